@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type Article, type Citation, toCitations } from './article.ts'
+
+/** How many of a kind came, differ and went. */
+export interface Change {
+  readonly total: number
+  readonly added: number
+  readonly changed: number
+  readonly removed: number
+}
+
+/** What differs between two loads of the knowledge. */
+export interface Changes {
+  readonly articles: Change
+  readonly passages: Change
+}
+
+/** Counts the articles and passages that a later load added, changed or removed. */
+export function compareKnowledge(before: readonly Article[], after: readonly Article[]): Changes {
+  return {
+    articles: count(toMap(before, ({ id }) => id), toMap(after, ({ id }) => id)),
+    passages: count(toShown(before), toShown(after)),
+  }
+}
+
+/** What a reader sees of each passage: its words, its voice, its headings and the question above it. */
+function toShown(articles: readonly Article[]): Map<string, unknown> {
+  const shown = ({ passage, exchange: { headings, question } }: Citation) => ({ passage, headings, question })
+  return new Map(toCitations(articles).map((citation) => [citation.passage.id, shown(citation)]))
+}
+
+function toMap<T>(items: readonly T[], key: (item: T) => string): Map<string, T> {
+  return new Map(items.map((item) => [key(item), item]))
+}
+
+function count(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): Change {
+  const shared = [...after.keys()].filter((id) => before.has(id))
+  return {
+    total: after.size,
+    added: after.size - shared.length,
+    changed: shared.filter((id) => !isDeepStrictEqual(before.get(id), after.get(id))).length,
+    removed: before.size - shared.length,
+  }
+}

@@ -1,0 +1,45 @@
+/** The two sentences of a problem: what is wrong, and what would be right. */
+export interface ProblemText {
+  readonly wrong: string
+  readonly right: string
+}
+
+const text = (wrong: string, right: string): ProblemText => ({ wrong, right })
+const quoted = (words: readonly string[]) => words.map((word) => `“${word}”`).join('、')
+const meant = (suggestion: string | undefined, otherwise: string) =>
+  suggestion === undefined ? otherwise : `是不是想写“${suggestion}”？${otherwise}`
+
+/** Every sentence that is said about a wrong knowledge file. */
+export const problemTexts = {
+  noFolder: (dir: string) => text(`找不到资料文件夹 ${dir}`, '请建立这个文件夹，或把 KNOWLEDGE_DIR 设为放文章的文件夹'),
+  emptyFolder: () => text('文件夹里没有文章', '请放入至少一个 .md 文件，每篇文章一个'),
+  notUtf8: () => text('不是 UTF-8 文本', '请用 UTF-8 编码另存'),
+  noFrontMatter: () =>
+    text('缺少文首的 YAML 信息', '文章的第一行应是 ---，接着写 id、title、publication、speakers，再以 --- 结束；不是文章的文件请不要用 .md 结尾'),
+  badYaml: (reason: string) => text(`YAML 有误：${reason}`, '请改正这一行；含有冒号、井号或以引号开头的值要用引号括起来'),
+  expandingYaml: () => text('YAML 的别名（&、*）展开过大', '请不用别名，把值直接写出来'),
+  unreadable: (reason: string) => text(`文件读不出来：${reason}`, '请检查文件的权限'),
+  unknownKey: (key: string, suggestion: string | undefined, known: readonly string[]) =>
+    text(`不认识的项“${key}”`, meant(suggestion, `可写的有${quoted(known)}`)),
+  missingKey: (key: string, example: string) => text(`缺少“${key}”`, `例如 ${example}`),
+  badValue: (key: string, reason: string, example: string) => text(`“${key}”的值不对：${reason}`, `例如 ${example}`),
+  duplicateArticle: (id: string, other: string) => text(`文章 id“${id}”与 ${other} 重复`, '请换一个没有用过的 id'),
+  duplicateSpeaker: (name: string) => text(`发言人“${name}”列了两次`, '请把两处合成一处'),
+  duplicatePassage: (id: string, line: number) => text(`段落 id“${id}”与第 ${line} 行重复`, '请换一个本文没有用过的 ^id'),
+  samePassage: (line: number) => text(`这一段与第 ${line} 行完全相同`, '请删去其一；确需保留时在段末各写一个不同的 ^id'),
+  badId: (id: string) => text(`段落 id“${id}”写法不对`, '请用不超过 24 个小写字母、数字和连字符，如 ^s1-2'),
+  unmarked: (start: string) =>
+    text(`段落“${start}……”没有说明是谁的话`, '请在段首写明：【问】记者的提问，【叙述】记者的叙述，【姓名】此人的话，【关于姓名】写此人的话'),
+  unknownSpeaker: (name: string, suggestion: string | undefined, known: readonly string[]) =>
+    text(`不认识的发言人“${name}”`, meant(suggestion, `已列出的有${quoted(known)}；新的发言人请先写进文首的 speakers`)),
+  noExchange: (start: string) => text(`段落“${start}……”不在任何一问之下`, '请在它前面写一个 ## 小标题，或一段【问】'),
+  midSentenceEnd: (end: string) => text(`段落停在半句：“……${end}”`, '请把被分开的下半句接上；完整的段落以句号、问号、叹号等结尾'),
+  midSentenceStart: (start: string) => text(`段落从半句开始：“${start}……”`, '请把它接到上半句后面'),
+  tooLong: (length: number, limit: number) => text(`段落有 ${length} 字，太长`, `请在句末分成几段，每段不超过 ${limit} 字，标明同一人`),
+  noWords: () => text('标记后面没有文字', '请写上这一段的原文，或删去标记'),
+  noAnswer: () => text('这一问没有回答', '请在它下面写上回答的段落，或删去这一问'),
+  emptyHeading: (heading: string) => text(`小标题“${heading}”下面没有段落`, '请写上段落，或删去小标题'),
+  headingIsParagraph: () => text('段落被紧跟着的 --- 或 === 变成了标题', '请在这一段后面空一行'),
+  notProse: (kind: string) => text(`这里是${kind}，不会被读取`, '请改写成普通段落，段首写明是谁的话；行首的“1.”“-”“>”等前面加反斜杠'),
+  noPassages: () => text('文章里没有段落', '请在文首信息之后写上正文'),
+}
