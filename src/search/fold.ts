@@ -1,0 +1,38 @@
+import { Converter } from 'opencc-js/t2cn'
+
+/** A text folded for matching, each of its UTF-16 units with the place it came from. */
+export interface Folded {
+  readonly text: string
+  /** For each unit of `text` the offset in the original; one more at the end, the original's length. */
+  readonly origins: readonly number[]
+}
+
+/** Folds a text so that its ways of writing meet. */
+export type Fold = (text: string) => Folded
+
+/**
+ * Creates the folding that index and query share: NFKC (so full width meets half width), lower case,
+ * Traditional to Simplified characters (OpenCC t2s). Nothing folded is ever shown.
+ */
+export function createFold(): Fold {
+  const toSimplified = Converter({ from: 't', to: 'cn' })
+  return (original) => {
+    const { text, origins } = foldWidthAndCase(original)
+    const simplified = toSimplified(text)
+    // OpenCC's t2s maps character for character; were a phrase to change in length, the places would no longer hold.
+    return { text: simplified.length === text.length ? simplified : text, origins }
+  }
+}
+
+function foldWidthAndCase(original: string): Folded {
+  let text = ''
+  const origins: number[] = []
+  let offset = 0
+  for (const character of original) {
+    const folded = character.normalize('NFKC').toLowerCase()
+    for (let unit = 0; unit < folded.length; unit++) origins.push(offset)
+    text += folded
+    offset += character.length
+  }
+  return { text, origins: [...origins, original.length] }
+}

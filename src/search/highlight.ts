@@ -1,0 +1,42 @@
+import type { Fold } from './fold.ts'
+import { toTerms } from './terms.ts'
+
+/** A stretch of a text in UTF-16 units, `end` exclusive. */
+export interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+const SENTENCE = /[^。！？!?；;\n]+[。！？!?；;\n]*[”’」』）)]*/gu
+/** A gap of one character between two matches is filled: 卓越[的]工程师 reads as one match. */
+const BRIDGED_GAP = 1
+
+/**
+ * Finds what of a text matched: in the sentence that holds most of the query's weight,
+ * the stretches that its terms cover. Single characters alone are no match.
+ */
+export function findMatches(text: string, weights: ReadonlyMap<string, number>, fold: Fold): Range[] {
+  const folded = fold(text)
+  const terms = toTerms(folded.text).filter((term) => weights.has(term.text) && term.end - term.start > 1)
+  const weigh = ({ start, end }: Range) => {
+    const inside = terms.filter((term) => term.start >= start && term.end <= end)
+    return [...new Set(inside.map((term) => term.text))].reduce((sum, term) => sum + (weights.get(term) ?? 0), 0)
+  }
+  const sentences = [...folded.text.matchAll(SENTENCE)].map(({ 0: sentence, index }) => ({ start: index, end: index + sentence.length }))
+  const best = sentences.reduce<Range | undefined>((top, next) => (top && weigh(top) >= weigh(next) ? top : next), undefined)
+  if (!best) return []
+  return join(terms.filter(({ start, end }) => start >= best.start && end <= best.end)).map(({ start, end }) => ({
+    start: folded.origins[start] ?? 0,
+    end: folded.origins[end] ?? text.length,
+  }))
+}
+
+function join(ranges: readonly Range[]): Range[] {
+  const joined: Range[] = []
+  for (const { start, end } of ranges) {
+    const last = joined.at(-1)
+    if (last && start - last.end <= BRIDGED_GAP) joined[joined.length - 1] = { start: last.start, end: Math.max(end, last.end) }
+    else joined.push({ start, end })
+  }
+  return joined
+}
