@@ -1,0 +1,27 @@
+import type { Article, Citation, Speaker } from '../knowledge/article.ts'
+import type { Range } from '../search/highlight.ts'
+
+/** A passage that answers, with the stretches of its text that the query matched. */
+export interface Quote extends Citation {
+  readonly matches: readonly Range[]
+}
+
+/** Someone whom an article lists, and the exchanges in which their words stand. */
+export interface Card {
+  readonly article: Article
+  readonly speaker: Speaker
+  /** The innermost heading of each exchange they speak in. */
+  readonly topics: readonly string[]
+}
+
+/** What the material holds for a query. */
+export type Found =
+  /** Passages that cover the query, best first, three at most. */
+  | { readonly kind: 'found'; readonly quotes: readonly Quote[] }
+  /** Who someone is. */
+  | { readonly kind: 'speaker'; readonly cards: readonly Card[] }
+  /** Who took part, by article. */
+  | { readonly kind: 'participants'; readonly articles: readonly Article[] }
+
+/** What a query is answered with: where nothing in the material covers it, queries that it does answer. */
+export type Answer = Found | { readonly kind: 'none'; readonly offers: readonly string[] }

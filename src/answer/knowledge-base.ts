@@ -1,0 +1,71 @@
+import type { Article } from '../knowledge/article.ts'
+import { type Changes, compareKnowledge } from '../knowledge/compare-knowledge.ts'
+import type { Knowledge } from '../knowledge/load-knowledge.ts'
+import { type Problem, renderProblem } from '../knowledge/problem.ts'
+import type { Fold } from '../search/fold.ts'
+import { createSearchIndex } from '../search/search-index.ts'
+import { type Answerer, createAnswerer } from './answerer.ts'
+
+/** What a reload came to: the new index answers, or nothing changed. */
+export type Reloaded =
+  | { readonly kind: 'reloaded'; readonly changes: Changes; readonly milliseconds: number }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+
+/** Answers from the latest knowledge that was without a fault. */
+export interface KnowledgeBase extends Answerer {
+  /** Reads the folder again. Queries are answered from the old index until the new one stands. */
+  reload(): Promise<Reloaded>
+}
+
+/** Thrown when the first load of the knowledge fails; the message has a line for each problem. */
+export class KnowledgeError extends Error {
+  override readonly name = 'KnowledgeError'
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(renderProblem).join('\n'))
+  }
+}
+
+interface Loaded {
+  readonly articles: readonly Article[]
+  readonly answerer: Answerer
+}
+
+/**
+ * Creates a knowledge base from a first load.
+ *
+ * @param load reads the knowledge folder
+ * @throws KnowledgeError if the first load finds a problem
+ */
+export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: Fold): Promise<KnowledgeBase> {
+  const build = async (articles: readonly Article[]): Promise<Loaded> => {
+    const index = await createSearchIndex(articles, fold)
+    return { articles, answerer: createAnswerer(articles, index, fold) }
+  }
+  const first = await load()
+  if (first.kind === 'faulty') throw new KnowledgeError(first.problems)
+  let current = await build(first.articles)
+
+  async function reload(): Promise<Reloaded> {
+    const start = performance.now()
+    const next = await load()
+    if (next.kind === 'faulty') return { kind: 'refused', problems: next.problems }
+    const built = await build(next.articles)
+    const changes = compareKnowledge(current.articles, built.articles)
+    current = built
+    return { kind: 'reloaded', changes, milliseconds: performance.now() - start }
+  }
+
+  let latest: Promise<unknown> = Promise.resolve()
+  return {
+    answer: (query) => current.answerer.answer(query),
+    get examples() {
+      return current.answerer.examples
+    },
+    reload() {
+      // One after the other: an older load must never take over from a newer one.
+      const turn = latest.then(reload, reload)
+      latest = turn
+      return turn
+    },
+  }
+}

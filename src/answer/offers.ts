@@ -1,0 +1,46 @@
+import type { Article } from '../knowledge/article.ts'
+import type { Found } from './answer.ts'
+
+type LookUp = (query: string) => Found | undefined
+
+const MOST_OFFERS = 4
+const MOST_EXAMPLES = 3
+/** In characters: an offered query is read at a glance. */
+const LONGEST_OFFER = 60
+const ASKING_SENTENCE = /[^。！？?!；\n]*[？?]/gu
+
+/**
+ * Lists queries that the material answers, in the reporters' own words: of each exchange the first asking sentence
+ * that finds a passage of that exchange. Later articles come first.
+ */
+export function listOffers(articles: readonly Article[], lookUp: LookUp): string[] {
+  const latestFirst = toLatestFirst(articles).flatMap(({ exchanges }) => exchanges)
+  const offers = latestFirst.flatMap((exchange) => {
+    const sentences = toAskingSentences(exchange.question?.text ?? '').filter(({ length }) => length <= LONGEST_OFFER)
+    const own = new Set(exchange.passages.map(({ id }) => id))
+    return sentences.find((sentence) => quoted(lookUp(sentence)).some((id) => own.has(id))) ?? []
+  })
+  return offers.slice(0, MOST_OFFERS)
+}
+
+/** Lists three queries to begin with: what was asked, what someone said, who someone is. */
+export function listExamples(articles: readonly Article[], offers: readonly string[], lookUp: LookUp): string[] {
+  const speakers = toLatestFirst(articles).flatMap((article) => article.speakers)
+  const said = speakers.map(({ name }) => `${name}说了什么？`).find((query) => lookUp(query)?.kind === 'found')
+  const who = speakers.map(({ name }) => `${name}是谁？`).findLast((query) => lookUp(query)?.kind === 'speaker')
+  const [first, ...others] = offers
+  return [first, said, who, ...others].filter((query) => query !== undefined).slice(0, MOST_EXAMPLES)
+}
+
+/** Lists the sentences of a reporter's question that ask, without the politeness at their head. */
+export function toAskingSentences(question: string): string[] {
+  return [...question.matchAll(ASKING_SENTENCE)].map(([sentence]) => sentence.trim().replace(/^请问/u, ''))
+}
+
+function toLatestFirst(articles: readonly Article[]): Article[] {
+  return articles.toSorted((a, b) => (b.date ?? '').localeCompare(a.date ?? ''))
+}
+
+function quoted(found: Found | undefined): string[] {
+  return found?.kind === 'found' ? found.quotes.map(({ passage }) => passage.id) : []
+}
