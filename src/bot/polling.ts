@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { run } from '@grammyjs/runner'
+import type { Bot } from 'grammy'
+import { type Log, describeError } from './log.ts'
+
+/** A bot that fetches its updates. */
+export interface Polling {
+  /** Resolves once stopped; rejects when Telegram refuses the bot for good (401, or 409: another instance polls). */
+  readonly done: Promise<void>
+  /** Ends polling, lets running answers finish, and confirms to Telegram what was answered. */
+  stop(): Promise<void>
+}
+
+/** Milliseconds between tries to reach Telegram again. The runner's own way doubles the wait up to hours. */
+const RETRY_INTERVAL = 1000
+/** Milliseconds that running answers get at a stop: process managers kill after about ten seconds. */
+const STOP_DEADLINE = 8000
+const STOP_CHECK = 20
+/** Milliseconds for telling Telegram which updates are done. */
+const CONFIRM_TIMEOUT = 1000
+
+/** Starts long polling; queries of different chats are answered side by side. */
+export function startPolling(bot: Bot, log: Log): Polling {
+  const fetched = watchFetching(bot, log)
+  const fetch = { allowed_updates: ['message'] as const }
+  const runner = run(bot, { runner: { fetch, retryInterval: RETRY_INTERVAL, silent: true } })
+
+  /** `runner.stop()` alone returns while handlers still run. */
+  async function finish(): Promise<void> {
+    await runner.stop()
+    while (runner.size() > 0) await sleep(STOP_CHECK)
+  }
+
+  return {
+    done: runner.task() ?? Promise.resolve(),
+    async stop() {
+      await Promise.race([finish(), sleep(STOP_DEADLINE, undefined, { ref: false })])
+      if (runner.size() > 0) log.warn({ unfinished: runner.size() }, 'stopped before every answer was out')
+      else await confirm(bot, fetched.last, log)
+    },
+  }
+}
+
+/** Keeps the latest update's id, and logs what goes wrong: the runner would print whole error objects. */
+function watchFetching(bot: Bot, log: Log): { readonly last: number | undefined } {
+  const fetched: { last: number | undefined } = { last: undefined }
+  bot.api.config.use(async (prev, method, payload, signal) => {
+    if (method !== 'getUpdates') return prev(method, payload, signal)
+    const response = await prev(method, payload, signal).catch((error: unknown) => {
+      if (!signal?.aborted) log.warn(describeError(error, [bot.token]), 'Telegram cannot be reached, trying again')
+      throw error
+    })
+    if (!response.ok) log.warn({ code: response.error_code, description: response.description }, 'Telegram gives no updates')
+    // The transformer's type does not know that the result of getUpdates is a list of updates.
+    else fetched.last = (response.result as readonly { update_id: number }[]).at(-1)?.update_id ?? fetched.last
+    return response
+  })
+  return fetched
+}
+
+/** Without this the last batch would come, and be answered, again after a restart. */
+async function confirm(bot: Bot, last: number | undefined, log: Log): Promise<void> {
+  if (last === undefined) return
+  try {
+    // grammY's AbortSignal is the polyfill's type, which lacks what Node's has besides.
+    const signal = AbortSignal.timeout(CONFIRM_TIMEOUT) as unknown as Parameters<typeof bot.api.getUpdates>[1]
+    await bot.api.getUpdates({ offset: last + 1, limit: 1, timeout: 0 }, signal)
+  } catch (error) {
+    log.warn(describeError(error, [bot.token]), 'Telegram could not be told what is answered')
+  }
+}

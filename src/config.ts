@@ -1,0 +1,76 @@
+import { config as readDotenv } from 'dotenv'
+import { z } from 'zod'
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
+
+const toIds = (list: string) => list.split(',').map((id) => id.trim()).filter((id) => id !== '')
+
+const settingsSchema = z.object({
+  BOT_API_ROOT: z
+    .url({ protocol: /^https?$/, error: 'BOT_API_ROOT must be an http(s) address, such as https://api.telegram.org' })
+    .default('https://api.telegram.org')
+    .transform((root) => root.replace(/\/+$/, '')),
+  ADMIN_IDS: z
+    .string()
+    .default('')
+    .transform(toIds)
+    .pipe(
+      z.array(
+        z.string().regex(/^[1-9]\d{0,15}$/, {
+          error: ({ input }) => `ADMIN_IDS must be Telegram user ids such as 1234567, separated by commas; "${String(input)}" is none`,
+        }),
+      ),
+    )
+    .transform((ids) => new Set(ids.map(Number))),
+  KNOWLEDGE_DIR: z.string().default('knowledge'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+})
+
+const botSettingsSchema = settingsSchema.extend({
+  BOT_TOKEN: z
+    .string({ error: 'BOT_TOKEN is not set: ask @BotFather for one and put BOT_TOKEN=… into .env, or try the bot without it: npm run chat' })
+    .regex(/^\d+:[\w-]+$/, 'BOT_TOKEN does not look like a token of @BotFather, such as 123456789:AAE…'),
+})
+
+/** Settings that every command reads. */
+export type Settings = z.infer<typeof settingsSchema>
+/** Settings of the bot in Telegram. */
+export type BotSettings = z.infer<typeof botSettingsSchema>
+
+/** A setting is wrong or missing; the message has a sentence for each. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+}
+
+/** The environment, with what `.env` adds to it. */
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads the process's environment, completed by the `.env` file of the working directory where there is one. */
+export function readEnvironment(): Environment {
+  readDotenv({ quiet: true })
+  return process.env
+}
+
+/**
+ * Parses the settings that need no token.
+ * @throws SettingsError naming every setting that is wrong
+ */
+export function parseSettings(environment: Environment): Settings {
+  return parse(settingsSchema, environment)
+}
+
+/**
+ * Parses the settings of the bot in Telegram.
+ * @throws SettingsError naming every setting that is wrong or missing
+ */
+export function parseBotSettings(environment: Environment): BotSettings {
+  return parse(botSettingsSchema, environment)
+}
+
+function parse<T>(schema: z.ZodType<T>, environment: Environment): T {
+  // An empty line in .env means the same as none.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) throw new SettingsError(parsed.error.issues.map(({ message }) => message).join('\n'))
+  return parsed.data
+}
