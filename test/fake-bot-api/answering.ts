@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ApiError } from 'grammy/types'
+import { errorOf, type Failure } from './failures.ts'
+import { createMethods } from './methods.ts'
+import { checkPayload, isMethod } from './payload-check.ts'
+import type { Call, Method, Payloads } from './payloads.ts'
+import { Refusal } from './refusal.ts'
+import type { Answer, Request } from './server.ts'
+import type { World } from './world.ts'
+
+interface Parts {
+  token: string
+  world: World
+  faults: string[]
+  nextFailure: (method: Method, payload: Call['payload']) => Failure
+  record: (call: Call) => void
+}
+
+/** Gives what answers each request: it checks it, lets it fail on demand, carries it out and records it. */
+export function createAnswering(parts: Parts): (request: Request) => Promise<Answer> {
+  const { faults, nextFailure } = parts
+  const carryOut = createCarryOut(parts)
+  let seq = 0
+
+  return async request => {
+    const target = targetOf(request.path, parts.token)
+    if ('ok' in target) return faulty(faults, request.path, target)
+    const payload = payloadOf(request)
+    if ('ok' in payload) return faulty(faults, target.method, payload)
+    const failure = nextFailure(target.method, payload.value)
+    if (failure.delay) await sleep(failure.delay)
+    if (failure.drop) return 'hang up'
+    const made = { method: target.method, payload: payload.value }
+    const answer = errorOf(failure) ?? await carryOut(made.method, made.payload, request.gone)
+    // A poll whose client hung up was never answered.
+    if (made.method === 'getUpdates' && request.gone.aborted) return 'hang up'
+    const outcome = answer.ok ? { result: answer.result } : { error: answer }
+    // One method's payload and result are kept together here, which the type cannot follow.
+    parts.record({ seq: seq++, ...made, ...outcome } as Call)
+    return failure.dropAfter ? 'hang up' : answer
+  }
+}
+
+function createCarryOut({ world, faults }: Parts) {
+  const methods = createMethods(world)
+
+  function perform(method: Method, payload: unknown, gone: AbortSignal): unknown {
+    if (method === 'getUpdates') return world.queue.getUpdates(checkPayload(method, payload), gone)
+    // Each handler takes the payload of its own method, which has just been checked against that type.
+    const handler = methods[method] as (checked: Payloads[Method]) => unknown
+    return handler(checkPayload(method, payload))
+  }
+
+  return async (method: Method, payload: unknown, gone: AbortSignal): Promise<Exclude<Answer, string>> => {
+    try {
+      return { ok: true, result: await perform(method, payload, gone) }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      return faulty(faults, method, { ok: false, error_code: error.code, description: error.message })
+    }
+  }
+}
+
+function faulty(faults: string[], what: string, error: ApiError): ApiError {
+  faults.push(`${what}: ${error.description}`)
+  return error
+}
+
+function targetOf(path: string, token: string): { method: Method } | ApiError {
+  const [, given, name = ''] = /^\/bot([^/]+)\/(\w+)(?:\?|$)/.exec(path) ?? []
+  if (given === undefined) return { ok: false, error_code: 404, description: 'Not Found' }
+  if (given !== token && given !== encodeURIComponent(token)) return { ok: false, error_code: 401, description: 'Unauthorized' }
+  return isMethod(name) ? { method: name } : { ok: false, error_code: 404, description: 'Not Found' }
+}
+
+// The payload is checked when it is carried out; a failure on demand sees it as the client sent it.
+function payloadOf({ body, isJson }: Request): { value: Call['payload'] } | ApiError {
+  if (body === '') return { value: {} }
+  const unread = { ok: false, error_code: 400, description: 'Bad Request: the fake reads JSON objects only' } as const
+  if (!isJson) return unread
+  try {
+    const value: unknown = JSON.parse(body)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { value: value as Call['payload'] } : unread
+  } catch {
+    return unread
+  }
+}

@@ -1,0 +1,69 @@
+import type { Chat, Message, Update, User } from 'grammy/types'
+import { refuse, refuseBad } from './refusal.ts'
+
+/** Remembers what the bot can know of: the chats it was in touch with, their topics, people and messages. */
+export function createChats(me: User) {
+  const chats = new Map<number, Chat>()
+  const topics = new Set<string>()
+  const people = new Map<string, User>()
+  const messages = new Map<string, Message>()
+  const own = new Set<string>()
+  const owners = new Map<number, readonly User[]>()
+  const left = new Set<number>()
+
+  function learn(message: Message): void {
+    const { chat, from, message_id, message_thread_id, is_topic_message, reply_to_message } = message
+    const place = key(chat.id, message_id)
+    chats.set(chat.id, chat)
+    // A test may show an old copy of what the bot sent; what the bot last made of it stands.
+    if (!own.has(place)) messages.set(place, message)
+    if (from) people.set(key(chat.id, from.id), from)
+    if (is_topic_message && message_thread_id) topics.add(key(chat.id, message_thread_id))
+    // The copy inside a reply lacks some fields: it is only used for want of the message itself.
+    if (reply_to_message && !messages.has(key(chat.id, reply_to_message.message_id))) learn(reply_to_message)
+  }
+
+  function keepOwn<M extends Message>(message: M): M {
+    const place = key(message.chat.id, message.message_id)
+    own.add(place)
+    messages.set(place, message)
+    return message
+  }
+
+  function find(id: number | string): Chat {
+    const chat = chats.get(Number(id)) ?? [...chats.values()].find(known => known.username && `@${known.username}` === id)
+    if (!chat) refuseBad('chat not found')
+    if (left.has(chat.id)) refuse(`Forbidden: bot is not a member of the ${chat.type} chat`, 403)
+    return chat
+  }
+
+  return {
+    learn, keepOwn, find,
+    known: (id: number): Chat | undefined => chats.get(id),
+    add: (chat: Chat): void => {
+      chats.set(chat.id, chat)
+      left.delete(chat.id)
+    },
+    leave: (id: number): void => { left.add(id) },
+    hasTopic: (chat: Chat, topic: number): boolean => topics.has(key(chat.id, topic)),
+    message: (chat: Chat, id: number): Message | undefined => messages.get(key(chat.id, id)),
+    person: (chat: Chat, id: number): User | undefined => people.get(key(chat.id, id)),
+    setAdministrators: (id: number, users: readonly User[]): void => { owners.set(id, users) },
+    administrators: (chat: Chat): readonly User[] => owners.get(chat.id) ?? [],
+    sent: (id: number): Message[] => [...own].flatMap(place => messages.get(place) ?? []).filter(message => message.chat.id === id),
+    isOwn: ({ from, chat, message_id }: Message): boolean => from?.id === me.id || own.has(key(chat.id, message_id)),
+  }
+}
+
+/** Lists the messages that an update shows to the bot. */
+export function messagesOf(update: Omit<Update, 'update_id'>): Message[] {
+  const shown = [
+    update.message, update.edited_message, update.channel_post, update.edited_channel_post, update.callback_query?.message,
+  ]
+  // A message that is no longer accessible has the date 0 and nothing but its place.
+  return shown.filter((message): message is Message => message !== undefined && message.date !== 0)
+}
+
+function key(chat: number, id: number): string {
+  return `${chat}:${id}`
+}

@@ -1,0 +1,48 @@
+import type { InlineQueryResult, InlineQueryResultsButton } from 'grammy/types'
+import { checkKeyboard } from './keyboard.ts'
+import type { Handlers } from './methods.ts'
+import { refuseBad } from './refusal.ts'
+import { formatCaption, formatText } from './text.ts'
+import type { World } from './world.ts'
+
+/** Gives the methods that answer a pressed button or an inline query. */
+export function queryMethods({ queryIds }: World): Handlers<'answerCallbackQuery' | 'answerInlineQuery'> {
+  return {
+    answerCallbackQuery: ({ callback_query_id, text = '' }) => {
+      checkQuery(queryIds, callback_query_id)
+      if (text.length > 200) refuseBad('MESSAGE_TOO_LONG')
+      return true
+    },
+    answerInlineQuery: ({ inline_query_id, results, next_offset = '', button }) => {
+      checkQuery(queryIds, inline_query_id)
+      if (results.length > 50) refuseBad('RESULTS_TOO_MUCH')
+      if (Buffer.byteLength(next_offset) > 64) refuseBad('NEXT_OFFSET_INVALID')
+      if (new Set(results.map(({ id }) => id)).size < results.length) refuseBad('RESULT_ID_DUPLICATE')
+      for (const result of results) checkResult(result)
+      if (button) checkStart(button)
+      return true
+    },
+  }
+}
+
+function checkQuery(known: ReadonlySet<string>, id: string): void {
+  if (!known.has(id)) refuseBad('query is too old and response timeout expired or query ID is invalid')
+}
+
+function checkResult(result: InlineQueryResult): void {
+  const bytes = Buffer.byteLength(result.id)
+  if (bytes < 1 || bytes > 64) refuseBad('RESULT_ID_INVALID')
+  if ('title' in result && result.title?.trim() === '') refuseBad('RESULT_TITLE_EMPTY')
+  if ('reply_markup' in result) checkKeyboard(result.reply_markup)
+  if ('caption' in result) {
+    formatCaption({ text: result.caption, parse_mode: result.parse_mode, entities: result.caption_entities })
+  }
+  const content = 'input_message_content' in result ? result.input_message_content : undefined
+  if (content && 'message_text' in content) formatText({ ...content, text: content.message_text })
+}
+
+function checkStart({ text, start_parameter }: InlineQueryResultsButton): void {
+  if (text.trim() === '') refuseBad('inline query button text must be non-empty')
+  const isWrong = start_parameter !== undefined && !/^[\w-]{1,64}$/.test(start_parameter)
+  if (isWrong) refuseBad('START_PARAM_INVALID')
+}

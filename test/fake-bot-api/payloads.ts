@@ -1,0 +1,23 @@
+import type { ApiError, ApiMethods, Opts } from 'grammy/types'
+
+/** The Bot API methods that the fake answers. */
+export type Method =
+  | 'getMe' | 'getUpdates' | 'setWebhook' | 'deleteWebhook' | 'getWebhookInfo'
+  | 'sendMessage' | 'sendPhoto' | 'sendChatAction' | 'editMessageText' | 'editMessageReplyMarkup'
+  | 'answerCallbackQuery' | 'answerInlineQuery'
+  | 'setMyCommands' | 'deleteMyCommands' | 'getMyCommands' | 'setMyDescription' | 'setMyShortDescription'
+  | 'getChat' | 'getChatMember' | 'getChatAdministrators' | 'leaveChat'
+
+// global-setup.ts turns this type into the JSON Schema that requests are held to.
+export type Payloads = { [M in Method]: Opts<M> }
+
+/** A request that the fake has answered, with its result or its error. */
+export interface CallOf<M extends Method> {
+  seq: number
+  method: M
+  payload: Payloads[M]
+  result?: ReturnType<ApiMethods[M]>
+  error?: ApiError
+}
+
+export type Call = { [M in Method]: CallOf<M> }[Method]
