@@ -20,7 +20,7 @@ const PARTICIPANTS = new RegExp(
 const STATEMENTS = /(?:都)?(?:说|讲|谈|提|建议|主张|强调|表示|认为|评价)(?:了|过|到)?(?:些)?|观点|看法|意见|建议|想法|发言|态度|的|有|他|她|对此|\bwhat (?:did|does|has)\b|\b(?:say|said|think|suggest|propose)\b/gu
 const ASKING = /什么|哪些|怎么|怎样|如何|啥|吗|呢|看/gu
 /** Words that only point at the occasion itself. */
-const OCCASION = /这次|本次|今天|此次|这场|圆桌会?|座谈会?|访谈|会议?|论坛|活动|文章|报道|讨论|采访|都|有|的|了|一共|总共|参加|里面?|中|上|是|\b(?:in|the|at|this|round-?table|discussion|article|interview)\b/gu
+const OCCASION = /发言|出席|与会|这次|本次|今天|此次|这场|圆桌会?|座谈会?|访谈|会议?|论坛|活动|文章|报道|讨论|采访|都|有|的|了|一共|总共|参加|里面?|中|上|是|\b(?:in|the|at|this|round-?table|discussion|article|interview)\b/gu
 const NOT_WORDS = /[^\p{L}\p{N}]+/gu
 
 /**

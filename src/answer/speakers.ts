@@ -1,6 +1,6 @@
 import { type Article, type Citation, type Speaker, toSpeakers } from '../knowledge/article.ts'
 import type { Fold } from '../search/fold.ts'
-import { toTerms } from '../search/terms.ts'
+import { isSingle, toTerms } from '../search/terms.ts'
 import type { Card } from './answer.ts'
 
 /** Someone listed in an article. */
@@ -86,8 +86,9 @@ function findWord(text: string, handle: string): number {
   return at >= 0 && bounded ? at : -1
 }
 
+/** Pairs and words: single characters of one office stand in any other. */
 function toTermSet(folded: string): ReadonlySet<string> {
-  return new Set(toTerms(folded).map((term) => term.text))
+  return new Set(toTerms(folded).flatMap(({ text }) => (isSingle(text) ? [] : [text])))
 }
 
 function toCard({ article, speaker }: Listed): Card {

@@ -1,4 +1,4 @@
-import type { Fold } from './fold.ts'
+import type { Fold, Folded } from './fold.ts'
 import { toTerms } from './terms.ts'
 
 /** A stretch of a text in UTF-16 units, `end` exclusive. */
@@ -25,10 +25,13 @@ export function findMatches(text: string, weights: ReadonlyMap<string, number>, 
   const sentences = [...folded.text.matchAll(SENTENCE)].map(({ 0: sentence, index }) => ({ start: index, end: index + sentence.length }))
   const best = sentences.reduce<Range | undefined>((top, next) => (top && weigh(top) >= weigh(next) ? top : next), undefined)
   if (!best) return []
-  return join(terms.filter(({ start, end }) => start >= best.start && end <= best.end)).map(({ start, end }) => ({
-    start: folded.origins[start] ?? 0,
-    end: folded.origins[end] ?? text.length,
-  }))
+  return join(terms.filter(({ start, end }) => start >= best.start && end <= best.end).map((term) => toOriginal(term, folded)))
+}
+
+/** Where a stretch of the folded text came from; a character that folds into several is taken whole. */
+function toOriginal({ start, end }: Range, { origins }: Folded): Range {
+  const lastOrigin = origins[end - 1] ?? 0
+  return { start: origins[start] ?? 0, end: origins.slice(end).find((origin) => origin > lastOrigin) ?? lastOrigin }
 }
 
 function join(ranges: readonly Range[]): Range[] {

@@ -1,0 +1,120 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { HARBOUR, MARKET } from '../articles.ts'
+import { answerWith, idsOf } from './answer-with.ts'
+
+const harbour = await answerWith(HARBOUR)
+const both = await answerWith(HARBOUR, MARKET)
+
+describe('a query that the material covers', () => {
+  it('is answered with the passage, best first', () => {
+    expect(idsOf(harbour.answer('新码头几时动工'))[0]).toBe('harbour_start')
+    expect(idsOf(harbour.answer('扩建总投资是多少'))[0]).toBe('harbour_money')
+  })
+
+  it('is answered in whichever characters and width it is written', () => {
+    expect(idsOf(harbour.answer('遠洋船員的伙食標準'))[0]).toBe('harbour_crew')
+    expect(idsOf(harbour.answer('港澳　互認'))[0]).toBe('harbour_papers')
+  })
+
+  it('gets three passages at most', () => {
+    expect(idsOf(harbour.answer('港口 码头 扩建 船员 港务局 泊位 航线 林海 苏芸')).length).toBeLessThanOrEqual(3)
+  })
+
+  it('has the words marked that it shares with the passage', () => {
+    const answer = harbour.answer('深水泊位')
+    const [quote] = answer.kind === 'found' ? answer.quotes : []
+    expect(quote?.matches.map(({ start, end }) => quote.passage.text.slice(start, end))).toEqual(['深水泊位'])
+  })
+
+  it('is answered from every article', () => {
+    expect(idsOf(both.answer('摊位费会涨吗'))[0]).toBe('market_fee')
+    expect(idsOf(both.answer('船员证书互认'))[0]).toBe('harbour_papers')
+  })
+})
+
+describe('a query that the material does not cover', () => {
+  it.each(['今天天气怎么样', 'How do I reset my phone?', '红烧肉', '，。！', '', '😀'])('%s: nothing is quoted', (query) => {
+    expect(harbour.answer(query).kind).toBe('none')
+  })
+
+  it.each(['码头工人工资多少', '港务局的电话', '怎么报名当船员'])('%s: a passage without such a fact is not quoted', (query) => {
+    expect(harbour.answer(query).kind).toBe('none')
+  })
+
+  it('is offered queries that are answered from their own exchange', () => {
+    const none = harbour.answer('天气')
+    const offers = none.kind === 'none' ? none.offers : []
+    expect(offers).toEqual(['新码头什么时候动工？', '如何吸引年轻船员？'])
+    expect(idsOf(harbour.answer(offers[0] ?? ''))).toContain('harbour_start')
+    expect(idsOf(harbour.answer(offers[1] ?? ''))).toContain('harbour_crew')
+  })
+})
+
+describe('a query that names a speaker', () => {
+  it('is answered only with passages of that speaker', () => {
+    expect(idsOf(harbour.answer('林海怎么看船员证书互认'))).toEqual(['harbour_papers'])
+    expect(idsOf(harbour.answer('苏芸对船员有什么建议'))[0]).toBe('harbour_crew')
+  })
+
+  it('never gets the words of another under that name', () => {
+    expect(harbour.answer('苏芸怎么看深水泊位').kind).toBe('none')
+    expect(harbour.answer('何船怎么看远洋船员的伙食').kind).toBe('none')
+  })
+
+  it('finds the speaker by another name', () => {
+    expect(idsOf(harbour.answer('林局说码头几时动工'))[0]).toBe('harbour_start')
+    expect(idsOf(harbour.answer('LIN HAI 深水泊位'))[0]).toBe('harbour_start')
+  })
+
+  it('lists what the speaker said when that is all it asks', () => {
+    expect(idsOf(harbour.answer('林海说了什么？'))).toEqual(['harbour_start', 'harbour_papers'])
+  })
+})
+
+describe('a query for a person', () => {
+  it.each([
+    ['林海是谁', ['港务局局长']],
+    ['林海', ['港务局局长']],
+    ['Who is Lin Hai?', ['港务局局长']],
+    ['港务局局长是谁', ['港务局局长']],
+    ['海事大学航运系那位主任叫什么名字', ['海事大学航运系主任']],
+    ['何船说了什么', ['海风船厂厂长']],
+  ])('%s: gives the office', (query, offices) => {
+    const answer = harbour.answer(query)
+    expect(answer.kind === 'speaker' && answer.cards.map(({ speaker }) => speaker.office)).toEqual(offices)
+  })
+
+  it('gives everyone whom an ambiguous name means', () => {
+    const offices = (query: string) => {
+      const answer = both.answer(query)
+      return answer.kind === 'speaker' ? answer.cards.map(({ speaker }) => speaker.office) : []
+    }
+    expect(offices('林海是谁')).toEqual(['港务局局长', '商务局副局长'])
+    expect(offices('苏主任是谁')).toEqual(['海事大学航运系主任', '市场协会秘书长'])
+  })
+
+  it('does not take one office for another that shares most of its words', () => {
+    expect(harbour.answer('海关学院船舶系主任是谁').kind).not.toBe('speaker')
+  })
+
+  it.each(['有哪些人参加了访谈', '嘉宾都有谁', '这次座谈有谁发言', 'Who took part?'])('%s: gives the list', (query) => {
+    const answer = both.answer(query)
+    expect(answer.kind === 'participants' && answer.articles.map(({ id }) => id)).toEqual(['harbour', 'market'])
+  })
+
+  it('does not take a query about participants of something else for the list', () => {
+    expect(harbour.answer('有哪些人参加了老码头改造').kind).not.toBe('participants')
+  })
+})
+
+describe('examples', () => {
+  it('are of three kinds, and each is answered', () => {
+    expect(harbour.examples).toEqual(['新码头什么时候动工？', '林海说了什么？', '何船是谁？'])
+    expect(harbour.examples.map((query) => harbour.answer(query).kind)).toEqual(['found', 'found', 'speaker'])
+  })
+})
+
+it('answers any text without failing', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (query) => void both.answer(query)))
+})

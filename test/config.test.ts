@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { SettingsError, parseBotSettings, parseSettings } from '../src/config.ts'
+
+const BOT_TOKEN = '123456789:AAE-made_up'
+
+describe('parseSettings', () => {
+  it('has a value for everything where nothing is set', () => {
+    expect(parseSettings({})).toEqual({
+      BOT_API_ROOT: 'https://api.telegram.org',
+      ADMIN_IDS: new Set(),
+      KNOWLEDGE_DIR: 'knowledge',
+      LOG_LEVEL: 'info',
+    })
+  })
+
+  it('takes an empty value for none', () => {
+    expect(parseSettings({ KNOWLEDGE_DIR: ' ', LOG_LEVEL: '' })).toEqual(parseSettings({}))
+  })
+
+  it('reads the ids of admins, spaces and a comma too many allowed', () => {
+    expect(parseSettings({ ADMIN_IDS: ' 12, 34 ,' }).ADMIN_IDS).toEqual(new Set([12, 34]))
+  })
+
+  it('takes a slash off the end of the Bot API address', () => {
+    expect(parseSettings({ BOT_API_ROOT: 'http://127.0.0.1:8081/' }).BOT_API_ROOT).toBe('http://127.0.0.1:8081')
+  })
+
+  it.each([
+    [{ ADMIN_IDS: '12,alice' }, '"alice"'],
+    [{ ADMIN_IDS: '-100123' }, 'ADMIN_IDS'],
+    [{ BOT_API_ROOT: 'telegram' }, 'BOT_API_ROOT'],
+    [{ BOT_API_ROOT: 'ftp://x.org' }, 'BOT_API_ROOT'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+  ])('names what is wrong with %o', (environment, named) => {
+    expect(() => parseSettings(environment)).toThrow(SettingsError)
+    expect(() => parseSettings(environment)).toThrow(named)
+  })
+
+  it('names everything that is wrong at once', () => {
+    expect(() => parseSettings({ ADMIN_IDS: 'x', LOG_LEVEL: 'y' })).toThrow(/ADMIN_IDS.*\n.*LOG_LEVEL/)
+  })
+})
+
+describe('parseBotSettings', () => {
+  it('reads the token', () => {
+    expect(parseBotSettings({ BOT_TOKEN }).BOT_TOKEN).toBe(BOT_TOKEN)
+  })
+
+  it('says in one line what to do without a token', () => {
+    expect(() => parseBotSettings({})).toThrow(/^BOT_TOKEN is not set: [^\n]+npm run chat$/)
+  })
+
+  it('never repeats a token that it refuses', () => {
+    expect(() => parseBotSettings({ BOT_TOKEN: 'secret token' })).toThrow(/^(?!.*secret)BOT_TOKEN does not look/)
+  })
+})
