@@ -1,4 +1,4 @@
-import type { Article } from '../knowledge/article.ts'
+import type { Article, Exchange } from '../knowledge/article.ts'
 import type { Found } from './answer.ts'
 
 type LookUp = (query: string) => Found | undefined
@@ -14,13 +14,19 @@ const ASKING_SENTENCE = /[^。！？?!；\n]*[？?]/gu
  * that finds a passage of that exchange. Later articles come first.
  */
 export function listOffers(articles: readonly Article[], lookUp: LookUp): string[] {
-  const latestFirst = toLatestFirst(articles).flatMap(({ exchanges }) => exchanges)
-  const offers = latestFirst.flatMap((exchange) => {
-    const sentences = toAskingSentences(exchange.question?.text ?? '').filter(({ length }) => length <= LONGEST_OFFER)
-    const own = new Set(exchange.passages.map(({ id }) => id))
-    return sentences.find((sentence) => quoted(lookUp(sentence)).some((id) => own.has(id))) ?? []
-  })
-  return offers.slice(0, MOST_OFFERS)
+  const offers: string[] = []
+  for (const exchange of toLatestFirst(articles).flatMap(({ exchanges }) => exchanges)) {
+    // Each is tried, which takes a search: no more of them than are wanted.
+    if (offers.length === MOST_OFFERS) break
+    offers.push(...toAskingSentences(exchange.question?.text ?? '').filter((sentence) => isAnsweredFrom(exchange, sentence, lookUp)).slice(0, 1))
+  }
+  return offers
+}
+
+function isAnsweredFrom({ passages }: Exchange, sentence: string, lookUp: LookUp): boolean {
+  if (sentence.length > LONGEST_OFFER) return false
+  const found = lookUp(sentence)
+  return found?.kind === 'found' && found.quotes.some(({ passage }) => passages.includes(passage))
 }
 
 /** Lists three queries to begin with: what was asked, what someone said, who someone is. */
@@ -39,8 +45,4 @@ export function toAskingSentences(question: string): string[] {
 
 function toLatestFirst(articles: readonly Article[]): Article[] {
   return articles.toSorted((a, b) => (b.date ?? '').localeCompare(a.date ?? ''))
-}
-
-function quoted(found: Found | undefined): string[] {
-  return found?.kind === 'found' ? found.quotes.map(({ passage }) => passage.id) : []
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import MiniSearch, { type SearchOptions } from 'minisearch'
 import { type Article, type Citation, toCitations, toSpeakers } from '../knowledge/article.ts'
 import { blankAskingWords } from './asking-words.ts'
@@ -39,10 +40,15 @@ const INDIRECT_FIELDS: readonly string[] = ['question', 'heading'] satisfies (ke
 /** Creates the index of all passages of the articles, without holding up whoever is asking meanwhile. */
 export async function createSearchIndex(articles: readonly Article[], fold: Fold): Promise<SearchIndex> {
   const citations = toCitations(articles)
-  const entries = citations.map((citation, id) => toEntry(citation, id, fold))
   const index = new MiniSearch<Entry>({ fields: Object.keys(BOOST), tokenize, processTerm: (term) => term })
-  await index.addAllAsync(entries, { chunkSize: CHUNK_SIZE })
-  const toWeight = createTermWeights(entries)
+  const counts = new Map<string, number>()
+  for (const [id, citation] of citations.entries()) {
+    const entry = toEntry(citation, id, fold)
+    index.add(entry)
+    countTerms(entry, counts)
+    if (id % CHUNK_SIZE === CHUNK_SIZE - 1) await nextTurn()
+  }
+  const toWeight = createTermWeights(counts, citations.length)
   const options: SearchOptions = { boost: BOOST, bm25: BM25, boostTerm: (term) => (isSingle(term) ? SINGLE_WEIGHT : 1) }
   const toAsked = (query: string) => blankAskingWords(fold(query).text)
   const toWeights = (asked: string) => new Map(tokenize(asked).map((term) => [term, toWeight(term)]))
@@ -89,13 +95,14 @@ function toEntry({ passage, exchange }: Citation, id: number, fold: Fold): Entry
   }
 }
 
+/** Counts in how many passages a term stands, wherever in one. */
+function countTerms({ text, speaker, office }: Entry, counts: Map<string, number>): void {
+  for (const term of new Set([text, speaker, office].flatMap(tokenize))) counts.set(term, (counts.get(term) ?? 0) + 1)
+}
+
 /** Weighs a term by its IDF over whole passages, as BM25 does; one that no passage holds weighs `most`. */
-function createTermWeights(entries: readonly Entry[]): ((term: string) => number) & { readonly most: number } {
-  const counts = new Map<string, number>()
-  for (const { text, speaker, office } of entries) {
-    for (const term of new Set([text, speaker, office].flatMap(tokenize))) counts.set(term, (counts.get(term) ?? 0) + 1)
-  }
-  const toIdf = (count: number) => Math.log(1 + (entries.length - count + 0.5) / (count + 0.5))
+function createTermWeights(counts: ReadonlyMap<string, number>, total: number): ((term: string) => number) & { readonly most: number } {
+  const toIdf = (count: number) => Math.log(1 + (total - count + 0.5) / (count + 0.5))
   const toWeight = (term: string) => toIdf(counts.get(term) ?? 0) * (isSingle(term) ? SINGLE_WEIGHT : 1)
   return Object.assign(toWeight, { most: toIdf(0) })
 }

