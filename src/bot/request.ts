@@ -31,7 +31,7 @@ function isNobodysQuery({ is_automatic_forward, via_bot, from, sender_chat }: Me
 }
 
 function toCommand(
-  { text, from }: Message.TextMessage,
+  { text, from, sender_chat }: Message.TextMessage,
   [whole, name = '', target]: RegExpExecArray,
   me: { username: string },
   isPrivate: boolean,
@@ -40,7 +40,8 @@ function toCommand(
   const isForMe = target === undefined || target.toLowerCase() === me.username.toLowerCase()
   const command = isForMe ? name.toLowerCase() : ''
   if (command === 'ask') return toQuery(text.slice(whole.length))
-  if (command === 'reload' && from && adminIds.has(from.id)) return { kind: 'reload' }
+  // Who writes in the name of a group or channel has no id of their own, but one that all such writers share.
+  if (command === 'reload' && from && !sender_chat && adminIds.has(from.id)) return { kind: 'reload' }
   if (!isPrivate) return undefined
   return command === 'start' || command === 'help' ? { kind: command } : { kind: 'unknown' }
 }
