@@ -23,5 +23,10 @@ export type Found =
   /** Who took part, by article. */
   | { readonly kind: 'participants'; readonly articles: readonly Article[] }
 
-/** What a query is answered with: where nothing in the material covers it, queries that it does answer. */
-export type Answer = Found | { readonly kind: 'none'; readonly offers: readonly string[] }
+/** What a query is answered with; `offers` are queries that the material does answer. */
+export type Answer =
+  | Found
+  /** Nothing in the material covers the query. */
+  | { readonly kind: 'none'; readonly offers: readonly string[] }
+  /** The query says nothing to look for: a greeting, thanks, a smile. */
+  | { readonly kind: 'unasked'; readonly offers: readonly string[] }

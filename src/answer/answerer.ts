@@ -1,4 +1,5 @@
 import { type Article, type Citation, toCitations } from '../knowledge/article.ts'
+import { blankAskingWords } from '../search/asking-words.ts'
 import type { Fold } from '../search/fold.ts'
 import type { SearchIndex } from '../search/search-index.ts'
 import type { Answer, Found, Quote } from './answer.ts'
@@ -44,9 +45,13 @@ export function createAnswerer(articles: readonly Article[], index: SearchIndex,
   const lookUp = (query: string) => lookUpIn(material, query)
   const offers = listOffers(articles, lookUp)
   return {
-    answer: (query) => lookUp(query) ?? { kind: 'none', offers },
+    answer: (query) => lookUp(query) ?? { kind: saysSomething(fold(query).text) ? 'none' : 'unasked', offers },
     examples: listExamples(articles, offers, lookUp),
   }
+}
+
+function saysSomething(folded: string): boolean {
+  return /[\p{L}\p{N}]/u.test(blankAskingWords(folded))
 }
 
 function lookUpIn(material: Material, query: string): Found | undefined {

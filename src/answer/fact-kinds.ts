@@ -6,13 +6,21 @@ interface FactKind {
 
 const FACT_KINDS: readonly FactKind[] = [
   {
-    asked:
-      /多少钱|几多钱|好多钱|几块钱|多少(?:万|亿)?元|起薪|月薪|年薪|底薪|薪水|工资|补贴|补助|津贴|奖金|安家费|学费|房价|价格|价钱|收费|费用|\bhow much (?:money|does it cost|is the (?:fee|subsidy|salary))|\bsalary|\bsubsid(?:y|ies)\b|\ballowance\b|\bprice\b/u,
-    held: /[\d一二三四五六七八九十百千两]+(?:\.\d+)?(?:余|多)?(?:万|亿)?余?元|补贴|补助|津贴|奖金|工资|薪/u,
+    asked: /多少钱|几多钱|好多钱|几块钱|多少(?:万|亿)?元|\bhow much (?:money|does it cost)\b/u,
+    held: /[\d一二三四五六七八九十百千两]+(?:\.\d+)?(?:余|多)?(?:万|亿)?余?元/u,
   },
+  {
+    asked: /起薪|月薪|年薪|底薪|薪水|工资|补贴|补助|津贴|奖金|安家费|\bsalary\b|\bwages?\b|\bsubsid(?:y|ies)\b|\ballowances?\b|\bprize money\b/u,
+    held: /薪|工资|补贴|补助|津贴|奖金|安家费/u,
+  },
+  { asked: /学费|房价|价格|价钱|收费|\bfees?\b|\bprices?\b/u, held: /学费|房价|价|收费|费用|\d元/u },
   { asked: /电话|热线|手机号|联系方式|微信号|邮箱|\bphone\b|\bemail\b|\bcontact number\b/u, held: /\d{3,4}-?\d{4,}|@/u },
   { asked: /网址|网站|官网|链接|下载|\bwebsite\b|\burl\b|\blink\b/u, held: /https?:|www\.|网址|网站|官网/u },
-  { asked: /怎么申请|怎么申报|如何申请|如何申报|申请条件|申报条件|什么材料|哪些材料|在哪(?:里|儿)?(?:报名|办理|申请|申报)|怎么报名|怎么办理|截止|\bhow (?:do|can) i apply\b/u, held: /申请|申报|报名|办理|材料|截止/u },
+  {
+    asked:
+      /(?:怎么|如何|在哪里?|哪儿)(?:报名|办理|申请|申报)|(?:申请|申报|报名)(?:条件|材料|流程)|(?:什么|哪些)材料|截止|\bhow (?:do|can) i apply\b/u,
+    held: /申请|申报|报名|办理|材料|截止/u,
+  },
 ]
 
 /**

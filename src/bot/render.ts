@@ -32,7 +32,8 @@ export function renderAnswer(answer: Answer): Rendered {
     case 'participants':
       return fitLines(answer.articles.flatMap(toParticipantLines))
     case 'none':
-      return fitLines([texts.none, ...(answer.offers.length > 0 ? ['', texts.offers, ...answer.offers.map(texts.item)] : [])])
+    case 'unasked':
+      return fitLines([texts[answer.kind], ...(answer.offers.length > 0 ? ['', texts.offers, ...answer.offers.map(texts.item)] : [])])
   }
 }
 

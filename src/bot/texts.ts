@@ -19,6 +19,7 @@ export const texts = {
   failed: '出了点问题，这一条没能回答，请过一会儿再问一次。',
 
   none: '材料里没有讲到这个问题，所以不引用任何原文。',
+  unasked: '想问什么？写出问题就行。',
   offers: '可以这样问：',
   item,
 

@@ -34,8 +34,12 @@ describe('a query that the material covers', () => {
 })
 
 describe('a query that the material does not cover', () => {
-  it.each(['今天天气怎么样', 'How do I reset my phone?', '红烧肉', '，。！', '', '😀'])('%s: nothing is quoted', (query) => {
+  it.each(['今天天气怎么样', 'How do I reset my phone?', '红烧肉'])('%s: nothing is quoted', (query) => {
     expect(harbour.answer(query).kind).toBe('none')
+  })
+
+  it.each(['你好', '谢谢！', '请问', '，。！', '', '😀'])('%s: is told to ask', (query) => {
+    expect(harbour.answer(query)).toMatchObject({ kind: 'unasked', offers: [/./, /./].map((pattern) => expect.stringMatching(pattern) as string) })
   })
 
   it.each(['码头工人工资多少', '港务局的电话', '怎么报名当船员'])('%s: a passage without such a fact is not quoted', (query) => {
