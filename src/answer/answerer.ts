@@ -60,7 +60,7 @@ function lookUpIn(material: Material, query: string): Found | undefined {
   const { names, rest } = finder.findNamed(folded)
   switch (toIntent(rest, names.size > 0)) {
     case 'participants':
-      return { kind: 'participants', articles: articles.filter(({ speakers }) => speakers.length > 0) }
+      return toParticipants(articles)
     case 'identity':
       return toCards(finder, names.size > 0 ? names : finder.findHolders(blankIdentityWords(folded))) ?? quote(material, query, query)
     case 'statements':
@@ -96,6 +96,11 @@ function isSpokenOf({ index }: Material, names: Names, rest: string): boolean {
 
 function toFound(quotes: readonly Quote[]): Found | undefined {
   return quotes.length > 0 ? { kind: 'found', quotes: quotes.slice(0, MOST_QUOTES) } : undefined
+}
+
+function toParticipants(articles: readonly Article[]): Found | undefined {
+  const peopled = articles.filter(({ speakers }) => speakers.length > 0)
+  return peopled.length > 0 ? { kind: 'participants', articles: peopled } : undefined
 }
 
 function toCards(finder: SpeakerFinder, names: Names): Found | undefined {

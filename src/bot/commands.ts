@@ -21,7 +21,7 @@ export async function registerCommands(bot: Bot, adminIds: ReadonlySet<number>, 
     try {
       await bot.api.setMyCommands(commands, { scope })
     } catch (error) {
-      log.warn({ ...describeError(error, [bot.token]), scope }, 'a command menu could not be set')
+      log.warn({ ...describeError(error, bot.token), scope }, 'a command menu could not be set')
     }
   }
 }

@@ -1,5 +1,5 @@
 const ELLIPSIS = '……'
-const SENTENCE_END = /[。！？!?…；;][”’」』）)]*/gu
+const SENTENCE_END = /[。！？!?…；;][”’」』）)]*(?!\p{M})/gu
 
 /**
  * Cuts a text to a length in UTF-16 units: after a sentence where one ends in the latter half, else between graphemes.

@@ -11,7 +11,7 @@ export function guard(token: string, log: Log): Middleware {
     try {
       await next()
     } catch (error) {
-      log.error({ ...describeError(error, [token, ctx.msg?.text ?? '']), update: ctx.update.update_id }, 'a handler failed')
+      log.error({ ...describeError(error, token), update: ctx.update.update_id }, 'a handler failed')
     }
   }
 }

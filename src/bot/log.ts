@@ -1,15 +1,18 @@
+import { GrammyError, HttpError } from 'grammy'
 import type { BaseLogger } from 'pino'
 
 /** Where the bot writes what happened: never a token, a user's text, or a grammY object. */
 export type Log = Pick<BaseLogger, 'info' | 'warn' | 'error'>
 
 /**
- * Describes an error for the log without what must not stand in it.
+ * Describes an error for the log without what must not stand there: the token, and whatever a user wrote.
  *
- * @param secrets texts that are blanked wherever they occur, such as the token and the user's text
+ * What Telegram said of a request is told. Of any other error only its name and where it came from,
+ * for its message may quote the text that it stumbled over.
  */
-export function describeError(error: unknown, secrets: readonly string[]): { error: string } {
-  // Only the stack is taken: grammY's errors carry the whole payload, and with it the user's text.
-  const described = error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error)
-  return { error: secrets.filter((secret) => secret !== '').reduce((text, secret) => text.replaceAll(secret, '[…]'), described) }
+export function describeError(error: unknown, token: string): { error: string } {
+  if (!(error instanceof Error)) return { error: typeof error }
+  const said = error instanceof GrammyError || error instanceof HttpError ? error.message.replaceAll(token, '[token]') : error.name
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /u.test(line))
+  return { error: [said, ...frames].join('\n') }
 }

@@ -47,7 +47,7 @@ function watchFetching(bot: Bot, log: Log): { readonly last: number | undefined 
   bot.api.config.use(async (prev, method, payload, signal) => {
     if (method !== 'getUpdates') return prev(method, payload, signal)
     const response = await prev(method, payload, signal).catch((error: unknown) => {
-      if (!signal?.aborted) log.warn(describeError(error, [bot.token]), 'Telegram cannot be reached, trying again')
+      if (!signal?.aborted) log.warn(describeError(error, bot.token), 'Telegram cannot be reached, trying again')
       throw error
     })
     if (!response.ok) log.warn({ code: response.error_code, description: response.description }, 'Telegram gives no updates')
@@ -66,6 +66,6 @@ async function confirm(bot: Bot, last: number | undefined, log: Log): Promise<vo
     const signal = AbortSignal.timeout(CONFIRM_TIMEOUT) as unknown as Parameters<typeof bot.api.getUpdates>[1]
     await bot.api.getUpdates({ offset: last + 1, limit: 1, timeout: 0 }, signal)
   } catch (error) {
-    log.warn(describeError(error, [bot.token]), 'Telegram could not be told what is answered')
+    log.warn(describeError(error, bot.token), 'Telegram could not be told what is answered')
   }
 }

@@ -118,13 +118,12 @@ function toParticipantLines(article: Article): Line[] {
 
 /** Joins the lines that fit one message, and says how many do not. */
 function fitLines(lines: readonly Line[], renderMore: (left: number) => string = () => texts.more): Rendered {
-  const fits = (shown: number) => {
-    const left = lines.length - shown
-    return FormattedString.join(left > 0 ? [...lines.slice(0, shown), renderMore(left)] : [...lines], '\n')
-  }
-  let shown = lines.length
-  while (shown > 0 && fits(shown).text.trimEnd().length > MAX_MESSAGE_LENGTH) shown--
-  return toRendered(fits(shown))
+  let end = -1
+  const ends = lines.map((line) => (end += 1 + (typeof line === 'string' ? line : line.text).length))
+  const all = (ends.at(-1) ?? 0) <= MAX_MESSAGE_LENGTH
+  const room = MAX_MESSAGE_LENGTH - renderMore(lines.length).length - 1
+  const shown = all ? lines.length : ends.filter((end) => end <= room).length
+  return toRendered(FormattedString.join(all ? [...lines] : [...lines.slice(0, shown), renderMore(lines.length - shown)], '\n'))
 }
 
 function join(...parts: readonly Line[]): FormattedString {

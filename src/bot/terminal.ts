@@ -32,13 +32,16 @@ export async function runTerminal(knowledge: KnowledgeBase, input: Readable, out
   bot.api.config.use(printTo(output))
   await bot.init()
   const isLive = output.isTTY === true
-  const lines = createInterface({ input, output, terminal: isLive, prompt: isLive ? texts.terminalPrompt : '' })
+  const lines = createInterface({ input, output, terminal: isLive, prompt: texts.terminalPrompt })
+  // Input that has ended takes no prompt; its last lines may still be waiting for their answers.
+  let takesPrompt = isLive
+  lines.once('close', () => (takesPrompt = false))
   if (isLive) output.write(`${texts.terminalWelcome}\n`)
-  lines.prompt()
+  if (takesPrompt) lines.prompt()
   let id = 0
   for await (const line of lines) {
     if (line.trim() !== '') await bot.handleUpdate(toUpdate(line, ++id))
-    lines.prompt()
+    if (takesPrompt) lines.prompt()
   }
 }
 

@@ -1,31 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Paragraph, RootContent } from 'mdast'
+import type { Heading, Paragraph, RootContent } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import type { Exchange, Passage, Question, Speaker, Voice } from './article.ts'
 import { ID_PATTERN, toSuggestion } from './front-matter.ts'
+import { type Mark, NARRATION_MARK, QUESTION_MARK, joinLines, parseParagraph } from './paragraph.ts'
 import type { Problem } from './problem.ts'
 import { type ProblemText, problemTexts } from './problem-texts.ts'
-
-/** In UTF-16 units: with its citation a passage of this length still fits one Telegram message of 4096. */
-export const MAX_PASSAGE_LENGTH = 2500
-
-const QUESTION_MARK = '问'
-const NARRATION_MARK = '叙述'
-const ABOUT_PREFIX = '关于'
-const MARK = /^【([^】]*)】/
-const ANCHOR = /\s\^(\S+)$/
-const SENTENCE_END = /[。！？!?…；;：:.][”’」』）)\]】》"'*]*$/u
-const SENTENCE_MIDDLE = /^[，、；：。！？,;:.!?”’」』）)》…]/u
-const LATIN_JOINT = /(?<=[\p{Script=Latin}\p{N},.;:!?)])\n(?=[\p{Script=Latin}\p{N}(])/gu
-
-const NOT_PROSE: Partial<Record<RootContent['type'], string>> = {
-  list: '列表',
-  blockquote: '引用块',
-  code: '代码块（行首空了四格）',
-  html: 'HTML',
-  table: '表格',
-  definition: '链接定义',
-}
 
 /** The exchanges of an article's body, with every problem found in it. */
 export interface Body {
@@ -52,6 +32,18 @@ interface OpenExchange {
   readonly line: number
   readonly question?: Question
   readonly passages: Passage[]
+  /** Whether one of its paragraphs was refused: then it is not empty, whatever is left of it. */
+  isFaulty: boolean
+}
+
+const COMMENTS = /^(?:<!--(?:(?!-->).)*-->\s*)+$/su
+
+const NOT_PROSE: Partial<Record<RootContent['type'], string>> = {
+  list: '列表',
+  blockquote: '引用块',
+  code: '代码块（行首空了四格，或有 ```）',
+  html: 'HTML',
+  definition: '链接定义',
 }
 
 /**
@@ -64,14 +56,14 @@ export function parseBody(context: BodyContext, blocks: readonly RootContent[]):
   const report = (line: number, text: ProblemText) => void problems.push({ file: context.file, line, ...text })
   const reading: Reading = { ...context, report, ids: new Map() }
   const exchanges: OpenExchange[] = []
-  let path: { depth: number; text: string }[] = []
+  let path: readonly Heading[] = []
   for (const block of blocks) {
-    const line = block.position?.start.line ?? 1
+    const line = toLine(block)
     if (block.type === 'heading') {
-      const text = joinLines(toString(block))
-      if (MARK.test(text)) report(line, problemTexts.headingIsParagraph())
-      path = [...path.filter(({ depth }) => depth < block.depth), { depth: block.depth, text }]
-      exchanges.push({ headings: path.map((heading) => heading.text), line, passages: [] })
+      // Only an underlined heading takes two lines: a paragraph with --- or === right below it.
+      if (toLine(block, 'end') > line) report(line, problemTexts.headingIsParagraph())
+      path = [...path.filter(({ depth }) => depth < block.depth), block]
+      exchanges.push(open(path.map((heading) => joinLines(toString(heading))), line))
     } else if (block.type === 'paragraph') {
       addParagraph(reading, exchanges, block, line)
     } else if (!isSilent(block)) {
@@ -82,8 +74,16 @@ export function parseBody(context: BodyContext, blocks: readonly RootContent[]):
   return { exchanges: exchanges.filter(({ passages }) => passages.length > 0).map(toExchange), problems }
 }
 
+function toLine({ position }: RootContent, edge: 'start' | 'end' = 'start'): number {
+  return position?.[edge].line ?? 1
+}
+
 function isSilent(block: RootContent): boolean {
-  return block.type === 'yaml' || block.type === 'thematicBreak' || (block.type === 'html' && /^<!--.*-->$/s.test(block.value))
+  return block.type === 'yaml' || block.type === 'thematicBreak' || (block.type === 'html' && COMMENTS.test(block.value))
+}
+
+function open(headings: readonly string[], line: number, question?: Question): OpenExchange {
+  return { headings, line, ...(question && { question }), passages: [], isFaulty: false }
 }
 
 function toExchange({ headings, question, passages }: OpenExchange): Exchange {
@@ -91,34 +91,24 @@ function toExchange({ headings, question, passages }: OpenExchange): Exchange {
 }
 
 function addParagraph(reading: Reading, exchanges: OpenExchange[], block: Paragraph, line: number): void {
-  const { report } = reading
-  const raw = joinLines(toString(block, { includeImageAlt: false }))
-  const mark = MARK.exec(raw)
-  if (!mark) return report(line, problemTexts.unmarked(raw.slice(0, 10)))
-  const anchor = ANCHOR.exec(raw)
-  const words = raw.slice(mark[0].length, anchor?.index).trim()
-  if (!isWhole(reading, words, line)) return
-  const id = toLocalId(reading, words, anchor?.[1], line)
-  const fullId = `${reading.articleId}_${id}`
-  const open = exchanges.at(-1)
-  if (mark[1]?.trim() === QUESTION_MARK) {
-    const fresh = open && open.passages.length === 0 && !open.question ? exchanges.pop() : undefined
-    exchanges.push({ headings: fresh?.headings ?? open?.headings ?? [], line, question: { id: fullId, text: words }, passages: [] })
+  const current = exchanges.at(-1)
+  const paragraph = parseParagraph(block, reading.speakers?.map(({ name }) => name) ?? [])
+  if (paragraph.kind === 'faulty') {
+    if (current) current.isFaulty = true
+    return reading.report(paragraph.line, paragraph.text)
+  }
+  const { mark, words, anchor } = paragraph
+  const id = `${reading.articleId}_${toLocalId(reading, words, anchor, line)}`
+  if (mark.kind === 'question') {
+    const isFresh = current && current.passages.length === 0 && !current.question && !current.isFaulty
+    if (isFresh) exchanges.pop()
+    exchanges.push(open(current?.headings ?? [], line, { id, text: words }))
     return
   }
-  const voice = toVoice(reading, mark[1]?.trim() ?? '', line)
-  if (!open) return report(line, problemTexts.noExchange(raw.slice(0, 10)))
-  // After a faulty mark the file is refused as a whole; the paragraph still counts as an answer.
-  open.passages.push({ id: fullId, text: words, voice: voice ?? { kind: 'narration' } })
-}
-
-function isWhole({ report }: Reading, words: string, line: number): boolean {
-  if (words === '') report(line, problemTexts.noWords())
-  else if (words.length > MAX_PASSAGE_LENGTH) report(line, problemTexts.tooLong(words.length, MAX_PASSAGE_LENGTH))
-  else if (!SENTENCE_END.test(words)) report(line, problemTexts.midSentenceEnd(words.slice(-10)))
-  else if (SENTENCE_MIDDLE.test(words)) report(line, problemTexts.midSentenceStart(words.slice(0, 10)))
-  else return true
-  return false
+  const voice = toVoice(reading, mark, line)
+  if (!current) return reading.report(line, problemTexts.noExchange(words.slice(0, 10)))
+  if (voice) current.passages.push({ id, text: words, voice })
+  else current.isFaulty = true
 }
 
 /** The id that the journalist gave, or one made of the words, so that it stays while they do. */
@@ -131,12 +121,10 @@ function toLocalId({ report, ids }: Reading, words: string, given: string | unde
   return id
 }
 
-function toVoice(reading: Reading, mark: string, line: number): Voice | undefined {
-  if (mark === NARRATION_MARK) return { kind: 'narration' }
-  const kind = mark.startsWith(ABOUT_PREFIX) ? 'about' : 'speech'
-  const names = (kind === 'about' ? mark.slice(ABOUT_PREFIX.length) : mark).split(/[、，,]/).map((name) => name.trim())
-  const speakers = names.flatMap((name) => toSpeaker(reading, name, line) ?? [])
-  return speakers.length === names.length ? { kind, speakers } : undefined
+function toVoice(reading: Reading, mark: Exclude<Mark, { kind: 'question' }>, line: number): Voice | undefined {
+  if (!('names' in mark)) return { kind: 'narration' }
+  const speakers = mark.names.flatMap((name) => toSpeaker(reading, name, line) ?? [])
+  return speakers.length === mark.names.length ? { kind: mark.kind, speakers } : undefined
 }
 
 function toSpeaker({ speakers, report }: Reading, name: string, line: number): Speaker | undefined {
@@ -148,17 +136,11 @@ function toSpeaker({ speakers, report }: Reading, name: string, line: number): S
 }
 
 function reportEmpty({ report }: Reading, exchanges: readonly OpenExchange[]): void {
-  exchanges.forEach(({ headings, line, question, passages }, index) => {
-    if (passages.length > 0) return
+  exchanges.forEach(({ headings, line, question, passages, isFaulty }, index) => {
+    if (passages.length > 0 || isFaulty) return
     const next = exchanges[index + 1]
     const heading = headings.at(-1)
     if (question) report(line, problemTexts.noAnswer())
     else if (heading !== undefined && (next?.headings.length ?? 0) <= headings.length) report(line, problemTexts.emptyHeading(heading))
   })
-}
-
-/** Joins the lines that a paragraph was wrapped into: with a space between Latin words, with nothing between Han ones. */
-function joinLines(text: string): string {
-  const trimmed = text.replace(/[^\S\n]*\n[^\S\n]*/g, '\n').trim()
-  return trimmed.replace(LATIN_JOINT, ' ').replaceAll('\n', '')
 }

@@ -1,5 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein'
-import { type Document, LineCounter, isMap, isNode, isScalar, parseDocument } from 'yaml'
+import { type Document, LineCounter, isMap, isNode, isScalar, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
 import type { Problem } from './problem.ts'
 import { type ProblemText, problemTexts } from './problem-texts.ts'
@@ -7,7 +7,6 @@ import { type ProblemText, problemTexts } from './problem-texts.ts'
 /** An id of an article or a passage: together with its article's a passage id fits Telegram's 64 characters. */
 export const ID_PATTERN = /^(?=.{1,24}$)[a-z0-9]+(-[a-z0-9]+)*$/
 
-const DATE_PATTERN = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/
 const line = (max: number) => z.string().trim().min(1).max(max)
 
 const speakerSchema = z.strictObject({
@@ -22,7 +21,8 @@ const frontMatterSchema = z.strictObject({
   title: line(200),
   kicker: line(200).optional(),
   publication: line(80),
-  date: z.coerce.string().regex(DATE_PATTERN, '不是日期').optional(),
+  // YAML reads a year alone as a number.
+  date: z.union([z.string(), z.number()], '不是日期').transform(String).refine(isDate, '不是日期').optional(),
   link: z.url({ protocol: /^https?$/ }).optional(),
   byline: line(200).optional(),
   speakers: z.array(speakerSchema).default([]),
@@ -32,7 +32,7 @@ const frontMatterSchema = z.strictObject({
 const salvageSchema = z
   .object({
     id: z.string().optional().catch(undefined),
-    speakers: z.array(z.object({ name: z.string() })).optional().catch(undefined),
+    speakers: z.array(z.object({ name: z.string().trim() })).optional().catch(undefined),
   })
   .catch({})
   .transform(({ id, speakers }) => ({ ...(id !== undefined && { id }), ...(speakers && { names: speakers.map(({ name }) => name) }) }))
@@ -55,10 +55,24 @@ const EXAMPLES: Record<string, string> = {
   aliases: 'aliases: [张主任, Zhang San]',
 }
 
+/** A year, a month or a day that there was: 2023, 2023-01, 2023-01-15. */
+function isDate(date: string): boolean {
+  const [year = '', month = '01', day = '01'] = date.split('-')
+  const full = `${year}-${month}-${day}`
+  const time = Date.parse(`${full}T00:00:00Z`)
+  return /^\d{4}(-\d\d){0,2}$/u.test(date) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(full)
+}
+
+/** The article's id where it stands. */
+export interface StatedId {
+  readonly id: string
+  readonly line: number
+}
+
 /** A parsed head; or its problems, with as much of it as the rest of the file can still be checked against. */
 export type ParsedFrontMatter =
-  | { readonly kind: 'parsed'; readonly front: FrontMatter }
-  | { readonly kind: 'faulty'; readonly problems: readonly Problem[]; readonly id?: string; readonly names?: readonly string[] }
+  | { readonly kind: 'parsed'; readonly front: FrontMatter; readonly stated: StatedId }
+  | { readonly kind: 'faulty'; readonly problems: readonly Problem[]; readonly stated?: StatedId; readonly names?: readonly string[] }
 
 /**
  * Parses an article's YAML head.
@@ -68,27 +82,33 @@ export type ParsedFrontMatter =
  */
 export function parseFrontMatter(file: string, yaml: string): ParsedFrontMatter {
   const lines = new LineCounter()
-  const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const problem = (offset: number, text: ProblemText): Problem => ({ file, line: lines.linePos(offset).line + 1, ...text })
-  const broken = document.errors.map((error) => problem(error.pos[0], problemTexts.badYaml(error.message)))
+  const broken = [
+    ...document.errors.map((error) => problem(error.pos[0], problemTexts.badYaml(error.message))),
+    ...listAliases(document).map(({ offset, name }) => problem(offset, problemTexts.yamlAlias(name))),
+  ]
   if (broken.length > 0) return { kind: 'faulty', problems: broken }
-  const value = toValue(document)
-  if (value === undefined) return { kind: 'faulty', problems: [problem(0, problemTexts.expandingYaml())] }
+  const value: unknown = document.toJS() ?? {}
   const parsed = frontMatterSchema.safeParse(value, { error: z.locales.zhCN().localeError })
   const salvaged = salvageSchema.parse(value)
   const wrong = parsed.success ? [] : parsed.error.issues.flatMap((issue) => toTexts(issue, document))
   const texts = [...wrong, ...findRepeated(salvaged.names ?? [])]
-  if (parsed.success && texts.length === 0) return { kind: 'parsed', front: parsed.data }
-  return { kind: 'faulty', problems: texts.map(({ path, text }) => problem(toOffset(document, path), text)), ...salvaged }
+  const toStated = (id: string): StatedId => ({ id, line: lines.linePos(toOffset(document, ['id'])).line + 1 })
+  if (parsed.success && texts.length === 0) return { kind: 'parsed', front: parsed.data, stated: toStated(parsed.data.id) }
+  return {
+    kind: 'faulty',
+    problems: texts.map(({ path, text }) => problem(toOffset(document, path), text)),
+    ...(salvaged.id !== undefined && { stated: toStated(salvaged.id) }),
+    ...(salvaged.names && { names: salvaged.names }),
+  }
 }
 
-function toValue(document: Document): unknown {
-  try {
-    return document.toJS() ?? {}
-  } catch {
-    // The yaml library throws on aliases that expand without bound; no article needs them.
-    return undefined
-  }
+/** Aliases are refused before they are followed: no article needs them, and a few lines can expand without bound. */
+function listAliases(document: Document): { offset: number; name: string }[] {
+  const aliases: { offset: number; name: string }[] = []
+  visit(document, { Alias: (_key, node) => void aliases.push({ offset: node.range?.[0] ?? 0, name: node.source }) })
+  return aliases
 }
 
 interface PathText {

@@ -25,10 +25,10 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
   for (const file of files) {
     // One file at a time, so that a large folder leaves the running bot its turns.
     const parsed = await readArticle(dir, file)
-    const id = parsed.kind === 'parsed' ? parsed.article.id : parsed.id
-    const owner = id === undefined ? undefined : owners.get(id)
-    if (id !== undefined && owner !== undefined) problems.push({ file, line: 2, ...problemTexts.duplicateArticle(id, owner) })
-    else if (id !== undefined) owners.set(id, file)
+    const { stated } = parsed
+    const owner = stated && owners.get(stated.id)
+    if (stated && owner !== undefined) problems.push({ file, line: stated.line, ...problemTexts.duplicateArticle(stated.id, owner) })
+    else if (stated) owners.set(stated.id, file)
     if (parsed.kind === 'parsed') articles.push(parsed.article)
     else problems.push(...parsed.problems)
   }

@@ -3,14 +3,14 @@ import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
 import { frontmatter } from 'micromark-extension-frontmatter'
 import type { Article } from './article.ts'
 import { parseBody } from './body.ts'
-import { parseFrontMatter } from './front-matter.ts'
+import { type StatedId, parseFrontMatter } from './front-matter.ts'
 import type { Problem } from './problem.ts'
 import { problemTexts } from './problem-texts.ts'
 
 /** An article, or everything that is wrong with its file. */
 export type ParsedArticle =
-  | { readonly kind: 'parsed'; readonly article: Article }
-  | { readonly kind: 'faulty'; readonly problems: readonly Problem[]; readonly id?: string }
+  | { readonly kind: 'parsed'; readonly article: Article; readonly stated: StatedId }
+  | { readonly kind: 'faulty'; readonly problems: readonly Problem[]; readonly stated?: StatedId }
 
 /**
  * Parses one article file: UTF-8 Markdown with YAML front matter, a byte order mark and CRLF allowed.
@@ -28,12 +28,11 @@ export function parseArticle(file: string, bytes: Uint8Array): ParsedArticle {
   if (yaml?.type !== 'yaml') return faulty([{ file, line: 1, ...problemTexts.noFrontMatter() }])
   const head = parseFrontMatter(file, yaml.value)
   const speakers = head.kind === 'parsed' ? head.front.speakers : head.names?.map((name) => ({ name, office: '', aliases: [] }))
-  const id = head.kind === 'parsed' ? head.front.id : head.id
-  const body = parseBody({ file, articleId: id ?? '', speakers }, root.children)
+  const body = parseBody({ file, articleId: head.stated?.id ?? '', speakers }, root.children)
   const problems = [...(head.kind === 'faulty' ? head.problems : []), ...body.problems]
   if (problems.length === 0 && body.exchanges.length === 0) problems.push({ file, line: 1, ...problemTexts.noPassages() })
-  if (head.kind === 'faulty' || problems.length > 0) return { ...faulty(problems), ...(id !== undefined && { id }) }
-  return { kind: 'parsed', article: { ...head.front, file, exchanges: body.exchanges } }
+  if (head.kind === 'faulty' || problems.length > 0) return { ...faulty(problems), ...(head.stated && { stated: head.stated }) }
+  return { kind: 'parsed', article: { ...head.front, file, exchanges: body.exchanges }, stated: head.stated }
 }
 
 function faulty(problems: readonly Problem[]) {

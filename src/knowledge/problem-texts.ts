@@ -17,7 +17,7 @@ export const problemTexts = {
   noFrontMatter: () =>
     text('缺少文首的 YAML 信息', '文章的第一行应是 ---，接着写 id、title、publication、speakers，再以 --- 结束；不是文章的文件请不要用 .md 结尾'),
   badYaml: (reason: string) => text(`YAML 有误：${reason}`, '请改正这一行；含有冒号、井号或以引号开头的值要用引号括起来'),
-  expandingYaml: () => text('YAML 的别名（&、*）展开过大', '请不用别名，把值直接写出来'),
+  yamlAlias: (alias: string) => text(`“*${alias}”是 YAML 的别名，这里用不上`, '请把值直接写出来；以 * 开头的值要用引号括起来'),
   unreadable: (reason: string) => text(`文件读不出来：${reason}`, '请检查文件的权限'),
   unknownKey: (key: string, suggestion: string | undefined, known: readonly string[]) =>
     text(`不认识的项“${key}”`, meant(suggestion, `可写的有${quoted(known)}`)),
@@ -26,6 +26,8 @@ export const problemTexts = {
   duplicateArticle: (id: string, other: string) => text(`文章 id“${id}”与 ${other} 重复`, '请换一个没有用过的 id'),
   duplicateSpeaker: (name: string) => text(`发言人“${name}”列了两次`, '请把两处合成一处'),
   duplicatePassage: (id: string, line: number) => text(`段落 id“${id}”与第 ${line} 行重复`, '请换一个本文没有用过的 ^id'),
+  secondMark: (mark: string) => text(`“${mark}”写在了一段的中间`, '请在它前面空一行，让每段只有一个人的话'),
+  markup: (kind: string) => text(`这里有 Markdown 格式（${kind}），会改动原文`, '请去掉格式；原文里的 *、_、`、[、<、& 前面加反斜杠'),
   samePassage: (line: number) => text(`这一段与第 ${line} 行完全相同`, '请删去其一；确需保留时在段末各写一个不同的 ^id'),
   badId: (id: string) => text(`段落 id“${id}”写法不对`, '请用不超过 24 个小写字母、数字和连字符，如 ^s1-2'),
   unmarked: (start: string) =>

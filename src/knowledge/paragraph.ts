@@ -1,0 +1,98 @@
+import type { Paragraph, PhrasingContent } from 'mdast'
+import { type ProblemText, problemTexts } from './problem-texts.ts'
+
+/** In UTF-16 units: with its citation a passage of this length still fits one Telegram message of 4096. */
+export const MAX_PASSAGE_LENGTH = 2500
+
+export const QUESTION_MARK = '问'
+export const NARRATION_MARK = '叙述'
+const ABOUT_PREFIX = '关于'
+const MARK = /^\s*【([^】]*)】/u
+const ANY_MARK = /【([^】\n]*)】/gu
+const ANCHOR = /\s\^(\S+)$/u
+const SENTENCE_END = /[。！？!?…；;：:.][”’」』）)\]】》"'*]*$/u
+const SENTENCE_MIDDLE = /^[，、；：。！？,;:.!?”’」』）)》…]/u
+const LATIN = String.raw`\p{Script=Latin}\p{N}`
+/** A line's end between Latin words stands for a space, between Han characters for nothing. */
+const LATIN_JOINT = new RegExp(String.raw`(?<=[${LATIN},.;:!?)"'])\n(?=[“‘"'(]?[${LATIN}])`, 'gu')
+
+/** Whose words a paragraph says it is. */
+export type Mark =
+  | { readonly kind: 'question' | 'narration' }
+  | { readonly kind: 'speech' | 'about'; readonly names: readonly string[] }
+
+/** A paragraph that can be quoted. */
+export interface MarkedParagraph {
+  readonly kind: 'marked'
+  readonly mark: Mark
+  readonly words: string
+  /** The id that its writer gave it. */
+  readonly anchor?: string
+}
+
+/** A paragraph that cannot, and why: the line, counted from 1 in the file, and what to say. */
+export interface FaultyParagraph {
+  readonly kind: 'faulty'
+  readonly line: number
+  readonly text: ProblemText
+}
+
+/**
+ * Parses `【mark】words ^anchor`. The words are kept as they stand: what Markdown would take out of them is a fault.
+ *
+ * @param names the speakers' names, for a mark that stands inside another paragraph
+ */
+export function parseParagraph(block: Paragraph, names: readonly string[]): MarkedParagraph | FaultyParagraph {
+  const line = block.position?.start.line ?? 1
+  const faulty = (text: ProblemText, at = line): FaultyParagraph => ({ kind: 'faulty', line: at, text })
+  const markup = block.children.find(({ type }) => type !== 'text' && type !== 'break')
+  if (markup) return faulty(problemTexts.markup(markup.type), markup.position?.start.line)
+  const raw = block.children.map(toText).join('').trim()
+  const mark = MARK.exec(raw)
+  if (!mark) return faulty(problemTexts.unmarked(joinLines(raw).slice(0, 10)))
+  const anchor = ANCHOR.exec(raw)
+  const rest = raw.slice(mark[0].length, anchor?.index)
+  const second = findSecondMark(rest, names)
+  if (second) return faulty(problemTexts.secondMark(second.mark), line + second.linesBefore)
+  const words = joinLines(rest)
+  const fault = findFault(words)
+  if (fault) return faulty(fault)
+  return { kind: 'marked', mark: toMark(mark[1] ?? ''), words, ...(anchor?.[1] !== undefined && { anchor: anchor[1] }) }
+}
+
+function toText(node: PhrasingContent): string {
+  return node.type === 'text' ? node.value : '\n'
+}
+
+function toMark(content: string): Mark {
+  const mark = content.trim()
+  if (mark === QUESTION_MARK) return { kind: 'question' }
+  if (mark === NARRATION_MARK) return { kind: 'narration' }
+  const kind = mark.startsWith(ABOUT_PREFIX) ? 'about' : 'speech'
+  const names = (kind === 'about' ? mark.slice(ABOUT_PREFIX.length) : mark).split(/[、，,]/u).map((name) => name.trim())
+  return { kind, names: [...new Set(names)] }
+}
+
+/** Without the empty line between them the words of two people would become one's. */
+function findSecondMark(rest: string, names: readonly string[]): { mark: string; linesBefore: number } | undefined {
+  for (const { 0: mark, 1: content = '', index } of rest.matchAll(ANY_MARK)) {
+    const before = rest.slice(0, index)
+    const parsed = toMark(content)
+    const isMark = 'names' in parsed ? parsed.names.every((name) => names.includes(name)) : true
+    if (isMark || /\n\s*$/u.test(before)) return { mark, linesBefore: before.split('\n').length - 1 }
+  }
+  return undefined
+}
+
+function findFault(words: string): ProblemText | undefined {
+  if (words === '') return problemTexts.noWords()
+  if (words.length > MAX_PASSAGE_LENGTH) return problemTexts.tooLong(words.length, MAX_PASSAGE_LENGTH)
+  if (!SENTENCE_END.test(words)) return problemTexts.midSentenceEnd(words.slice(-10))
+  return SENTENCE_MIDDLE.test(words) ? problemTexts.midSentenceStart(words.slice(0, 10)) : undefined
+}
+
+/** Joins the lines that a paragraph was wrapped into. */
+export function joinLines(text: string): string {
+  const lines = text.replace(/[^\S\n]*\n\s*/gu, '\n').trim()
+  return lines.replace(LATIN_JOINT, ' ').replaceAll('\n', '')
+}

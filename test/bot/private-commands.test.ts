@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { texts } from '../../src/bot/texts.ts'
+import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
+import { boldIn, itemsIn, QUERY, quotationsIn, type RunningBot, startBot } from './start-bot.ts'
+
+let running: RunningBot
+let api: FakeBotApi
+
+beforeEach(async () => {
+  running = await startBot()
+  api = running.api
+})
+afterEach(async () => {
+  await running.stop()
+  expect(api.faults).toEqual([])
+})
+
+describe('a command in private', () => {
+  it.each([
+    ['/start', texts.start],
+    ['/START', texts.start],
+    ['/start deep-link', texts.start],
+    ['/help', texts.help],
+    ['/help@wenzheng_test_bot', texts.help],
+  ])('%s brings three examples, and each gets words or a name', async (command, toText) => {
+    const { answer } = await api.ask(command)
+    expect(answer.text).toBe(toText(itemsIn(answer)))
+    const examples = itemsIn(answer)
+    expect(examples).toHaveLength(3)
+    for (const example of examples) {
+      const { answer: shown } = await api.ask(example)
+      expect([...quotationsIn(shown), ...boldIn(shown)], example).not.toEqual([])
+    }
+  })
+
+  it.each([
+    `/ask ${QUERY}`,
+    `/ASK ${QUERY}`,
+    `/ask@wenzheng_test_bot ${QUERY}`,
+    `/Ask@Wenzheng_Test_Bot\n${QUERY}`,
+  ])('%j is answered as the bare question is', async (text) => {
+    const bare = await api.ask(QUERY)
+    const { answer } = await api.ask(text)
+    expect(answer.text).toBe(bare.answer.text)
+    expect(answer.entities).toEqual(bare.answer.entities)
+  })
+
+  it.each(['/ask', '/ask  ', '/ASK@wenzheng_test_bot'])('%j asks back what to ask', async (text) => {
+    expect((await api.ask(text)).answer.text).toBe(texts.askHow)
+  })
+
+  it.each([
+    '/nonsense',
+    `/question ${QUERY}`,
+    `/ask@other_bot ${QUERY}`,
+    '/start@other_bot',
+  ])('%j is none of the bot\'s commands', async (text) => {
+    const { answer } = await api.ask(text)
+    expect(answer.text).toBe(texts.unknownCommand)
+    expect(answer.entities).toBeUndefined()
+  })
+
+  it.each([
+    '/reload',
+    '/RELOAD',
+    '/reload@wenzheng_test_bot',
+    '/reload now',
+  ])('a stranger\'s %j gets exactly what an unknown command gets', async (text) => {
+    const unknown = (await api.ask('/nonsense')).call.payload
+    expect((await api.ask(text)).call.payload).toEqual(unknown)
+  })
+})

@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { texts } from '../../src/bot/texts.ts'
+import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
+import { boldIn, isQuotation, itemsIn, QUERY, quotationsIn, type RunningBot, startBot, wordsOf } from './start-bot.ts'
+
+const MATERIAL = await readFile('knowledge/talent-2023.md', 'utf8')
+const UNKNOWN = '今天天气怎么样？'
+
+let running: RunningBot
+let api: FakeBotApi
+
+beforeEach(async () => {
+  running = await startBot()
+  api = running.api
+})
+afterEach(async () => {
+  await running.stop()
+  expect(api.faults).toEqual([])
+})
+
+describe('a question in private', () => {
+  it('is answered with the words, who said them in what office, what was asked, and the source', async () => {
+    const { answer, call } = await api.ask('怎样带动各级医疗机构平台能级提升？')
+    const [words = ''] = quotationsIn(answer)
+    expect(words).toContain('带动各级医疗机构平台能级提升')
+    expect(MATERIAL).toContain(`【王延江】${words} ^`)
+    expect(answer.text.split('\n').slice(0, 4)).toEqual([
+      '王延江：',
+      words,
+      '—— 市人大代表，陆军军医大学陆军特色医学中心神经内科主任医师、教授',
+      '记者问：我市卫生健康人才工作基础如何？如何进一步壮大卫生健康人才队伍，更好地守护人民群众生命健康？',
+    ])
+    expect(answer.text.split('\n').at(-1)).toBe('出处：《聚焦重点发挥优势广聚英才 为建设现代化新重庆提供人才支撑》，重庆日报，2023年1月')
+    expect(call.payload.link_preview_options).toEqual({ is_disabled: true })
+    expect(call.payload).not.toHaveProperty('reply_parameters')
+  })
+
+  it('has each passage in a quotation of its own, with what was asked for in bold inside it', async () => {
+    const { text, entities = [] } = (await api.ask(QUERY)).answer
+    const quotations = entities.filter(isQuotation)
+    expect(quotations.length).toBeGreaterThan(1)
+    for (const quotation of quotations) {
+      const words = wordsOf(text, quotation)
+      expect(MATERIAL).toContain(`】${words} ^`)
+      const end = quotation.offset + quotation.length
+      const bold = entities.filter(({ type, offset, length }) => type === 'bold' && offset >= quotation.offset && offset + length <= end)
+      expect(bold.map((entity) => wordsOf(text, entity))).toContain('卓越工程师')
+      // Shown whole while it takes about three lines of a phone, else folded.
+      expect(quotation.type).toBe(words.length < 160 ? 'blockquote' : 'expandable_blockquote')
+    }
+    expect(new Set(quotations.map(({ type }) => type)).size).toBe(2)
+  })
+
+  it('says of the paper\'s own words that they are narration', async () => {
+    const { answer } = await api.ask('全市人才资源总量突破多少万人？')
+    expect(answer.text).toContain('重庆日报（记者叙述）：\n功以才成，业由才广。')
+    expect(quotationsIn(answer).join()).toContain('全市人才资源总量突破600万人')
+  })
+
+  it('tells words about someone from words of theirs', async () => {
+    const { answer } = await api.ask('纳米时栅在哪里亮相？')
+    expect(answer.text).toContain('重庆日报（记者叙述），写的是刘小康：\n如今，')
+    expect(answer.text).toContain('\n（刘小康，市政协委员，重庆理工大学党委常委、副校长）\n')
+    expect(answer.text).not.toContain('—— ')
+  })
+
+  it('about someone gets their card', async () => {
+    const { answer } = await api.ask('马卫是谁？')
+    expect(answer.text.split('\n').slice(0, 4)).toEqual([
+      '马卫（两会声音）', '市政协委员，重庆网润集团公司董事长', '谈到：', '• 加速智能场景落地 助力智慧城市建设',
+    ])
+    expect(boldIn(answer)).toEqual(['马卫'])
+  })
+
+  it('about those who took part gets all of them', async () => {
+    const { answer } = await api.ask('有哪些人参加？')
+    expect(boldIn(answer)).toEqual(['主持人', '访谈嘉宾', '两会声音'])
+    expect(itemsIn(answer)).toHaveLength(10)
+  })
+
+  it('that the material says nothing of is answered without a quotation', async () => {
+    const { answer } = await api.ask(UNKNOWN)
+    expect(answer.text).toMatch(new RegExp(`^${texts.none}\n\n${texts.offers}\n• `, 'u'))
+    expect(answer.entities).toBeUndefined()
+  })
+
+  it('that the material says nothing of brings offers, and each of them is answered with a quotation', async () => {
+    const offers = itemsIn((await api.ask(UNKNOWN)).answer)
+    expect(offers.length).toBeGreaterThan(1)
+    for (const offer of offers) expect(quotationsIn((await api.ask(offer)).answer), offer).not.toEqual([])
+  })
+})
+
+it.each(['你好', '谢谢！', '😀'])('%s in private, which asks nothing, is asked back for a question', async (text) => {
+  const { answer } = await api.ask(text)
+  expect(answer.text).toMatch(new RegExp(`^${texts.unasked}\n\n${texts.offers}\n• `, 'u'))
+  expect(answer.entities).toBeUndefined()
+})
+
+describe('a message without text in private', () => {
+  const file = { file_id: 'f', file_unique_id: 'u', width: 9, height: 9 }
+  it.each([
+    ['sticker', { sticker: { ...file, type: 'regular', is_animated: false, is_video: false } }],
+    ['photo', { photo: [file], caption: QUERY }],
+    ['voice message', { voice: { file_id: 'f', file_unique_id: 'u', duration: 3 } }],
+    ['location', { location: { latitude: 29.5, longitude: 106.5 } }],
+    ['contact', { contact: { phone_number: '1', first_name: 'A' } }],
+  ] as const)('%s: the bot says that it reads text only', async (_, fields) => {
+    // grammY wants the arrays mutable.
+    const { answer } = await api.ask('', { fields: structuredClone(fields) as object })
+    expect(answer.text).toBe(texts.onlyText)
+    expect(answer.entities).toBeUndefined()
+  })
+})

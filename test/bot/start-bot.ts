@@ -1,0 +1,79 @@
+import type { Message, MessageEntity } from 'grammy/types'
+import { pino } from 'pino'
+import { createKnowledgeBase, type KnowledgeBase } from '../../src/answer/knowledge-base.ts'
+import { createBot } from '../../src/bot/create-bot.ts'
+import type { Log } from '../../src/bot/log.ts'
+import { startPolling } from '../../src/bot/polling.ts'
+import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
+import { createFold } from '../../src/search/fold.ts'
+import { type FakeBotApi, startFakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
+
+export const ADMIN = 9009
+export const FOLDER = 'knowledge'
+export const fold = createFold()
+
+/** A query that the repository's article answers with long and with short quotations. */
+export const QUERY = '卓越工程师有哪些举措？'
+
+type FailWith = Parameters<FakeBotApi['failWith']>[0]
+export type RunningBot = Awaited<ReturnType<typeof startBot>>
+
+interface BotOptions {
+  knowledge?: KnowledgeBase
+  failWith?: FailWith
+}
+
+let repository: Promise<KnowledgeBase> | undefined
+
+/** Gives a knowledge base of the repository's own folder; it must not be reloaded. */
+export function repositoryKnowledge(): Promise<KnowledgeBase> {
+  repository ??= createKnowledgeBase(() => loadKnowledge(FOLDER), fold)
+  return repository
+}
+
+/** Starts the bot as main.ts does, against a Bot API of its own. */
+export async function startBot({ knowledge, failWith }: BotOptions = {}) {
+  const api = await startFakeBotApi(failWith && { failWith })
+  const lines: string[] = []
+  const log: Log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
+  const bot = createBot({
+    token: api.token, apiRoot: api.url, adminIds: new Set([ADMIN]), knowledge: knowledge ?? await repositoryKnowledge(), log,
+  })
+  await bot.init()
+  const polling = startPolling(bot, log)
+
+  let stopped: Promise<void> | undefined
+  /** Lets running answers finish; a second call is the first. */
+  const stop = () => stopped ??= polling.stop().then(api.close)
+
+  return { api, bot, log, lines, polling, stop }
+}
+
+/** Lists what the bot tried to send since a mark, refused or not. */
+export function sendsSince(api: FakeBotApi, mark: number) {
+  return api.calls.slice(mark).filter((call) => call.method === 'sendMessage')
+}
+
+/** Gives the words that an entity covers. */
+export function wordsOf(text: string, { offset, length }: MessageEntity): string {
+  return text.slice(offset, offset + length)
+}
+
+/** Lists the words that a message quotes. */
+export function quotationsIn({ text = '', entities = [] }: Pick<Message, 'text' | 'entities'>): string[] {
+  return entities.filter(isQuotation).map((entity) => wordsOf(text, entity))
+}
+
+/** Lists the words that a message has in bold. */
+export function boldIn({ text = '', entities = [] }: Pick<Message, 'text' | 'entities'>): string[] {
+  return entities.filter(({ type }) => type === 'bold').map((entity) => wordsOf(text, entity))
+}
+
+export function isQuotation({ type }: MessageEntity): boolean {
+  return type === 'blockquote' || type === 'expandable_blockquote'
+}
+
+/** Lists the queries that a message gives as items of a list. */
+export function itemsIn({ text = '' }: Pick<Message, 'text'>): string[] {
+  return [...text.matchAll(/^• (.+)$/gmu)].map(([, item = '']) => item)
+}

@@ -1,0 +1,41 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+
+/** Set empty they count as unset, and no .env file of the working directory fills them in. */
+const UNSET = { BOT_TOKEN: '', BOT_API_ROOT: '', ADMIN_IDS: '', KNOWLEDGE_DIR: '', LOG_LEVEL: '' }
+
+interface Ended {
+  code: number | null
+  signal: NodeJS.Signals | null
+}
+
+/** Starts one of the programs of src/ in a process of its own, with these settings and no others. */
+export function startProcess(program: string, settings: Partial<typeof UNSET> = {}, input = '') {
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', `src/${program}`], { env: { ...process.env, ...UNSET, ...settings } })
+  const printed = { stdout: '', stderr: '' }
+  const watchers = new Set<() => void>()
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream]?.setEncoding('utf8').on('data', (text: string) => {
+      printed[stream] += text
+      for (const watch of watchers) watch()
+    })
+  }
+  child.stdin?.end(input)
+  const ended = new Promise<Ended>((resolve, reject) => {
+    // By 'close', unlike 'exit', all that was printed has been read.
+    child.once('close', (code, signal) => resolve({ code, signal })).once('error', reject)
+  })
+
+  /** Resolves once the process has printed a text; rejects if it ends before. */
+  function seen(text: string): Promise<void> {
+    const found = new Promise<void>((resolve) => {
+      const watch = (): void => {
+        if (printed.stdout.includes(text)) resolve()
+      }
+      watchers.add(watch)
+      watch()
+    })
+    return Promise.race([found, ended.then(() => { throw new Error(`Ended without “${text}”: ${printed.stdout}${printed.stderr}`) })])
+  }
+
+  return { printed, ended, seen, kill: (signal: NodeJS.Signals) => void child.kill(signal) }
+}

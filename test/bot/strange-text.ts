@@ -1,0 +1,35 @@
+import fc from 'fast-check'
+
+/** What stands in strangers' texts: none of it joins what stands before it. */
+const UNITS = [
+  '人', '才', '政策', '𠮷', '㐂', '。', '！', '？”', '；', '，', '……', ' ', 'a', 'Zürich', '2023', '\u00e9', 'e\u0301',
+  '%', '&', '<b>', '*_`[', '😀', '👍🏽', '👩‍👩‍👧‍👦', '🏳️‍🌈', '🇨🇳', '1️⃣',
+  '\u200b', '\u200f', '\u202e', '\u2066', 'שלום', 'مرحبا', 'ก็', '각', '\u3000',
+] as const
+
+/** Any text of such units up to a length in UTF-16 units. */
+export function strangeText(maxLength: number): fc.Arbitrary<string> {
+  return fc.array(fc.constantFrom(...UNITS), { size: 'max', maxLength }).map((units) => fit(units, maxLength))
+}
+
+/** A text that knowledge may hold as a value: trimmed, not empty, and often as long as it may be. */
+export function strangeValue(maxLength: number): fc.Arbitrary<string> {
+  const units = fc.array(fc.constantFrom(...UNITS), { minLength: 1, maxLength: 12 })
+  const length = fc.oneof(fc.constant(maxLength), fc.integer({ min: 1, max: maxLength }))
+  return fc.tuple(units, length).map(([some, wanted]) => {
+    const times = Math.ceil(wanted / Math.max(1, some.join('').length))
+    const text = fit(Array.from({ length: times }, () => some).flat(), wanted)
+    return text.padEnd(wanted, '字').replace(/^\s|\s$/gu, '字')
+  })
+}
+
+/** A paragraph as an article may hold it: it ends with a full stop. */
+export function strangePassage(maxLength: number): fc.Arbitrary<string> {
+  return strangeValue(maxLength - 1).map((text) => `${text}。`)
+}
+
+function fit(units: readonly string[], maxLength: number): string {
+  let text = ''
+  for (const unit of units) if (text.length + unit.length <= maxLength) text += unit
+  return text
+}

@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { toCitations } from '../src/knowledge/article.ts'
+import { loadKnowledge } from '../src/knowledge/load-knowledge.ts'
+import { renderProblem } from '../src/knowledge/problem.ts'
+import { makeFolder, toFile } from './knowledge/samples.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const TIMEOUT = 30_000
+
+interface Run {
+  readonly code: number | string | undefined
+  readonly stdout: string
+  readonly stderr: string
+}
+
+function checkKnowledge(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Run> {
+  return new Promise((resolve) => {
+    const options = { cwd: ROOT, env: { ...process.env, ...environment } }
+    execFile(process.execPath, ['--import', 'tsx', 'src/check-knowledge.ts', ...args], options, (error, stdout, stderr) =>
+      resolve({ code: error ? (error.code ?? undefined) : 0, stdout, stderr }))
+  })
+}
+
+it('check-knowledge counts what the knowledge folder of this project has and exits with 0', async () => {
+  const knowledge = await loadKnowledge(`${ROOT}knowledge`)
+  const articles = knowledge.kind === 'loaded' ? knowledge.articles : []
+  const passages = toCitations(articles).length
+  expect(passages).toBeGreaterThan(0)
+  const stdout = `knowledge：${articles.length} 篇文章，${passages} 段，没有问题。\n`
+  expect(await checkKnowledge(['knowledge'])).toEqual({ code: 0, stdout, stderr: '' })
+}, TIMEOUT)
+
+it('check-knowledge tells every problem of a faulty folder on stderr, one a line and nothing else, and exits with 1', async () => {
+  const dir = await makeFolder({
+    'a.md': toFile('## 小标题', '【叙述】好。', '【王影】好吗？', '【叙述】停在半句'),
+    'b/c.md': '# 没有文首\n',
+  })
+  const knowledge = await loadKnowledge(dir)
+  const problems = knowledge.kind === 'faulty' ? knowledge.problems : []
+  expect(problems.map(({ file, line }) => `${file}:${line}`)).toEqual(['a.md:16', 'a.md:18', 'b/c.md:1'])
+  expect(await checkKnowledge([dir])).toEqual({ code: 1, stdout: '', stderr: `${problems.map(renderProblem).join('\n')}\n` })
+}, TIMEOUT)
+
+it('check-knowledge without an argument checks the folder that KNOWLEDGE_DIR names', async () => {
+  const dir = await makeFolder({ 'a.md': toFile('## 小标题', '【叙述】好。') })
+  const stdout = `${dir}：1 篇文章，1 段，没有问题。\n`
+  expect(await checkKnowledge([], { KNOWLEDGE_DIR: dir })).toEqual({ code: 0, stdout, stderr: '' })
+}, TIMEOUT)
+
+it('check-knowledge tells a wrong setting in its sentence, without a stack, and exits with 1', async () => {
+  const run = await checkKnowledge([], { LOG_LEVEL: 'loud' })
+  expect(run).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^LOG_LEVEL must be one of .*\n$/) })
+}, TIMEOUT)

@@ -1,0 +1,75 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Article, Voice } from '../../src/knowledge/article.ts'
+import { parseArticle } from '../../src/knowledge/parse-article.ts'
+import { type Problem, renderProblem } from '../../src/knowledge/problem.ts'
+
+/** A head of ten lines, with two speakers. */
+export const HEAD = `---
+id: sample
+title: 一个标题
+publication: 某报
+speakers:
+  - name: 王颖
+    office: 某公司董事长
+  - name: 刘小康
+    office: 某大学副校长
+---`
+
+/** A file of the head and these blocks: of one line each, they stand in lines 12, 14, 16 … */
+export function toFile(...blocks: readonly string[]): string {
+  return `${[HEAD, ...blocks].join('\n\n')}\n`
+}
+
+/** A file with these lines between its two `---`; the first of them is line 2. */
+export function toFileWithHead(...lines: readonly string[]): string {
+  return ['---', ...lines, '---', '', '## 小标题', '', '【叙述】一句话。', ''].join('\n')
+}
+
+/** Lines of a head in which each key holds the one before nine times over. */
+export function toAliasBomb(): string[] {
+  const nine = (value: string) => Array.from({ length: 9 }, () => value).join(', ')
+  return [...'abcdefgh'].map((key, index, keys) => `${key}: &${key} [${nine(index === 0 ? '好' : `*${keys[index - 1]}`)}]`)
+}
+
+export function parse(text: string): Article {
+  const parsed = parseArticle('a.md', Buffer.from(text))
+  if (parsed.kind === 'faulty') throw new Error(parsed.problems.map(renderProblem).join('\n'))
+  return parsed.article
+}
+
+export function parseProblems(text: string): readonly Problem[] {
+  const parsed = parseArticle('a.md', Buffer.from(text))
+  return parsed.kind === 'faulty' ? parsed.problems : []
+}
+
+/** Writes a voice as the mark that it was read from. */
+export function toMark(voice: Voice): string {
+  if (voice.kind === 'narration') return '叙述'
+  const names = voice.speakers.map(({ name }) => name).join('、')
+  return voice.kind === 'about' ? `关于${names}` : names
+}
+
+/** The passages of an article as `【mark】words`. */
+export function toMarked({ exchanges }: Article): string[] {
+  return exchanges.flatMap(({ passages }) => passages.map(({ voice, text }) => `【${toMark(voice)}】${text}`))
+}
+
+/** The ids of an article's questions and passages by their words. */
+export function toIds({ exchanges }: Article): Record<string, string> {
+  const paragraphs = exchanges.flatMap(({ question, passages }) => [...(question ? [question] : []), ...passages])
+  return Object.fromEntries(paragraphs.map(({ text, id }) => [text, id]))
+}
+
+/** Makes a folder with these files, which is gone when the test is finished. */
+export async function makeFolder(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'knowledge-'))
+  onTestFinished(() => rm(dir, { recursive: true }))
+  for (const [file, content] of Object.entries(files)) {
+    await mkdir(dirname(join(dir, file)), { recursive: true })
+    await writeFile(join(dir, file), content)
+  }
+  return dir
+}
