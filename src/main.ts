@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import { createKnowledgeBase } from './answer/knowledge-base.ts'
 import { registerCommands } from './bot/commands.ts'
 import { createBot } from './bot/create-bot.ts'
-import { startPolling } from './bot/polling.ts'
+import { connect, startPolling } from './bot/polling.ts'
 import { parseBotSettings, readEnvironment } from './config.ts'
 import { exitOnError } from './exit-on-error.ts'
 import { loadKnowledge } from './knowledge/load-knowledge.ts'
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     log,
   })
   const stopped = once(stopping.signal, 'abort')
-  await Promise.race([stopped, bot.init().then(() => bot.api.deleteWebhook())])
+  await Promise.race([stopped, connect(bot)])
   if (stopping.signal.aborted) return
   const polling = startPolling(bot, log)
   log.info({ username: bot.botInfo.username }, 'the bot answers')

@@ -1,11 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { run } from '@grammyjs/runner'
-import type { Bot } from 'grammy'
+import { type Bot, GrammyError } from 'grammy'
 import { type Log, describeError } from './log.ts'
+
+/** Telegram refuses the bot for good; the message says why, and what to do. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError'
+}
 
 /** A bot that fetches its updates. */
 export interface Polling {
-  /** Resolves once stopped; rejects when Telegram refuses the bot for good (401, or 409: another instance polls). */
+  /** Resolves once stopped; rejects with a RefusedError when Telegram refuses the bot for good. */
   readonly done: Promise<void>
   /** Ends polling, lets running answers finish, and confirms to Telegram what was answered. */
   stop(): Promise<void>
@@ -32,13 +37,34 @@ export function startPolling(bot: Bot, log: Log): Polling {
   }
 
   return {
-    done: runner.task() ?? Promise.resolve(),
+    done: Promise.resolve(runner.task()).catch(refuse),
     async stop() {
       await Promise.race([finish(), sleep(STOP_DEADLINE, undefined, { ref: false })])
       if (runner.size() > 0) log.warn({ unfinished: runner.size() }, 'stopped before every answer was out')
       else await confirm(bot, fetched.last, log)
     },
   }
+}
+
+/**
+ * Makes the bot known to itself and takes it off any webhook, waiting until Telegram can be reached.
+ * @throws RefusedError when Telegram does not know the token
+ */
+export async function connect(bot: Bot): Promise<void> {
+  await bot.init().catch(refuse)
+  await bot.api.deleteWebhook()
+}
+
+const REFUSALS: Readonly<Record<number, string>> = {
+  401: 'ask @BotFather for the current token and put it into BOT_TOKEN',
+  404: 'ask @BotFather for the current token and put it into BOT_TOKEN',
+  409: 'another process fetches the updates of this bot; only one can',
+}
+
+function refuse(error: unknown): never {
+  const remedy = error instanceof GrammyError ? REFUSALS[error.error_code] : undefined
+  if (error instanceof GrammyError && remedy !== undefined) throw new RefusedError(`Telegram refuses the bot (${error.error_code}: ${error.description}): ${remedy}`)
+  throw error
 }
 
 /** Keeps the latest update's id, and logs what goes wrong: the runner would print whole error objects. */

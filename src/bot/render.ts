@@ -118,12 +118,12 @@ function toParticipantLines(article: Article): Line[] {
 
 /** Joins the lines that fit one message, and says how many do not. */
 function fitLines(lines: readonly Line[], renderMore: (left: number) => string = () => texts.more): Rendered {
-  let end = -1
-  const ends = lines.map((line) => (end += 1 + (typeof line === 'string' ? line : line.text).length))
-  const all = (ends.at(-1) ?? 0) <= MAX_MESSAGE_LENGTH
+  let length = -1
+  const ends = lines.map((line) => (length += 1 + (typeof line === 'string' ? line : line.text).length))
+  if (length <= MAX_MESSAGE_LENGTH) return toRendered(FormattedString.join([...lines], '\n'))
   const room = MAX_MESSAGE_LENGTH - renderMore(lines.length).length - 1
-  const shown = all ? lines.length : ends.filter((end) => end <= room).length
-  return toRendered(FormattedString.join(all ? [...lines] : [...lines.slice(0, shown), renderMore(lines.length - shown)], '\n'))
+  const shown = ends.filter((end) => end <= room).length
+  return toRendered(FormattedString.join([...lines.slice(0, shown), renderMore(lines.length - shown)], '\n'))
 }
 
 function join(...parts: readonly Line[]): FormattedString {
