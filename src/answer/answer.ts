@@ -10,7 +10,7 @@ export interface Quote extends Citation {
 export interface Card {
   readonly article: Article
   readonly speaker: Speaker
-  /** The innermost heading of each exchange they speak in. */
+  /** The innermost headings of the exchanges they speak in, each once. */
   readonly topics: readonly string[]
 }
 

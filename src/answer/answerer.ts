@@ -5,7 +5,7 @@ import type { SearchIndex } from '../search/search-index.ts'
 import type { Answer, Found, Quote } from './answer.ts'
 import { canHoldFact } from './fact-kinds.ts'
 import { blankIdentityWords, toIntent } from './intent.ts'
-import { listExamples, listOffers } from './offers.ts'
+import { listExamples, listOffers, toLatestFirst } from './offers.ts'
 import { type Names, type SpeakerFinder, concerns, createSpeakerFinder, speaks } from './speakers.ts'
 
 /** Answers queries from one load of the knowledge. */
@@ -99,7 +99,7 @@ function toFound(quotes: readonly Quote[]): Found | undefined {
 }
 
 function toParticipants(articles: readonly Article[]): Found | undefined {
-  const peopled = articles.filter(({ speakers }) => speakers.length > 0)
+  const peopled = toLatestFirst(articles).filter(({ speakers }) => speakers.length > 0)
   return peopled.length > 0 ? { kind: 'participants', articles: peopled } : undefined
 }
 

@@ -11,16 +11,21 @@ const ASKING_SENTENCE = /[^。！？?!；\n]*[？?]/gu
 
 /**
  * Lists queries that the material answers, in the reporters' own words: of each exchange the first asking sentence
- * that finds a passage of that exchange. Later articles come first.
+ * that finds a passage of that exchange. The articles take turns, the latest first.
  */
 export function listOffers(articles: readonly Article[], lookUp: LookUp): string[] {
   const offers: string[] = []
-  for (const exchange of toLatestFirst(articles).flatMap(({ exchanges }) => exchanges)) {
+  for (const exchange of takeTurns(toLatestFirst(articles).map(({ exchanges }) => exchanges.filter(({ question }) => question)))) {
     // Each is tried, which takes a search: no more of them than are wanted.
     if (offers.length === MOST_OFFERS) break
     offers.push(...toAskingSentences(exchange.question?.text ?? '').filter((sentence) => isAnsweredFrom(exchange, sentence, lookUp)).slice(0, 1))
   }
   return offers
+}
+
+function takeTurns<T>(lists: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length))
+  return Array.from({ length: longest }, (_, turn) => lists.flatMap((list) => list.slice(turn, turn + 1))).flat()
 }
 
 function isAnsweredFrom({ passages }: Exchange, sentence: string, lookUp: LookUp): boolean {
@@ -43,6 +48,7 @@ export function toAskingSentences(question: string): string[] {
   return [...question.matchAll(ASKING_SENTENCE)].map(([sentence]) => sentence.trim().replace(/^请问/u, ''))
 }
 
-function toLatestFirst(articles: readonly Article[]): Article[] {
+/** Sorts the articles by their dates; those without one come last. */
+export function toLatestFirst(articles: readonly Article[]): Article[] {
   return articles.toSorted((a, b) => (b.date ?? '').localeCompare(a.date ?? ''))
 }

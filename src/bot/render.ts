@@ -78,7 +78,7 @@ function renderOffices({ passage: { voice } }: Quote): string[] {
   const [first, ...others] = voice.speakers
   const named = voice.speakers.map(({ name, office }) => name + texts.comma + office).join(texts.semicolon)
   // Signed only where the words are theirs; a single name stands right above them already.
-  if (voice.kind === 'about') return [texts.parentheses(cut(named, MOST.offices))]
+  if (voice.kind === 'about') return [cut(named, MOST.offices)]
   return [texts.dash + cut(first && others.length === 0 ? first.office : named, MOST.offices)]
 }
 

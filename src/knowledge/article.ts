@@ -1,4 +1,4 @@
-import type { FrontMatter } from './front-matter.ts'
+import type { FrontMatter } from './front-matter-schema.ts'
 
 /** Someone an article quotes or writes about, with the office that the page gives. */
 export type Speaker = FrontMatter['speakers'][number]

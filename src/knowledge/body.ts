@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Heading, Paragraph, RootContent } from 'mdast'
 import { toString } from 'mdast-util-to-string'
-import type { Exchange, Passage, Question, Speaker, Voice } from './article.ts'
-import { ID_PATTERN, toSuggestion } from './front-matter.ts'
-import { type Mark, NARRATION_MARK, QUESTION_MARK, joinLines, parseParagraph } from './paragraph.ts'
+import type { Exchange, Passage, Question, Speaker } from './article.ts'
+import { ID_PATTERN } from './front-matter-schema.ts'
+import { joinLines, parseParagraph } from './paragraph.ts'
 import type { Problem } from './problem.ts'
 import { type ProblemText, problemTexts } from './problem-texts.ts'
+import { toVoice } from './voice.ts'
 
 /** The exchanges of an article's body, with every problem found in it. */
 export interface Body {
@@ -34,6 +35,8 @@ interface OpenExchange {
   readonly passages: Passage[]
   /** Whether one of its paragraphs was refused: then it is not empty, whatever is left of it. */
   isFaulty: boolean
+  /** Whether it goes on under a heading that has had paragraphs: then it may be empty. */
+  readonly isContinued?: true
 }
 
 const COMMENTS = /^(?:<!--(?:(?!-->).)*-->\s*)+$/su
@@ -49,7 +52,7 @@ const NOT_PROSE: Partial<Record<RootContent['type'], string>> = {
 /**
  * Parses the Markdown blocks below the front matter into exchanges.
  *
- * A heading or a question opens an exchange; every other paragraph belongs to the open one.
+ * A heading or a question opens an exchange, and every other paragraph belongs to the open one. A rule (`---`) ends a question's.
  */
 export function parseBody(context: BodyContext, blocks: readonly RootContent[]): Body {
   const problems: Problem[] = []
@@ -66,6 +69,8 @@ export function parseBody(context: BodyContext, blocks: readonly RootContent[]):
       exchanges.push(open(path.map((heading) => joinLines(toString(heading))), line))
     } else if (block.type === 'paragraph') {
       addParagraph(reading, exchanges, block, line)
+    } else if (block.type === 'thematicBreak') {
+      closeQuestion(exchanges, line)
     } else if (!isSilent(block)) {
       report(line, problemTexts.notProse(NOT_PROSE[block.type] ?? block.type))
     }
@@ -74,12 +79,18 @@ export function parseBody(context: BodyContext, blocks: readonly RootContent[]):
   return { exchanges: exchanges.filter(({ passages }) => passages.length > 0).map(toExchange), problems }
 }
 
+/** After a rule the paragraphs stand under the heading again, and answer no question. */
+function closeQuestion(exchanges: OpenExchange[], line: number): void {
+  const current = exchanges.at(-1)
+  if (current?.question) exchanges.push({ ...open(current.headings, line), isContinued: true })
+}
+
 function toLine({ position }: RootContent, edge: 'start' | 'end' = 'start'): number {
   return position?.[edge].line ?? 1
 }
 
 function isSilent(block: RootContent): boolean {
-  return block.type === 'yaml' || block.type === 'thematicBreak' || (block.type === 'html' && COMMENTS.test(block.value))
+  return block.type === 'yaml' || (block.type === 'html' && COMMENTS.test(block.value))
 }
 
 function open(headings: readonly string[], line: number, question?: Question): OpenExchange {
@@ -105,10 +116,15 @@ function addParagraph(reading: Reading, exchanges: OpenExchange[], block: Paragr
     exchanges.push(open(current?.headings ?? [], line, { id, text: words }))
     return
   }
-  const voice = toVoice(reading, mark, line)
+  const voice = toVoice(mark, reading.speakers ?? [])
   if (!current) return reading.report(line, problemTexts.noExchange(words.slice(0, 10)))
-  if (voice) current.passages.push({ id, text: words, voice })
-  else current.isFaulty = true
+  if (Array.isArray(voice)) {
+    current.isFaulty = true
+    // Where the head does not tell the speakers, no name can be called unknown.
+    if (reading.speakers) for (const text of voice) reading.report(line, text)
+  } else {
+    current.passages.push({ id, text: words, voice })
+  }
 }
 
 /** The id that the journalist gave, or one made of the words, so that it stays while they do. */
@@ -121,23 +137,9 @@ function toLocalId({ report, ids }: Reading, words: string, given: string | unde
   return id
 }
 
-function toVoice(reading: Reading, mark: Exclude<Mark, { kind: 'question' }>, line: number): Voice | undefined {
-  if (!('names' in mark)) return { kind: 'narration' }
-  const speakers = mark.names.flatMap((name) => toSpeaker(reading, name, line) ?? [])
-  return speakers.length === mark.names.length ? { kind: mark.kind, speakers } : undefined
-}
-
-function toSpeaker({ speakers, report }: Reading, name: string, line: number): Speaker | undefined {
-  if (!speakers) return undefined
-  const found = speakers.find((speaker) => speaker.name === name)
-  const known = speakers.map((speaker) => speaker.name)
-  if (!found) report(line, problemTexts.unknownSpeaker(name, toSuggestion(name, [...known, QUESTION_MARK, NARRATION_MARK]), known))
-  return found
-}
-
 function reportEmpty({ report }: Reading, exchanges: readonly OpenExchange[]): void {
-  exchanges.forEach(({ headings, line, question, passages, isFaulty }, index) => {
-    if (passages.length > 0 || isFaulty) return
+  exchanges.forEach(({ headings, line, question, passages, isFaulty, isContinued }, index) => {
+    if (passages.length > 0 || isFaulty || isContinued) return
     const next = exchanges[index + 1]
     const heading = headings.at(-1)
     if (question) report(line, problemTexts.noAnswer())

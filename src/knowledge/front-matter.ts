@@ -1,67 +1,9 @@
-import { closest, distance } from 'fastest-levenshtein'
-import { type Document, LineCounter, isMap, isNode, isScalar, parseDocument, visit } from 'yaml'
+import { type Document, LineCounter, isMap, isNode, isScalar, parseDocument, type YAMLError, visit } from 'yaml'
 import { z } from 'zod'
+import { EXAMPLES, type FrontMatter, frontMatterSchema, salvageSchema, speakerSchema } from './front-matter-schema.ts'
 import type { Problem } from './problem.ts'
 import { type ProblemText, problemTexts } from './problem-texts.ts'
-
-/** An id of an article or a passage: together with its article's a passage id fits Telegram's 64 characters. */
-export const ID_PATTERN = /^(?=.{1,24}$)[a-z0-9]+(-[a-z0-9]+)*$/
-
-const line = (max: number) => z.string().trim().min(1).max(max)
-
-const speakerSchema = z.strictObject({
-  name: line(40),
-  office: line(200),
-  role: line(40).optional(),
-  aliases: z.array(line(40)).default([]),
-})
-
-const frontMatterSchema = z.strictObject({
-  id: z.string().regex(ID_PATTERN, '写法不对'),
-  title: line(200),
-  kicker: line(200).optional(),
-  publication: line(80),
-  // YAML reads a year alone as a number.
-  date: z.union([z.string(), z.number()], '不是日期').transform(String).refine(isDate, '不是日期').optional(),
-  link: z.url({ protocol: /^https?$/ }).optional(),
-  byline: line(200).optional(),
-  speakers: z.array(speakerSchema).default([]),
-})
-
-/** What can be told of a faulty head: undefined where it cannot. */
-const salvageSchema = z
-  .object({
-    id: z.string().optional().catch(undefined),
-    speakers: z.array(z.object({ name: z.string().trim() })).optional().catch(undefined),
-  })
-  .catch({})
-  .transform(({ id, speakers }) => ({ ...(id !== undefined && { id }), ...(speakers && { names: speakers.map(({ name }) => name) }) }))
-
-/** What stands between the two `---` at the head of an article. */
-export type FrontMatter = z.infer<typeof frontMatterSchema>
-
-const EXAMPLES: Record<string, string> = {
-  id: 'id: talent-2023（小写字母、数字、连字符，不超过 24 个）',
-  title: 'title: 文章标题',
-  kicker: 'kicker: 引题',
-  publication: 'publication: 重庆日报',
-  date: 'date: 2023、2023-01 或 2023-01-15',
-  link: 'link: https://example.com/article',
-  byline: 'byline: 记者 张三 报道',
-  speakers: 'speakers: 每人一条“- name: 姓名”，下一行“office: 职务”',
-  name: 'name: 姓名',
-  office: 'office: 单位和职务',
-  role: 'role: 访谈嘉宾',
-  aliases: 'aliases: [张主任, Zhang San]',
-}
-
-/** A year, a month or a day that there was: 2023, 2023-01, 2023-01-15. */
-function isDate(date: string): boolean {
-  const [year = '', month = '01', day = '01'] = date.split('-')
-  const full = `${year}-${month}-${day}`
-  const time = Date.parse(`${full}T00:00:00Z`)
-  return /^\d{4}(-\d\d){0,2}$/u.test(date) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(full)
-}
+import { toSuggestion } from './suggestion.ts'
 
 /** The article's id where it stands. */
 export interface StatedId {
@@ -85,7 +27,7 @@ export function parseFrontMatter(file: string, yaml: string): ParsedFrontMatter 
   const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const problem = (offset: number, text: ProblemText): Problem => ({ file, line: lines.linePos(offset).line + 1, ...text })
   const broken = [
-    ...document.errors.map((error) => problem(error.pos[0], problemTexts.badYaml(error.message))),
+    ...document.errors.map((error) => problem(error.pos[0], toYamlText(error, lines, yaml))),
     ...listAliases(document).map(({ offset, name }) => problem(offset, problemTexts.yamlAlias(name))),
   ]
   if (broken.length > 0) return { kind: 'faulty', problems: broken }
@@ -102,6 +44,18 @@ export function parseFrontMatter(file: string, yaml: string): ParsedFrontMatter 
     ...(salvaged.id !== undefined && { stated: toStated(salvaged.id) }),
     ...(salvaged.names && { names: salvaged.names }),
   }
+}
+
+/** The reasons of a YAML error that people who write articles run into; any other is told in the parser's English. */
+const YAML_REASONS: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: '缩进用了制表符，请改用空格',
+  DUPLICATE_KEY: '同一项写了两次',
+  BAD_INDENT: '缩进不齐',
+}
+
+function toYamlText({ code, message, pos }: YAMLError, lines: LineCounter, yaml: string): ProblemText {
+  const line = yaml.split('\n')[lines.linePos(pos[0]).line - 1]?.trim() ?? ''
+  return /^(?:- )?[a-z]+：/u.test(line) ? problemTexts.fullWidthColon(line) : problemTexts.badYaml(YAML_REASONS[code] ?? message)
 }
 
 /** Aliases are refused before they are followed: no article needs them, and a few lines can expand without bound. */
@@ -126,13 +80,6 @@ function toTexts(issue: z.core.$ZodIssue, document: Document): PathText[] {
   const example = EXAMPLES[key] ?? ''
   const absent = path.length === 0 || !document.hasIn(path)
   return [{ path, text: absent ? problemTexts.missingKey(key, example) : problemTexts.badValue(key, issue.message, example) }]
-}
-
-/** Finds the known word that a wrong one was probably meant to be: at most half of it may differ. */
-export function toSuggestion(word: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined
-  const nearest = closest(word, known)
-  return distance(word, nearest) <= Math.max(word.length, nearest.length) / 2 ? nearest : undefined
 }
 
 function toOffset(document: Document, path: readonly PropertyKey[]): number {

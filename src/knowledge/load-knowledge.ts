@@ -11,7 +11,7 @@ export type Knowledge =
   | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
 
 /**
- * Loads every `.md` file below a folder as an article, in the order of their paths.
+ * Loads every `.md` or `.markdown` file below a folder as an article, in the order of their paths.
  *
  * Other files and whatever begins with a dot are passed over. One problem anywhere makes the whole folder faulty.
  */
@@ -53,7 +53,7 @@ async function listFiles(dir: string): Promise<string[] | undefined> {
   try {
     const entries = await readdir(dir, { recursive: true, withFileTypes: true })
     return entries
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
+      .filter((entry) => entry.isFile() && /\.(?:md|markdown)$/iu.test(entry.name))
       .map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep))
       .filter((path) => !path.some((step) => step.startsWith('.')))
       .map((path) => path.join('/'))

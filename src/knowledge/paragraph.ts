@@ -4,12 +4,14 @@ import { type ProblemText, problemTexts } from './problem-texts.ts'
 /** In UTF-16 units: with its citation a passage of this length still fits one Telegram message of 4096. */
 export const MAX_PASSAGE_LENGTH = 2500
 
-export const QUESTION_MARK = '问'
-export const NARRATION_MARK = '叙述'
-const ABOUT_PREFIX = '关于'
+const QUESTION_MARKS: readonly string[] = ['问', '問']
+const NARRATION_MARKS: readonly string[] = ['叙述', '敘述']
+/** What may stand in a mark besides names, for suggestions. */
+export const FIXED_MARKS: readonly string[] = ['问', '叙述']
+const ABOUT_PREFIX = /^(?:关于|關於)[\s：:]*/u
 const MARK = /^\s*【([^】]*)】/u
 const ANY_MARK = /【([^】\n]*)】/gu
-const ANCHOR = /\s\^(\S+)$/u
+const ANCHOR = /(?:\s|(?<=[。！？!?…”’」』）)]))\^(\S+)$/u
 const SENTENCE_END = /[。！？!?…；;：:.][”’」』）)\]】》"'*]*$/u
 const SENTENCE_MIDDLE = /^[，、；：。！？,;:.!?”’」』）)》…]/u
 const LATIN = String.raw`\p{Script=Latin}\p{N}`
@@ -46,10 +48,10 @@ export function parseParagraph(block: Paragraph, names: readonly string[]): Mark
   const line = block.position?.start.line ?? 1
   const faulty = (text: ProblemText, at = line): FaultyParagraph => ({ kind: 'faulty', line: at, text })
   const markup = block.children.find(({ type }) => type !== 'text' && type !== 'break')
-  if (markup) return faulty(problemTexts.markup(markup.type), markup.position?.start.line)
+  if (markup) return faulty(problemTexts.markup(MARKUP[markup.type] ?? markup.type), markup.position?.start.line)
   const raw = block.children.map(toText).join('').trim()
   const mark = MARK.exec(raw)
-  if (!mark) return faulty(problemTexts.unmarked(joinLines(raw).slice(0, 10)))
+  if (!mark) return faulty(toUnmarked(raw))
   const anchor = ANCHOR.exec(raw)
   const rest = raw.slice(mark[0].length, anchor?.index)
   const second = findSecondMark(rest, names)
@@ -60,16 +62,31 @@ export function parseParagraph(block: Paragraph, names: readonly string[]): Mark
   return { kind: 'marked', mark: toMark(mark[1] ?? ''), words, ...(anchor?.[1] !== undefined && { anchor: anchor[1] }) }
 }
 
+const MARKUP: Partial<Record<PhrasingContent['type'], string>> = {
+  emphasis: '强调',
+  strong: '加粗',
+  inlineCode: '代码',
+  link: '链接',
+  image: '图片',
+  html: 'HTML 或注释',
+}
+
+/** What lacks a mark because it was meant to be something else is told so. */
+function toUnmarked(raw: string): ProblemText {
+  if (/^#+[^#\s]/u.test(raw)) return problemTexts.headingSpace(raw.slice(0, 10))
+  return raw.startsWith('|') ? problemTexts.notProse('表格') : problemTexts.unmarked(joinLines(raw).slice(0, 10))
+}
+
 function toText(node: PhrasingContent): string {
   return node.type === 'text' ? node.value : '\n'
 }
 
 function toMark(content: string): Mark {
   const mark = content.trim()
-  if (mark === QUESTION_MARK) return { kind: 'question' }
-  if (mark === NARRATION_MARK) return { kind: 'narration' }
-  const kind = mark.startsWith(ABOUT_PREFIX) ? 'about' : 'speech'
-  const names = (kind === 'about' ? mark.slice(ABOUT_PREFIX.length) : mark).split(/[、，,]/u).map((name) => name.trim())
+  if (QUESTION_MARKS.includes(mark)) return { kind: 'question' }
+  if (NARRATION_MARKS.includes(mark)) return { kind: 'narration' }
+  const kind = ABOUT_PREFIX.test(mark) ? 'about' : 'speech'
+  const names = mark.replace(ABOUT_PREFIX, '').split(/[、，,]/u).map((name) => name.trim())
   return { kind, names: [...new Set(names)] }
 }
 

@@ -17,6 +17,7 @@ export const problemTexts = {
   noFrontMatter: () =>
     text('缺少文首的 YAML 信息', '文章的第一行应是 ---，接着写 id、title、publication、speakers，再以 --- 结束；不是文章的文件请不要用 .md 结尾'),
   badYaml: (reason: string) => text(`YAML 有误：${reason}`, '请改正这一行；含有冒号、井号或以引号开头的值要用引号括起来'),
+  fullWidthColon: (line: string) => text(`“${line}”里用了全角冒号`, '请用半角冒号加一个空格，例如 publication: 重庆日报'),
   yamlAlias: (alias: string) => text(`“*${alias}”是 YAML 的别名，这里用不上`, '请把值直接写出来；以 * 开头的值要用引号括起来'),
   unreadable: (reason: string) => text(`文件读不出来：${reason}`, '请检查文件的权限'),
   unknownKey: (key: string, suggestion: string | undefined, known: readonly string[]) =>
@@ -34,6 +35,7 @@ export const problemTexts = {
     text(`段落“${start}……”没有说明是谁的话`, '请在段首写明：【问】记者的提问，【叙述】记者的叙述，【姓名】此人的话，【关于姓名】写此人的话'),
   unknownSpeaker: (name: string, suggestion: string | undefined, known: readonly string[]) =>
     text(`不认识的发言人“${name}”`, meant(suggestion, `已列出的有${quoted(known)}；新的发言人请先写进文首的 speakers`)),
+  headingSpace: (start: string) => text(`“${start}……”像是小标题，但 # 后面没有空格`, '请在 # 后面空一格'),
   noExchange: (start: string) => text(`段落“${start}……”不在任何一问之下`, '请在它前面写一个 ## 小标题，或一段【问】'),
   midSentenceEnd: (end: string) => text(`段落停在半句：“……${end}”`, '请把被分开的下半句接上；完整的段落以句号、问号、叹号等结尾'),
   midSentenceStart: (start: string) => text(`段落从半句开始：“${start}……”`, '请把它接到上半句后面'),

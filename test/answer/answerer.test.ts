@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { HARBOUR, MARKET } from '../articles.ts'
+import { HARBOUR, MARKET, toArticle } from '../articles.ts'
 import { answerWith, idsOf } from './answer-with.ts'
 
 const harbour = await answerWith(HARBOUR)
@@ -84,6 +84,7 @@ describe('a query for a person', () => {
     ['港务局局长是谁', ['港务局局长']],
     ['海事大学航运系那位主任叫什么名字', ['海事大学航运系主任']],
     ['何船说了什么', ['海风船厂厂长']],
+    ['海风船厂的厂长是谁', ['海风船厂厂长']],
   ])('%s: gives the office', (query, offices) => {
     const answer = harbour.answer(query)
     expect(answer.kind === 'speaker' && answer.cards.map(({ speaker }) => speaker.office)).toEqual(offices)
@@ -109,6 +110,14 @@ describe('a query for a person', () => {
 
   it('does not take a query about participants of something else for the list', () => {
     expect(harbour.answer('有哪些人参加了老码头改造').kind).not.toBe('participants')
+  })
+})
+
+describe('offers', () => {
+  it('are taken from the articles in turn, the latest first', async () => {
+    const older = toArticle(`---\nid: older\ntitle: 旧\npublication: 报\ndate: 2020\nspeakers:\n  - {name: 甲某, office: 某局局长}\n---\n\n【问】公园几点关门？\n\n【甲某】公园晚上十点关门。\n`)
+    const none = (await answerWith(older, HARBOUR)).answer('天气')
+    expect(none.kind === 'none' && none.offers).toEqual(['新码头什么时候动工？', '公园几点关门？', '如何吸引年轻船员？'])
   })
 })
 

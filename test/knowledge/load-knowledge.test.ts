@@ -24,6 +24,11 @@ describe('a knowledge folder', () => {
     expect(toFiles(await loadKnowledge(dir))).toEqual(['a.md'])
   })
 
+  it('is loaded whichever way Markdown is written behind the dot', async () => {
+    const knowledge = await loadKnowledge(await makeFolder({ 'a.MD': withId('a'), 'b.markdown': withId('b') }))
+    expect(knowledge.kind === 'loaded' && knowledge.articles.map(({ file }) => file)).toEqual(['a.MD', 'b.markdown'])
+  })
+
   it('is loaded where a folder above it begins with a dot', async () => {
     const dir = await makeFolder({ '.hidden/a.md': withId('a') })
     expect(toFiles(await loadKnowledge(join(dir, '.hidden')))).toEqual(['a.md'])

@@ -27,14 +27,14 @@ describe('a mark inside a paragraph', () => {
 
 describe('words that Markdown would change', () => {
   it.each([
-    ['【叙述】3*4*5等于六十。', 'emphasis'],
-    ['【叙述】**很**好。', 'strong'],
-    ['【叙述】见`代码`。', 'inlineCode'],
-    ['【叙述】见[这里](https://example.com)。', 'link'],
-    ['【叙述】见<https://example.com>。', 'link'],
-    ['【叙述】见![图](a.png)。', 'image'],
-    ['【叙述】好<!-- 注 -->吧。', 'html'],
-    ['【叙述】<b>好</b>吧。', 'html'],
+    ['【叙述】3*4*5等于六十。', '强调'],
+    ['【叙述】**很**好。', '加粗'],
+    ['【叙述】见`代码`。', '代码'],
+    ['【叙述】见[这里](https://example.com)。', '链接'],
+    ['【叙述】见<https://example.com>。', '链接'],
+    ['【叙述】见![图](a.png)。', '图片'],
+    ['【叙述】好<!-- 注 -->吧。', 'HTML 或注释'],
+    ['【叙述】<b>好</b>吧。', 'HTML 或注释'],
   ])('%s is refused', (block, kind) => {
     expect(problemsOf(block)).toEqual([[16, texts.markup(kind).wrong]])
   })
@@ -60,6 +60,10 @@ describe('a wrapped paragraph', () => {
     expect(wordsOf(block)).toBe(words)
   })
 
+  it('may have its id right behind its last mark', () => {
+    expect(parse(withParagraph('【叙述】很好。^mine')).exchanges[0]?.passages.at(-1)).toMatchObject({ id: 'sample_mine', text: '很好。' })
+  })
+
   it('may have its id on a line of its own', () => {
     expect(parse(withParagraph('【叙述】很好。\n^mine')).exchanges[0]?.passages.at(-1)).toMatchObject({ id: 'sample_mine', text: '很好。' })
   })
@@ -74,6 +78,42 @@ describe('faults', () => {
 
   it('of two comments do not swallow the paragraph between them', () => {
     expect(problemsOf('<!-- 一 --> 【叙述】丢了。<!-- 二 -->')).toEqual([[16, texts.notProse('HTML').wrong]])
+  })
+})
+
+describe('a mark', () => {
+  it.each([
+    ['【敘述】繁體的敘述。', { kind: 'narration' }],
+    ['【關於王颖】寫此人。', { kind: 'about', speakers: [{ name: '王颖' }] }],
+    ['【关于：王颖】写此人。', { kind: 'about', speakers: [{ name: '王颖' }] }],
+    ['【王颖，刘小康】两人的话。', { kind: 'speech', speakers: [{ name: '王颖' }, { name: '刘小康' }] }],
+  ])('%s is understood', (block, voice) => {
+    expect(toCitations([parse(withParagraph(block))]).at(-1)?.passage.voice).toMatchObject(voice)
+  })
+
+  it('is understood in Traditional characters for a question', () => {
+    expect(parse(withParagraph('【問】怎麼辦？', '【叙述】这样办。')).exchanges[1]?.question?.text).toBe('怎麼辦？')
+  })
+
+  it.each([
+    ['【某公司董事长王颖】好吧。', '王颖'],
+    ['【王颖和刘小康】好吧。', '王颖、刘小康'],
+  ])('%s is told whom it may mean', (block, meant) => {
+    expect(parseProblems(withParagraph(block))[0]?.right).toContain(`是不是想写“${meant}”`)
+  })
+})
+
+describe('a rule', () => {
+  it("ends a question's exchange: what follows stands under the heading, and answers nothing", () => {
+    const { exchanges } = parse(toFile('## 小标题', '【问】怎么办？', '【叙述】这样办。', '---', '【王颖】另一件事。'))
+    expect(exchanges.map(({ headings, question, passages }) => [headings, question?.text, passages.length])).toEqual([
+      [['小标题'], '怎么办？', 1],
+      [['小标题'], undefined, 1],
+    ])
+  })
+
+  it('may stand at the end, or where there is no question', () => {
+    expect(parse(toFile('## 小标题', '---', '【叙述】好。', '【问】吗？', '【叙述】对。', '---')).exchanges).toHaveLength(2)
   })
 })
 

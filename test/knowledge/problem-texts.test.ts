@@ -30,6 +30,8 @@ const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
     text: texts.badYaml('Nested mappings are not allowed in compact mappings'),
     names: ['a.md:5', 'Nested mappings', '引号'],
   },
+  fullWidthColon: { files: head(...BASE, 'kicker：引题'), text: texts.fullWidthColon('kicker：引题'), names: ['a.md:5', 'kicker：引题', '半角冒号'] },
+  headingSpace: { files: body('#标题'), text: texts.headingSpace('#标题'), names: ['a.md:16', '#标题', '空一格'] },
   yamlAlias: { files: head(...BASE, 'kicker: *重要'), text: texts.yamlAlias('重要'), names: ['a.md:5', '别名', '引号'] },
   unknownKey: {
     files: head(...BASE, 'bylin: 记者'),
@@ -75,7 +77,7 @@ const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
     names: ['a.md:12', '这一段在标题之前', '##', '【问】'],
   },
   secondMark: { files: body('【叙述】一。\n【王颖】二。'), text: texts.secondMark('【王颖】'), names: ['a.md:17', '【王颖】', '空一行'] },
-  markup: { files: body('【叙述】一\n**二**。'), text: texts.markup('strong'), names: ['a.md:17', 'strong', '反斜杠'] },
+  markup: { files: body('【叙述】一\n**二**。'), text: texts.markup('加粗'), names: ['a.md:17', '加粗', '反斜杠'] },
   midSentenceEnd: { files: body('【叙述】这一段在一句话中间停下，它'), text: texts.midSentenceEnd('在一句话中间停下，它'), names: ['a.md:16', '在一句话中间停下，它'] },
   midSentenceStart: { files: body('【叙述】，这一段从一句话中间开始。'), text: texts.midSentenceStart('，这一段从一句话中间'), names: ['a.md:16', '，这一段从一句话中间'] },
   tooLong: {
