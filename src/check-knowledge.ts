@@ -1,8 +1,8 @@
 import { parseSettings, readEnvironment } from './config.ts'
 import { exitOnError } from './exit-on-error.ts'
-import { KnowledgeError } from './answer/knowledge-base.ts'
 import { toCitations } from './knowledge/article.ts'
 import { loadKnowledge } from './knowledge/load-knowledge.ts'
+import { KnowledgeError } from './knowledge/problem.ts'
 
 async function main(): Promise<void> {
   const dir = process.argv[2] ?? parseSettings(readEnvironment()).KNOWLEDGE_DIR

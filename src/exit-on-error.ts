@@ -1,6 +1,5 @@
-import { KnowledgeError } from './answer/knowledge-base.ts'
-import { RefusedError } from './bot/polling.ts'
-import { SettingsError } from './config.ts'
+/** Errors whose message is written for whoever started the command. */
+const TOLD: readonly string[] = ['SettingsError', 'KnowledgeError', 'RefusedError']
 
 /**
  * Runs a command and ends the process: with status 0 when it is through, with 1 and the reason on stderr when it fails.
@@ -11,8 +10,7 @@ export async function exitOnError(command: () => Promise<void>): Promise<void> {
     await command()
     process.exit()
   } catch (error) {
-    const isTold = error instanceof SettingsError || error instanceof KnowledgeError || error instanceof RefusedError
-    console.error(isTold ? error.message : error)
+    console.error(error instanceof Error && TOLD.includes(error.name) ? error.message : error)
     process.exit(1)
   }
 }

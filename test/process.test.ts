@@ -132,7 +132,7 @@ describe.concurrent('a start', () => {
     const { api, start } = await setUp(test)
     await api.close()
     const main = start()
-    await main.seen('the connection to Telegram was dropped')
+    await main.seen('the connection to Telegram failed')
     main.kill('SIGTERM')
     expect(await main.ended).toEqual({ code: 0, signal: null })
     expect(main.printed.stdout + main.printed.stderr).not.toContain(api.token)

@@ -18,6 +18,8 @@ export interface Card {
 export type Found =
   /** Passages that cover the query, best first, three at most. */
   | { readonly kind: 'found'; readonly quotes: readonly Quote[] }
+  /** What those named said, where it cannot be told what the query asks of them. */
+  | { readonly kind: 'unjudged'; readonly names: readonly string[]; readonly quotes: readonly Quote[] }
   /** Who someone is. */
   | { readonly kind: 'speaker'; readonly cards: readonly Card[] }
   /** Who took part, by article. */

@@ -1,12 +1,11 @@
 import { type Article, type Citation, toCitations } from '../knowledge/article.ts'
-import { blankAskingWords } from '../search/asking-words.ts'
 import type { Fold } from '../search/fold.ts'
 import type { SearchIndex } from '../search/search-index.ts'
 import type { Answer, Found, Quote } from './answer.ts'
 import { canHoldFact } from './fact-kinds.ts'
-import { blankIdentityWords, toIntent } from './intent.ts'
+import { asksForWords, blankIdentityWords, saysSomething, toIntent } from './intent.ts'
 import { listExamples, listOffers, toLatestFirst } from './offers.ts'
-import { type Names, type SpeakerFinder, concerns, createSpeakerFinder, speaks } from './speakers.ts'
+import { type People, type SpeakerFinder, concerns, createSpeakerFinder, speaks } from './speakers.ts'
 
 /** Answers queries from one load of the knowledge. */
 export interface Answerer {
@@ -18,14 +17,15 @@ export interface Answerer {
 const MOST_QUOTES = 3
 
 /**
- * The confidence below which nothing is quoted. On our own queries (see search/tuning.ts), two in three of whose
- * unanswerable ones are near misses, 0.12 declines 43 % and quotes 76 % of the answerable right at first, 84 % in three;
- * 0.16: 53 %, 75 %, 83 %; 0.20: 60 %, 73 %, 79 %.
+ * The confidence below which nothing is quoted. Of our own queries (see search/tuning.ts), two in three of whose
+ * unanswerable ones are near misses, 0.12 declines 45 % and quotes 76 % of the answerable right at first, 84 % in three;
+ * 0.16: 53 %, 75 %, 83 %; 0.20: 57 %, 73 %, 80 %.
  */
 const MIN_CONFIDENCE = 0.16
 /**
  * The confidence that what a query says besides a speaker's name must reach among that speaker's passages. Of 11 queries
- * for what a speaker did not speak of 0.08 quotes something to 8, 0.12 to 6, 0.16 to 5; first falls by half a point to 1 with each step.
+ * for what a speaker did not speak of 0.08 quotes something to 8, 0.12 to 6, 0.16 to 5; first falls by half a point to 1
+ * with each step.
  */
 const MIN_REST_CONFIDENCE = 0.12
 /** A further passage is shown while it is this much as confident as the first; 0.6 loses half a point in three. */
@@ -50,52 +50,58 @@ export function createAnswerer(articles: readonly Article[], index: SearchIndex,
   }
 }
 
-function saysSomething(folded: string): boolean {
-  return /[\p{L}\p{N}]/u.test(blankAskingWords(folded))
-}
-
 function lookUpIn(material: Material, query: string): Found | undefined {
   const { articles, citations, fold, finder } = material
-  const folded = fold(query).text
-  const { names, rest } = finder.findNamed(folded)
-  switch (toIntent(rest, names.size > 0)) {
+  const { people, excluded, rest } = finder.findNamed(fold(query).text)
+  switch (toIntent(rest, people.size > 0)) {
     case 'participants':
       return toParticipants(articles)
     case 'identity':
-      return toCards(finder, names.size > 0 ? names : finder.findHolders(blankIdentityWords(folded))) ?? quote(material, query, query)
+      return toCards(finder, people.size > 0 ? people : finder.findHolders(blankIdentityWords(rest))) ?? quote(material, query)
     case 'statements':
-      return toFound(citations.filter(speaks(names)).map((citation) => ({ ...citation, matches: [] }))) ?? toCards(finder, names)
+      return toFound(listStatements(citations, people)) ?? toCards(finder, people)
     case 'content':
-      return names.size > 0 ? quoteFrom(material, names, query, rest) : quote(material, query, query)
+      if (people.size > 0) return quoteFrom(material, people, rest)
+      return excluded.size > 0 ? quote(material, rest, MIN_CONFIDENCE, (citation) => !concerns(excluded)(citation)) : quote(material, query)
   }
 }
 
-/** Quotes only those who are named: another's words must never stand under their names. */
-function quoteFrom(material: Material, names: Names, query: string, rest: string): Found | undefined {
-  return isSpokenOf(material, names, rest) ? quote(material, query, rest, concerns(names)) : undefined
-}
-
-/** @param marked what is marked in the words: the query, without names that all its passages share anyway */
-function quote({ index, fold }: Material, query: string, marked: string, among?: (citation: Citation) => boolean): Found | undefined {
-  const folded = fold(query).text
-  const hits = index.search(query, among).filter(({ citation }) => canHoldFact(folded, fold(citation.passage.text).text))
-  const first = hits[0]?.confidence ?? 0
-  if (first < MIN_CONFIDENCE) return undefined
-  const worthy = hits.filter(({ confidence }) => confidence >= first * MIN_SHARE_OF_FIRST).slice(0, MOST_QUOTES)
-  return toFound(worthy.map(({ citation }) => ({ ...citation, matches: index.findMatches(marked, citation.passage.text) })))
-}
-
 /**
- * Tells whether those named spoke of what else a query says. Their names alone match all their passages,
- * so the rest must be held too; a rest in a script that the material is not written in cannot be judged.
+ * Quotes only those who are named: another's words must never stand under their names. Their names alone match all
+ * their passages, so what else the query says must be held too. What it says in a language that the material is not
+ * written in cannot be: then it gets what they said, and is told that this may not be what it asks.
  */
-function isSpokenOf({ index }: Material, names: Names, rest: string): boolean {
-  if (!/\p{Script=Han}/u.test(rest)) return true
-  return index.search(rest, concerns(names)).some(({ confidence }) => confidence >= MIN_REST_CONFIDENCE)
+function quoteFrom(material: Material, people: People, rest: string): Found | undefined {
+  const quoteAmong = (among: (citation: Citation) => boolean) => quote(material, rest, MIN_REST_CONFIDENCE, among)
+  const found = (asksForWords(rest) ? quoteAmong(speaks(people)) : undefined) ?? quoteAmong(concerns(people))
+  if (found || /\p{Script=Han}/u.test(rest)) return found
+  const quotes = listStatements(material.citations, people)
+  const names = [...new Set([...people].map(({ name }) => name))]
+  return quotes.length > 0 ? { kind: 'unjudged', names, quotes } : toCards(material.finder, people)
+}
+
+function listStatements(citations: readonly Citation[], people: People): Quote[] {
+  return citations.filter(speaks(people)).slice(0, MOST_QUOTES).map((citation) => ({ ...citation, matches: [] }))
+}
+
+function quote({ index, fold }: Material, query: string, minConfidence = MIN_CONFIDENCE, among?: (citation: Citation) => boolean): Found | undefined {
+  const folded = fold(query).text
+  const quotes: Quote[] = []
+  let least = minConfidence
+  for (const { citation, confidence } of index.search(query, among)) {
+    const { article, passage: { text } } = citation
+    if (quotes.length === MOST_QUOTES) break
+    if (quotes.length > 0 && confidence < least) continue
+    if (!canHoldFact(folded, fold(`${text} ${article.date ?? ''}`).text)) continue
+    if (confidence < least) break
+    if (quotes.length === 0) least = confidence * MIN_SHARE_OF_FIRST
+    quotes.push({ ...citation, matches: index.findMatches(query, text) })
+  }
+  return toFound(quotes)
 }
 
 function toFound(quotes: readonly Quote[]): Found | undefined {
-  return quotes.length > 0 ? { kind: 'found', quotes: quotes.slice(0, MOST_QUOTES) } : undefined
+  return quotes.length > 0 ? { kind: 'found', quotes } : undefined
 }
 
 function toParticipants(articles: readonly Article[]): Found | undefined {
@@ -103,7 +109,7 @@ function toParticipants(articles: readonly Article[]): Found | undefined {
   return peopled.length > 0 ? { kind: 'participants', articles: peopled } : undefined
 }
 
-function toCards(finder: SpeakerFinder, names: Names): Found | undefined {
-  const cards = finder.toCards(names)
+function toCards(finder: SpeakerFinder, people: People): Found | undefined {
+  const cards = finder.toCards(people)
   return cards.length > 0 ? { kind: 'speaker', cards } : undefined
 }

@@ -23,10 +23,15 @@ const FACT_KINDS: readonly FactKind[] = [
   },
 ]
 
+const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/gu
+
 /**
  * Tells whether a passage can hold the kind of fact that a query asks for: who asks for a sum of money, a telephone number,
- * a site or a procedure is not answered by a passage that only speaks of the same subject.
+ * a site or a procedure, or of a year, is not answered by a passage that only speaks of the same subject.
+ *
+ * @param foldedText the passage with the date of its article, in folded form
  */
 export function canHoldFact(foldedQuery: string, foldedText: string): boolean {
-  return FACT_KINDS.every(({ asked, held }) => !asked.test(foldedQuery) || held.test(foldedText))
+  const years = foldedQuery.match(YEAR) ?? []
+  return years.every((year) => foldedText.includes(year)) && FACT_KINDS.every(({ asked, held }) => !asked.test(foldedQuery) || held.test(foldedText))
 }

@@ -1,44 +1,65 @@
 /** What a folded query is after, as far as its wording tells. */
 export type Intent = 'identity' | 'participants' | 'statements' | 'content'
 
-const IDENTITY = new RegExp(
-  [
-    '是谁', '是哪位', '是哪一位', '何许人', '是什么人', '是啥人', '谁啊', '谁呀', '介绍一下', '介绍下', '简介', '叫什么', '叫啥', '姓什么', '名字',
-    '什么职务', '啥职务', '什么职位', '什么身份', '什么头衔', '什么来头', '什么官', '哪个单位', '什么单位', '哪家单位', '哪家公司', '哪个公司', '哪所大学', '哪个大学', '哪家医院', '哪个医院',
-    '在哪工作', '在哪里工作', '在哪儿工作', '(?:是)?(?:干|做)(?:什么|啥|嘛)的', '担任什么', '任什么职',
-    "\\bwho(?:'s| is| was)\\b", '\\bwhat is .{1,40}\\b(?:title|position|job|office)\\b',
-  ].join('|'),
-  'gu',
+const anyOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'gu')
+
+/** Asks for a name. */
+const WHO_IS = ['谁是', '是谁', '(?:是)?哪一?位(?:是)?', '何许人', '是什么人', '是啥人', '谁啊', '谁呀', '叫什么', '叫啥', '姓什么', '名字', "\\bwho(?:'s| is| was)\\b"]
+/** Asks for what somebody is. */
+const WHAT_IS = [
+  '(?:什么|啥)(?:职务|职位|身份|头衔|来头|官|级别)', '(?:在|是|来自|属于|就职于|任职于)?(?:哪|什么)(?:个|家|所)?(?:单位|公司|大学|学校|医院|机构|部门|企业)',
+  '在哪(?:里|儿)?(?:工作|上班|任职)', '(?:是)?(?:干|做)(?:什么|啥|嘛)的', '担任什么', '任什么职', '介绍一下', '介绍下', '简介', '一把手', '职务', '身份',
+  '\\bwhat is .{0,20}\\b(?:title|position|job|office)\\b',
+]
+const IDENTITY = anyOf(...WHO_IS, ...WHAT_IS)
+const NAME_ASKED = anyOf(...WHO_IS)
+/** What a query for somebody may say besides. */
+const IDENTITY_FILLER = /[的是吗呢啊呀吧请在他她]|一下|那位|这位|这个人|那个人|现在|目前|到底|究竟|先生|女士|委员|代表|教授|老师|\b(?:and|the|he|she|his|her)\b/gu
+
+const WHO = '(?:谁|哪些人|什么人|哪几位|几位|几个人|多少人|(?:哪些|多少|几位)?嘉宾|哪些代表|哪些委员|哪些专家)'
+const TAKING_PART = '(?:参加|参与|出席|受访|访谈|座谈|发言|发了言|发过言|说了话|与会|到场|在场|来了)'
+/** No word of denial may stand between: who did not take part is another question. */
+const BETWEEN = '[^没不未缺无]{0,8}?'
+const PARTICIPANTS = anyOf(
+  `${WHO}${BETWEEN}${TAKING_PART}`, `(?:${TAKING_PART}|采访)${BETWEEN}(?:${WHO}|有哪些|名单)`, '嘉宾(?:名单|是谁|有谁|都有谁|有哪些)', '有?(?:哪些|多少|几位)嘉宾',
+  '\\bwho (?:took part|participated|attended|spoke)\\b', '\\bwho (?:are|were) the (?:guests|participants|speakers|experts)\\b', '\\blist of (?:guests|participants|speakers)\\b',
 )
-const WHO = '(?:谁|哪些人|什么人|哪几位|几位|几个人|多少人|多少嘉宾|哪些嘉宾|哪些代表|哪些委员|哪些专家|嘉宾)'
-const TAKING_PART = '(?:参加|参与|出席|受访|采访|访谈|座谈|发言|发了言|发过言|说了话|与会|到场|在场|来了)'
-const PARTICIPANTS = new RegExp(
-  `${WHO}.{0,8}?${TAKING_PART}|${TAKING_PART}.{0,8}?(?:${WHO}|有哪些|名单)|嘉宾(?:名单|是谁|有谁|都有谁|有哪些)|` +
-    '\\bwho (?:took part|participated|attended|spoke)\\b|\\bwho (?:are|were) the (?:guests|participants|speakers|experts)\\b|\\blist of (?:guests|participants|speakers)\\b',
-  'gu',
-)
-const STATEMENTS = /(?:都)?(?:说|讲|谈|提|建议|主张|强调|表示|认为|评价)(?:了|过|到)?(?:些)?|观点|看法|意见|建议|想法|发言|态度|的|有|他|她|对此|\bwhat (?:did|does|has)\b|\b(?:say|said|think|suggest|propose)\b/gu
-const ASKING = /什么|哪些|怎么|怎样|如何|啥|吗|呢|看/gu
 /** Words that only point at the occasion itself. */
-const OCCASION = /发言|出席|与会|这次|本次|今天|此次|这场|圆桌会?|座谈会?|访谈|会议?|论坛|活动|文章|报道|讨论|采访|都|有|的|了|一共|总共|参加|里面?|中|上|是|\b(?:in|the|at|this|round-?table|discussion|article|interview)\b/gu
+const OCCASION = /发言|出席|与会|这次|本次|今天|此次|这场|圆桌会?|座谈会?|访谈|会议?|论坛|活动|文章|报道|讨论|采访|一共|总共|参加|里面?|[都有的了中上是过]|\b(?:in|the|at|this|round-?table|discussion|article|interview)\b/gu
+
+const STATEMENTS = /都?(?:说|讲|谈|提|建议|主张|强调|表示|认为|评价)(?:了|过|到)?(?:些)?|观点|看法|意见|想法|发言|态度|对此|[的有他她]|\bwhat (?:did|does|has)\b|\b(?:say|said|think|suggest|propose)\b/gu
+const ASKING = /什么|哪些|怎么|怎样|如何|[啥吗呢看]/gu
+
+/** Greetings, thanks and nods: whoever says only this asks nothing. */
+const POLITE = /收到|好的|好吧|明白了?|知道了?|了解了?|辛苦了?|厉害了?|谢谢|多谢|感谢|你好|您好|大家好|早上好|晚上好|再见|哈+|嗯+|哦+|\b(?:ok|okay|hi|hello|hey|thanks|thank you|bye)\b/gu
 const NOT_WORDS = /[^\p{L}\p{N}]+/gu
 
 /**
- * Reads what a query asks for from its wording.
- *
- * A query for the participants says nothing besides; one for statements names its speaker and nothing besides.
+ * Reads what a query asks for from its wording. Who somebody is, what somebody said and who took part
+ * are asked for only by a query that says nothing besides.
  *
  * @param rest the folded query without the names of speakers
  */
 export function toIntent(rest: string, namesSomeone: boolean): Intent {
   if (rest.search(PARTICIPANTS) >= 0 && isBare(rest, PARTICIPANTS, OCCASION)) return 'participants'
-  if (rest.search(IDENTITY) >= 0 || (namesSomeone && isBare(rest))) return 'identity'
-  return namesSomeone && isBare(rest, STATEMENTS, ASKING) ? 'statements' : 'content'
+  if (!namesSomeone) return rest.search(NAME_ASKED) >= 0 ? 'identity' : 'content'
+  if (isBare(rest, IDENTITY, IDENTITY_FILLER)) return 'identity'
+  return isBare(rest, STATEMENTS, ASKING) ? 'statements' : 'content'
 }
 
-/** Blanks what only asks for an identity, so that the description of an office is left. */
+/** Tells whether a query is after somebody's own words, and not after what is told of them. */
+export function asksForWords(rest: string): boolean {
+  return /说|讲|谈|提|建议|主张|强调|表示|认为|觉得|评价|怎么看|如何看|看待|看法|观点|意见|想法|态度|希望|呼吁|\b(?:say|said|think|suggest|propose|opinion|view)s?\b/u.test(rest)
+}
+
+/** Blanks what only asks for a name, so that the description of an office is left. */
 export function blankIdentityWords(folded: string): string {
-  return folded.replace(IDENTITY, ' ').replace(/那位|这位|哪位|那个|这个|谁|的|是/gu, ' ')
+  return folded.replace(IDENTITY, ' ').replace(/那位|这位|哪位|那个|这个|[谁的是]/gu, ' ')
+}
+
+/** Tells whether a folded query asks for something: a greeting, thanks or a smile does not. */
+export function saysSomething(folded: string): boolean {
+  return !isBare(folded, POLITE, ASKING, /请问|想问|问一下/gu)
 }
 
 function isBare(text: string, ...without: RegExp[]): boolean {

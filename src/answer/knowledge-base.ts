@@ -1,7 +1,7 @@
 import type { Article } from '../knowledge/article.ts'
 import { type Changes, compareKnowledge } from '../knowledge/compare-knowledge.ts'
 import type { Knowledge } from '../knowledge/load-knowledge.ts'
-import { type Problem, renderProblem } from '../knowledge/problem.ts'
+import { KnowledgeError, type Problem } from '../knowledge/problem.ts'
 import type { Fold } from '../search/fold.ts'
 import { createSearchIndex } from '../search/search-index.ts'
 import { type Answerer, createAnswerer } from './answerer.ts'
@@ -15,14 +15,6 @@ export type Reloaded =
 export interface KnowledgeBase extends Answerer {
   /** Reads the folder again. Queries are answered from the old index until the new one stands. */
   reload(): Promise<Reloaded>
-}
-
-/** Thrown when the first load of the knowledge fails; the message has a line for each problem. */
-export class KnowledgeError extends Error {
-  override readonly name = 'KnowledgeError'
-  constructor(problems: readonly Problem[]) {
-    super(problems.map(renderProblem).join('\n'))
-  }
 }
 
 interface Loaded {

@@ -7,7 +7,8 @@ const MOST_OFFERS = 4
 const MOST_EXAMPLES = 3
 /** In characters: an offered query is read at a glance. */
 const LONGEST_OFFER = 60
-const ASKING_SENTENCE = /[^。！？?!；\n]*[？?]/gu
+/** With the quotation mark behind it, if there is one. */
+const ASKING_SENTENCE = /[^。！？?!；\n]*[？?]+[”’」』）)]*/gu
 
 /**
  * Lists queries that the material answers, in the reporters' own words: of each exchange the first asking sentence
@@ -18,9 +19,14 @@ export function listOffers(articles: readonly Article[], lookUp: LookUp): string
   for (const exchange of takeTurns(toLatestFirst(articles).map(({ exchanges }) => exchanges.filter(({ question }) => question)))) {
     // Each is tried, which takes a search: no more of them than are wanted.
     if (offers.length === MOST_OFFERS) break
-    offers.push(...toAskingSentences(exchange.question?.text ?? '').filter((sentence) => isAnsweredFrom(exchange, sentence, lookUp)).slice(0, 1))
+    offers.push(...toQueries(exchange).filter((sentence) => isAnsweredFrom(exchange, sentence, lookUp)).slice(0, 1))
   }
   return offers
+}
+
+/** What a reporter asked, as a user would ask it: without the politeness at its head. */
+function toQueries({ question }: Exchange): string[] {
+  return toAskingSentences(question?.text ?? '').map((sentence) => sentence.replace(/^请问/u, ''))
 }
 
 function takeTurns<T>(lists: readonly (readonly T[])[]): T[] {
@@ -43,9 +49,13 @@ export function listExamples(articles: readonly Article[], offers: readonly stri
   return [first, said, who, ...others].filter((query) => query !== undefined).slice(0, MOST_EXAMPLES)
 }
 
-/** Lists the sentences of a reporter's question that ask, without the politeness at their head. */
+/** Lists the sentences of a reporter's question that ask, word for word; half a quotation is none. */
 export function toAskingSentences(question: string): string[] {
-  return [...question.matchAll(ASKING_SENTENCE)].map(([sentence]) => sentence.trim().replace(/^请问/u, ''))
+  return [...question.matchAll(ASKING_SENTENCE)].map(([sentence]) => sentence.trim()).filter(isBalanced)
+}
+
+function isBalanced(sentence: string): boolean {
+  return ['“”', '‘’', '「」', '（）', '()'].every(([open = '', close = '']) => sentence.split(open).length === sentence.split(close).length)
 }
 
 /** Sorts the articles by their dates; those without one come last. */

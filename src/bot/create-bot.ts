@@ -4,6 +4,7 @@ import type { KnowledgeBase } from '../answer/knowledge-base.ts'
 import { guard } from './guard.ts'
 import type { Log } from './log.ts'
 import { renderText } from './render.ts'
+import { toRequest } from './request.ts'
 import { reply, respond } from './respond.ts'
 import { retryDropped, unlessPolling, waitOut } from './retry.ts'
 import { texts } from './texts.ts'
@@ -26,16 +27,17 @@ export function createBot({ token, apiRoot, adminIds, knowledge, log }: BotParts
     // grammY's own fetch puts the address, and so the token, into its errors.
     client: { apiRoot, fetch: globalThis.fetch, timeoutSeconds: REQUEST_TIMEOUT },
   })
-  // Polling has its own way of waiting, which a stop must be able to cut short.
+  // Polling tries again by itself.
   bot.api.config.use(unlessPolling(retryDropped(log)), unlessPolling(waitOut()))
   bot.use(guard(token, log))
-  bot.use(sequentialize(toLane))
+  bot.use(sequentialize((ctx) => toLane(ctx, adminIds)))
   bot.on('message:text', (ctx) => respond(ctx, knowledge, adminIds))
   bot.chatType('private').on(['message:file', 'message:location', 'message:contact', 'message:poll'], (ctx) => reply(ctx, renderText(texts.onlyText)))
   return bot
 }
 
 /** Answers of a chat come in the order of its queries, but for a reload, which nobody waits for. */
-function toLane({ chat, message }: Context): string | undefined {
-  return chat && !/^\/reload/iu.test(message?.text ?? '') ? String(chat.id) : undefined
+function toLane({ chat, message, me }: Context, adminIds: ReadonlySet<number>): string | undefined {
+  const isReload = message?.text !== undefined && toRequest({ ...message, text: message.text }, me, adminIds)?.kind === 'reload'
+  return chat && !isReload ? String(chat.id) : undefined
 }

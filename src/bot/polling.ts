@@ -20,7 +20,7 @@ export interface Polling {
 const RETRY_INTERVAL = 1000
 /** Milliseconds that running answers get at a stop: process managers kill after about ten seconds. */
 const STOP_DEADLINE = 8000
-const STOP_CHECK = 20
+const STOP_CHECK = 50
 /** Milliseconds for telling Telegram which updates are done. */
 const CONFIRM_TIMEOUT = 1000
 
@@ -30,16 +30,13 @@ export function startPolling(bot: Bot, log: Log): Polling {
   const fetch = { allowed_updates: ['message'] as const }
   const runner = run(bot, { runner: { fetch, retryInterval: RETRY_INTERVAL, silent: true } })
 
-  /** `runner.stop()` alone returns while handlers still run. */
-  async function finish(): Promise<void> {
-    await runner.stop()
-    while (runner.size() > 0) await sleep(STOP_CHECK)
-  }
-
   return {
     done: Promise.resolve(runner.task()).catch(refuse),
     async stop() {
-      await Promise.race([finish(), sleep(STOP_DEADLINE, undefined, { ref: false })])
+      const deadline = Date.now() + STOP_DEADLINE
+      // Its promise settles while handlers still run, and not at all while the runner waits for Telegram to be back.
+      await Promise.race([Promise.resolve(runner.stop()).catch(() => {}), sleep(STOP_CHECK)])
+      while (runner.size() > 0 && Date.now() < deadline) await sleep(STOP_CHECK)
       if (runner.size() > 0) log.warn({ unfinished: runner.size() }, 'stopped before every answer was out')
       else await confirm(bot, fetched.last, log)
     },

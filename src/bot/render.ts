@@ -27,6 +27,8 @@ export function renderAnswer(answer: Answer): Rendered {
   switch (answer.kind) {
     case 'found':
       return renderQuotes(answer.quotes)
+    case 'unjudged':
+      return renderQuotes(answer.quotes, cut(texts.unjudged(answer.names), MOST.context))
     case 'speaker':
       return fitLines(answer.cards.flatMap(toCardLines))
     case 'participants':
@@ -47,22 +49,23 @@ export function renderText(text: string): Rendered {
   return { text, entities: [] }
 }
 
-function renderQuotes(quotes: readonly Quote[]): Rendered {
+/** @param note a sentence that stands above the first quotation */
+function renderQuotes(quotes: readonly Quote[], note = ''): Rendered {
   for (let shown = quotes.length; shown > 1; shown--) {
-    const joined = joinQuotes(quotes.slice(0, shown))
+    const joined = joinQuotes(quotes.slice(0, shown), note)
     if (joined.text.length <= MAX_MESSAGE_LENGTH) return joined
   }
-  return joinQuotes(quotes.slice(0, 1))
+  return joinQuotes(quotes.slice(0, 1), note)
 }
 
-function joinQuotes(quotes: readonly Quote[]): Rendered {
+function joinQuotes(quotes: readonly Quote[], note: string): Rendered {
   const paragraphs = quotes.map((quote, index) => {
     const isSameExchange = quotes[index - 1]?.exchange === quote.exchange
     const isLastOfArticle = quotes[index + 1]?.article !== quote.article
     const lines = [renderVoice(quote), renderWords(quote), ...renderOffices(quote), ...renderContext(quote.exchange, isSameExchange)]
     return FormattedString.join(isLastOfArticle ? [...lines, renderSource(quote.article)] : lines, '\n')
   })
-  return toRendered(FormattedString.join(paragraphs, '\n\n'))
+  return toRendered(FormattedString.join(note === '' ? paragraphs : [note, ...paragraphs], '\n\n'))
 }
 
 /** Whose words follow: short, for with the words' beginning it is all that a notification shows. */
@@ -88,12 +91,14 @@ function renderWords({ passage: { text }, matches }: Quote): FormattedString {
   return new FormattedString(text, [{ type, offset: 0, length: text.length }, ...bold])
 }
 
-/** The reporter's question that a passage answers, as far as it asks; else the headings above it. */
+/** The reporter's question that a passage answers, from where it begins to ask; else the headings above it. */
 function renderContext({ headings, question }: Exchange, isSame: boolean): string[] {
   if (isSame) return question ? [texts.sameQuestion] : []
   if (!question) return headings.length > 0 ? [cut(texts.under(headings), MOST.context)] : []
-  const asked = toAskingSentences(question.text).join('')
-  return [texts.asked(cut(asked === '' ? question.text : asked, MOST.context))]
+  const [first] = toAskingSentences(question.text)
+  // Only its beginning is left out: sentences between two that ask stay, or words would meet that nobody joined.
+  const start = first === undefined ? 0 : question.text.indexOf(first)
+  return [texts.asked((start > 0 ? texts.more : '') + cut(question.text.slice(start), MOST.context))]
 }
 
 function renderSource({ title, link, publication, date }: Article): FormattedString {

@@ -2,10 +2,13 @@ import type { Message, User } from 'grammy/types'
 
 /** What a message wants of the bot. */
 export type Request =
-  | { readonly kind: 'query'; readonly text: string }
+  /** Who calls by a command or writes in private waits for an answer, whatever was said. */
+  | { readonly kind: 'query'; readonly text: string; readonly isExpected: boolean }
   | { readonly kind: 'start' | 'help' | 'reload' | 'empty' | 'unknown' }
 
-const COMMAND = /^\/([a-z0-9_]{1,32})(?:@(\w+))?(?=\s|$)/iu
+/** Telegram takes a command to end where no letter, digit or _ goes on. */
+const COMMAND = /^\/([a-z0-9_]{1,32})(?:@(\w+))?(?![\p{L}\p{N}_@])/iu
+const LEADING_SIGNS = /^[\s：:，,、。；;—-]+/u
 
 /**
  * Reads what a text message wants; undefined where it is not for the bot.
@@ -18,10 +21,10 @@ export function toRequest(message: Message.TextMessage, me: User & { username: s
   const isPrivate = message.chat.type === 'private'
   const command = COMMAND.exec(message.text)
   if (command) return toCommand(message, command, me, isPrivate, adminIds)
-  if (isPrivate) return toQuery(message.text)
+  if (isPrivate) return toQuery(message.text, true)
   const withoutMention = removeMention(message, me)
-  if (withoutMention !== undefined) return withoutMention === '' ? undefined : { kind: 'query', text: withoutMention }
-  return isReplyTo(message, me) ? toQuery(message.text) : undefined
+  if (withoutMention !== undefined) return withoutMention === '' ? undefined : toQuery(withoutMention, false)
+  return isReplyTo(message, me) && !mentionsAnother(message) ? toQuery(message.text, false) : undefined
 }
 
 /** A channel's post passed on to its group, what was sent through the bot's own inline mode, and other bots' messages. */
@@ -39,16 +42,21 @@ function toCommand(
 ): Request | undefined {
   const isForMe = target === undefined || target.toLowerCase() === me.username.toLowerCase()
   const command = isForMe ? name.toLowerCase() : ''
-  if (command === 'ask') return toQuery(text.slice(whole.length))
+  if (command === 'ask') return toQuery(text.slice(whole.length).replace(LEADING_SIGNS, ''), true)
   // Who writes in the name of a group or channel has no id of their own, but one that all such writers share.
   if (command === 'reload' && from && !sender_chat && adminIds.has(from.id)) return { kind: 'reload' }
   if (!isPrivate) return undefined
   return command === 'start' || command === 'help' ? { kind: command } : { kind: 'unknown' }
 }
 
-function toQuery(text: string): Request {
+function toQuery(text: string, isExpected: boolean): Request {
   const query = text.trim()
-  return query === '' ? { kind: 'empty' } : { kind: 'query', text: query }
+  return query === '' ? { kind: 'empty' } : { kind: 'query', text: query, isExpected }
+}
+
+/** The bot is not mentioned where this is asked. */
+function mentionsAnother({ entities = [] }: Message.TextMessage): boolean {
+  return entities.some(({ type }) => type === 'mention' || type === 'text_mention')
 }
 
 /** The text without the mentions of the bot; undefined where it is not mentioned. */

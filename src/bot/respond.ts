@@ -5,6 +5,9 @@ import { type Rendered, renderAnswer, renderProblems, renderText } from './rende
 import { type Request, toRequest } from './request.ts'
 import { texts } from './texts.ts'
 
+/** What Telegram says of a message that is wrong in itself. */
+const FAULTS_OF_OURS = /entit|too long|empty|encoded|invalid/iu
+
 /**
  * Answers a text message that is for the bot, and is silent to any other.
  * When an answer fails, whoever asked is told so in one sentence; the error goes on to be logged.
@@ -17,10 +20,10 @@ export async function respond(
   const request = toRequest(ctx.message, ctx.me, adminIds)
   if (!request) return
   try {
-    await reply(ctx, await toReply(request, knowledge))
+    const answer = await toReply(request, knowledge)
+    if (answer) await reply(ctx, answer)
   } catch (error) {
-    // Where sending itself failed, another message would fail as well, or be noise.
-    if (!(error instanceof GrammyError) && !(error instanceof HttpError)) await reply(ctx, renderText(texts.failed))
+    if (!isRefusedByChat(error)) await reply(ctx, renderText(texts.failed))
     throw error
   }
 }
@@ -35,10 +38,18 @@ export async function reply(ctx: Context, { text, entities }: Rendered): Promise
   })
 }
 
-async function toReply(request: Request, knowledge: KnowledgeBase): Promise<Rendered> {
+/** Where the chat takes no message, or Telegram cannot be reached, another message would fail as well. */
+function isRefusedByChat(error: unknown): boolean {
+  return error instanceof HttpError || (error instanceof GrammyError && !FAULTS_OF_OURS.test(error.description))
+}
+
+async function toReply(request: Request, knowledge: KnowledgeBase): Promise<Rendered | undefined> {
   switch (request.kind) {
-    case 'query':
-      return renderAnswer(knowledge.answer(request.text))
+    case 'query': {
+      const answer = knowledge.answer(request.text)
+      // In a group thanks and nods to the bot call for nothing.
+      return answer.kind === 'unasked' && !request.isExpected ? undefined : renderAnswer(answer)
+    }
     case 'start':
       return renderText(texts.start(knowledge.examples))
     case 'help':

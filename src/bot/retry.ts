@@ -5,6 +5,10 @@ import type { Log } from './log.ts'
 
 /** Milliseconds before each further try: a restart of a server or a change of network is over by then. */
 const DELAYS = [250, 1000, 4000, 10_000]
+/** Tries after a request was sent and its answer lost: Telegram may have carried it out, and the chat sees it again. */
+const RETRIES_AFTER_SENDING = 1
+/** Node's and undici's codes for a connection that never came about, so that nothing was sent. */
+const NEVER_SENT: readonly unknown[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']
 
 /** Seconds: a group is told to wait up to about a minute; after a longer wait an answer comes too late. */
 const LONGEST_RETRY_AFTER = 60
@@ -16,15 +20,17 @@ export function waitOut(): Transformer {
   return autoRetry({ maxRetryAttempts: RETRIES, maxDelaySeconds: LONGEST_RETRY_AFTER, rethrowHttpErrors: true })
 }
 
-/** Creates the transformer that sends a request again when its connection was dropped before an answer came. */
+/** Creates the transformer that sends a request again when its connection failed or was dropped before an answer came. */
 export function retryDropped(log: Log): Transformer {
   return async (prev, method, payload, signal) => {
+    let lost = 0
     for (const delay of DELAYS) {
       try {
         return await prev(method, payload, signal)
       } catch (error) {
         if (!(error instanceof HttpError) || signal?.aborted) throw error
-        log.warn({ method, delay }, 'the connection to Telegram was dropped, trying again')
+        if (!isNeverSent(error) && lost++ === RETRIES_AFTER_SENDING) throw error
+        log.warn({ method, delay }, 'the connection to Telegram failed, trying again')
         await sleep(delay)
       }
     }
@@ -32,7 +38,12 @@ export function retryDropped(log: Log): Transformer {
   }
 }
 
-/** Leaves polling out of a transformer: it has its own way of waiting, which a stop must be able to cut short. */
+function isNeverSent({ error }: HttpError): boolean {
+  const cause = error instanceof Error ? error.cause : undefined
+  return cause instanceof Error && 'code' in cause && NEVER_SENT.includes(cause.code)
+}
+
+/** Leaves polling out of a transformer: it tries again by itself. */
 export function unlessPolling(transformer: Transformer): Transformer {
   return (prev, method, payload, signal) =>
     method === 'getUpdates' ? prev(method, payload, signal) : transformer(prev, method, payload, signal)

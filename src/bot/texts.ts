@@ -18,6 +18,7 @@ export const texts = {
   onlyText: '我只看得懂文字，请把问题写出来。',
   failed: '出了点问题，这一条没能回答，请过一会儿再问一次。',
 
+  unjudged: (names: readonly string[]) => `没看懂具体问的是什么。${names.join('、')}在材料里说过：`,
   none: '材料里没有讲到这个问题，所以不引用任何原文。',
   unasked: '想问什么？写出问题就行。',
   offers: '可以这样问：',

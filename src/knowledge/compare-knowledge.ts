@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Article, type Citation, toCitations } from './article.ts'
+import { type Article, type Citation, toCitations, toSpeakers } from './article.ts'
 
 /** How many of a kind came, differ and went. */
 export interface Change {
@@ -23,9 +23,12 @@ export function compareKnowledge(before: readonly Article[], after: readonly Art
   }
 }
 
-/** What a reader sees of each passage: its words, its voice, its headings and the question above it. */
+/** What a reader sees of each passage: its words, whose they are and in what office, the headings and the question above it. */
 function toShown(articles: readonly Article[]): Map<string, unknown> {
-  const shown = ({ passage, exchange: { headings, question } }: Citation) => ({ passage, headings, question })
+  const shown = ({ passage: { text, voice }, exchange: { headings, question } }: Citation) => {
+    const people = toSpeakers(voice).map(({ name, office }) => [name, office])
+    return { text, kind: voice.kind, people, headings, question: question?.text }
+  }
   return new Map(toCitations(articles).map((citation) => [citation.passage.id, shown(citation)]))
 }
 

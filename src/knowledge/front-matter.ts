@@ -35,7 +35,7 @@ export function parseFrontMatter(file: string, yaml: string): ParsedFrontMatter 
   const parsed = frontMatterSchema.safeParse(value, { error: z.locales.zhCN().localeError })
   const salvaged = salvageSchema.parse(value)
   const wrong = parsed.success ? [] : parsed.error.issues.flatMap((issue) => toTexts(issue, document))
-  const texts = [...wrong, ...findRepeated(salvaged.names ?? [])]
+  const texts = [...wrong, ...findRepeated(salvaged.names ?? []), ...(parsed.success ? findBorrowed(parsed.data.speakers) : [])]
   const toStated = (id: string): StatedId => ({ id, line: lines.linePos(toOffset(document, ['id'])).line + 1 })
   if (parsed.success && texts.length === 0) return { kind: 'parsed', front: parsed.data, stated: toStated(parsed.data.id) }
   return {
@@ -91,6 +91,17 @@ function toOffset(document: Document, path: readonly PropertyKey[]): number {
     if (isNode(node) && node.range) return node.range[0]
   }
   return 0
+}
+
+/** An other name that is somebody else's name would put that person's words under this one's. */
+function findBorrowed(speakers: FrontMatter['speakers']): PathText[] {
+  return speakers.flatMap(({ name, aliases }, index) =>
+    aliases.flatMap((alias, place) =>
+      speakers.some((other) => other.name === alias && other.name !== name)
+        ? [{ path: ['speakers', index, 'aliases', place], text: problemTexts.borrowedName(alias, name) }]
+        : [],
+    ),
+  )
 }
 
 function findRepeated(names: readonly string[]): PathText[] {

@@ -10,13 +10,15 @@ const NARRATION_MARKS: readonly string[] = ['叙述', '敘述']
 export const FIXED_MARKS: readonly string[] = ['问', '叙述']
 const ABOUT_PREFIX = /^(?:关于|關於)[\s：:]*/u
 const MARK = /^\s*【([^】]*)】/u
-const ANY_MARK = /【([^】\n]*)】/gu
+/** What looks like a mark: in a row with one's words, at a line's beginning or after a sentence's end, it may be one misspelt. */
+const LIKE_MARK = /【([^】\n]*)】?|^[ \t\u3000]*[[［]([^\]］\n]*)[\]］]/gmu
+const SENTENCE_OR_LINE_END = /(?:^|[。！？!?…；;”’」』\n])\s*$/u
 const ANCHOR = /(?:\s|(?<=[。！？!?…”’」』）)]))\^(\S+)$/u
 const SENTENCE_END = /[。！？!?…；;：:.][”’」』）)\]】》"'*]*$/u
 const SENTENCE_MIDDLE = /^[，、；：。！？,;:.!?”’」』）)》…]/u
-const LATIN = String.raw`\p{Script=Latin}\p{N}`
-/** A line's end between Latin words stands for a space, between Han characters for nothing. */
-const LATIN_JOINT = new RegExp(String.raw`(?<=[${LATIN},.;:!?)"'])\n(?=[“‘"'(]?[${LATIN}])`, 'gu')
+/** Han characters and the full-width signs between them, which no space parts. */
+const WIDE = String.raw`[\p{Script=Han}\u3000-\u303f\uff00-\uffef]`
+const WIDE_JOINT = new RegExp(String.raw`(?<=${WIDE}[“‘”’…—]*)\n|\n(?=[“‘”’…—]*${WIDE})`, 'gu')
 
 /** Whose words a paragraph says it is. */
 export type Mark =
@@ -40,7 +42,8 @@ export interface FaultyParagraph {
 }
 
 /**
- * Parses `【mark】words ^anchor`. The words are kept as they stand: what Markdown would take out of them is a fault.
+ * Parses `【mark】words ^anchor`. The words are kept as Markdown reads them as plain text, with its escapes (`\\*`, `&lt;`)
+ * resolved; any formatting in them is a fault, for it would take signs out of them.
  *
  * @param names the speakers' names, for a mark that stands inside another paragraph
  */
@@ -92,11 +95,13 @@ function toMark(content: string): Mark {
 
 /** Without the empty line between them the words of two people would become one's. */
 function findSecondMark(rest: string, names: readonly string[]): { mark: string; linesBefore: number } | undefined {
-  for (const { 0: mark, 1: content = '', index } of rest.matchAll(ANY_MARK)) {
+  for (const { 0: mark, 1: content, 2: inSquare, index } of rest.matchAll(LIKE_MARK)) {
     const before = rest.slice(0, index)
-    const parsed = toMark(content)
-    const isMark = 'names' in parsed ? parsed.names.every((name) => names.includes(name)) : true
-    if (isMark || /\n\s*$/u.test(before)) return { mark, linesBefore: before.split('\n').length - 1 }
+    const parsed = toMark(content ?? inSquare ?? '')
+    const isKnown = 'names' in parsed ? parsed.names.some((name) => names.includes(name)) : true
+    // Brackets of the text itself stand within a sentence: 见【附件一】.
+    const isLikely = content !== undefined && index > 0 && SENTENCE_OR_LINE_END.test(before)
+    if (isKnown || isLikely) return { mark: mark.trim(), linesBefore: before.split('\n').length - 1 }
   }
   return undefined
 }
@@ -108,8 +113,8 @@ function findFault(words: string): ProblemText | undefined {
   return SENTENCE_MIDDLE.test(words) ? problemTexts.midSentenceStart(words.slice(0, 10)) : undefined
 }
 
-/** Joins the lines that a paragraph was wrapped into. */
+/** Joins the lines that a paragraph was wrapped into: with nothing beside a Han character, else with a space. */
 export function joinLines(text: string): string {
   const lines = text.replace(/[^\S\n]*\n\s*/gu, '\n').trim()
-  return lines.replace(LATIN_JOINT, ' ').replaceAll('\n', '')
+  return lines.replace(WIDE_JOINT, '').replaceAll('\n', ' ')
 }

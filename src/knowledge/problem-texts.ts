@@ -26,6 +26,7 @@ export const problemTexts = {
   badValue: (key: string, reason: string, example: string) => text(`“${key}”的值不对：${reason}`, `例如 ${example}`),
   duplicateArticle: (id: string, other: string) => text(`文章 id“${id}”与 ${other} 重复`, '请换一个没有用过的 id'),
   duplicateSpeaker: (name: string) => text(`发言人“${name}”列了两次`, '请把两处合成一处'),
+  borrowedName: (alias: string, name: string) => text(`“${name}”的别名“${alias}”是另一位发言人的姓名`, '请去掉这个别名'),
   duplicatePassage: (id: string, line: number) => text(`段落 id“${id}”与第 ${line} 行重复`, '请换一个本文没有用过的 ^id'),
   secondMark: (mark: string) => text(`“${mark}”写在了一段的中间`, '请在它前面空一行，让每段只有一个人的话'),
   markup: (kind: string) => text(`这里有 Markdown 格式（${kind}），会改动原文`, '请去掉格式；原文里的 *、_、`、[、<、& 前面加反斜杠'),

@@ -12,3 +12,11 @@ export interface Problem {
 export function renderProblem(problem: Problem): string {
   return `${problem.file}:${problem.line} ${problem.wrong}。${problem.right}。`
 }
+
+/** The knowledge cannot be used; the message has a line for each problem. */
+export class KnowledgeError extends Error {
+  override readonly name = 'KnowledgeError'
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(renderProblem).join('\n'))
+  }
+}

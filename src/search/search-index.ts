@@ -88,7 +88,7 @@ function toEntry({ passage, exchange }: Citation, id: number, fold: Fold): Entry
   return {
     id,
     text: fold(passage.text).text,
-    speaker: fold(speakers.flatMap(({ name, aliases }) => [name, ...aliases]).join(' ')).text,
+    speaker: fold(speakers.map(({ name }) => name).join(' ')).text,
     office: fold(speakers.map(({ office }) => office).join(' ')).text,
     question: fold(exchange.question?.text ?? '').text,
     heading: fold(exchange.headings.join(' ')).text,

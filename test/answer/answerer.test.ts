@@ -17,6 +17,10 @@ describe('a query that the material covers', () => {
     expect(idsOf(harbour.answer('港澳　互認'))[0]).toBe('harbour_papers')
   })
 
+  it('is answered for the year of its article', () => {
+    expect(idsOf(harbour.answer('2024年港口吞吐量突破多少亿吨'))[0]).toBe('harbour_lead')
+  })
+
   it('gets three passages at most', () => {
     expect(idsOf(harbour.answer('港口 码头 扩建 船员 港务局 泊位 航线 林海 苏芸')).length).toBeLessThanOrEqual(3)
   })
@@ -42,7 +46,7 @@ describe('a query that the material does not cover', () => {
     expect(harbour.answer(query)).toMatchObject({ kind: 'unasked', offers: [/./, /./].map((pattern) => expect.stringMatching(pattern) as string) })
   })
 
-  it.each(['码头工人工资多少', '港务局的电话', '怎么报名当船员'])('%s: a passage without such a fact is not quoted', (query) => {
+  it.each(['码头工人工资多少', '港务局的电话', '怎么报名当船员', '2019年港口吞吐量是多少'])('%s: a passage without such a fact is not quoted', (query) => {
     expect(harbour.answer(query).kind).toBe('none')
   })
 
@@ -71,6 +75,28 @@ describe('a query that names a speaker', () => {
     expect(idsOf(harbour.answer('LIN HAI 深水泊位'))[0]).toBe('harbour_start')
   })
 
+  it.each(['林海涛怎么看码头动工', '林海生是谁', '何船长怎么看深水泊位', '如何提高苏主任的待遇'])('%s: names somebody else', (query) => {
+    const answer = harbour.answer(query)
+    expect(answer.kind).not.toBe('speaker')
+    expect(answer.kind === 'found' ? answer.quotes.flatMap(({ passage }) => (passage.id === 'harbour_start' ? [] : [passage.id])) : []).toEqual(
+      idsOf(answer).filter((id) => id !== 'harbour_start'),
+    )
+  })
+
+  it('leaves out the speaker whom it leaves out', () => {
+    expect(idsOf(harbour.answer('除了林海，谁还谈了船员证书和实习'))).toEqual(['harbour_crew'])
+  })
+
+  it('in a language that the material is not written in gets what the speaker said, and is told so', () => {
+    expect(harbour.answer('What does Lin Hai want to build?')).toMatchObject({ kind: 'unjudged', names: ['林海'], quotes: [{ passage: { id: 'harbour_start' } }, { passage: { id: 'harbour_papers' } }] })
+  })
+
+  it('keeps two people of one name apart', () => {
+    const named = both.answer('商务局副局长林局说了什么')
+    expect(idsOf(both.answer('苏雨说了什么'))).toEqual(['market_fee'])
+    expect(named.kind).not.toBe('none')
+  })
+
   it('lists what the speaker said when that is all it asks', () => {
     expect(idsOf(harbour.answer('林海说了什么？'))).toEqual(['harbour_start', 'harbour_papers'])
   })
@@ -81,13 +107,20 @@ describe('a query for a person', () => {
     ['林海是谁', ['港务局局长']],
     ['林海', ['港务局局长']],
     ['Who is Lin Hai?', ['港务局局长']],
+    ['谁是林海', ['港务局局长']],
+    ['林海在哪家单位，是一把手吗', ['港务局局长']],
     ['港务局局长是谁', ['港务局局长']],
+    ['谁是港务局局长', ['港务局局长']],
     ['海事大学航运系那位主任叫什么名字', ['海事大学航运系主任']],
     ['何船说了什么', ['海风船厂厂长']],
     ['海风船厂的厂长是谁', ['海风船厂厂长']],
   ])('%s: gives the office', (query, offices) => {
     const answer = harbour.answer(query)
     expect(answer.kind === 'speaker' && answer.cards.map(({ speaker }) => speaker.office)).toEqual(offices)
+  })
+
+  it.each(['林海的妻子是谁', '林海是谁提拔的', '林海的前任是谁', '海事大学校长是谁', '商务局局长是谁', '介绍一下海事大学'])('%s: gives no card', (query) => {
+    expect(both.answer(query).kind).not.toBe('speaker')
   })
 
   it('gives everyone whom an ambiguous name means', () => {
@@ -103,13 +136,13 @@ describe('a query for a person', () => {
     expect(harbour.answer('海关学院船舶系主任是谁').kind).not.toBe('speaker')
   })
 
-  it.each(['有哪些人参加了访谈', '嘉宾都有谁', '这次座谈有谁发言', 'Who took part?'])('%s: gives the list', (query) => {
+  it.each(['有哪些人参加了访谈', '嘉宾都有谁', '有哪些嘉宾', '这次座谈有谁发言', '采访了哪些人', 'Who took part?'])('%s: gives the list', (query) => {
     const answer = both.answer(query)
     expect(answer.kind === 'participants' && answer.articles.map(({ id }) => id)).toEqual(['harbour', 'market'])
   })
 
-  it('does not take a query about participants of something else for the list', () => {
-    expect(harbour.answer('有哪些人参加了老码头改造').kind).not.toBe('participants')
+  it.each(['有哪些人参加了老码头改造', '谁没有参加', '哪些专家没发言', '谁采访的'])('%s: is not answered with the list', (query) => {
+    expect(harbour.answer(query).kind).not.toBe('participants')
   })
 })
 

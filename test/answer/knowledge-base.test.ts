@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { KnowledgeError, createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
+import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import type { Knowledge } from '../../src/knowledge/load-knowledge.ts'
+import { KnowledgeError } from '../../src/knowledge/problem.ts'
 import { createFold } from '../../src/search/fold.ts'
 import { HARBOUR, MARKET } from '../articles.ts'
 import { idsOf } from './answer-with.ts'

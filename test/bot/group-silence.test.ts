@@ -37,6 +37,13 @@ async function expectSilence(text: string, options: Options): Promise<void> {
   expect(sendsSince(api, before).map(({ payload }) => payload.reply_parameters?.message_id)).toEqual([next.message.message_id])
 }
 
+describe('in a group the bot says nothing to a reply to it', () => {
+  it.each(['收到', '好的，谢谢！', '明白了', '👍', `@alice ${QUERY}`])('%s', async (text) => {
+    const { answer } = await api.ask(`/ask ${QUERY}`, { type: 'group' })
+    await expectSilence(text, { type: 'group', replyTo: answer })
+  })
+})
+
 describe.each(['group', 'supergroup'] as const)('in a %s the bot says nothing to', (type) => {
   it.each<[string, string, Options?]>([
     ['what people say to one another', QUERY],
@@ -47,6 +54,9 @@ describe.each(['group', 'supergroup'] as const)('in a %s the bot says nothing to
     ['a command of no one', '/other'],
     ['a command of no one that mentions it', `/other ${HANDLE} ${QUERY}`],
     ['a mention without a question', HANDLE],
+    ['thanks', `谢谢 ${HANDLE}`],
+    ['a smile', `${HANDLE} 👍`],
+    ['a greeting', `${HANDLE} 大家好！`],
     ['two mentions without a question', `${HANDLE} ${HANDLE}`],
     ['a mention of another bot', `@other_bot ${QUERY}`],
     ['a handle that only begins like its own', `${HANDLE}2 ${QUERY}`],

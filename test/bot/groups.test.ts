@@ -30,6 +30,8 @@ describe.each<Chat['type']>(['group', 'supergroup'])('in a %s', (type) => {
   it.each([
     `/ask ${QUERY}`,
     `/ASK ${QUERY}`,
+    `/ask：${QUERY}`,
+    `/ask@wenzheng_test_bot，${QUERY}`,
     `/ask@wenzheng_test_bot ${QUERY}`,
     `@wenzheng_test_bot ${QUERY}`,
     `${QUERY} @wenzheng_test_bot`,
@@ -49,6 +51,10 @@ describe.each<Chat['type']>(['group', 'supergroup'])('in a %s', (type) => {
     const { answer } = await api.ask('/ask', { type })
     expect(answer.text).toBe(texts.askHow)
     expectQuotingReply(await api.ask(QUERY, { type, replyTo: answer }))
+  })
+
+  it('a greeting by command is told to ask', async () => {
+    expect((await api.ask('/ask 你好', { type })).answer.text).toContain(texts.unasked)
   })
 
   it('the mention is no part of the question', async () => {

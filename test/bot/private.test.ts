@@ -29,7 +29,7 @@ describe('a question in private', () => {
       '王延江：',
       words,
       '—— 市人大代表，陆军军医大学陆军特色医学中心神经内科主任医师、教授',
-      '记者问：我市卫生健康人才工作基础如何？如何进一步壮大卫生健康人才队伍，更好地守护人民群众生命健康？',
+      '记者问：……请问我市卫生健康人才工作基础如何？如何进一步壮大卫生健康人才队伍，更好地守护人民群众生命健康？',
     ])
     expect(answer.text.split('\n').at(-1)).toBe('出处：《聚焦重点发挥优势广聚英才 为建设现代化新重庆提供人才支撑》，重庆日报，2023年1月')
     expect(call.payload.link_preview_options).toEqual({ is_disabled: true })
@@ -61,8 +61,13 @@ describe('a question in private', () => {
   it('tells words about someone from words of theirs', async () => {
     const { answer } = await api.ask('纳米时栅在哪里亮相？')
     expect(answer.text).toContain('重庆日报（记者叙述），写的是刘小康：\n如今，')
-    expect(answer.text).toContain('\n（刘小康，市政协委员，重庆理工大学党委常委、副校长）\n')
+    expect(answer.text).toContain('\n刘小康，市政协委员，重庆理工大学党委常委、副校长\n')
     expect(answer.text).not.toContain('—— ')
+  })
+
+  it('shows the question from where it begins to ask, without a gap', async () => {
+    const { answer } = await api.ask('一企一策')
+    expect(answer.text).toContain('\n记者问：……请问如何以更大力度推动产才融合，实现以产聚才、以才兴产？\n')
   })
 
   it('about someone gets their card', async () => {

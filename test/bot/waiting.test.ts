@@ -35,6 +35,27 @@ describe.concurrent('an answer', () => {
     test.expect(lines.filter((line) => line.includes('"method":"sendMessage"'))).toHaveLength(1)
   }, 10_000)
 
+  it('that was sent while its connection was lost is sent once more at the most', async ({ expect }) => {
+    const { api, stop } = await startBot({ failWith: (method) => (method === 'sendMessage' ? { dropAfter: true } : undefined) })
+    const { message } = api.message(QUERY)
+    await api.nextCall('sendMessage')
+    await stop()
+    expect(api.sent(message.chat.id)).toHaveLength(2)
+  }, 10_000)
+
+  it('that is on its way when another process takes over the updates still goes out', async ({ expect }) => {
+    const { api, polling, stop } = await startBot({ failWith: (method, _payload, attempt) => (method === 'sendMessage' && attempt === 1 ? { retry_after: 1 } : undefined) })
+    const { message } = api.message(QUERY)
+    await api.nextCall('sendMessage')
+    api.failWith((method) => (method === 'getUpdates' ? { error_code: 409, description: 'Conflict: terminated by other getUpdates request' } : undefined))
+    // Whatever comes ends the poll that is held.
+    api.message('不是给机器人的', { type: 'group' })
+    await expect(polling.done).rejects.toThrow(/^Telegram refuses the bot \(409: Conflict/)
+    await polling.stop()
+    expect(api.sent(message.chat.id)).toHaveLength(1)
+    await stop()
+  }, 10_000)
+
   it('of which there are too many (429) is sent when the wait is over, and once', async (test) => {
     const start = performance.now()
     await askThrough('sendMessage', { retry_after: 1 }, test)

@@ -15,6 +15,10 @@ describe('a mark inside a paragraph', () => {
     ['on the next line, of somebody unknown', '【叙述】一。\n【张三】二。', 17, '【张三】'],
     ['on the same line', '【叙述】一。【刘小康】二。', 16, '【刘小康】'],
     ['on the same line, about somebody', '【叙述】一。【关于王颖】二。', 16, '【关于王颖】'],
+    ['on the same line, misspelt after a sentence', '【王颖】一。【刘小庚】二。', 16, '【刘小庚】'],
+    ['on the same line, of one known and one unknown', '【王颖】一。【刘小康、李四】二。', 16, '【刘小康、李四】'],
+    ['on the next line, never closed', '【王颖】一。\n【刘小康 二。', 17, '【刘小康 二。'],
+    ['on the next line, in square brackets', '【王颖】一。\n[刘小康]二。', 17, '[刘小康]'],
     ['on the same line, a question', '【叙述】一。【问】二？', 16, '【问】'],
   ])('%s is refused, for one would be given the words of another', (_, block, line, mark) => {
     expect(problemsOf(block)).toEqual([[line, texts.secondMark(mark).wrong]])
@@ -55,6 +59,9 @@ describe('a wrapped paragraph', () => {
     ['【叙述】hello\\\nworld.', 'hello world.'],
     ['【叙述】he said\n“Hello.”', 'he said “Hello.”'],
     ['【叙述】推出APP\n“渝快办”。', '推出APP“渝快办”。'],
+    ['【叙述】up 5%\n3 more.', 'up 5% 3 more.'],
+    ['【叙述】Привет\nмир.', 'Привет мир.'],
+    ['【叙述】人才（AI\n）政策。', '人才（AI）政策。'],
     ['【叙述】人才  \n政策。', '人才政策。'],
   ])('%j is joined to %s', (block, words) => {
     expect(wordsOf(block)).toBe(words)

@@ -58,6 +58,11 @@ const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
     text: texts.duplicateSpeaker('王颖'),
     names: ['a.md:7', '“王颖”'],
   },
+  borrowedName: {
+    files: head(...BASE, 'speakers:', '  - {name: 王颖, office: 甲}', '  - {name: 李四, office: 乙, aliases: [王颖]}'),
+    text: texts.borrowedName('王颖', '李四'),
+    names: ['a.md:7', '“李四”', '“王颖”'],
+  },
   duplicatePassage: { files: body('【叙述】一。 ^a', '【叙述】二。 ^a'), text: texts.duplicatePassage('a', 16), names: ['a.md:18', '“a”', '16'] },
   samePassage: { files: body('【王颖】好。'), text: texts.samePassage(14), names: ['a.md:16', '14', '^id'] },
   badId: { files: body('【叙述】一。 ^S_1'), text: texts.badId('S_1'), names: ['a.md:16', '“S_1”', '^s1-2'] },

@@ -10,7 +10,6 @@ describe('search', () => {
   it.each([
     ['words', '深水泊位', 'harbour_start'],
     ['the speaker', '苏雨', 'market_fee'],
-    ["the speaker's other name", 'Lin Hai', 'harbour_start'],
     ['the office', '商务局', 'market_air'],
     ["the exchange's question", '吸引', 'harbour_crew'],
     ['the heading', '从哪里来', 'harbour_crew'],
