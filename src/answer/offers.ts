@@ -5,6 +5,8 @@ type LookUp = (query: string) => Found | undefined
 
 const MOST_OFFERS = 4
 const MOST_EXAMPLES = 3
+/** Each try is a search, and a reload waits for them: where so many find nothing of their own, more will not either. */
+const MOST_TRIES = 8
 /** In characters: an offered query is read at a glance. */
 const LONGEST_OFFER = 60
 /** With the quotation mark behind it, if there is one. */
@@ -16,10 +18,11 @@ const ASKING_SENTENCE = /[^。！？?!；\n]*[？?]+[”’」』）)]*/gu
  */
 export function listOffers(articles: readonly Article[], lookUp: LookUp): string[] {
   const offers: string[] = []
-  for (const exchange of takeTurns(toLatestFirst(articles).map(({ exchanges }) => exchanges.filter(({ question }) => question)))) {
-    // Each is tried, which takes a search: no more of them than are wanted.
+  const asked = takeTurns(toLatestFirst(articles).map(({ exchanges }) => exchanges.filter(({ question }) => question)))
+  for (const exchange of asked.slice(0, MOST_TRIES)) {
     if (offers.length === MOST_OFFERS) break
-    offers.push(...toQueries(exchange).filter((sentence) => isAnsweredFrom(exchange, sentence, lookUp)).slice(0, 1))
+    const offer = toQueries(exchange).find((sentence) => isAnsweredFrom(exchange, sentence, lookUp))
+    if (offer !== undefined) offers.push(offer)
   }
   return offers
 }
