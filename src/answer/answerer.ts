@@ -6,6 +6,8 @@ import { canHoldFact } from './fact-kinds.ts'
 import { asksForWords, blankIdentityWords, saysSomething, toIntent } from './intent.ts'
 import { listExamples, listOffers, toLatestFirst } from './offers.ts'
 import { type People, type SpeakerFinder, concerns, createSpeakerFinder, speaks } from './speakers.ts'
+import { takeTurns } from './take-turns.ts'
+import { toTitle } from './titles.ts'
 
 /** Answers queries from one load of the knowledge. */
 export interface Answerer {
@@ -18,17 +20,16 @@ const MOST_QUOTES = 3
 
 /**
  * The confidence below which nothing is quoted. Of our own queries (see search/tuning.ts), two in three of whose
- * unanswerable ones are near misses, 0.12 declines 45 % and quotes 76 % of the answerable right at first, 84 % in three;
- * 0.16: 53 %, 75 %, 83 %; 0.20: 57 %, 73 %, 80 %.
+ * unanswerable ones are near misses, 0.12 declines 51 % and quotes 75 % of the answerable right at first, 82 % in three;
+ * 0.16: 55 %, 75 %, 81 %; 0.20: 60 %, 73 %, 79 %.
  */
 const MIN_CONFIDENCE = 0.16
 /**
  * The confidence that what a query says besides a speaker's name must reach among that speaker's passages. Of 11 queries
- * for what a speaker did not speak of 0.08 quotes something to 8, 0.12 to 6, 0.16 to 5; first falls by half a point to 1
- * with each step.
+ * for what a speaker did not speak of 0.08 quotes something to 6, 0.12 and 0.16 to 5; 0.16 loses half a point of first.
  */
 const MIN_REST_CONFIDENCE = 0.12
-/** A further passage is shown while it is this much as confident as the first; 0.6 loses half a point in three. */
+/** A further passage is shown while it is this much as confident as the first: below it, it hardly is on the subject. */
 const MIN_SHARE_OF_FIRST = 0.4
 
 interface Material {
@@ -52,12 +53,14 @@ export function createAnswerer(articles: readonly Article[], index: SearchIndex,
 
 function lookUpIn(material: Material, query: string): Found | undefined {
   const { articles, citations, fold, finder } = material
-  const { people, excluded, rest } = finder.findNamed(fold(query).text)
+  const { people, excluded, namesStranger, rest } = finder.findNamed(fold(query).text)
+  // What a stranger said or is, the material does not tell, whatever it tells of the subject.
+  if (namesStranger && people.size === 0) return undefined
   switch (toIntent(rest, people.size > 0)) {
     case 'participants':
       return toParticipants(articles)
     case 'identity':
-      return toCards(finder, people.size > 0 ? people : finder.findHolders(blankIdentityWords(rest))) ?? quote(material, query)
+      return people.size > 0 ? toCards(finder, people) : tellHolder(material, query, blankIdentityWords(rest))
     case 'statements':
       return toFound(listStatements(citations, people)) ?? toCards(finder, people)
     case 'content':
@@ -80,8 +83,16 @@ function quoteFrom(material: Material, people: People, rest: string): Found | un
   return quotes.length > 0 ? { kind: 'unjudged', names, quotes } : toCards(material.finder, people)
 }
 
+/** Who holds an office that nobody listed holds is not told; what else asks 是谁 may stand in a passage. */
+function tellHolder(material: Material, query: string, description: string): Found | undefined {
+  const cards = toCards(material.finder, material.finder.findHolders(description))
+  return cards ?? (toTitle(description) ? undefined : quote(material, query))
+}
+
+/** Lists what people said, each of several in turn. */
 function listStatements(citations: readonly Citation[], people: People): Quote[] {
-  return citations.filter(speaks(people)).slice(0, MOST_QUOTES).map((citation) => ({ ...citation, matches: [] }))
+  const turns = takeTurns([...people].map((speaker) => citations.filter(speaks(new Set([speaker])))))
+  return [...new Set(turns)].slice(0, MOST_QUOTES).map((citation) => ({ ...citation, matches: [] }))
 }
 
 function quote({ index, fold }: Material, query: string, minConfidence = MIN_CONFIDENCE, among?: (citation: Citation) => boolean): Found | undefined {

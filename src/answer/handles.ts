@@ -1,42 +1,66 @@
+import { TITLES } from './titles.ts'
+
 const HAN = /^\p{Script=Han}/u
 const WORD = /[\p{Script=Latin}\p{N}]/u
-const NAME_LENGTH_NEVER_INSIDE = 3
 
-/** What goes on after a person's name; whatever else does may make it a longer name, or another word. */
-const AFTER_NAME =
-  /^(?:$|\P{Script=Han}|[的地和与跟同及或是为在有于对把被将让给叫从自向到去来说讲谈提表认指觉看想要希呼强支反赞介评答回写做担任当建推怎如何什么哪谁几多啥咋吗呢吧啊呀了过着也都还又就才只已曾会能可应须需没不未这那其他她]|主任|主席|主委|书记|博士|教授|院长|校长|总|经理|董事|委员|代表|先生|女士|老师|同志|医生|部长|局长|处长|市长|记者|本人|个人|身份|简历|职务|学历|背景)/u
+/** What goes on after a person's name. Whole words, where their first character is one that given names are made of. */
+const AFTER_NAME = new RegExp(
+  `^(?:$|\\P{Script=Han}|[的了吗呢啊呀吧么是在有对把被将让给从自向往到去来说讲谈提想看做担任又都也还就才只已曾能应该须需没不未这那其她他怎咋啥几多哪谁什何为和与跟及或等之所以外]|` +
+    '强调|建议|希望|如何|可以|可能|可曾|介绍|支持|反对|赞同|同意|关于|关心|关注|针对|表示|认为|指出|觉得|呼吁|要求|推荐|推动|推出|评价|回答|写|期待|期望|担心|主张|会不会|会怎|同[^志]|' +
+    `现任|目前|现在|当时|最近|本人|个人|身份|简历|简介|履历|职务|学历|背景|头衔|先生|女士|老师|同志|博士|委员|代表|${TITLES.join('|')})`,
+  'u',
+)
 /** What may stand before a surname with a title: 提高校长 and 建立高校 are other words. */
 const BEFORE_TITLE =
   /(?:^|\P{Script=Han}|[的地和与跟同及或是为在对把被将让给叫从自向到说讲谈问请听看据按照由于除如像找了过位]|大学|学院|公司|集团|医院|中心|协会)$/u
-const EXCLUDING = /(?:除了?|除开|除去|除却|排除|不是|并非|不要)\s*$/u
+/** 是不是 and 要不要 ask, and leave nobody out. */
+const EXCLUDED_BEFORE = /(?:除了?|除开|除去|除却|排除|(?<!是)不是|并非|(?<!要)不要)\s*$/u
+const EXCLUDED_AFTER = /^\s*(?:等人?)?(?:以|之)?外/u
+const JOINER = /^[\s、，,和与跟及同]*(?:以及)?\s*$/u
+/** Two characters may begin a longer name; of three and more hardly any does. */
+const SHORT_NAME = 2
 
 /** A name or other name as it is looked for, folded. */
 export interface Handle {
   readonly text: string
   readonly isName: boolean
+  /** The folded offices of those who bear it. */
+  readonly offices: readonly string[]
 }
 
-/** Where a text names somebody, and whether to leave them out. */
+/** Where a text holds a handle, and what that means: the one who bears it, nobody of theirs, or a longer name. */
 export interface Naming {
   readonly start: number
   readonly end: number
-  readonly isExcluded: boolean
+  readonly meaning: 'named' | 'longer'
 }
 
-/** Finds where a folded text means somebody by a handle, and not a longer name or another word that holds it. */
-export function findNamings(text: string, { text: handle, isName }: Handle): Naming[] {
+/** Finds where a folded text means somebody by a handle, or somebody else whose longer name holds it. */
+export function findNamings(text: string, handle: Handle): Naming[] {
   const namings: Naming[] = []
-  for (let start = text.indexOf(handle); start >= 0; start = text.indexOf(handle, start + handle.length)) {
-    const end = start + handle.length
-    const [before, after] = [text.slice(0, start), text.slice(end)]
-    if (isBounded(handle, isName, before, after)) namings.push({ start, end, isExcluded: EXCLUDING.test(before) })
+  for (let start = text.indexOf(handle.text); start >= 0; start = text.indexOf(handle.text, start + handle.text.length)) {
+    const end = start + handle.text.length
+    const meaning = toMeaning(handle, text.slice(0, start), text.slice(end))
+    if (meaning === 'longer') namings.push({ start, end: end + 1, meaning })
+    if (meaning === 'named') namings.push({ start, end, meaning })
   }
   return namings
 }
 
-function isBounded(handle: string, isName: boolean, before: string, after: string): boolean {
-  if (!HAN.test(handle)) return !WORD.test(before.slice(-1)) && !WORD.test(after.slice(0, 1))
-  // Chinese names have three characters at the most, but for a few: nothing longer begins with one.
-  if (isName && handle.length >= NAME_LENGTH_NEVER_INSIDE) return true
-  return AFTER_NAME.test(after) && (isName || BEFORE_TITLE.test(before))
+function toMeaning({ text, isName, offices }: Handle, before: string, after: string): Naming['meaning'] | 'nothing' {
+  if (!HAN.test(text)) return WORD.test(before.slice(-1)) || WORD.test(after.slice(0, 1)) ? 'nothing' : 'named'
+  if (isName) return text.length === SHORT_NAME && !AFTER_NAME.test(after) && AFTER_NAME.test(after.slice(1)) ? 'longer' : 'named'
+  const isOfOffice = before.length > 1 && offices.some((office) => office.includes(before.slice(-2)))
+  return AFTER_NAME.test(after) && (isOfOffice || BEFORE_TITLE.test(before)) ? 'named' : 'nothing'
+}
+
+/** Tells which of the namings, in the order of the text, leave out those whom they name: 除了甲和乙, 甲以外. */
+export function findExcluded(text: string, namings: readonly Naming[]): boolean[] {
+  const excluded: boolean[] = []
+  namings.forEach(({ start, end }, index) => {
+    const before = namings[index - 1]
+    const isCarried = before !== undefined && excluded[index - 1] === true && JOINER.test(text.slice(before.end, start))
+    excluded.push(isCarried || EXCLUDED_BEFORE.test(text.slice(0, start)) || EXCLUDED_AFTER.test(text.slice(end)))
+  })
+  return excluded
 }

@@ -13,25 +13,38 @@ const WHAT_IS = [
 ]
 const IDENTITY = anyOf(...WHO_IS, ...WHAT_IS)
 const NAME_ASKED = anyOf(...WHO_IS)
+/** Words that join and point, which say nothing of a subject. */
+const JOINERS = '[、和与跟及同]|以及|分别|各自|一起'
 /** What a query for somebody may say besides. */
-const IDENTITY_FILLER = /[的是吗呢啊呀吧请在他她]|一下|那位|这位|这个人|那个人|现在|目前|到底|究竟|先生|女士|委员|代表|教授|老师|\b(?:and|the|he|she|his|her)\b/gu
+const IDENTITY_FILLER = anyOf(
+  JOINERS, '[的是吗呢啊呀吧请在他她那个所上了]', '什么|啥|工作|单位|头衔|现任|目前|现在|到底|究竟|一下|介绍|那位|这位|这个人|那个人|先生|女士|委员|代表|老师|查|聊',
+  '\\b(?:and|the|he|she|his|her)\\b',
+)
 
+/** Words that only point at the occasion itself. */
+const OCCASION_WORDS = '这次|本次|今天|此次|这场|这篇|本文|圆桌会?|座谈会?|访谈|会议?|论坛|活动|文章|报道|讨论|记者|一共|总共|里面?|[都有的了中上是过在来]'
+const OCCASION = anyOf(OCCASION_WORDS, '发言|出席|与会|参加|采访', '\\b(?:in|the|at|this|round-?table|discussion|article|interview)\\b')
 const WHO = '(?:谁|哪些人|什么人|哪几位|几位|几个人|多少人|(?:哪些|多少|几位)?嘉宾|哪些代表|哪些委员|哪些专家)'
-const TAKING_PART = '(?:参加|参与|出席|受访|访谈|座谈|发言|发了言|发过言|说了话|与会|到场|在场|来了)'
-/** No word of denial may stand between: who did not take part is another question. */
-const BETWEEN = '[^没不未缺无]{0,8}?'
+const TAKING_PART = '(?:参加|参与|出席|受访|接受了?采访|访谈|座谈|发言|发了言|发过言|说了话|与会|到场|在场|来了)'
+/** Nothing else may stand between: who took part in another thing, or did not, is another question. */
+const BETWEEN = `(?:${OCCASION_WORDS}){0,4}`
 const PARTICIPANTS = anyOf(
-  `${WHO}${BETWEEN}${TAKING_PART}`, `(?:${TAKING_PART}|采访)${BETWEEN}(?:${WHO}|有哪些|名单)`, '嘉宾(?:名单|是谁|有谁|都有谁|有哪些)', '有?(?:哪些|多少|几位)嘉宾',
+  `${WHO}${BETWEEN}${TAKING_PART}`, `(?:${TAKING_PART}|采访)${BETWEEN}(?:${WHO}|有哪些|名单)`, '嘉宾(?:名单|是谁|有谁|都有谁|有哪些)', '有?(?:哪些|多少|几位)(?:嘉宾|发言人|代表委员)',
+  '(?:参会人员|与会者|参加者|发言人)(?:名单|是谁|都?有谁|都?有哪些)', '(?:这次|会|文章|报道)里?都?有谁', '^\\s*都有谁',
   '\\bwho (?:took part|participated|attended|spoke)\\b', '\\bwho (?:are|were) the (?:guests|participants|speakers|experts)\\b', '\\blist of (?:guests|participants|speakers)\\b',
 )
-/** Words that only point at the occasion itself. */
-const OCCASION = /发言|出席|与会|这次|本次|今天|此次|这场|圆桌会?|座谈会?|访谈|会议?|论坛|活动|文章|报道|讨论|采访|一共|总共|参加|里面?|[都有的了中上是过]|\b(?:in|the|at|this|round-?table|discussion|article|interview)\b/gu
 
-const STATEMENTS = /都?(?:说|讲|谈|提|建议|主张|强调|表示|认为|评价)(?:了|过|到)?(?:些)?|观点|看法|意见|想法|发言|态度|对此|[的有他她]|\bwhat (?:did|does|has)\b|\b(?:say|said|think|suggest|propose)\b/gu
-const ASKING = /什么|哪些|怎么|怎样|如何|[啥吗呢看]/gu
+const STATEMENTS = anyOf(
+  JOINERS, '都?(?:说|讲|谈|提|建议|主张|强调|表示|认为|评价|指出|呼吁)(?:了|过|到)?(?:些)?', '观点|看法|意见|想法|发言|态度|对此|[的有他她]',
+  '\\bwhat (?:did|does|has)\\b', '\\b(?:say|said|think|suggest|propose)\\b',
+)
+const ASKING = /什么|哪些|怎么|怎样|如何|[啥咋吗呢看]/gu
 
 /** Greetings, thanks and nods: whoever says only this asks nothing. */
-const POLITE = /收到|好的|好吧|明白了?|知道了?|了解了?|辛苦了?|厉害了?|谢谢|多谢|感谢|你好|您好|大家好|早上好|晚上好|再见|哈+|嗯+|哦+|\b(?:ok|okay|hi|hello|hey|thanks|thank you|bye)\b/gu
+const POLITE = anyOf(
+  '收到|好的|好吧|明白了?|知道了?|了解了?|辛苦了?|厉害了?|谢谢你?|谢啦|多谢|感谢|你好|您好|大家好|早上好|晚上好|再见|在吗|不错|真好用|原来如此|可以的?|支持|不是|666|\\+1',
+  '[哈嗯哦呵嘿赞牛对好行是]+', '\\b(?:ok|okay|hi|hello|hey|thanks|thank you|bye|lol)\\b',
+)
 const NOT_WORDS = /[^\p{L}\p{N}]+/gu
 
 /**

@@ -1,5 +1,7 @@
 import type { Article, Exchange } from '../knowledge/article.ts'
 import type { Found } from './answer.ts'
+import { toAskingSentences } from './asking-sentences.ts'
+import { takeTurns } from './take-turns.ts'
 
 type LookUp = (query: string) => Found | undefined
 
@@ -9,8 +11,6 @@ const MOST_EXAMPLES = 3
 const MOST_TRIES = 8
 /** In characters: an offered query is read at a glance. */
 const LONGEST_OFFER = 60
-/** With the quotation mark behind it, if there is one. */
-const ASKING_SENTENCE = /[^。！？?!；\n]*[？?]+[”’」』）)]*/gu
 
 /**
  * Lists queries that the material answers, in the reporters' own words: of each exchange the first asking sentence
@@ -32,11 +32,6 @@ function toQueries({ question }: Exchange): string[] {
   return toAskingSentences(question?.text ?? '').map((sentence) => sentence.replace(/^请问/u, ''))
 }
 
-function takeTurns<T>(lists: readonly (readonly T[])[]): T[] {
-  const longest = Math.max(0, ...lists.map(({ length }) => length))
-  return Array.from({ length: longest }, (_, turn) => lists.flatMap((list) => list.slice(turn, turn + 1))).flat()
-}
-
 function isAnsweredFrom({ passages }: Exchange, sentence: string, lookUp: LookUp): boolean {
   if (sentence.length > LONGEST_OFFER) return false
   const found = lookUp(sentence)
@@ -50,15 +45,6 @@ export function listExamples(articles: readonly Article[], offers: readonly stri
   const who = speakers.map(({ name }) => `${name}是谁？`).findLast((query) => lookUp(query)?.kind === 'speaker')
   const [first, ...others] = offers
   return [first, said, who, ...others].filter((query) => query !== undefined).slice(0, MOST_EXAMPLES)
-}
-
-/** Lists the sentences of a reporter's question that ask, word for word; half a quotation is none. */
-export function toAskingSentences(question: string): string[] {
-  return [...question.matchAll(ASKING_SENTENCE)].map(([sentence]) => sentence.trim()).filter(isBalanced)
-}
-
-function isBalanced(sentence: string): boolean {
-  return ['“”', '‘’', '「」', '（）', '()'].every(([open = '', close = '']) => sentence.split(open).length === sentence.split(close).length)
 }
 
 /** Sorts the articles by their dates; those without one come last. */

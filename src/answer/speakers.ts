@@ -1,7 +1,7 @@
 import { type Article, type Citation, type Speaker, toSpeakers } from '../knowledge/article.ts'
 import type { Fold } from '../search/fold.ts'
 import type { Card } from './answer.ts'
-import { type Handle, findNamings } from './handles.ts'
+import { type Handle, type Naming, findExcluded, findNamings } from './handles.ts'
 import { isOffice } from './offices.ts'
 
 /** Listed people: the entries of the articles' heads, so that two who share a name stay two. */
@@ -11,6 +11,8 @@ export type People = ReadonlySet<Speaker>
 export interface Mention {
   readonly people: People
   readonly excluded: People
+  /** Whether it names somebody whom nobody lists: a longer name that begins like a listed one. */
+  readonly namesStranger: boolean
   readonly rest: string
 }
 
@@ -50,34 +52,45 @@ interface Owned extends Handle {
   readonly owners: readonly Speaker[]
 }
 
-/** Lists every handle with its owners, longest first. One person in two articles is met by the handles of both. */
+/** Lists every handle with its owners, longest first. A name means those who bear it, and nobody's other name. */
 function toOwners(speakers: readonly Speaker[], fold: Fold): Owned[] {
-  const handles = new Map<string, { isName: boolean; owners: Set<Speaker> }>()
+  const names = new Map<string, Set<Speaker>>()
+  const aliases = new Map<string, Set<Speaker>>()
   for (const speaker of speakers) {
+    addTo(names, fold(speaker.name).text, [speaker])
+    // One person in two articles is met by the other names of both.
     const same = speakers.filter(({ name, office }) => name === speaker.name && office === speaker.office)
-    for (const handle of [speaker.name, ...speaker.aliases]) {
-      const text = fold(handle).text
-      const owned = handles.get(text) ?? { isName: false, owners: new Set() }
-      for (const owner of same) owned.owners.add(owner)
-      handles.set(text, { owners: owned.owners, isName: owned.isName || handle === speaker.name })
-    }
+    for (const alias of speaker.aliases) addTo(aliases, fold(alias).text, same)
   }
-  return [...handles]
-    .map(([text, { isName, owners }]) => ({ text, isName, owners: [...owners] }))
-    .toSorted((a, b) => b.text.length - a.text.length)
+  const toOwned = (isName: boolean) => ([text, owners]: [string, Set<Speaker>]): Owned => ({
+    text, isName, owners: [...owners], offices: [...owners].map(({ office }) => fold(office).text),
+  })
+  const others = [...aliases].filter(([text]) => !names.has(text))
+  return [...[...names].map(toOwned(true)), ...others.map(toOwned(false))].toSorted((a, b) => b.text.length - a.text.length)
+}
+
+function addTo(handles: Map<string, Set<Speaker>>, text: string, owners: readonly Speaker[]): void {
+  handles.set(text, new Set([...(handles.get(text) ?? []), ...owners]))
 }
 
 function findNamed(folded: string, owned: readonly Owned[]): Mention {
-  const people = new Set<Speaker>()
-  const excluded = new Set<Speaker>()
+  const found: (Naming & { owners: readonly Speaker[] })[] = []
   let rest = folded
   for (const { owners, ...handle } of owned) {
-    for (const { start, end, isExcluded } of findNamings(rest, handle)) {
-      for (const owner of owners) (isExcluded ? excluded : people).add(owner)
-      rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end)
+    for (const naming of findNamings(rest, handle)) {
+      found.push({ ...naming, owners })
+      rest = rest.slice(0, naming.start) + ' '.repeat(naming.end - naming.start) + rest.slice(naming.end)
     }
   }
-  return { people, excluded, rest }
+  const inOrder = found.toSorted((a, b) => a.start - b.start)
+  const isExcluded = findExcluded(folded, inOrder)
+  const listOwners = (isMeant: (naming: Naming, index: number) => boolean) => new Set(inOrder.filter(isMeant).flatMap(({ owners }) => owners))
+  return {
+    people: listOwners(({ meaning }, index) => meaning === 'named' && !isExcluded[index]),
+    excluded: listOwners(({ meaning }, index) => meaning === 'named' && isExcluded[index] === true),
+    namesStranger: inOrder.some(({ meaning }) => meaning === 'longer'),
+    rest,
+  }
 }
 
 function toCard({ article, speaker }: { article: Article; speaker: Speaker }): Card {

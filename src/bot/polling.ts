@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { run } from '@grammyjs/runner'
-import { type Bot, GrammyError } from 'grammy'
+import { type Bot, GrammyError, HttpError } from 'grammy'
 import { type Log, describeError } from './log.ts'
 
 /** Telegram refuses the bot for good; the message says why, and what to do. */
@@ -20,6 +20,7 @@ export interface Polling {
 const RETRY_INTERVAL = 1000
 /** Milliseconds that running answers get at a stop: process managers kill after about ten seconds. */
 const STOP_DEADLINE = 8000
+/** Milliseconds between looks at whether they are out: shorter than anyone notices at a stop. */
 const STOP_CHECK = 50
 /** Milliseconds for telling Telegram which updates are done. */
 const CONFIRM_TIMEOUT = 1000
@@ -49,7 +50,16 @@ export function startPolling(bot: Bot, log: Log): Polling {
  */
 export async function connect(bot: Bot): Promise<void> {
   await bot.init().catch(refuse)
-  await bot.api.deleteWebhook()
+  for (;;) {
+    try {
+      await bot.api.deleteWebhook()
+      return
+    } catch (error) {
+      // grammY waits for getMe by itself, and for nothing else.
+      if (!(error instanceof HttpError)) refuse(error)
+      await sleep(RETRY_INTERVAL)
+    }
+  }
 }
 
 const REFUSALS: Readonly<Record<number, string>> = {

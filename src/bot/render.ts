@@ -1,7 +1,7 @@
 import { FormattedString } from '@grammyjs/parse-mode'
 import type { MessageEntity } from 'grammy/types'
 import type { Answer, Card, Quote } from '../answer/answer.ts'
-import { toAskingSentences } from '../answer/offers.ts'
+import { toAskingSentences } from '../answer/asking-sentences.ts'
 import type { Article, Exchange } from '../knowledge/article.ts'
 import { type Problem, renderProblem } from '../knowledge/problem.ts'
 import { cut } from './cut.ts'

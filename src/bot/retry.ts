@@ -5,13 +5,14 @@ import type { Log } from './log.ts'
 
 /** Milliseconds before each further try: a restart of a server or a change of network is over by then. */
 const DELAYS = [250, 1000, 4000, 10_000]
-/** Tries after a request was sent and its answer lost: Telegram may have carried it out, and the chat sees it again. */
-const RETRIES_AFTER_SENDING = 1
+/** Further tries of a message whose answer was lost: Telegram may have carried it out, and the chat sees it again. */
+const RETRIES_OF_A_MESSAGE = 1
 /** Node's and undici's codes for a connection that never came about, so that nothing was sent. */
 const NEVER_SENT: readonly unknown[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']
 
 /** Seconds: a group is told to wait up to about a minute; after a longer wait an answer comes too late. */
 const LONGEST_RETRY_AFTER = 60
+/** Of 5xx, after 3, 6 and 12 seconds, and of 429 as long as it says: a gateway is back by then, or the night is longer. */
 const RETRIES = 3
 
 /** Creates the transformer that waits out 429 and 5xx. */
@@ -29,7 +30,7 @@ export function retryDropped(log: Log): Transformer {
         return await prev(method, payload, signal)
       } catch (error) {
         if (!(error instanceof HttpError) || signal?.aborted) throw error
-        if (!isNeverSent(error) && lost++ === RETRIES_AFTER_SENDING) throw error
+        if (method.startsWith('send') && !isNeverSent(error) && lost++ === RETRIES_OF_A_MESSAGE) throw error
         log.warn({ method, delay }, 'the connection to Telegram failed, trying again')
         await sleep(delay)
       }

@@ -5,7 +5,7 @@ import type { Exchange, Passage, Question, Speaker } from './article.ts'
 import { ID_PATTERN } from './front-matter-schema.ts'
 import { joinLines, parseParagraph } from './paragraph.ts'
 import type { Problem } from './problem.ts'
-import { type ProblemText, problemTexts } from './problem-texts.ts'
+import { BLOCK_NAMES, type ProblemText, problemTexts } from './problem-texts.ts'
 import { toVoice } from './voice.ts'
 
 /** The exchanges of an article's body, with every problem found in it. */
@@ -41,14 +41,6 @@ interface OpenExchange {
 
 const COMMENTS = /^(?:<!--(?:(?!-->).)*-->\s*)+$/su
 
-const NOT_PROSE: Partial<Record<RootContent['type'], string>> = {
-  list: '列表',
-  blockquote: '引用块',
-  code: '代码块（行首空了四格，或有 ```）',
-  html: 'HTML',
-  definition: '链接定义',
-}
-
 /**
  * Parses the Markdown blocks below the front matter into exchanges.
  *
@@ -72,7 +64,7 @@ export function parseBody(context: BodyContext, blocks: readonly RootContent[]):
     } else if (block.type === 'thematicBreak') {
       closeQuestion(exchanges, line)
     } else if (!isSilent(block)) {
-      report(line, problemTexts.notProse(NOT_PROSE[block.type] ?? block.type))
+      report(line, problemTexts.notProse(toBlockName(block.type)))
     }
   }
   reportEmpty(reading, exchanges)
@@ -89,6 +81,10 @@ function toLine({ position }: RootContent, edge: 'start' | 'end' = 'start'): num
   return position?.[edge].line ?? 1
 }
 
+function toBlockName(type: string): string {
+  return Object.entries(BLOCK_NAMES).find(([name]) => name === type)?.[1] ?? type
+}
+
 function isSilent(block: RootContent): boolean {
   return block.type === 'yaml' || (block.type === 'html' && COMMENTS.test(block.value))
 }
@@ -103,7 +99,7 @@ function toExchange({ headings, question, passages }: OpenExchange): Exchange {
 
 function addParagraph(reading: Reading, exchanges: OpenExchange[], block: Paragraph, line: number): void {
   const current = exchanges.at(-1)
-  const paragraph = parseParagraph(block, reading.speakers?.map(({ name }) => name) ?? [])
+  const paragraph = parseParagraph(block, reading.speakers?.flatMap(({ name, aliases }) => [name, ...aliases]) ?? [])
   if (paragraph.kind === 'faulty') {
     if (current) current.isFaulty = true
     return reading.report(paragraph.line, paragraph.text)

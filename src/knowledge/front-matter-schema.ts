@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { valueTexts } from './problem-texts.ts'
 
 /** An id of an article or a passage: together with its article's a passage id fits Telegram's 64 characters. */
 export const ID_PATTERN = /^(?=.{1,24}$)[a-z0-9]+(-[a-z0-9]+)*$/
 
-const shortText = (max: number) => z.string('要写文字').trim().min(1, '是空的').max(max, `超过 ${max} 个字`)
+const shortText = (max: number) => z.string(valueTexts.notText).trim().min(1, valueTexts.empty).max(max, valueTexts.tooLong(max))
 /** A comma of any width would make one name of several. */
-const ownName = (max: number) => shortText(max).regex(/^[^，、,；;]*$/u, '里面有逗号或顿号，几个名字要用半角逗号分开写在 [ ] 里')
+const ownName = (max: number) => shortText(max).regex(/^[^，、,；;]*$/u, valueTexts.comma)
 
 export const speakerSchema = z.strictObject({
   name: ownName(40),
@@ -15,12 +16,12 @@ export const speakerSchema = z.strictObject({
 })
 
 export const frontMatterSchema = z.strictObject({
-  id: z.string().regex(ID_PATTERN, '写法不对'),
+  id: z.string().regex(ID_PATTERN, valueTexts.badId),
   title: shortText(200),
   kicker: shortText(200).optional(),
   publication: shortText(80),
   // YAML reads a year alone as a number.
-  date: z.union([z.string(), z.number()], '不是日期').transform(String).refine(isDate, '不是日期').optional(),
+  date: z.union([z.string(), z.number()], valueTexts.notDate).transform(String).refine(isDate, valueTexts.notDate).optional(),
   link: z.url({ protocol: /^https?$/ }).optional(),
   byline: shortText(200).optional(),
   speakers: z.array(speakerSchema).default([]),
@@ -37,22 +38,6 @@ export const salvageSchema = z
 
 /** What stands between the two `---` at the head of an article. */
 export type FrontMatter = z.infer<typeof frontMatterSchema>
-
-/** What to write for each key. */
-export const EXAMPLES: Record<string, string> = {
-  id: 'id: talent-2023（小写字母、数字、连字符，不超过 24 个）',
-  title: 'title: 文章标题',
-  kicker: 'kicker: 引题',
-  publication: 'publication: 重庆日报',
-  date: 'date: 2023、2023-01 或 2023-01-15',
-  link: 'link: https://example.com/article',
-  byline: 'byline: 记者 张三 报道',
-  speakers: 'speakers: 每人一条“- name: 姓名”，下一行“office: 职务”',
-  name: 'name: 姓名',
-  office: 'office: 单位和职务',
-  role: 'role: 访谈嘉宾',
-  aliases: 'aliases: [张主任, Zhang San]',
-}
 
 /** A year, a month or a day that there was: 2023, 2023-01, 2023-01-15. */
 function isDate(date: string): boolean {

@@ -1,8 +1,8 @@
 import { type Document, LineCounter, isMap, isNode, isScalar, parseDocument, type YAMLError, visit } from 'yaml'
 import { z } from 'zod'
-import { EXAMPLES, type FrontMatter, frontMatterSchema, salvageSchema, speakerSchema } from './front-matter-schema.ts'
+import { type FrontMatter, frontMatterSchema, salvageSchema, speakerSchema } from './front-matter-schema.ts'
 import type { Problem } from './problem.ts'
-import { type ProblemText, problemTexts } from './problem-texts.ts'
+import { EXAMPLES, type ProblemText, YAML_REASONS, problemTexts } from './problem-texts.ts'
 import { toSuggestion } from './suggestion.ts'
 
 /** The article's id where it stands. */
@@ -44,13 +44,6 @@ export function parseFrontMatter(file: string, yaml: string): ParsedFrontMatter 
     ...(salvaged.id !== undefined && { stated: toStated(salvaged.id) }),
     ...(salvaged.names && { names: salvaged.names }),
   }
-}
-
-/** The reasons of a YAML error that people who write articles run into; any other is told in the parser's English. */
-const YAML_REASONS: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: '缩进用了制表符，请改用空格',
-  DUPLICATE_KEY: '同一项写了两次',
-  BAD_INDENT: '缩进不齐',
 }
 
 function toYamlText({ code, message, pos }: YAMLError, lines: LineCounter, yaml: string): ProblemText {

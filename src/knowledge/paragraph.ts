@@ -1,5 +1,5 @@
 import type { Paragraph, PhrasingContent } from 'mdast'
-import { type ProblemText, problemTexts } from './problem-texts.ts'
+import { BLOCK_NAMES, MARKUP_NAMES, type ProblemText, problemTexts } from './problem-texts.ts'
 
 /** In UTF-16 units: with its citation a passage of this length still fits one Telegram message of 4096. */
 export const MAX_PASSAGE_LENGTH = 2500
@@ -10,12 +10,12 @@ const NARRATION_MARKS: readonly string[] = ['叙述', '敘述']
 export const FIXED_MARKS: readonly string[] = ['问', '叙述']
 const ABOUT_PREFIX = /^(?:关于|關於)[\s：:]*/u
 const MARK = /^\s*【([^】]*)】/u
-/** What looks like a mark: in a row with one's words, at a line's beginning or after a sentence's end, it may be one misspelt. */
-const LIKE_MARK = /【([^】\n]*)】?|^[ \t\u3000]*[[［]([^\]］\n]*)[\]］]/gmu
+/** What looks like a mark, in whichever brackets, or like a name before a colon. */
+const LIKE_MARK = /【([^】\n]*)】?|[[［〔〖（(]([^\]］〕〗）)\n]*)[\]］〕〗）)]|^[ \t\u3000]*([^：:\n]{1,12})[：:]|\s\^([a-z0-9-]+)[ \t]*$/gmu
 const SENTENCE_OR_LINE_END = /(?:^|[。！？!?…；;”’」』\n])\s*$/u
 const ANCHOR = /(?:\s|(?<=[。！？!?…”’」』）)]))\^(\S+)$/u
 const SENTENCE_END = /[。！？!?…；;：:.][”’」』）)\]】》"'*]*$/u
-const SENTENCE_MIDDLE = /^[，、；：。！？,;:.!?”’」』）)》…]/u
+const SENTENCE_MIDDLE = /^[，、；：。！？,;:.!?”’」』）)》】…]/u
 /** Han characters and the full-width signs between them, which no space parts. */
 const WIDE = String.raw`[\p{Script=Han}\u3000-\u303f\uff00-\uffef]`
 const WIDE_JOINT = new RegExp(String.raw`(?<=${WIDE}[“‘”’…—]*)\n|\n(?=[“‘”’…—]*${WIDE})`, 'gu')
@@ -45,13 +45,13 @@ export interface FaultyParagraph {
  * Parses `【mark】words ^anchor`. The words are kept as Markdown reads them as plain text, with its escapes (`\\*`, `&lt;`)
  * resolved; any formatting in them is a fault, for it would take signs out of them.
  *
- * @param names the speakers' names, for a mark that stands inside another paragraph
+ * @param names the speakers' names and other names, for a mark that stands inside another paragraph
  */
 export function parseParagraph(block: Paragraph, names: readonly string[]): MarkedParagraph | FaultyParagraph {
   const line = block.position?.start.line ?? 1
   const faulty = (text: ProblemText, at = line): FaultyParagraph => ({ kind: 'faulty', line: at, text })
   const markup = block.children.find(({ type }) => type !== 'text' && type !== 'break')
-  if (markup) return faulty(problemTexts.markup(MARKUP[markup.type] ?? markup.type), markup.position?.start.line)
+  if (markup) return faulty(problemTexts.markup(MARKUP_NAMES[markup.type] ?? markup.type), markup.position?.start.line)
   const raw = block.children.map(toText).join('').trim()
   const mark = MARK.exec(raw)
   if (!mark) return faulty(toUnmarked(raw))
@@ -65,19 +65,10 @@ export function parseParagraph(block: Paragraph, names: readonly string[]): Mark
   return { kind: 'marked', mark: toMark(mark[1] ?? ''), words, ...(anchor?.[1] !== undefined && { anchor: anchor[1] }) }
 }
 
-const MARKUP: Partial<Record<PhrasingContent['type'], string>> = {
-  emphasis: '强调',
-  strong: '加粗',
-  inlineCode: '代码',
-  link: '链接',
-  image: '图片',
-  html: 'HTML 或注释',
-}
-
 /** What lacks a mark because it was meant to be something else is told so. */
 function toUnmarked(raw: string): ProblemText {
   if (/^#+[^#\s]/u.test(raw)) return problemTexts.headingSpace(raw.slice(0, 10))
-  return raw.startsWith('|') ? problemTexts.notProse('表格') : problemTexts.unmarked(joinLines(raw).slice(0, 10))
+  return raw.startsWith('|') ? problemTexts.notProse(BLOCK_NAMES.table) : problemTexts.unmarked(joinLines(raw).slice(0, 10))
 }
 
 function toText(node: PhrasingContent): string {
@@ -95,13 +86,14 @@ function toMark(content: string): Mark {
 
 /** Without the empty line between them the words of two people would become one's. */
 function findSecondMark(rest: string, names: readonly string[]): { mark: string; linesBefore: number } | undefined {
-  for (const { 0: mark, 1: content, 2: inSquare, index } of rest.matchAll(LIKE_MARK)) {
+  for (const { 0: mark, 1: marked, 2: bracketed, 3: beforeColon, 4: anchor, index } of rest.matchAll(LIKE_MARK)) {
     const before = rest.slice(0, index)
-    const parsed = toMark(content ?? inSquare ?? '')
-    const isKnown = 'names' in parsed ? parsed.names.some((name) => names.includes(name)) : true
-    // Brackets of the text itself stand within a sentence: 见【附件一】.
-    const isLikely = content !== undefined && index > 0 && SENTENCE_OR_LINE_END.test(before)
-    if (isKnown || isLikely) return { mark: mark.trim(), linesBefore: before.split('\n').length - 1 }
+    const content = toMark(marked ?? bracketed ?? beforeColon ?? '')
+    const isKnown = 'names' in content ? content.names.some((name) => names.includes(name)) : marked !== undefined
+    const isAtEnd = index > 0 && SENTENCE_OR_LINE_END.test(before)
+    // Brackets of the text itself stand within a sentence, 见【附件一】, as a name in round ones may.
+    const isSecond = anchor !== undefined || (marked !== undefined && (isKnown || isAtEnd)) || (isKnown && isAtEnd)
+    if (isSecond) return { mark: mark.trim(), linesBefore: rest.slice(0, index + mark.length - mark.trimStart().length).split('\n').length - 1 }
   }
   return undefined
 }

@@ -48,3 +48,61 @@ export const problemTexts = {
   notProse: (kind: string) => text(`这里是${kind}，不会被读取`, '请改写成普通段落，段首写明是谁的话；行首的“1.”“-”“>”等前面加反斜杠'),
   noPassages: () => text('文章里没有段落', '请在文首信息之后写上正文'),
 }
+
+/** What is wrong with a value of the front matter. */
+export const valueTexts = {
+  notText: '要写文字',
+  empty: '是空的',
+  tooLong: (max: number) => `超过 ${max} 个字`,
+  comma: '里面有逗号或顿号，几个名字要用半角逗号分开写在 [ ] 里',
+  badId: '写法不对',
+  notDate: '不是日期',
+}
+
+/** What to write for each key. */
+export const EXAMPLES: Record<string, string> = {
+  id: 'id: talent-2023（小写字母、数字、连字符，不超过 24 个）',
+  title: 'title: 文章标题',
+  kicker: 'kicker: 引题',
+  publication: 'publication: 重庆日报',
+  date: 'date: 2023、2023-01 或 2023-01-15',
+  link: 'link: https://example.com/article',
+  byline: 'byline: 记者 张三 报道',
+  speakers: 'speakers: 每人一条“- name: 姓名”，下一行“office: 职务”',
+  name: 'name: 姓名',
+  office: 'office: 单位和职务',
+  role: 'role: 访谈嘉宾',
+  aliases: 'aliases: [张主任, Zhang San]',
+}
+
+/** The reasons of a YAML error that people who write articles run into; any other is told in the parser's English. */
+export const YAML_REASONS: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: '缩进用了制表符，请改用空格',
+  DUPLICATE_KEY: '同一项写了两次',
+  BAD_INDENT: '缩进不齐',
+}
+
+/** Formatting inside a paragraph, by its type in the syntax tree. */
+export const MARKUP_NAMES: Readonly<Record<string, string>> = {
+  emphasis: '强调',
+  strong: '加粗',
+  inlineCode: '代码',
+  link: '链接',
+  image: '图片',
+  html: 'HTML 或注释',
+}
+
+/** Blocks that are no paragraphs, by their type in the syntax tree. */
+export const BLOCK_NAMES = {
+  list: '列表',
+  blockquote: '引用块',
+  code: '代码块（行首空了四格，或有 ```）',
+  html: 'HTML',
+  definition: '链接定义',
+  table: '表格',
+}
+
+/** Said when a folder has no problem. */
+export function renderSound(dir: string, articles: number, passages: number): string {
+  return `${dir}：${articles} 篇文章，${passages} 段，没有问题。`
+}

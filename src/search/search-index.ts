@@ -61,7 +61,8 @@ export async function createSearchIndex(articles: readonly Article[], fold: Fold
       return index.search(asked, options).flatMap(({ id, score, match }) => {
         // MiniSearch types stored ids as any; ours are positions in `citations`.
         const citation = citations[id as number]
-        if (!citation || !among(citation)) return []
+        // Single characters alone are shared by chance.
+        if (!citation || !among(citation) || Object.keys(match).every(isSingle)) return []
         const held = sum(Object.entries(match).map(([term, fields]) => (weights.get(term) ?? 0) * toDirectness(fields)))
         const evidence = held / (held + EVIDENCE_HALF * toWeight.most)
         const confidence = (held / mass + evidence) / 2

@@ -38,7 +38,7 @@ async function expectSilence(text: string, options: Options): Promise<void> {
 }
 
 describe('in a group the bot says nothing to a reply to it', () => {
-  it.each(['收到', '好的，谢谢！', '明白了', '👍', `@alice ${QUERY}`])('%s', async (text) => {
+  it.each(['收到', '好的，谢谢！', '谢谢你', '明白了', '不错', '对', '666', '👍', `@alice ${QUERY}`])('%s', async (text) => {
     const { answer } = await api.ask(`/ask ${QUERY}`, { type: 'group' })
     await expectSilence(text, { type: 'group', replyTo: answer })
   })

@@ -19,12 +19,17 @@ describe('a mark inside a paragraph', () => {
     ['on the same line, of one known and one unknown', '【王颖】一。【刘小康、李四】二。', 16, '【刘小康、李四】'],
     ['on the next line, never closed', '【王颖】一。\n【刘小康 二。', 17, '【刘小康 二。'],
     ['on the next line, in square brackets', '【王颖】一。\n[刘小康]二。', 17, '[刘小康]'],
+    ['on the next line, before a colon', '【王颖】一。\n刘小康：二。', 17, '刘小康：'],
+    ['on the same line, in round brackets after a sentence', '【王颖】一。（刘小康）二。', 16, '（刘小康）'],
+    ['that was forgotten behind an id', '【王颖】一。 ^a\n二。', 16, '^a'],
     ['on the same line, a question', '【叙述】一。【问】二？', 16, '【问】'],
   ])('%s is refused, for one would be given the words of another', (_, block, line, mark) => {
     expect(problemsOf(block)).toEqual([[line, texts.secondMark(mark).wrong]])
   })
 
   it('may be brackets of the text itself', () => {
+    expect(wordsOf('【叙述】董事长（王颖）说：好。')).toBe('董事长（王颖）说：好。')
+    expect(wordsOf('【王颖】三点：\n一是人才：要用好。')).toBe('三点：一是人才：要用好。')
     expect(wordsOf('【叙述】见【附件一】所列。')).toBe('见【附件一】所列。')
   })
 })
