@@ -5,8 +5,11 @@ import type { Log } from './log.ts'
 
 /** Milliseconds before each further try: a restart of a server or a change of network is over by then. */
 const DELAYS = [250, 1000, 4000, 10_000]
-/** Further tries of a message whose answer was lost: Telegram may have carried it out, and the chat sees it again. */
-const RETRIES_OF_A_MESSAGE = 1
+/**
+ * Further tries of a message whose answer was lost. Telegram may have carried it out, and the chat sees it again; but most
+ * often it has not, and an answer that never comes is worse than one that comes twice. Three span five seconds.
+ */
+const RETRIES_OF_A_MESSAGE = 3
 /** Node's and undici's codes for a connection that never came about, so that nothing was sent. */
 const NEVER_SENT: readonly unknown[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']
 
