@@ -1,7 +1,7 @@
 import { describe, it, type TestContext } from 'vitest'
 import { type FakeBotApi, startFakeBotApi } from './fake-bot-api/fake-bot-api.ts'
 import { ADMIN, QUERY, quotationsIn, sendsSince } from './bot/start-bot.ts'
-import { startProcess } from './bot/start-process.ts'
+import { startByNpm, startProcess } from './bot/start-process.ts'
 
 const READY = 'the bot answers'
 const PATIENCE = { timeoutMs: 10_000 }
@@ -85,6 +85,16 @@ describe.concurrent('the bot', () => {
     expect(await again.ended).toEqual({ code: 0, signal: null })
     expect(sendsSince(api, 0).map(({ payload }) => payload.chat_id)).toEqual([message.chat.id, 52])
     expect(again.printed.stderr).toBe('')
+  }, TIMEOUT)
+
+  it('started by npm ends with it, when the signal comes to npm alone', async (test) => {
+    const { expect } = test
+    const { api } = await setUp(test)
+    const npm = startByNpm({ BOT_TOKEN: api.token, BOT_API_ROOT: api.url })
+    await npm.seen(READY)
+    npm.kill('SIGTERM')
+    expect(await npm.ended).toEqual({ code: 0, signal: null })
+    expect(npm.printed.stdout).toContain('the bot has stopped')
   }, TIMEOUT)
 
   it('takes a second SIGINT for the first one\'s', async (test) => {

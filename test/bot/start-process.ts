@@ -8,15 +8,25 @@ interface Ended {
   signal: NodeJS.Signals | null
 }
 
+type Settings = Partial<typeof UNSET>
+
 /** Starts one of the programs of src/ in a process of its own, with these settings and no others. */
-export function startProcess(program: string, settings: Partial<typeof UNSET> = {}, input = '') {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', `src/${program}`], { env: { ...process.env, ...UNSET, ...settings } })
+export function startProcess(program: string, settings: Settings = {}, input = '') {
+  return watch(spawn(process.execPath, ['--import', 'tsx', `src/${program}`], { env: { ...process.env, ...UNSET, ...settings } }), input)
+}
+
+/** Starts the bot as the README tells. */
+export function startByNpm(settings: Settings) {
+  return watch(spawn('npm', ['start'], { env: { ...process.env, ...UNSET, ...settings } }))
+}
+
+function watch(child: ChildProcess, input = '') {
   const printed = { stdout: '', stderr: '' }
   const watchers = new Set<() => void>()
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream]?.setEncoding('utf8').on('data', (text: string) => {
       printed[stream] += text
-      for (const watch of watchers) watch()
+      for (const look of watchers) look()
     })
   }
   child.stdin?.end(input)
@@ -28,11 +38,11 @@ export function startProcess(program: string, settings: Partial<typeof UNSET> = 
   /** Resolves once the process has printed a text; rejects if it ends before. */
   function seen(text: string): Promise<void> {
     const found = new Promise<void>((resolve) => {
-      const watch = (): void => {
+      const look = (): void => {
         if (printed.stdout.includes(text)) resolve()
       }
-      watchers.add(watch)
-      watch()
+      watchers.add(look)
+      look()
     })
     return Promise.race([found, ended.then(() => { throw new Error(`Ended without “${text}”: ${printed.stdout}${printed.stderr}`) })])
   }
