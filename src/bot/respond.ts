@@ -23,7 +23,8 @@ export async function respond(
     const answer = await toReply(request, knowledge)
     if (answer) await reply(ctx, answer)
   } catch (error) {
-    if (!isRefusedByChat(error)) await reply(ctx, renderText(texts.failed))
+    // Were this refused too, the first error would still tell more.
+    if (!isRefusedByChat(error)) await reply(ctx, renderText(texts.failed)).catch(() => {})
     throw error
   }
 }
