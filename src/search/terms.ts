@@ -5,12 +5,13 @@ export interface Term {
   readonly end: number
 }
 
-const RUN = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu
+/** Han characters; figures with what joins them, 6+5+4 and 6.8; words of other scripts. */
+const RUN = /\p{Script=Han}+|\p{N}+(?:[+./-]\p{N}+)+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu
 const HAN = /^\p{Script=Han}/u
 
 /**
  * Cuts a folded text into terms: each Han character and each pair of neighbouring ones,
- * and whole words of any other script. Pairs need no dictionary and never break a name;
+ * whole figures, and whole words of any other script. Pairs need no dictionary and never break a name;
  * single characters let a paraphrase that shares no pair still be found.
  */
 export function toTerms(folded: string): Term[] {
@@ -19,9 +20,9 @@ export function toTerms(folded: string): Term[] {
   )
 }
 
-/** Tells a single Han character from the pairs and words, which say far more. */
+/** Tells a single character or digit from the pairs and words, which say far more. */
 export function isSingle(term: string): boolean {
-  return HAN.test(term) && [...term].length === 1
+  return [...term].length === 1
 }
 
 function toHanTerms(run: string, start: number): Term[] {

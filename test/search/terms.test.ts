@@ -9,8 +9,8 @@ describe('toTerms', () => {
     expect(textsOf('高新波')).toEqual(['高', '高新', '新', '新波', '波'])
   })
 
-  it('keeps words and numbers of other scripts whole', () => {
-    expect(textsOf('app 2023 6.8')).toEqual(['app', '2023', '6', '8'])
+  it('keeps words and figures whole', () => {
+    expect(textsOf('app 2023 6.8 6+5+4 5g')).toEqual(['app', '2023', '6.8', '6+5+4', '5g'])
   })
 
   it('parts scripts that touch', () => {
@@ -35,7 +35,7 @@ describe('toTerms', () => {
 })
 
 describe('isSingle', () => {
-  it('tells a Han character from pairs and from letters', () => {
-    expect(['才', '𠮷', '人才', 'a', '5'].map(isSingle)).toEqual([true, true, false, false, false])
+  it('tells one character from pairs and words', () => {
+    expect(['才', '𠮷', '5', '人才', 'ai', '35'].map(isSingle)).toEqual([true, true, true, false, false, false])
   })
 })
