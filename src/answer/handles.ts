@@ -1,3 +1,4 @@
+import { SAYING_VERBS } from './saying.ts'
 import { TITLES } from './titles.ts'
 
 const HAN = /^\p{Script=Han}/u
@@ -5,8 +6,8 @@ const WORD = /[\p{Script=Latin}\p{N}]/u
 
 /** What goes on after a person's name. Whole words, where their first character is one that given names are made of. */
 const AFTER_NAME = new RegExp(
-  `^(?:$|\\P{Script=Han}|[的了吗呢啊呀吧么是在有对把被将让给从自向往到去来说讲谈提想看做担任又都也还就才只已曾能应该须需没不未这那其她他怎咋啥几多哪谁什何为和与跟及或等之所以外]|` +
-    '强调|建议|希望|如何|可以|可能|可曾|介绍|支持|反对|赞同|同意|关于|关心|关注|针对|表示|认为|指出|觉得|呼吁|要求|推荐|推动|推出|评价|回答|写|期待|期望|担心|主张|会不会|会怎|同[^志]|' +
+  `^(?:$|\\P{Script=Han}|[的了吗呢啊呀吧么是在有对把被将让给从自向往到去来想看做担任又都也还就才只已曾能应该须需没不未这那其她他怎咋啥几多哪谁什何为和与跟及或等之所以外]|` +
+    `${SAYING_VERBS.join('|')}|希望|如何|可以|可能|可曾|介绍|支持|反对|赞同|同意|关于|关心|关注|针对|觉得|要求|推荐|推动|推出|回答|写|期待|期望|担心|会不会|会怎|同[^志]|` +
     `现任|目前|现在|当时|最近|本人|个人|身份|简历|简介|履历|职务|学历|背景|头衔|先生|女士|老师|同志|博士|委员|代表|${TITLES.join('|')})`,
   'u',
 )

@@ -1,3 +1,5 @@
+import { OPINION_NOUNS, SAYING_VERBS } from './saying.ts'
+
 /** What a folded query is after, as far as its wording tells. */
 export type Intent = 'identity' | 'participants' | 'statements' | 'content'
 
@@ -35,8 +37,11 @@ const PARTICIPANTS = anyOf(
 )
 
 const STATEMENTS = anyOf(
-  JOINERS, '都?(?:说|讲|谈|提|建议|主张|强调|表示|认为|评价|指出|呼吁)(?:了|过|到)?(?:些)?', '观点|看法|意见|想法|发言|态度|对此|[的有他她]',
+  JOINERS, `都?(?:${SAYING_VERBS.join('|')})(?:了|过|到)?(?:些)?`, ...OPINION_NOUNS, '发言|对此|[的有他她]',
   '\\bwhat (?:did|does|has)\\b', '\\b(?:say|said|think|suggest|propose)\\b',
+)
+const WORDS_ASKED = anyOf(
+  ...SAYING_VERBS, ...OPINION_NOUNS, '觉得|希望|怎么看|如何看|看待', '\\b(?:say|said|think|suggest|propose|opinion|view)s?\\b',
 )
 const ASKING = /什么|哪些|怎么|怎样|如何|[啥咋吗呢看]/gu
 
@@ -62,7 +67,7 @@ export function toIntent(rest: string, namesSomeone: boolean): Intent {
 
 /** Tells whether a query is after somebody's own words, and not after what is told of them. */
 export function asksForWords(rest: string): boolean {
-  return /说|讲|谈|提|建议|主张|强调|表示|认为|觉得|评价|怎么看|如何看|看待|看法|观点|意见|想法|态度|希望|呼吁|\b(?:say|said|think|suggest|propose|opinion|view)s?\b/u.test(rest)
+  return rest.search(WORDS_ASKED) >= 0
 }
 
 /** Blanks what only asks for a name, so that the description of an office is left. */

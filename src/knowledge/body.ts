@@ -64,7 +64,7 @@ export function parseBody(context: BodyContext, blocks: readonly RootContent[]):
     } else if (block.type === 'thematicBreak') {
       closeQuestion(exchanges, line)
     } else if (!isSilent(block)) {
-      report(line, problemTexts.notProse(toBlockName(block.type)))
+      report(line, problemTexts.notProse(BLOCK_NAMES[block.type] ?? block.type))
     }
   }
   reportEmpty(reading, exchanges)
@@ -79,10 +79,6 @@ function closeQuestion(exchanges: OpenExchange[], line: number): void {
 
 function toLine({ position }: RootContent, edge: 'start' | 'end' = 'start'): number {
   return position?.[edge].line ?? 1
-}
-
-function toBlockName(type: string): string {
-  return Object.entries(BLOCK_NAMES).find(([name]) => name === type)?.[1] ?? type
 }
 
 function isSilent(block: RootContent): boolean {

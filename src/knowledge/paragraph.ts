@@ -1,5 +1,5 @@
 import type { Paragraph, PhrasingContent } from 'mdast'
-import { BLOCK_NAMES, MARKUP_NAMES, type ProblemText, problemTexts } from './problem-texts.ts'
+import { MARKUP_NAMES, type ProblemText, TABLE_NAME, problemTexts } from './problem-texts.ts'
 
 /** In UTF-16 units: with its citation a passage of this length still fits one Telegram message of 4096. */
 export const MAX_PASSAGE_LENGTH = 2500
@@ -68,7 +68,7 @@ export function parseParagraph(block: Paragraph, names: readonly string[]): Mark
 /** What lacks a mark because it was meant to be something else is told so. */
 function toUnmarked(raw: string): ProblemText {
   if (/^#+[^#\s]/u.test(raw)) return problemTexts.headingSpace(raw.slice(0, 10))
-  return raw.startsWith('|') ? problemTexts.notProse(BLOCK_NAMES.table) : problemTexts.unmarked(joinLines(raw).slice(0, 10))
+  return raw.startsWith('|') ? problemTexts.notProse(TABLE_NAME) : problemTexts.unmarked(joinLines(raw).slice(0, 10))
 }
 
 function toText(node: PhrasingContent): string {

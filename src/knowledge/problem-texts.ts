@@ -93,14 +93,16 @@ export const MARKUP_NAMES: Readonly<Record<string, string>> = {
 }
 
 /** Blocks that are no paragraphs, by their type in the syntax tree. */
-export const BLOCK_NAMES = {
+export const BLOCK_NAMES: Readonly<Record<string, string>> = {
   list: '列表',
   blockquote: '引用块',
   code: '代码块（行首空了四格，或有 ```）',
   html: 'HTML',
   definition: '链接定义',
-  table: '表格',
 }
+
+/** A table is none to the parser, which reads plain Markdown. */
+export const TABLE_NAME = '表格'
 
 /** Said when a folder has no problem. */
 export function renderSound(dir: string, articles: number, passages: number): string {

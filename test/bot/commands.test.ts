@@ -1,24 +1,13 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { registerCommands } from '../../src/bot/commands.ts'
-import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
-import { ADMIN, QUERY, quotationsIn, type RunningBot, startBot } from './start-bot.ts'
+import { ADMIN, QUERY, quotationsIn, useBot } from './start-bot.ts'
 
 const OTHER_ADMIN = 9010
 
-let running: RunningBot
-let api: FakeBotApi
+const bot = useBot()
 
-beforeEach(async () => {
-  running = await startBot()
-  api = running.api
-})
-afterEach(async () => {
-  await running.stop()
-  expect(api.faults).toEqual([])
-})
-
-const register = () => registerCommands(running.bot, new Set([ADMIN, OTHER_ADMIN]), running.log)
-const menus = () => api.calls.filter((call) => call.method === 'setMyCommands')
+const register = () => registerCommands(bot.running.bot, new Set([ADMIN, OTHER_ADMIN]), bot.running.log)
+const menus = () => bot.api.calls.filter((call) => call.method === 'setMyCommands')
 
 it('shows /reload to the admins only', async () => {
   await register()
@@ -32,11 +21,11 @@ it('shows /reload to the admins only', async () => {
 
 it('is not stopped by a menu that Telegram refuses', async () => {
   const notFound = { error_code: 400, description: 'Bad Request: chat not found' }
-  api.failWith((method, payload) => method === 'setMyCommands' && JSON.stringify(payload).includes(String(ADMIN)) ? notFound : undefined)
+  bot.api.failWith((method, payload) => method === 'setMyCommands' && JSON.stringify(payload).includes(String(ADMIN)) ? notFound : undefined)
   await register()
   expect(menus().map(({ error }) => error?.description)).toEqual([undefined, undefined, 'Bad Request: chat not found', undefined])
-  const logged = running.lines.filter((line) => line.includes('chat not found'))
+  const logged = bot.running.lines.filter((line) => line.includes('chat not found'))
   expect(logged).toHaveLength(1)
   expect(logged[0]).toContain(`"chat_id":${ADMIN}`)
-  expect(quotationsIn((await api.ask(QUERY)).answer)).not.toEqual([])
+  expect(quotationsIn((await bot.api.ask(QUERY)).answer)).not.toEqual([])
 })

@@ -1,22 +1,12 @@
 import type { Chat, Message } from 'grammy/types'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { texts } from '../../src/bot/texts.ts'
 import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
-import { QUERY, quotationsIn, type RunningBot, sendsSince, startBot } from './start-bot.ts'
+import { QUERY, quotationsIn, sendsSince, useBot } from './start-bot.ts'
 
 const TOPIC = 77
 
-let running: RunningBot
-let api: FakeBotApi
-
-beforeEach(async () => {
-  running = await startBot()
-  api = running.api
-})
-afterEach(async () => {
-  await running.stop()
-  expect(api.faults).toEqual([])
-})
+const bot = useBot()
 
 type Asked = Awaited<ReturnType<FakeBotApi['ask']>>
 
@@ -39,72 +29,72 @@ describe.each<Chat['type']>(['group', 'supergroup'])('in a %s', (type) => {
     `请问 @wenzheng_test_bot ，${QUERY}`,
     `@someone @wenzheng_test_bot ${QUERY}`,
   ])('%j is answered as a reply', async (text) => {
-    expectQuotingReply(await api.ask(text, { type }))
+    expectQuotingReply(await bot.api.ask(text, { type }))
   })
 
   it('a mention by name instead of by handle is answered', async () => {
-    const entities = [{ type: 'text_mention', offset: 0, length: 2, user: api.me } as const]
-    expectQuotingReply(await api.ask(`问政 ${QUERY}`, { type, fields: { entities } }))
+    const entities = [{ type: 'text_mention', offset: 0, length: 2, user: bot.api.me } as const]
+    expectQuotingReply(await bot.api.ask(`问政 ${QUERY}`, { type, fields: { entities } }))
   })
 
   it('a reply to one of the bot\'s messages is answered', async () => {
-    const { answer } = await api.ask('/ask', { type })
+    const { answer } = await bot.api.ask('/ask', { type })
     expect(answer.text).toBe(texts.askHow)
-    expectQuotingReply(await api.ask(QUERY, { type, replyTo: answer }))
+    expectQuotingReply(await bot.api.ask(QUERY, { type, replyTo: answer }))
   })
 
   it('a greeting by command is told to ask', async () => {
-    expect((await api.ask('/ask 你好', { type })).answer.text).toContain(texts.unasked)
+    expect((await bot.api.ask('/ask 你好', { type })).answer.text).toContain(texts.unasked)
   })
 
   it('the mention is no part of the question', async () => {
-    const { answer } = await api.ask(`/ask ${QUERY}`, { type })
-    expect((await api.ask(`@wenzheng_test_bot ${QUERY}`, { type })).answer.text).toBe(answer.text)
+    const { answer } = await bot.api.ask(`/ask ${QUERY}`, { type })
+    expect((await bot.api.ask(`@wenzheng_test_bot ${QUERY}`, { type })).answer.text).toBe(answer.text)
   })
 })
 
 describe('in a supergroup', () => {
   it('an anonymous admin\'s /ask is answered', async () => {
-    expectQuotingReply(await api.ask(`/ask ${QUERY}`, { type: 'supergroup', anonymousAdmin: true }))
+    expectQuotingReply(await bot.api.ask(`/ask ${QUERY}`, { type: 'supergroup', anonymousAdmin: true }))
   })
 
   it('a question that is deleted meanwhile is still answered', async () => {
-    const { message } = api.message(`/ask ${QUERY}`, { type: 'supergroup' })
-    const call = await api.nextCall('sendMessage')
+    const { message } = bot.api.message(`/ask ${QUERY}`, { type: 'supergroup' })
+    const call = await bot.api.nextCall('sendMessage')
     expect(call.payload.reply_parameters).toEqual({ message_id: message.message_id, allow_sending_without_reply: true })
   })
 })
 
 describe('in a forum', () => {
   it('a question in a topic is answered in that topic', async () => {
-    const asked = await api.ask(`/ask ${QUERY}`, { topic: TOPIC })
+    const asked = await bot.api.ask(`/ask ${QUERY}`, { topic: TOPIC })
     expectQuotingReply(asked)
     expect(asked.call.payload.message_thread_id).toBe(TOPIC)
     expect(asked.answer.message_thread_id).toBe(TOPIC)
   })
 
   it('a reply to the bot in a topic is answered there', async () => {
-    const { answer } = await api.ask('/ask', { topic: TOPIC })
-    const asked = await api.ask(QUERY, { topic: TOPIC, replyTo: answer })
+    const { answer } = await bot.api.ask('/ask', { topic: TOPIC })
+    const asked = await bot.api.ask(QUERY, { topic: TOPIC, replyTo: answer })
     expectQuotingReply(asked)
     expect(asked.answer.message_thread_id).toBe(TOPIC)
   })
 
   it('a question in the General topic is answered without naming a topic', async () => {
-    const asked = await api.ask(`@wenzheng_test_bot ${QUERY}`, { forum: true })
+    const asked = await bot.api.ask(`@wenzheng_test_bot ${QUERY}`, { forum: true })
     expectQuotingReply(asked)
     expect(asked.call.payload).not.toHaveProperty('message_thread_id')
   })
 })
 
 it('a message goes to no chat that did not call', async () => {
-  const before = api.mark()
+  const before = bot.api.mark()
   const quiet = [-11, -12, -1000000000013, -1000000000014]
-  for (const chat of quiet) api.message('重庆怎样培养卓越工程师？', { chat })
-  const { message } = await api.ask(`/ask ${QUERY}`, { chat: -15 })
-  for (const chat of quiet) api.message('/help', { chat })
-  await api.ask(QUERY, { from: 31 })
-  expect(await api.silence(100)).toBe(true)
-  expect(sendsSince(api, before).map(({ payload }) => payload.chat_id)).toEqual([message.chat.id, 31])
-  expect(quiet.flatMap((chat): Message[] => api.sent(chat))).toEqual([])
+  for (const chat of quiet) bot.api.message('重庆怎样培养卓越工程师？', { chat })
+  const { message } = await bot.api.ask(`/ask ${QUERY}`, { chat: -15 })
+  for (const chat of quiet) bot.api.message('/help', { chat })
+  await bot.api.ask(QUERY, { from: 31 })
+  expect(await bot.api.silence(100)).toBe(true)
+  expect(sendsSince(bot.api, before).map(({ payload }) => payload.chat_id)).toEqual([message.chat.id, 31])
+  expect(quiet.flatMap((chat): Message[] => bot.api.sent(chat))).toEqual([])
 })

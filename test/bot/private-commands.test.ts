@@ -1,19 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { texts } from '../../src/bot/texts.ts'
-import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
-import { boldIn, itemsIn, QUERY, quotationsIn, type RunningBot, startBot } from './start-bot.ts'
+import { boldIn, itemsIn, QUERY, quotationsIn, useBot } from './start-bot.ts'
 
-let running: RunningBot
-let api: FakeBotApi
-
-beforeEach(async () => {
-  running = await startBot()
-  api = running.api
-})
-afterEach(async () => {
-  await running.stop()
-  expect(api.faults).toEqual([])
-})
+const bot = useBot()
 
 describe('a command in private', () => {
   it.each([
@@ -23,12 +12,12 @@ describe('a command in private', () => {
     ['/help', texts.help],
     ['/help@wenzheng_test_bot', texts.help],
   ])('%s brings three examples, and each gets words or a name', async (command, toText) => {
-    const { answer } = await api.ask(command)
+    const { answer } = await bot.api.ask(command)
     expect(answer.text).toBe(toText(itemsIn(answer)))
     const examples = itemsIn(answer)
     expect(examples).toHaveLength(3)
     for (const example of examples) {
-      const { answer: shown } = await api.ask(example)
+      const { answer: shown } = await bot.api.ask(example)
       expect([...quotationsIn(shown), ...boldIn(shown)], example).not.toEqual([])
     }
   })
@@ -39,14 +28,14 @@ describe('a command in private', () => {
     `/ask@wenzheng_test_bot ${QUERY}`,
     `/Ask@Wenzheng_Test_Bot\n${QUERY}`,
   ])('%j is answered as the bare question is', async (text) => {
-    const bare = await api.ask(QUERY)
-    const { answer } = await api.ask(text)
+    const bare = await bot.api.ask(QUERY)
+    const { answer } = await bot.api.ask(text)
     expect(answer.text).toBe(bare.answer.text)
     expect(answer.entities).toEqual(bare.answer.entities)
   })
 
   it.each(['/ask', '/ask  ', '/ASK@wenzheng_test_bot'])('%j asks back what to ask', async (text) => {
-    expect((await api.ask(text)).answer.text).toBe(texts.askHow)
+    expect((await bot.api.ask(text)).answer.text).toBe(texts.askHow)
   })
 
   it.each([
@@ -55,7 +44,7 @@ describe('a command in private', () => {
     `/ask@other_bot ${QUERY}`,
     '/start@other_bot',
   ])('%j is none of the bot\'s commands', async (text) => {
-    const { answer } = await api.ask(text)
+    const { answer } = await bot.api.ask(text)
     expect(answer.text).toBe(texts.unknownCommand)
     expect(answer.entities).toBeUndefined()
   })
@@ -66,7 +55,7 @@ describe('a command in private', () => {
     '/reload@wenzheng_test_bot',
     '/reload now',
   ])('a stranger\'s %j gets exactly what an unknown command gets', async (text) => {
-    const unknown = (await api.ask('/nonsense')).call.payload
-    expect((await api.ask(text)).call.payload).toEqual(unknown)
+    const unknown = (await bot.api.ask('/nonsense')).call.payload
+    expect((await bot.api.ask(text)).call.payload).toEqual(unknown)
   })
 })

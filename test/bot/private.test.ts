@@ -1,27 +1,16 @@
 import { readFile } from 'node:fs/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { texts } from '../../src/bot/texts.ts'
-import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
-import { boldIn, isQuotation, itemsIn, QUERY, quotationsIn, type RunningBot, startBot, wordsOf } from './start-bot.ts'
+import { boldIn, isQuotation, itemsIn, QUERY, quotationsIn, useBot, wordsOf } from './start-bot.ts'
 
 const MATERIAL = await readFile('knowledge/talent-2023.md', 'utf8')
 const UNKNOWN = '今天天气怎么样？'
 
-let running: RunningBot
-let api: FakeBotApi
-
-beforeEach(async () => {
-  running = await startBot()
-  api = running.api
-})
-afterEach(async () => {
-  await running.stop()
-  expect(api.faults).toEqual([])
-})
+const bot = useBot()
 
 describe('a question in private', () => {
   it('is answered with the words, who said them in what office, what was asked, and the source', async () => {
-    const { answer, call } = await api.ask('怎样带动各级医疗机构平台能级提升？')
+    const { answer, call } = await bot.api.ask('怎样带动各级医疗机构平台能级提升？')
     const [words = ''] = quotationsIn(answer)
     expect(words).toContain('带动各级医疗机构平台能级提升')
     expect(MATERIAL).toContain(`【王延江】${words} ^`)
@@ -37,7 +26,7 @@ describe('a question in private', () => {
   })
 
   it('has each passage in a quotation of its own, with what was asked for in bold inside it', async () => {
-    const { text, entities = [] } = (await api.ask(QUERY)).answer
+    const { text, entities = [] } = (await bot.api.ask(QUERY)).answer
     const quotations = entities.filter(isQuotation)
     expect(quotations.length).toBeGreaterThan(1)
     for (const quotation of quotations) {
@@ -53,25 +42,25 @@ describe('a question in private', () => {
   })
 
   it('says of the paper\'s own words that they are narration', async () => {
-    const { answer } = await api.ask('全市人才资源总量突破多少万人？')
+    const { answer } = await bot.api.ask('全市人才资源总量突破多少万人？')
     expect(answer.text).toContain('重庆日报（记者叙述）：\n功以才成，业由才广。')
     expect(quotationsIn(answer).join()).toContain('全市人才资源总量突破600万人')
   })
 
   it('tells words about someone from words of theirs', async () => {
-    const { answer } = await api.ask('纳米时栅在哪里亮相？')
+    const { answer } = await bot.api.ask('纳米时栅在哪里亮相？')
     expect(answer.text).toContain('重庆日报（记者叙述），写的是刘小康：\n如今，')
     expect(answer.text).toContain('\n刘小康，市政协委员，重庆理工大学党委常委、副校长\n')
     expect(answer.text).not.toContain('—— ')
   })
 
   it('shows the question from where it begins to ask, without a gap', async () => {
-    const { answer } = await api.ask('一企一策')
+    const { answer } = await bot.api.ask('一企一策')
     expect(answer.text).toContain('\n记者问：……请问如何以更大力度推动产才融合，实现以产聚才、以才兴产？\n')
   })
 
   it('about someone gets their card', async () => {
-    const { answer } = await api.ask('马卫是谁？')
+    const { answer } = await bot.api.ask('马卫是谁？')
     expect(answer.text.split('\n').slice(0, 4)).toEqual([
       '马卫（两会声音）', '市政协委员，重庆网润集团公司董事长', '谈到：', '• 加速智能场景落地 助力智慧城市建设',
     ])
@@ -79,26 +68,26 @@ describe('a question in private', () => {
   })
 
   it('about those who took part gets all of them', async () => {
-    const { answer } = await api.ask('有哪些人参加？')
+    const { answer } = await bot.api.ask('有哪些人参加？')
     expect(boldIn(answer)).toEqual(['主持人', '访谈嘉宾', '两会声音'])
     expect(itemsIn(answer)).toHaveLength(10)
   })
 
   it('that the material says nothing of is answered without a quotation', async () => {
-    const { answer } = await api.ask(UNKNOWN)
+    const { answer } = await bot.api.ask(UNKNOWN)
     expect(answer.text).toMatch(new RegExp(`^${texts.none}\n\n${texts.offers}\n• `, 'u'))
     expect(answer.entities).toBeUndefined()
   })
 
   it('that the material says nothing of brings offers, and each of them is answered with a quotation', async () => {
-    const offers = itemsIn((await api.ask(UNKNOWN)).answer)
+    const offers = itemsIn((await bot.api.ask(UNKNOWN)).answer)
     expect(offers.length).toBeGreaterThan(1)
-    for (const offer of offers) expect(quotationsIn((await api.ask(offer)).answer), offer).not.toEqual([])
+    for (const offer of offers) expect(quotationsIn((await bot.api.ask(offer)).answer), offer).not.toEqual([])
   })
 })
 
 it.each(['你好', '谢谢！', '😀'])('%s in private, which asks nothing, is asked back for a question', async (text) => {
-  const { answer } = await api.ask(text)
+  const { answer } = await bot.api.ask(text)
   expect(answer.text).toMatch(new RegExp(`^${texts.unasked}\n\n${texts.offers}\n• `, 'u'))
   expect(answer.entities).toBeUndefined()
 })
@@ -113,7 +102,7 @@ describe('a message without text in private', () => {
     ['contact', { contact: { phone_number: '1', first_name: 'A' } }],
   ] as const)('%s: the bot says that it reads text only', async (_, fields) => {
     // grammY wants the arrays mutable.
-    const { answer } = await api.ask('', { fields: structuredClone(fields) as object })
+    const { answer } = await bot.api.ask('', { fields: structuredClone(fields) as object })
     expect(answer.text).toBe(texts.onlyText)
     expect(answer.entities).toBeUndefined()
   })

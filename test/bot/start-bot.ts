@@ -1,5 +1,6 @@
 import type { Message, MessageEntity } from 'grammy/types'
 import { pino } from 'pino'
+import { afterEach, beforeEach, expect } from 'vitest'
 import { createKnowledgeBase, type KnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import { createBot } from '../../src/bot/create-bot.ts'
 import type { Log } from '../../src/bot/log.ts'
@@ -47,6 +48,30 @@ export async function startBot({ knowledge, failWith }: BotOptions = {}) {
   const stop = () => stopped ??= polling.stop().then(api.close)
 
   return { api, bot, log, lines, polling, stop }
+}
+
+/** Gives each test of a file a bot of its own, which must have made no request that Telegram would refuse. */
+export function useBot(): { readonly running: RunningBot; readonly api: FakeBotApi } {
+  const used: { running?: RunningBot } = {}
+  const current = (): RunningBot => {
+    if (!used.running) throw new Error('The bot is there only while a test runs')
+    return used.running
+  }
+  beforeEach(async () => {
+    used.running = await startBot()
+  })
+  afterEach(async () => {
+    await current().stop()
+    expect(current().api.faults).toEqual([])
+  })
+  return {
+    get running() {
+      return current()
+    },
+    get api() {
+      return current().api
+    },
+  }
 }
 
 /** Lists what the bot tried to send since a mark, refused or not. */
