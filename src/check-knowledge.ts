@@ -1,6 +1,6 @@
 import { parseSettings, readEnvironment } from './config.ts'
 import { exitOnError } from './exit-on-error.ts'
-import { toCitations } from './knowledge/article.ts'
+import { countAsks, toCitations } from './knowledge/article.ts'
 import { loadKnowledge } from './knowledge/load-knowledge.ts'
 import { renderSound } from './knowledge/problem-texts.ts'
 import { KnowledgeError } from './knowledge/problem.ts'
@@ -9,7 +9,8 @@ async function main(): Promise<void> {
   const dir = process.argv[2] ?? parseSettings(readEnvironment()).KNOWLEDGE_DIR
   const knowledge = await loadKnowledge(dir)
   if (knowledge.kind === 'faulty') throw new KnowledgeError(knowledge.problems)
-  console.log(renderSound(dir, knowledge.articles.length, toCitations(knowledge.articles).length))
+  const { articles } = knowledge
+  console.log(renderSound(dir, articles.length, toCitations(articles).length, countAsks(articles)))
 }
 
 await exitOnError(main)

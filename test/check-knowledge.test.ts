@@ -26,9 +26,11 @@ function checkKnowledge(args: readonly string[], environment: Readonly<Record<st
 it('check-knowledge counts what the knowledge folder of this project has and exits with 0', async () => {
   const knowledge = await loadKnowledge(`${ROOT}knowledge`)
   const articles = knowledge.kind === 'loaded' ? knowledge.articles : []
-  const passages = toCitations(articles).length
-  expect(passages).toBeGreaterThan(0)
-  const stdout = `knowledge：${articles.length} 篇文章，${passages} 段，没有问题。\n`
+  const passages = toCitations(articles).map(({ passage }) => passage)
+  const asks = [...passages.flatMap((passage) => passage.asks ?? []), ...articles.flatMap(({ unanswered }) => unanswered ?? [])]
+  expect(passages.length).toBeGreaterThan(0)
+  expect(asks.length).toBeGreaterThan(0)
+  const stdout = `knowledge：${articles.length} 篇文章，${passages.length} 段，${asks.length} 条问法，没有问题。\n`
   expect(await checkKnowledge(['knowledge'])).toEqual({ code: 0, stdout, stderr: '' })
 }, TIMEOUT)
 
@@ -36,14 +38,23 @@ it('check-knowledge tells every problem of a faulty folder on stderr, one a line
   const dir = await makeFolder({
     'a.md': toFile('## 小标题', '【叙述】好。', '【王影】好吗？', '【叙述】停在半句'),
     'b/c.md': '# 没有文首\n',
+    'b/c.asks.yaml': 'article: c\nunanswered: [""]\n',
+    'terms.yaml': 'terms:\n  - 包\n',
   })
   const knowledge = await loadKnowledge(dir)
   const problems = knowledge.kind === 'faulty' ? knowledge.problems : []
-  expect(problems.map(({ file, line }) => `${file}:${line}`)).toEqual(['a.md:16', 'a.md:18', 'b/c.md:1'])
+  expect(problems.map(({ file, line }) => `${file}:${line}`)).toEqual(['a.md:16', 'a.md:18', 'b/c.md:1', 'b/c.asks.yaml:2', 'terms.yaml:2'])
   expect(await checkKnowledge([dir])).toEqual({ code: 1, stdout: '', stderr: `${problems.map(renderProblem).join('\n')}\n` })
 }, TIMEOUT)
 
-it('check-knowledge without an argument checks the folder that KNOWLEDGE_DIR names', async () => {
+it('check-knowledge counts asks with an answer and without one', async () => {
+  const dir = await makeFolder({
+    'a.md': toFile('## 小标题', '【叙述】好。 ^a1', '【叙述】坏。 ^a2'), 'a.asks.yaml': 'article: sample\nasks: {a2: [一？, 二？]}\nunanswered: [三？]\n',
+  })
+  expect(await checkKnowledge([dir])).toEqual({ code: 0, stdout: `${dir}：1 篇文章，2 段，3 条问法，没有问题。\n`, stderr: '' })
+}, TIMEOUT)
+
+it('check-knowledge without an argument checks the folder that KNOWLEDGE_DIR names, and says nothing of asks where there are none', async () => {
   const dir = await makeFolder({ 'a.md': toFile('## 小标题', '【叙述】好。') })
   const stdout = `${dir}：1 篇文章，1 段，没有问题。\n`
   expect(await checkKnowledge([], { KNOWLEDGE_DIR: dir })).toEqual({ code: 0, stdout, stderr: '' })

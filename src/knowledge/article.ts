@@ -17,6 +17,8 @@ export interface Passage {
   readonly id: string
   readonly text: string
   readonly voice: Voice
+  /** Ways in which people ask for it, where a file of asks gives any. */
+  readonly asks?: readonly string[]
 }
 
 /** A reporter's question as it was put. */
@@ -38,6 +40,8 @@ export interface Article extends FrontMatter {
   /** The file's path below the knowledge folder, with `/`. */
   readonly file: string
   readonly exchanges: readonly Exchange[]
+  /** What people ask on its subjects that it does not answer, where a file of asks gives any. */
+  readonly unanswered?: readonly string[]
 }
 
 /** A passage with the exchange and the article that it stands in. */
@@ -57,4 +61,11 @@ export function toCitations(articles: readonly Article[]): Citation[] {
 /** Lists those whom a voice names; narration names nobody. */
 export function toSpeakers(voice: Voice): readonly Speaker[] {
   return voice.kind === 'narration' ? [] : voice.speakers
+}
+
+/** Counts the ways of asking that the articles have, those without an answer among them. */
+export function countAsks(articles: readonly Article[]): number {
+  const asked = toCitations(articles).map(({ passage }) => passage.asks?.length ?? 0)
+  const unanswered = articles.map((article) => article.unanswered?.length ?? 0)
+  return [...asked, ...unanswered].reduce((sum, count) => sum + count, 0)
 }

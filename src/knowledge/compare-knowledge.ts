@@ -13,14 +13,24 @@ export interface Change {
 export interface Changes {
   readonly articles: Change
   readonly passages: Change
+  /** Ways of asking, those without an answer among them. */
+  readonly asks: Change
 }
 
-/** Counts the articles and passages that a later load added, changed or removed. */
+/** Counts the articles, passages and ways of asking that a later load added, changed or removed. */
 export function compareKnowledge(before: readonly Article[], after: readonly Article[]): Changes {
   return {
     articles: count(toMap(before, ({ id }) => id), toMap(after, ({ id }) => id)),
     passages: count(toShown(before), toShown(after)),
+    asks: count(toAsks(before), toAsks(after)),
   }
+}
+
+/** Every way of asking with what it asks for: one that is worded otherwise is another. */
+function toAsks(articles: readonly Article[]): Map<string, unknown> {
+  const asked = toCitations(articles).flatMap(({ passage: { id, asks = [] } }) => asks.map((ask) => [id, ask].join('\n')))
+  const unanswered = articles.flatMap((article) => (article.unanswered ?? []).map((ask) => [article.id, ask].join('\n')))
+  return toMap([...asked, ...unanswered], (ask) => ask)
 }
 
 /** What a reader sees of each passage: its words, whose they are and in what office, the headings and the question above it. */

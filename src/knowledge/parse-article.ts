@@ -39,7 +39,8 @@ function faulty(problems: readonly Problem[]) {
   return { kind: 'faulty' as const, problems: problems.toSorted((a, b) => a.line - b.line) }
 }
 
-function decode(bytes: Uint8Array): string | undefined {
+/** Decodes UTF-8; undefined where it is none. */
+export function decode(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
@@ -47,7 +48,8 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-function findBadLine(bytes: Uint8Array): number {
+/** The first line, counted from 1, that is no UTF-8. */
+export function findBadLine(bytes: Uint8Array): number {
   let line = 1
   for (let start = 0; start < bytes.length; line++) {
     const end = bytes.indexOf(0x0a, start)

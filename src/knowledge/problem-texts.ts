@@ -46,6 +46,13 @@ export const problemTexts = {
   emptyHeading: (heading: string) => text(`小标题“${heading}”下面没有段落`, '请写上段落，或删去小标题'),
   headingIsParagraph: () => text('段落被紧跟着的 --- 或 === 变成了标题', '请在这一段后面空一行'),
   notProse: (kind: string) => text(`这里是${kind}，不会被读取`, '请改写成普通段落，段首写明是谁的话；行首的“1.”“-”“>”等前面加反斜杠'),
+  unknownArticle: (id: string, suggestion: string | undefined, known: readonly string[]) =>
+    text(`没有 id 为“${id}”的文章`, meant(suggestion, known.length > 0 ? `已有的是${quoted(known)}` : '请先放入这篇文章')),
+  unknownPassage: (id: string, article: string, suggestion: string | undefined) =>
+    text(`文章“${article}”里没有 id 为“${id}”的段落`, meant(suggestion, '请写段末的 ^id（不带 ^）；没有的请先在那一段末尾加上')),
+  repeatedAsk: (ask: string) => text(`问法“${ask}”写了两次`, '请删去其一'),
+  contradictedAsk: (ask: string) => text(`“${ask}”既写作问法，又写作没有讲到`, '请只留一处'),
+  sharedSynonym: (word: string, file: string, line: number) => text(`“${word}”在 ${file} 第 ${line} 行已经有了`, '请把两处合成一组，或去掉其一'),
   noPassages: () => text('文章里没有段落', '请在文首信息之后写上正文'),
 }
 
@@ -57,6 +64,8 @@ export const valueTexts = {
   comma: '里面有逗号或顿号，几个名字要用半角逗号分开写在 [ ] 里',
   badId: '写法不对',
   notDate: '不是日期',
+  tooShort: '太短，至少要两个字',
+  lonelySynonym: '一组至少要有两个词',
 }
 
 /** What to write for each key. */
@@ -73,6 +82,11 @@ export const EXAMPLES: Record<string, string> = {
   office: 'office: 单位和职务',
   role: 'role: 访谈嘉宾',
   aliases: 'aliases: [张主任, Zhang San]',
+  article: 'article: talent-2023（文章的 id）',
+  asks: 'asks: 每个段落 id 下面一列问法，如 s1-2: 换行写 - 出台了哪些文件？',
+  unanswered: 'unanswered: 每行一条，如 - 安家费给多少？',
+  synonyms: 'synonyms: 每行一组，如 - [薪酬, 薪水, 工资]',
+  terms: 'terms: [包干制, 时栅]',
 }
 
 /** The reasons of a YAML error that people who write articles run into; any other is told in the parser's English. */
@@ -105,6 +119,6 @@ export const BLOCK_NAMES: Readonly<Record<string, string>> = {
 export const TABLE_NAME = '表格'
 
 /** Said when a folder has no problem. */
-export function renderSound(dir: string, articles: number, passages: number): string {
-  return `${dir}：${articles} 篇文章，${passages} 段，没有问题。`
+export function renderSound(dir: string, articles: number, passages: number, asks: number): string {
+  return `${dir}：${articles} 篇文章，${passages} 段，${asks > 0 ? `${asks} 条问法，` : ''}没有问题。`
 }

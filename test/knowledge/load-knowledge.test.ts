@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { type Knowledge, loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
-import { problemTexts } from '../../src/knowledge/problem-texts.ts'
-import { HEAD, makeFolder, toFile } from './samples.ts'
+import { EXAMPLES, problemTexts, valueTexts } from '../../src/knowledge/problem-texts.ts'
+import { HEAD, makeFolder, parse, toFile } from './samples.ts'
 
 vi.mock('node:fs/promises', { spy: true })
 
@@ -48,6 +48,161 @@ describe('a knowledge folder', () => {
   it('is told to be empty with no article in it', async () => {
     expect(await loadKnowledge(await makeFolder({}))).toEqual({ kind: 'faulty', problems: [fault('.', 1, problemTexts.emptyFolder())] })
     expect(await loadKnowledge(await makeFolder({ '.a.md': 'x' }))).toMatchObject({ problems: [problemTexts.emptyFolder()] })
+  })
+})
+
+/** An article with a question q1, two passages a1 and a2, and one of which the id is not written. */
+const article = (id: string) => withId(id, toFile('## 小标题', '【问】怎么办？ ^q1', '【王颖】这样办。 ^a1', '【叙述】就这样。 ^a2', '## 别处', '【叙述】好。'))
+const toYaml = (...lines: readonly string[]) => `${lines.join('\n')}\n`
+
+/** The asks of each passage of each article, and what it does not answer. */
+function toAsked(knowledge: Knowledge) {
+  if (knowledge.kind === 'faulty') return knowledge
+  return Object.fromEntries(knowledge.articles.map(({ id, exchanges, unanswered }) =>
+    [id, [...exchanges.flatMap(({ passages }) => passages.map(({ asks }) => asks)), unanswered]]))
+}
+
+describe('files of asks', () => {
+  it('give passages their asks and articles what they do not answer', async () => {
+    const dir = await makeFolder({
+      'x.md': article('x'),
+      'y/y.md': article('y'),
+      'x.asks.yaml': toYaml('article: x', 'asks:', '  a2: [一？, 二？]', 'unanswered: [甲？]'),
+      'z/any-name.asks.yaml': toYaml('article: y', 'asks:', '  a1: [三？]'),
+    })
+    expect(toAsked(await loadKnowledge(dir))).toEqual({ x: [undefined, ['一？', '二？'], undefined, ['甲？']], y: [['三？'], undefined, undefined, []] })
+  })
+
+  it('may be several for one article, and are put together in the order of their paths', async () => {
+    const dir = await makeFolder({
+      'x.md': article('x'),
+      'c.asks.yaml': toYaml('article: x', 'asks:', '  a1: [三？]', 'unanswered: [乙？]'),
+      'a/b.asks.yml': toYaml('article: x', 'asks:', '  a1: [一？, 二？]', '  a2: [好？]'),
+      'b.ASKS.YAML': toYaml('article: x', 'unanswered: [甲？]'),
+    })
+    expect(toAsked(await loadKnowledge(dir))).toEqual({ x: [['一？', '二？', '三？'], ['好？'], undefined, ['甲？', '乙？']] })
+  })
+
+  it('leave an article that has none as it would be without them', async () => {
+    const dir = await makeFolder({ 'a.md': article('a'), 'x.md': article('x'), 'x.asks.yaml': toYaml('article: x', 'asks: {a1: [好？]}') })
+    const knowledge = await loadKnowledge(dir)
+    expect(knowledge.kind === 'loaded' && knowledge.articles[0]).toStrictEqual(parse(article('a')))
+    const alone = await loadKnowledge(await makeFolder({ 'a.md': article('a') }))
+    expect(alone).toStrictEqual({ kind: 'loaded', articles: [parse(article('a'))], vocabulary: { synonyms: [], terms: [] } })
+  })
+
+  it('may have a byte order mark and Windows line ends', async () => {
+    const yaml = toYaml('article: x', 'asks:', '  a1:', '    - 一？').replaceAll('\n', '\r\n')
+    expect(toAsked(await loadKnowledge(await makeFolder({ 'x.md': article('x'), 'x.asks.yaml': `\uFEFF${yaml}` })))).toEqual({ x: [['一？'], undefined, undefined, []] })
+  })
+
+  it('are no articles: a folder with nothing else is empty', async () => {
+    const dir = await makeFolder({ 'x.asks.yaml': 'article: x\n', 'terms.yaml': '' })
+    expect(await loadKnowledge(dir)).toEqual({ kind: 'faulty', problems: [fault('.', 1, problemTexts.emptyFolder())] })
+  })
+})
+
+describe('vocabularies', () => {
+  it('are terms.yaml and what ends with .terms.yaml, put together in the order of their paths', async () => {
+    const dir = await makeFolder({
+      'a.md': withId('a'),
+      'terms.yaml': toYaml('synonyms:', '  - [薪酬, 工资]', 'terms: [包干制]'),
+      'b/terms.yml': toYaml('synonyms:', '  - [编制, 名额]'),
+      'b/money.Terms.YAML': toYaml('terms: [时栅]'),
+    })
+    expect(await loadKnowledge(dir)).toMatchObject({
+      kind: 'loaded', vocabulary: { synonyms: [['编制', '名额'], ['薪酬', '工资']], terms: ['时栅', '包干制'] },
+    })
+  })
+
+  it('may not have a word in two groups, neither in one file nor in two', async () => {
+    const dir = await makeFolder({
+      'a.md': withId('a'),
+      'a/terms.yaml': toYaml('synonyms:', '  - [薪酬, 工资]', '  - [工钱, 工资]'),
+      'b.terms.yaml': toYaml('synonyms:', '  - [待遇, 福利]', '  - [薪水, 薪酬]'),
+    })
+    expect(await loadKnowledge(dir)).toEqual({
+      kind: 'faulty',
+      problems: [
+        fault('a/terms.yaml', 3, problemTexts.sharedSynonym('工资', 'a/terms.yaml', 2)),
+        fault('b.terms.yaml', 3, problemTexts.sharedSynonym('薪酬', 'a/terms.yaml', 2)),
+      ],
+    })
+  })
+})
+
+describe('other YAML files', () => {
+  it('are passed over, whatever is in them', async () => {
+    const wrong = 'asks: [*a'
+    const dir = await makeFolder({
+      'x.md': article('x'), 'notes.yaml': wrong, 'x.yaml': wrong, 'x.asks.yaml.bak': wrong, 'x.asks.json': wrong, 'x-asks.yaml': wrong,
+      'x-terms.yaml': wrong, 'terms.yaml.txt': wrong, 'myterms.yml': wrong, '.x.asks.yaml': wrong, '.git/terms.yaml': wrong, '.terms.yaml': wrong,
+      'y.asks.yaml/notes.txt': wrong,
+    })
+    expect(toAsked(await loadKnowledge(dir))).toEqual({ x: [undefined, undefined, undefined, undefined] })
+  })
+})
+
+describe('a faulty file beside the articles', () => {
+  it.each([
+    ['an unknown key', ['ask: {}'], 2, problemTexts.unknownKey('ask', 'asks', ['article', 'asks', 'unanswered'])],
+    ['an unknown passage', ['asks:', '  a1: [好？]', '  a3: [好？]'], 4, problemTexts.unknownPassage('a3', 'x', 'a1')],
+    ['a question’s id', ['asks:', '  q1: [好？]'], 3, problemTexts.unknownPassage('q1', 'x', 'a1')],
+    ['an ask written twice', ['asks:', '  a1:', '    - 好？', '    - 好？'], 5, problemTexts.repeatedAsk('好？')],
+    ['an ask that is answered and not', ['asks: {a1: [好？]}', 'unanswered: [好？]'], 3, problemTexts.contradictedAsk('好？')],
+    ['a blank ask', ['asks:', '  a1:', '    - ""'], 4, problemTexts.badValue('asks', valueTexts.empty, EXAMPLES.asks ?? '')],
+    ['broken YAML', ['asks: {}', 'asks: {}'], 3, problemTexts.badYaml('同一项写了两次')],
+    ['an alias', ['asks:', '  a1: *a'], 3, problemTexts.yamlAlias('a')],
+  ])('makes the whole folder faulty: asks with %s', async (_, lines, line, text) => {
+    const dir = await makeFolder({ 'x.md': article('x'), 'a.asks.yaml': 'article: x\n', 'd/x.asks.yaml': toYaml('article: x', ...lines) })
+    expect(await loadKnowledge(dir)).toEqual({ kind: 'faulty', problems: [fault('d/x.asks.yaml', line, text)] })
+  })
+
+  it('makes the whole folder faulty: a vocabulary with a word of one character', async () => {
+    const dir = await makeFolder({ 'x.md': article('x'), 'terms.yaml': toYaml('terms:', '  - 包干制', '  - 包') })
+    const text = problemTexts.badValue('terms', valueTexts.tooShort, EXAMPLES.terms ?? '')
+    expect(await loadKnowledge(dir)).toEqual({ kind: 'faulty', problems: [fault('terms.yaml', 3, text)] })
+  })
+
+  it('is told beside every other fault', async () => {
+    const dir = await makeFolder({
+      'a.md': article('a'),
+      'a.asks.yaml': toYaml('article: a', 'asks: {a9: [好？]}'),
+      'b.asks.yaml': toYaml('asks: {}'),
+      'c.asks.yaml': toYaml('article: c'),
+      'd.terms.yaml': toYaml('synonyms: [[薪酬]]'),
+      'e.terms.yaml': toYaml('synonyms:', '  - [薪酬, 薪酬]'),
+    })
+    const knowledge = await loadKnowledge(dir)
+    const places = knowledge.kind === 'faulty' ? knowledge.problems.map(({ file, line }) => `${file}:${line}`).toSorted() : []
+    expect(places).toEqual(['a.asks.yaml:2', 'b.asks.yaml:1', 'c.asks.yaml:1', 'd.terms.yaml:1', 'e.terms.yaml:2'])
+  })
+
+  it('is told beside faulty articles, but not what it names in them: what they have cannot be told', async () => {
+    const dir = await makeFolder({
+      'a.md': 'x', 'b.md': article('b'),
+      'a.asks.yaml': toYaml('article: a', 'asks: {a9: [好？]}'), 'b.asks.yaml': toYaml('article: b', 'unanswered: [""]'),
+    })
+    const text = problemTexts.badValue('unanswered', valueTexts.empty, EXAMPLES.unanswered ?? '')
+    expect(await loadKnowledge(dir)).toEqual({
+      kind: 'faulty', problems: [fault('a.md', 1, problemTexts.noFrontMatter()), fault('b.asks.yaml', 2, text)],
+    })
+  })
+
+  it.each(['x.asks.yaml', 'terms.yaml'])('is told to be no UTF-8, with the number of the line: %s', async (file) => {
+    const gbk = Buffer.from([0xb9, 0xab, 0x0a])
+    const first = await loadKnowledge(await makeFolder({ 'x.md': article('x'), [file]: gbk }))
+    expect(first).toEqual({ kind: 'faulty', problems: [fault(file, 1, problemTexts.notUtf8())] })
+    const third = await loadKnowledge(await makeFolder({ 'x.md': article('x'), [file]: Buffer.concat([Buffer.from('# 一\n# 二\n'), gbk]) }))
+    expect(third).toEqual({ kind: 'faulty', problems: [fault(file, 3, problemTexts.notUtf8())] })
+  })
+
+  it('is told with the file system’s reason where it cannot be read', async () => {
+    const dir = await makeFolder({ 'x.md': article('x'), 'x.asks.yaml': 'article: x\n' })
+    vi.mocked(readFile)
+      .mockResolvedValueOnce(Buffer.from(article('x')))
+      .mockRejectedValueOnce(Object.assign(new Error('denied'), { code: 'EACCES', syscall: 'open' }))
+    expect(await loadKnowledge(dir)).toEqual({ kind: 'faulty', problems: [fault('x.asks.yaml', 1, problemTexts.unreadable('EACCES'))] })
   })
 })
 

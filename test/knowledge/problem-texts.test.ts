@@ -18,6 +18,11 @@ const head = (...lines: readonly string[]) => ({ 'a.md': toFileWithHead(...lines
 const FRONT_KEYS = ['id', 'title', 'kicker', 'publication', 'date', 'link', 'byline', 'speakers']
 const BASE = ['id: sample', 'title: 一个标题', 'publication: 某报']
 
+/** An article with the passages start and end and the question q1, and a file of asks for it; the first of these lines is its second. */
+const asks = (...lines: readonly string[]) => ({
+  'a.md': toFile('## 小标题', '【问】怎么办？ ^q1', '【叙述】好。 ^start', '【叙述】坏。 ^end'), 'b/c.asks.yaml': ['article: sample', ...lines, ''].join('\n'),
+})
+
 /** A missing folder and an unreadable file are no files to load; they are tested with loading. */
 type Text = Exclude<keyof typeof texts, 'noFolder' | 'unreadable'>
 
@@ -95,6 +100,31 @@ const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
   emptyHeading: { files: body('## 空的一节', '## 别处', '【叙述】对。'), text: texts.emptyHeading('空的一节'), names: ['a.md:16', '“空的一节”'] },
   headingIsParagraph: { files: body('【叙述】被画了线。\n---', '【叙述】对。'), text: texts.headingIsParagraph(), names: ['a.md:16', '空一行'] },
   notProse: { files: body('1. 一项。'), text: texts.notProse('列表'), names: ['a.md:16', '列表', '反斜杠'] },
+  unknownArticle: {
+    files: { ...body(), 'b/c.asks.yaml': '# 说明\narticle: sampel\n' },
+    text: texts.unknownArticle('sampel', 'sample', ['sample']),
+    names: ['b/c.asks.yaml:2', '“sampel”', '是不是想写“sample”', '已有的是“sample”'],
+  },
+  unknownPassage: {
+    files: asks('asks:', '  strat: [好不好？]'),
+    text: texts.unknownPassage('strat', 'sample', 'start'),
+    names: ['b/c.asks.yaml:3', '“sample”', '“strat”', '是不是想写“start”', '^id'],
+  },
+  repeatedAsk: {
+    files: asks('asks:', '  start:', '    - 好不好？', '    - 好不好？'),
+    text: texts.repeatedAsk('好不好？'),
+    names: ['b/c.asks.yaml:5', '“好不好？”写了两次', '删去其一'],
+  },
+  contradictedAsk: {
+    files: asks('asks:', '  start: [好不好？]', 'unanswered:', '  - 好不好？'),
+    text: texts.contradictedAsk('好不好？'),
+    names: ['b/c.asks.yaml:5', '“好不好？”', '没有讲到', '只留一处'],
+  },
+  sharedSynonym: {
+    files: { ...body(), 'b.terms.yaml': 'synonyms:\n  - [薪酬, 工资]\n', 'terms.yaml': 'terms: []\nsynonyms:\n  - [待遇, 工资]\n' },
+    text: texts.sharedSynonym('工资', 'b.terms.yaml', 2),
+    names: ['terms.yaml:3', '“工资”', 'b.terms.yaml 第 2 行', '合成一组'],
+  },
   noPassages: { files: { 'a.md': `${HEAD}\n` }, text: texts.noPassages(), names: ['a.md:1'] },
 }
 
@@ -109,6 +139,8 @@ describe('a faulty knowledge folder', () => {
 
   it.each([
     ['a key that resembles none', head(...BASE, 'zzzzzzzzzzzz: 甲'), texts.unknownKey('zzzzzzzzzzzz', undefined, FRONT_KEYS)],
+    ['an article that resembles none', { ...body(), 'a.asks.yaml': 'article: zzzzzzzz\n' }, texts.unknownArticle('zzzzzzzz', undefined, ['sample'])],
+    ['a passage that resembles none', asks('asks: {zzzzzzzz: [好]}'), texts.unknownPassage('zzzzzzzz', 'sample', undefined)],
     ['a name that resembles none', body('【诸葛孔明】一。'), texts.unknownSpeaker('诸葛孔明', undefined, ['王颖', '刘小康'])],
   ])('is given no guess for %s', async (_, files, text) => {
     expect(text.right).not.toContain('是不是')
