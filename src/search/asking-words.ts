@@ -4,12 +4,23 @@
  */
 const ASKING_WORDS = [
   '请问一下', '想问一下', '请教一下', '我想知道', '我想了解', '想了解', '想知道', '问一下', '介绍一下', '介绍下', '请问', '想问', '请教', '麻烦', '谢谢', '多谢', '你好', '您好', '大家好',
-  '为什么', '是什么', '什么样', '什么', '哪一些', '哪些', '哪几个', '哪几', '哪个', '哪位', '哪家', '哪里', '哪儿', '怎么样', '怎么办', '怎么', '怎样', '如何', '为何',
+  '为什么', '是什么', '什么样', '什么', '哪一些', '哪些', '哪几个', '哪几', '哪个', '哪位', '哪家', '哪里', '哪儿', '怎么样', '怎么办', '怎么看待', '怎么看', '怎么说', '怎么讲', '怎么想', '怎么评价', '怎么', '怎样', '如何看待', '如何看', '如何评价', '如何', '为何',
   '多少', '好多', '多大', '多久', '几个', '几位', '几名', '有没有', '是不是', '能不能', '会不会', '要不要', '是否', '到底', '究竟',
-  '是谁', '谁', '啥', '咋', '吗', '呢', '吧', '啊', '呀', '哦', '嘛', '么', '哈',
+  '是谁', '谁', '啥', '咋看', '咋说', '咋讲', '咋个', '咋',
 ] as const
 
-const PATTERN = new RegExp(ASKING_WORDS.join('|'), 'gu')
+/** English words that ask, point and join, as far as they say nothing of a subject. */
+const ENGLISH_WORDS = [
+  'a', 'an', 'the', 'of', 'in', 'on', 'at', 'to', 'for', 'by', 'with', 'from', 'about', 'as', 'and', 'or', 'but', 'so', 'if', 'than', 'then', 'that', 'this', 'these', 'those', 'there', 'here', 'its',
+  'is', 'are', 'was', 'were', 'be', 'been', 'being', 'am', 'do', 'does', 'did', 'done', 'has', 'have', 'had', 'can', 'could', 'will', 'would', 'should', 'might', 'must', 'shall',
+  'what', 'which', 'who', 'whom', 'whose', 'when', 'where', 'why', 'how', 'many', 'much', 'any', 'some', 'i', 'me', 'my', 'you', 'your', 'he', 'his', 'him', 'she', 'her', 'we', 'our', 'they', 'their', 'them',
+  'please', 'tell', 'say', 'says', 'said', 'know', 'want', 'wants', 'think', 'thinks', 'according', 'kind', 'kinds', 'sort', 'exactly', 'actually', 'really', 's', 't',
+] as const
+
+/** Particles, which ask only where a clause ends: 网吧 is no question. */
+const PARTICLES = String.raw`[吗呢吧啊呀哦嘛么哈噻撒]+(?=$|\P{Script=Han})`
+
+const PATTERN = new RegExp(`${ASKING_WORDS.join('|')}|${PARTICLES}|(?<![a-z0-9\\p{Script=Han}])(?:${ENGLISH_WORDS.join('|')})(?![a-z0-9\\p{Script=Han}])`, 'gu')
 
 /** Blanks the asking words of a folded query, each unit by a space, so that places in it still hold. */
 export function blankAskingWords(folded: string): string {

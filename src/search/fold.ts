@@ -19,9 +19,22 @@ export function createFold(): Fold {
   return (original) => {
     const { text, origins } = foldWidthAndCase(original)
     const simplified = toSimplified(text)
-    // OpenCC's t2s maps character for character; were a phrase to change in length, the places would no longer hold.
-    return { text: simplified.length === text.length ? simplified : text, origins }
+    // OpenCC's t2s maps character for character, but a rare one may take two units where it took one.
+    return simplified.length === text.length ? { text: simplified, origins } : simplifyEach({ text, origins }, toSimplified)
   }
+}
+
+function simplifyEach({ text, origins }: Folded, toSimplified: (text: string) => string): Folded {
+  let simplified = ''
+  const places: number[] = []
+  let offset = 0
+  for (const character of text) {
+    const converted = toSimplified(character)
+    for (let unit = 0; unit < converted.length; unit++) places.push(origins[offset] ?? 0)
+    simplified += converted
+    offset += character.length
+  }
+  return { text: simplified, origins: [...places, ...origins.slice(offset)] }
 }
 
 function foldWidthAndCase(original: string): Folded {

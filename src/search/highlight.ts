@@ -1,4 +1,5 @@
-import type { Fold, Folded } from './fold.ts'
+import type { Folded } from './fold.ts'
+import type { Reader } from './reader.ts'
 import { toTerms } from './terms.ts'
 
 /** A stretch of a text in UTF-16 units, `end` exclusive. */
@@ -15,8 +16,8 @@ const BRIDGED_GAP = 1
  * Finds what of a text matched: in the sentence that holds most of the query's weight,
  * the stretches that its terms cover. Single characters alone are no match.
  */
-export function findMatches(text: string, weights: ReadonlyMap<string, number>, fold: Fold): Range[] {
-  const folded = fold(text)
+export function findMatches(text: string, weights: ReadonlyMap<string, number>, reader: Reader): Range[] {
+  const folded = reader.read(text)
   const terms = toTerms(folded.text).filter((term) => weights.has(term.text) && term.end - term.start > 1)
   const weigh = ({ start, end }: Range) => {
     const inside = terms.filter((term) => term.start >= start && term.end <= end)

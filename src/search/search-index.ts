@@ -1,109 +1,169 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
-import MiniSearch, { type SearchOptions } from 'minisearch'
-import { type Article, type Citation, toCitations, toSpeakers } from '../knowledge/article.ts'
-import { blankAskingWords } from './asking-words.ts'
+import type { SearchResult } from 'minisearch'
+import type { Article, Citation, Exchange } from '../knowledge/article.ts'
+import type { Vocabulary } from '../knowledge/vocabulary.ts'
+import { type AskIndex, type Likeness, createAskIndex } from './ask-index.ts'
 import type { Fold } from './fold.ts'
 import { type Range, findMatches } from './highlight.ts'
-import { isSingle, toTerms } from './terms.ts'
-import { BM25, BOOST, CHUNK_SIZE, EVIDENCE_HALF, INDIRECT_WEIGHT, SINGLE_WEIGHT } from './tuning.ts'
+import { type Parts, WORD_MARK, buildParts, markWord, toSingles } from './index-parts.ts'
+import { type Reader, createReader } from './reader.ts'
+import { type QueryTerms, createComparison } from './relevance.ts'
+import { createRespell } from './spelling.ts'
+import { createHolds } from './terms.ts'
+import { ASKS, BM25, BOOST, MOST_COMPARED } from './tuning.ts'
 
-/** A passage that shares terms with a query. */
+const MOST_EXCHANGES = 5
+
+/** A passage that fits a query. */
 export interface Hit {
   readonly citation: Citation
-  /** BM25+ summed over the fields; only to be compared within one query. */
-  readonly score: number
-  /** How surely the passage answers, 0 to 1; to be compared across queries. */
-  readonly confidence: number
+  /** Only to be compared within one query. */
+  readonly rank: number
+  /** How much of the query its words cover, 0 to 1. */
+  readonly cover: number
+  /** Whether the passage holds all that the query says, word for word. */
+  readonly isWhole: boolean
+  /** How like the query is to the ways of asking for it, 0 to 1; undefined where none are known. */
+  readonly asked: number | undefined
+  /** Whether an ask for it says the same in almost the same words. */
+  readonly isVerbatim: boolean
+}
+
+/** What a query finds. */
+export interface Findings {
+  /** Best first. */
+  readonly hits: readonly Hit[]
+  /** The exchanges nearest to it, their questions among their words, best first; a few. */
+  readonly exchanges: readonly Exchange[]
+  /** How like the query is to what the material is known not to answer, 0 to 1. */
+  readonly unanswered: number
+  /** Whether it is known in almost these words to be unanswered. */
+  readonly isUnanswered: boolean
+  /** How much more its words are asked without an answer than with one: the mean of their log odds; 0 where nothing is known. */
+  readonly odds: number
+}
+
+/** How a search is narrowed. */
+export interface Narrowing {
+  /** Leaves out the passages that it refuses. */
+  readonly among?: (citation: Citation) => boolean
+  /** The words to be found in the passages, where they are not all that the query says: without the names in it. */
+  readonly words?: string
 }
 
 /** Where passages are looked up. */
 export interface SearchIndex {
-  /** Lists the passages that share a term with the query, best first; those that `among` refuses are left out. */
-  search(query: string, among?: (citation: Citation) => boolean): Hit[]
+  /** Finds the passages that fit a query. */
+  search(query: string, narrowing?: Narrowing): Findings
   /** Finds the stretches of a passage's text that the query matches. */
   findMatches(query: string, text: string): Range[]
+  /** The share of the query that each of several texts holds, 0 to 1, single characters among it. */
+  readonly rate: (query: string, texts: readonly string[]) => number[]
+  /** Reads a query in pinyin, or with characters that only sound right, as it was meant; undefined where it stands as it is. */
+  readonly respell: (query: string) => string | undefined
+  /** Reads a text in the one form in which it is matched: folded, with the articles' own words for synonyms. */
+  readonly read: (text: string) => string
 }
-
-/** A passage's fields, folded. */
-interface Entry {
-  readonly id: number
-  readonly text: string
-  readonly speaker: string
-  readonly office: string
-  readonly question: string
-  readonly heading: string
-}
-
-/** Fields that the passage shares with its neighbours: a match there says little of this one. */
-const INDIRECT_FIELDS: readonly string[] = ['question', 'heading'] satisfies (keyof Entry)[]
 
 /** Creates the index of all passages of the articles, without holding up whoever is asking meanwhile. */
-export async function createSearchIndex(articles: readonly Article[], fold: Fold): Promise<SearchIndex> {
-  const citations = toCitations(articles)
-  const index = new MiniSearch<Entry>({ fields: Object.keys(BOOST), tokenize, processTerm: (term) => term })
-  const counts = new Map<string, number>()
-  for (const [id, citation] of citations.entries()) {
-    const entry = toEntry(citation, id, fold)
-    index.add(entry)
-    countTerms(entry, counts)
-    if (id % CHUNK_SIZE === CHUNK_SIZE - 1) await nextTurn()
-  }
-  const toWeight = createTermWeights(counts, citations.length)
-  const options: SearchOptions = { boost: BOOST, bm25: BM25, boostTerm: (term) => (isSingle(term) ? SINGLE_WEIGHT : 1) }
-  const toAsked = (query: string) => blankAskingWords(fold(query).text)
-  const toWeights = (asked: string) => new Map(tokenize(asked).map((term) => [term, toWeight(term)]))
+export async function createSearchIndex(articles: readonly Article[], fold: Fold, vocabulary: Vocabulary = { synonyms: [], terms: [] }): Promise<SearchIndex> {
+  const names = articles.flatMap(({ speakers }) => speakers.map(({ name }) => name))
+  const reader = createReader(vocabulary, names, fold)
+  const parts = await buildParts(articles, reader)
+  const asks = await createAskIndex(articles, reader)
+  const foldAll = (texts: readonly string[]) => texts.map((text) => fold(text).text)
+  const respell = createRespell(foldAll(listTexts(articles)), foldAll(names), foldAll(vocabulary.terms))
   return {
-    findMatches: (query, text) => findMatches(text, toWeights(toAsked(query)), fold),
-    search(query, among = () => true) {
-      const asked = toAsked(query)
-      const weights = toWeights(asked)
-      const mass = sum(weights.values())
-      return index.search(asked, options).flatMap(({ id, score, match }) => {
-        // MiniSearch types stored ids as any; ours are positions in `citations`.
-        const citation = citations[id as number]
-        // Single characters alone are shared by chance.
-        if (!citation || !among(citation) || Object.keys(match).every(isSingle)) return []
-        const held = sum(Object.entries(match).map(([term, fields]) => (weights.get(term) ?? 0) * toDirectness(fields)))
-        const evidence = held / (held + EVIDENCE_HALF * toWeight.most)
-        const confidence = (held / mass + evidence) / 2
-        return [{ citation, score, confidence }]
-      })
-    },
+    findMatches: (query, text) => findMatches(text, toWeights(reader.readQuery(query), parts, reader), reader),
+    search: (query, narrowing = {}) => search(parts, asks, reader, query, narrowing),
+    rate: (query, texts) => rate(parts, reader, query, texts),
+    respell: (query) => respell(fold(query).text),
+    read: (text) => reader.read(text).text,
   }
 }
 
-function tokenize(text: string): string[] {
-  return toTerms(text).map((term) => term.text)
+/** Everything that the material writes, and that people are known to ask. */
+function listTexts(articles: readonly Article[]): string[] {
+  return articles.flatMap((article) => [
+    article.title,
+    ...article.speakers.flatMap(({ name, office }) => [name, office]),
+    ...article.exchanges.flatMap(({ headings, question, passages }) => [
+      ...headings, question?.text ?? '', ...passages.flatMap(({ text, asks = [] }) => [text, ...asks]),
+    ]),
+    ...(article.unanswered ?? []),
+  ])
 }
 
-function sum(numbers: Iterable<number>): number {
-  return [...numbers].reduce((total, number) => total + number, 0)
+function rate({ channels }: Parts, reader: Reader, query: string, texts: readonly string[]): number[] {
+  const terms = toQueryTerms(reader.readQuery(query), reader)
+  const mass = channels.pairs.weighAll(terms.pairs) + channels.singles.weighAll(terms.singles) || 1
+  return texts.map((text) => {
+    const holds = createHolds(reader.read(text).text)
+    const held = (all: ReadonlySet<string>) => [...all].filter(holds)
+    return (channels.pairs.weighAll(held(terms.pairs)) + channels.singles.weighAll(held(terms.singles))) / mass
+  })
 }
 
-function toDirectness(fields: readonly string[]): number {
-  return fields.every((field) => INDIRECT_FIELDS.includes(field)) ? INDIRECT_WEIGHT : 1
+function toQueryTerms(text: string, reader: Reader): QueryTerms {
+  return { text, pairs: new Set(reader.toPairs(text)), words: new Set(reader.toWords(text)), singles: new Set(toSingles(text)) }
 }
 
-function toEntry({ passage, exchange }: Citation, id: number, fold: Fold): Entry {
-  const speakers = toSpeakers(passage.voice)
-  return {
-    id,
-    text: fold(passage.text).text,
-    speaker: fold(speakers.map(({ name }) => name).join(' ')).text,
-    office: fold(speakers.map(({ office }) => office).join(' ')).text,
-    question: fold(exchange.question?.text ?? '').text,
-    heading: fold(exchange.headings.join(' ')).text,
-  }
+function toWeights(query: string, { channels }: Parts, reader: Reader): ReadonlyMap<string, number> {
+  return new Map(reader.toPairs(query).map((pair) => [pair, channels.pairs.weigh(pair)]))
 }
 
-/** Counts in how many passages a term stands, wherever in one. */
-function countTerms({ text, speaker, office }: Entry, counts: Map<string, number>): void {
-  for (const term of new Set([text, speaker, office].flatMap(tokenize))) counts.set(term, (counts.get(term) ?? 0) + 1)
+function search(parts: Parts, asks: AskIndex, reader: Reader, query: string, { among = () => true, words = query }: Narrowing): Findings {
+  const { citations, comparables, passages, exchangeIds, channels } = parts
+  const terms = toQueryTerms(reader.readQuery(words), reader)
+  const compare = createComparison(terms, channels)
+  const parents = searchParents(parts, terms)
+  const parentScores = new Map(parents.map(({ id, score }) => [id, score]))
+  const likeness = asks.compare(query)
+  const found = passages.search(terms.text, {
+    boost: BOOST, bm25: BM25, tokenize: () => [...terms.pairs, ...[...terms.words].map(markWord)],
+    filter: ({ id }) => isAmong(citations[id as number], among),
+  })
+  const hits = withAsked(found.slice(0, MOST_COMPARED), likeness, parts, among).flatMap(({ id, score, match }): Hit[] => {
+    const [citation, comparable] = [citations[id], comparables[id]]
+    if (!citation || !comparable) return []
+    const parentScore = parentScores.get(exchangeIds.get(citation.exchange) ?? -1) ?? 0
+    const relevance = compare(comparable, { score, parentScore, ...toHeld(match) })
+    const asked = citation.passage.asks ? (likeness.passages.get(citation.passage.id) ?? 0) : undefined
+    // A passage whose asks are not known must not stand behind those that any query is a little like.
+    const rank = asked === undefined ? relevance.rank + ASKS.rank * likeness.floor : relevance.rank + ASKS.rank * asked + ASKS.likelihood * likeness.likelihoodOf(citation.passage.id)
+    return [{ citation, ...relevance, rank, asked, isVerbatim: likeness.verbatim.has(citation.passage.id) }]
+  })
+  const exchanges = [...exchangeIds.keys()]
+  const nearest = parents.slice(0, MOST_EXCHANGES).flatMap(({ id }) => exchanges[id] ?? [])
+  const inOrder = hits.toSorted((a, b) => Number(b.isVerbatim) - Number(a.isVerbatim) || b.rank - a.rank)
+  return { hits: inOrder, exchanges: nearest, unanswered: likeness.unanswered, isUnanswered: likeness.isUnanswered, odds: likeness.odds }
 }
 
-/** Weighs a term by its IDF over whole passages, as BM25 does; one that no passage holds weighs `most`. */
-function createTermWeights(counts: ReadonlyMap<string, number>, total: number): ((term: string) => number) & { readonly most: number } {
-  const toIdf = (count: number) => Math.log(1 + (total - count + 0.5) / (count + 0.5))
-  const toWeight = (term: string) => toIdf(counts.get(term) ?? 0) * (isSingle(term) ? SINGLE_WEIGHT : 1)
-  return Object.assign(toWeight, { most: toIdf(0) })
+function isAmong(citation: Citation | undefined, among: (citation: Citation) => boolean): boolean {
+  return citation !== undefined && among(citation)
+}
+
+function searchParents({ exchanges }: Parts, { text, pairs }: QueryTerms): { readonly id: number; readonly score: number }[] {
+  const found = exchanges.search(text, { bm25: BM25, tokenize: () => [...pairs] })
+  // MiniSearch types stored ids as any; ours are numbers. It multiplies the sum of BM25+ by the number of terms held.
+  return found.map(({ id, score, queryTerms }) => ({ id: id as number, score: score / queryTerms.length }))
+}
+
+interface Candidate {
+  readonly id: number
+  readonly score: number
+  readonly match: SearchResult['match']
+}
+
+/** Adds the passages that are asked for in words of their asks only. */
+function withAsked(found: readonly SearchResult[], { passages }: Likeness, { citations }: Parts, among: (citation: Citation) => boolean): Candidate[] {
+  const ids = new Set(found.map(({ id }) => id as number))
+  const others = [...citations.entries()].filter(([id, citation]) => passages.has(citation.passage.id) && !ids.has(id) && among(citation))
+  // MiniSearch multiplies the sum of BM25+ by the number of terms held.
+  return [...found.map(({ id, score, match, queryTerms }) => ({ id: id as number, score: score / queryTerms.length, match })), ...others.map(([id]) => ({ id, score: 0, match: {} }))]
+}
+
+function toHeld(match: SearchResult['match']): { pairs: ReadonlySet<string>; words: ReadonlySet<string> } {
+  const held = Object.keys(match)
+  const words = held.filter((term) => term.startsWith(WORD_MARK)).map((term) => term.slice(WORD_MARK.length))
+  return { pairs: new Set(held.filter((term) => !term.startsWith(WORD_MARK))), words: new Set(words) }
 }

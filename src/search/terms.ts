@@ -1,3 +1,5 @@
+import { stemmer } from 'stemmer'
+
 /** A term of a folded text, with its place there. */
 export interface Term {
   readonly text: string
@@ -8,6 +10,7 @@ export interface Term {
 /** Han characters; figures with what joins them, 6+5+4 and 6.8; words of other scripts. */
 const RUN = /\p{Script=Han}+|\p{N}+(?:[+./-]\p{N}+)+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu
 const HAN = /^\p{Script=Han}/u
+const LATIN_WORD = /^[a-z]{3,}$/u
 
 /**
  * Cuts a folded text into terms: each Han character and each pair of neighbouring ones,
@@ -15,9 +18,17 @@ const HAN = /^\p{Script=Han}/u
  * single characters let a paraphrase that shares no pair still be found.
  */
 export function toTerms(folded: string): Term[] {
-  return [...folded.matchAll(RUN)].flatMap(({ 0: run, index }) =>
-    HAN.test(run) ? toHanTerms(run, index) : [{ text: run, start: index, end: index + run.length }],
-  )
+  return toRuns(folded).flatMap((run) => (HAN.test(run.text) ? toHanTerms(run) : [toWord(run)]))
+}
+
+/** Cuts a folded text into runs of Han characters, figures and words. */
+export function toRuns(folded: string): Term[] {
+  return [...folded.matchAll(RUN)].map(({ 0: text, index }) => ({ text, start: index, end: index + text.length }))
+}
+
+/** Tells a run of Han characters from a figure or a word of another script. */
+export function isHan(run: string): boolean {
+  return HAN.test(run)
 }
 
 /** Tells a single character or digit from the pairs and words, which say far more. */
@@ -25,7 +36,16 @@ export function isSingle(term: string): boolean {
   return [...term].length === 1
 }
 
-function toHanTerms(run: string, start: number): Term[] {
+/** The term that a word of another script is matched by: an English word's stem (Porter). */
+export function toStem(word: string): string {
+  return LATIN_WORD.test(word) ? stemmer(word) : word
+}
+
+function toWord({ text, start, end }: Term): Term {
+  return { text: toStem(text), start, end }
+}
+
+function toHanTerms({ text: run, start }: Term): Term[] {
   let offset = start
   let before = ''
   return [...run].flatMap((character) => {
@@ -37,4 +57,14 @@ function toHanTerms(run: string, start: number): Term[] {
     before = character
     return terms
   })
+}
+
+/** Creates the telling of whether a text that was read holds a term: Han characters wherever they stand, words of other scripts whole. */
+export function createHolds(read: string): (term: string) => boolean {
+  let words: ReadonlySet<string> | undefined
+  return (term) => {
+    if (isHan(term)) return read.includes(term)
+    words ??= new Set(toRuns(read).flatMap(({ text }) => (isHan(text) ? [] : [toStem(text)])))
+    return words.has(term)
+  }
 }

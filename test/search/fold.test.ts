@@ -11,6 +11,7 @@ describe('fold', () => {
     ['ＡＢＣ１２３（）', 'abc123()'],
     ['Software', 'software'],
     ['①', '1'],
+    ['重慶的趙孟頫', '重庆的赵孟𫖯'],
   ])('makes %s meet %s', (written, other) => {
     expect(fold(written).text).toBe(fold(other).text)
   })
@@ -20,6 +21,10 @@ describe('fold', () => {
     const { text, origins } = fold(original)
     expect(text).toBe('a(株)才')
     expect(origins).toEqual([0, 1, 1, 1, 2, 3])
+  })
+
+  it('tells it where a simplified character takes two units', () => {
+    expect(fold('㈱頫書')).toEqual({ text: '(株)𫖯书', origins: [0, 0, 0, 1, 1, 2, 3] })
   })
 
   it('keeps a place for every unit of any text', () => {

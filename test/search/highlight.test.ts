@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFold } from '../../src/search/fold.ts'
 import { findMatches } from '../../src/search/highlight.ts'
+import { createReader } from '../../src/search/reader.ts'
 import { toTerms } from '../../src/search/terms.ts'
+import { strangersText } from './strangers-text.ts'
 
-const fold = createFold()
-const weightsOf = (query: string) => new Map(toTerms(fold(query).text).map(({ text }) => [text, 1]))
-const marked = (text: string, query: string) => findMatches(text, weightsOf(query), fold).map(({ start, end }) => text.slice(start, end))
+const reader = createReader({ synonyms: [['劳动报酬', '工资', 'pay'], ['人才', '英才']], terms: [] }, [], createFold())
+const weightsOf = (query: string) => new Map(toTerms(reader.read(query).text).map(({ text }) => [text, 1]))
+const marked = (text: string, query: string) => findMatches(text, weightsOf(query), reader).map(({ start, end }) => text.slice(start, end))
 
 describe('findMatches', () => {
   it('marks the stretch that the query shares', () => {
@@ -21,8 +23,24 @@ describe('findMatches', () => {
     expect(marked('卓越的工程师', '卓越工程师')).toEqual(['卓越的工程师'])
   })
 
-  it('marks the original where the query is written otherwise', () => {
-    expect(marked('王颖提出ＡＩ建议。', '王穎 AI')).toEqual(['王颖', 'ＡＩ'])
+  it('leaves a longer gap between two matches', () => {
+    expect(marked('卓越的女工程师', '卓越工程师')).toEqual(['卓越', '工程师'])
+  })
+
+  it.each([
+    ['in other characters and widths', '王颖提出ＡＩ建议。', '王穎 AI', ['王颖', 'ＡＩ']],
+    ['by a synonym that is longer', '提高工资水平。', '劳动报酬', ['工资']],
+    ['by a synonym that is shorter', '提高劳动报酬水平。', '工资', ['劳动报酬']],
+    ['by another synonym of one group', '提高工资水平，pay well。', 'pay', ['工资', 'pay']],
+    ['in another script', '劳动报酬很高。', 'pay', ['劳动报酬']],
+    ['in the words of Taiwan', '做软件的人。', '軟體', ['软件']],
+    ['in another form of an English word', 'Policies for engineers.', 'policy engineering', ['Policies', 'engineers']],
+  ])('marks the original where the query is written %s', (_how, text, query, stretches) => {
+    expect(marked(text, query)).toEqual(stretches)
+  })
+
+  it('takes a synonym whole of which the query holds a part', () => {
+    expect(marked('涨工资了。', '报酬')).toEqual(['工资'])
   })
 
   it('marks nothing for single characters alone', () => {
@@ -30,15 +48,16 @@ describe('findMatches', () => {
   })
 
   it('gives ranges that lie in order inside any text', () => {
+    const text = strangersText(['工资', '英才', '劳动报酬', 'pay'])
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme', maxLength: 5 }), (text, query) => {
+      fc.property(text, text, (passage, query) => {
         let last = 0
-        for (const { start, end } of findMatches(`${text}${query}${text}`, weightsOf(query), fold)) {
+        for (const { start, end } of findMatches(`${passage}${query}${passage}`, weightsOf(query), reader)) {
           expect(start).toBeGreaterThanOrEqual(last)
           expect(end).toBeGreaterThan(start)
           last = end
         }
-        expect(last).toBeLessThanOrEqual(text.length * 2 + query.length)
+        expect(last).toBeLessThanOrEqual(passage.length * 2 + query.length)
       }),
     )
   })

@@ -1,43 +1,338 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Article } from '../../src/knowledge/article.ts'
 import { createFold } from '../../src/search/fold.ts'
 import { createSearchIndex } from '../../src/search/search-index.ts'
-import { HARBOUR, MARKET } from '../articles.ts'
+import { CHUNK_SIZE } from '../../src/search/tuning.ts'
+import { HARBOUR, MARKET, toArticle } from '../articles.ts'
+import { withAsks } from './asked.ts'
+import { strangersText } from './strangers-text.ts'
 
-const index = await createSearchIndex([HARBOUR, MARKET], createFold())
-const idsOf = (query: string) => index.search(query).map(({ citation }) => citation.passage.id)
+/** Its two last exchanges say the same to two questions. */
+const SYSTEMS = toArticle(`---
+id: systems
+title: 智慧港口
+publication: 港城日报
+date: 2024
+speakers:
+  - name: 高新波
+    office: 数据中心主任
+---
 
-describe('search', () => {
+## 系统
+
+【高新波】我们用人工智能软件调度起重机，服务器在港区。 ^software
+
+【叙述】The port's salary policy covers crane operators. ^policy
+
+【叙述】颱風預警由氣象臺發佈。 ^typhoon
+
+## 甲
+
+【问】吊车司机够用吗？
+
+【高新波】正在招人。 ^cranes
+
+## 乙
+
+【问】保安够用吗？
+
+【高新波】正在招人。 ^guards
+`)
+
+/** An article of as many exchanges, each of one passage. */
+function toLong(length: number): Article {
+  const exchanges = Array.from({ length }, (_, place) => `\n## 第 ${place} 节\n\n【叙述】码头 ${place} 号。\n`)
+  return toArticle(`---\nid: long\ntitle: 长\npublication: 港城日报\ndate: 2024\n---\n${exchanges.join('')}`)
+}
+
+const VOCABULARY = { synonyms: [['船员', '海员', 'seafarers'], ['租金', '摊位费']], terms: ['深水泊位'] }
+const ASKS = `
+article: harbour
+asks:
+  money: [哪个掏腰包, 要花多少]
+  crew: [海上吃得好不好]
+unanswered: [有没有高铁站]
+`
+const fold = createFold()
+const index = await createSearchIndex([...withAsks([HARBOUR], ASKS), MARKET, SYSTEMS], fold, VOCABULARY)
+const bare = await createSearchIndex([HARBOUR, MARKET, SYSTEMS], fold)
+const idsOf = (query: string, among = index) => among.search(query).hits.map(({ citation }) => citation.passage.id)
+const hitOf = (query: string, id: string) => index.search(query).hits.find(({ citation }) => citation.passage.id === id)
+const coverOf = (query: string) => bare.search(query).hits[0]?.cover ?? 0
+
+describe('hits', () => {
   it.each([
     ['words', '深水泊位', 'harbour_start'],
     ['the speaker', '苏雨', 'market_fee'],
     ['the office', '商务局', 'market_air'],
-    ["the exchange's question", '吸引', 'harbour_crew'],
     ['the heading', '员从', 'harbour_crew'],
-  ])('finds a passage by %s', (_field, query, id) => {
-    expect(idsOf(query)).toContain(id)
+    ['the title', '市场改造', 'market_fee'],
+    ['another form of an English word', 'salaries', 'systems_policy'],
+  ])('find a passage by %s', (_field, query, id) => {
+    expect(idsOf(query, bare)).toContain(id)
   })
 
-  it('puts the passage that says it above those whose question says it', () => {
-    expect(idsOf('码头扩建总投资')[0]).toBe('harbour_money')
+  it.each([
+    ['a synonym', '海员的伙食标准', 'harbour_crew'],
+    ['a synonym of other letters', 'Seafarers的伙食', 'harbour_crew'],
+    ['the word for which its own is a synonym', '租金', 'market_fee'],
+    ['Traditional characters', '遠洋船員的伙食標準', 'harbour_crew'],
+    ['the words of Taiwan', '人工智慧軟體和伺服器', 'systems_software'],
+  ])('are led by the passage that holds %s', (_what, query, id) => {
+    expect(idsOf(query)[0]).toBe(id)
   })
 
-  it('leaves out what it is told to', () => {
-    expect(index.search('林海', ({ article }) => article.id === 'market').map(({ citation }) => citation.passage.id)).toEqual(['market_air'])
+  it('hold no passage by a synonym that is not known', () => {
+    expect(idsOf('seafarers', bare)).toEqual([])
   })
 
-  it('finds nothing for a query of asking words or punctuation only', () => {
-    expect([...idsOf('请问怎么样呢？'), ...idsOf('。，！'), ...idsOf('')]).toEqual([])
+  it('put the passage that says it above those whose question says it', () => {
+    expect(idsOf('码头扩建总投资', bare)[0]).toBe('harbour_money')
   })
 
-  it('is surest where the whole query is held', () => {
-    const confidence = (query: string) => index.search(query)[0]?.confidence ?? 0
-    expect(confidence('远洋船员的伙食标准')).toBeGreaterThan(confidence('远洋船员的签证手续'))
-    expect(confidence('远洋船员的签证手续')).toBeGreaterThan(confidence('手机怎么恢复出厂设置'))
-    expect(confidence('远洋船员的伙食标准，学生上船实习半年')).toBeLessThanOrEqual(1)
+  it.each([
+    ['吊车司机招人吗', 'systems_cranes'],
+    ['保安招人吗', 'systems_guards'],
+  ])('put the passage whose question says it above one that says the same: %s', (query, id) => {
+    expect(idsOf(query, bare)[0]).toBe(id)
+  })
+
+  it('hold a passage by its asks, which shares no word with the query', () => {
+    expect(idsOf('哪个掏腰包？')[0]).toBe('harbour_money')
+    expect(idsOf('哪个掏腰包？', bare)).not.toContain('harbour_money')
+    expect(hitOf('哪个掏腰包？', 'harbour_money')).toMatchObject({ cover: 0, isWhole: false })
+  })
+
+  it('put the passage that is asked for above one that only shares words', () => {
+    expect(idsOf('海上伙食标准吃得好不好')[0]).toBe('harbour_crew')
+    expect(idsOf('码头要花多少')[0]).toBe('harbour_money')
+  })
+
+  it('put a passage of which no asks are known before one that any query is as like', async () => {
+    const says = (id: string) => toArticle(`---\nid: ${id}\ntitle: 码头\npublication: 港城日报\ndate: 2024\n---\n\n## 东边\n\n【叙述】码头东边建好了。 ^east\n`)
+    const known = withAsks([says('first')], 'article: first\nasks: { east: [东西南北的风向要怎样才看得明白] }')
+    const both = await createSearchIndex([...known, says('second')], fold)
+    expect(both.search('码头东边').hits[0]?.asked).toBeUndefined()
+    expect(both.search('码头东边').hits[1]?.asked).toBeGreaterThan(0)
+    expect(both.search('东西南北的风向').hits[0]?.citation.passage.id).toBe('first_east')
+  })
+
+  it('put the passage that is asked for in the very words above one that says more of them', async () => {
+    const asked = withAsks([HARBOUR], 'article: harbour\nasks: { career: [远洋船员的伙食标准, 局长是哪里人, 他几岁了], crew: [海上吃得好不好] }')
+    const [first, second] = (await createSearchIndex(asked, fold)).search('远洋船员的伙食标准？').hits
+    expect(first).toMatchObject({ citation: { passage: { id: 'harbour_career' } }, isVerbatim: true })
+    expect(second).toMatchObject({ citation: { passage: { id: 'harbour_crew' } }, isVerbatim: false })
+    expect(first?.rank).toBeLessThan(second?.rank ?? 0)
+  })
+
+  it('come best first', () => {
+    const ranks = index.search('码头和船员').hits.map(({ rank }) => rank)
+    expect(ranks.length).toBeGreaterThan(2)
+    expect(ranks).toEqual(ranks.toSorted((a, b) => b - a))
+  })
+
+  it('are none for a query of asking words or punctuation only', () => {
+    expect([...idsOf('请问怎么样呢？'), ...idsOf('。，！'), ...idsOf('what is it?'), ...idsOf('')]).toEqual([])
+  })
+
+  it('cover the more, the more of the query they hold', () => {
+    expect(coverOf('远洋船员的伙食标准')).toBeGreaterThan(coverOf('远洋船员的签证手续'))
+    expect(coverOf('远洋船员的签证手续')).toBeGreaterThan(coverOf('手机怎么恢复出厂设置'))
+  })
+
+  it('cover almost all of what they say word for word', () => {
+    expect(coverOf('深水泊位')).toBeGreaterThan(0.8)
+    expect(coverOf('salary policy')).toBeGreaterThan(0.8)
+  })
+
+  it('tell whether they hold all that the query says', () => {
+    expect(hitOf('请问深水泊位', 'harbour_start')?.isWhole).toBe(true)
+    expect(hitOf('深水泊位的钱', 'harbour_start')?.isWhole).toBe(false)
+    expect(hitOf('海员证书', 'harbour_papers')?.isWhole).toBe(true)
+  })
+
+  it('tell how like the query is to the asks of a passage, where any are known', () => {
+    expect(hitOf('要花多少', 'harbour_money')?.asked).toBeGreaterThan(hitOf('扩建要花时间', 'harbour_money')?.asked ?? 1)
+    expect(hitOf('扩建', 'harbour_money')?.asked).toBe(0)
+    expect(hitOf('通风', 'market_air')).toMatchObject({ asked: undefined })
+  })
+
+  it('tell of no asks where others of the article have some', () => {
+    expect(hitOf('深水泊位', 'harbour_start')).toMatchObject({ asked: undefined })
   })
 })
 
-it('marks the words of a passage that a query shares, its asking words aside', () => {
-  const text = '新码头明年三月动工，先建两个深水泊位。'
-  expect(index.findMatches('请问深水泊位怎么建', text).map(({ start, end }) => text.slice(start, end))).toEqual(['深水泊位'])
+describe('a narrowed search', () => {
+  it('leaves out the passages that it is told to', () => {
+    const idsAmong = (query: string, article: string) =>
+      index.search(query, { among: (citation) => citation.article.id === article }).hits.map(({ citation }) => citation.passage.id)
+    expect(idsOf('林海')).toContain('harbour_start')
+    expect(idsAmong('林海', 'market')).toEqual(['market_air'])
+    expect(idsAmong('哪个掏腰包', 'harbour')).toEqual(['harbour_money'])
+    expect(idsAmong('哪个掏腰包', 'market')).toEqual([])
+  })
+
+  it('finds its words only in the passages', () => {
+    const { hits } = index.search('苏雨说的深水泊位', { words: '深水泊位' })
+    expect(hits.map(({ citation }) => citation.passage.id)).toEqual(['harbour_start'])
+    expect(hits[0]?.cover).toBe(hitOf('深水泊位', 'harbour_start')?.cover)
+  })
+
+  it('compares the whole query with the asks', () => {
+    const { hits } = index.search('哪个掏腰包', { words: '深水泊位' })
+    expect(hits.map(({ citation }) => citation.passage.id).toSorted()).toEqual(['harbour_money', 'harbour_start'])
+    expect(index.search('有没有高铁站', { words: '' })).toMatchObject({ hits: [] })
+    expect(index.search('有没有高铁站', { words: '' }).unanswered).toBeCloseTo(1)
+  })
+})
+
+describe('exchanges', () => {
+  it('are led by the one whose question is nearest', () => {
+    expect(index.search('如何吸引年轻的海员').exchanges[0]?.question?.text).toBe('如何吸引年轻船员？')
+    expect(index.search('保安够用').exchanges[0]?.question?.text).toBe('保安够用吗？')
+  })
+
+  it('are led by the one whose passages are nearest, were they narrowed out', () => {
+    const { hits, exchanges } = index.search('深水泊位', { among: () => false })
+    expect(hits).toEqual([])
+    expect(exchanges[0]?.passages[0]?.id).toBe('harbour_start')
+  })
+
+  it('are a few, each once', async () => {
+    const many = toLong(20)
+    const { exchanges, hits } = (await createSearchIndex([many], fold)).search('码头')
+    expect(hits).toHaveLength(20)
+    expect(exchanges.length).toBeGreaterThan(1)
+    expect(exchanges.length).toBeLessThan(10)
+    expect(new Set(exchanges).size).toBe(exchanges.length)
+  })
+
+  it('are none where nothing is shared', () => {
+    expect(index.search('葡萄').exchanges).toEqual([])
+  })
+})
+
+describe('what nothing answers', () => {
+  it('is told from what the material is known to answer', () => {
+    const [unanswered, answered] = [index.search('有没有高铁站'), index.search('哪个掏腰包')]
+    expect(unanswered.unanswered).toBeGreaterThan(answered.unanswered)
+    expect([unanswered.isUnanswered, answered.isUnanswered]).toEqual([true, false])
+    expect(unanswered.odds).toBeGreaterThan(0)
+    expect(unanswered.odds).toBeGreaterThan(answered.odds)
+  })
+
+  it('is not known without asks', () => {
+    expect(bare.search('有没有高铁站')).toMatchObject({ unanswered: 0, isUnanswered: false, odds: 0 })
+  })
+})
+
+describe('findMatches', () => {
+  const marked = (query: string, text: string) => index.findMatches(query, text).map(({ start, end }) => text.slice(start, end))
+
+  it.each([
+    ['its asking words aside', '请问深水泊位怎么建', '新码头明年三月动工，先建两个深水泊位。', ['深水泊位']],
+    ['its asking words aside, were they in the passage', '怎么建码头', '怎么先建码头？', ['建码头']],
+    ['by a synonym', '海员的伙食', '提高远洋船员的伙食标准。', ['船员的伙食']],
+    ['by the word for which it is a synonym', '租金', '摊位费三年不涨。', ['摊位费']],
+    ['in the words of Taiwan', '人工智慧軟體', '用人工智能软件调度。', ['人工智能软件']],
+    ['in English', 'salary policies', 'The salary policy.', ['salary policy']],
+    ['which are none', '葡萄', '摊位费三年不涨。', []],
+  ])('marks the words of a passage that a query shares, %s', (_how, query, text, stretches) => {
+    expect(marked(query, text)).toEqual(stretches)
+  })
+
+  it('marks the sentence that holds the rarest words', () => {
+    expect(marked('林海，码头，起重机', '林海到码头。起重机很大。')).toEqual(['起重机'])
+  })
+})
+
+describe('rate', () => {
+  it('tells what share of a query each text holds', () => {
+    const [all = 0, most = 0, some = 0, none = 1] = index.rate('请问海员的伙食标准', ['船员的伙食标准很高', '伙食标准', '标书', '葡萄'])
+    expect(all).toBe(1)
+    expect([most, some, none]).toEqual([most, some, none].toSorted((a, b) => b - a))
+    expect(most).toBeLessThan(1)
+    expect([some > 0, none]).toEqual([true, 0])
+  })
+
+  it('counts single characters', () => {
+    expect(index.rate('舱', ['船舱', '货船'])).toEqual([1, 0])
+  })
+
+  it('counts an English word in each of its forms', () => {
+    expect(index.rate('salary', ['the salary'])).toEqual([1])
+  })
+
+  it('rates no texts, and nothing for a query that says nothing', () => {
+    expect(index.rate('船员', [])).toEqual([])
+    expect(index.rate('？', ['船员'])).toEqual([0])
+  })
+})
+
+describe('respell', () => {
+  it.each([
+    ['a name', '苏云的建议', '苏芸的建议'],
+    ['a name in Traditional characters', '蘇雲', '苏芸'],
+    ['a term', '伸水泊位', '深水泊位'],
+    ['pinyin', 'yuanyang huoshi', '远洋伙食'],
+    ['pinyin in full width and capitals', 'ＹuanYang', '远洋'],
+    ['pinyin of what the material writes in Traditional characters', 'taifengyujing', '台风预警'],
+    ['a word of the asks', '掏妖包', '掏腰包'],
+    ['pinyin of a word of the asks', 'taoyaobao', '掏腰包'],
+  ])('reads %s as it was meant', (_what, query, meant) => {
+    expect(index.respell(query)).toBe(meant)
+  })
+
+  it.each(['远洋船员', '林海', 'lin hai', 'How are you?', '葡萄', '', '？'])('leaves %j as it stands', (query) => {
+    expect(index.respell(query)).toBeUndefined()
+  })
+})
+
+describe('read', () => {
+  it('reads a text in the form in which it is matched', () => {
+    expect(index.read('海員用ＡＩ軟體')).toBe('船员用ai软件')
+    expect(bare.read('海員')).toBe('海员')
+  })
+})
+
+it('lets others take their turn while it is built', async () => {
+  let turns = 0
+  let isBuilt = false
+  const count = () => {
+    turns++
+    if (!isBuilt) setImmediate(count)
+  }
+  setImmediate(count)
+  const [first = HARBOUR] = withAsks([toLong(CHUNK_SIZE * 3)], `article: long\nunanswered: [${Array.from({ length: CHUNK_SIZE * 3 }, (_, place) => `问 ${place}`).join(', ')}]`)
+  await createSearchIndex([first], fold)
+  isBuilt = true
+  // Passages, asks, and what the passages say.
+  expect(turns).toBeGreaterThanOrEqual(9)
+})
+
+it('finds nothing without articles', async () => {
+  const empty = await createSearchIndex([], fold)
+  expect(empty.search('港口')).toEqual({ hits: [], exchanges: [], unanswered: 0, isUnanswered: false, odds: 0 })
+  expect(empty.findMatches('港口', '港口')).toHaveLength(1)
+  expect([empty.respell('gangkou'), empty.rate('港口', ['港口'])]).toEqual([undefined, [1]])
+})
+
+it('finds for any query hits that it covers from 0 to 1, and asks for as much', () => {
+  const query = strangersText(['船员', '海员', '掏腰包', '深水泊位', '林海', 'linhai', 'ganggou', 'salaries', '35'])
+  fc.assert(
+    fc.property(query, query, (asked, words) => {
+      for (const narrowing of [{}, { words }]) {
+        const { hits, unanswered, odds } = index.search(asked, narrowing)
+        for (const { cover, asked: likeness = 0, rank } of hits) {
+          expect([cover, likeness].every((share) => share >= 0 && share <= 1 + 1e-9)).toBe(true)
+          expect(Number.isFinite(rank)).toBe(true)
+        }
+        expect([unanswered >= 0, unanswered <= 1 + 1e-9, Number.isFinite(odds)]).toEqual([true, true, true])
+      }
+      for (const share of index.rate(asked, [words, asked])) expect(share >= 0 && share <= 1 + 1e-9).toBe(true)
+      expect(index.respell(asked)).not.toBe('')
+      for (const { start, end } of index.findMatches(asked, words)) expect([start >= 0, end > start, end <= words.length]).toEqual([true, true, true])
+    }),
+  )
 })
