@@ -7,6 +7,11 @@ export function toAskingSentences(question: string): string[] {
   return [...question.matchAll(ASKING_SENTENCE)].map(([sentence]) => sentence.trim()).filter(isBalanced)
 }
 
+/** What a reporter's question tells before and between what it asks. */
+export function dropAskingSentences(question: string): string {
+  return question.replace(ASKING_SENTENCE, '')
+}
+
 function isBalanced(sentence: string): boolean {
   return PAIRS.every(([open = '', close = '']) => sentence.split(open).length === sentence.split(close).length)
 }

@@ -6,7 +6,7 @@ const WORD = /[\p{Script=Latin}\p{N}]/u
 
 /** What goes on after a person's name. Whole words, where their first character is one that given names are made of. */
 const AFTER_NAME = new RegExp(
-  `^(?:$|\\P{Script=Han}|[的了吗呢啊呀吧么是在有对把被将让给从自向往到去来想看做担任又都也还就才只已曾能应该须需没不未这那其她他怎咋啥几多哪谁什何为和与跟及或等之所以外]|` +
+  `^(?:$|\\P{Script=Han}|[的了吗呢啊呀吧么各是在有对把被将让给从自向往到去来想看做担任又都也还就才只已曾能应该须需没不未这那其她他怎咋啥几多哪谁什何为和与跟及或等之所以外]|` +
     `${SAYING_VERBS.join('|')}|希望|如何|可以|可能|可曾|介绍|支持|反对|赞同|同意|关于|关心|关注|针对|觉得|要求|推荐|推动|推出|回答|写|期待|期望|担心|会不会|会怎|同[^志]|` +
     `现任|目前|现在|当时|最近|本人|个人|身份|简历|简介|履历|职务|学历|背景|头衔|先生|女士|老师|同志|博士|委员|代表|${TITLES.join('|')})`,
   'u',
@@ -48,7 +48,11 @@ export function findNamings(text: string, handle: Handle): Naming[] {
   return namings
 }
 
+/** Somebody beside the one who is named. */
+const SOMEBODY_ELSE = /^\s*的?(?:同事|秘书|前任|继任者?|下属|部下|上司|学生|老师|导师|助理|助手|徒弟|司机|妻子|老婆|丈夫|老公|爱人|儿子|女儿|孩子|父亲|母亲|父母|家人|朋友|对手)/u
+
 function toMeaning({ text, isName, offices }: Handle, before: string, after: string): Naming['meaning'] | 'nothing' {
+  if (SOMEBODY_ELSE.test(after)) return 'longer'
   if (!HAN.test(text)) return WORD.test(before.slice(-1)) || WORD.test(after.slice(0, 1)) ? 'nothing' : 'named'
   if (isName) return text.length === SHORT_NAME && !AFTER_NAME.test(after) && AFTER_NAME.test(after.slice(1)) ? 'longer' : 'named'
   const isOfOffice = before.length > 1 && offices.some((office) => office.includes(before.slice(-2)))

@@ -1,7 +1,7 @@
 import { OPINION_NOUNS, SAYING_VERBS } from './saying.ts'
 
 /** What a folded query is after, as far as its wording tells. */
-export type Intent = 'identity' | 'participants' | 'statements' | 'content'
+export type Intent = 'identity' | 'participants' | 'questions' | 'statements' | 'content'
 
 const anyOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'gu')
 
@@ -9,8 +9,8 @@ const anyOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'gu')
 const WHO_IS = ['谁是', '是谁', '(?:是)?哪一?位(?:是)?', '何许人', '是什么人', '是啥人', '谁啊', '谁呀', '叫什么', '叫啥', '姓什么', '名字', "\\bwho(?:'s| is| was)\\b"]
 /** Asks for what somebody is. */
 const WHAT_IS = [
-  '(?:什么|啥)(?:职务|职位|身份|头衔|来头|官|级别)', '(?:在|是|来自|属于|就职于|任职于)?(?:哪|什么)(?:个|家|所)?(?:单位|公司|大学|学校|医院|机构|部门|企业)',
-  '在哪(?:里|儿)?(?:工作|上班|任职)', '(?:是)?(?:干|做)(?:什么|啥|嘛)的', '担任什么', '任什么职', '介绍一下', '介绍下', '简介', '一把手', '职务', '身份',
+  '(?:什么|啥)(?:职务|职位|身份|头衔|来头|官|级别)', '(?:在|是|来自|属于|就职于|任职于)?(?:哪|什么)(?:个|家|所)?(?:单位|公司|大学|学校|医院|机构|部门|企业|媒体|报社|报纸)',
+  '在哪(?:里|儿|个单位|家单位)?(?:工作|上班|任职)', '(?:是)?(?:干|做)(?:什么|啥|嘛)的', '担任什么', '任什么职', '介绍一下', '介绍下', '简介', '一把手', '职务', '身份',
   '\\bwhat is .{0,20}\\b(?:title|position|job|office)\\b',
 ]
 const IDENTITY = anyOf(...WHO_IS, ...WHAT_IS)
@@ -36,14 +36,21 @@ const PARTICIPANTS = anyOf(
   '\\bwho (?:took part|participated|attended|spoke)\\b', '\\bwho (?:are|were) the (?:guests|participants|speakers|experts)\\b', '\\blist of (?:guests|participants|speakers)\\b',
 )
 
+/** Asks what the reporters asked. */
+const QUESTIONS = anyOf(
+  '(?:记者|主持人|报社|报纸|报道|文章)里?(?:[都一共总共分别到底]*)问(?:了|过|到)?(?:些)?(?:什么|啥|哪些|哪几个|几个|多少)?(?:个|道)?(?:问题|题目)?',
+  '(?:记者|主持人|报社|报纸|报道|文章)里?(?:[都一共总共分别到底]*)提(?:了|过|出)?(?:些)?(?:什么|啥|哪些|哪几个|几个|多少)(?:个|道)?(?:问题|题目)', '(?:哪些|哪几个|几个|多少)个?(?:提问|问题)(?:被问|是记者问的)?',
+  '(?:提问|问题)(?:清单|列表|有哪些|都?是什么)', '\\bwhat (?:questions )?(?:did|does|do|were) (?:the )?(?:reporters?|journalists?|hosts?|moderators?|paper)?\\s*(?:ask|asked)\\b', '\\bquestions (?:were )?asked\\b', '\\blist of questions\\b',
+)
+
 const STATEMENTS = anyOf(
-  JOINERS, `都?(?:${SAYING_VERBS.join('|')})(?:了|过|到)?(?:些)?`, ...OPINION_NOUNS, '发言|对此|[的有他她]',
+  JOINERS, `都?(?:${SAYING_VERBS.join('|')}|介绍)(?:了|过|到)(?:些)?`, `都?(?:${SAYING_VERBS.join('|')})(?:些)?`, ...OPINION_NOUNS, '发言|对此|[的有他她]',
   '\\bwhat (?:did|does|has)\\b', '\\b(?:say|said|think|suggest|propose)\\b',
 )
 const WORDS_ASKED = anyOf(
   ...SAYING_VERBS, ...OPINION_NOUNS, '觉得|希望|怎么看|如何看|看待', '\\b(?:say|said|think|suggest|propose|opinion|view)s?\\b',
 )
-const ASKING = /什么|哪些|怎么|怎样|如何|[啥咋吗呢看]/gu
+const ASKING = /什么|哪些|哪几[条点句个]|几[条点句个]|怎么|怎样|如何|一共|总共|全部|所有|一条条|逐条|逐一|都|给我|看看|列出来?|列一?[下列]|列全|列|一下|出来|把|全|话|[啥咋吗呢看提说讲过了的]/gu
 
 /** Greetings, thanks and nods: whoever says only this asks nothing. */
 const POLITE = anyOf(
@@ -60,14 +67,28 @@ const NOT_WORDS = /[^\p{L}\p{N}]+/gu
  */
 export function toIntent(rest: string, namesSomeone: boolean): Intent {
   if (rest.search(PARTICIPANTS) >= 0 && isBare(rest, PARTICIPANTS, OCCASION)) return 'participants'
+  if (rest.search(QUESTIONS) >= 0 && isBare(rest, QUESTIONS, OCCASION, ASKING)) return 'questions'
   if (!namesSomeone) return rest.search(NAME_ASKED) >= 0 ? 'identity' : 'content'
-  if (isBare(rest, IDENTITY, IDENTITY_FILLER)) return 'identity'
-  return isBare(rest, STATEMENTS, ASKING) ? 'statements' : 'content'
+  if (isBare(rest, IDENTITY, IDENTITY_FILLER) && !/介绍[了过]/u.test(rest)) return 'identity'
+  return isBare(rest, STATEMENTS, ASKING, /一/gu) ? 'statements' : 'content'
 }
 
 /** Tells whether a query is after somebody's own words, and not after what is told of them. */
 export function asksForWords(rest: string): boolean {
   return rest.search(WORDS_ASKED) >= 0
+}
+
+/** Tells whether a query that names somebody asks, among other things, who that is now. */
+export function asksWhoOne(rest: string): boolean {
+  return rest.search(WHO_ONE) >= 0 && !/之前|以前|原来|曾经|毕业|导师|同学|老家/u.test(rest)
+}
+
+const WHO_ONE =
+  /^\s*(?:先生|女士|委员|代表)?\s*(?:是谁|谁啊|是什么人|何许人)(?=$|[^\p{Script=Han}]|[啊呀呢])|(?:什么|啥)(?:职务|职位|身份|头衔|来头)|(?:哪|什么|啥)(?:个|家)?(?:单位|公司|医院|机构|部门|企业|媒体|报社)|看(?:什么|啥)科?病?的?(?:大夫|医生)?|哪个?党派|在哪(?:里|儿|个|家|所)?(?:大学|学校|单位)?(?:上班|工作|教书|任教|任职)|当的?(?:什么|啥)官|[干做](?:什么|啥)的|担任|是.{0,6}(?:医生|大夫|教授|代表|委员)(?:吗|么|$)/u
+
+/** The verb with which a query asks for words that carry a wish: 建议, 主张. */
+export function findSayingVerb(rest: string): string | undefined {
+  return /建议|主张|呼吁|希望|强调|认为/u.exec(rest)?.[0]
 }
 
 /** Blanks what only asks for a name, so that the description of an office is left. */

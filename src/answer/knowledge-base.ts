@@ -17,6 +17,8 @@ export interface KnowledgeBase extends Answerer {
   reload(): Promise<Reloaded>
 }
 
+type Sound = Extract<Knowledge, { kind: 'loaded' }>
+
 interface Loaded {
   readonly articles: readonly Article[]
   readonly answerer: Answerer
@@ -29,19 +31,19 @@ interface Loaded {
  * @throws KnowledgeError if the first load finds a problem
  */
 export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: Fold): Promise<KnowledgeBase> {
-  const build = async (articles: readonly Article[]): Promise<Loaded> => {
-    const index = await createSearchIndex(articles, fold)
+  const build = async ({ articles, vocabulary }: Sound): Promise<Loaded> => {
+    const index = await createSearchIndex(articles, fold, vocabulary)
     return { articles, answerer: createAnswerer(articles, index, fold) }
   }
   const first = await load()
   if (first.kind === 'faulty') throw new KnowledgeError(first.problems)
-  let current = await build(first.articles)
+  let current = await build(first)
 
   async function reload(): Promise<Reloaded> {
     const start = performance.now()
     const next = await load()
     if (next.kind === 'faulty') return { kind: 'refused', problems: next.problems }
-    const built = await build(next.articles)
+    const built = await build(next)
     const changes = compareKnowledge(current.articles, built.articles)
     current = built
     return { kind: 'reloaded', changes, milliseconds: performance.now() - start }
@@ -50,6 +52,7 @@ export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: 
   let latest: Promise<unknown> = Promise.resolve()
   return {
     answer: (query) => current.answerer.answer(query),
+    open: (link) => current.answerer.open(link),
     get examples() {
       return current.answerer.examples
     },

@@ -1,9 +1,9 @@
 import type { Article, Exchange } from '../knowledge/article.ts'
-import type { Found } from './answer.ts'
+import type { Answer } from './answer.ts'
 import { toAskingSentences } from './asking-sentences.ts'
 import { takeTurns } from './take-turns.ts'
 
-type LookUp = (query: string) => Found | undefined
+type LookUp = (query: string) => Answer | undefined
 
 const MOST_OFFERS = 4
 const MOST_EXAMPLES = 3

@@ -5,7 +5,7 @@ export const TITLES: readonly string[] = [
 ]
 
 /** What makes another office of a title. */
-const PREFIX = '(?:常务副|副|原|前|代|名誉|执行)?'
+export const PREFIX = '(?:常务副|副|原任|前任|上一?任|下一?任|首任|历任|时任|候任|继任|原|前|代|名誉|执行)?'
 const TITLE_AT_END = new RegExp(`(${PREFIX})(${TITLES.join('|')})$`, 'u')
 
 /** The title that a folded description ends with, and what stands before it; none where it ends otherwise. */
@@ -16,6 +16,7 @@ export function toTitle(description: string): { readonly prefix: string; readonl
 
 /** Tells whether an office holds just this title: a deputy is not the chief, nor a 主任医师 a 主任. */
 export function holdsTitle(office: string, { prefix, title }: { readonly prefix: string; readonly title: string }): boolean {
-  const places = [...office.matchAll(new RegExp(`(${PREFIX})${title}(?=$|[^\\p{L}\\p{N}]|兼)`, 'gu'))]
+  const escaped = title.replace(/[\\^$.*+?()[\]{}|]/gu, String.raw`\$&`)
+  const places = [...office.matchAll(new RegExp(`(${PREFIX})${escaped}(?=$|[^\\p{L}\\p{N}]|兼)`, 'gu'))]
   return places.some(([, held]) => held === prefix)
 }

@@ -1,14 +1,20 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
-import type { Knowledge } from '../../src/knowledge/load-knowledge.ts'
+import type { Article } from '../../src/knowledge/article.ts'
+import { type Knowledge, loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
+import { problemTexts } from '../../src/knowledge/problem-texts.ts'
 import { KnowledgeError } from '../../src/knowledge/problem.ts'
 import { createFold } from '../../src/search/fold.ts'
 import { HARBOUR, MARKET } from '../articles.ts'
+import { makeFolder } from '../knowledge/samples.ts'
 import { idsOf } from './answer-with.ts'
 
 const fold = createFold()
-const harbour: Knowledge = { kind: 'loaded', articles: [HARBOUR] }
-const both: Knowledge = { kind: 'loaded', articles: [HARBOUR, MARKET] }
+const loaded = (...articles: readonly Article[]): Knowledge => ({ kind: 'loaded', articles, vocabulary: { synonyms: [], terms: [] } })
+const harbour = loaded(HARBOUR)
+const both = loaded(HARBOUR, MARKET)
 const faulty: Knowledge = { kind: 'faulty', problems: [{ file: 'a.md', line: 3, wrong: '错', right: '对' }] }
 
 /** A load that gives these one after the other, the last for ever. */
@@ -45,7 +51,7 @@ describe('createKnowledgeBase', () => {
   })
 
   it('gives the examples of the new knowledge after a reload', async () => {
-    const base = await createKnowledgeBase(loading(harbour, { kind: 'loaded', articles: [MARKET] }), fold)
+    const base = await createKnowledgeBase(loading(harbour, loaded(MARKET)), fold)
     await base.reload()
     expect(base.examples).toEqual(['林海说了什么？', '苏雨是谁？'])
   })
@@ -82,5 +88,92 @@ describe('createKnowledgeBase', () => {
     broken.reject(new Error('disk'))
     await expect(failing).rejects.toThrow('disk')
     expect(await base.reload()).toMatchObject({ kind: 'reloaded' })
+  })
+})
+
+describe('a reload of a folder', () => {
+  const ARTICLE = `---
+id: market
+title: 菜市场改造
+publication: 港城晚报
+---
+
+## 菜市场
+
+【叙述】菜市场改造先从通风和排水做起。 ^air
+
+【叙述】摊位费三年不涨。 ^fee
+`
+  const ASKED = '小贩的负担会不会加重？'
+  const SYNONYM = '铺租'
+  const toAsks = (passage: string, ...asks: readonly string[]) => `article: market\nasks:\n  ${passage}: [${asks.join(', ')}]\n`
+  /** So many that they are trusted. */
+  const asksFor = (passage: string) => toAsks(passage, ...['', '请问', '想问', '今年', '明年', '以后', '将来', '到底', '究竟', '那么'].map((start) => start + ASKED))
+
+  /** A knowledge base over a folder with that article and these files. */
+  async function createOver(files: Readonly<Record<string, string>>) {
+    const dir = await makeFolder({ 'market.md': ARTICLE, ...files })
+    const base = await createKnowledgeBase(() => loadKnowledge(dir), fold)
+    const write = (file: string, content: string) => writeFile(join(dir, file), content)
+    return { base, write, quote: (query: string) => idsOf(base.answer(query)) }
+  }
+
+  it('finds a passage by asks that came, and counts them and no passage', async () => {
+    const { base, write, quote } = await createOver({})
+    expect(quote(ASKED)).toEqual([])
+    await write('market.asks.yaml', asksFor('fee'))
+    expect(quote(ASKED)).toEqual([])
+    const none = { added: 0, changed: 0, removed: 0 }
+    const changes = { articles: { ...none, total: 1, changed: 1 }, passages: { ...none, total: 2 }, asks: { ...none, total: 10, added: 10 } }
+    expect(await base.reload()).toMatchObject({ kind: 'reloaded', changes })
+    expect(quote(ASKED)).toEqual(['market_fee'])
+  })
+
+  it('finds a passage by a single ask that came, word for word', async () => {
+    const { base, write, quote } = await createOver({})
+    await write('market.asks.yaml', toAsks('fee', ASKED))
+    await base.reload()
+    expect(quote(ASKED)).toEqual(['market_fee'])
+  })
+
+  it('finds another passage by asks that moved, and none by those that went', async () => {
+    const { base, write, quote } = await createOver({ 'market.asks.yaml': asksFor('fee') })
+    expect(quote(ASKED)).toEqual(['market_fee'])
+    await write('market.asks.yaml', asksFor('air'))
+    await base.reload()
+    expect(quote(ASKED)).toEqual(['market_air'])
+    await write('market.asks.yaml', 'article: market\n')
+    await base.reload()
+    expect(quote(ASKED)).toEqual([])
+  })
+
+  it('finds a passage by a synonym that came, and not by one that went', async () => {
+    const { base, write, quote } = await createOver({})
+    expect(quote(SYNONYM)).toEqual([])
+    await write('terms.yaml', `synonyms:\n  - [摊位费, ${SYNONYM}]\n`)
+    expect(await base.reload()).toMatchObject({ kind: 'reloaded' })
+    expect(quote(SYNONYM)).toEqual(['market_fee'])
+    await write('terms.yaml', '')
+    await base.reload()
+    expect(quote(SYNONYM)).toEqual([])
+  })
+
+  it.each([
+    ['asks', 'market.asks.yaml', asksFor('fees'), 3, problemTexts.unknownPassage('fees', 'market', 'fee')],
+    ['synonyms', 'terms.yaml', `synonyms:\n  - [摊位费, ${SYNONYM}]\n  - [通风, ${SYNONYM}]\n`, 3, problemTexts.sharedSynonym(SYNONYM, 'terms.yaml', 2)],
+  ])('refuses faulty %s and answers with the old ones, until they are right', async (_, file, content, line, text) => {
+    const sound = { 'market.asks.yaml': asksFor('fee'), 'terms.yaml': `synonyms:\n  - [摊位费, ${SYNONYM}]\n` }
+    const { base, write, quote } = await createOver(sound)
+    await write('market.md', `${ARTICLE}\n【叙述】夜间照明改用太阳能。 ^lamp\n`)
+    await write(file, content)
+    expect(await base.reload()).toEqual({ kind: 'refused', problems: [{ file, line, ...text }] })
+    expect([quote(ASKED), quote(SYNONYM), quote('太阳能')]).toEqual([['market_fee'], ['market_fee'], []])
+    for (const [name, yaml] of Object.entries(sound)) await write(name, yaml)
+    expect(await base.reload()).toMatchObject({ kind: 'reloaded' })
+    expect([quote(ASKED), quote(SYNONYM), quote('太阳能')]).toEqual([['market_fee'], ['market_fee'], ['market_lamp']])
+  })
+
+  it('leaves a first load faulty that has faulty asks', async () => {
+    await expect(createOver({ 'market.asks.yaml': asksFor('fees') })).rejects.toThrow(/^market\.asks\.yaml:3 文章“market”里没有 id 为“fees”的段落。/)
   })
 })

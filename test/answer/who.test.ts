@@ -1,13 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/answer/answer.ts'
 import { toSpeakers } from '../../src/knowledge/article.ts'
-import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
-import { answerWith } from './answer-with.ts'
+import { listQuoted, loadRoundTable } from './round-table-queries.ts'
 
-const knowledge = await loadKnowledge(fileURLToPath(new URL('../../knowledge', import.meta.url)))
-if (knowledge.kind === 'faulty') throw new Error('the knowledge of the project is faulty')
-const roundTable = await answerWith(...knowledge.articles)
+const roundTable = await loadRoundTable()
 
 /** Everyone whose passage or card an answer shows. */
 function peopleIn(answer: Answer): string[] {
@@ -35,6 +31,7 @@ describe('a query that names somebody', () => {
     ['王颖和陈娟是谁', ['王颖', '陈娟']],
     ['褚文博、王颖分别是谁', ['王颖', '褚文博']],
     ['王颖和马卫说了什么', ['王颖', '马卫', '王颖']],
+    ['王颖和马卫各自的主张', ['王颖', '马卫', '王颖']],
   ])('%s: all who are named answer', (query, names) => {
     expect(peopleIn(roundTable.answer(query))).toEqual(names)
   })
@@ -76,6 +73,13 @@ describe('an office', () => {
   ])('%s: %s', (query, name) => {
     const answer = roundTable.answer(query)
     expect([answer.kind, peopleIn(answer)]).toEqual(['speaker', [name]])
+  })
+})
+
+describe('an office that nobody listed holds', () => {
+  it.each(['重庆大学校长怎么看卓越工程师', '重庆理工大学校长怎么看年轻人', '重庆邮电大学副校长怎么看人才', '重庆邮电大学原校长怎么看人才', '重邮前校长怎么看卓越工程师', '教育部怎么看人才'])('%s: has no words', (query) => {
+    expect(listQuoted(roundTable.answer(query))).toEqual([])
+    expect(roundTable.answer(query).kind).not.toBe('unsaid')
   })
 })
 

@@ -1,0 +1,108 @@
+import { type Citation, type Speaker, toSpeakers } from '../knowledge/article.ts'
+import type { Choice, Found, Quote } from './answer.ts'
+import { asksForWords, asksWhoOne } from './intent.ts'
+import { toSpeakerId } from './links.ts'
+import type { Material } from './material.ts'
+import { NOTHING, type Outcome, certain, toOutcome, toPart } from './outcome.ts'
+import { comparesPeople } from './parts.ts'
+import type { Quoted } from './quoting.ts'
+import { type Mention, type People, type SpeakerFinder, concerns, speaks, speaksAlone } from './speakers.ts'
+import { takeTurns } from './take-turns.ts'
+import { MIN } from './tuning.ts'
+
+const MOST_QUOTES = 3
+/** Each is a button, and a line. */
+const MOST_CHOICES = 10
+const SILENT: Quoted = { quotes: [], surplus: -1, nearest: [] }
+/** The verb of a speaker's wishes. */
+const PROPOSAL = '建议'
+
+/**
+ * Quotes only those who are named: another's words must never stand under their names. Their names alone match all
+ * their passages, so what else the query says must be held too. What it says in a language that the material is not
+ * written in cannot be: then it gets what they said, and is told that this may not be what it asks.
+ */
+export function quoteFrom(material: Material, query: string, mention: Mention): Outcome {
+  const { people, rest, shared } = mention
+  const quoteAmong = (among: (citation: Citation) => boolean) =>
+    material.toShareOfBest(rest, among) < MIN.shareOfBest ? SILENT : material.quote({ query, words: rest, among })
+  const quoteOf = (some: People, isAlone = false) => {
+    const alone = isAlone ? quoteAmong(speaksAlone(some)) : undefined
+    if (alone && alone.quotes.length > 0) return alone
+    const own = asksForWords(rest) ? quoteAmong(speaks(some)) : undefined
+    return own && own.quotes.length > 0 ? own : quoteAmong(concerns(some))
+  }
+  if (people.size > 1) {
+    const each = [...people].slice(0, MOST_CHOICES).map((speaker) => ({ speaker, ...quoteOf(new Set([speaker]), true) }))
+    const answered = each.filter(({ quotes }) => quotes.length > 0)
+    if (shared !== undefined && answered.length > 1) {
+      return certain({ kind: 'choice', called: shared, choices: answered.flatMap(({ speaker, quotes }) => toChoice(material.finder, speaker, quotes[0])) })
+    }
+    if (shared === undefined && comparesPeople(rest)) return comparePeople(material, each)
+    const [only] = answered
+    if (only && answered.length === 1) return toOutcome(only)
+    if (answered.length > 1) {
+      const inTurn = [...new Map(takeTurns(answered.map(({ quotes }) => quotes)).map((quote) => [quote.passage.id, quote])).values()]
+      return { ...NOTHING, answer: { kind: 'found', quotes: inTurn.slice(0, MOST_QUOTES) }, surplus: Math.max(...each.map(({ surplus }) => surplus)) }
+    }
+  }
+  const quoted = quoteOf(people)
+  if (quoted.quotes.length > 0) return toOutcome(quoted)
+  if (asksWhoOne(rest)) return identify(material, mention)
+  return /\p{Script=Han}/u.test(rest) ? tellUnsaid(material, mention, quoted) : tellUnjudged(material, people)
+}
+
+/** Who somebody is; of several whom one name or title may mean, whom is meant is asked. */
+export function identify({ citations, finder }: Material, { people, shared }: Mention): Outcome {
+  if (shared === undefined) return certain(toCards(finder, people))
+  const choices = [...people].flatMap((speaker) => toChoice(finder, speaker, citations.find(speaks(new Set([speaker])))))
+  return certain({ kind: 'choice', called: shared, choices: choices.slice(0, MOST_CHOICES) })
+}
+
+/** Lists what people said, each of several in turn; first what is said with the verb that the query has. */
+export function listStatements(citations: readonly Citation[], people: People, verb = ''): Quote[] {
+  const turns = takeTurns([...people].map((speaker) => {
+    const own = citations.filter(speaks(new Set([speaker])))
+    return own.toSorted((a, b) => Number(b.passage.text.includes(verb)) - Number(a.passage.text.includes(verb)))
+  }))
+  return [...new Set(turns)].slice(0, MOST_QUOTES).map((citation) => ({ ...citation, matches: [] }))
+}
+
+/** Makes the cards of people; undefined where nobody is listed. */
+export function toCards(finder: SpeakerFinder, people: People): Found | undefined {
+  const cards = finder.toCards(people)
+  return cards.length > 0 ? { kind: 'speaker', cards } : undefined
+}
+
+function toChoice(finder: SpeakerFinder, speaker: Speaker, citation: Citation | undefined): Choice[] {
+  if (citation) return [{ speaker, link: { kind: 'passage', id: citation.passage.id } }]
+  return finder.toCards(new Set([speaker])).map(({ article }) => ({ speaker, link: { kind: 'speaker', id: toSpeakerId(article, speaker) } }))
+}
+
+/** Sets what each of several said side by side: where nothing tells what is compared, what they propose. */
+function comparePeople({ citations }: Material, each: readonly ({ readonly speaker: Speaker } & Quoted)[]): Outcome {
+  const isTold = each.some(({ quotes }) => quotes.length > 0)
+  const parts = each.map(({ speaker, quotes }) =>
+    toPart({ label: speaker.name, quotes: isTold ? quotes : listStatements(citations, new Set([speaker]), PROPOSAL) }),
+  )
+  return certain(parts.some(({ quotes }) => quotes.length > 0) ? { kind: 'parts', parts } : undefined)
+}
+
+/** Those named did not speak of it: who did is offered, and quoted to nobody who did not ask for them. */
+function tellUnsaid({ finder, quote }: Material, { people, rest }: Mention, quoted: Quoted): Outcome {
+  const elsewhere = quote({ query: rest })
+  const others = elsewhere.quotes.flatMap((citation) => {
+    const [speaker] = citation.passage.voice.kind === 'speech' ? toSpeakers(citation.passage.voice) : []
+    return speaker && !people.has(speaker) ? toChoice(finder, speaker, citation) : []
+  })
+  const unique = [...new Map(others.map((choice) => [choice.speaker.name, choice])).values()]
+  const names = [...new Set([...people].map(({ name }) => name))]
+  return { answer: { kind: 'unsaid', names, others: unique }, surplus: quoted.surplus, neighbours: [] }
+}
+
+function tellUnjudged({ citations, finder }: Material, people: People): Outcome {
+  const quotes = listStatements(citations, people)
+  const names = [...new Set([...people].map(({ name }) => name))]
+  // Any reading of the query that tells what it asks is better.
+  return { ...certain(quotes.length > 0 ? { kind: 'unjudged', names, quotes } : toCards(finder, people)), surplus: -1 }
+}
