@@ -5,7 +5,7 @@ import { startByNpm, startProcess } from './bot/start-process.ts'
 
 const READY = 'the bot answers'
 const PATIENCE = { timeoutMs: 10_000 }
-const TIMEOUT = 20_000
+const TIMEOUT = 60_000
 
 type Settings = Parameters<typeof startProcess>[1]
 

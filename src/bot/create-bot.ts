@@ -5,7 +5,7 @@ import { guard } from './guard.ts'
 import type { Log } from './log.ts'
 import { renderText } from './render.ts'
 import { toRequest } from './request.ts'
-import { reply, respond } from './respond.ts'
+import { open, reply, respond } from './respond.ts'
 import { retryDropped, unlessPolling, waitOut } from './retry.ts'
 import { texts } from './texts.ts'
 
@@ -32,6 +32,7 @@ export function createBot({ token, apiRoot, adminIds, knowledge, log }: BotParts
   bot.use(guard(token, log))
   bot.use(sequentialize((ctx) => toLane(ctx, adminIds)))
   bot.on('message:text', (ctx) => respond(ctx, knowledge, adminIds))
+  bot.on('callback_query:data', (ctx) => open(ctx, knowledge))
   bot.chatType('private').on(['message:file', 'message:location', 'message:contact', 'message:poll'], (ctx) => reply(ctx, renderText(texts.onlyText)))
   return bot
 }

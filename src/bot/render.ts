@@ -1,41 +1,41 @@
 import { FormattedString } from '@grammyjs/parse-mode'
-import type { MessageEntity } from 'grammy/types'
-import type { Answer, Card, Quote } from '../answer/answer.ts'
+import type { InlineKeyboardButton } from 'grammy/types'
+import type { Answer, Card, Choice, Neighbour } from '../answer/answer.ts'
 import { toAskingSentences } from '../answer/asking-sentences.ts'
-import type { Article, Exchange } from '../knowledge/article.ts'
+import type { Article } from '../knowledge/article.ts'
 import { type Problem, renderProblem } from '../knowledge/problem.ts'
+import { toButton } from './buttons.ts'
 import { cut } from './cut.ts'
-import { renderDate, texts } from './texts.ts'
+import { renderParts, renderQuotes, renderSource } from './render-quotes.ts'
+import { type Line, type Rendered, fitLines, join } from './rendered.ts'
+import { texts } from './texts.ts'
 
-/** What is sent: a text within Telegram's 4096 UTF-16 units, and how it is set. */
-export interface Rendered {
-  readonly text: string
-  readonly entities: MessageEntity[]
-}
-
-type Line = string | FormattedString
-
-/** Telegram's limit after entities are parsed, https://core.telegram.org/bots/api#sendmessage */
-export const MAX_MESSAGE_LENGTH = 4096
-/** UTF-16 units, about three lines on a phone, from which on a quotation is folded. */
-const FOLD_FROM = 160
-/** UTF-16 units. With a passage's 2500 and two titles they stay below a message's 4096. */
-const MOST = { names: 100, offices: 600, context: 240, problem: 400 }
+/** UTF-16 units. */
+const MOST = { context: 240, problem: 400 }
 
 /** Renders an answer as one message; of several passages as many as fit, best first. */
 export function renderAnswer(answer: Answer): Rendered {
+  const note = answer.understood === undefined ? '' : texts.understood(cut(answer.understood, MOST.context))
   switch (answer.kind) {
     case 'found':
-      return renderQuotes(answer.quotes)
+      return renderQuotes(answer.quotes, note)
+    case 'parts':
+      return renderParts(answer.parts, note)
     case 'unjudged':
       return renderQuotes(answer.quotes, cut(texts.unjudged(answer.names), MOST.context))
+    case 'near':
+      return { ...fitLines(withNote(note, [texts.near, ...answer.neighbours.map(toNeighbourLine)])), buttons: answer.neighbours.map(toNeighbourButton) }
+    case 'choice':
+      return { ...fitLines(withNote(note, [texts.choice(answer.called), ...answer.choices.map(toChoiceLine)])), buttons: answer.choices.map(toChoiceButton) }
+    case 'unsaid':
+      return { ...fitLines(withNote(note, toUnsaidLines(answer.names, answer.others))), buttons: answer.others.map(toChoiceButton) }
+    case 'stated':
     case 'speaker':
-      return fitLines(answer.cards.flatMap(toCardLines))
     case 'participants':
-      return fitLines(answer.articles.flatMap(toParticipantLines))
+    case 'questions':
     case 'none':
     case 'unasked':
-      return fitLines([texts[answer.kind], ...(answer.offers.length > 0 ? ['', texts.offers, ...answer.offers.map(texts.item)] : [])])
+      return fitLines(withNote(note, toLines(answer)))
   }
 }
 
@@ -49,62 +49,24 @@ export function renderText(text: string): Rendered {
   return { text, entities: [] }
 }
 
-/** @param note a sentence that stands above the first quotation */
-function renderQuotes(quotes: readonly Quote[], note = ''): Rendered {
-  for (let shown = quotes.length; shown > 1; shown--) {
-    const joined = joinQuotes(quotes.slice(0, shown), note)
-    if (joined.text.length <= MAX_MESSAGE_LENGTH) return joined
+function toLines(answer: Extract<Answer, { kind: 'stated' | 'speaker' | 'participants' | 'questions' | 'none' | 'unasked' }>): Line[] {
+  switch (answer.kind) {
+    case 'stated':
+      return [join(FormattedString.bold(answer.article.publication), texts.reporter), FormattedString.blockquote(answer.question.text), renderSource(answer.article)]
+    case 'speaker':
+      return answer.cards.flatMap(toCardLines)
+    case 'participants':
+      return answer.articles.flatMap(toParticipantLines)
+    case 'questions':
+      return answer.articles.flatMap(toQuestionLines)
+    case 'none':
+    case 'unasked':
+      return [texts[answer.kind], ...(answer.offers.length > 0 ? ['', texts.offers, ...answer.offers.map(texts.item)] : [])]
   }
-  return joinQuotes(quotes.slice(0, 1), note)
 }
 
-function joinQuotes(quotes: readonly Quote[], note: string): Rendered {
-  const paragraphs = quotes.map((quote, index) => {
-    const isSameExchange = quotes[index - 1]?.exchange === quote.exchange
-    const isLastOfArticle = quotes[index + 1]?.article !== quote.article
-    const lines = [renderVoice(quote), renderWords(quote), ...renderOffices(quote), ...renderContext(quote.exchange, isSameExchange)]
-    return FormattedString.join(isLastOfArticle ? [...lines, renderSource(quote.article)] : lines, '\n')
-  })
-  return toRendered(FormattedString.join(note === '' ? paragraphs : [note, ...paragraphs], '\n\n'))
-}
-
-/** Whose words follow: short, for with the words' beginning it is all that a notification shows. */
-function renderVoice({ article, passage: { voice } }: Quote): FormattedString {
-  const paper = join(FormattedString.bold(article.publication), texts.narration)
-  if (voice.kind === 'narration') return join(paper, texts.colon)
-  const names = FormattedString.bold(cut(voice.speakers.map(({ name }) => name).join(texts.separator), MOST.names))
-  return voice.kind === 'speech' ? join(names, texts.colon) : join(paper, texts.about, names, texts.colon)
-}
-
-function renderOffices({ passage: { voice } }: Quote): string[] {
-  if (voice.kind === 'narration') return []
-  const [first, ...others] = voice.speakers
-  const named = voice.speakers.map(({ name, office }) => name + texts.comma + office).join(texts.semicolon)
-  // Signed only where the words are theirs; a single name stands right above them already.
-  if (voice.kind === 'about') return [cut(named, MOST.offices)]
-  return [texts.dash + cut(first && others.length === 0 ? first.office : named, MOST.offices)]
-}
-
-function renderWords({ passage: { text }, matches }: Quote): FormattedString {
-  const type = text.length >= FOLD_FROM ? 'expandable_blockquote' : 'blockquote'
-  const bold = matches.map(({ start, end }): MessageEntity => ({ type: 'bold', offset: start, length: end - start }))
-  return new FormattedString(text, [{ type, offset: 0, length: text.length }, ...bold])
-}
-
-/** The reporter's question that a passage answers, from where it begins to ask; else the headings above it. */
-function renderContext({ headings, question }: Exchange, isSame: boolean): string[] {
-  if (isSame) return question ? [texts.sameQuestion] : []
-  if (!question) return headings.length > 0 ? [cut(texts.under(headings), MOST.context)] : []
-  const [first] = toAskingSentences(question.text)
-  // Only its beginning is left out: sentences between two that ask stay, or words would meet that nobody joined.
-  const start = first === undefined ? 0 : question.text.indexOf(first)
-  return [texts.asked((start > 0 ? texts.more : '') + cut(question.text.slice(start), MOST.context))]
-}
-
-function renderSource({ title, link, publication, date }: Article): FormattedString {
-  const named = texts.title(title)
-  const rest = [publication, ...(date === undefined ? [] : [renderDate(date)])].map((part) => texts.comma + part)
-  return join(texts.source, link === undefined ? named : FormattedString.link(named, link), ...rest)
+function withNote(note: string, lines: readonly Line[]): Line[] {
+  return note === '' ? [...lines] : [note, '', ...lines]
 }
 
 function toCardLines({ article, speaker: { name, role, office }, topics }: Card): Line[] {
@@ -121,20 +83,32 @@ function toParticipantLines(article: Article): Line[] {
   return [texts.participants, ...groups, renderSource(article), '']
 }
 
-/** Joins the lines that fit one message, and says how many do not. */
-function fitLines(lines: readonly Line[], renderMore: (left: number) => string = () => texts.more): Rendered {
-  let length = -1
-  const ends = lines.map((line) => (length += 1 + (typeof line === 'string' ? line : line.text).length))
-  if (length <= MAX_MESSAGE_LENGTH) return toRendered(FormattedString.join([...lines], '\n'))
-  const room = MAX_MESSAGE_LENGTH - renderMore(lines.length).length - 1
-  const shown = ends.filter((end) => end <= room).length
-  return toRendered(FormattedString.join([...lines.slice(0, shown), renderMore(lines.length - shown)], '\n'))
+function toQuestionLines(article: Article): Line[] {
+  const questions = article.exchanges.flatMap(({ question }) => question?.text ?? [])
+  return [texts.questions, ...questions.map(texts.item), renderSource(article), '']
 }
 
-function join(...parts: readonly Line[]): FormattedString {
-  return FormattedString.join([...parts])
+function toNeighbourLine({ question }: Neighbour): string {
+  return texts.item(cut(toShortQuestion(question.text), MOST.context))
 }
 
-function toRendered({ text, entities }: FormattedString): Rendered {
-  return { text: text.trimEnd(), entities }
+function toNeighbourButton({ question }: Neighbour): InlineKeyboardButton {
+  return toButton(toShortQuestion(question.text), { kind: 'exchange', id: question.id })
+}
+
+/** The first sentence of a reporter's question that asks. */
+function toShortQuestion(question: string): string {
+  return toAskingSentences(question)[0] ?? question
+}
+
+function toChoiceLine({ speaker: { name, office } }: Choice): string {
+  return cut(texts.item(name + texts.comma + office), MOST.context)
+}
+
+function toChoiceButton({ speaker: { name }, link }: Choice): InlineKeyboardButton {
+  return toButton(name, link)
+}
+
+function toUnsaidLines(names: readonly string[], others: readonly Choice[]): Line[] {
+  return [cut(texts.unsaid(names), MOST.context), ...(others.length > 0 ? ['', texts.whoSaid, ...others.map(({ speaker: { name } }) => texts.item(name))] : [])]
 }

@@ -1,7 +1,9 @@
 import { type Context, GrammyError, HttpError } from 'grammy'
 import type { Message } from 'grammy/types'
 import type { KnowledgeBase } from '../answer/knowledge-base.ts'
-import { type Rendered, renderAnswer, renderProblems, renderText } from './render.ts'
+import { parseButtonData } from './buttons.ts'
+import { renderAnswer, renderProblems, renderText } from './render.ts'
+import type { Rendered } from './rendered.ts'
 import { type Request, toRequest } from './request.ts'
 import { texts } from './texts.ts'
 
@@ -30,13 +32,41 @@ export async function respond(
 }
 
 /** Sends to where the message came from, in a group as a reply to it; grammY keeps to its forum topic. */
-export async function reply(ctx: Context, { text, entities }: Rendered): Promise<void> {
+export async function reply(ctx: Context, { text, entities, buttons }: Rendered): Promise<void> {
   const isPrivate = ctx.chat?.type === 'private'
   await ctx.reply(text, {
     entities,
     link_preview_options: { is_disabled: true },
+    ...toKeyboard(buttons),
     ...(!isPrivate && ctx.msgId !== undefined && { reply_parameters: { message_id: ctx.msgId, allow_sending_without_reply: true } }),
   })
+}
+
+/** Opens what a button leads to, in the place of the message that it stands under. */
+export async function open(ctx: Context & { readonly callbackQuery: { readonly data: string } }, knowledge: KnowledgeBase): Promise<void> {
+  const link = parseButtonData(ctx.callbackQuery.data)
+  let notice: string | undefined = texts.failed
+  try {
+    const answer = link && knowledge.open(link)
+    if (answer) await show(ctx, renderAnswer(answer))
+    notice = answer ? undefined : texts.gone
+  } finally {
+    // Until a press is answered, whoever pressed sees it waiting.
+    await ctx.answerCallbackQuery(notice === undefined ? {} : { text: notice })
+  }
+}
+
+async function show(ctx: Context, { text, entities, buttons }: Rendered): Promise<void> {
+  try {
+    await ctx.editMessageText(text, { entities, link_preview_options: { is_disabled: true }, ...toKeyboard(buttons) })
+  } catch (error) {
+    // Whoever presses twice has what they asked for.
+    if (!(error instanceof GrammyError && /not modified/u.test(error.description))) throw error
+  }
+}
+
+function toKeyboard(buttons: Rendered['buttons'] = []) {
+  return buttons.length > 0 ? { reply_markup: { inline_keyboard: buttons.map((button) => [button]) } } : {}
 }
 
 /** Where the chat takes no message, or Telegram cannot be reached, another message would fail as well. */

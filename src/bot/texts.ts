@@ -19,12 +19,22 @@ export const texts = {
   failed: '出了点问题，这一条没能回答，请过一会儿再问一次。',
 
   unjudged: (names: readonly string[]) => `没看懂具体问的是什么。${names.join('、')}在材料里说过：`,
+  understood: (query: string) => `按“${query}”查找：`,
   none: '材料里没有讲到这个问题，所以不引用任何原文。',
+  near: '材料里没有讲到这个问题，所以不引用任何原文。记者问过的，相近的有：',
+  choice: (called: string) => `“${called}”可能是指：`,
+  unsaid: (names: readonly string[]) => `材料里没有${names.join('、')}对这个问题的说法。`,
+  whoSaid: '谈到的有：',
+  part: (label: string) => `◆ ${label}`,
+  noPart: '材料里没有讲到。',
+  questions: '记者问的是：',
+  gone: '这一段已经不在材料里了。',
   unasked: '想问什么？写出问题就行。',
   offers: '可以这样问：',
   item,
 
   narration: '（记者叙述）',
+  reporter: '（记者提问）：',
   about: '，写的是',
   asked: (question: string) => `记者问：${question}`,
   under: (headings: readonly string[]) => `见：${headings.join(' · ')}`,
@@ -43,8 +53,9 @@ export const texts = {
   participants: '出现在材料里的有：',
   listed: '其他',
 
-  reloaded: ({ articles, passages }: Changes, milliseconds: number) =>
-    `资料已重新载入，用时 ${Math.max(1, Math.round(milliseconds))} 毫秒。\n${count('文章', articles)}\n${count('段落', passages)}`,
+  reloaded: ({ articles, passages, asks }: Changes, milliseconds: number) =>
+    `资料已重新载入，用时 ${Math.max(1, Math.round(milliseconds))} 毫秒。\n${count('文章', articles)}\n${count('段落', passages)}` +
+    (asks.total + asks.removed > 0 ? `\n${count('问法', asks)}` : ''),
   refused: (total: number) => `资料有 ${total} 处问题，没有重新载入，仍用原来的资料回答：`,
   moreProblems: (total: number) => `……另有 ${total} 处，请运行 npm run check-knowledge 查看。`,
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { KnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import { texts } from '../../src/bot/texts.ts'
 import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
-import { ADMIN, QUERY, quotationsIn, repositoryKnowledge, type RunningBot, sendsSince, startBot } from './start-bot.ts'
+import { ADMIN, articleKnowledge, QUERY, quotationsIn, type RunningBot, sendsSince, startBot } from './start-bot.ts'
 
 const SECRET = '我家的地址是幸福路三号'
 
@@ -10,7 +10,7 @@ let running: RunningBot
 let api: FakeBotApi
 
 beforeEach(async () => {
-  running = await startBot({ knowledge: failingAt(SECRET, await repositoryKnowledge()) })
+  running = await startBot({ knowledge: failingAt(SECRET, await articleKnowledge()) })
   api = running.api
 })
 afterEach(async () => {
@@ -24,6 +24,9 @@ afterEach(async () => {
 function failingAt(query: string, knowledge: KnowledgeBase): KnowledgeBase {
   return {
     examples: knowledge.examples,
+    open: () => {
+      throw new Error(`Cannot open with ${api.token}`)
+    },
     reload: () => Promise.reject(new Error(`Cannot reload with ${api.token}`)),
     answer(asked) {
       if (asked.includes(query)) throw new Error(`Cannot answer ${asked} with ${api.token}`)
@@ -55,6 +58,27 @@ describe('a handler that fails', () => {
     expect((await api.ask('/reload', { from: ADMIN })).answer.text).toBe(texts.failed)
     await running.stop()
     expect(running.lines.join('')).toContain('failures.test.ts')
+  })
+})
+
+describe('a button', () => {
+  it('whose opening fails is answered, and logged', async () => {
+    const { answer } = await api.ask('王颖怎么看军地医疗')
+    await api.press(answer, '王延江')
+    await running.stop()
+    expect(running.lines.filter((line) => line.includes('a handler failed'))).toHaveLength(1)
+  })
+})
+
+describe('a quotation that cannot take the place of its button', () => {
+  it('is logged, and the press answered', async () => {
+    const knowledge = await articleKnowledge()
+    const { api: another, lines, stop } = await startBot({ knowledge })
+    another.failWith((method) => method === 'editMessageText' ? { error_code: 400, description: 'Bad Request: message to edit not found' } : undefined)
+    const { answer } = await another.ask('王颖怎么看军地医疗')
+    await another.press(answer, '王延江')
+    await stop()
+    expect(lines.filter((line) => line.includes('message to edit not found'))).toHaveLength(1)
   })
 })
 

@@ -133,10 +133,10 @@ describe('from a channel the bot says nothing to', () => {
   })
 })
 
-it('asks Telegram for new messages only, and has no use for other updates that come all the same', async () => {
+it('asks Telegram for new messages and pressed buttons only, and has no use for other updates that come all the same', async () => {
   const { message } = await api.ask(`/ask ${QUERY}`, { type: 'group' })
   const polls = api.calls.filter((call) => call.method === 'getUpdates')
-  expect(polls[0]?.payload.allowed_updates).toEqual(['message'])
+  expect(polls[0]?.payload.allowed_updates).toEqual(['message', 'callback_query'])
   const before = api.mark()
   const post = { ...message, from: undefined, sender_chat: CHANNEL, chat: CHANNEL }
   // What grammY hands on is what Telegram sent, whose types want an edit's and a post's own fields.

@@ -1,16 +1,14 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
-import { FOLDER, fold } from './start-bot.ts'
+import { ARTICLE, FOLDER, fold } from './start-bot.ts'
 
-const ARTICLE = 'talent-2023.md'
-
-/** Copies the repository's knowledge to where it may be edited; `load` is what a knowledge base reads it with. */
+/** Copies the repository's article, without its asks, to where it may be edited; `load` is what a knowledge base reads it with. */
 export async function createFolder() {
   const dir = await mkdtemp(join(tmpdir(), 'knowledge-'))
-  await cp(FOLDER, dir, { recursive: true })
+  await copyFile(join(FOLDER, ARTICLE), join(dir, ARTICLE))
   const load = () => loadKnowledge(dir)
 
   async function edit(change: (text: string) => string): Promise<void> {

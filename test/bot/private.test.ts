@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { texts } from '../../src/bot/texts.ts'
-import { boldIn, isQuotation, itemsIn, QUERY, quotationsIn, useBot, wordsOf } from './start-bot.ts'
+import { boldIn, buttonsIn, isQuotation, itemsIn, QUERY, quotationsIn, repositoryKnowledge, useBot, wordsOf } from './start-bot.ts'
 
 const MATERIAL = await readFile('knowledge/talent-2023.md', 'utf8')
 const UNKNOWN = '今天天气怎么样？'
 
-const bot = useBot()
+const bot = useBot(repositoryKnowledge)
 
 describe('a question in private', () => {
   it('is answered with the words, who said them in what office, what was asked, and the source', async () => {
@@ -42,9 +42,31 @@ describe('a question in private', () => {
   })
 
   it('says of the paper\'s own words that they are narration', async () => {
-    const { answer } = await bot.api.ask('全市人才资源总量突破多少万人？')
+    const { answer } = await bot.api.ask('人才“六大工程”是哪六个？')
     expect(answer.text).toContain('重庆日报（记者叙述）：\n功以才成，业由才广。')
-    expect(quotationsIn(answer).join()).toContain('全市人才资源总量突破600万人')
+    expect(quotationsIn(answer).join()).toContain('“六大工程”')
+  })
+
+  it('for a figure is answered with its sentence, and with the whole passage after it', async () => {
+    const { answer } = await bot.api.ask('全市人才资源总量突破多少万人？')
+    const [sentence = '', passage = ''] = quotationsIn(answer)
+    expect(answer.text).toContain(`重庆日报（记者叙述）：\n${sentence}\n${passage}\n`)
+    expect(sentence).toBe('当前，全市人才资源总量突破600万人，巴渝大地正成为人才荟萃之地、人才创新热土。')
+    expect(MATERIAL).toContain(`】${passage} ^`)
+    expect(boldIn(answer).filter((words) => /\d/u.test(words))).toEqual(['600万人', '600万人'])
+  })
+
+  it('that is misspelt is answered as it was understood, and says so', async () => {
+    const { answer } = await bot.api.ask('公力医院薪筹改革')
+    expect(answer.text).toMatch(/^按“公立医院薪酬改革”查找：\n\n/u)
+    expect(quotationsIn(answer).join()).toContain('公立医院薪酬制度改革')
+  })
+
+  it('about what somebody did not speak of is told so, with the others to open', async () => {
+    const { answer } = await bot.api.ask('王颖怎么看军地医疗')
+    expect(answer.text).toBe('材料里没有王颖对这个问题的说法。\n\n谈到的有：\n• 王延江')
+    expect(buttonsIn(answer)).toEqual(['王延江'])
+    expect(quotationsIn(answer)).toEqual([])
   })
 
   it('tells words about someone from words of theirs', async () => {

@@ -34,6 +34,14 @@ describe('an admin\'s /reload', () => {
     expect(await reload()).toContain('\n文章 1（新增 0，改动 0，移除 1）\n段落 33（新增 0，改动 0，移除 2）')
   })
 
+  it('tells of the ways of asking too, where there are any', async () => {
+    await folder.write('talent-2023.asks.yaml', 'article: talent-2023\nasks:\n  s3-4: [高级工程师有几万人, 工程师大赛放了多少项目]\n')
+    expect(await reload()).toMatch(/\n段落 34（.+）\n问法 2（新增 2，改动 0，移除 0）$/u)
+    await folder.remove('talent-2023.asks.yaml')
+    expect(await reload()).toMatch(/\n问法 0（新增 0，改动 0，移除 2）$/u)
+    expect(await reload()).not.toContain('问法')
+  })
+
   it.each([
     ['a private chat', {}],
     ['a group', { type: 'group' }],

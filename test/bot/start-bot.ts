@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Message, MessageEntity } from 'grammy/types'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect } from 'vitest'
@@ -5,12 +6,15 @@ import { createKnowledgeBase, type KnowledgeBase } from '../../src/answer/knowle
 import { createBot } from '../../src/bot/create-bot.ts'
 import type { Log } from '../../src/bot/log.ts'
 import { startPolling } from '../../src/bot/polling.ts'
+import type { Article } from '../../src/knowledge/article.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { createFold } from '../../src/search/fold.ts'
+import { FERRY, HARBOUR, MARKET, toArticle } from '../articles.ts'
 import { type FakeBotApi, startFakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
 
 export const ADMIN = 9009
 export const FOLDER = 'knowledge'
+export const ARTICLE = 'talent-2023.md'
 export const fold = createFold()
 
 /** A query that the repository's article answers with long and with short quotations. */
@@ -22,9 +26,28 @@ export type RunningBot = Awaited<ReturnType<typeof startBot>>
 interface BotOptions {
   knowledge?: KnowledgeBase
   failWith?: FailWith
+  /** A Bot API that has served another bot; without it the bot gets one of its own. */
+  api?: FakeBotApi
 }
 
 let repository: Promise<KnowledgeBase> | undefined
+let article: Promise<KnowledgeBase> | undefined
+
+/** Gives a knowledge base of some articles alone, which is there in a moment. */
+export function knowledgeOf(...articles: Article[]): Promise<KnowledgeBase> {
+  return createKnowledgeBase(async () => ({ kind: 'loaded', articles, vocabulary: { synonyms: [], terms: [] } }), fold)
+}
+
+/** Gives a knowledge base of three articles that tests wrote: it has questions, namesakes and figures. */
+export function madeUpKnowledge(): Promise<KnowledgeBase> {
+  return knowledgeOf(HARBOUR, MARKET, FERRY)
+}
+
+/** Gives a knowledge base of the repository's article without its asks, which take most of the time; it must not be reloaded. */
+export function articleKnowledge(): Promise<KnowledgeBase> {
+  article ??= readFile(`${FOLDER}/${ARTICLE}`, 'utf8').then((markdown) => knowledgeOf(toArticle(markdown)))
+  return article
+}
 
 /** Gives a knowledge base of the repository's own folder; it must not be reloaded. */
 export function repositoryKnowledge(): Promise<KnowledgeBase> {
@@ -32,13 +55,13 @@ export function repositoryKnowledge(): Promise<KnowledgeBase> {
   return repository
 }
 
-/** Starts the bot as main.ts does, against a Bot API of its own. */
-export async function startBot({ knowledge, failWith }: BotOptions = {}) {
-  const api = await startFakeBotApi(failWith && { failWith })
+/** Starts the bot as main.ts does, against a Bot API of its own and, if no other is given, with the repository's article. */
+export async function startBot({ knowledge, failWith, ...given }: BotOptions = {}) {
+  const api = given.api ?? await startFakeBotApi(failWith && { failWith })
   const lines: string[] = []
   const log: Log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
   const bot = createBot({
-    token: api.token, apiRoot: api.url, adminIds: new Set([ADMIN]), knowledge: knowledge ?? await repositoryKnowledge(), log,
+    token: api.token, apiRoot: api.url, adminIds: new Set([ADMIN]), knowledge: knowledge ?? await articleKnowledge(), log,
   })
   await bot.init()
   const polling = startPolling(bot, log)
@@ -51,14 +74,14 @@ export async function startBot({ knowledge, failWith }: BotOptions = {}) {
 }
 
 /** Gives each test of a file a bot of its own, which must have made no request that Telegram would refuse. */
-export function useBot(): { readonly running: RunningBot; readonly api: FakeBotApi } {
+export function useBot(load = articleKnowledge): { readonly running: RunningBot; readonly api: FakeBotApi } {
   const used: { running?: RunningBot } = {}
   const current = (): RunningBot => {
     if (!used.running) throw new Error('The bot is there only while a test runs')
     return used.running
   }
   beforeEach(async () => {
-    used.running = await startBot()
+    used.running = await startBot({ knowledge: await load() })
   })
   afterEach(async () => {
     await current().stop()
@@ -96,6 +119,11 @@ export function boldIn({ text = '', entities = [] }: Pick<Message, 'text' | 'ent
 
 export function isQuotation({ type }: MessageEntity): boolean {
   return type === 'blockquote' || type === 'expandable_blockquote'
+}
+
+/** Lists the labels of a message's buttons. */
+export function buttonsIn({ reply_markup }: Pick<Message, 'reply_markup'>): string[] {
+  return (reply_markup?.inline_keyboard ?? []).flat().map(({ text }) => text)
 }
 
 /** Lists the queries that a message gives as items of a list. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Answer, Card, Quote } from '../../src/answer/answer.ts'
+import type { Answer, Card, Choice, Fact, Neighbour, Part, Quote } from '../../src/answer/answer.ts'
 import type { Article, Exchange, Speaker, Voice } from '../../src/knowledge/article.ts'
 import { MAX_PASSAGE_LENGTH } from '../../src/knowledge/paragraph.ts'
 import { strangePassage, strangeText, strangeValue } from './strange-text.ts'
@@ -38,11 +38,16 @@ const voices: fc.Arbitrary<Voice> = fc.oneof(
   fc.record({ kind: fc.constantFrom('speech' as const, 'about' as const), speakers: fc.array(speakers, { minLength: 1, maxLength: 40, size: 'large' }) }),
 )
 
+/** Places in a text that are not inside a surrogate pair, in their order. */
+function placesIn(text: string, constraints: { minLength?: number; maxLength: number }): fc.Arbitrary<number[]> {
+  return fc.array(fc.nat(text.length), constraints).map((places) =>
+    places.map((place) => (/^[\udc00-\udfff]/.test(text.slice(place)) ? place - 1 : place)).toSorted((a, b) => a - b))
+}
+
 /** Stretches of a text that touch neither one another nor the inside of a surrogate pair. */
 function matchesIn(text: string): fc.Arbitrary<Quote['matches']> {
-  return fc.array(fc.nat(text.length), { maxLength: 20 }).map((places) => {
-    const outside = places.map((place) => (/^[\udc00-\udfff]/.test(text.slice(place)) ? place - 1 : place))
-    const ends = [...new Set(outside)].toSorted((a, b) => a - b)
+  return placesIn(text, { maxLength: 20 }).map((places) => {
+    const ends = [...new Set(places)]
     return ends.flatMap((start, index) => {
       const end = ends[index + 1]
       return index % 2 === 0 && end !== undefined ? [{ start, end }] : []
@@ -50,7 +55,14 @@ function matchesIn(text: string): fc.Arbitrary<Quote['matches']> {
   })
 }
 
-const words = strangePassage(MAX_PASSAGE_LENGTH).chain((text) => fc.record({ text: fc.constant(text), matches: matchesIn(text) }))
+/** A figure in a clause in a sentence of a text; none where there is no room for one. */
+function factIn(text: string): fc.Arbitrary<Fact | undefined> {
+  return placesIn(text, { minLength: 6, maxLength: 6 }).map(([start = 0, from = 0, first = 0, last = 0, to = 0, end = 0]) =>
+    first < last ? { sentence: { start, end }, clause: { start: from, end: to }, figures: [{ start: first, end: last }] } : undefined)
+}
+
+const words = strangePassage(MAX_PASSAGE_LENGTH).chain((text) =>
+  fc.record({ text: fc.constant(text), matches: matchesIn(text), fact: fc.oneof(fc.constant(undefined), factIn(text)) }))
 
 /** Up to three quotations, some of one article or one exchange. */
 const quotes: fc.Arbitrary<Quote[]> = fc
@@ -59,17 +71,39 @@ const quotes: fc.Arbitrary<Quote[]> = fc
     exchanges: fc.array(exchanges, { minLength: 1, maxLength: 2 }),
     said: fc.array(fc.record({ words, voice: voices, of: fc.nat(1), in: fc.nat(1) }), { minLength: 1, maxLength: MOST_QUOTES }),
   })
-  .map((made) => made.said.flatMap(({ words: { text, matches }, voice, ...place }) => {
+  .map((made) => made.said.flatMap(({ words: { text, matches, fact }, voice, ...place }) => {
     const [article, exchange] = [made.articles[place.of] ?? made.articles[0], made.exchanges[place.in] ?? made.exchanges[0]]
-    return article && exchange ? [{ article, exchange, matches, passage: { id: 'any_p', text, voice } }] : []
+    return article && exchange ? [{ article, exchange, matches, passage: { id: 'any_p', text, voice }, ...(fact && { fact }) }] : []
   }))
 
 const cards: fc.Arbitrary<Card> = fc.record({ article: articles, speaker: speakers, topics: fc.array(strangeValue(300), { maxLength: 20 }) })
 
-/** Any answer that articles within the limits can lead to. */
-export const strangeAnswer: fc.Arbitrary<Answer> = fc.oneof(
+/** Parts of which one at least has a passage. */
+const parts: fc.Arbitrary<Part[]> = fc
+  .record({ quotes, labels: fc.array(strangeValue(200), { minLength: 3, maxLength: 3 }), silent: fc.nat(3) })
+  .map((made) => made.labels.map((label, place) => ({ label, quotes: made.quotes.slice(place, place + 1) })).filter((part, place) => part.quotes.length > 0 || place <= made.silent))
+
+const links = fc.record({ kind: fc.constantFrom('passage' as const, 'speaker' as const), id: fc.constantFrom('any_p', `${'a'.repeat(24)}_${'p'.repeat(24)}`) })
+const choices: fc.Arbitrary<Choice> = fc.record({ speaker: speakers, link: links })
+const neighbours: fc.Arbitrary<Neighbour> = fc.tuple(exchanges, questions).map(([exchange, text]) => ({ exchange, question: { id: 'any_q', text } }))
+const names = fc.array(strangeValue(40), { minLength: 1, maxLength: 10 })
+const asked = fc.tuple(articles, fc.array(exchanges, { maxLength: 8 })).map(([article, some]): Article => ({ ...article, exchanges: some }))
+
+const found: fc.Arbitrary<Answer> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('found' as const), quotes }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('parts' as const), parts }) },
+  fc.record({ kind: fc.constant('stated' as const), article: articles, question: fc.record({ id: fc.constant('any_q'), text: questions }) }),
+  fc.record({ kind: fc.constant('unjudged' as const), names, quotes }),
   fc.record({ kind: fc.constant('speaker' as const), cards: fc.array(cards, { minLength: 1, maxLength: 12 }) }),
   fc.record({ kind: fc.constant('participants' as const), articles: fc.array(articles, { minLength: 1, maxLength: 2 }) }),
+  fc.record({ kind: fc.constant('questions' as const), articles: fc.array(asked, { minLength: 1, maxLength: 2 }) }),
+  fc.record({ kind: fc.constant('choice' as const), called: strangeValue(60), choices: fc.array(choices, { minLength: 1, maxLength: 10 }) }),
+  fc.record({ kind: fc.constant('unsaid' as const), names, others: fc.array(choices, { maxLength: 3 }) }),
+  fc.record({ kind: fc.constant('near' as const), neighbours: fc.array(neighbours, { minLength: 1, maxLength: 3 }) }),
   fc.record({ kind: fc.constantFrom('none' as const, 'unasked' as const), offers: fc.array(strangeText(60).filter((text) => text.trim() !== ''), { maxLength: 4 }) }),
 )
+
+/** Any answer that articles within the limits can lead to, some as they were understood. */
+export const strangeAnswer: fc.Arbitrary<Answer> = fc
+  .tuple(found, fc.option(strangeValue(300), { nil: undefined }))
+  .map(([answer, understood]) => (understood === undefined ? answer : { ...answer, understood }))

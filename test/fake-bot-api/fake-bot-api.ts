@@ -1,4 +1,4 @@
-import type { Chat, Message, Update, User, UserFromGetMe } from 'grammy/types'
+import type { CallbackQuery, Chat, Message, Update, User, UserFromGetMe } from 'grammy/types'
 import { createAnswering } from './answering.ts'
 import { createFailures, type FailWith } from './failures.ts'
 import { createUpdateMaker, type MessageOptions } from './make-updates.ts'
@@ -16,6 +16,12 @@ interface Asked {
   message: Message
   call: CallOf<'sendMessage'>
   answer: Message.TextMessage
+}
+
+/** What `press` saw: the query that pressing sent in, and how the bot ended the waiting for it. */
+interface PressedButton {
+  query: CallbackQuery
+  call: CallOf<'answerCallbackQuery'>
 }
 
 /** Starts a Bot API on a local port that refuses what Telegram refuses and remembers all that was asked of it. */
@@ -44,6 +50,7 @@ export async function startFakeBotApi(options: { failWith?: FailWith } = {}) {
     setAdministrators: (chatId: number, users: readonly User[]): void => chats.setAdministrators(chatId, users),
     mark: log.mark, nextCall: log.nextCall, silence: log.silence,
     ask: createAsk(maker.message, log),
+    press: createPress(maker.callbackQuery, log),
     /** Lists what the bot sent to a chat, each message as it now stands. */
     sent: (chatId: number): Message[] => chats.sent(chatId),
     close: async (): Promise<void> => {
@@ -68,5 +75,20 @@ function createAsk(message: Maker['message'], { mark, nextCall }: CallLog) {
     // The test above lets only an answered sendMessage through.
     const sent = call as CallOf<'sendMessage'> & { result: Message.TextMessage }
     return { message: made.message, call: sent, answer: sent.result }
+  }
+}
+
+type PressOptions = NonNullable<Parameters<Maker['callbackQuery']>[2]> & { timeoutMs?: number }
+
+/** Presses a button of a message by its label, and waits until the bot has answered that. */
+function createPress(callbackQuery: Maker['callbackQuery'], { mark, nextCall }: CallLog) {
+  return async (message: Message, label: string, { timeoutMs = 4000, ...options }: PressOptions = {}): Promise<PressedButton> => {
+    const button = message.reply_markup?.inline_keyboard.flat().find(({ text }) => text === label)
+    if (!button || !('callback_data' in button)) throw new Error(`The message has no button “${label}” to press`)
+    const after = mark()
+    const { query } = callbackQuery(button.callback_data, message, options)
+    const call = await nextCall((one) => one.method === 'answerCallbackQuery' && one.payload.callback_query_id === query.id, { timeoutMs, after })
+    // The test above lets only an answerCallbackQuery through.
+    return { query, call: call as CallOf<'answerCallbackQuery'> }
   }
 }

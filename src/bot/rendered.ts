@@ -1,0 +1,36 @@
+import { FormattedString } from '@grammyjs/parse-mode'
+import type { InlineKeyboardButton, MessageEntity } from 'grammy/types'
+import { texts } from './texts.ts'
+
+/** What is sent: a text within Telegram's 4096 UTF-16 units, and how it is set. */
+export interface Rendered {
+  readonly text: string
+  readonly entities: MessageEntity[]
+  /** Below the message, one in a row. */
+  readonly buttons?: InlineKeyboardButton[]
+}
+
+export type Line = string | FormattedString
+
+/** Telegram's limit after entities are parsed, https://core.telegram.org/bots/api#sendmessage */
+export const MAX_MESSAGE_LENGTH = 4096
+
+/** Joins the lines that fit one message, and says how many do not. */
+export function fitLines(lines: readonly Line[], renderMore: (left: number) => string = () => texts.more): Rendered {
+  let length = -1
+  const ends = lines.map((line) => (length += 1 + (typeof line === 'string' ? line : line.text).length))
+  if (length <= MAX_MESSAGE_LENGTH) return toRendered(FormattedString.join([...lines], '\n'))
+  const room = MAX_MESSAGE_LENGTH - renderMore(lines.length).length - 1
+  const shown = ends.filter((end) => end <= room).length
+  return toRendered(FormattedString.join([...lines.slice(0, shown), renderMore(lines.length - shown)], '\n'))
+}
+
+/** Joins what stands in one line. */
+export function join(...parts: readonly Line[]): FormattedString {
+  return FormattedString.join([...parts])
+}
+
+/** Makes what is sent of a formatted text. */
+export function toRendered({ text, entities }: FormattedString): Rendered {
+  return { text: text.trimEnd(), entities }
+}
