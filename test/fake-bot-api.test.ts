@@ -411,6 +411,17 @@ describe('waiting', () => {
     expect((await asked).answer.text).toBe('because')
   })
 
+  it('presses a button by its label and gets the answer to that', async () => {
+    const sent = await send({ text: 'a', reply_markup: keyboard([[button('one', 'One')], [button('two', 'Two')]]) })
+    const pressed = api.press(sent, 'Two', { from: 8 })
+    const other = api.callbackQuery('one', sent).query
+    await call('answerCallbackQuery', { callback_query_id: other.id, text: 'for the other' })
+    await call('answerCallbackQuery', { callback_query_id: String(Number(other.id) - 1), text: 'done' })
+    expect(await pressed).toMatchObject({ query: { data: 'two', from: { id: 8 }, message: { text: 'a' } }, call: { payload: { text: 'done' } } })
+    await expect(api.press(sent, 'Three')).rejects.toThrow('no button “Three”')
+    await expect(api.press(await send({ text: 'b' }), 'One')).rejects.toThrow('no button “One”')
+  })
+
   it('tells silence from an answer', async () => {
     expect(await api.silence(30)).toBe(true)
     const silent = api.silence(1000)

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { toCitations } from '../src/knowledge/article.ts'
+import { findUnknown, parseAsks } from '../src/knowledge/asks.ts'
+import { parseVocabulary } from '../src/knowledge/vocabulary.ts'
 import { answerWith, idsOf } from './answer/answer-with.ts'
 import { toArticle } from './articles.ts'
 
@@ -24,10 +26,19 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
     expect(problem).toMatchObject([{ line: Number(/harbour\.md:(\d+)/.exec(text)?.[1]) }])
   })
 
+  it('shows files of asks and of vocabulary that load, and that the article bears', async () => {
+    const text = await read(file)
+    const [asks = '', terms = ''] = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml = '']) => yaml)
+    const parsed = parseAsks('harbour.asks.yaml', asks)
+    const article = toArticle(/```markdown\n([\s\S]*?)```/.exec(text)?.[1] ?? '')
+    expect(parsed.kind === 'parsed' && findUnknown(parsed.asks, [article])).toEqual([])
+    expect(parseVocabulary('terms.yaml', terms).kind).toBe('parsed')
+  })
+
   it('names only commands and files that are there', async () => {
     const text = await read(file)
     const scripts = Object.keys((JSON.parse(await read('package.json')) as { scripts: object }).scripts)
-    for (const [, script = ''] of text.matchAll(/npm run ([\w-]+)/g)) expect(scripts).toContain(script)
+    for (const [, script = ''] of text.matchAll(/npm run ([\w:-]+)/g)) expect(scripts).toContain(script)
     for (const [, path = ''] of text.matchAll(/`(src\/[\w./-]*|test\/|knowledge\/)`/g)) await expect(read(path).catch((error: NodeJS.ErrnoException) => error.code)).resolves.not.toBe('ENOENT')
   })
 })
