@@ -20,13 +20,30 @@ export function renderQuotes(quotes: readonly Quote[], note = ''): Rendered {
     const joined = joinQuotes(quotes.slice(0, shown), note)
     if (joined.text.length <= MAX_MESSAGE_LENGTH) return joined
   }
-  return joinQuotes(quotes.slice(0, 1), note)
+  return fitFirst(quotes.slice(0, 1), note)
+}
+
+/** One passage always fits; what stands above it may have to go. */
+function fitFirst([quote]: readonly Quote[], note: string): Rendered {
+  if (!quote) return toRendered(FormattedString.join([note]))
+  const { fact, ...plain } = quote
+  const shown = [joinQuotes([quote], note), ...(fact ? [joinQuotes([plain], note)] : [])]
+  return shown.find(({ text }) => text.length <= MAX_MESSAGE_LENGTH) ?? joinQuotes([plain], '')
 }
 
 /** Each part under what it answers; the whole of as many as fit. */
 export function renderParts(parts: readonly Part[], note: string): Rendered {
+  for (let count = parts.length; count > 1; count--) {
+    const blocks = renderBlocks(parts.slice(0, count))
+    const joined = toRendered(FormattedString.join(note === '' ? blocks : [note, ...blocks], '\n\n'))
+    if (joined.text.length <= MAX_MESSAGE_LENGTH) return joined
+  }
+  return renderQuotes(parts.flatMap(({ quotes }) => quotes.slice(0, 1)).slice(0, 1), note)
+}
+
+function renderBlocks(parts: readonly Part[]): FormattedString[] {
   const all = parts.flatMap(({ quotes }) => quotes.slice(0, 1))
-  const blocks = parts.map(({ label, quotes: [quote] }) => {
+  return parts.map(({ label, quotes: [quote] }) => {
     const place = quote ? all.indexOf(quote) : -1
     const heading = FormattedString.bold(texts.part(cut(label, MOST.label)))
     if (!quote) return FormattedString.join([heading, texts.noPart], '\n')
@@ -34,11 +51,6 @@ export function renderParts(parts: readonly Part[], note: string): Rendered {
     // Who is compared stands above their words already.
     return shown.text.startsWith(label + texts.colon) ? shown : FormattedString.join([heading, shown], '\n')
   })
-  for (let count = blocks.length; count > 1; count--) {
-    const joined = toRendered(FormattedString.join([...(note === '' ? [] : [note]), ...blocks.slice(0, count)], '\n\n'))
-    if (joined.text.length <= MAX_MESSAGE_LENGTH) return joined
-  }
-  return renderQuotes(all.slice(0, 1), note)
 }
 
 /** Renders where a quotation is from. */
