@@ -1,56 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
-import type { ApiError, Message, MessageEntity, Update } from 'grammy/types'
+import type { MessageEntity } from 'grammy/types'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { article, button, createCaller, entity, keyboard } from './fake-bot-api/caller.ts'
 import { startFakeBotApi, type Call, type Failure, type FakeBotApi } from './fake-bot-api/fake-bot-api.ts'
 
 const CHAT = 2002
 let api: FakeBotApi
+const { call, send, poll, expectRefusal } = createCaller(() => api)
 
 beforeEach(async () => {
   api = await startFakeBotApi()
   api.message('/start')
 })
 afterEach(() => api.close())
-
-type Reply = { ok: true; result: unknown } | ApiError
-
-async function call(method: string, payload: object = {}, init: RequestInit = {}, token = api.token): Promise<Reply> {
-  const response = await fetch(`${api.url}/bot${token}/${method}`, {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(payload), ...init,
-  })
-  // The fake answers in Telegram's envelope, or a test below fails.
-  const reply = await response.json() as Reply
-  expect(response.status).toBe(reply.ok ? 200 : reply.error_code)
-  return reply
-}
-
-async function send(payload: object): Promise<Message> {
-  const reply = await call('sendMessage', { chat_id: CHAT, ...payload })
-  if (!reply.ok) throw new Error(reply.description)
-  // A sendMessage that succeeds answers with a message.
-  return reply.result as Message
-}
-
-async function poll(args: object = {}, init: RequestInit = {}): Promise<Update[]> {
-  const reply = await call('getUpdates', args, init)
-  if (!reply.ok) throw new Error(reply.description)
-  // A getUpdates that succeeds answers with updates.
-  return reply.result as Update[]
-}
-
-async function expectRefusal(method: string, payload: object, reason: string): Promise<void> {
-  const before = api.faults.length
-  const reply = await call(method, payload)
-  expect(reply).toMatchObject({ ok: false, error_code: 400, description: expect.stringContaining(reason) })
-  expect(api.faults.slice(before)).toEqual([expect.stringContaining(reason)])
-}
-
-const entity = (offset: number, length: number, type = 'bold') => ({ type, offset, length })
-const keyboard = (rows: object[][]) => ({ inline_keyboard: rows })
-const button = (data: string, text = 'x') => ({ text, callback_data: data })
-const article = (id: string, text = 'hello') =>
-  ({ type: 'article', id, title: 'T', input_message_content: { message_text: text } })
 
 describe('the door', () => {
   it('answers 401 to a wrong token and 404 to an unknown method', async () => {
@@ -63,6 +26,15 @@ describe('the door', () => {
   it('answers getMe and records the call', async () => {
     expect(await call('getMe')).toEqual({ ok: true, result: api.me })
     expect(api.calls).toEqual([{ seq: 0, method: 'getMe', payload: {}, result: api.me }])
+  })
+
+  it('says of the bot what a test wants', async () => {
+    const quiet = await startFakeBotApi({ me: { can_read_all_group_messages: true, supports_inline_queries: false } })
+    const reply = await createCaller(() => quiet).call('getMe')
+    await quiet.close()
+    expect(reply).toEqual({ ok: true, result: { ...api.me, can_read_all_group_messages: true, supports_inline_queries: false } })
+    expect(quiet.me.supports_inline_queries).toBe(false)
+    expect(api.me).toMatchObject({ can_read_all_group_messages: false, supports_inline_queries: true })
   })
 
   it('refuses a body that is not a JSON object', async () => {
@@ -251,6 +223,36 @@ describe('queries and commands', () => {
     await wrong('ask', 'a', 'BOT_COMMANDS_TOO_MUCH', 101)
     await expectRefusal('setMyShortDescription', { short_description: 'a'.repeat(121) }, 'too long')
   })
+
+  it('shows the menu of a scope and a language', async () => {
+    const commands = [{ command: 'ask', description: '提问' }]
+    const scope = { type: 'all_group_chats' } as const
+    await call('setMyCommands', { commands, scope, language_code: 'zh' })
+    expect(api.menu(scope, 'zh')).toEqual(commands)
+    expect([api.menu(scope), api.menu(undefined, 'zh'), api.menu()]).toEqual([[], [], []])
+    await call('setMyCommands', { commands, language_code: '' })
+    expect(api.menu()).toEqual(commands)
+    await call('deleteMyCommands', { scope, language_code: 'zh' })
+    expect(api.menu(scope, 'zh')).toEqual([])
+  })
+
+  it('shows the descriptions in a language', async () => {
+    await call('setMyDescription', { description: 'long', language_code: 'en' })
+    await call('setMyDescription', { description: '长' })
+    await call('setMyShortDescription', { short_description: '短', language_code: 'zh' })
+    expect([api.description('en'), api.description(), api.description('zh')]).toEqual(['long', '长', ''])
+    expect([api.shortDescription('zh'), api.shortDescription()]).toEqual(['短', ''])
+    expect(await call('getMyDescription', { language_code: 'en' })).toEqual({ ok: true, result: { description: 'long' } })
+    expect(await call('getMyShortDescription', { language_code: 'zh' })).toEqual({ ok: true, result: { short_description: '短' } })
+    expect(api.faults).toEqual([])
+  })
+
+  it.each(['zh-hans', 'ZH', 'z', 'zho'])('knows no language %s', async language_code => {
+    const commands = [{ command: 'ask', description: 'Ask' }]
+    await expectRefusal('setMyCommands', { commands, language_code }, 'invalid language code specified')
+    await expectRefusal('setMyDescription', { description: 'a', language_code }, 'invalid language code specified')
+    await expectRefusal('setMyShortDescription', { short_description: 'a', language_code }, 'invalid language code specified')
+  })
 })
 
 describe('polling', () => {
@@ -383,6 +385,16 @@ describe('updates', () => {
     expect(api.message('shared', { viaBot: true }).message.via_bot?.id).toBe(api.me.id)
     expect(api.message('', { fields: { new_chat_title: 'N' } }).message).not.toHaveProperty('text')
     expect(api.inject({ inline_query: api.inlineQuery('q', { from: 3 }).query }).update_id).toBeGreaterThan(1001)
+  })
+
+  it('edits what somebody wrote, some seconds later', () => {
+    const { message } = api.message('first', { type: 'group' })
+    const edited = api.edit(message, '/ask better')
+    expect(edited.update.edited_message).toEqual({
+      ...message, text: '/ask better', edit_date: message.date + 5, entities: [{ type: 'bot_command', offset: 0, length: 4 }],
+    })
+    const again = api.edit(edited.message, 'plain', { seconds: 3600 }).message
+    expect(again).toEqual({ ...message, text: 'plain', edit_date: message.date + 3600 })
   })
 
   it('shows a pressed message as it now is', async () => {

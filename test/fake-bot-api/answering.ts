@@ -56,7 +56,9 @@ function createCarryOut({ world, faults }: Parts) {
       return { ok: true, result: await perform(method, payload, gone) }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      return faulty(faults, method, { ok: false, error_code: error.code, description: error.message })
+      const { code, message, parameters, isFault } = error
+      const refusal: ApiError = { ok: false, error_code: code, description: message, ...(parameters && { parameters }) }
+      return isFault ? faulty(faults, method, refusal) : refusal
     }
   }
 }

@@ -1,57 +1,63 @@
 import type { Chat, Message, Update, User } from 'grammy/types'
-import { refuse, refuseBad } from './refusal.ts'
+import type { createAccess, Deed } from './access.ts'
+import { refuseBad } from './refusal.ts'
 
 /** Remembers what the bot can know of: the chats it was in touch with, their topics, people and messages. */
-export function createChats(me: User) {
+export function createChats(me: User, access: ReturnType<typeof createAccess>) {
   const chats = new Map<number, Chat>()
   const topics = new Set<string>()
   const people = new Map<string, User>()
   const messages = new Map<string, Message>()
   const own = new Set<string>()
   const owners = new Map<number, readonly User[]>()
-  const left = new Set<number>()
 
   function learn(message: Message): void {
     const { chat, from, message_id, message_thread_id, is_topic_message, reply_to_message } = message
-    const place = key(chat.id, message_id)
+    const place = placeOf(chat.id, message_id)
     chats.set(chat.id, chat)
     // A test may show an old copy of what the bot sent; what the bot last made of it stands.
     if (!own.has(place)) messages.set(place, message)
-    if (from) people.set(key(chat.id, from.id), from)
-    if (is_topic_message && message_thread_id) topics.add(key(chat.id, message_thread_id))
+    if (from) people.set(placeOf(chat.id, from.id), from)
+    if (is_topic_message && message_thread_id) topics.add(placeOf(chat.id, message_thread_id))
     // The copy inside a reply lacks some fields: it is only used for want of the message itself.
-    if (reply_to_message && !messages.has(key(chat.id, reply_to_message.message_id))) learn(reply_to_message)
+    if (reply_to_message && !messages.has(placeOf(chat.id, reply_to_message.message_id))) learn(reply_to_message)
   }
 
   function keepOwn<M extends Message>(message: M): M {
-    const place = key(message.chat.id, message.message_id)
+    const place = placeOf(message.chat.id, message.message_id)
     own.add(place)
     messages.set(place, message)
     return message
   }
 
-  function find(id: number | string): Chat {
+  function find(id: number | string, deed: Deed = 'read'): Chat {
     const chat = chats.get(Number(id)) ?? [...chats.values()].find(known => known.username && `@${known.username}` === id)
     if (!chat) refuseBad('chat not found')
-    if (left.has(chat.id)) refuse(`Forbidden: bot is not a member of the ${chat.type} chat`, 403)
+    access.check(chat, deed)
     return chat
   }
 
+  function inherit(from: number, to: number): void {
+    owners.set(to, owners.get(from) ?? [])
+    for (const [place, user] of people) {
+      if (place === placeOf(from, user.id)) people.set(placeOf(to, user.id), user)
+    }
+  }
+
   return {
-    learn, keepOwn, find,
+    learn, keepOwn, find, inherit,
     known: (id: number): Chat | undefined => chats.get(id),
     add: (chat: Chat): void => {
       chats.set(chat.id, chat)
-      left.delete(chat.id)
+      access.open(chat.id)
     },
-    leave: (id: number): void => { left.add(id) },
-    hasTopic: (chat: Chat, topic: number): boolean => topics.has(key(chat.id, topic)),
-    message: (chat: Chat, id: number): Message | undefined => messages.get(key(chat.id, id)),
-    person: (chat: Chat, id: number): User | undefined => people.get(key(chat.id, id)),
+    hasTopic: (chat: Chat, topic: number): boolean => topics.has(placeOf(chat.id, topic)),
+    message: (chat: Chat, id: number): Message | undefined => messages.get(placeOf(chat.id, id)),
+    person: (chat: Chat, id: number): User | undefined => people.get(placeOf(chat.id, id)),
     setAdministrators: (id: number, users: readonly User[]): void => { owners.set(id, users) },
     administrators: (chat: Chat): readonly User[] => owners.get(chat.id) ?? [],
     sent: (id: number): Message[] => [...own].flatMap(place => messages.get(place) ?? []).filter(message => message.chat.id === id),
-    isOwn: ({ from, chat, message_id }: Message): boolean => from?.id === me.id || own.has(key(chat.id, message_id)),
+    isOwn: ({ from, chat, message_id }: Message): boolean => from?.id === me.id || own.has(placeOf(chat.id, message_id)),
   }
 }
 
@@ -64,6 +70,7 @@ export function messagesOf(update: Omit<Update, 'update_id'>): Message[] {
   return shown.filter((message): message is Message => message !== undefined && message.date !== 0)
 }
 
-function key(chat: number, id: number): string {
+/** Names a message, a topic or a member of a chat. */
+export function placeOf(chat: number, id: number): string {
   return `${chat}:${id}`
 }

@@ -1,9 +1,13 @@
 import type { MessageEntity } from 'grammy/types'
+import { checkStartLink } from './links.ts'
 import { refuseBad } from './refusal.ts'
 
 /** Refuses entities that Telegram cannot place in the text or does not let overlap. */
 export function checkEntities(text: string, entities: readonly MessageEntity[]): void {
-  for (const entity of entities) checkPlace(text, entity)
+  for (const entity of entities) {
+    checkPlace(text, entity)
+    if (entity.type === 'text_link') checkLink(entity.url)
+  }
   entities.forEach((entity, index) => {
     for (const other of entities.slice(index + 1)) checkPair(entity, other)
   })
@@ -34,6 +38,11 @@ function checkPlace(text: string, { type, offset, length }: MessageEntity): void
   if (length <= 0) refuseBad(`can't parse entities: ${at} is empty`)
   if (offset < 0 || end > text.length) refuseBad(`can't parse entities: ${at} is out of bounds`)
   if (splitsPair(text, offset) || splitsPair(text, end)) refuseBad(`can't parse entities: ${at} splits a surrogate pair`)
+}
+
+function checkLink(url: string): void {
+  if (!/^(https?|tg):\/\/./i.test(url) || !URL.canParse(url)) refuseBad(`wrong message entity: the URL '${url}' is no web or tg address`)
+  checkStartLink(url)
 }
 
 function checkPair(a: MessageEntity, b: MessageEntity): void {

@@ -1,4 +1,5 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types'
+import { checkStartLink } from './links.ts'
 import { refuseBad } from './refusal.ts'
 
 /** Refuses an inline keyboard that breaks Telegram's limits, and gives back the one to show, if any. */
@@ -24,11 +25,14 @@ function checkButton(button: InlineKeyboardButton): void {
     const bytes = Buffer.byteLength(button.callback_data)
     if (bytes < 1 || bytes > 64) refuseBad('BUTTON_DATA_INVALID')
   }
-  if ('url' in button && !/^(https?|tg):\/\/./i.test(button.url)) {
-    refuseBad(`inline keyboard button URL '${button.url}' is invalid: Wrong HTTP URL`)
-  }
+  if ('url' in button) checkUrl(button.url)
   if ('copy_text' in button) {
     const { length } = button.copy_text.text
     if (length < 1 || length > 256) refuseBad('BUTTON_COPY_TEXT_INVALID')
   }
+}
+
+function checkUrl(url: string): void {
+  if (!/^(https?|tg):\/\/./i.test(url)) refuseBad(`inline keyboard button URL '${url}' is invalid: Wrong HTTP URL`)
+  checkStartLink(url)
 }

@@ -25,6 +25,8 @@ type Asking<Query> = { update: Update; query: Query }
 type QueryOptions = Pick<Place, 'from' | 'languageCode'>
 type InlineQueryOptions = QueryOptions & Partial<Pick<InlineQuery, 'offset' | 'chat_type'>>
 
+export type UpdateMaker = ReturnType<typeof createUpdateMaker>
+
 /** Gives the makers of updates; each queues what it makes and hands it back. */
 export function createUpdateMaker(world: World) {
   let lastQueryId = 500
@@ -35,10 +37,15 @@ export function createUpdateMaker(world: World) {
     return { update: world.inject(asUpdate(whole)), message: whole }
   }
 
+  /** Replaces the text of an earlier message, so many seconds after that was written. */
+  function edit(edited: Message, text: string, { seconds = 5 }: { seconds?: number } = {}): { update: Update; message: Message } {
+    return message(text, { edits: edited, fields: { edit_date: edited.date + seconds } })
+  }
+
   function callbackQuery(data: string, on: Pressed, options: QueryOptions = {}): Asking<CallbackQuery> {
     const query: CallbackQuery = {
       id: String(++lastQueryId), from: userOf(options), chat_instance: '77', data,
-      ...(typeof on === 'string' ? { inline_message_id: on } : { message: current(world, on) }),
+      ...pressed(world, on),
     }
     return { update: world.inject({ callback_query: query }), query }
   }
@@ -49,7 +56,13 @@ export function createUpdateMaker(world: World) {
     return { update: world.inject({ inline_query: query }), query }
   }
 
-  return { message, callbackQuery, inlineQuery }
+  return { message, edit, callbackQuery, inlineQuery }
+}
+
+function pressed(world: World, on: Pressed): Pick<CallbackQuery, 'message' | 'inline_message_id'> {
+  const inlineId = typeof on === 'string' ? on : world.inlineIdOf(on)
+  if (inlineId !== undefined) return { inline_message_id: inlineId }
+  return typeof on === 'string' ? {} : { message: current(world, on) }
 }
 
 // Telegram shows a pressed message as it is now, however long ago a test took hold of it.

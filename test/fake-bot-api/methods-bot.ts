@@ -1,16 +1,15 @@
 import type { BotCommand } from 'grammy/types'
 import type { Handlers } from './methods.ts'
-import type { Payloads } from './payloads.ts'
 import { refuseBad } from './refusal.ts'
 import type { World } from './world.ts'
 
 type Names =
   | 'getMe' | 'setWebhook' | 'deleteWebhook' | 'getWebhookInfo'
-  | 'setMyCommands' | 'deleteMyCommands' | 'getMyCommands' | 'setMyDescription' | 'setMyShortDescription'
+  | 'setMyCommands' | 'deleteMyCommands' | 'getMyCommands'
+  | 'setMyDescription' | 'getMyDescription' | 'setMyShortDescription' | 'getMyShortDescription'
 
 /** Gives the methods about the bot itself. */
-export function botMethods({ me, queue }: World): Handlers<Names> {
-  const commands = new Map<string, BotCommand[]>()
+export function botMethods({ me, queue, profile }: World): Handlers<Names> {
   return {
     getMe: () => me,
     setWebhook: ({ url, drop_pending_updates }) => {
@@ -27,22 +26,29 @@ export function botMethods({ me, queue }: World): Handlers<Names> {
     getWebhookInfo: () => ({
       url: queue.webhook(), has_custom_certificate: false, pending_update_count: queue.pending().length,
     }),
-    setMyCommands: payload => {
-      checkCommands(payload.commands)
-      commands.set(scopeOf(payload), [...payload.commands])
+    setMyCommands: ({ commands, scope, language_code }) => {
+      checkCommands(commands)
+      profile.setMenu([...commands], scope, language_code)
       return true
     },
-    deleteMyCommands: payload => commands.delete(scopeOf(payload)) || true,
-    getMyCommands: payload => commands.get(scopeOf(payload)) ?? [],
-    setMyDescription: ({ description = '' }) => description.length <= 512 || refuseBad('description is too long'),
-    setMyShortDescription: ({ short_description = '' }) =>
-      short_description.length <= 120 || refuseBad('short description is too long'),
+    deleteMyCommands: ({ scope, language_code }) => {
+      profile.deleteMenu(scope, language_code)
+      return true
+    },
+    getMyCommands: ({ scope, language_code }) => [...profile.menu(scope, language_code)],
+    setMyDescription: ({ description = '', language_code }) => {
+      if (description.length > 512) refuseBad('description is too long')
+      profile.description.set(description, language_code)
+      return true
+    },
+    getMyDescription: ({ language_code }) => ({ description: profile.description.get(language_code) }),
+    setMyShortDescription: ({ short_description = '', language_code }) => {
+      if (short_description.length > 120) refuseBad('short description is too long')
+      profile.shortDescription.set(short_description, language_code)
+      return true
+    },
+    getMyShortDescription: ({ language_code }) => ({ short_description: profile.shortDescription.get(language_code) }),
   }
-}
-
-function scopeOf({ scope = { type: 'default' }, language_code }: Payloads['getMyCommands']): string {
-  const { type, chat_id, user_id }: { type: string; chat_id?: number | string; user_id?: number } = scope
-  return [type, chat_id, user_id, language_code].join(' ')
 }
 
 function checkCommands(commands: readonly BotCommand[]): void {

@@ -4,7 +4,7 @@ import { refuseBad } from './refusal.ts'
 import type { World } from './world.ts'
 
 /** Gives the methods that ask about a chat, and the one that leaves it. */
-export function chatMethods({ me, chats }: World): Handlers<'getChat' | 'getChatMember' | 'getChatAdministrators' | 'leaveChat'> {
+export function chatMethods({ me, chats, access }: World): Handlers<'getChat' | 'getChatMember' | 'getChatAdministrators' | 'leaveChat'> {
   return {
     getChat: ({ chat_id }) => fullInfo(chats.find(chat_id)),
     getChatMember: ({ chat_id, user_id }): ChatMember => {
@@ -22,7 +22,7 @@ export function chatMethods({ me, chats }: World): Handlers<'getChat' | 'getChat
     leaveChat: ({ chat_id }) => {
       const chat = chats.find(chat_id)
       if (chat.type === 'private') refuseBad("chat member status can't be changed in private chats")
-      chats.leave(chat.id)
+      access.leave(chat)
       return true
     },
   }

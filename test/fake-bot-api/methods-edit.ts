@@ -47,7 +47,7 @@ function editInline({ inlineMessages }: World, id: string, wanted: object): true
 
 function ownMessage({ chats }: World, { chat_id, message_id }: Payloads['editMessageReplyMarkup']): Message {
   if (chat_id === undefined || message_id === undefined) refuseBad('message identifier is not specified')
-  const chat = chats.find(chat_id)
+  const chat = chats.find(chat_id, 'edit')
   const message = chats.message(chat, message_id)
   if (!message) refuseBad('message to edit not found')
   if (!chats.isOwn(message)) refuseBad("message can't be edited")

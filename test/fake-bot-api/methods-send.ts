@@ -26,7 +26,7 @@ export function sendMethods(world: World): Handlers<'sendMessage' | 'sendPhoto' 
       })
     },
     sendChatAction: ({ chat_id, message_thread_id }) => {
-      const chat = world.chats.find(chat_id)
+      const chat = world.chats.find(chat_id, 'type')
       // Only here does Telegram know the General topic by its number.
       if (message_thread_id && !(chat.is_forum && message_thread_id === 1)) checkTopic(world, chat, message_thread_id)
       return true
@@ -37,10 +37,12 @@ export function sendMethods(world: World): Handlers<'sendMessage' | 'sendPhoto' 
 type Sending = Payloads['sendMessage'] | Payloads['sendPhoto']
 
 function envelope(world: World, payload: Sending): Message.CommonMessage {
-  const chat = world.chats.find(payload.chat_id)
+  const chat = world.chats.find(payload.chat_id, 'write')
+  world.access.checkRights(chat, 'photo' in payload ? 'photos' : 'text messages')
   if (payload.message_thread_id) checkTopic(world, chat, payload.message_thread_id)
   const replied = repliedTo(world, chat, payload)
   const thread = payload.message_thread_id ?? (replied?.is_topic_message ? replied.message_thread_id : undefined)
+  if (thread) world.access.checkTopic(chat, thread)
   const markup = checkKeyboard(payload.reply_markup)
   return {
     message_id: world.nextMessageId(), date: unixTime(), chat, ...senderIn(chat, world),
@@ -50,8 +52,8 @@ function envelope(world: World, payload: Sending): Message.CommonMessage {
   }
 }
 
-function senderIn(chat: Chat, { me: { id, is_bot, first_name, username } }: World): Pick<Message, 'from' | 'sender_chat'> {
-  return chat.type === 'channel' ? { sender_chat: chat } : { from: { id, is_bot, first_name, username } }
+function senderIn(chat: Chat, { self }: World): Pick<Message, 'from' | 'sender_chat'> {
+  return chat.type === 'channel' ? { sender_chat: chat } : { from: self }
 }
 
 function checkTopic({ chats }: World, chat: Chat, topic: number): void {

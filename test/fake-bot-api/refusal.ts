@@ -1,3 +1,5 @@
+import type { ResponseParameters } from 'grammy/types'
+
 /** Throws the error that becomes Telegram's answer to a request it does not accept. */
 export function refuse(description: string, code = 400): never {
   throw new Refusal(code, description)
@@ -8,10 +10,20 @@ export function refuseBad(reason: string): never {
   return refuse(`Bad Request: ${reason}`)
 }
 
+interface Details {
+  parameters?: ResponseParameters
+  /** False where the bot could not know better. */
+  isFault?: boolean
+}
+
 export class Refusal extends Error {
   readonly code: number
-  constructor(code: number, description: string) {
+  readonly parameters: ResponseParameters | undefined
+  readonly isFault: boolean
+  constructor(code: number, description: string, { parameters, isFault = true }: Details = {}) {
     super(description)
     this.code = code
+    this.parameters = parameters
+    this.isFault = isFault
   }
 }

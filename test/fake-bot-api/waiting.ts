@@ -8,6 +8,8 @@ export interface WaitOptions {
 
 export type CallTest = Method | ((call: Call) => boolean)
 
+export type CallLog = ReturnType<typeof createCallLog>
+
 /** Keeps the calls that were answered, and lets a test wait for one or for none. */
 export function createCallLog(faults: readonly string[]) {
   const calls: Call[] = []

@@ -1,15 +1,23 @@
-import type { Update, UserFromGetMe } from 'grammy/types'
-import { createChats, messagesOf } from './chats.ts'
+import type { MaybeInaccessibleMessage, Message, Update, User, UserFromGetMe } from 'grammy/types'
+import { createAccess } from './access.ts'
+import { createChats, messagesOf, placeOf } from './chats.ts'
+import { createProfile } from './profile.ts'
 import { createUpdateQueue } from './update-queue.ts'
 
 export type World = ReturnType<typeof createWorld>
 
 /** Holds everything that one fake's methods read and change. */
-export function createWorld() {
-  const chats = createChats(me)
+export function createWorld(changed: Partial<UserFromGetMe> = {}) {
+  const me: UserFromGetMe = { ...usualMe, ...changed }
+  const { id, is_bot, first_name, username } = me
+  const self: User = { id, is_bot, first_name, username }
+  const access = createAccess()
+  const chats = createChats(me, access)
+  const profile = createProfile()
   const queue = createUpdateQueue()
   const queryIds = new Set<string>()
   const inlineMessages = new Map<string, unknown>()
+  const inlineIds = new Map<string, string>()
   let lastMessageId = 100
 
   function inject(fields: Omit<Update, 'update_id'>): Update {
@@ -21,7 +29,18 @@ export function createWorld() {
     return queue.push(fields)
   }
 
-  return { me, chats, queue, queryIds, inlineMessages, inject, nextMessageId: () => ++lastMessageId }
+  // Of a message sent through inline mode the bot learns an identifier, whatever chat it stands in.
+  function keepInline({ chat, message_id }: Message, content: unknown): void {
+    const inlineId = `inline-${chat.id}-${message_id}`
+    inlineIds.set(placeOf(chat.id, message_id), inlineId)
+    inlineMessages.set(inlineId, content)
+  }
+
+  return {
+    me, self, access, chats, profile, queue, queryIds, inlineMessages, inject, keepInline,
+    inlineIdOf: ({ chat, message_id: at }: MaybeInaccessibleMessage): string | undefined => inlineIds.get(placeOf(chat.id, at)),
+    nextMessageId: () => ++lastMessageId,
+  }
 }
 
 /** Tells the time as Telegram does, in whole seconds. */
@@ -29,7 +48,7 @@ export function unixTime(): number {
   return Math.floor(Date.now() / 1000)
 }
 
-const me: UserFromGetMe = {
+const usualMe: UserFromGetMe = {
   id: 7000000001, is_bot: true, first_name: 'Wenzheng Test', username: 'wenzheng_test_bot',
   can_join_groups: true, can_read_all_group_messages: false, supports_inline_queries: true,
   can_connect_to_business: false, has_main_web_app: false, has_topics_enabled: false,

@@ -1,0 +1,66 @@
+import type { CallbackQuery, InlineQuery, Message } from 'grammy/types'
+import type { UpdateMaker } from './make-updates.ts'
+import type { CallOf } from './payloads.ts'
+import type { CallLog } from './waiting.ts'
+
+interface Waiting {
+  timeoutMs?: number
+}
+
+/** What `ask` saw: the message it sent in, and the bot's answer to it in that chat. */
+interface Asked {
+  message: Message
+  call: CallOf<'sendMessage'>
+  answer: Message.TextMessage
+}
+
+/** What `press` saw: the query that pressing sent in, and how the bot ended the waiting for it. */
+interface PressedButton {
+  query: CallbackQuery
+  call: CallOf<'answerCallbackQuery'>
+}
+
+/** What `askInline` saw: the query it sent in, and the results that the bot offered for it. */
+interface AskedInline {
+  query: InlineQuery
+  call: CallOf<'answerInlineQuery'>
+}
+
+type AskOptions = Parameters<UpdateMaker['message']>[1] & Waiting
+type PressOptions = Parameters<UpdateMaker['callbackQuery']>[2] & Waiting
+type AskInlineOptions = Parameters<UpdateMaker['inlineQuery']>[1] & Waiting
+
+/** Gives what sends something in as people do, and waits until the bot has answered just that. */
+export function createAsking({ message, callbackQuery, inlineQuery }: UpdateMaker, { mark, nextCall }: CallLog) {
+  async function ask(text: string, { timeoutMs = 4000, ...options }: AskOptions = {}): Promise<Asked> {
+    const after = mark()
+    const made = message(text, options)
+    const call = await nextCall(
+      ({ method, result }) => method === 'sendMessage' && result?.chat.id === made.message.chat.id, { timeoutMs, after })
+    // The test above lets only an answered sendMessage through.
+    const sent = call as CallOf<'sendMessage'> & { result: Message.TextMessage }
+    return { message: made.message, call: sent, answer: sent.result }
+  }
+
+  /** Presses a button of a message by its label. */
+  async function press(on: Message, label: string, { timeoutMs = 4000, ...options }: PressOptions = {}): Promise<PressedButton> {
+    const button = on.reply_markup?.inline_keyboard.flat().find(({ text }) => text === label)
+    if (!button || !('callback_data' in button)) throw new Error(`The message has no button “${label}” to press`)
+    const after = mark()
+    const { query } = callbackQuery(button.callback_data, on, options)
+    const call = await nextCall((one) => one.method === 'answerCallbackQuery' && one.payload.callback_query_id === query.id, { timeoutMs, after })
+    // The test above lets only an answerCallbackQuery through.
+    return { query, call: call as CallOf<'answerCallbackQuery'> }
+  }
+
+  /** Types a query behind the bot's name, in whatever chat. */
+  async function askInline(text: string, { timeoutMs = 4000, ...options }: AskInlineOptions = {}): Promise<AskedInline> {
+    const after = mark()
+    const { query } = inlineQuery(text, options)
+    const call = await nextCall((one) => one.method === 'answerInlineQuery' && one.payload.inline_query_id === query.id, { timeoutMs, after })
+    // The test above lets only an answerInlineQuery through.
+    return { query, call: call as CallOf<'answerInlineQuery'> }
+  }
+
+  return { ask, press, askInline }
+}
