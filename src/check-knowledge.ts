@@ -2,8 +2,7 @@ import { parseSettings, readEnvironment } from './config.ts'
 import { exitOnError } from './exit-on-error.ts'
 import { countAsks, toCitations } from './knowledge/article.ts'
 import { loadKnowledge } from './knowledge/load-knowledge.ts'
-import { renderSound } from './knowledge/problem-texts.ts'
-import { KnowledgeError } from './knowledge/problem.ts'
+import { KnowledgeError, renderSound } from './knowledge/problem.ts'
 
 async function main(): Promise<void> {
   const dir = process.argv[2] ?? parseSettings(readEnvironment()).KNOWLEDGE_DIR

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { toCitations } from '../src/knowledge/article.ts'
 import { loadKnowledge } from '../src/knowledge/load-knowledge.ts'
-import { renderProblem } from '../src/knowledge/problem.ts'
+import { KnowledgeError } from '../src/knowledge/problem.ts'
 import { makeFolder, toFile } from './knowledge/samples.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -44,7 +44,7 @@ it('check-knowledge tells every problem of a faulty folder on stderr, one a line
   const knowledge = await loadKnowledge(dir)
   const problems = knowledge.kind === 'faulty' ? knowledge.problems : []
   expect(problems.map(({ file, line }) => `${file}:${line}`)).toEqual(['a.md:16', 'a.md:18', 'b/c.md:1', 'b/c.asks.yaml:2', 'terms.yaml:2'])
-  expect(await checkKnowledge([dir])).toEqual({ code: 1, stdout: '', stderr: `${problems.map(renderProblem).join('\n')}\n` })
+  expect(await checkKnowledge([dir])).toEqual({ code: 1, stdout: '', stderr: `${new KnowledgeError(problems).message}\n` })
 }, TIMEOUT)
 
 it('check-knowledge counts asks with an answer and without one', async () => {

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { Article } from './article.ts'
 import { ID_PATTERN } from './front-matter-schema.ts'
 import type { Problem } from './problem.ts'
-import { valueTexts, problemTexts } from './problem-texts.ts'
+import { problemTexts } from './problem-texts.ts'
 import { toSuggestion } from './suggestion.ts'
+import { valueReasons } from './value-reasons.ts'
 import { checkYaml } from './yaml-check.ts'
 import { type YamlDocument, readYaml } from './yaml-document.ts'
 
@@ -24,10 +25,10 @@ export type ParsedAsks = { readonly kind: 'parsed'; readonly asks: Asks } | { re
 
 const LONGEST_ASK = 200
 
-const askSchema = z.string(valueTexts.notText).trim().min(1, valueTexts.empty).max(LONGEST_ASK, valueTexts.tooLong(LONGEST_ASK))
+const askSchema = z.string(valueReasons.notText).trim().min(1, valueReasons.empty).max(LONGEST_ASK, valueReasons.tooLong)
 
 const asksSchema = z.strictObject({
-  article: z.string().regex(ID_PATTERN, valueTexts.badId),
+  article: z.string().regex(ID_PATTERN, valueReasons.badId),
   asks: z.record(z.string(), z.array(askSchema)).default({}),
   unanswered: z.array(askSchema).default([]),
 })
@@ -49,11 +50,11 @@ export function findUnknown({ file, article: id, lines }: Asks, articles: readon
   const article = articles.find((one) => one.id === id)
   if (!article) {
     const ids = articles.map((one) => one.id)
-    return [{ file, line: lines.article, ...problemTexts.unknownArticle(id, toSuggestion(id, ids), ids) }]
+    return [{ file, line: lines.article, text: problemTexts.unknownArticle(id, toSuggestion(id, ids), ids) }]
   }
   const known = article.exchanges.flatMap(({ passages }) => passages.map((passage) => passage.id.slice(id.length + 1)))
   return [...lines.passages].flatMap(([passage, line]) =>
-    known.includes(passage) ? [] : [{ file, line, ...problemTexts.unknownPassage(passage, id, toSuggestion(passage, known)) }],
+    known.includes(passage) ? [] : [{ file, line, text: problemTexts.unknownPassage(passage, id, toSuggestion(passage, known)) }],
   )
 }
 
@@ -84,10 +85,10 @@ function findRepeated(file: string, document: YamlDocument, { asks, unanswered }
   const answered = new Set(Object.values(asks).flat())
   const lists = [...Object.entries(asks).map(([id, list]) => ({ path: ['asks', id], list })), { path: ['unanswered'], list: unanswered }]
   const twice = lists.flatMap(({ path, list }) =>
-    list.flatMap((ask, index) => (list.indexOf(ask) === index ? [] : [{ file, line: document.toLine([...path, index]), ...problemTexts.repeatedAsk(ask) }])),
+    list.flatMap((ask, index) => (list.indexOf(ask) === index ? [] : [{ file, line: document.toLine([...path, index]), text: problemTexts.repeatedAsk(ask) }])),
   )
   const both = unanswered.flatMap((ask, index) =>
-    answered.has(ask) ? [{ file, line: document.toLine(['unanswered', index]), ...problemTexts.contradictedAsk(ask) }] : [],
+    answered.has(ask) ? [{ file, line: document.toLine(['unanswered', index]), text: problemTexts.contradictedAsk(ask) }] : [],
   )
   return [...twice, ...both]
 }

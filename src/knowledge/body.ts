@@ -48,7 +48,7 @@ const COMMENTS = /^(?:<!--(?:(?!-->).)*-->\s*)+$/su
  */
 export function parseBody(context: BodyContext, blocks: readonly RootContent[]): Body {
   const problems: Problem[] = []
-  const report = (line: number, text: ProblemText) => void problems.push({ file: context.file, line, ...text })
+  const report = (line: number, text: ProblemText) => void problems.push({ file: context.file, line, text })
   const reading: Reading = { ...context, report, ids: new Map() }
   const exchanges: OpenExchange[] = []
   let path: readonly Heading[] = []

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { valueTexts } from './problem-texts.ts'
+import { valueReasons } from './value-reasons.ts'
 
 /** An id of an article or a passage: together with its article's a passage id fits Telegram's 64 characters. */
 export const ID_PATTERN = /^(?=.{1,24}$)[a-z0-9]+(-[a-z0-9]+)*$/
 
-const shortText = (max: number) => z.string(valueTexts.notText).trim().min(1, valueTexts.empty).max(max, valueTexts.tooLong(max))
+const shortText = (max: number) => z.string(valueReasons.notText).trim().min(1, valueReasons.empty).max(max, valueReasons.tooLong)
 /** A comma of any width would make one name of several. */
-const ownName = (max: number) => shortText(max).regex(/^[^，、,；;]*$/u, valueTexts.comma)
+const ownName = (max: number) => shortText(max).regex(/^[^，、,；;]*$/u, valueReasons.comma)
 
 export const speakerSchema = z.strictObject({
   name: ownName(40),
@@ -16,12 +16,12 @@ export const speakerSchema = z.strictObject({
 })
 
 export const frontMatterSchema = z.strictObject({
-  id: z.string().regex(ID_PATTERN, valueTexts.badId),
+  id: z.string().regex(ID_PATTERN, valueReasons.badId),
   title: shortText(200),
   kicker: shortText(200).optional(),
   publication: shortText(80),
   // YAML reads a year alone as a number.
-  date: z.union([z.string(), z.number()], valueTexts.notDate).transform(String).refine(isDate, valueTexts.notDate).optional(),
+  date: z.union([z.string(), z.number()], valueReasons.notDate).transform(String).refine(isDate, valueReasons.notDate).optional(),
   link: z.url({ protocol: /^https?$/ }).optional(),
   byline: shortText(200).optional(),
   speakers: z.array(speakerSchema).default([]),

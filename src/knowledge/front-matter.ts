@@ -1,8 +1,9 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type FrontMatter, frontMatterSchema, salvageSchema, speakerSchema } from './front-matter-schema.ts'
 import type { Problem } from './problem.ts'
-import { EXAMPLES, type ProblemText, problemTexts } from './problem-texts.ts'
+import { type ProblemText, problemTexts } from './problem-texts.ts'
 import { toSuggestion } from './suggestion.ts'
+import { toReason } from './value-reasons.ts'
 import { type YamlDocument, readYaml } from './yaml-document.ts'
 
 /** The article's id where it stands. */
@@ -26,7 +27,7 @@ export function parseFrontMatter(file: string, yaml: string): ParsedFrontMatter 
   const document = readYaml(file, yaml, { linesAbove: 1 })
   const { value, broken } = document
   if (broken.length > 0) return { kind: 'faulty', problems: broken }
-  const parsed = frontMatterSchema.safeParse(value, { error: z.locales.zhCN().localeError })
+  const parsed = frontMatterSchema.safeParse(value, { reportInput: true })
   const salvaged = salvageSchema.parse(value)
   const wrong = parsed.success ? [] : parsed.error.issues.flatMap((issue) => toTexts(issue, document))
   const texts = [...wrong, ...findRepeated(salvaged.names ?? []), ...(parsed.success ? findBorrowed(parsed.data.speakers) : [])]
@@ -34,7 +35,7 @@ export function parseFrontMatter(file: string, yaml: string): ParsedFrontMatter 
   if (parsed.success && texts.length === 0) return { kind: 'parsed', front: parsed.data, stated: toStated(parsed.data.id) }
   return {
     kind: 'faulty',
-    problems: texts.map(({ path, text }) => ({ file, line: document.toLine(path), ...text })),
+    problems: texts.map(({ path, text }) => ({ file, line: document.toLine(path), text })),
     ...(salvaged.id !== undefined && { stated: toStated(salvaged.id) }),
     ...(salvaged.names && { names: salvaged.names }),
   }
@@ -52,8 +53,7 @@ function toTexts(issue: z.core.$ZodIssue, document: YamlDocument): PathText[] {
     return issue.keys.map((key) => ({ path: [...path, key], text: problemTexts.unknownKey(key, toSuggestion(key, known), known) }))
   }
   const key = path.findLast((step) => typeof step === 'string') ?? 'id'
-  const example = EXAMPLES[key] ?? ''
-  return [{ path, text: document.has(path) ? problemTexts.badValue(key, issue.message, example) : problemTexts.missingKey(key, example) }]
+  return [{ path, text: document.has(path) ? problemTexts.badValue(key, toReason(issue)) : problemTexts.missingKey(key) }]
 }
 
 /** An other name that is somebody else's name would put that person's words under this one's. */

@@ -24,9 +24,9 @@ const VOCABULARY = /(?:^|[./])terms\.ya?ml$/iu
  */
 export async function loadKnowledge(dir: string): Promise<Knowledge> {
   const files = await listFiles(dir)
-  if (files === undefined) return faulty([{ file: '.', line: 1, ...problemTexts.noFolder(dir) }])
+  if (files === undefined) return faulty([{ file: '.', line: 1, text: problemTexts.noFolder(dir) }])
   const listed = files.filter((file) => ARTICLE.test(file))
-  if (listed.length === 0) return faulty([{ file: '.', line: 1, ...problemTexts.emptyFolder() }])
+  if (listed.length === 0) return faulty([{ file: '.', line: 1, text: problemTexts.emptyFolder() }])
   const { articles, problems } = await readArticles(dir, listed)
   const isWhole = problems.length === 0
   const asks: Asks[] = []
@@ -54,7 +54,7 @@ async function readArticles(dir: string, files: readonly string[]): Promise<{ ar
     const parsed: ParsedArticle = await read(dir, file, (bytes) => parseArticle(file, bytes))
     const stated = 'stated' in parsed ? parsed.stated : undefined
     const owner = stated && owners.get(stated.id)
-    if (stated && owner !== undefined) problems.push({ file, line: stated.line, ...problemTexts.duplicateArticle(stated.id, owner) })
+    if (stated && owner !== undefined) problems.push({ file, line: stated.line, text: problemTexts.duplicateArticle(stated.id, owner) })
     else if (stated) owners.set(stated.id, file)
     if (parsed.kind === 'parsed') articles.push(parsed.article)
     else problems.push(...parsed.problems)
@@ -68,7 +68,7 @@ async function readCompanion(dir: string, file: string): Promise<ParsedAsks | Pa
   if (!parse) return undefined
   return read(dir, file, (bytes) => {
     const text = decode(bytes)
-    return text === undefined ? faulty([{ file, line: findBadLine(bytes), ...problemTexts.notUtf8() }]) : parse(file, text)
+    return text === undefined ? faulty([{ file, line: findBadLine(bytes), text: problemTexts.notUtf8() }]) : parse(file, text)
   })
 }
 
@@ -83,7 +83,7 @@ async function read<T>(dir: string, file: string, parse: (bytes: Uint8Array) => 
   } catch (error) {
     const code = toErrorCode(error)
     if (code === undefined) throw error
-    return faulty([{ file, line: 1, ...problemTexts.unreadable(code) }])
+    return faulty([{ file, line: 1, text: problemTexts.unreadable(code) }])
   }
   return parse(bytes)
 }

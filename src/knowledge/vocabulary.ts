@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Problem } from './problem.ts'
-import { problemTexts, valueTexts } from './problem-texts.ts'
+import { problemTexts } from './problem-texts.ts'
+import { valueReasons } from './value-reasons.ts'
 import { checkYaml } from './yaml-check.ts'
 import { readYaml } from './yaml-document.ts'
 
@@ -25,13 +26,13 @@ export type ParsedVocabulary =
 const LONGEST_WORD = 40
 /** A single Han character stands inside far too many words. */
 const wordSchema = z
-  .string(valueTexts.notText)
+  .string(valueReasons.notText)
   .trim()
-  .min(2, valueTexts.tooShort)
-  .max(LONGEST_WORD, valueTexts.tooLong(LONGEST_WORD))
+  .min(2, valueReasons.tooShort)
+  .max(LONGEST_WORD, valueReasons.tooLong)
 
 const vocabularySchema = z.strictObject({
-  synonyms: z.array(z.array(wordSchema).min(2, valueTexts.lonelySynonym)).default([]),
+  synonyms: z.array(z.array(wordSchema).min(2, valueReasons.lonelySynonym)).default([]),
   terms: z.array(wordSchema).default([]),
 })
 
@@ -54,7 +55,7 @@ export function findShared(files: readonly VocabularyFile[]): Problem[] {
       for (const word of group) {
         const folded = word.normalize('NFKC').toLowerCase()
         const before = places.get(folded)
-        if (before) problems.push({ file, line, ...problemTexts.sharedSynonym(word, before.file, before.line) })
+        if (before) problems.push({ file, line, text: problemTexts.sharedSynonym(word, before.file, before.line) })
         else places.set(folded, { file, line })
       }
     }

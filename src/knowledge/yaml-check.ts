@@ -1,7 +1,8 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Problem } from './problem.ts'
-import { EXAMPLES, problemTexts } from './problem-texts.ts'
+import { problemTexts } from './problem-texts.ts'
 import { toSuggestion } from './suggestion.ts'
+import { toReason } from './value-reasons.ts'
 import type { YamlDocument } from './yaml-document.ts'
 
 export type CheckedYaml<T> = { readonly kind: 'sound'; readonly value: T } | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
@@ -9,7 +10,7 @@ export type CheckedYaml<T> = { readonly kind: 'sound'; readonly value: T } | { r
 /** Checks a file that is YAML altogether against its schema, every problem with its line. */
 export function checkYaml<T extends z.ZodObject>(file: string, document: YamlDocument, schema: T): CheckedYaml<z.infer<T>> {
   if (document.broken.length > 0) return { kind: 'faulty', problems: document.broken }
-  const parsed = schema.safeParse(document.value, { error: z.locales.zhCN().localeError })
+  const parsed = schema.safeParse(document.value, { reportInput: true })
   if (parsed.success) return { kind: 'sound', value: parsed.data }
   const known = Object.keys(schema.shape)
   return { kind: 'faulty', problems: parsed.error.issues.flatMap((issue) => toProblems(file, document, issue, known)) }
@@ -19,10 +20,10 @@ function toProblems(file: string, document: YamlDocument, issue: z.core.$ZodIssu
   const { path } = issue
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
-      file, line: document.toLine([...path, key]), ...problemTexts.unknownKey(key, toSuggestion(key, known), known),
+      file, line: document.toLine([...path, key]), text: problemTexts.unknownKey(key, toSuggestion(key, known), known),
     }))
   }
   const key = String(path[0] ?? known[0])
-  const text = document.has(path) ? problemTexts.badValue(key, issue.message, EXAMPLES[key] ?? '') : problemTexts.missingKey(key, EXAMPLES[key] ?? '')
-  return [{ file, line: document.toLine(path), ...text }]
+  const text = document.has(path) ? problemTexts.badValue(key, toReason(issue)) : problemTexts.missingKey(key)
+  return [{ file, line: document.toLine(path), text }]
 }

@@ -22,7 +22,7 @@ export function readYaml(file: string, yaml: string, { linesAbove = 0, isText = 
   const lines = new LineCounter()
   const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false, logLevel: 'error', resolveKnownTags: false, schema: isText ? 'failsafe' : 'core' })
   const lineOf = (offset: number) => lines.linePos(offset).line + linesAbove
-  const problem = (offset: number, text: ProblemText): Problem => ({ file, line: lineOf(offset), ...text })
+  const problem = (offset: number, text: ProblemText): Problem => ({ file, line: lineOf(offset), text })
   const broken = [
     ...document.errors.map((error) => problem(error.pos[0], toYamlText(error, lines, yaml))),
     ...listAliases(document).map(({ offset, name }) => problem(offset, problemTexts.yamlAlias(name))),

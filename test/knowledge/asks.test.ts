@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { addAsks, findUnknown, parseAsks } from '../../src/knowledge/asks.ts'
-import { EXAMPLES, problemTexts, valueTexts } from '../../src/knowledge/problem-texts.ts'
-import { parse, toAliasBomb, toFile } from './samples.ts'
+import { say } from '../../src/knowledge/message.ts'
+import { type ProblemText, problemTexts } from '../../src/knowledge/problem-texts.ts'
+import { valueReasons } from '../../src/knowledge/value-reasons.ts'
+import { parse, toAliasBomb, toFile, toSaid, toTold } from './samples.ts'
 
 const FILE = 'b/sample.asks.yaml'
 const KEYS = ['article', 'asks', 'unanswered']
 /** The first of these lines is line 2. */
 const withLines = (...lines: readonly string[]) => ['article: sample', ...lines, ''].join('\n')
-const told = (line: number, text: object) => ({ file: FILE, line, ...text })
-const badValue = (key: string, reason: string) => problemTexts.badValue(key, reason, EXAMPLES[key] ?? '')
+const told = (line: number, text: ProblemText) => ({ file: FILE, line, text })
+const tooLong = (max: number) => say(valueReasons.tooLong, { max })
 
 function readAsks(yaml: string, file = FILE) {
   const parsed = parseAsks(file, yaml)
@@ -43,11 +45,11 @@ describe('a file of asks', () => {
 
   it('needs an article, and no more', () => {
     expect(readAsks('article: sample')).toMatchObject({ article: 'sample', asks: {}, unanswered: [] })
-    expect(problemsIn('asks: {}\nunanswered: []\n')).toEqual([told(1, problemTexts.missingKey('article', 'article: talent-2023（文章的 id）'))])
+    expect(problemsIn('asks: {}\nunanswered: []\n')).toEqual([told(1, problemTexts.missingKey('article'))])
   })
 
   it.each(['', '# 只有注释', 'hello', '- a\n- b', '[]', 'null', '---\n'])('is no mapping where it is %j, and then lacks its article', (text) => {
-    expect(problemsIn(text)).toEqual([told(1, problemTexts.missingKey('article', 'article: talent-2023（文章的 id）'))])
+    expect(problemsIn(text)).toEqual([told(1, problemTexts.missingKey('article'))])
   })
 
   it('takes asks of up to 200 characters, without the blanks around them', () => {
@@ -65,7 +67,7 @@ describe('a file of asks', () => {
   })
 
   it.each(['A', 'a_b', '-a', 'a--b', '人才', 'a'.repeat(25), '""'])('refuses the article id %s', (id) => {
-    expect(problemsIn(`article: ${id}\n`)).toEqual([told(1, badValue('article', valueTexts.badId))])
+    expect(problemsIn(`article: ${id}\n`)).toEqual([told(1, problemTexts.badValue('article', say(valueReasons.badId)))])
   })
 })
 
@@ -76,7 +78,7 @@ describe('an unknown key', () => {
       told(3, problemTexts.unknownKey('unanswerd', 'unanswered', KEYS)),
       told(4, problemTexts.unknownKey('zzzzzzzzzzzz', undefined, KEYS)),
     ])
-    expect(problemTexts.unknownKey('ask', 'asks', KEYS).right).toBe('是不是想写“asks”？可写的有“article”、“asks”、“unanswered”')
+    expect(toSaid(problemTexts.unknownKey('ask', 'asks', KEYS))).toBe('不认识的项“ask”。是不是想写“asks”？可写的有“article”、“asks”、“unanswered”。')
   })
 })
 
@@ -84,16 +86,16 @@ describe('a wrong value', () => {
   const LONG = '问'.repeat(201)
 
   it.each([
-    ['a blank ask', ['asks:', '  a1:', '    - 好', '    - " "'], 5, 'asks', valueTexts.empty],
-    ['an ask that was not written', ['asks:', '  a1:', '    - 好', '    -'], 5, 'asks', valueTexts.empty],
-    ['an ask that is too long', ['asks:', '  a1:', '    - 好', `    - ${LONG}`], 5, 'asks', valueTexts.tooLong(200)],
-    ['an ask that is a list', ['asks:', '  a1:', '    - - 好'], 4, 'asks', valueTexts.notText],
-    ['an ask with a colon and a blank in it', ['asks:', '  a1:', '    - 甲: 乙'], 4, 'asks', valueTexts.notText],
-    ['something blank that is not answered', ['unanswered:', '  - 好', '  - ""'], 4, 'unanswered', valueTexts.empty],
-    ['something too long that is not answered', ['unanswered:', `  - ${LONG}`], 3, 'unanswered', valueTexts.tooLong(200)],
-    ['something that is not answered and no text', ['unanswered:', '  - [好]'], 3, 'unanswered', valueTexts.notText],
+    ['a blank ask', ['asks:', '  a1:', '    - 好', '    - " "'], 5, 'asks', say(valueReasons.empty)],
+    ['an ask that was not written', ['asks:', '  a1:', '    - 好', '    -'], 5, 'asks', say(valueReasons.empty)],
+    ['an ask that is too long', ['asks:', '  a1:', '    - 好', `    - ${LONG}`], 5, 'asks', tooLong(200)],
+    ['an ask that is a list', ['asks:', '  a1:', '    - - 好'], 4, 'asks', say(valueReasons.notText)],
+    ['an ask with a colon and a blank in it', ['asks:', '  a1:', '    - 甲: 乙'], 4, 'asks', say(valueReasons.notText)],
+    ['something blank that is not answered', ['unanswered:', '  - 好', '  - ""'], 4, 'unanswered', say(valueReasons.empty)],
+    ['something too long that is not answered', ['unanswered:', `  - ${LONG}`], 3, 'unanswered', tooLong(200)],
+    ['something that is not answered and no text', ['unanswered:', '  - [好]'], 3, 'unanswered', say(valueReasons.notText)],
   ])('is told in its line with what would be right: %s', (_, lines, line, key, reason) => {
-    expect(problemsIn(withLines(...lines))).toEqual([told(line, badValue(key, reason))])
+    expect(problemsIn(withLines(...lines))).toEqual([told(line, problemTexts.badValue(key, reason))])
   })
 
   it.each([
@@ -105,8 +107,7 @@ describe('a wrong value', () => {
     ['what is not answered, as a text', ['asks: {}', 'unanswered: 给多少钱？'], 3, 'unanswered'],
     ['what is not answered, as a mapping', ['unanswered:', '  a1: [好]'], 2, 'unanswered'],
   ])('is told in Chinese and with an example: %s', (_, lines, line, key) => {
-    const wrong = expect.stringMatching(new RegExp(`^“${key}”的值不对：\\p{Script=Han}`, 'u'))
-    expect(problemsIn(withLines(...lines))).toEqual([told(line, { wrong, right: `例如 ${EXAMPLES[key]}` })])
+    expect(problemsIn(withLines(...lines)).map(toTold)).toEqual([expect.stringMatching(new RegExp(`^${line} “${key}”的值不对：\\p{Script=Han}.*。例如 ${key}: `, 'u'))])
   })
 
   it('is told beside every other', () => {
@@ -132,17 +133,17 @@ describe('an ask written twice', () => {
 
 describe('the YAML of a file of asks', () => {
   it('that is wrong is told in the line of the fault, and nothing else is', () => {
-    expect(problemsIn(withLines('asks:', '  a1: [好', 'ask: 1'))).toEqual([told(4, { wrong: expect.stringMatching(/^YAML 有误：/), right: expect.any(String) })])
-    expect(problemsIn(withLines('asks: {}', 'asks: {}'))).toEqual([told(3, problemTexts.badYaml('同一项写了两次'))])
-    expect(problemsIn(withLines('asks:', '  a1: [好]', '  a1: [坏]'))).toEqual([told(4, problemTexts.badYaml('同一项写了两次'))])
-    expect(problemsIn(withLines('asks:', '\ta1: [好]'))).toEqual([told(3, problemTexts.badYaml('缩进用了制表符，请改用空格'))])
+    expect(problemsIn(withLines('asks:', '  a1: [好', 'ask: 1')).map(toTold)).toEqual([expect.stringMatching(/^4 YAML 有误：/)])
+    expect(problemsIn(withLines('asks: {}', 'asks: {}'))).toEqual([told(3, problemTexts.badYaml(say('yaml-duplicate-key')))])
+    expect(problemsIn(withLines('asks:', '  a1: [好]', '  a1: [坏]'))).toEqual([told(4, problemTexts.badYaml(say('yaml-duplicate-key')))])
+    expect(problemsIn(withLines('asks:', '\ta1: [好]'))).toEqual([told(3, problemTexts.badYaml(say('yaml-tab-as-indent')))])
     expect(problemsIn(withLines('asks：', '  a1: [好]'))).toEqual([told(2, problemTexts.fullWidthColon('asks：'))])
   })
 
   it('may use no alias, whether it leads somewhere, nowhere, or expands without bound', () => {
     expect(problemsIn(withLines('asks:', '  a1: &a [好]', '  a2: *a'))).toEqual([told(4, problemTexts.yamlAlias('a'))])
     expect(problemsIn(withLines('unanswered:', '  - *重要*'))).toEqual([told(3, problemTexts.yamlAlias('重要*'))])
-    expect(problemsIn(withLines(...toAliasBomb())).map(({ wrong }) => wrong)).toContain(problemTexts.yamlAlias('a').wrong)
+    expect(problemsIn(withLines(...toAliasBomb())).map(({ text }) => text)).toContainEqual(problemTexts.yamlAlias('a'))
   })
 
   it.each(['!!merge <<: 1', '%YAML 1.1\n---\n<<: 1', 'article: sample\n!!merge <<: [1]', '%YAML 1.1\n---\narticle: sample\n<<: {asks: {}}'])('may merge nothing: %j', (yaml) => {
@@ -166,7 +167,7 @@ describe('a passage id that YAML reads as something else', () => {
   })
 
   it('has its wrong value told like that of any other', () => {
-    expect(problemsIn(withLines('asks:', '  2023:', '    - [好]'))).toEqual([told(4, badValue('asks', valueTexts.notText))])
+    expect(problemsIn(withLines('asks:', '  2023:', '    - [好]'))).toEqual([told(4, problemTexts.badValue('asks', say(valueReasons.notText)))])
     expect(problemsIn(withLines('asks:', '  2023:', '    - 好', '    - 好'))).toEqual([told(5, problemTexts.repeatedAsk('好'))])
   })
 })
@@ -185,7 +186,7 @@ describe('what no article has', () => {
   it('is an unknown article, told with the nearest that there is, and nothing of its passages', () => {
     expect(unknownIn('asks: {start: [好], nowhere: [好]}\narticle: sampel\n')).toEqual([told(2, problemTexts.unknownArticle('sampel', 'sample', ['other', 'sample']))])
     expect(unknownIn('article: zzzzzzzzzz\n')).toEqual([told(1, problemTexts.unknownArticle('zzzzzzzzzz', undefined, ['other', 'sample']))])
-    expect(problemTexts.unknownArticle('sampel', 'sample', ['other', 'sample']).right).toBe('是不是想写“sample”？已有的是“other”、“sample”')
+    expect(toSaid(problemTexts.unknownArticle('sampel', 'sample', ['other', 'sample']))).toBe('没有 id 为“sampel”的文章。是不是想写“sample”？已有的是“other”、“sample”。')
   })
 
   it('is an unknown passage, told with the nearest of this article, every one at once', () => {
@@ -194,12 +195,12 @@ describe('what no article has', () => {
       told(5, problemTexts.unknownPassage('elsewhere', 'sample', undefined)),
       told(6, problemTexts.unknownPassage('zzzzzzzz', 'sample', undefined)),
     ])
-    expect(problemTexts.unknownPassage('strat', 'sample', 'start').right).toMatch(/^是不是想写“start”？.*\^id/)
+    expect(toSaid(problemTexts.unknownPassage('strat', 'sample', 'start'))).toMatch(/。是不是想写“start”？.*\^id/)
   })
 
   it.each(['q1', 'sample_start', '^start'])('is %s as the id of a passage', (id) => {
     const [problem, ...others] = unknownIn(withLines('asks:', `  ${id}: [好]`))
-    expect(problem).toMatchObject({ file: FILE, line: 3, wrong: `文章“sample”里没有 id 为“${id}”的段落` })
+    expect(problem).toMatchObject({ file: FILE, line: 3, text: { id: 'unknown-passage', values: { id, article: 'sample' } } })
     expect(others).toEqual([])
   })
 })

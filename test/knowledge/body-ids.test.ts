@@ -19,12 +19,12 @@ describe('a given id', () => {
   })
 
   it.each(['a'.repeat(25), 'A', '-a', 'a-', 'a--b', 'a_b', '段', 'a.b', '^a', 'a^'])('may not be %s', (given) => {
-    expect(parseProblems(toFile('## 小标题', `【叙述】好。 ^${given}`))).toEqual([{ file: 'a.md', line: 14, ...problemTexts.badId(given) }])
+    expect(parseProblems(toFile('## 小标题', `【叙述】好。 ^${given}`))).toEqual([{ file: 'a.md', line: 14, text: problemTexts.badId(given) }])
   })
 
   it('may be given once in a file', () => {
     expect(parseProblems(toFile('【问】怎么办？ ^a', '【叙述】好。 ^b', '【叙述】对。 ^a'))).toEqual([
-      { file: 'a.md', line: 16, ...problemTexts.duplicatePassage('a', 12) },
+      { file: 'a.md', line: 16, text: problemTexts.duplicatePassage('a', 12) },
     ])
   })
 
@@ -67,8 +67,8 @@ describe('a derived id', () => {
 
   it('is refused for the same words a second time, or a third, with the line of the first', () => {
     expect(parseProblems(toFile('## 小标题', '【叙述】好。', '【叙述】对。', '【王颖】好。', '【叙述】好。'))).toEqual([
-      { file: 'a.md', line: 18, ...problemTexts.samePassage(14) },
-      { file: 'a.md', line: 20, ...problemTexts.samePassage(14) },
+      { file: 'a.md', line: 18, text: problemTexts.samePassage(14) },
+      { file: 'a.md', line: 20, text: problemTexts.samePassage(14) },
     ])
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Article } from '../../src/knowledge/article.ts'
 import { MAX_PASSAGE_LENGTH } from '../../src/knowledge/paragraph.ts'
 import { problemTexts } from '../../src/knowledge/problem-texts.ts'
-import { parse, parseProblems, toFile, toMarked } from './samples.ts'
+import { parse, parseProblems, toFile, toMarked, toTold } from './samples.ts'
 
 const toTexts = (article: Article) => article.exchanges.flatMap(({ passages }) => passages.map(({ text }) => text))
 const toOutline = ({ exchanges }: Article) => exchanges.map(({ headings, question, passages }) => [headings.join('/'), question?.text, passages.length])
@@ -79,7 +79,7 @@ describe('the words of a paragraph', () => {
     const longest = `${'字'.repeat(MAX_PASSAGE_LENGTH - 1)}。`
     expect(textOf(`【叙述】${longest} ^a`)).toBe(longest)
     expect(parseProblems(toFile('## 小标题', '【叙述】好。', `【叙述】字${longest}`))).toEqual([
-      { file: 'a.md', line: 16, ...problemTexts.tooLong(MAX_PASSAGE_LENGTH + 1, MAX_PASSAGE_LENGTH) },
+      { file: 'a.md', line: 16, text: problemTexts.tooLong(MAX_PASSAGE_LENGTH + 1, MAX_PASSAGE_LENGTH) },
     ])
   })
 
@@ -89,7 +89,7 @@ describe('the words of a paragraph', () => {
 
   it.each([...'字，、,—”)', '。字'])('may not end with %s', (end) => {
     const text = toFile('## 小标题', '【叙述】好。', `【叙述】这是被分开的一句话${end}`)
-    expect(parseProblems(text)).toEqual([{ file: 'a.md', line: 16, ...problemTexts.midSentenceEnd(`这是被分开的一句话${end}`.slice(-10)) }])
+    expect(parseProblems(text)).toEqual([{ file: 'a.md', line: 16, text: problemTexts.midSentenceEnd(`这是被分开的一句话${end}`.slice(-10)) }])
   })
 
   it.each([...'“‘「（《(字a2—'])('may begin with %s', (start) => {
@@ -98,7 +98,7 @@ describe('the words of a paragraph', () => {
 
   it.each([...'，、；：。！？,;:.!?”’」』）)》…'])('may not begin with %s', (start) => {
     const text = toFile('## 小标题', '【叙述】好。', `【叙述】${start}这是被分开的一句话。`)
-    expect(parseProblems(text)).toEqual([{ file: 'a.md', line: 16, ...problemTexts.midSentenceStart(`${start}这是被分开的一句话。`.slice(0, 10)) }])
+    expect(parseProblems(text)).toEqual([{ file: 'a.md', line: 16, text: problemTexts.midSentenceStart(`${start}这是被分开的一句话。`.slice(0, 10)) }])
   })
 })
 
@@ -117,6 +117,6 @@ describe('what is no prose', () => {
     ['HTML', '<!-- 没有结束'],
     ['链接定义', '[甲]: https://example.com'],
   ])('is refused as %s', (kind, block) => {
-    expect(parseProblems(toFile('## 小标题', '【叙述】好。', block))).toEqual([{ file: 'a.md', line: 16, ...problemTexts.notProse(kind) }])
+    expect(parseProblems(toFile('## 小标题', '【叙述】好。', block)).map(toTold)).toEqual([expect.stringContaining(`16 这里是${kind}，不会被读取。`)])
   })
 })

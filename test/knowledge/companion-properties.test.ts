@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { parseAsks } from '../../src/knowledge/asks.ts'
+import { renderProblem } from '../../src/knowledge/problem.ts'
 import { parseVocabulary } from '../../src/knowledge/vocabulary.ts'
+import { LANGUAGES } from '../../src/language/languages.ts'
 
 const SCRAPS = [
   '\n', '\n\n', '\r', '\r\n', '\n---\n', '\n...\n', ' ', '  ', '\t', '\n  ', '\n    - ', '\n  - ', '\n- ', ': ', ':', '：', ', ', '[', ']', '{', '}', '? ',
@@ -35,17 +37,18 @@ const words = fc.array(text(2, 20), { maxLength: 6 })
 const groups = fc.array(fc.array(text(2, 20), { minLength: 2, maxLength: 4 }), { maxLength: 4 })
 
 describe.each([['asks', parseAsks], ['vocabulary', parseVocabulary]])('any text as a file of %s', (_, parse) => {
-  it('gives a value, or problems in lines that the file has', () => {
+  it('gives a value, or problems in lines that the file has, which can be told in every language', () => {
     fc.assert(
       fc.property(contents, (content) => {
         const parsed = parse('a.yaml', content)
         if (parsed.kind === 'parsed') return
         expect(parsed.problems.length).toBeGreaterThan(0)
-        for (const { file, line, wrong, right } of parsed.problems) {
+        for (const problem of parsed.problems) {
+          const { file, line } = problem
           expect(file).toBe('a.yaml')
           expect(line).toBeGreaterThanOrEqual(1)
           expect(line).toBeLessThanOrEqual(content.split('\n').length)
-          expect(wrong && right).not.toBe('')
+          for (const language of LANGUAGES) expect(renderProblem(problem, language)).toMatch(/^a\.yaml:\d+ \S/)
         }
       }),
       { numRuns: 1500 },

@@ -2,14 +2,16 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { type Knowledge, loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
-import { EXAMPLES, problemTexts, valueTexts } from '../../src/knowledge/problem-texts.ts'
-import { HEAD, makeFolder, parse, toFile } from './samples.ts'
+import { say } from '../../src/knowledge/message.ts'
+import { type ProblemText, problemTexts } from '../../src/knowledge/problem-texts.ts'
+import { valueReasons } from '../../src/knowledge/value-reasons.ts'
+import { HEAD, makeFolder, parse, toFile, toSaid } from './samples.ts'
 
 vi.mock('node:fs/promises', { spy: true })
 
 const withId = (id: string, text = toFile('## 小标题', '【叙述】好。')) => text.replace('id: sample', `id: ${id}`)
 const toFiles = (knowledge: Knowledge) => knowledge.kind === 'loaded' ? knowledge.articles.map(({ file }) => file) : knowledge
-const fault = (file: string, line: number, text: object) => ({ file, line, ...text })
+const fault = (file: string, line: number, text: ProblemText) => ({ file, line, text })
 
 describe('a knowledge folder', () => {
   it('is loaded with its subfolders, in the order of the paths', async () => {
@@ -37,7 +39,7 @@ describe('a knowledge folder', () => {
   it('is told to be missing by its name', async () => {
     const dir = join(await makeFolder({}), 'nowhere')
     expect(await loadKnowledge(dir)).toEqual({ kind: 'faulty', problems: [fault('.', 1, problemTexts.noFolder(dir))] })
-    expect(problemTexts.noFolder(dir).wrong).toContain(dir)
+    expect(toSaid(problemTexts.noFolder(dir))).toContain(dir)
   })
 
   it('is told to be missing where a file has its name', async () => {
@@ -47,7 +49,7 @@ describe('a knowledge folder', () => {
 
   it('is told to be empty with no article in it', async () => {
     expect(await loadKnowledge(await makeFolder({}))).toEqual({ kind: 'faulty', problems: [fault('.', 1, problemTexts.emptyFolder())] })
-    expect(await loadKnowledge(await makeFolder({ '.a.md': 'x' }))).toMatchObject({ problems: [problemTexts.emptyFolder()] })
+    expect(await loadKnowledge(await makeFolder({ '.a.md': 'x' }))).toMatchObject({ problems: [{ text: problemTexts.emptyFolder() }] })
   })
 })
 
@@ -150,8 +152,8 @@ describe('a faulty file beside the articles', () => {
     ['a question’s id', ['asks:', '  q1: [好？]'], 3, problemTexts.unknownPassage('q1', 'x', 'a1')],
     ['an ask written twice', ['asks:', '  a1:', '    - 好？', '    - 好？'], 5, problemTexts.repeatedAsk('好？')],
     ['an ask that is answered and not', ['asks: {a1: [好？]}', 'unanswered: [好？]'], 3, problemTexts.contradictedAsk('好？')],
-    ['a blank ask', ['asks:', '  a1:', '    - ""'], 4, problemTexts.badValue('asks', valueTexts.empty, EXAMPLES.asks ?? '')],
-    ['broken YAML', ['asks: {}', 'asks: {}'], 3, problemTexts.badYaml('同一项写了两次')],
+    ['a blank ask', ['asks:', '  a1:', '    - ""'], 4, problemTexts.badValue('asks', say(valueReasons.empty))],
+    ['broken YAML', ['asks: {}', 'asks: {}'], 3, problemTexts.badYaml(say('yaml-duplicate-key'))],
     ['an alias', ['asks:', '  a1: *a'], 3, problemTexts.yamlAlias('a')],
   ])('makes the whole folder faulty: asks with %s', async (_, lines, line, text) => {
     const dir = await makeFolder({ 'x.md': article('x'), 'a.asks.yaml': 'article: x\n', 'd/x.asks.yaml': toYaml('article: x', ...lines) })
@@ -160,7 +162,7 @@ describe('a faulty file beside the articles', () => {
 
   it('makes the whole folder faulty: a vocabulary with a word of one character', async () => {
     const dir = await makeFolder({ 'x.md': article('x'), 'terms.yaml': toYaml('terms:', '  - 包干制', '  - 包') })
-    const text = problemTexts.badValue('terms', valueTexts.tooShort, EXAMPLES.terms ?? '')
+    const text = problemTexts.badValue('terms', say(valueReasons.tooShort))
     expect(await loadKnowledge(dir)).toEqual({ kind: 'faulty', problems: [fault('terms.yaml', 3, text)] })
   })
 
@@ -183,7 +185,7 @@ describe('a faulty file beside the articles', () => {
       'a.md': 'x', 'b.md': article('b'),
       'a.asks.yaml': toYaml('article: a', 'asks: {a9: [好？]}'), 'b.asks.yaml': toYaml('article: b', 'unanswered: [""]'),
     })
-    const text = problemTexts.badValue('unanswered', valueTexts.empty, EXAMPLES.unanswered ?? '')
+    const text = problemTexts.badValue('unanswered', say(valueReasons.empty))
     expect(await loadKnowledge(dir)).toEqual({
       kind: 'faulty', problems: [fault('a.md', 1, problemTexts.noFrontMatter()), fault('b.asks.yaml', 2, text)],
     })
@@ -240,7 +242,7 @@ describe('faults in several files', () => {
 
   it('do not include an id for files whose heads tell none', async () => {
     const dir = await makeFolder({ 'a.md': 'x', 'b.md': 'x' })
-    expect(await loadKnowledge(dir)).toMatchObject({ problems: [problemTexts.noFrontMatter(), problemTexts.noFrontMatter()] })
+    expect(await loadKnowledge(dir)).toMatchObject({ problems: [{ text: problemTexts.noFrontMatter() }, { text: problemTexts.noFrontMatter() }] })
   })
 })
 
@@ -252,7 +254,7 @@ describe('a file that cannot be read', () => {
       kind: 'faulty',
       problems: [fault('a.md', 1, problemTexts.unreadable('EACCES')), fault('b.md', 1, problemTexts.noFrontMatter())],
     })
-    expect(problemTexts.unreadable('EACCES').wrong).toContain('EACCES')
+    expect(toSaid(problemTexts.unreadable('EACCES'))).toContain('EACCES')
   })
 
   it('is no excuse for a bug: an error of another kind is thrown on', async () => {

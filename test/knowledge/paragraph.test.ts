@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { toCitations } from '../../src/knowledge/article.ts'
-import { problemTexts as texts } from '../../src/knowledge/problem-texts.ts'
-import { parse, parseProblems, toFile } from './samples.ts'
+import { BLOCK_NAMES, problemTexts as texts } from '../../src/knowledge/problem-texts.ts'
+import { parse, parseProblems, toFile, toTold } from './samples.ts'
 
 /** The last block stands in line 16. */
 const withParagraph = (...blocks: string[]) => toFile('## 小标题', '【叙述】好。', ...blocks)
 const wordsOf = (block: string) => toCitations([parse(withParagraph(block))]).at(-1)?.passage.text
-const problemsOf = (...blocks: string[]) => parseProblems(withParagraph(...blocks)).map(({ line, wrong }) => [line, wrong])
+const problemsOf = (...blocks: string[]) => parseProblems(withParagraph(...blocks)).map(({ line, text }) => [line, text])
 
 describe('a mark inside a paragraph', () => {
   it.each([
@@ -24,7 +24,7 @@ describe('a mark inside a paragraph', () => {
     ['that was forgotten behind an id', '【王颖】一。 ^a\n二。', 16, '^a'],
     ['on the same line, a question', '【叙述】一。【问】二？', 16, '【问】'],
   ])('%s is refused, for one would be given the words of another', (_, block, line, mark) => {
-    expect(problemsOf(block)).toEqual([[line, texts.secondMark(mark).wrong]])
+    expect(problemsOf(block)).toEqual([[line, texts.secondMark(mark)]])
   })
 
   it('may be brackets of the text itself', () => {
@@ -45,7 +45,7 @@ describe('words that Markdown would change', () => {
     ['【叙述】好<!-- 注 -->吧。', 'HTML 或注释'],
     ['【叙述】<b>好</b>吧。', 'HTML 或注释'],
   ])('%s is refused', (block, kind) => {
-    expect(problemsOf(block)).toEqual([[16, texts.markup(kind).wrong]])
+    expect(parseProblems(withParagraph(block)).map(toTold)).toEqual([expect.stringContaining(`16 这里有 Markdown 格式（${kind}）`)])
   })
 
   it.each([
@@ -89,7 +89,7 @@ describe('faults', () => {
   })
 
   it('of two comments do not swallow the paragraph between them', () => {
-    expect(problemsOf('<!-- 一 --> 【叙述】丢了。<!-- 二 -->')).toEqual([[16, texts.notProse('HTML').wrong]])
+    expect(problemsOf('<!-- 一 --> 【叙述】丢了。<!-- 二 -->')).toEqual([[16, texts.notProse(BLOCK_NAMES.html ?? '')]])
   })
 })
 
@@ -111,7 +111,7 @@ describe('a mark', () => {
     ['【某公司董事长王颖】好吧。', '王颖'],
     ['【王颖和刘小康】好吧。', '王颖、刘小康'],
   ])('%s is told whom it may mean', (block, meant) => {
-    expect(parseProblems(withParagraph(block))[0]?.right).toContain(`是不是想写“${meant}”`)
+    expect(parseProblems(withParagraph(block)).map(toTold)).toEqual([expect.stringContaining(`是不是想写“${meant}”`)])
   })
 })
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { MAX_PASSAGE_LENGTH } from '../../src/knowledge/paragraph.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
-import { renderProblem } from '../../src/knowledge/problem.ts'
-import { type ProblemText, problemTexts as texts } from '../../src/knowledge/problem-texts.ts'
-import { HEAD, makeFolder, toFile, toFileWithHead } from './samples.ts'
+import { say } from '../../src/knowledge/message.ts'
+import { KnowledgeError } from '../../src/knowledge/problem.ts'
+import { BLOCK_NAMES, MARKUP_NAMES, type ProblemText, problemTexts as texts } from '../../src/knowledge/problem-texts.ts'
+import { valueReasons } from '../../src/knowledge/value-reasons.ts'
+import { HEAD, makeFolder, toFile, toFileWithHead, toSaid } from './samples.ts'
 
 interface Provocation {
   readonly files: Readonly<Record<string, string | Uint8Array>>
@@ -45,12 +47,12 @@ const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
   },
   missingKey: {
     files: head('id: sample', 'title: 一个标题'),
-    text: texts.missingKey('publication', 'publication: 重庆日报'),
+    text: texts.missingKey('publication'),
     names: ['a.md:2', '缺少“publication”', 'publication: 重庆日报'],
   },
   badValue: {
     files: head(...BASE, 'date: 去年'),
-    text: texts.badValue('date', '不是日期', 'date: 2023、2023-01 或 2023-01-15'),
+    text: texts.badValue('date', say(valueReasons.notDate)),
     names: ['a.md:5', '“date”', '不是日期', '2023-01-15'],
   },
   duplicateArticle: {
@@ -87,7 +89,7 @@ const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
     names: ['a.md:12', '这一段在标题之前', '##', '【问】'],
   },
   secondMark: { files: body('【叙述】一。\n【王颖】二。'), text: texts.secondMark('【王颖】'), names: ['a.md:17', '【王颖】', '空一行'] },
-  markup: { files: body('【叙述】一\n**二**。'), text: texts.markup('加粗'), names: ['a.md:17', '加粗', '反斜杠'] },
+  markup: { files: body('【叙述】一\n**二**。'), text: texts.markup(MARKUP_NAMES.strong ?? ''), names: ['a.md:17', '加粗', '反斜杠'] },
   midSentenceEnd: { files: body('【叙述】这一段在一句话中间停下，它'), text: texts.midSentenceEnd('在一句话中间停下，它'), names: ['a.md:16', '在一句话中间停下，它'] },
   midSentenceStart: { files: body('【叙述】，这一段从一句话中间开始。'), text: texts.midSentenceStart('，这一段从一句话中间'), names: ['a.md:16', '，这一段从一句话中间'] },
   tooLong: {
@@ -99,7 +101,7 @@ const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
   noAnswer: { files: body('【问】怎么办？', '## 别处', '【叙述】对。'), text: texts.noAnswer(), names: ['a.md:16'] },
   emptyHeading: { files: body('## 空的一节', '## 别处', '【叙述】对。'), text: texts.emptyHeading('空的一节'), names: ['a.md:16', '“空的一节”'] },
   headingIsParagraph: { files: body('【叙述】被画了线。\n---', '【叙述】对。'), text: texts.headingIsParagraph(), names: ['a.md:16', '空一行'] },
-  notProse: { files: body('1. 一项。'), text: texts.notProse('列表'), names: ['a.md:16', '列表', '反斜杠'] },
+  notProse: { files: body('1. 一项。'), text: texts.notProse(BLOCK_NAMES.list ?? ''), names: ['a.md:16', '列表', '反斜杠'] },
   unknownArticle: {
     files: { ...body(), 'b/c.asks.yaml': '# 说明\narticle: sampel\n' },
     text: texts.unknownArticle('sampel', 'sample', ['sample']),
@@ -131,8 +133,8 @@ const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
 describe('a faulty knowledge folder', () => {
   it.each(Object.entries(PROVOCATIONS))('is told %s, with file, line and the words in question', async (_, { files, text, names }) => {
     const knowledge = await loadKnowledge(await makeFolder(files))
-    expect(knowledge).toMatchObject({ kind: 'faulty', problems: [text] })
-    const told = knowledge.kind === 'faulty' ? knowledge.problems.map(renderProblem).join('\n') : ''
+    expect(knowledge).toMatchObject({ kind: 'faulty', problems: [{ text }] })
+    const told = knowledge.kind === 'faulty' ? new KnowledgeError(knowledge.problems).message : ''
     for (const name of names) expect(told).toContain(name)
     expect(told).toMatch(/^[^ ]+:\d+ \S/)
   })
@@ -143,13 +145,13 @@ describe('a faulty knowledge folder', () => {
     ['a passage that resembles none', asks('asks: {zzzzzzzz: [好]}'), texts.unknownPassage('zzzzzzzz', 'sample', undefined)],
     ['a name that resembles none', body('【诸葛孔明】一。'), texts.unknownSpeaker('诸葛孔明', undefined, ['王颖', '刘小康'])],
   ])('is given no guess for %s', async (_, files, text) => {
-    expect(text.right).not.toContain('是不是')
-    expect(await loadKnowledge(await makeFolder(files))).toMatchObject({ kind: 'faulty', problems: [text] })
+    expect(toSaid(text)).not.toContain('是不是')
+    expect(await loadKnowledge(await makeFolder(files))).toMatchObject({ kind: 'faulty', problems: [{ text }] })
   })
 
   it.each([['叙叙', '叙述'], ['问问', '问']])('is told for the mark 【%s】 that 【%s】 may be meant', async (mark, meant) => {
     const text = texts.unknownSpeaker(mark, meant, ['王颖', '刘小康'])
-    expect(await loadKnowledge(await makeFolder(body(`【${mark}】一。`)))).toMatchObject({ kind: 'faulty', problems: [text] })
+    expect(await loadKnowledge(await makeFolder(body(`【${mark}】一。`)))).toMatchObject({ kind: 'faulty', problems: [{ text }] })
   })
 
   it.each([
@@ -157,7 +159,7 @@ describe('a faulty knowledge folder', () => {
     ['a heading whose only heading below it is empty', body('# 甲', '## 乙'), [texts.emptyHeading('乙')]],
     ['a question without an answer at the end', body('【问】怎么办？'), [texts.noAnswer()]],
     ['a question that another follows', body('【问】一吗？', '【问】二吗？', '【叙述】对。'), [texts.noAnswer()]],
-  ])('is told of %s', async (_, files, problems) => {
-    expect(await loadKnowledge(await makeFolder(files))).toMatchObject({ kind: 'faulty', problems })
+  ])('is told of %s', async (_, files, said) => {
+    expect(await loadKnowledge(await makeFolder(files))).toMatchObject({ kind: 'faulty', problems: said.map((text) => ({ text })) })
   })
 })

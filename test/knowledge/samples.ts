@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Article, Voice } from '../../src/knowledge/article.ts'
 import { parseArticle } from '../../src/knowledge/parse-article.ts'
-import { type Problem, renderProblem } from '../../src/knowledge/problem.ts'
+import { KnowledgeError, type Problem, renderProblem } from '../../src/knowledge/problem.ts'
+import type { ProblemText } from '../../src/knowledge/problem-texts.ts'
+import { DEFAULT_LANGUAGE } from '../../src/language/languages.ts'
 
 /** A head of ten lines, with two speakers. */
 export const HEAD = `---
@@ -36,13 +38,23 @@ export function toAliasBomb(): string[] {
 
 export function parse(text: string): Article {
   const parsed = parseArticle('a.md', Buffer.from(text))
-  if (parsed.kind === 'faulty') throw new Error(parsed.problems.map(renderProblem).join('\n'))
+  if (parsed.kind === 'faulty') throw new KnowledgeError(parsed.problems)
   return parsed.article
 }
 
 export function parseProblems(text: string): readonly Problem[] {
   const parsed = parseArticle('a.md', Buffer.from(text))
   return parsed.kind === 'faulty' ? parsed.problems : []
+}
+
+/** A problem as it is told, without the file: `line wrong。right。` */
+export function toTold(problem: Problem): string {
+  return renderProblem(problem, DEFAULT_LANGUAGE).slice(`${problem.file}:`.length)
+}
+
+/** What is told of a problem without its place: `wrong。right。` */
+export function toSaid(text: ProblemText): string {
+  return toTold({ file: 'a.md', line: 1, text }).slice('1 '.length)
 }
 
 /** Writes a voice as the mark that it was read from. */

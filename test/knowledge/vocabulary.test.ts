@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { EXAMPLES, problemTexts, valueTexts } from '../../src/knowledge/problem-texts.ts'
+import { say } from '../../src/knowledge/message.ts'
+import { type ProblemText, problemTexts } from '../../src/knowledge/problem-texts.ts'
+import { valueReasons } from '../../src/knowledge/value-reasons.ts'
 import { findShared, joinVocabularies, parseVocabulary } from '../../src/knowledge/vocabulary.ts'
-import { toAliasBomb } from './samples.ts'
+import { toAliasBomb, toSaid, toTold } from './samples.ts'
 
 const FILE = 'terms.yaml'
 const KEYS = ['synonyms', 'terms']
 const toYaml = (...lines: readonly string[]) => `${lines.join('\n')}\n`
-const told = (line: number, text: object, file = FILE) => ({ file, line, ...text })
-const badValue = (key: string, reason: string) => problemTexts.badValue(key, reason, EXAMPLES[key] ?? '')
+const told = (line: number, text: ProblemText, file = FILE) => ({ file, line, text })
+const tooLong = (max: number) => say(valueReasons.tooLong, { max })
 
 function read(yaml: string, file = FILE) {
   const parsed = parseVocabulary(file, yaml)
@@ -57,19 +59,19 @@ describe('a wrong word or group', () => {
   const LONG = '词'.repeat(41)
 
   it.each([
-    ['a group of one', ['synonyms:', '  - [薪酬, 薪水]', '  - [编制]'], 3, 'synonyms', valueTexts.lonelySynonym],
-    ['a group of none', ['synonyms:', '  - []'], 2, 'synonyms', valueTexts.lonelySynonym],
-    ['a synonym of one character', ['synonyms:', '  - [薪酬, 薪水]', '  - - 待遇', '    - 钱'], 4, 'synonyms', valueTexts.tooShort],
-    ['a synonym of one character between blanks', ['synonyms:', '  - [薪酬, " 钱 "]'], 2, 'synonyms', valueTexts.tooShort],
-    ['a synonym that is too long', ['synonyms:', `  - [薪酬, ${LONG}]`], 2, 'synonyms', valueTexts.tooLong(40)],
-    ['a synonym with a colon and a blank in it', ['synonyms:', '  - [薪酬, 薪水, 工资: 工钱]'], 2, 'synonyms', valueTexts.notText],
-    ['a term of one character', ['terms:', '  - 包干制', '  - 包'], 3, 'terms', valueTexts.tooShort],
-    ['a blank term', ['terms: [" "]'], 1, 'terms', valueTexts.tooShort],
-    ['a term that was not written', ['terms:', '  - 包干制', '  -'], 3, 'terms', valueTexts.tooShort],
-    ['a term that is too long', ['terms:', `  - ${LONG}`], 2, 'terms', valueTexts.tooLong(40)],
-    ['a term that is a group', ['terms:', '  - [包干制, 包干]'], 2, 'terms', valueTexts.notText],
+    ['a group of one', ['synonyms:', '  - [薪酬, 薪水]', '  - [编制]'], 3, 'synonyms', say(valueReasons.lonelySynonym)],
+    ['a group of none', ['synonyms:', '  - []'], 2, 'synonyms', say(valueReasons.lonelySynonym)],
+    ['a synonym of one character', ['synonyms:', '  - [薪酬, 薪水]', '  - - 待遇', '    - 钱'], 4, 'synonyms', say(valueReasons.tooShort)],
+    ['a synonym of one character between blanks', ['synonyms:', '  - [薪酬, " 钱 "]'], 2, 'synonyms', say(valueReasons.tooShort)],
+    ['a synonym that is too long', ['synonyms:', `  - [薪酬, ${LONG}]`], 2, 'synonyms', tooLong(40)],
+    ['a synonym with a colon and a blank in it', ['synonyms:', '  - [薪酬, 薪水, 工资: 工钱]'], 2, 'synonyms', say(valueReasons.notText)],
+    ['a term of one character', ['terms:', '  - 包干制', '  - 包'], 3, 'terms', say(valueReasons.tooShort)],
+    ['a blank term', ['terms: [" "]'], 1, 'terms', say(valueReasons.tooShort)],
+    ['a term that was not written', ['terms:', '  - 包干制', '  -'], 3, 'terms', say(valueReasons.tooShort)],
+    ['a term that is too long', ['terms:', `  - ${LONG}`], 2, 'terms', tooLong(40)],
+    ['a term that is a group', ['terms:', '  - [包干制, 包干]'], 2, 'terms', say(valueReasons.notText)],
   ])('is told in its line with what would be right: %s', (_, lines, line, key, reason) => {
-    expect(problemsIn(...lines)).toEqual([told(line, badValue(key, reason))])
+    expect(problemsIn(...lines)).toEqual([told(line, problemTexts.badValue(key, reason))])
   })
 
   it.each([
@@ -79,8 +81,7 @@ describe('a wrong word or group', () => {
     ['a group that is a mapping', ['synonyms:', '  - 薪酬: 薪水'], 2, 'synonyms'],
     ['terms that are no list', ['synonyms: []', 'terms: 包干制'], 2, 'terms'],
   ])('is told in Chinese and with an example: %s', (_, lines, line, key) => {
-    const wrong = expect.stringMatching(new RegExp(`^“${key}”的值不对：\\p{Script=Han}`, 'u'))
-    expect(problemsIn(...lines)).toEqual([told(line, { wrong, right: `例如 ${EXAMPLES[key]}` })])
+    expect(problemsIn(...lines).map(toTold)).toEqual([expect.stringMatching(new RegExp(`^${line} “${key}”的值不对：\\p{Script=Han}.*。例如 ${key}: `, 'u'))])
   })
 
   it('is told beside every other', () => {
@@ -90,15 +91,15 @@ describe('a wrong word or group', () => {
 
 describe('the YAML of a vocabulary', () => {
   it('that is wrong is told in the line of the fault', () => {
-    expect(problemsIn('synonyms:', '  - [薪酬, 薪水', 'term: []')).toEqual([told(3, { wrong: expect.stringMatching(/^YAML 有误：/), right: expect.any(String) })])
-    expect(problemsIn('terms: []', 'terms: []')).toEqual([told(2, problemTexts.badYaml('同一项写了两次'))])
+    expect(problemsIn('synonyms:', '  - [薪酬, 薪水', 'term: []').map(toTold)).toEqual([expect.stringMatching(/^3 YAML 有误：/)])
+    expect(problemsIn('terms: []', 'terms: []')).toEqual([told(2, problemTexts.badYaml(say('yaml-duplicate-key')))])
     expect(problemsIn('terms: []', 'synonyms：[]')).toContainEqual(told(2, problemTexts.fullWidthColon('synonyms：[]')))
   })
 
   it('may use no alias, whether it leads somewhere, nowhere, or expands without bound', () => {
     expect(problemsIn('terms: &t [包干制, 时栅]', 'synonyms:', '  - *t')).toEqual([told(3, problemTexts.yamlAlias('t'))])
     expect(problemsIn('terms:', '  - *重要')).toEqual([told(2, problemTexts.yamlAlias('重要'))])
-    expect(problemsIn(...toAliasBomb()).map(({ wrong }) => wrong)).toContain(problemTexts.yamlAlias('a').wrong)
+    expect(problemsIn(...toAliasBomb()).map(({ text }) => text)).toContainEqual(problemTexts.yamlAlias('a'))
   })
 
   it('may merge nothing', () => {
@@ -114,7 +115,7 @@ describe('a word in two groups', () => {
       told(4, problemTexts.sharedSynonym('工资', FILE, 2)),
       told(5, problemTexts.sharedSynonym('工资', FILE, 2)),
     ])
-    expect(problemTexts.sharedSynonym('工资', FILE, 2).wrong).toBe('“工资”在 terms.yaml 第 2 行已经有了')
+    expect(toSaid(problemTexts.sharedSynonym('工资', FILE, 2))).toMatch(/^“工资”在 terms\.yaml 第 2 行已经有了。/)
   })
 
   it('is told in the later file with the place in the earlier', () => {

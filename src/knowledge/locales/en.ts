@@ -1,0 +1,195 @@
+/** What is said about knowledge files, in English. */
+export const en = `
+problem = { $file }:{ $line } { $wrong }. { $right }.
+sound = { $dir }: { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}, { $passages ->
+    [one] 1 passage
+   *[other] { $passages } passages
+}{ $asks ->
+    [0] { "" }
+    [one] , 1 way of asking
+   *[other] , { $asks } ways of asking
+}: no problem.
+
+quoted = “{ $word }”
+list-comma = ,{ " " }
+none = none
+meant = Did you mean “{ $suggestion }”?{ " " }
+
+no-folder =
+    .wrong = The knowledge folder { $dir } cannot be found
+    .right = Create it, or set KNOWLEDGE_DIR to the folder that holds the articles
+empty-folder =
+    .wrong = There is no article in the folder
+    .right = Put at least one .md file into it, one for each article
+not-utf8 =
+    .wrong = This is not UTF-8 text
+    .right = Save the file again with the encoding UTF-8
+unreadable =
+    .wrong = The file cannot be read: { $reason }
+    .right = Check the permissions of the file
+
+no-front-matter =
+    .wrong = The YAML at the head of the file is missing
+    .right = The first line of an article is ---, then come id, title, publication and speakers, then --- again; the name of a file that is not an article must not end in .md
+bad-yaml =
+    .wrong = The YAML is wrong: { $reason }
+    .right = Correct this line; a value that has a colon or a # in it, or begins with a quotation mark, goes between quotation marks
+full-width-colon =
+    .wrong = “{ $line }” has a full-width colon
+    .right = Use an ordinary colon and a space, for example publication: Harbour Daily
+yaml-alias =
+    .wrong = “*{ $alias }” is a YAML alias, which cannot be used here
+    .right = Write the value itself; a value that begins with * goes between quotation marks
+unknown-key =
+    .wrong = Unknown key “{ $key }”
+    .right = { $meant }The keys are { $known }
+missing-key =
+    .wrong = “{ $key }” is missing
+    .right = For example: { $example }
+bad-value =
+    .wrong = The value of “{ $key }” is wrong: { $reason }
+    .right = For example: { $example }
+duplicate-article =
+    .wrong = The article id “{ $id }” is also that of { $other }
+    .right = Choose an id that no other article has
+duplicate-speaker =
+    .wrong = The speaker “{ $name }” is listed twice
+    .right = Make one entry of the two
+borrowed-name =
+    .wrong = The alias “{ $alias }” of “{ $name }” is the name of another speaker
+    .right = Remove this alias
+
+duplicate-passage =
+    .wrong = The passage id “{ $id }” is already used in line { $line }
+    .right = Choose a ^id that is not used in this article
+same-passage =
+    .wrong = This paragraph is exactly the same as the one in line { $line }
+    .right = Delete one of them; to keep both, end each with a ^id of its own
+bad-id =
+    .wrong = The passage id “{ $id }” is not allowed
+    .right = Use at most 24 small letters, digits and hyphens, for example ^s1-2
+unmarked =
+    .wrong = The paragraph “{ $start }…” does not say whose words it is
+    .right = Begin it with 【问】 for a reporter’s question, 【叙述】 for the reporter’s narration, 【Name】 for this person’s words or 【关于Name】 for words about this person
+second-mark =
+    .wrong = “{ $mark }” stands in the middle of a paragraph
+    .right = Put an empty line before it, so that each paragraph has the words of one person
+unknown-speaker =
+    .wrong = Unknown speaker “{ $name }”
+    .right = { $meant }The speakers listed: { $known }; list a new one under speakers at the head of the file first
+markup =
+    .wrong = This is Markdown formatting ({ $kind }), which would change the words
+    .right = Remove the formatting; put a backslash before every *, _, \`, [, < and & that belongs to the words
+not-prose =
+    .wrong = This is { $kind }, which is not read
+    .right = Write ordinary paragraphs instead, each beginning with whose words it is; put a backslash before “1.”, “-”, “>” and the like at the beginning of a line
+heading-space =
+    .wrong = “{ $start }…” looks like a heading, but there is no space after the #
+    .right = Put a space after the #
+heading-is-paragraph =
+    .wrong = The --- or === right below this paragraph makes it a heading
+    .right = Put an empty line after the paragraph
+empty-heading =
+    .wrong = There is no paragraph under the heading “{ $heading }”
+    .right = Add one, or delete the heading
+no-exchange =
+    .wrong = The paragraph “{ $start }…” stands under no heading and no question
+    .right = Put a ## heading or a 【问】 paragraph before it
+no-answer =
+    .wrong = This question has no answer
+    .right = Add the paragraphs that answer it below it, or delete the question
+no-passages =
+    .wrong = The article has no paragraph
+    .right = Write the text of the article below its head
+no-words =
+    .wrong = There are no words after the mark
+    .right = Add the words of this paragraph, or delete the mark
+too-long =
+    .wrong = The paragraph has { $length } characters, which is too long
+    .right = Divide it between sentences into paragraphs of at most { $limit } characters, each marked with the same person
+mid-sentence-start =
+    .wrong = The paragraph begins in the middle of a sentence: “{ $start }…”
+    .right = Join it to the first half of the sentence
+mid-sentence-end =
+    .wrong = The paragraph stops in the middle of a sentence: “…{ $end }”
+    .right = Add the other half of the sentence; a whole paragraph ends with a full stop, a question mark, an exclamation mark or the like
+
+unknown-article =
+    .wrong = There is no article with the id “{ $id }”
+    .right = { $meant }{ $count ->
+        [0] Add this article first
+       *[other] The ids of the articles are { $known }
+    }
+unknown-passage =
+    .wrong = The article “{ $article }” has no passage with the id “{ $id }”
+    .right = { $meant }Write the ^id at the end of the passage, without the ^; if it has none, add one there first
+repeated-ask =
+    .wrong = The way of asking “{ $ask }” is written twice
+    .right = Delete one of the two
+contradicted-ask =
+    .wrong = “{ $ask }” is given both as a way of asking and as unanswered
+    .right = Keep only one of the two
+shared-synonym =
+    .wrong = “{ $word }” already stands in { $file }, line { $line }
+    .right = Make one group of the two, or remove the word from one
+
+value-not-text = it must be text
+value-empty = it is empty
+value-too-long = it has more than { $max } characters
+value-comma = there is a comma in it; write several names between [ and ] with ordinary commas between them
+value-bad-id = it is not a valid id
+value-not-date = it is not a date
+value-too-short = it is too short, two characters are the least
+value-lonely-synonym = a group needs at least two words
+value-wrong-type = it must be { $expected }, but is { $received }
+value-not-url = it is not a web address that begins with http:// or https://
+value-invalid = it is not allowed
+
+type-string = text
+type-number = a number
+type-boolean = a Boolean (true or false)
+type-null = empty
+type-nan = NaN
+type-array = a list
+type-object = keys with values
+type-record = keys with values
+
+yaml-tab-as-indent = a tab is used to indent, use spaces instead
+yaml-duplicate-key = the same key is written twice
+yaml-bad-indent = the indentation does not line up
+
+markup-emphasis = emphasis
+markup-strong = bold
+markup-code = code
+markup-link = link
+markup-image = image
+markup-html = HTML or a comment
+
+block-list = a list
+block-quote = a block quotation
+block-code = a block of code (a line begins with four spaces, or there is a \`\`\`)
+block-html = HTML
+block-definition = a link definition
+block-table = a table
+
+example-id = id: talent-2023 (small letters, digits and hyphens, at most 24)
+example-title = title: Title of the article
+example-kicker = kicker: Line above the title
+example-publication = publication: Harbour Daily
+example-date = date: 2023, 2023-01 or 2023-01-15
+example-link = link: https://example.com/article
+example-byline = byline: Reported by Jane Doe
+example-speakers = speakers: for each a line “- name: Name”, and below it “office: Office”
+example-name = name: Jane Doe
+example-office = office: Director of the Harbour Office
+example-role = role: Guest
+example-aliases = aliases: [Director Doe, J. Doe]
+example-article = article: talent-2023 (the id of the article)
+example-asks = asks: below the id of each passage a list of ways of asking, as “s1-2:” and on the next line “- When does the work begin?”
+example-unanswered = unanswered: one on each line, as “- What does a docker earn?”
+example-synonyms = synonyms: one group on each line, as “- [wages, salary, pay]”
+example-terms = terms: [Harbour Act, lump-sum grant]
+`

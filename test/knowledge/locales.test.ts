@@ -1,0 +1,133 @@
+import { FluentResource } from '@fluent/bundle'
+import { Converter } from 'opencc-js/cn2t'
+import { describe, expect, it } from 'vitest'
+import { en } from '../../src/knowledge/locales/en.ts'
+import { zhHans } from '../../src/knowledge/locales/zh-hans.ts'
+import { zhHant } from '../../src/knowledge/locales/zh-hant.ts'
+import { type Message, type Value, renderMessage, say } from '../../src/knowledge/message.ts'
+import { renderProblem } from '../../src/knowledge/problem.ts'
+import { BLOCK_NAMES, EXAMPLES, MARKUP_NAMES, TABLE_NAME, YAML_REASONS, problemTexts as texts } from '../../src/knowledge/problem-texts.ts'
+import { TYPES, valueReasons } from '../../src/knowledge/value-reasons.ts'
+import { LANGUAGES } from '../../src/language/languages.ts'
+
+const SOURCES = { 'zh-hans': zhHans, 'zh-hant': zhHant, en }
+
+/** What a bad value can be told to be. */
+const REASONS = [
+  ...Object.values(valueReasons).map((id) => say(id, { max: 40 })),
+  ...TYPES.map((name) => say('value-wrong-type', { expected: say(`type-${name}`), received: 'undefined' })),
+  say('value-not-url'),
+  say('value-invalid'),
+]
+
+/** Each text with everything that can stand in it. */
+const SAID: Readonly<Record<keyof typeof texts, readonly Message[]>> = {
+  noFolder: [texts.noFolder('knowledge')],
+  emptyFolder: [texts.emptyFolder()],
+  notUtf8: [texts.notUtf8()],
+  noFrontMatter: [texts.noFrontMatter()],
+  badYaml: [...Object.values(YAML_REASONS), 'Unexpected token'].map(texts.badYaml),
+  fullWidthColon: [texts.fullWidthColon('kicker：')],
+  yamlAlias: [texts.yamlAlias('a')],
+  unreadable: [texts.unreadable('EACCES')],
+  unknownKey: [texts.unknownKey('a', 'b', ['b', 'c']), texts.unknownKey('a', undefined, ['b'])],
+  missingKey: [...EXAMPLES, 'none'].map(texts.missingKey),
+  badValue: REASONS.map((reason) => texts.badValue('id', reason)),
+  duplicateArticle: [texts.duplicateArticle('a', 'a.md')],
+  duplicateSpeaker: [texts.duplicateSpeaker('A')],
+  borrowedName: [texts.borrowedName('A', 'B')],
+  duplicatePassage: [texts.duplicatePassage('a', 1)],
+  secondMark: [texts.secondMark('【A】')],
+  markup: [...Object.values(MARKUP_NAMES), 'footnote'].map(texts.markup),
+  samePassage: [texts.samePassage(1)],
+  badId: [texts.badId('A')],
+  unmarked: [texts.unmarked('a')],
+  unknownSpeaker: [texts.unknownSpeaker('A', 'B', ['B']), texts.unknownSpeaker('A', undefined, [])],
+  headingSpace: [texts.headingSpace('#a')],
+  noExchange: [texts.noExchange('a')],
+  midSentenceEnd: [texts.midSentenceEnd('a')],
+  midSentenceStart: [texts.midSentenceStart('a')],
+  tooLong: [texts.tooLong(2501, 2500)],
+  noWords: [texts.noWords()],
+  noAnswer: [texts.noAnswer()],
+  emptyHeading: [texts.emptyHeading('a')],
+  headingIsParagraph: [texts.headingIsParagraph()],
+  notProse: [...Object.values(BLOCK_NAMES), TABLE_NAME, 'footnote'].map(texts.notProse),
+  unknownArticle: [texts.unknownArticle('a', 'b', ['b']), texts.unknownArticle('a', undefined, [])],
+  unknownPassage: [texts.unknownPassage('a', 'b', 'c'), texts.unknownPassage('a', 'b', undefined)],
+  repeatedAsk: [texts.repeatedAsk('a')],
+  contradictedAsk: [texts.contradictedAsk('a')],
+  sharedSynonym: [texts.sharedSynonym('a', 'b', 1)],
+  noPassages: [texts.noPassages()],
+}
+
+function listVariables(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return []
+  if ('type' in node && node.type === 'var' && 'name' in node) return [String(node.name)]
+  return Object.values(node).flatMap(listVariables)
+}
+
+const toVariables = (pattern: unknown) => [...new Set(listVariables(pattern))].toSorted()
+
+/** Each message, and attribute as `id.attribute`, with the variables in it. */
+function toOutline(source: string): Record<string, readonly string[]> {
+  return Object.fromEntries(new FluentResource(source).body.flatMap(({ id, value, attributes }) => [
+    ...(value === null ? [] : [[id, toVariables(value)] as const]),
+    ...Object.entries(attributes).map(([name, pattern]) => [`${id}.${name}`, toVariables(pattern)] as const),
+  ]))
+}
+
+function listIds(value: Value): string[] {
+  return typeof value === 'object' && 'id' in value ? [value.id, ...Object.values(value.values).flatMap(listIds)] : []
+}
+
+describe.each(LANGUAGES)('what is said about knowledge files in %s', (language) => {
+  const source = SOURCES[language]
+
+  it('is read whole: every message, once', () => {
+    const ids = [...source.matchAll(/^([a-z][a-z0-9-]*) =/gmu)].map(([, id]) => id)
+    expect(new FluentResource(source).body.map(({ id }) => id)).toEqual(ids)
+    expect(new Set(ids).size).toBe(ids.length)
+    const attributes = Object.keys(toOutline(source)).filter((name) => name.includes('.'))
+    expect(attributes).toHaveLength(source.match(/^ +\.\w+ =/gmu)?.length ?? 0)
+  })
+
+  it('has the same messages, attributes and variables as in any other language', () => {
+    expect(toOutline(source)).toEqual(toOutline(zhHans))
+  })
+
+  it.each(Object.entries(SAID))('is a line for %s, whatever stands in it', (_, said) => {
+    for (const text of said) expect(renderProblem({ file: 'a.md', line: 3, text }, language)).toMatch(/^a\.md:3 \S.*\S(?:。|\. ?)\S.*(?:。|\.)$/u)
+  })
+
+  it('tells what a sound folder has', () => {
+    for (const count of [0, 1, 2]) expect(renderMessage(say('sound', { dir: 'a', articles: count, passages: count, asks: count }), language)).toMatch(/^a(?:：|: )\S/u)
+  })
+})
+
+it('no message is there that nothing says', () => {
+  const own = ['problem', 'sound', 'quoted', 'list-comma', 'none']
+  const said = new Set([...own, ...Object.values(SAID).flat().flatMap(listIds)])
+  expect([...said].toSorted()).toEqual(new FluentResource(zhHans).body.map(({ id }) => id).toSorted())
+})
+
+it('a problem has two sentences, and nothing else has', () => {
+  const names = Object.keys(toOutline(zhHans))
+  const problems = new Set(Object.values(SAID).flat().map(({ id }) => id))
+  expect(names.filter((name) => name.includes('.')).toSorted()).toEqual([...problems].flatMap((id) => [`${id}.right`, `${id}.wrong`]).toSorted())
+  expect(names.filter((name) => problems.has(name))).toEqual([])
+})
+
+it('Traditional Chinese has no Simplified character', () => {
+  expect(Converter({ from: 'cn', to: 'tw' })(zhHant)).toBe(zhHant)
+})
+
+it('English has no Chinese but in the marks that must be typed', () => {
+  expect(en.replaceAll(/【[^】]*】/gu, '')).not.toMatch(/\p{Script=Han}/u)
+})
+
+it('English counts one and several', () => {
+  const sound = (articles: number, passages: number, asks: number) => renderMessage(say('sound', { dir: 'a', articles, passages, asks }), 'en')
+  expect(sound(1, 1, 1)).toBe('a: 1 article, 1 passage, 1 way of asking: no problem.')
+  expect(sound(2, 1234, 0)).toBe('a: 2 articles, 1234 passages: no problem.')
+})
