@@ -30,6 +30,7 @@ const botSettingsSchema = settingsSchema.extend({
   BOT_TOKEN: z
     .string({ error: 'BOT_TOKEN is not set: ask @BotFather for one and put BOT_TOKEN=… into .env, or try the bot without it: npm run chat' })
     .regex(/^\d+:[\w-]+$/, 'BOT_TOKEN does not look like a token of @BotFather, such as 123456789:AAE…'),
+  DATABASE_URL: z.string().regex(/^file:./, { error: 'DATABASE_URL must be file: and a path, such as file:data/wenzheng.db' }).default('file:data/wenzheng.db'),
 })
 
 /** Settings that every command reads. */

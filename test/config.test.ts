@@ -46,6 +46,12 @@ describe('parseBotSettings', () => {
     expect(parseBotSettings({ BOT_TOKEN }).BOT_TOKEN).toBe(BOT_TOKEN)
   })
 
+  it('keeps what is to outlast a restart in data/, unless told otherwise', () => {
+    expect(parseBotSettings({ BOT_TOKEN }).DATABASE_URL).toBe('file:data/wenzheng.db')
+    expect(parseBotSettings({ BOT_TOKEN, DATABASE_URL: 'file:/tmp/a.db' }).DATABASE_URL).toBe('file:/tmp/a.db')
+    expect(() => parseBotSettings({ BOT_TOKEN, DATABASE_URL: 'postgres://db' })).toThrow('DATABASE_URL must be file:')
+  })
+
   it('says in one line what to do without a token', () => {
     expect(() => parseBotSettings({})).toThrow(/^BOT_TOKEN is not set: [^\n]+npm run chat$/)
   })

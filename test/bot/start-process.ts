@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 /** Set empty they count as unset, and no .env file of the working directory fills them in. */
-const UNSET = { BOT_TOKEN: '', BOT_API_ROOT: '', ADMIN_IDS: '', KNOWLEDGE_DIR: '', LOG_LEVEL: '' }
+const UNSET = { BOT_TOKEN: '', BOT_API_ROOT: '', ADMIN_IDS: '', KNOWLEDGE_DIR: '', DATABASE_URL: '', LOG_LEVEL: '' }
 
 interface Ended {
   code: number | null
@@ -10,14 +13,17 @@ interface Ended {
 
 type Settings = Partial<typeof UNSET>
 
+/** No test's bot writes into the working directory. */
+const toTemporary = () => ({ DATABASE_URL: `file:${join(tmpdir(), `wenzheng-${randomUUID()}`, 'test.db')}` })
+
 /** Starts one of the programs of src/ in a process of its own, with these settings and no others. */
 export function startProcess(program: string, settings: Settings = {}, input = '') {
-  return watch(spawn(process.execPath, ['--import', 'tsx', `src/${program}`], { env: { ...process.env, ...UNSET, ...settings } }), input)
+  return watch(spawn(process.execPath, ['--import', 'tsx', `src/${program}`], { env: { ...process.env, ...UNSET, ...toTemporary(), ...settings } }), input)
 }
 
 /** Starts the bot as the README tells. */
 export function startByNpm(settings: Settings) {
-  return watch(spawn('npm', ['start'], { env: { ...process.env, ...UNSET, ...settings } }))
+  return watch(spawn('npm', ['start'], { env: { ...process.env, ...UNSET, ...toTemporary(), ...settings } }))
 }
 
 function watch(child: ChildProcess, input = '') {

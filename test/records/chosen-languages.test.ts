@@ -1,0 +1,90 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Libsql from 'libsql'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createPassingLanguages, loadChosenLanguages } from '../../src/records/chosen-languages.ts'
+import { type Database, openDatabase } from '../../src/records/database.ts'
+
+const USER = 123456789
+const KEY = 'a key'
+
+let folder: string
+let file: string
+let open: Database[]
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'records-'))
+  file = join(folder, 'data', 'wenzheng.db')
+  open = []
+})
+afterEach(async () => {
+  await Promise.all(open.map((database) => database.destroy()))
+  await rm(folder, { recursive: true })
+})
+
+async function load(key = KEY) {
+  const database = await openDatabase(`file:${file}`)
+  open.push(database)
+  return loadChosenLanguages(database, key)
+}
+
+it('makes the folder and the file', async () => {
+  expect((await load()).find(USER)).toBeUndefined()
+  expect((await readFile(file)).toString('latin1')).toMatch(/^SQLite format 3/)
+})
+
+it('finds a choice again, by another process too', async () => {
+  const languages = await load()
+  await languages.choose(USER, 'zh-hant')
+  await languages.choose(7, 'en')
+  expect(languages.find(USER)).toBe('zh-hant')
+  const others = await load()
+  expect([others.find(USER), others.find(7), others.find(8)]).toEqual(['zh-hant', 'en', undefined])
+})
+
+it('keeps the last choice, and forgets one that is taken back', async () => {
+  const languages = await load()
+  await languages.choose(USER, 'zh-hant')
+  await languages.choose(USER, 'en')
+  await languages.choose(7, 'en')
+  await languages.choose(7, undefined)
+  expect([languages.find(USER), languages.find(7)]).toEqual(['en', undefined])
+  const others = await load()
+  expect([others.find(USER), others.find(7)]).toEqual(['en', undefined])
+})
+
+it('keeps no id of a user', async () => {
+  await (await load()).choose(USER, 'en')
+  await Promise.all(open.splice(0).map((database) => database.destroy()))
+  const rows = new Libsql(file).prepare('select * from chosen_languages').all()
+  expect(rows).toEqual([{ user: expect.stringMatching(/^[0-9a-f]{64}$/) as string, language: 'en' }])
+  expect(JSON.stringify(rows)).not.toContain(String(USER))
+})
+
+it('tells nobody without the key who chose', async () => {
+  await (await load()).choose(USER, 'en')
+  expect((await load('another key')).find(USER)).toBeUndefined()
+})
+
+it('passes over a language that is none any more', async () => {
+  await (await load()).choose(USER, 'en')
+  new Libsql(file).exec("update chosen_languages set language = 'tlh'")
+  expect((await load()).find(USER)).toBeUndefined()
+})
+
+it('refuses a file that is no database, and leaves it as it is', async () => {
+  const other = join(folder, 'notes.txt')
+  await writeFile(other, 'these are notes, and no database at all\n'.repeat(50))
+  await expect(openDatabase(`file:${other}`)).rejects.toThrow()
+  expect(await readFile(other, 'utf8')).toContain('these are notes')
+})
+
+it('without a database lasts as long as the process', async () => {
+  const languages = createPassingLanguages()
+  await languages.choose(USER, 'en')
+  expect(languages.find(USER)).toBe('en')
+  await languages.choose(USER, undefined)
+  expect(languages.find(USER)).toBeUndefined()
+  expect(createPassingLanguages().find(USER)).toBeUndefined()
+})
