@@ -1,5 +1,6 @@
 import type { Article, Citation, Exchange, Question, Speaker } from '../knowledge/article.ts'
 import type { Range } from '../search/highlight.ts'
+import type { Link } from './link.ts'
 
 /** A passage that answers, with the stretches of its text that the query matched. */
 export interface Quote extends Citation {
@@ -16,12 +17,31 @@ export interface Fact {
   readonly figures: readonly Range[]
 }
 
+/** What there is around the passages that an answer quotes. */
+export interface Around {
+  /** Further passages on the query, best first. */
+  readonly further: readonly Quote[]
+  /** Those whose words the first passage is, and how many passages of theirs there are. */
+  readonly words: readonly Words[]
+  /** Whether the first passage has others around it. */
+  readonly hasContext: boolean
+  /** Queries known to be answered by the same article, with something else; three at most. */
+  readonly followUps: readonly string[]
+}
+
+export interface Words {
+  readonly speaker: Speaker
+  readonly total: number
+}
+
 /** Someone whom an article lists, and the exchanges in which their words stand. */
 export interface Card {
   readonly article: Article
   readonly speaker: Speaker
   /** The innermost headings of the exchanges they speak in, each once. */
   readonly topics: readonly string[]
+  /** Where their words are found, and how many passages they are, if there are any. */
+  readonly words?: { readonly at: string; readonly nth: number; readonly total: number }
 }
 
 /** What one part of a query is answered with; no quotes where the material does not tell. */
@@ -31,22 +51,16 @@ export interface Part {
   readonly quotes: readonly Quote[]
 }
 
-/** Something that can be opened later, whatever was asked: it survives restarts and, while it exists, reloads. */
-export interface Link {
-  /** An exchange is opened by the id of its question. */
-  readonly kind: 'passage' | 'exchange' | 'speaker'
-  readonly id: string
-}
-
-
 /** Someone whom a query may mean, and what there is of theirs. */
 export interface Choice {
+  readonly article: Article
   readonly speaker: Speaker
   readonly link: Link
 }
 
 /** A reporter's question that stands close to a query. */
 export interface Neighbour {
+  readonly article: Article
   readonly exchange: Exchange
   readonly question: Question
 }
@@ -84,4 +98,6 @@ export type Answer = (
 ) & {
   /** What the query was read as, where that is not what it says. */
   readonly understood?: string
+  /** What there is around the passages, where it quotes any. */
+  readonly around?: Around
 }

@@ -1,19 +1,32 @@
 import type { Article } from '../knowledge/article.ts'
 import type { Fold } from '../search/fold.ts'
 import type { SearchIndex } from '../search/search-index.ts'
-import type { Answer, Card, Link } from './answer.ts'
+import type { Answer, Card } from './answer.ts'
+import { createAround } from './around.ts'
+import { type Topic, listAsked } from './browse.ts'
+import { listFollowUps } from './follow-ups.ts'
 import { saysSomething } from './intent.ts'
-import { createOpen } from './links.ts'
+import type { Link } from './link.ts'
+import { createFindQuery, createOpen } from './links.ts'
+import { listQuotes } from './list-quotes.ts'
 import { type LookUp, createLookUp } from './look-up.ts'
 import { listExamples, listOffers } from './offers.ts'
+import type { Opened } from './opened.ts'
 import type { Outcome } from './outcome.ts'
+import { type Remarked, type Told, createAnswerRemark } from './remarks.ts'
 import { MIN } from './tuning.ts'
 
 /** Answers queries from one load of the knowledge. */
 export interface Answerer {
   readonly answer: (query: string) => Answer
   /** Opens what a button leads to; undefined where the material does not hold it any more. */
-  readonly open: (link: Link) => Answer | undefined
+  readonly open: (link: Link) => Opened | undefined
+  /** The query that a link of kind `query` asks, while it is offered. */
+  readonly findQuery: (code: string) => string | undefined
+  /** Answers who said it, where from, what around it and what more, about a message of the bot; undefined for any other text. */
+  readonly answerRemark: (text: string, told: Told) => Remarked | undefined
+  /** What the reporters asked, the latest article's first question first. */
+  readonly topics: readonly Topic[]
   /** Queries that this answers, each tried; three at most, of different kinds where there are. */
   readonly examples: readonly string[]
 }
@@ -21,23 +34,29 @@ export interface Answerer {
 /** UTF-16 units: a query of 4096 would hold up everybody for seconds. */
 const LONGEST = 500
 
-/** Creates what answers from these articles, looking passages up in their index. */
-export function createAnswerer(articles: readonly Article[], index: SearchIndex, fold: Fold): Answerer {
+/** Creates what answers from these articles, looking passages up in their index, without holding up whoever is asking meanwhile. */
+export async function createAnswerer(articles: readonly Article[], index: SearchIndex, fold: Fold): Promise<Answerer> {
   const lookUp = createLookUp(articles, index, fold)
   const tryOut = (query: string) => lookUp(query).answer
   const offers = listOffers(articles, tryOut)
-  return {
-    answer(query) {
-      if (!saysSomething(fold(query).text)) return { kind: 'unasked', offers }
-      const { understood, answer, neighbours } = lookUpAsMeant(lookUp, index, shorten(query))
-      const note = understood === undefined ? {} : { understood }
-      if (answer) return { ...answer, ...note }
-      if (neighbours.length > 0) return { kind: 'near', neighbours, ...note }
-      return { kind: 'none', offers }
-    },
-    open: createOpen(articles),
-    examples: listExamples(articles, offers, tryOut),
+  const followUps = await listFollowUps(articles, tryOut)
+  const toAround = createAround(articles, followUps)
+  const findQuery = createFindQuery(followUps)
+
+  function answer(query: string): Answer {
+    if (!saysSomething(fold(query).text)) return { kind: 'unasked', offers }
+    const { understood, answer: found, neighbours, further = [] } = lookUpAsMeant(lookUp, index, shorten(query))
+    const note = understood === undefined ? {} : { understood }
+    if (found) {
+      const quotes = listQuotes(found)
+      return { ...found, ...note, ...(quotes.length > 0 && { around: toAround(quotes, further, query) }) }
+    }
+    if (neighbours.length > 0) return { kind: 'near', neighbours, ...note }
+    return { kind: 'none', offers }
   }
+
+  const open = createOpen(articles, findQuery, answer, toAround)
+  return { answer, open, findQuery, answerRemark: createAnswerRemark(articles, fold, answer, open), topics: listAsked(articles), examples: listExamples(articles, offers, tryOut) }
 }
 
 /** Its beginning and its end, where what somebody asks around a text that they paste stands. */

@@ -33,7 +33,7 @@ interface Loaded {
 export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: Fold): Promise<KnowledgeBase> {
   const build = async ({ articles, vocabulary }: Sound): Promise<Loaded> => {
     const index = await createSearchIndex(articles, fold, vocabulary)
-    return { articles, answerer: createAnswerer(articles, index, fold) }
+    return { articles, answerer: await createAnswerer(articles, index, fold) }
   }
   const first = await load()
   if (first.kind === 'faulty') throw new KnowledgeError(first.problems)
@@ -53,6 +53,11 @@ export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: 
   return {
     answer: (query) => current.answerer.answer(query),
     open: (link) => current.answerer.open(link),
+    findQuery: (code) => current.answerer.findQuery(code),
+    answerRemark: (text, told) => current.answerer.answerRemark(text, told),
+    get topics() {
+      return current.answerer.topics
+    },
     get examples() {
       return current.answerer.examples
     },

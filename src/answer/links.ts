@@ -1,27 +1,102 @@
-import { createHash } from 'node:crypto'
-import { type Article, type Speaker, toCitations } from '../knowledge/article.ts'
-import type { Answer, Link } from './answer.ts'
+import { type Article, type Citation, type Speaker, toSpeakers } from '../knowledge/article.ts'
+import type { Answer, Around, Quote } from './answer.ts'
+import { listWords, pickOthers } from './around.ts'
+import { listArticles, listSpeakers, listTopics, toArticleCard } from './browse.ts'
+import { type CodeBooks, createCodeBook, createCodeBooks, toCode } from './codes.ts'
+import { toContext } from './context.ts'
+import type { FollowUp } from './follow-ups.ts'
+import type { Link } from './link.ts'
+import type { Listing, Opened } from './opened.ts'
+import { toPassagePage } from './pages.ts'
 import { toCard } from './speakers.ts'
+
+interface Openable {
+  readonly articles: readonly Article[]
+  readonly books: CodeBooks
+  readonly answer: (query: string) => Answer
+  readonly findQuery: (code: string) => string | undefined
+  readonly toAround: (quotes: readonly Citation[], further: readonly Quote[]) => Around
+}
 
 const MOST_QUOTES = 3
 
-/** Creates the opening of links into these articles. */
-export function createOpen(articles: readonly Article[]): (link: Link) => Answer | undefined {
-  const citations = toCitations(articles)
-  return (link) => {
-    if (link.kind === 'speaker') {
-      const listed = articles.flatMap((article) => article.speakers.map((speaker) => ({ article, speaker })))
-      const cards = listed.filter(({ article, speaker }) => toSpeakerId(article, speaker) === link.id).map(toCard)
-      return cards.length > 0 ? { kind: 'speaker', cards } : undefined
+/** Creates the finding of the queries that are offered under answers. */
+export function createFindQuery(followUps: readonly FollowUp[]): (code: string) => string | undefined {
+  const find = createCodeBook(followUps, ({ query }) => toCode('query', query))
+  return (code) => find(code)?.query
+}
+
+/** Creates the opening of links into these articles; it gives undefined where they do not hold any more what a link leads to. */
+export function createOpen(articles: readonly Article[], findQuery: Openable['findQuery'], answer: Openable['answer'], toAround: Openable['toAround']): (link: Link) => Opened | undefined {
+  const openable = { articles, books: createCodeBooks(articles), answer, findQuery, toAround }
+  return (link) => open(openable, link)
+}
+
+function open(openable: Openable, link: Link): Opened | undefined {
+  const { articles, books, answer, findQuery } = openable
+  switch (link.kind) {
+    case 'answer':
+    case 'back':
+    case 'exchange':
+      return quote(openable, link)
+    case 'more':
+    case 'others':
+    case 'words':
+      return list(openable, link)
+    case 'context': {
+      const at = books.findPassage(link.at)
+      return at && toContext(at, link.direction)
     }
-    const quotes = citations
-      .filter(({ passage, exchange }) => (link.kind === 'passage' ? passage.id : exchange.question?.id) === link.id)
-      .map((citation) => ({ ...citation, matches: [] }))
-    return quotes.length > 0 ? { kind: 'found', quotes: quotes.slice(0, MOST_QUOTES) } : undefined
+    case 'speaker': {
+      const listed = books.findSpeaker(link.at)
+      return listed && { kind: 'speaker', cards: [toCard(listed)] }
+    }
+    case 'query': {
+      const query = findQuery(link.at)
+      return query === undefined ? undefined : answer(query)
+    }
+    case 'article':
+    case 'topics': {
+      if (link.at === '' && articles.length > 1) return listArticles(articles, 0, link.kind)
+      const article = link.at === '' ? articles[0] : books.findArticle(link.at)
+      return article && (link.kind === 'topics' ? listTopics(article, link.page, articles.length > 1) : toArticleCard(article, articles.length > 1))
+    }
+    case 'speakers':
+      return listSpeakers(articles, link.page)
+    case 'articles':
+      return listArticles(articles, link.page)
   }
 }
 
-/** The id of someone in an article: short, for a name may take more bytes than a button's data. */
-export function toSpeakerId({ id }: Article, { name }: Speaker): string {
-  return `${id}_${createHash('sha256').update(name).digest('hex').slice(0, 12)}`
+function quote({ books, toAround }: Openable, link: Extract<Link, { kind: 'answer' | 'back' | 'exchange' }>): Answer | undefined {
+  const [shown, further] = link.kind === 'exchange' ? readExchange(books.findExchange(link.at)) : readResults(books, link)
+  const toQuotes = (citations: readonly Citation[]) => citations.map((citation) => ({ ...citation, matches: [] }))
+  if (shown.length === 0) return undefined
+  const found = { quotes: toQuotes(shown), around: toAround(shown, toQuotes(further)) }
+  const names = [...new Set(shown.flatMap(({ passage }) => toSpeakers(passage.voice).map(({ name }) => name)))]
+  return link.kind !== 'exchange' && link.results.isUnjudged ? { kind: 'unjudged', names, ...found } : { kind: 'found', ...found }
+}
+
+function readResults({ findPassage }: CodeBooks, { results: { codes, shown } }: Extract<Link, { kind: 'answer' | 'back' }>): [Citation[], Citation[]] {
+  const found = (some: readonly string[]) => some.flatMap((code) => findPassage(code) ?? [])
+  return [found(codes.slice(0, shown)), found(codes.slice(shown))]
+}
+
+function readExchange(first: Citation | undefined): [Citation[], Citation[]] {
+  const citations = first ? first.exchange.passages.map((passage) => ({ ...first, passage })) : []
+  return [citations.slice(0, MOST_QUOTES), citations.slice(MOST_QUOTES)]
+}
+
+function list({ articles, books }: Openable, link: Extract<Link, { kind: 'more' | 'others' | 'words' }>): Listing | undefined {
+  const found = link.results.codes.map((code) => books.findPassage(code))
+  const present = (some: readonly (Citation | undefined)[]) => some.flatMap((citation) => citation ?? [])
+  if (link.kind !== 'words') return toListing(link.kind, link.kind === 'more' ? present(found.slice(link.results.shown)) : pickOthers(present(found)), link.page)
+  const at = books.findPassage(link.at)
+  const speaker = at && toSpeakers(at.passage.voice)[link.nth]
+  return speaker && toListing('words', listWords(articles, speaker), link.page, speaker)
+}
+
+function toListing(kind: Listing['kind'], citations: readonly Citation[], page: number, speaker?: Speaker): Listing | undefined {
+  if (citations.length === 0) return undefined
+  return { kind, ...toPassagePage(citations, page, ({ passage }) => passage.text), total: citations.length, ...(speaker && { speaker }) }
 }

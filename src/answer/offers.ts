@@ -3,6 +3,9 @@ import type { Answer } from './answer.ts'
 import { toAskingSentences } from './asking-sentences.ts'
 import { takeTurns } from './take-turns.ts'
 
+/** What a reporter begins with, and a user who asks the same does not. */
+export const POLITENESS = /^请问/u
+
 type LookUp = (query: string) => Answer | undefined
 
 const MOST_OFFERS = 4
@@ -10,7 +13,7 @@ const MOST_EXAMPLES = 3
 /** Each try is a search, and a reload waits for them: where so many find nothing of their own, more will not either. */
 const MOST_TRIES = 8
 /** In characters: an offered query is read at a glance. */
-const LONGEST_OFFER = 60
+export const LONGEST_OFFER = 60
 
 /**
  * Lists queries that the material answers, in the reporters' own words: of each exchange the first asking sentence
@@ -28,8 +31,8 @@ export function listOffers(articles: readonly Article[], lookUp: LookUp): string
 }
 
 /** What a reporter asked, as a user would ask it: without the politeness at its head. */
-function toQueries({ question }: Exchange): string[] {
-  return toAskingSentences(question?.text ?? '').map((sentence) => sentence.replace(/^请问/u, ''))
+export function toQueries({ question }: Exchange): string[] {
+  return toAskingSentences(question?.text ?? '').map((sentence) => sentence.replace(POLITENESS, ''))
 }
 
 function isAnsweredFrom({ passages }: Exchange, sentence: string, lookUp: LookUp): boolean {

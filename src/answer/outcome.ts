@@ -10,6 +10,8 @@ export interface Outcome {
   readonly surplus: number
   /** Whether no other reading of the query is to be tried: it asks for somebody whom nobody lists. */
   readonly isSettled?: true
+  /** Passages on the query besides those that the answer quotes, best first. */
+  readonly further?: readonly Quote[]
   /** Questions of the reporters that come close. */
   readonly neighbours: readonly Neighbour[]
 }
@@ -27,9 +29,9 @@ export function certain(answer: Outcome['answer']): Outcome {
 }
 
 /** Makes the outcome of a search. */
-export function toOutcome({ quotes, surplus, nearest }: Quoted): Outcome {
+export function toOutcome({ quotes, surplus, nearest, further }: Quoted): Outcome {
   const found = toFound(quotes)
-  return { surplus, neighbours: toNeighbours(nearest), ...(found && { answer: found }) }
+  return { surplus, further, neighbours: toNeighbours(nearest), ...(found && { answer: found }) }
 }
 
 /** Makes quotes an answer; undefined where there are none. */
@@ -43,6 +45,6 @@ export function toPart({ label, quotes }: Part): Part {
 }
 
 function toNeighbours(nearest: readonly Citation[]): Neighbour[] {
-  const exchanges = [...new Set(nearest.map(({ exchange }) => exchange))]
-  return exchanges.flatMap((exchange) => (exchange.question ? [{ exchange, question: exchange.question }] : [])).slice(0, MOST_NEIGHBOURS)
+  const unique = [...new Map(nearest.map((citation) => [citation.exchange, citation])).values()]
+  return unique.flatMap(({ article, exchange }) => (exchange.question ? [{ article, exchange, question: exchange.question }] : [])).slice(0, MOST_NEIGHBOURS)
 }

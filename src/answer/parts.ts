@@ -36,6 +36,11 @@ export function comparesPeople(folded: string): boolean {
   return COMPARES.test(folded) || /各自|分别|各有|各是|一个.{1,12}一个/u.test(folded)
 }
 
+/** Blanks the words that only set people side by side, so that what they are compared by is left. */
+export function blankComparison(folded: string): string {
+  return folded.replace(new RegExp(`${COMPARES.source}|各自|分别|各有|各是|[有在与跟]`, 'gu'), ' ')
+}
+
 /** Splits a query that compares two subjects: each with the rest of what it says. */
 export function splitSubjects(query: string): Split | undefined {
   if (!COMPARES.test(query.toLowerCase())) return undefined

@@ -1,10 +1,11 @@
 import { type Citation, type Speaker, toSpeakers } from '../knowledge/article.ts'
 import type { Choice, Found, Quote } from './answer.ts'
-import { asksForWords, asksWhoOne } from './intent.ts'
-import { toSpeakerId } from './links.ts'
+import { toResults } from './around.ts'
+import { toSpeakerCode } from './codes.ts'
+import { asksForWords, asksWhoOne, toIntent } from './intent.ts'
 import type { Material } from './material.ts'
 import { NOTHING, type Outcome, certain, toOutcome, toPart } from './outcome.ts'
-import { comparesPeople } from './parts.ts'
+import { blankComparison, comparesPeople } from './parts.ts'
 import type { Quoted } from './quoting.ts'
 import { type Mention, type People, type SpeakerFinder, concerns, speaks, speaksAlone } from './speakers.ts'
 import { takeTurns } from './take-turns.ts'
@@ -13,7 +14,7 @@ import { MIN } from './tuning.ts'
 const MOST_QUOTES = 3
 /** Each is a button, and a line. */
 const MOST_CHOICES = 10
-const SILENT: Quoted = { quotes: [], surplus: -1, nearest: [] }
+const SILENT: Quoted = { quotes: [], further: [], surplus: -1, nearest: [] }
 /** The verb of a speaker's wishes. */
 const PROPOSAL = '建议'
 
@@ -38,7 +39,7 @@ export function quoteFrom(material: Material, query: string, mention: Mention): 
     if (shared !== undefined && answered.length > 1) {
       return certain({ kind: 'choice', called: shared, choices: answered.flatMap(({ speaker, quotes }) => toChoice(material.finder, speaker, quotes[0])) })
     }
-    if (shared === undefined && comparesPeople(rest)) return comparePeople(material, each)
+    if (shared === undefined && comparesPeople(rest)) return comparePeople(material, rest, each)
     const [only] = answered
     if (only && answered.length === 1) return toOutcome(only)
     if (answered.length > 1) {
@@ -75,13 +76,13 @@ export function toCards(finder: SpeakerFinder, people: People): Found | undefine
 }
 
 function toChoice(finder: SpeakerFinder, speaker: Speaker, citation: Citation | undefined): Choice[] {
-  if (citation) return [{ speaker, link: { kind: 'passage', id: citation.passage.id } }]
-  return finder.toCards(new Set([speaker])).map(({ article }) => ({ speaker, link: { kind: 'speaker', id: toSpeakerId(article, speaker) } }))
+  if (citation) return [{ article: citation.article, speaker, link: { kind: 'answer', results: toResults([citation], []) } }]
+  return finder.toCards(new Set([speaker])).map(({ article }) => ({ article, speaker, link: { kind: 'speaker', at: toSpeakerCode(article, speaker) } }))
 }
 
 /** Sets what each of several said side by side: where nothing tells what is compared, what they propose. */
-function comparePeople({ citations }: Material, each: readonly ({ readonly speaker: Speaker } & Quoted)[]): Outcome {
-  const isTold = each.some(({ quotes }) => quotes.length > 0)
+function comparePeople({ citations }: Material, rest: string, each: readonly ({ readonly speaker: Speaker } & Quoted)[]): Outcome {
+  const isTold = toIntent(blankComparison(rest), true) === 'content' && each.some(({ quotes }) => quotes.length > 0)
   const parts = each.map(({ speaker, quotes }) =>
     toPart({ label: speaker.name, quotes: isTold ? quotes : listStatements(citations, new Set([speaker]), PROPOSAL) }),
   )

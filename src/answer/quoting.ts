@@ -2,6 +2,7 @@ import type { Citation, Exchange } from '../knowledge/article.ts'
 import type { Fold } from '../search/fold.ts'
 import type { Findings, Hit, SearchIndex } from '../search/search-index.ts'
 import type { Quote } from './answer.ts'
+import { MOST_RESULTS, pickOthers } from './around.ts'
 import { dropAskingSentences } from './asking-sentences.ts'
 import { canHoldFact } from './fact-kinds.ts'
 import { findFact } from './facts.ts'
@@ -21,6 +22,8 @@ export interface Quest {
 export interface Quoted {
   /** Best first, three at most; none where the material does not answer. */
   readonly quotes: readonly Quote[]
+  /** Those on the query besides, best first; among them the best of each other speaker. */
+  readonly further: readonly Quote[]
   /** How far the best passage is above what is asked of it, 0 where it just is not. */
   readonly surplus: number
   /** The exchange whose question itself says what is asked for, and no passage does. */
@@ -33,6 +36,7 @@ export interface Quoted {
 export type Quoter = (quest: Quest) => Quoted
 
 const MOST_QUOTES = 3
+const MOST_FURTHER = MOST_RESULTS - MOST_QUOTES
 
 export function createQuoter(index: SearchIndex, fold: Fold): Quoter {
   const toFactText = createFactTexts(fold)
@@ -47,6 +51,7 @@ export function createQuoter(index: SearchIndex, fold: Fold): Quoter {
     return {
       ...(stated && { stated }),
       quotes: quotes.map(({ citation }) => toQuote(citation, folded, index)),
+      further: (first ? chooseFurther(fit.filter((hit) => !quotes.includes(hit)), first) : []).map((citation) => ({ ...citation, matches: index.findMatches(query, citation.passage.text) })),
       surplus: first?.surplus ?? fit[0]?.surplus ?? -1,
       nearest: findings.hits.filter(isNear).map(({ citation }) => citation),
     }
@@ -99,6 +104,14 @@ function toSurplus({ citation, rank, cover, isWhole, asked, isVerbatim }: Hit, {
 /** Close to the query, whatever of it the passage does not tell. */
 function isNear({ cover, asked = 0 }: Hit): boolean {
   return asked + cover > MIN.near
+}
+
+/** Of the hits that are left, those of speakers not heard yet before the others, until there are enough; then in their order. */
+function chooseFurther<T extends Hit>(rest: readonly T[], first: T): Citation[] {
+  const near = rest.filter(({ rank }) => rank / first.rank > MIN.furtherShare).map(({ citation }) => citation)
+  const others = pickOthers([first.citation, ...near])
+  const chosen = new Set([...others, ...near].slice(0, MOST_FURTHER))
+  return near.filter((citation) => chosen.has(citation))
 }
 
 function listFurther<T extends Hit & { readonly surplus: number }>(fit: readonly T[], first: T): T[] {

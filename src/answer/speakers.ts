@@ -1,7 +1,8 @@
-import { type Article, type Citation, type Speaker, toSpeakers } from '../knowledge/article.ts'
+import { type Article, type Citation, type Speaker, toCitations, toSpeakers } from '../knowledge/article.ts'
 import type { Fold } from '../search/fold.ts'
 import { toLatinNames } from '../search/pinyin.ts'
 import type { Card } from './answer.ts'
+import { toPassageCode } from './codes.ts'
 import { type Handle, type Naming, findExcluded, findNamings } from './handles.ts'
 import { isOffice } from './offices.ts'
 
@@ -115,10 +116,13 @@ function findNamed(folded: string, owned: readonly Owned[]): Mention {
   }
 }
 
-/** Makes the card of someone in an article. */
+/** Makes the card of someone in an article; a passage that is theirs alone leads to their words before a joint one. */
 export function toCard({ article, speaker }: { article: Article; speaker: Speaker }): Card {
   const spoken = article.exchanges.filter(({ passages }) =>
     passages.some(({ voice }) => voice.kind === 'speech' && voice.speakers.includes(speaker)),
   )
-  return { article, speaker, topics: [...new Set(spoken.flatMap(({ headings }) => headings.at(-1) ?? []))] }
+  const own = toCitations([article]).filter(speaks(new Set([speaker])))
+  const [first] = own.toSorted((a, b) => toSpeakers(a.passage.voice).length - toSpeakers(b.passage.voice).length)
+  const words = first && { at: toPassageCode(first), nth: toSpeakers(first.passage.voice).indexOf(speaker), total: own.length }
+  return { article, speaker, topics: [...new Set(spoken.flatMap(({ headings }) => headings.at(-1) ?? []))], ...(words && { words }) }
 }

@@ -34,6 +34,8 @@ export const MIN = {
   near: 0.3,
   /** A further passage is shown while its surplus and its rank are this share of the first's: below it, it hardly is on the subject. */
   shareOfFirst: 0.4,
+  /** The same for what is offered behind a button, as further passages on the query. */
+  furtherShare: 0.4,
   /** The share of a compared subject that its passage must hold: what is told of another is not told of this one. */
   subject: 0.5,
   /** How much surer another reading of the query must be than what it says. 0: 95.0 / 96.8 / 91.6; 0.2: 94.4 / 96.2 / 92.5. */

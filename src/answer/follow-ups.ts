@@ -1,0 +1,88 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type Article, type Exchange, type Passage, toSpeakers } from '../knowledge/article.ts'
+import type { Answer } from './answer.ts'
+import { LONGEST_OFFER, toLatestFirst, toQueries } from './offers.ts'
+import { takeTurns } from './take-turns.ts'
+
+/** A query that was tried, and the passages that answer it. */
+export interface FollowUp {
+  readonly article: Article
+  readonly exchange: Exchange
+  readonly query: string
+  /** Their ids. */
+  readonly found: readonly string[]
+  /** Whether it asks for all that somebody said, whatever about. */
+  readonly isGeneral: boolean
+}
+
+type LookUp = (query: string) => Answer | undefined
+interface Candidate {
+  readonly article: Article
+  readonly exchange: Exchange
+  /** The passages of which one must be found first. */
+  readonly wanted: readonly Passage[]
+  /** Ways of asking for them, of which the first that finds one is taken. */
+  readonly queries: readonly string[]
+  readonly isGeneral?: true
+}
+
+/** Each try is a search, of 3 ms on one article and 25 in a folder of a hundred, and a reload waits for them all. */
+const MOST_TRIES = 200
+const TRIES_EACH = 3
+/** Characters: shorter asks are bare keywords. */
+const SHORTEST_ASK = 8
+/** Characters: a button shows no more. */
+const LONGEST_ASK = 24
+const OPEN = /^[^，,；;。]*(?:什么|哪些|哪几|怎么|怎样|如何|多少|为何|\b(?:what|who|how|when|where|which|why)\b)[^，,；;。]*$/iu
+const SLANG = /啥|咋|嘛|呗|啦|咱|听说|那个|他们|她们|它们|[吧呀哦]/u
+
+/**
+ * Lists queries that are known to be answered, by trying them: the reporters' questions, ways of asking for single passages,
+ * and what each speaker said. One that does not find its passage first is dropped. The latest articles come first.
+ */
+export async function listFollowUps(articles: readonly Article[], lookUp: LookUp): Promise<FollowUp[]> {
+  const candidates = takeTurns(toLatestFirst(articles).map((article) => article.exchanges.flatMap((exchange) => toCandidates(article, exchange))))
+  const followUps: FollowUp[] = []
+  // Two of the same words would be one to a button.
+  const listed = new Set<string>()
+  let tries = 0
+  for (const { article, exchange, wanted, queries, isGeneral = false } of candidates) {
+    for (const query of queries.filter((one) => !listed.has(one)).slice(0, TRIES_EACH)) {
+      if (tries++ >= MOST_TRIES) return followUps
+      await nextTurn()
+      const found = tryOut(query, wanted, lookUp)
+      if (found.length === 0) continue
+      listed.add(query)
+      followUps.push({ article, exchange, query, found, isGeneral })
+      break
+    }
+  }
+  return followUps
+}
+
+function tryOut(query: string, wanted: readonly Passage[], lookUp: LookUp): string[] {
+  const answer = lookUp(query)
+  if (answer?.kind !== 'found') return []
+  const [first] = answer.quotes
+  return first && wanted.includes(first.passage) ? answer.quotes.map(({ passage }) => passage.id) : []
+}
+
+function toCandidates(article: Article, exchange: Exchange): Candidate[] {
+  const { passages } = exchange
+  const said = [...new Set(passages.flatMap(({ voice }) => (voice.kind === 'speech' ? toSpeakers(voice) : [])))]
+  return [
+    { article, exchange, wanted: passages, queries: toQueries(exchange).filter((query) => query.length <= LONGEST_OFFER) },
+    ...passages.map((passage) => ({ article, exchange, wanted: [passage], queries: (passage.asks ?? []).filter((ask) => isFit(ask, passage)) })),
+    // Who speaks in a passage alone is told of by it.
+    ...said.map(({ name }) => ({
+      article, exchange, isGeneral: true as const, queries: [`${name}说了什么？`],
+      wanted: passages.filter(({ voice }) => voice.kind === 'speech' && voice.speakers.some((speaker) => speaker.name === name)),
+    })),
+  ]
+}
+
+/** A whole and open question in the article's own script, of one part and without slang. */
+function isFit(ask: string, { text }: Passage): boolean {
+  const isHan = (words: string) => /\p{Script=Han}/u.test(words)
+  return OPEN.test(ask) && !SLANG.test(ask) && ask.length >= SHORTEST_ASK && ask.length <= LONGEST_ASK && isHan(ask) === isHan(text)
+}
