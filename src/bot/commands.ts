@@ -1,27 +1,59 @@
-import type { Bot } from 'grammy'
-import type { BotCommand } from 'grammy/types'
+import type { Api, Bot } from 'grammy'
+import type { BotCommand, BotCommandScope } from 'grammy/types'
+import { DEFAULT_LANGUAGE, type Language } from '../language/languages.ts'
 import { type Log, describeError } from './log.ts'
-import { texts } from './texts.ts'
+import type { AllTexts, Command, Texts } from './texts.ts'
 
-const toCommand = (command: keyof typeof texts.commands): BotCommand => ({ command, description: texts.commands[command] })
+const FOR_EVERYONE: readonly Command[] = ['ask', 'topics', 'speakers', 'article', 'language', 'help']
+const FOR_ADMINS: readonly Command[] = [...FOR_EVERYONE, 'reload']
 
 /**
- * Registers the command menus: /reload is shown to the admins only.
- *
- * A menu that Telegram refuses is logged: an admin who never wrote to the bot has no chat with it yet.
+ * Telegram's languages are of two letters, so that it knows one Chinese: both scripts stand in the descriptions, and whoever
+ * chooses 繁體 gets a menu of their own. What is set for no language is for all others.
  */
-export async function registerCommands(bot: Bot, adminIds: ReadonlySet<number>, log: Log): Promise<void> {
-  const everyone = [toCommand('ask'), toCommand('help')]
-  const menus = [
-    { scope: { type: 'all_private_chats' } as const, commands: everyone },
-    { scope: { type: 'all_group_chats' } as const, commands: [toCommand('ask')] },
-    ...[...adminIds].map((id) => ({ scope: { type: 'chat', chat_id: id } as const, commands: [...everyone, toCommand('reload')] })),
-  ]
-  for (const { scope, commands } of menus) {
+const OFFERED: readonly { readonly code: 'zh' | 'en' | undefined; readonly languages: readonly Language[] }[] = [
+  { code: undefined, languages: ['en', 'zh-hans'] },
+  { code: 'en', languages: ['en'] },
+  { code: 'zh', languages: ['zh-hans', 'zh-hant'] },
+]
+
+/**
+ * Registers the command menus and the descriptions in every language: /reload is shown to the admins only.
+ *
+ * What Telegram refuses is logged: an admin who never wrote to the bot has no chat with it yet.
+ */
+export async function registerCommands(bot: Bot, adminIds: ReadonlySet<number>, allTexts: AllTexts, log: Log): Promise<void> {
+  const calls = OFFERED.flatMap(({ code, languages }) => {
+    const [first = DEFAULT_LANGUAGE] = languages
+    const tag = code && { language_code: code }
+    const join = (toText: (texts: Texts) => string) => languages.map((language) => toText(allTexts[language])).join('\n\n')
+    const setMenu = (scope: BotCommandScope, commands: readonly Command[]) => () => bot.api.setMyCommands(toMenu(commands, allTexts[first]), { scope, ...tag })
+    return [
+      setMenu({ type: 'all_private_chats' }, FOR_EVERYONE),
+      setMenu({ type: 'all_group_chats' }, ['ask']),
+      ...[...adminIds].map((id) => setMenu({ type: 'chat', chat_id: id }, FOR_ADMINS)),
+      () => bot.api.setMyDescription(join(({ description }) => description), tag),
+      () => bot.api.setMyShortDescription(join(({ shortDescription }) => shortDescription), tag),
+    ]
+  })
+  for (const call of calls) {
     try {
-      await bot.api.setMyCommands(commands, { scope })
+      await call()
     } catch (error) {
-      log.warn({ ...describeError(error, bot.token), scope }, 'a command menu could not be set')
+      log.warn(describeError(error, bot.token), 'a command menu or description could not be set')
     }
   }
+}
+
+/** Gives somebody a menu in their own language, whatever Telegram takes theirs for. */
+export async function registerOwnMenu(api: Api, userId: number, texts: Texts, isAdmin: boolean): Promise<void> {
+  const menu = toMenu(isAdmin ? FOR_ADMINS : FOR_EVERYONE, texts)
+  const scope: BotCommandScope = { type: 'chat', chat_id: userId }
+  // Of an admin's menus the one for their language goes before the one for all.
+  const codes = isAdmin ? OFFERED.map(({ code }) => code) : [undefined]
+  for (const code of codes) await api.setMyCommands(menu, { scope, ...(code && { language_code: code }) })
+}
+
+function toMenu(commands: readonly Command[], texts: Texts): BotCommand[] {
+  return commands.map((command) => ({ command, description: texts.command(command) }))
 }

@@ -1,13 +1,19 @@
 import { sequentialize } from '@grammyjs/runner'
 import { Bot, type Context } from 'grammy'
 import type { KnowledgeBase } from '../answer/knowledge-base.ts'
+import { createAnsweredQueries } from './answered.ts'
+import { type Desk, toAudience } from './desk.ts'
 import { guard } from './guard.ts'
+import { answerInline } from './inline.ts'
+import type { ChosenLanguages } from '../records/chosen-languages.ts'
+import { createLimits } from './limits.ts'
 import type { Log } from './log.ts'
-import { renderText } from './render.ts'
+import { followMigration } from './migration.ts'
+import { press } from './press.ts'
 import { toRequest } from './request.ts'
-import { open, reply, respond } from './respond.ts'
+import { refuse, respond, revise } from './respond.ts'
 import { retryDropped, unlessPolling, waitOut } from './retry.ts'
-import { texts } from './texts.ts'
+import type { AllTexts } from './texts.ts'
 
 /** What a bot is made of. */
 export interface BotParts {
@@ -15,6 +21,8 @@ export interface BotParts {
   readonly apiRoot: string
   readonly adminIds: ReadonlySet<number>
   readonly knowledge: KnowledgeBase
+  readonly languages: ChosenLanguages
+  readonly allTexts: AllTexts
   readonly log: Log
 }
 
@@ -22,18 +30,22 @@ export interface BotParts {
 const REQUEST_TIMEOUT = 45
 
 /** Creates the bot with all its handlers; it does nothing until updates are given to it. */
-export function createBot({ token, apiRoot, adminIds, knowledge, log }: BotParts): Bot {
+export function createBot({ token, apiRoot, log, ...given }: BotParts): Bot {
   const bot = new Bot(token, {
     // grammY's own fetch puts the address, and so the token, into its errors.
     client: { apiRoot, fetch: globalThis.fetch, timeoutSeconds: REQUEST_TIMEOUT },
   })
+  const desk: Desk = { ...given, answered: createAnsweredQueries(), limits: createLimits() }
   // Polling tries again by itself.
-  bot.api.config.use(unlessPolling(retryDropped(log)), unlessPolling(waitOut()))
+  bot.api.config.use(unlessPolling(retryDropped(log)), unlessPolling(waitOut()), unlessPolling(followMigration(log)))
   bot.use(guard(token, log))
-  bot.use(sequentialize((ctx) => toLane(ctx, adminIds)))
-  bot.on('message:text', (ctx) => respond(ctx, knowledge, adminIds))
-  bot.on('callback_query:data', (ctx) => open(ctx, knowledge))
-  bot.chatType('private').on(['message:file', 'message:location', 'message:contact', 'message:poll'], (ctx) => reply(ctx, renderText(texts.onlyText)))
+  bot.use(sequentialize((ctx) => toLane(ctx, desk.adminIds)))
+  bot.on('message:text', (ctx) => respond(ctx, desk))
+  bot.on('edited_message:text', (ctx) => revise(ctx, desk))
+  bot.on('callback_query:data', (ctx) => press(ctx, desk))
+  bot.on('inline_query', (ctx) => answerInline(ctx, desk))
+  bot.on('my_chat_member', ({ myChatMember: { chat, new_chat_member } }) => log.info({ chat: chat.type, status: new_chat_member.status }, 'membership changed'))
+  bot.chatType('private').on(['message:file', 'message:location', 'message:contact', 'message:poll'], (ctx) => refuse(ctx, toAudience(ctx, desk), desk))
   return bot
 }
 

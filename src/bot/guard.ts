@@ -1,5 +1,6 @@
-import type { Middleware } from 'grammy'
+import { GrammyError, type Middleware } from 'grammy'
 import { type Log, describeError } from './log.ts'
+import { isRefusedByChat } from './send.ts'
 
 /**
  * Creates the outermost middleware: a handler that fails is logged, and the bot lives on.
@@ -11,7 +12,10 @@ export function guard(token: string, log: Log): Middleware {
     try {
       await next()
     } catch (error) {
-      log.error({ ...describeError(error, token), update: ctx.update.update_id }, 'a handler failed')
+      const told = { ...describeError(error, token), update: ctx.update.update_id }
+      // A closed topic, a lost right to write, a bot that was removed: nobody here can mend that.
+      if (error instanceof GrammyError && isRefusedByChat(error)) log.warn(told, 'a chat takes no answer')
+      else log.error(told, 'a handler failed')
     }
   }
 }

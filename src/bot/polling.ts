@@ -28,7 +28,7 @@ const CONFIRM_TIMEOUT = 1000
 /** Starts long polling; queries of different chats are answered side by side. */
 export function startPolling(bot: Bot, log: Log): Polling {
   const fetched = watchFetching(bot, log)
-  const fetch = { allowed_updates: ['message', 'callback_query'] as const }
+  const fetch = { allowed_updates: ['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'] as const }
   const runner = run(bot, { runner: { fetch, retryInterval: RETRY_INTERVAL, silent: true } })
 
   return {

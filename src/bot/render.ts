@@ -1,47 +1,55 @@
 import { FormattedString } from '@grammyjs/parse-mode'
-import type { InlineKeyboardButton } from 'grammy/types'
 import type { Answer, Card, Choice, Neighbour } from '../answer/answer.ts'
+import { toResults } from '../answer/around.ts'
 import { toAskingSentences } from '../answer/asking-sentences.ts'
-import type { Article } from '../knowledge/article.ts'
+import { toCode } from '../answer/codes.ts'
+import { listQuotes } from '../answer/list-quotes.ts'
+import type { Article, Citation } from '../knowledge/article.ts'
 import { type Problem, renderProblem } from '../knowledge/problem.ts'
-import { toButton } from './buttons.ts'
+import type { Audience } from './audience.ts'
+import { toTraditional } from './convert.ts'
 import { cut } from './cut.ts'
-import { renderParts, renderQuotes, renderSource } from './render-quotes.ts'
-import { type Line, type Rendered, fitLines, join } from './rendered.ts'
-import { texts } from './texts.ts'
+import { toAnswerRows, toCardRows, toConvertRow, toMaker, toNames, toPrivateRow } from './keyboards.ts'
+import { type Heading, type Setting, renderParts, renderQuotes, renderSource } from './render-quotes.ts'
+import { type Line, type Rendered, fitLines, join, withButtons } from './rendered.ts'
+import { SIGNS, type Texts } from './texts.ts'
 
-/** UTF-16 units. */
-const MOST = { context: 240, problem: 400 }
+type Quoting = Extract<Answer, { kind: 'found' | 'unjudged' | 'parts' }>
+type Offering = Extract<Answer, { kind: 'near' | 'choice' | 'unsaid' }>
+type Telling = Exclude<Answer, Quoting | Offering>
 
-/** Renders an answer as one message; of several passages as many as fit, best first. */
-export function renderAnswer(answer: Answer): Rendered {
-  const note = answer.understood === undefined ? '' : texts.understood(cut(answer.understood, MOST.context))
+/** UTF-16 units. In a group what is longer is a card: its beginning, and a button to the rest. */
+const MOST = { context: 240, problem: 400, inGroup: 400 }
+
+/** Renders an answer as one message; of several passages as many as fit, best first, and in a group the first. */
+export function renderAnswer(answer: Answer, audience: Audience, isConverted = false): Rendered {
   switch (answer.kind) {
     case 'found':
-      return renderQuotes(answer.quotes, note)
-    case 'parts':
-      return renderParts(answer.parts, note)
     case 'unjudged':
-      return renderQuotes(answer.quotes, cut(texts.unjudged(answer.names), MOST.context))
+    case 'parts':
+      return renderQuoting(answer, audience, isConverted)
     case 'near':
-      return { ...fitLines(withNote(note, [texts.near, ...answer.neighbours.map(toNeighbourLine)])), buttons: answer.neighbours.map(toNeighbourButton) }
     case 'choice':
-      return { ...fitLines(withNote(note, [texts.choice(answer.called), ...answer.choices.map(toChoiceLine)])), buttons: answer.choices.map(toChoiceButton) }
     case 'unsaid':
-      return { ...fitLines(withNote(note, toUnsaidLines(answer.names, answer.others))), buttons: answer.others.map(toChoiceButton) }
+      return renderOffering(answer, audience)
     case 'stated':
     case 'speaker':
     case 'participants':
     case 'questions':
     case 'none':
     case 'unasked':
-      return fitLines(withNote(note, toLines(answer)))
+      return renderTelling(answer, audience)
   }
 }
 
+/** Tells whether passages are offered in converted characters: to whoever reads those, where it changes anything. */
+export function canConvert(citations: readonly Citation[], { language }: Texts): boolean {
+  return language === 'zh-hant' && citations.some(({ passage: { text } }) => toTraditional(text) !== text)
+}
+
 /** Renders what is wrong with the knowledge, as many lines as fit. */
-export function renderProblems(problems: readonly Problem[]): Rendered {
-  return fitLines([texts.refused(problems.length), ...problems.map((problem) => cut(renderProblem(problem), MOST.problem))], texts.moreProblems)
+export function renderProblems(problems: readonly Problem[], texts: Texts): Rendered {
+  return fitLines([texts.refused(problems.length), ...problems.map((problem) => cut(renderProblem(problem, texts.language), MOST.problem))], texts.moreProblems)
 }
 
 /** Renders a plain sentence. */
@@ -49,51 +57,107 @@ export function renderText(text: string): Rendered {
   return { text, entities: [] }
 }
 
-function toLines(answer: Extract<Answer, { kind: 'stated' | 'speaker' | 'participants' | 'questions' | 'none' | 'unasked' }>): Line[] {
+function renderQuoting(answer: Quoting, audience: Audience, isConverted: boolean): Rendered {
+  const { texts, isPrivate } = audience
+  const quotes = listQuotes(answer)
+  const isConvertible = canConvert(quotes, texts)
+  const notes = [...toNotes(answer, texts), ...(isConvertible && !isConverted ? [texts.offerConverted] : [])]
+  const heading = toHeading(answer, texts, isConverted)
+  const setting: Setting = { ...audience, isConverted, ...(notes.length > 0 && { note: notes.join('\n') }), ...(heading && { heading }) }
+  const whole = answer.kind === 'parts' ? renderParts(answer.parts, setting) : renderQuotes(quotes, setting)
+  const isCard = !isPrivate && whole.shown > 1 && whole.rendered.text.length > MOST.inGroup
+  const { rendered, shown } = isCard ? renderQuotes(quotes.slice(0, 1), setting) : whole
+  const { around } = answer
+  if (!around) return rendered
+  const quoted = { quotes, around, shown, isUnjudged: answer.kind === 'unjudged', isWhole: answer.kind !== 'parts' }
+  const link = { kind: 'back', results: toResults(quotes, around.further, shown, quoted.isUnjudged) } as const
+  return withButtons(
+    rendered,
+    ...toAnswerRows(quoted, audience, isConverted),
+    ...(isConvertible || isConverted ? [toConvertRow(link, audience, isConverted)] : []),
+    ...(isCard ? [toPrivateRow(texts.buttons.rest(quotes.length), { kind: 'answer', results: toResults(quotes, around.further, quotes.length, quoted.isUnjudged) }, audience)] : []),
+  )
+}
+
+/** What is said before the words: that they are converted, or that they may not be what is asked. */
+function toHeading(answer: Quoting, texts: Texts, isConverted: boolean): Heading | undefined {
+  const converted = isConverted ? [texts.converted] : []
+  if (answer.kind !== 'unjudged') return isConverted ? { line: texts.converted, saysWho: false } : undefined
+  const [voice] = answer.quotes.map(({ passage }) => passage.voice)
+  const isTheirs = voice?.kind === 'speech' && voice.speakers.length === 1 && answer.names.length === 1 && voice.speakers[0]?.name === answer.names[0]
+  return { line: [...converted, cut(texts.unjudged(answer.names), MOST.context)].join('\n'), saysWho: isTheirs }
+}
+
+function renderOffering(answer: Offering, audience: Audience): Rendered {
+  const { texts } = audience
+  const button = toMaker(audience)
+  if (answer.kind === 'near') {
+    const rows = answer.neighbours.map(({ question }) => [button(toShortQuestion(question.text), { kind: 'exchange', at: toCode('exchange', question.id) })])
+    return withButtons(fitLines([texts.near, ...answer.neighbours.map(toNeighbourLine), ...toNotes(answer, texts)]), ...rows)
+  }
+  const choices = answer.kind === 'choice' ? answer.choices : answer.others
+  const toName = toNames(choices.map(({ speaker }) => speaker))
+  const lines = answer.kind === 'choice' ? [cut(texts.choice(answer.called), MOST.context), ...choices.map((choice) => toChoiceLine(choice, texts))] : toUnsaidLines(answer.names, choices, texts)
+  return withButtons(fitLines([...lines, ...toNotes(answer, texts)]), ...choices.map(({ speaker, link }) => [button(toName(speaker), link)]))
+}
+
+function renderTelling(answer: Telling, audience: Audience): Rendered {
+  const { texts, isPrivate } = audience
+  const lines = [...toLines(answer, audience), ...toNotes(answer, texts)]
+  const whole = fitLines(lines)
+  const button = toMaker(audience)
+  const link = answer.kind === 'questions' ? ({ kind: 'topics', at: '', page: 0 } as const) : ({ kind: 'speakers', page: 0 } as const)
+  if (answer.kind === 'stated') return withButtons(whole, [button(texts.buttons.context, { kind: 'exchange', at: toCode('exchange', answer.question.id) })])
+  if (answer.kind === 'none' || answer.kind === 'unasked') return whole
+  const rendered = isPrivate || whole.text.length <= MOST.inGroup ? whole : fitLines(lines, undefined, MOST.inGroup)
+  const rows = answer.kind === 'speaker' ? toCardRows(answer.cards, audience) : isPrivate ? [[button(answer.kind === 'questions' ? texts.buttons.topics : texts.buttons.speakers, link)]] : []
+  return withButtons(rendered, ...rows, ...(rendered === whole ? [] : [toPrivateRow(texts.buttons.rest(1), link, audience)]))
+}
+
+function toNotes({ understood }: Answer, texts: Texts): string[] {
+  return understood === undefined ? [] : [texts.understood(cut(understood, MOST.context))]
+}
+
+function toLines(answer: Telling, audience: Audience): Line[] {
+  const { texts } = audience
   switch (answer.kind) {
     case 'stated':
-      return [join(FormattedString.bold(answer.article.publication), texts.reporter), FormattedString.blockquote(answer.question.text), renderSource(answer.article)]
+      return [join(FormattedString.bold(answer.article.publication), texts.reporter), FormattedString.blockquote(answer.question.text), renderSource(answer.article, audience)]
     case 'speaker':
-      return answer.cards.flatMap(toCardLines)
+      return answer.cards.flatMap((card) => toCardLines(card, audience))
     case 'participants':
-      return answer.articles.flatMap(toParticipantLines)
+      return answer.articles.flatMap((article) => toParticipantLines(article, audience))
     case 'questions':
-      return answer.articles.flatMap(toQuestionLines)
+      return answer.articles.flatMap((article) => toQuestionLines(article, audience))
     case 'none':
     case 'unasked':
-      return [texts[answer.kind], ...(answer.offers.length > 0 ? ['', texts.offers, ...answer.offers.map(texts.item)] : [])]
+      return [texts[answer.kind], ...(answer.offers.length > 0 ? ['', texts.offers, ...answer.offers.map(SIGNS.item)] : [])]
   }
 }
 
-function withNote(note: string, lines: readonly Line[]): Line[] {
-  return note === '' ? [...lines] : [note, '', ...lines]
+function toCardLines({ article, speaker: { name, role, office }, topics }: Card, audience: Audience): Line[] {
+  const { texts } = audience
+  const spoke = topics.length > 0 ? [texts.spokeOf, ...topics.map(SIGNS.item)] : [texts.saidNothing]
+  return [join(FormattedString.bold(name), role === undefined ? '' : texts.parentheses(role)), office, ...spoke, renderSource(article, audience), '']
 }
 
-function toCardLines({ article, speaker: { name, role, office }, topics }: Card): Line[] {
-  const spoke = topics.length > 0 ? [texts.spokeOf, ...topics.map(texts.item)] : [texts.saidNothing]
-  return [join(FormattedString.bold(name), role === undefined ? '' : texts.parentheses(role)), office, ...spoke, renderSource(article), '']
-}
-
-function toParticipantLines(article: Article): Line[] {
+function toParticipantLines(article: Article, audience: Audience): Line[] {
+  const { texts } = audience
   const roles = [...new Set(article.speakers.map(({ role }) => role))]
   const groups = roles.flatMap((role) => [
     join(FormattedString.bold(role ?? texts.listed), texts.colon),
-    ...article.speakers.filter((speaker) => speaker.role === role).map(({ name, office }) => texts.item(name + texts.comma + office)),
+    ...article.speakers.filter((speaker) => speaker.role === role).map(({ name, office }) => SIGNS.item(name + texts.comma + office)),
   ])
-  return [texts.participants, ...groups, renderSource(article), '']
+  return [texts.participants, ...groups, renderSource(article, audience), '']
 }
 
-function toQuestionLines(article: Article): Line[] {
+function toQuestionLines(article: Article, audience: Audience): Line[] {
   const questions = article.exchanges.flatMap(({ question }) => question?.text ?? [])
-  return [texts.questions, ...questions.map(texts.item), renderSource(article), '']
+  return [audience.texts.questions, ...questions.map(SIGNS.item), renderSource(article, audience), '']
 }
 
 function toNeighbourLine({ question }: Neighbour): string {
-  return texts.item(cut(toShortQuestion(question.text), MOST.context))
-}
-
-function toNeighbourButton({ question }: Neighbour): InlineKeyboardButton {
-  return toButton(toShortQuestion(question.text), { kind: 'exchange', id: question.id })
+  return SIGNS.item(cut(toShortQuestion(question.text), MOST.context))
 }
 
 /** The first sentence of a reporter's question that asks. */
@@ -101,14 +165,11 @@ function toShortQuestion(question: string): string {
   return toAskingSentences(question)[0] ?? question
 }
 
-function toChoiceLine({ speaker: { name, office } }: Choice): string {
-  return cut(texts.item(name + texts.comma + office), MOST.context)
+function toChoiceLine({ speaker: { name, office } }: Choice, texts: Texts): string {
+  return cut(SIGNS.item(name + texts.comma + office), MOST.context)
 }
 
-function toChoiceButton({ speaker: { name }, link }: Choice): InlineKeyboardButton {
-  return toButton(name, link)
+function toUnsaidLines(names: readonly string[], others: readonly Choice[], texts: Texts): string[] {
+  return [cut(texts.unsaid(names), MOST.context), ...(others.length > 0 ? ['', texts.whoSaid, ...others.map(({ speaker: { name } }) => SIGNS.item(name))] : [])]
 }
 
-function toUnsaidLines(names: readonly string[], others: readonly Choice[]): Line[] {
-  return [cut(texts.unsaid(names), MOST.context), ...(others.length > 0 ? ['', texts.whoSaid, ...others.map(({ speaker: { name } }) => texts.item(name))] : [])]
-}

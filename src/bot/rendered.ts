@@ -1,13 +1,13 @@
 import { FormattedString } from '@grammyjs/parse-mode'
 import type { InlineKeyboardButton, MessageEntity } from 'grammy/types'
-import { texts } from './texts.ts'
+import { SIGNS } from './texts.ts'
 
 /** What is sent: a text within Telegram's 4096 UTF-16 units, and how it is set. */
 export interface Rendered {
   readonly text: string
   readonly entities: MessageEntity[]
-  /** Below the message, one in a row. */
-  readonly buttons?: InlineKeyboardButton[]
+  /** Below the message, in rows. */
+  readonly buttons?: InlineKeyboardButton[][]
 }
 
 export type Line = string | FormattedString
@@ -15,12 +15,12 @@ export type Line = string | FormattedString
 /** Telegram's limit after entities are parsed, https://core.telegram.org/bots/api#sendmessage */
 export const MAX_MESSAGE_LENGTH = 4096
 
-/** Joins the lines that fit one message, and says how many do not. */
-export function fitLines(lines: readonly Line[], renderMore: (left: number) => string = () => texts.more): Rendered {
+/** Joins the lines that fit, one at least, and says how many do not. */
+export function fitLines(lines: readonly Line[], renderMore: (left: number) => string = () => SIGNS.more, most = MAX_MESSAGE_LENGTH): Rendered {
   let length = -1
   const ends = lines.map((line) => (length += 1 + (typeof line === 'string' ? line : line.text).length))
-  if (length <= MAX_MESSAGE_LENGTH) return toRendered(FormattedString.join([...lines], '\n'))
-  const room = MAX_MESSAGE_LENGTH - renderMore(lines.length).length - 1
+  if (length <= most) return toRendered(FormattedString.join([...lines], '\n'))
+  const room = most - renderMore(lines.length).length - 1
   const shown = ends.filter((end) => end <= room).length
   return toRendered(FormattedString.join([...lines.slice(0, shown), renderMore(lines.length - shown)], '\n'))
 }
@@ -33,4 +33,10 @@ export function join(...parts: readonly Line[]): FormattedString {
 /** Makes what is sent of a formatted text. */
 export function toRendered({ text, entities }: FormattedString): Rendered {
   return { text: text.trimEnd(), entities }
+}
+
+/** Puts buttons below a message, in rows of which the empty ones are left out. */
+export function withButtons(rendered: Rendered, ...rows: readonly (readonly InlineKeyboardButton[])[]): Rendered {
+  const buttons = rows.filter((row) => row.length > 0).map((row) => [...row])
+  return buttons.length > 0 ? { ...rendered, buttons } : rendered
 }

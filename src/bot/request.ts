@@ -1,30 +1,50 @@
 import type { Message, User } from 'grammy/types'
+import type { Link } from '../answer/link.ts'
 
 /** What a message wants of the bot. */
 export type Request =
-  /** Who calls by a command or writes in private waits for an answer, whatever was said. */
-  | { readonly kind: 'query'; readonly text: string; readonly isExpected: boolean }
-  | { readonly kind: 'start' | 'help' | 'reload' | 'empty' | 'unknown' }
+  /** Who calls by a command or writes in private waits for an answer, whatever was said; `told` is the message of the bot that it replies to. */
+  | { readonly kind: 'query'; readonly text: string; readonly isExpected: boolean; readonly told?: { readonly id: number; readonly text: string } }
+  /** Something to look through without a query. */
+  | { readonly kind: 'browse'; readonly link: Link }
+  /** What a link to the bot leads to. */
+  | { readonly kind: 'open'; readonly parameter: string }
+  | { readonly kind: 'start' | 'help' | 'language' | 'reload' | 'empty' | 'unknown' }
+
+type Me = User & { username: string }
 
 /** Telegram takes a command to end where no letter, digit or _ goes on. */
 const COMMAND = /^\/([a-z0-9_]{1,32})(?:@(\w+))?(?![\p{L}\p{N}_@])/iu
 const LEADING_SIGNS = /^[\s：:，,、。；;—-]+/u
 
+const LINKS: Readonly<Record<string, Link>> = {
+  topics: { kind: 'topics', at: '', page: 0 },
+  speakers: { kind: 'speakers', page: 0 },
+  article: { kind: 'article', at: '' },
+}
+
 /**
  * Reads what a text message wants; undefined where it is not for the bot.
  *
- * In private every text is. In a group only /ask, /reload, a mention with a query and a reply to the bot are:
- * whatever else is said there, to other bots too, is none of its business.
+ * In private every text is. In a group only /ask, /reload, a mention with a query, a reply to the bot, and a command that
+ * names the bot are: whatever else is said there, to other bots too, is none of its business.
  */
-export function toRequest(message: Message.TextMessage, me: User & { username: string }, adminIds: ReadonlySet<number>): Request | undefined {
+export function toRequest(message: Message.TextMessage, me: Me, adminIds: ReadonlySet<number>): Request | undefined {
   if (isNobodysQuery(message, me)) return undefined
   const isPrivate = message.chat.type === 'private'
   const command = COMMAND.exec(message.text)
   if (command) return toCommand(message, command, me, isPrivate, adminIds)
-  if (isPrivate) return toQuery(message.text, true)
+  const told = toTold(message, me)
+  if (isPrivate) return toQuery(message.text, true, told)
   const withoutMention = removeMention(message, me)
-  if (withoutMention !== undefined) return withoutMention === '' ? undefined : toQuery(withoutMention, false)
-  return isReplyTo(message, me) && !mentionsAnother(message) ? toQuery(message.text, false) : undefined
+  if (withoutMention !== undefined) return withoutMention === '' ? undefined : toQuery(withoutMention, false, told)
+  return isReplyTo(message, me) && !mentionsAnother(message) ? toQuery(message.text, false, told) : undefined
+}
+
+/** The message of the bot that this replies to, if any. */
+function toTold(message: Message.TextMessage, me: User): Pick<Extract<Request, { kind: 'query' }>, 'told'> {
+  const { message_id: id, text } = message.reply_to_message ?? {}
+  return isReplyTo(message, me) && id !== undefined && text !== undefined ? { told: { id, text } } : {}
 }
 
 /** A channel's post passed on to its group, what was sent through the bot's own inline mode, and other bots' messages. */
@@ -42,16 +62,21 @@ function toCommand(
 ): Request | undefined {
   const isForMe = target === undefined || target.toLowerCase() === me.username.toLowerCase()
   const command = isForMe ? name.toLowerCase() : ''
-  if (command === 'ask') return toQuery(text.slice(whole.length).replace(LEADING_SIGNS, ''), true)
+  const argument = text.slice(whole.length)
+  if (command === 'ask') return toQuery(argument.replace(LEADING_SIGNS, ''), true, {})
   // Who writes in the name of a group or channel has no id of their own, but one that all such writers share.
   if (command === 'reload' && from && !sender_chat && adminIds.has(from.id)) return { kind: 'reload' }
+  const link = Object.hasOwn(LINKS, command) ? LINKS[command] : undefined
+  // Another bot in the group may have such a command too.
+  if (link && (isPrivate || target !== undefined)) return { kind: 'browse', link }
   if (!isPrivate) return undefined
-  return command === 'start' || command === 'help' ? { kind: command } : { kind: 'unknown' }
+  if (command === 'start' && argument.trim() !== '') return { kind: 'open', parameter: argument.trim() }
+  return command === 'start' || command === 'help' || command === 'language' ? { kind: command } : { kind: 'unknown' }
 }
 
-function toQuery(text: string, isExpected: boolean): Request {
+function toQuery(text: string, isExpected: boolean, told: Pick<Extract<Request, { kind: 'query' }>, 'told'>): Request {
   const query = text.trim()
-  return query === '' ? { kind: 'empty' } : { kind: 'query', text: query, isExpected }
+  return query === '' ? { kind: 'empty' } : { kind: 'query', text: query, isExpected, ...told }
 }
 
 /** The bot is not mentioned where this is asked. */
@@ -60,7 +85,7 @@ function mentionsAnother({ entities = [] }: Message.TextMessage): boolean {
 }
 
 /** The text without the mentions of the bot; undefined where it is not mentioned. */
-function removeMention({ text, entities = [] }: Message.TextMessage, me: User & { username: string }): string | undefined {
+function removeMention({ text, entities = [] }: Message.TextMessage, me: Me): string | undefined {
   const handle = `@${me.username}`.toLowerCase()
   const mentions = entities.filter(
     (entity) =>

@@ -4,8 +4,10 @@ import type { Transformer } from 'grammy'
 import type { MessageEntity, Update } from 'grammy/types'
 import { pino } from 'pino'
 import type { KnowledgeBase } from '../answer/knowledge-base.ts'
+import { DEFAULT_LANGUAGE } from '../language/languages.ts'
 import { createBot } from './create-bot.ts'
-import { texts } from './texts.ts'
+import { createPassingLanguages } from '../records/chosen-languages.ts'
+import { createAllTexts } from './texts.ts'
 
 const USER = { id: 1, is_bot: false, first_name: 'Terminal' } as const
 const CHAT = { id: USER.id, type: 'private', first_name: USER.first_name } as const
@@ -22,11 +24,15 @@ export type Screen = Writable & { readonly isTTY?: boolean }
  * Handlers and answers are the ones of Telegram; only the requests to it end here and are printed. Ends with the input.
  */
 export async function runTerminal(knowledge: KnowledgeBase, input: Readable, output: Screen): Promise<void> {
+  const allTexts = createAllTexts()
+  const texts = allTexts[DEFAULT_LANGUAGE]
   const bot = createBot({
     token: `${BOT.id}:terminal`,
     apiRoot: 'https://terminal.invalid',
     adminIds: new Set([USER.id]),
     knowledge,
+    languages: createPassingLanguages(),
+    allTexts,
     log: pino({ level: 'warn' }, process.stderr),
   })
   bot.api.config.use(printTo(output))

@@ -1,74 +1,148 @@
 import type { Change, Changes } from '../knowledge/compare-knowledge.ts'
+import { type Format, type Values, createFormats } from '../language/create-format.ts'
+import { LANGUAGES, type Language } from '../language/languages.ts'
+import { en } from './locales/en.ts'
+import { zhHans } from './locales/zh-hans.ts'
+import { zhHant } from './locales/zh-hant.ts'
 
-const item = (text: string) => `• ${text}`
-const list = (queries: readonly string[]) => queries.map(item).join('\n')
-const count = (name: string, { total, added, changed, removed }: Change) =>
-  `${name} ${total}（新增 ${added}，改动 ${changed}，移除 ${removed}）`
+/** The commands that menus offer. */
+export const COMMANDS = ['ask', 'topics', 'speakers', 'article', 'language', 'help', 'reload'] as const
+export type Command = (typeof COMMANDS)[number]
 
-/** Every sentence that a user of the bot reads. */
-export const texts = {
-  start: (examples: readonly string[]) =>
-    `想了解政策，直接问就行。我只引用材料里的原话，注明是谁、什么职务说的；材料没有讲到的，我会直说。\n\n${texts.tryThese(examples)}`,
-  help: (examples: readonly string[]) =>
-    `用自己的话提问，我会找出材料里能回答它的原文，注明发言人和职务。\n\n${texts.tryThese(examples)}\n\n` +
-    '也可以问“某某是谁”“有哪些人参加”。\n在群里：/ask 加上问题，或者 @ 我提问，或者回复我的消息。',
-  tryThese: (examples: readonly string[]) => (examples.length > 0 ? `例如：\n${list(examples)}` : '材料里暂时没有可举的例子。'),
-  askHow: '想问什么？在 /ask 后面写上问题，或者直接回复这条消息。',
-  unknownCommand: '没有这个命令。直接写出问题就可以问，/help 有说明。',
-  onlyText: '我只看得懂文字，请把问题写出来。',
-  failed: '出了点问题，这一条没能回答，请过一会儿再问一次。',
+/** The languages by their own names, which need no translation. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { 'zh-hans': '简体中文', 'zh-hant': '繁體中文', en: 'English' }
 
-  unjudged: (names: readonly string[]) => `没看懂具体问的是什么。${names.join('、')}在材料里说过：`,
-  understood: (query: string) => `按“${query}”查找：`,
-  none: '材料里没有讲到这个问题，所以不引用任何原文。',
-  near: '材料里没有讲到这个问题，所以不引用任何原文。记者问过的，相近的有：',
-  choice: (called: string) => `“${called}”可能是指：`,
-  unsaid: (names: readonly string[]) => `材料里没有${names.join('、')}对这个问题的说法。`,
-  whoSaid: '谈到的有：',
-  part: (label: string) => `◆ ${label}`,
-  noPart: '材料里没有讲到。',
-  questions: '记者问的是：',
-  gone: '这一段已经不在材料里了。',
-  unasked: '想问什么？写出问题就行。',
-  offers: '可以这样问：',
-  item,
+/** The same in every language. */
+export const SIGNS = { item: (text: string) => `• ${text}`, part: (label: string) => `◆ ${label}`, centre: '▸ ', dash: '—— ', more: '……' }
 
-  narration: '（记者叙述）',
-  reporter: '（记者提问）：',
-  about: '，写的是',
-  asked: (question: string) => `记者问：${question}`,
-  under: (headings: readonly string[]) => `见：${headings.join(' · ')}`,
-  sameQuestion: '（同上一问）',
-  source: '出处：',
-  title: (title: string) => `《${title}》`,
-  comma: '，',
-  separator: '、',
-  colon: '：',
-  semicolon: '；',
-  dash: '—— ',
-  more: '……',
-  parentheses: (text: string) => `（${text}）`,
-  spokeOf: '谈到：',
-  saidNothing: '材料里没有此人的发言。',
-  participants: '出现在材料里的有：',
-  listed: '其他',
+export type Texts = ReturnType<typeof createTexts>
 
-  reloaded: ({ articles, passages, asks }: Changes, milliseconds: number) =>
-    `资料已重新载入，用时 ${Math.max(1, Math.round(milliseconds))} 毫秒。\n${count('文章', articles)}\n${count('段落', passages)}` +
-    (asks.total + asks.removed > 0 ? `\n${count('问法', asks)}` : ''),
-  refused: (total: number) => `资料有 ${total} 处问题，没有重新载入，仍用原来的资料回答：`,
-  moreProblems: (total: number) => `……另有 ${total} 处，请运行 npm run check-knowledge 查看。`,
+export type AllTexts = Readonly<Record<Language, Texts>>
 
-  commands: { ask: '提问：/ask 加上问题', help: '怎么用', reload: '重新载入资料' },
-  terminalWelcome: '问政：写下问题，按回车。结束请按 Ctrl+D。',
-  terminalPrompt: '问> ',
+/** Creates every sentence that a user of the bot reads, in each language. */
+export function createAllTexts(): AllTexts {
+  const formats = createFormats({ 'zh-hans': zhHans, 'zh-hant': zhHant, en })
+  // Every language is among the entries.
+  return Object.fromEntries(LANGUAGES.map((language) => [language, createTexts(language, formats[language])])) as Record<Language, Texts>
 }
 
-/** Renders a date of whatever precision is known: 2023 → 2023年, 2023-01 → 2023年1月, 2023-01-15 → 2023年1月15日. */
-export function renderDate(date: string): string {
-  const units = ['年', '月', '日']
-  return date
-    .split('-')
-    .map((part, index) => `${Number(part)}${units[index] ?? ''}`)
-    .join('')
+function createTexts(language: Language, format: Format) {
+  const plain = (id: string) => format(id)
+  const filled = (id: string, values: Values) => format(id, values)
+  const joined = (words: readonly string[]) => words.join(plain('separator'))
+  const listed = (queries: readonly string[]) => queries.map(SIGNS.item).join('\n')
+  const tryThese = (examples: readonly string[]) => (examples.length > 0 ? filled('try-these', { examples: listed(examples) }) : plain('no-examples'))
+  const count = (id: string, { total, added, changed, removed }: Change) => filled(id, { total, added, changed, removed })
+
+  return {
+    language,
+    start: (examples: readonly string[]) => filled('start', { examples: tryThese(examples) }),
+    help: (examples: readonly string[], username: string) => filled('help', { examples: tryThese(examples), username }),
+    askHow: plain('ask-how'),
+    unknownCommand: plain('unknown-command'),
+    onlyText: plain('only-text'),
+    failed: plain('failed'),
+
+    unjudged: (names: readonly string[]) => filled('unjudged', { names: joined(names) }),
+    understood: (query: string) => filled('understood', { query }),
+    none: plain('none'),
+    near: plain('near'),
+    choice: (called: string) => filled('choice', { called }),
+    unsaid: (names: readonly string[]) => filled('unsaid', { names: joined(names) }),
+    whoSaid: plain('who-said'),
+    noPart: plain('no-part'),
+    questions: plain('questions'),
+    gone: plain('gone'),
+    goneItem: plain('gone-item'),
+    unasked: plain('unasked'),
+    offers: plain('offers'),
+
+    narration: plain('narration'),
+    reporter: plain('reporter'),
+    about: plain('about'),
+    asked: (question: string) => filled('asked', { question }),
+    under: (headings: readonly string[]) => filled('under', { headings: headings.join(' · ') }),
+    sameQuestion: plain('same-question'),
+    source: plain('source'),
+    title: (title: string) => filled('title', { title }),
+    comma: plain('comma'),
+    separator: plain('separator'),
+    colon: plain('colon'),
+    semicolon: plain('semicolon'),
+    parentheses: (text: string) => filled('parentheses', { text }),
+    spokeOf: plain('spoke-of'),
+    saidNothing: plain('said-nothing'),
+    participants: plain('participants'),
+    listed: plain('listed'),
+    notASpeaker: plain('not-a-speaker'),
+    wordsBegin: (words: string) => filled('words-begin', { words }),
+    noMore: plain('no-more'),
+
+    moreTitle: (total: number) => filled('more-title', { total }),
+    othersTitle: (total: number) => filled('others-title', { total }),
+    wordsTitle: (name: string, total: number) => filled('words-title', { name, total }),
+    page: (page: number, pages: number) => filled('page', { page, pages }),
+    topicsTitle: (title: string) => filled('topics-title', { title: filled('title', { title }) }),
+    speakersTitle: plain('speakers-title'),
+    articlesTitle: plain('articles-title'),
+    passages: (total: number) => filled('passages', { total }),
+    articleSize: (topics: number, passages: number) => filled('article-size', { topics, passages }),
+    converted: plain('converted'),
+    offerConverted: plain('offer-converted'),
+    cutShort: plain('cut-short'),
+    whole: plain('whole'),
+
+    buttons: {
+      context: plain('button-context'),
+      contextOf: (number: number) => filled('button-context-of', { number }),
+      more: (total: number) => filled('button-more', { total }),
+      others: (total: number) => filled('button-others', { total }),
+      words: (name: string, total: number) => filled('button-words', { name, total }),
+      back: plain('button-back'),
+      previous: plain('button-previous'),
+      next: plain('button-next'),
+      before: plain('button-before'),
+      after: plain('button-after'),
+      convert: plain('button-convert'),
+      original: plain('button-original'),
+      rest: (total: number) => (total > 1 ? filled('button-rest', { total }) : plain('button-private')),
+      whole: plain('button-whole'),
+      topics: plain('button-topics'),
+      speakers: plain('button-speakers'),
+      articles: plain('button-articles'),
+    },
+
+    notYours: plain('not-yours'),
+    slowDown: (seconds: number) => filled('slow-down', { seconds }),
+    groupSlowDown: (seconds: number) => filled('group-slow-down', { seconds }),
+    chooseLanguage: plain('choose-language'),
+    languageAuto: plain('language-auto'),
+    languageSet: plain('language-set'),
+    languageKept: plain('language-kept'),
+    inlineNone: plain('inline-none'),
+
+    reloaded: ({ articles, passages, asks }: Changes, milliseconds: number) =>
+      [
+        filled('reloaded', { milliseconds: Math.max(1, Math.round(milliseconds)) }), count('count-articles', articles), count('count-passages', passages),
+        ...(asks.total + asks.removed > 0 ? [count('count-asks', asks)] : []),
+      ].join('\n'),
+    refused: (total: number) => filled('refused', { total }),
+    moreProblems: (total: number) => filled('more-problems', { total }),
+
+    command: (command: Command) => plain(`command-${command}`),
+    description: plain('description'),
+    shortDescription: plain('short-description'),
+    terminalWelcome: plain('terminal-welcome'),
+    terminalPrompt: `${plain('terminal-prompt')} `,
+    date: (date: string) => renderDate(date, language),
+  }
+}
+
+/** The parts of a date by how many of them are known. */
+const PRECISIONS: readonly Intl.DateTimeFormatOptions[] = [{ year: 'numeric' }, { year: 'numeric', month: 'long' }, { year: 'numeric', month: 'long', day: 'numeric' }]
+
+/** Renders a date of whatever precision is known: 2023 → 2023年, 2023-01 → January 2023. */
+function renderDate(date: string, language: Language): string {
+  const options = PRECISIONS[date.split('-').length - 1]
+  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options }).format(new Date(date))
 }

@@ -1,0 +1,38 @@
+import type { Context } from 'grammy'
+import type { InlineKeyboardButton } from 'grammy/types'
+import { LANGUAGES, toLanguage } from '../language/languages.ts'
+import type { Audience } from './audience.ts'
+import { registerOwnMenu } from './commands.ts'
+import type { Desk } from './desk.ts'
+import { type Rendered, withButtons } from './rendered.ts'
+import { show } from './send.ts'
+import { LANGUAGE_NAMES } from './texts.ts'
+
+/** No link's data begins so. */
+const MARK = 'language:'
+const AUTO = 'auto'
+
+/** Offers the languages, each by its own name, and Telegram's. */
+export function renderLanguages({ texts }: Audience): Rendered {
+  const own = LANGUAGES.map((language): InlineKeyboardButton[] => [{ text: LANGUAGE_NAMES[language], callback_data: MARK + language }])
+  return withButtons({ text: texts.chooseLanguage, entities: [] }, ...own, [{ text: texts.languageAuto, callback_data: MARK + AUTO }])
+}
+
+/** Tells whether a button chooses a language. */
+export function isLanguageChoice(data: string): boolean {
+  return data.startsWith(MARK)
+}
+
+/** Keeps the language that somebody chose, and says so in it. */
+export async function chooseLanguage(ctx: Context & { readonly callbackQuery: { readonly data: string } }, desk: Desk): Promise<void> {
+  const chosen = LANGUAGES.find((language) => MARK + language === ctx.callbackQuery.data)
+  const { id, language_code } = ctx.callbackQuery.from
+  try {
+    const texts = desk.allTexts[chosen ?? toLanguage(language_code)]
+    await show(ctx, { text: chosen ? texts.languageSet : texts.languageKept, entities: [] })
+    await desk.languages.choose(id, chosen)
+    await registerOwnMenu(ctx.api, id, texts, desk.adminIds.has(id))
+  } finally {
+    await ctx.answerCallbackQuery()
+  }
+}

@@ -1,0 +1,142 @@
+/** What the bot says in English; in Fluent, https://projectfluent.org */
+export const en = `
+start =
+    Ask about the policy in your own words. I answer only with what the material says, word for word, and with who said it in what office; where it says nothing, I say so.
+
+    { $examples }
+help =
+    Ask in your own words. I look for the passage that answers you and quote it with its speaker and office. Quotations stay in their own language.
+
+    { $examples }
+
+    You can also ask who somebody is or who took part, or just browse: /topics, /speakers, /article.
+    Reply to an answer with “who said this”, “source”, “context” or “more”, and I go on from there.
+    In groups: /ask and your question, or mention me, or reply to me. In any chat: type @{ $username } and your question.
+    Interface language: /language
+try-these =
+    For example:
+    { $examples }
+no-examples = There are no examples in the material yet.
+ask-how = What would you like to ask? Write it behind /ask, or just reply to this message.
+unknown-command = There is no such command. Just write your question; /help tells more.
+only-text = I only read text. Please write your question.
+failed = Something went wrong, and this one was not answered. Please ask again in a moment.
+
+unjudged = I could not tell what exactly is asked. In the material { $names } said:
+understood = (Looked up as “{ $query }”)
+none = The material does not say anything about this, so nothing is quoted.
+near = The material does not say anything about this, so nothing is quoted. The reporters’ closest questions are:
+choice = “{ $called }” may mean:
+unsaid = The material has nothing by { $names } on this.
+who-said = Those who spoke of it:
+no-part = The material does not say.
+questions = The reporters asked:
+gone = This passage is no longer in the material.
+gone-item = This is no longer in the material.
+unasked = What would you like to know? Just write your question.
+offers = You could ask:
+
+narration = { " " }(reporter’s narration)
+reporter = { " " }(reporter’s question):
+about = { " " }on{ " " }
+asked = The reporter asked: { $question }
+under = Under: { $headings }
+same-question = (same question as above)
+source = Source:{ " " }
+title = 《{ $title }》
+comma = { ", " }
+separator = { ", " }
+colon = { ": " }
+semicolon = { "; " }
+parentheses = { " " }({ $text })
+spoke-of = Spoke of:
+said-nothing = The material has no words of this person.
+participants = In the material are:
+listed = Others
+not-a-speaker = This is the reporters’ narration, not the words of a speaker.
+words-begin = “{ $words }”
+no-more = That is all: whatever the material says on this is listed above.
+
+more-title = { $total ->
+    [one] One more passage that may be related:
+   *[other] { $total } more passages that may be related:
+}
+others-title = What others said on this ({ $total }):
+words-title = { $name } in the material ({ $total }):
+page = Page { $page } of { $pages }
+topics-title = Topics of { $title }; tap one to read it:
+speakers-title = The people in the material; tap one for who they are and what they said:
+articles-title = The articles; tap one for its source and topics:
+passages = { $total ->
+    [one] 1 passage
+   *[other] { $total } passages
+}
+article-size = { $topics ->
+    [one] 1 topic
+   *[other] { $topics } topics
+}, { $passages ->
+    [one] 1 passage
+   *[other] { $passages } passages
+}
+converted = The quotation below was converted to Traditional characters; the original’s are Simplified:
+offer-converted = The original is in Simplified characters; the button below converts the quotation.
+cut-short = The passage is long; it is quoted up to here.
+whole = Read all of it
+
+button-context = In context
+button-context-of = In context { $number }
+button-more = More · { $total }
+button-others = Others on this · { $total }
+button-words = By { $name } · { $total }
+button-back = Back
+button-previous = ‹ Previous
+button-next = Next ›
+button-before = ‹ Before
+button-after = After ›
+button-convert = Convert to Traditional characters
+button-original = Original characters
+button-rest = Read all { $total } in private
+button-private = Read all in private
+button-whole = In context
+button-topics = Topics
+button-speakers = Speakers
+button-articles = All articles
+
+not-yours = Only the person who asked, or an admin, can page here. To read on, ask it yourself.
+slow-down = That was a lot at once. Please ask again in { $seconds ->
+    [one] a second
+   *[other] { $seconds } seconds
+}.
+group-slow-down = This group asks a lot right now. Please ask again in { $seconds ->
+    [one] a second
+   *[other] { $seconds } seconds
+}.
+choose-language = In which language shall I talk to you? Quotations are not translated.
+language-auto = As in Telegram
+language-set = All right, English from now on.
+language-kept = All right, I follow the language of your Telegram.
+inline-none = The material does not say; tap to ask in private
+
+reloaded = The material was loaded again in { $milliseconds } ms.
+count-articles = Articles { $total } ({ $added } added, { $changed } changed, { $removed } removed)
+count-passages = Passages { $total } ({ $added } added, { $changed } changed, { $removed } removed)
+count-asks = Ways of asking { $total } ({ $added } added, { $changed } changed, { $removed } removed)
+refused = { $total ->
+    [one] The material has a problem
+   *[other] The material has { $total } problems
+} and was not loaded; answers still come from the one before:
+more-problems = …… and { $total } more; npm run check-knowledge lists them.
+
+command-ask = Ask: /ask and your question
+command-topics = Browse by topic
+command-speakers = Who speaks
+command-article = The article and its source
+command-language = Interface language
+command-help = How it works
+command-reload = Load the material again
+description = Ask about the policy in your own words. I find the passage that answers you and quote it word for word, with who said it and in what office. Where the material says nothing, I say so.
+short-description = Ask the policy, get the quote and who said it.
+
+terminal-welcome = wenzheng: write a question and press Enter. Ctrl+D ends it.
+terminal-prompt = ask>
+`

@@ -1,0 +1,121 @@
+/** What the bot says in 简体中文; in Fluent, https://projectfluent.org */
+export const zhHans = `
+start =
+    想了解政策，直接问就行。我只引用材料里的原话，注明是谁、什么职务说的；材料没有讲到的，我会直说。
+
+    { $examples }
+help =
+    用自己的话提问，我会找出材料里能回答它的原文，注明发言人和职务。
+
+    { $examples }
+
+    也可以问“某某是谁”“有哪些人参加”，或者不提问，直接浏览：/topics 议题，/speakers 发言人，/article 文章。
+    回复我的回答，只写“谁说的”“出处”“上下文”或“还有吗”，我会接着说。
+    在群里：/ask 加上问题，或者 @ 我提问，或者回复我的消息。在任何聊天里：输入 @{ $username } 加上问题。
+    换界面语言：/language
+try-these =
+    例如：
+    { $examples }
+no-examples = 材料里暂时没有可举的例子。
+ask-how = 想问什么？在 /ask 后面写上问题，或者直接回复这条消息。
+unknown-command = 没有这个命令。直接写出问题就可以问，/help 有说明。
+only-text = 我只看得懂文字，请把问题写出来。
+failed = 出了点问题，这一条没能回答，请过一会儿再问一次。
+
+unjudged = 没看懂具体问的是什么。{ $names }在材料里说过：
+understood = （按“{ $query }”查找）
+none = 材料里没有讲到这个问题，所以不引用任何原文。
+near = 材料里没有讲到这个问题，所以不引用任何原文。记者问过的，相近的有：
+choice = “{ $called }”可能是指：
+unsaid = 材料里没有{ $names }对这个问题的说法。
+who-said = 谈到的有：
+no-part = 材料里没有讲到。
+questions = 记者问的是：
+gone = 这一段已经不在材料里了。
+gone-item = 这一项已经不在材料里了。
+unasked = 想问什么？写出问题就行。
+offers = 可以这样问：
+
+narration = （记者叙述）
+reporter = （记者提问）：
+about = ，写的是
+asked = 记者问：{ $question }
+under = 见：{ $headings }
+same-question = （同上一问）
+source = 出处：
+title = 《{ $title }》
+comma = ，
+separator = 、
+colon = ：
+semicolon = ；
+parentheses = （{ $text }）
+spoke-of = 谈到：
+said-nothing = 材料里没有此人的发言。
+participants = 出现在材料里的有：
+listed = 其他
+not-a-speaker = 这是记者的叙述，不是某位发言人的话。
+words-begin = “{ $words }”
+no-more = 没有更多了：材料里讲到这个问题的，上面都已列出。
+
+more-title = 还有 { $total } 段可能相关：
+others-title = 其他人就此说的（{ $total } 段）：
+words-title = { $name }在材料里的话（{ $total } 段）：
+page = 第 { $page }/{ $pages } 页
+topics-title = { $title }里的议题，点开看原文：
+speakers-title = 材料里的人，点开看是谁、说了什么：
+articles-title = 现有的文章，点开看出处和议题：
+passages = { $total } 段
+article-size = { $topics } 个议题，{ $passages } 段
+converted = 以下引文由简体转换成繁体字，不是原文的字形：
+offer-converted = 原文是简体，可以按下面的按钮看转换成繁体字的引文。
+cut-short = 原文较长，这里只引到此处。
+whole = 看全文
+
+button-context = 上下文
+button-context-of = 上下文 { $number }
+button-more = 更多 · { $total }
+button-others = 其他人怎么说 · { $total }
+button-words = { $name }说的 · { $total }
+button-back = 返回
+button-previous = ‹ 上一页
+button-next = 下一页 ›
+button-before = ‹ 上文
+button-after = 下文 ›
+button-convert = 转换成繁体字
+button-original = 看原文字形
+button-rest = 私聊里看全部（{ $total } 段）
+button-private = 私聊里看全部
+button-whole = 看上下文
+button-topics = 议题
+button-speakers = 发言人
+button-articles = 全部文章
+
+not-yours = 只有提问的人或管理员能翻看。想看的话，可以自己问一次。
+slow-down = 问得太快了，请过 { $seconds } 秒再问。
+group-slow-down = 群里问得太多了，请过 { $seconds } 秒再问。
+choose-language = 我用哪种语言跟你说话？引用的原文不翻译。
+language-auto = 跟随 Telegram
+language-set = 好的，以后用简体中文。
+language-kept = 好的，以后跟随 Telegram 的语言。
+inline-none = 材料里没有讲到；点这里到私聊里问
+
+reloaded = 资料已重新载入，用时 { $milliseconds } 毫秒。
+count-articles = 文章 { $total }（新增 { $added }，改动 { $changed }，移除 { $removed }）
+count-passages = 段落 { $total }（新增 { $added }，改动 { $changed }，移除 { $removed }）
+count-asks = 问法 { $total }（新增 { $added }，改动 { $changed }，移除 { $removed }）
+refused = 资料有 { $total } 处问题，没有重新载入，仍用原来的资料回答：
+more-problems = ……另有 { $total } 处，请运行 npm run check-knowledge 查看。
+
+command-ask = 提问：/ask 加上问题
+command-topics = 按议题浏览
+command-speakers = 发言人
+command-article = 文章和出处
+command-language = 界面语言
+command-help = 怎么用
+command-reload = 重新载入资料
+description = 用自己的话问政策，我找出材料里能回答的原文，一字不改，注明是谁、什么职务说的。材料没有讲到的，我会直说。
+short-description = 问政策，给原文，注明谁说的。
+
+terminal-welcome = 问政：写下问题，按回车。结束请按 Ctrl+D。
+terminal-prompt = 问>
+`

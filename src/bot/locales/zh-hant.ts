@@ -1,0 +1,121 @@
+/** What the bot says in 繁體中文; in Fluent, https://projectfluent.org */
+export const zhHant = `
+start =
+    想了解政策，直接問就行。我只引用材料裡的原話，註明是誰、什麼職務說的；材料沒有講到的，我會直說。
+
+    { $examples }
+help =
+    用自己的話提問，我會找出材料裡能回答它的原文，註明發言人和職務。
+
+    { $examples }
+
+    也可以問「某某是誰」「有哪些人參加」，或者不提問，直接瀏覽：/topics 議題，/speakers 發言人，/article 文章。
+    回覆我的回答，只寫「誰說的」「出處」「上下文」或「還有嗎」，我會接著說。
+    在群組裡：/ask 加上問題，或者 @ 我提問，或者回覆我的訊息。在任何聊天裡：輸入 @{ $username } 加上問題。
+    換介面語言：/language
+try-these =
+    例如：
+    { $examples }
+no-examples = 材料裡暫時沒有可舉的例子。
+ask-how = 想問什麼？在 /ask 後面寫上問題，或者直接回覆這則訊息。
+unknown-command = 沒有這個指令。直接寫出問題就可以問，/help 有說明。
+only-text = 我只看得懂文字，請把問題寫出來。
+failed = 出了點問題，這一則沒能回答，請過一會兒再問一次。
+
+unjudged = 沒看懂具體問的是什麼。{ $names }在材料裡說過：
+understood = （按「{ $query }」查找）
+none = 材料裡沒有講到這個問題，所以不引用任何原文。
+near = 材料裡沒有講到這個問題，所以不引用任何原文。記者問過的，相近的有：
+choice = 「{ $called }」可能是指：
+unsaid = 材料裡沒有{ $names }對這個問題的說法。
+who-said = 談到的有：
+no-part = 材料裡沒有講到。
+questions = 記者問的是：
+gone = 這一段已經不在材料裡了。
+gone-item = 這一項已經不在材料裡了。
+unasked = 想問什麼？寫出問題就行。
+offers = 可以這樣問：
+
+narration = （記者敘述）
+reporter = （記者提問）：
+about = ，寫的是
+asked = 記者問：{ $question }
+under = 見：{ $headings }
+same-question = （同上一問）
+source = 出處：
+title = 《{ $title }》
+comma = ，
+separator = 、
+colon = ：
+semicolon = ；
+parentheses = （{ $text }）
+spoke-of = 談到：
+said-nothing = 材料裡沒有此人的發言。
+participants = 出現在材料裡的有：
+listed = 其他
+not-a-speaker = 這是記者的敘述，不是某位發言人的話。
+words-begin = 「{ $words }」
+no-more = 沒有更多了：材料裡講到這個問題的，上面都已列出。
+
+more-title = 還有 { $total } 段可能相關：
+others-title = 其他人就此說的（{ $total } 段）：
+words-title = { $name }在材料裡的話（{ $total } 段）：
+page = 第 { $page }/{ $pages } 頁
+topics-title = { $title }裡的議題，點開看原文：
+speakers-title = 材料裡的人，點開看是誰、說了什麼：
+articles-title = 現有的文章，點開看出處和議題：
+passages = { $total } 段
+article-size = { $topics } 個議題，{ $passages } 段
+converted = 以下引文由簡體轉換成繁體字，不是原文的字形：
+offer-converted = 原文是簡體，可以按下面的按鈕看轉換成繁體字的引文。
+cut-short = 原文較長，這裡只引到此處。
+whole = 看全文
+
+button-context = 上下文
+button-context-of = 上下文 { $number }
+button-more = 更多 · { $total }
+button-others = 其他人怎麼說 · { $total }
+button-words = { $name }說的 · { $total }
+button-back = 返回
+button-previous = ‹ 上一頁
+button-next = 下一頁 ›
+button-before = ‹ 上文
+button-after = 下文 ›
+button-convert = 轉換成繁體字
+button-original = 看原文字形
+button-rest = 私聊裡看全部（{ $total } 段）
+button-private = 私聊裡看全部
+button-whole = 看上下文
+button-topics = 議題
+button-speakers = 發言人
+button-articles = 全部文章
+
+not-yours = 只有提問的人或管理員能翻看。想看的話，可以自己問一次。
+slow-down = 問得太快了，請過 { $seconds } 秒再問。
+group-slow-down = 群組裡問得太多了，請過 { $seconds } 秒再問。
+choose-language = 我用哪種語言跟你說話？引用的原文不翻譯。
+language-auto = 跟隨 Telegram
+language-set = 好的，以後用繁體中文。
+language-kept = 好的，以後跟隨 Telegram 的語言。
+inline-none = 材料裡沒有講到；點這裡到私聊裡問
+
+reloaded = 資料已重新載入，用時 { $milliseconds } 毫秒。
+count-articles = 文章 { $total }（新增 { $added }，改動 { $changed }，移除 { $removed }）
+count-passages = 段落 { $total }（新增 { $added }，改動 { $changed }，移除 { $removed }）
+count-asks = 問法 { $total }（新增 { $added }，改動 { $changed }，移除 { $removed }）
+refused = 資料有 { $total } 處問題，沒有重新載入，仍用原來的資料回答：
+more-problems = ……另有 { $total } 處，請執行 npm run check-knowledge 查看。
+
+command-ask = 提問：/ask 加上問題
+command-topics = 按議題瀏覽
+command-speakers = 發言人
+command-article = 文章和出處
+command-language = 介面語言
+command-help = 怎麼用
+command-reload = 重新載入資料
+description = 用自己的話問政策，我找出材料裡能回答的原文，一字不改，註明是誰、什麼職務說的。材料沒有講到的，我會直說。
+short-description = 問政策，給原文，註明誰說的。
+
+terminal-welcome = 問政：寫下問題，按 Enter。結束請按 Ctrl+D。
+terminal-prompt = 問>
+`

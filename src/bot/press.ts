@@ -1,0 +1,72 @@
+import type { Context } from 'grammy'
+import type { Link } from '../answer/link.ts'
+import { listQuotes } from '../answer/list-quotes.ts'
+import { toPassageCode } from '../answer/codes.ts'
+import type { Opened } from '../answer/opened.ts'
+import type { Audience } from './audience.ts'
+import { type Press, parseData } from './buttons.ts'
+import { type Desk, toAudience } from './desk.ts'
+import { chooseLanguage, isLanguageChoice } from './language-choice.ts'
+import { renderOpened } from './render-pages.ts'
+import { show } from './send.ts'
+
+type PressContext = Context & { readonly callbackQuery: { readonly data: string } }
+
+/** Leave the answer's query what the message is about. */
+const PAGES: readonly Link['kind'][] = ['back', 'more', 'others', 'context', 'words']
+/** Are no passages. */
+const LISTS: readonly Link['kind'][] = ['query', 'article', 'topics', 'speakers', 'articles', 'speaker']
+
+/** Opens what a button leads to, in the place of the message that it stands under; in a group for who asked, and for admins. */
+export async function press(ctx: PressContext, desk: Desk): Promise<void> {
+  if (isLanguageChoice(ctx.callbackQuery.data)) return chooseLanguage(ctx, desk)
+  const pressed = parseData(ctx.callbackQuery.data)
+  const { asker: _, ...reader } = toAudience(ctx, desk)
+  // Who asked stays who may press, whoever pressed.
+  const audience = { ...reader, ...(pressed?.asker !== undefined && { asker: pressed.asker }) }
+  let notice: string | undefined = audience.texts.failed
+  try {
+    notice = await openFor(ctx, pressed, audience, desk)
+  } finally {
+    // Until a press is answered, whoever pressed sees it waiting.
+    await ctx.answerCallbackQuery(notice === undefined ? {} : { text: notice })
+  }
+}
+
+/** Opens what was pressed, or gives the notice that says why not. */
+async function openFor(ctx: PressContext, pressed: Press | undefined, audience: Audience, desk: Desk): Promise<string | undefined> {
+  const { texts } = audience
+  if (pressed && !(await mayPress(ctx, pressed, audience, desk))) return texts.notYours
+  const opened = pressed && desk.knowledge.open(pressed.link)
+  if (!opened) return pressed && !LISTS.includes(pressed.link.kind) ? texts.gone : texts.goneItem
+  await show(ctx, renderOpened(recall(ctx, pressed.link, desk) ?? opened, audience, pressed.link, pressed.isConverted))
+  keepInMind(ctx, pressed.link, desk)
+  return undefined
+}
+
+/** Back at an answer whose query is still known and finds the same, what it marked and headed is shown again; the data tells only its passages. */
+function recall({ chatId, msgId }: Context, link: Link, { answered, knowledge }: Desk): Opened | undefined {
+  if (link.kind !== 'back' || chatId === undefined || msgId === undefined) return undefined
+  const query = answered.findQuery(chatId, msgId)
+  const answer = query === undefined ? undefined : knowledge.answer(query)
+  const codes = answer ? listQuotes(answer).slice(0, link.results.shown).map(toPassageCode) : []
+  return codes.join() === link.results.codes.slice(0, link.results.shown).join() ? answer : undefined
+}
+
+/** What the message is about from now on: pages of an answer are about its query still. */
+function keepInMind({ chatId, msgId }: Context, link: Link, { answered, knowledge }: Desk): void {
+  if (PAGES.includes(link.kind) || chatId === undefined || msgId === undefined) return
+  answered.replaceQuery(chatId, msgId, link.kind === 'query' ? knowledge.findQuery(link.at) : undefined)
+}
+
+async function mayPress(ctx: PressContext, { asker }: Press, { isPrivate }: Audience, { adminIds }: Desk): Promise<boolean> {
+  const { id } = ctx.callbackQuery.from
+  return isPrivate || asker === id || adminIds.has(id) || isChatAdmin(ctx, id)
+}
+
+async function isChatAdmin(ctx: Context, userId: number): Promise<boolean> {
+  if (!ctx.chat) return false
+  // Who cannot be looked up, because the bot was removed, is none.
+  const member = await ctx.api.getChatMember(ctx.chat.id, userId).catch(() => undefined)
+  return member?.status === 'creator' || member?.status === 'administrator'
+}

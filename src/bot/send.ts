@@ -1,0 +1,46 @@
+import { type Context, GrammyError, HttpError } from 'grammy'
+import type { Message } from 'grammy/types'
+import type { Rendered } from './rendered.ts'
+
+/** What Telegram says of a message that is wrong in itself. */
+const FAULTS_OF_OURS = /entit|too long|empty|encoded|invalid/iu
+/** What it says where there is nothing left to do: the same again, or a message that somebody deleted. */
+const NOTHING_TO_EDIT = /not modified|message to edit not found|MESSAGE_ID_INVALID/u
+
+/** Sends to where the message came from, in a group as a reply to it; grammY keeps to its forum topic. */
+export function reply(ctx: Context, rendered: Rendered): Promise<Message.TextMessage> {
+  const isPrivate = ctx.chat?.type === 'private'
+  return ctx.reply(rendered.text, {
+    ...toSettings(rendered),
+    ...(!isPrivate && ctx.msgId !== undefined && { reply_parameters: { message_id: ctx.msgId, allow_sending_without_reply: true } }),
+  })
+}
+
+/** Turns the message under which a button was pressed into another. */
+export function show(ctx: Context, rendered: Rendered): Promise<void> {
+  return unlessGone(ctx.editMessageText(rendered.text, toSettings(rendered)))
+}
+
+/** Turns an earlier message of the bot in the same chat into another. */
+export function change(ctx: Context, messageId: number, rendered: Rendered): Promise<void> {
+  const chatId = ctx.chat?.id
+  return chatId === undefined ? Promise.resolve() : unlessGone(ctx.api.editMessageText(chatId, messageId, rendered.text, toSettings(rendered)))
+}
+
+/** Whether a chat takes no message, or Telegram cannot be reached, so that another message would fail as well. */
+export function isRefusedByChat(error: unknown): boolean {
+  return error instanceof HttpError || (error instanceof GrammyError && !FAULTS_OF_OURS.test(error.description))
+}
+
+async function unlessGone(edited: Promise<unknown>): Promise<void> {
+  try {
+    await edited
+  } catch (error) {
+    // Whoever presses twice has what they asked for.
+    if (!(error instanceof GrammyError && NOTHING_TO_EDIT.test(error.description))) throw error
+  }
+}
+
+function toSettings({ entities, buttons = [] }: Rendered) {
+  return { entities, link_preview_options: { is_disabled: true }, ...(buttons.length > 0 && { reply_markup: { inline_keyboard: buttons } }) }
+}
