@@ -37,7 +37,7 @@ async function run(settings: BotSettings, stopped: Promise<unknown>, signal: Abo
   const polling = startPolling(bot, log)
   log.info({ username: bot.botInfo.username }, 'the bot answers')
   warnOfSettings(bot.botInfo, log)
-  void registerCommands(bot, adminIds, allTexts, log)
+  void registerCommands(bot, adminIds, allTexts, log, languages)
   try {
     await Promise.race([stopped, polling.done])
   } finally {

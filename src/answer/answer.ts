@@ -1,6 +1,7 @@
 import type { Article, Citation, Exchange, Question, Speaker } from '../knowledge/article.ts'
 import type { Range } from '../search/highlight.ts'
 import type { Link } from './link.ts'
+import type { Suggestion } from './offers.ts'
 
 /** A passage that answers, with the stretches of its text that the query matched. */
 export interface Quote extends Citation {
@@ -26,7 +27,7 @@ export interface Around {
   /** Whether the first passage has others around it. */
   readonly hasContext: boolean
   /** Queries known to be answered by the same article, with something else; three at most. */
-  readonly followUps: readonly string[]
+  readonly followUps: readonly Suggestion[]
 }
 
 export interface Words {

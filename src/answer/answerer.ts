@@ -10,7 +10,7 @@ import type { Link } from './link.ts'
 import { createFindQuery, createOpen } from './links.ts'
 import { listQuotes } from './list-quotes.ts'
 import { type LookUp, createLookUp } from './look-up.ts'
-import { listExamples, listOffers } from './offers.ts'
+import { type Suggestion, listExamples, listOffers } from './offers.ts'
 import type { Opened } from './opened.ts'
 import type { Outcome } from './outcome.ts'
 import { type Remarked, type Told, createAnswerRemark } from './remarks.ts'
@@ -19,6 +19,8 @@ import { MIN } from './tuning.ts'
 /** Answers queries from one load of the knowledge. */
 export interface Answerer {
   readonly answer: (query: string) => Answer
+  /** Tells whether a text asks for anything: thanks and smiles do not. */
+  readonly isAsking: (query: string) => boolean
   /** Opens what a button leads to; undefined where the material does not hold it any more. */
   readonly open: (link: Link) => Opened | undefined
   /** The query that a link of kind `query` asks, while it is offered. */
@@ -28,7 +30,7 @@ export interface Answerer {
   /** What the reporters asked, the latest article's first question first. */
   readonly topics: readonly Topic[]
   /** Queries that this answers, each tried; three at most, of different kinds where there are. */
-  readonly examples: readonly string[]
+  readonly examples: readonly Suggestion[]
 }
 
 /** UTF-16 units: a query of 4096 would hold up everybody for seconds. */
@@ -43,8 +45,12 @@ export async function createAnswerer(articles: readonly Article[], index: Search
   const toAround = createAround(articles, followUps)
   const findQuery = createFindQuery(followUps)
 
-  function answer(query: string): Answer {
-    if (!saysSomething(fold(query).text)) return { kind: 'unasked', offers }
+  const isAsking = (query: string) => saysSomething(fold(query).text)
+
+  function answer(asked: string): Answer {
+    // Half a pair of surrogates would come back in the answer, which Telegram refuses.
+    const query = asked.toWellFormed()
+    if (!isAsking(query)) return { kind: 'unasked', offers }
     const { understood, answer: found, neighbours, further = [] } = lookUpAsMeant(lookUp, index, shorten(query))
     const note = understood === undefined ? {} : { understood }
     if (found) {
@@ -56,12 +62,12 @@ export async function createAnswerer(articles: readonly Article[], index: Search
   }
 
   const open = createOpen(articles, findQuery, answer, toAround)
-  return { answer, open, findQuery, answerRemark: createAnswerRemark(articles, fold, answer, open), topics: listAsked(articles), examples: listExamples(articles, offers, tryOut) }
+  return { answer, isAsking, open, findQuery, answerRemark: createAnswerRemark(articles, fold, answer, open), topics: listAsked(articles), examples: listExamples(articles, offers, tryOut) }
 }
 
 /** Its beginning and its end, where what somebody asks around a text that they paste stands. */
 function shorten(query: string): string {
-  return query.length <= LONGEST ? query : `${query.slice(0, LONGEST / 2)}\n${query.slice(-LONGEST / 2)}`
+  return query.length <= LONGEST ? query : `${query.slice(0, LONGEST / 2)}\n${query.slice(-LONGEST / 2)}`.toWellFormed()
 }
 
 /** Looks a query up as it stands and, where another reading of it is clearly surer, as that. */

@@ -4,6 +4,7 @@ import { toPassageCode } from './codes.ts'
 import { hasContext } from './context.ts'
 import type { FollowUp } from './follow-ups.ts'
 import type { Results } from './link.ts'
+import { type Suggestion, toQuery } from './offers.ts'
 
 /** As many as their codes fit into a button's data. */
 export const MOST_RESULTS = 8
@@ -48,13 +49,18 @@ function listSaying({ passage: { voice } }: Citation): readonly Speaker[] {
   return voice.kind === 'speech' ? toSpeakers(voice) : []
 }
 
+/** Asks for all that somebody said, whatever about. */
+function isGeneral({ suggestion }: FollowUp): boolean {
+  return suggestion.kind !== 'asked'
+}
+
 /** The nearest in the article come first: the exchange's own, then those of what follows it, then of what stands before. */
-function chooseFollowUps(all: readonly FollowUp[], first: Citation, quotes: readonly Citation[], query = ''): string[] {
+function chooseFollowUps(all: readonly FollowUp[], first: Citation, quotes: readonly Citation[], query = ''): Suggestion[] {
   const { exchanges } = first.article
   const place = exchanges.indexOf(first.exchange)
   const shown = new Set(quotes.map(({ passage }) => passage.id))
-  const isNews = (followUp: FollowUp) => followUp.query !== query && followUp.found.some((id) => !shown.has(id))
+  const isNews = (followUp: FollowUp) => toQuery(followUp.suggestion) !== query && followUp.found.some((id) => !shown.has(id))
   const distance = ({ exchange }: FollowUp) => (exchanges.indexOf(exchange) - place + exchanges.length) % exchanges.length
   const own = all.filter((followUp) => followUp.article === first.article && isNews(followUp))
-  return own.toSorted((a, b) => Number(a.isGeneral) - Number(b.isGeneral) || distance(a) - distance(b)).slice(0, MOST_FOLLOW_UPS).map(({ query: text }) => text)
+  return own.toSorted((a, b) => Number(isGeneral(a)) - Number(isGeneral(b)) || distance(a) - distance(b)).slice(0, MOST_FOLLOW_UPS).map(({ suggestion }) => suggestion)
 }

@@ -29,8 +29,8 @@ export interface SpeakerList extends Page<Listed> {
 
 export interface ArticleList extends Page<Article> {
   readonly kind: 'articles'
-  /** What choosing one opens. */
-  readonly next: 'article' | 'topics'
+  /** Whether choosing one opens its topics. */
+  readonly isForTopics: boolean
 }
 
 /** One article, and how much there is of it. */
@@ -55,9 +55,9 @@ export function listSpeakers(articles: readonly Article[], page: number): Speake
 }
 
 /** Lists the articles, the latest first; a single one is shown itself. */
-export function listArticles(articles: readonly Article[], page: number, next: ArticleList['next'] = 'article'): ArticleList | ArticleCard {
+export function listArticles(articles: readonly Article[], page: number, isForTopics = false): ArticleList | ArticleCard {
   const [only, ...others] = toLatestFirst(articles)
-  return only && others.length === 0 ? toArticleCard(only, false) : { kind: 'articles', next, ...toPage(toLatestFirst(articles), page) }
+  return only && others.length === 0 ? toArticleCard(only, false) : { kind: 'articles', isForTopics, ...toPage(toLatestFirst(articles), page) }
 }
 
 export function toArticleCard(article: Article, hasOthers: boolean): ArticleCard {

@@ -1,18 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Article, type Exchange, type Passage, toSpeakers } from '../knowledge/article.ts'
 import type { Answer } from './answer.ts'
-import { LONGEST_OFFER, toLatestFirst, toQueries } from './offers.ts'
+import { LONGEST_OFFER, type Suggestion, toLatestFirst, toQueries, toQuery } from './offers.ts'
 import { takeTurns } from './take-turns.ts'
 
 /** A query that was tried, and the passages that answer it. */
 export interface FollowUp {
   readonly article: Article
   readonly exchange: Exchange
-  readonly query: string
+  readonly suggestion: Suggestion
   /** Their ids. */
   readonly found: readonly string[]
-  /** Whether it asks for all that somebody said, whatever about. */
-  readonly isGeneral: boolean
 }
 
 type LookUp = (query: string) => Answer | undefined
@@ -22,8 +20,7 @@ interface Candidate {
   /** The passages of which one must be found first. */
   readonly wanted: readonly Passage[]
   /** Ways of asking for them, of which the first that finds one is taken. */
-  readonly queries: readonly string[]
-  readonly isGeneral?: true
+  readonly suggestions: readonly Suggestion[]
 }
 
 /** Each try is a search, of 3 ms on one article and 25 in a folder of a hundred, and a reload waits for them all. */
@@ -46,14 +43,15 @@ export async function listFollowUps(articles: readonly Article[], lookUp: LookUp
   // Two of the same words would be one to a button.
   const listed = new Set<string>()
   let tries = 0
-  for (const { article, exchange, wanted, queries, isGeneral = false } of candidates) {
-    for (const query of queries.filter((one) => !listed.has(one)).slice(0, TRIES_EACH)) {
+  for (const { article, exchange, wanted, suggestions } of candidates) {
+    for (const suggestion of suggestions.filter((one) => !listed.has(toQuery(one))).slice(0, TRIES_EACH)) {
+      const query = toQuery(suggestion)
       if (tries++ >= MOST_TRIES) return followUps
       await nextTurn()
       const found = tryOut(query, wanted, lookUp)
       if (found.length === 0) continue
       listed.add(query)
-      followUps.push({ article, exchange, query, found, isGeneral })
+      followUps.push({ article, exchange, suggestion, found })
       break
     }
   }
@@ -71,14 +69,18 @@ function toCandidates(article: Article, exchange: Exchange): Candidate[] {
   const { passages } = exchange
   const said = [...new Set(passages.flatMap(({ voice }) => (voice.kind === 'speech' ? toSpeakers(voice) : [])))]
   return [
-    { article, exchange, wanted: passages, queries: toQueries(exchange).filter((query) => query.length <= LONGEST_OFFER) },
-    ...passages.map((passage) => ({ article, exchange, wanted: [passage], queries: (passage.asks ?? []).filter((ask) => isFit(ask, passage)) })),
+    { article, exchange, wanted: passages, suggestions: toQueries(exchange).filter((query) => query.length <= LONGEST_OFFER).map(toAsked) },
+    ...passages.map((passage) => ({ article, exchange, wanted: [passage], suggestions: (passage.asks ?? []).filter((ask) => isFit(ask, passage)).map(toAsked) })),
     // Who speaks in a passage alone is told of by it.
     ...said.map(({ name }) => ({
-      article, exchange, isGeneral: true as const, queries: [`${name}说了什么？`],
+      article, exchange, suggestions: [{ kind: 'said', name } as const],
       wanted: passages.filter(({ voice }) => voice.kind === 'speech' && voice.speakers.some((speaker) => speaker.name === name)),
     })),
   ]
+}
+
+function toAsked(query: string): Suggestion {
+  return { kind: 'asked', query }
 }
 
 /** A whole and open question in the article's own script, of one part and without slang. */

@@ -52,6 +52,7 @@ export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: 
   let latest: Promise<unknown> = Promise.resolve()
   return {
     answer: (query) => current.answerer.answer(query),
+    isAsking: (query) => current.answerer.isAsking(query),
     open: (link) => current.answerer.open(link),
     findQuery: (code) => current.answerer.findQuery(code),
     answerRemark: (text, told) => current.answerer.answerRemark(text, told),

@@ -29,7 +29,9 @@ export type Link =
   /** Someone's card, an article. No article is the only one, or a choice of all. */
   | { readonly kind: 'speaker' | 'article'; readonly at: string }
   | { readonly kind: 'topics'; readonly at: string; readonly page: number }
-  | { readonly kind: 'speakers' | 'articles'; readonly page: number }
+  | { readonly kind: 'speakers'; readonly page: number }
+  /** A choice of articles, to open one or its topics. */
+  | { readonly kind: 'articles'; readonly page: number; readonly isForTopics?: boolean }
 
 /** Nothing to go back to. */
 export const NO_RESULTS: Results = { codes: [], shown: 0 }

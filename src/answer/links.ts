@@ -6,6 +6,7 @@ import { type CodeBooks, createCodeBook, createCodeBooks, toCode } from './codes
 import { toContext } from './context.ts'
 import type { FollowUp } from './follow-ups.ts'
 import type { Link } from './link.ts'
+import { toQuery } from './offers.ts'
 import type { Listing, Opened } from './opened.ts'
 import { toPassagePage } from './pages.ts'
 import { toCard } from './speakers.ts'
@@ -22,8 +23,8 @@ const MOST_QUOTES = 3
 
 /** Creates the finding of the queries that are offered under answers. */
 export function createFindQuery(followUps: readonly FollowUp[]): (code: string) => string | undefined {
-  const find = createCodeBook(followUps, ({ query }) => toCode('query', query))
-  return (code) => find(code)?.query
+  const find = createCodeBook(followUps.map(({ suggestion }) => toQuery(suggestion)), (query) => toCode('query', query))
+  return find
 }
 
 /** Creates the opening of links into these articles; it gives undefined where they do not hold any more what a link leads to. */
@@ -49,7 +50,7 @@ function open(openable: Openable, link: Link): Opened | undefined {
     }
     case 'speaker': {
       const listed = books.findSpeaker(link.at)
-      return listed && { kind: 'speaker', cards: [toCard(listed)] }
+      return listed && { kind: 'speaker', cards: [toCard(articles, listed)] }
     }
     case 'query': {
       const query = findQuery(link.at)
@@ -57,14 +58,14 @@ function open(openable: Openable, link: Link): Opened | undefined {
     }
     case 'article':
     case 'topics': {
-      if (link.at === '' && articles.length > 1) return listArticles(articles, 0, link.kind)
+      if (link.at === '' && articles.length > 1) return listArticles(articles, 0, link.kind === 'topics')
       const article = link.at === '' ? articles[0] : books.findArticle(link.at)
       return article && (link.kind === 'topics' ? listTopics(article, link.page, articles.length > 1) : toArticleCard(article, articles.length > 1))
     }
     case 'speakers':
       return listSpeakers(articles, link.page)
     case 'articles':
-      return listArticles(articles, link.page)
+      return listArticles(articles, link.page, link.isForTopics)
   }
 }
 
@@ -73,7 +74,10 @@ function quote({ books, toAround }: Openable, link: Extract<Link, { kind: 'answe
   const toQuotes = (citations: readonly Citation[]) => citations.map((citation) => ({ ...citation, matches: [] }))
   if (shown.length === 0) return undefined
   const found = { quotes: toQuotes(shown), around: toAround(shown, toQuotes(further)) }
-  const names = [...new Set(shown.flatMap(({ passage }) => toSpeakers(passage.voice).map(({ name }) => name)))]
+  const said = shown.map(({ passage }) => toSpeakers(passage.voice).map(({ name }) => name))
+  // Who is named for all of them is who was asked for; a joint passage names others too.
+  const common = said.reduce((names, some) => names.filter((name) => some.includes(name)))
+  const names = common.length > 0 ? common : [...new Set(said.flat())]
   return link.kind !== 'exchange' && link.results.isUnjudged ? { kind: 'unjudged', names, ...found } : { kind: 'found', ...found }
 }
 

@@ -7,7 +7,7 @@ import { type Material, createMaterial } from './material.ts'
 import { toLatestFirst } from './offers.ts'
 import { NOTHING, type Outcome, certain, toFound, toOutcome } from './outcome.ts'
 import { quoteAll } from './quote-all.ts'
-import { identify, listStatements, quoteFrom, toCards } from './quote-named.ts'
+import { choose, identify, listStatements, quoteFrom, toCards } from './quote-named.ts'
 import { type Mention, concerns } from './speakers.ts'
 import { toTitle } from './titles.ts'
 import { namesUnlisted } from './unlisted.ts'
@@ -38,7 +38,7 @@ function lookUp(material: Material, query: string): Outcome {
       if (people.size === 0 && excluded.size > 0) return quoteWithout(material, query, mention)
       return people.size > 0 ? identify(material, mention) : tellHolder(material, query, blankIdentityWords(rest))
     case 'statements':
-      return mention.shared === undefined ? certain(toFound(listStatements(citations, people, findSayingVerb(rest))) ?? toCards(finder, people)) : identify(material, mention)
+      return mention.shared === undefined ? certain(toFound(listStatements(citations, people, findSayingVerb(rest))) ?? toCards(finder, people)) : choose(material, people, mention.shared)
     case 'content':
       if (people.size > 0) return quoteFrom(material, query, mention)
       return excluded.size > 0 ? quoteWithout(material, query, mention) : quoteAll(material, query)

@@ -6,6 +6,15 @@ import { takeTurns } from './take-turns.ts'
 /** What a reporter begins with, and a user who asks the same does not. */
 export const POLITENESS = /^请问/u
 
+/** A query that is known to be answered: as somebody put it, or one of our own, which is said in each language. */
+export type Suggestion = { readonly kind: 'asked'; readonly query: string } | { readonly kind: 'said' | 'who'; readonly name: string }
+
+/** Puts a suggestion as a query. */
+export function toQuery(suggestion: Suggestion): string {
+  if (suggestion.kind === 'asked') return suggestion.query
+  return suggestion.kind === 'said' ? `${suggestion.name}说了什么？` : `${suggestion.name}是谁？`
+}
+
 type LookUp = (query: string) => Answer | undefined
 
 const MOST_OFFERS = 4
@@ -42,12 +51,12 @@ function isAnsweredFrom({ passages }: Exchange, sentence: string, lookUp: LookUp
 }
 
 /** Lists three queries to begin with: what was asked, what someone said, who someone is. */
-export function listExamples(articles: readonly Article[], offers: readonly string[], lookUp: LookUp): string[] {
+export function listExamples(articles: readonly Article[], offers: readonly string[], lookUp: LookUp): Suggestion[] {
   const speakers = toLatestFirst(articles).flatMap((article) => article.speakers)
-  const said = speakers.map(({ name }) => `${name}说了什么？`).find((query) => lookUp(query)?.kind === 'found')
-  const who = speakers.map(({ name }) => `${name}是谁？`).findLast((query) => lookUp(query)?.kind === 'speaker')
-  const [first, ...others] = offers
-  return [first, said, who, ...others].filter((query) => query !== undefined).slice(0, MOST_EXAMPLES)
+  const said = speakers.map(({ name }) => ({ kind: 'said', name }) as const).find((suggestion) => lookUp(toQuery(suggestion))?.kind === 'found')
+  const who = speakers.map(({ name }) => ({ kind: 'who', name }) as const).findLast((suggestion) => lookUp(toQuery(suggestion))?.kind === 'speaker')
+  const [first, ...others] = offers.map((query) => ({ kind: 'asked', query }) as const)
+  return [first, said, who, ...others].filter((suggestion) => suggestion !== undefined).slice(0, MOST_EXAMPLES)
 }
 
 /** Sorts the articles by their dates; those without one come last. */

@@ -8,7 +8,7 @@ export interface Page<T> {
 /** Of lists: a phone shows ten buttons. */
 const MOST_ITEMS = 8
 /** Of passages; in UTF-16 units of their words, so that with names, offices and a question they stay below a message's 4096. */
-const MOST = { passages: 3, words: 1500 }
+const MOST = { passages: 3, words: 1400 }
 
 /** Gives the page of a list; the last one where the list ends before it. */
 export function toPage<T>(items: readonly T[], page: number): Page<T> {

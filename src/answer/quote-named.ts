@@ -54,10 +54,18 @@ export function quoteFrom(material: Material, query: string, mention: Mention): 
 }
 
 /** Who somebody is; of several whom one name or title may mean, whom is meant is asked. */
-export function identify({ citations, finder }: Material, { people, shared }: Mention): Outcome {
+export function identify({ finder }: Material, { people, shared }: Mention): Outcome {
   if (shared === undefined) return certain(toCards(finder, people))
-  const choices = [...people].flatMap((speaker) => toChoice(finder, speaker, citations.find(speaks(new Set([speaker])))))
-  return certain({ kind: 'choice', called: shared, choices: choices.slice(0, MOST_CHOICES) })
+  return toChoices(shared, [...people].flatMap((speaker) => toChoice(finder, speaker, undefined)))
+}
+
+/** Which of several is meant whose words are asked for. */
+export function choose({ citations, finder }: Material, people: People, called: string): Outcome {
+  return toChoices(called, [...people].flatMap((speaker) => toChoice(finder, speaker, citations.find(speaks(new Set([speaker]))))))
+}
+
+function toChoices(called: string, choices: readonly Choice[]): Outcome {
+  return certain({ kind: 'choice', called, choices: choices.slice(0, MOST_CHOICES) })
 }
 
 /** Lists what people said, each of several in turn; first what is said with the verb that the query has. */

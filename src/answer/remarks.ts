@@ -20,22 +20,29 @@ export interface Remarked {
 export interface Told {
   readonly text: string
   readonly query?: string | undefined
+  /** The link of its button to more of the same, where that is known. */
+  readonly more?: Link | undefined
 }
 
 const REMARKS: Readonly<Record<Remark, RegExp>> = {
-  who: /^(?:请问)?(?:这是|这话是?|这句话?是?|这段话?是?|是)?(?:谁|哪一?[位个]|什么人)(?:说|讲|提)(?:的|过)?(?:话)?$|^who(?:'s| is| was)?\s+(?:said|says|saying|wrote|told)\s+(?:this|that|it|these|so)$|^who\s+(?:is|was)\s+(?:this|that|it)(?:\s+(?:from|by))?$|^(?:发言人|讲话人|speaker|who)$/u,
-  source: /^(?:请问)?(?:这是|这话|这段|有)?(?:出处|来源|原文链接|链接|哪篇文章|哪里说的|哪来的|哪儿来的|从哪里?来的?|出自哪里|哪里看到的|什么文章)(?:是?(?:什么|哪里|哪儿|呢|在哪里?|在哪儿?))?$|^(?:the\s+)?(?:sources?|references?|citations?|link)$|^where(?:'s| is| does| did)?\s+(?:this|that|it)?\s*(?:come\s+)?from$|^what(?:'s| is)\s+the\s+source$/u,
-  context: /^(?:看看?)?(?:上下文|前后文|上文|下文|语境|全文|原文|前后怎么说的?|前面说了什么|后面呢|前文|后文)(?:呢|是什么)?$|^(?:(?:show|see|give)\s+(?:me\s+)?)?(?:the\s+|in\s+|more\s+)?context$|^(?:the\s+)?full\s+text$/u,
-  more: /^(?:还有|还有吗|还有么|还有没有|还有呢|还有别的|还有别的吗|还有其他的?吗?|还有更多吗?|更多|更多的?呢?|再来|再来点|继续|下一条|下一个|接着|别的呢|其他的?呢)$|^(?:any\s+|anything\s+|show\s+|see\s+|tell\s+me\s+)?more$|^(?:anything|what)\s+else$|^next$|^go\s+on$|^continue$/u,
+  who: /^(?:请问)?(?:[这那]些?(?:话|句话|段话?)?是?|原话是?|话是|是)?(?:谁|哪一?[位个]|什么人)(?:(?:说|讲|提)(?:的|过)?|的)(?:话)?$|^说(?:这)?话的是(?:谁|哪一?位)$|^who(?:'s| is| was)?\s+(?:said|says|saying|wrote|told)\s+(?:this|that|it|these|so)$|^who(?:'s| is| was)\s+(?:this|that|it)(?:\s+(?:from|by))?$|^by whom$|^(?:发言人|讲话人|speaker|who)$/u,
+  source: /^(?:请问|求)?(?:这是|这话|这段)?(?:有|的)?(?:出处|来源|原文链接|链接|哪篇文章|哪里说的|哪里?来的|哪儿来的|从哪里?来?的?|(?:这句话?)?出自哪里|出自哪篇文章?|来源链接|哪里看到的|什么文章)(?:是?(?:什么|哪里|哪儿|在哪里?|在哪儿?))?$|^(?:the\s+)?(?:sources?|references?|citations?|link)(?:\s+please)?$|^where(?:'s| is| does| did)?\s+(?:this|that|it)?\s*(?:come\s+)?from$|^what(?:'s| is)\s+the\s+source$/u,
+  context: /^(?:看看?|看一下|查看)?(?:上下文|前后文|上文|下文|语境|全文|原文|前后怎么说的?|前面说了什么|后面|前文|后文)(?:是什么|在哪里?|在哪儿)?$|^(?:(?:show|see|give)\s+(?:me\s+)?)?(?:the\s+|in\s+|more\s+|full\s+)?context(?:\s+please)?$|^what(?:'s| is)\s+the\s+context$|^(?:the\s+)?full\s+text$|^展开$/u,
+  more: /^(?:还有(?:没有)?(?:什么)?(?:别的|其[他它]的?|更多的?)?|(?:有没有)?更多的?|再来(?:点|一[条个段])?|继续(?:说|讲)?|下一[条个]|接着(?:说|讲)?|别的|其他的?)$|^(?:(?:any|anything|show|see|read|tell me|is there)\s+)?more(?:\s+please)?$|^(?:anything|what)\s+else$|^next(?:\s+one)?$|^go\s+on$|^continue$/u,
 }
+const ENDS = /^(?:[\s\p{P}]|谢谢你?|请问)+|(?:[\s\p{P}啊呀呢吧嘛哦吗]|(?<!什)么|谢谢你?)+$/gu
 /** A message holds no more. */
 const MOST_QUOTED = 3
-const ENDS = /^[\s\p{P}]+|[\s\p{P}啊呀呢吧嘛哦]+$/gu
 
 /** Reads a text that says nothing but such a remark; undefined for any other. */
 export function readRemark(folded: string): Remark | undefined {
-  const bare = folded.replace(ENDS, '').trim()
-  return (['who', 'source', 'context', 'more'] as const).find((remark) => REMARKS[remark].test(bare) || REMARKS[remark].test(folded.trim().replace(/[\s\p{P}]+$/u, '')))
+  const bare = unifyVariants(folded).replace(ENDS, '')
+  return (['who', 'source', 'context', 'more'] as const).find((remark) => REMARKS[remark].test(bare))
+}
+
+/** The apostrophe of phones, and a character that converting to 繁體 changes and folding does not change back. */
+function unifyVariants(folded: string): string {
+  return folded.replaceAll('’', "'").replaceAll('著', '着')
 }
 
 /**
@@ -55,26 +62,31 @@ export function createAnswerRemark(
     const [first] = quoted
     if (!remark || !first) return undefined
     if (remark === 'who' || remark === 'source') return { opened: { kind: remark, citations: quoted } }
-    const link = remark === 'context' ? toContextLink(first, 'around', quoted) : (findMore(quoted, told, answer) ?? toNextLink(quoted))
+    const link = remark === 'context' ? toContextLink(first, 'around', quoted) : findMore(quoted, told, answer)
     const opened = link && open(link)
     return opened ? { opened, link } : { opened: { kind: 'noMore' } }
   }
 }
 
-/** What else the query found, where that is still known. */
-function findMore(quoted: readonly Citation[], { query }: Told, answer: (query: string) => Answer): Link | undefined {
+/** What else the query found or, where that is not known any more or was all seen, what follows in the exchange. */
+function findMore(quoted: readonly Citation[], { query, more }: Told, answer: (query: string) => Answer): Link | undefined {
   const found = query === undefined ? undefined : answer(query)
-  if (!found) return undefined
+  const all: readonly Citation[] = found ? [...listQuotes(found), ...(found.around?.further ?? [])] : []
   const shown = new Set(quoted.map(({ passage }) => passage.id))
-  const unseen = [...listQuotes(found), ...(found.around?.further ?? [])].filter(({ passage }) => !shown.has(passage.id))
-  return unseen.length > 0 ? { kind: 'more', page: 0, results: toResults(quoted.slice(0, MOST_QUOTED), unseen) } : undefined
+  // Where the message is a page of further passages, what comes before them was seen.
+  const start = all[0] && shown.has(all[0].passage.id) ? 0 : all.findLastIndex(({ passage }) => shown.has(passage.id)) + 1
+  const unseen = all.slice(start).filter(({ passage }) => !shown.has(passage.id))
+  if (unseen.length > 0) return { kind: 'more', page: 0, results: toResults(quoted.slice(0, MOST_QUOTED), unseen) }
+  if (query === undefined && more) return more
+  return toNextLink(quoted, new Set([...quoted, ...all].map(({ passage }) => passage.id)))
 }
 
-/** What follows in the exchange. */
-function toNextLink(quoted: readonly Citation[]): Link | undefined {
+/** What follows in the exchange upon all that was seen of it. */
+function toNextLink(quoted: readonly Citation[], seen: ReadonlySet<string>): Link | undefined {
   const last = quoted.at(-1)
-  const next = last?.exchange.passages[last.exchange.passages.indexOf(last.passage) + 1]
-  return last && next && !quoted.some(({ passage }) => passage === next) ? toContextLink({ ...last, passage: next }, 'on', quoted) : undefined
+  const passages = last?.exchange.passages ?? []
+  const next = passages[passages.findLastIndex(({ id }) => seen.has(id)) + 1]
+  return last && next ? toContextLink({ ...last, passage: next }, 'on', quoted) : undefined
 }
 
 function toContextLink(at: Citation, direction: 'around' | 'on', quoted: readonly Citation[]): Link {
@@ -85,13 +97,19 @@ function toContextLink(at: Citation, direction: 'around' | 'on', quoted: readonl
 function createFindQuoted(articles: readonly Article[], fold: Fold): (text: string) => Citation[] {
   const folded = new Map<string, string>()
   const toFolded = ({ passage: { id, text } }: Citation) => {
-    const known = folded.get(id) ?? fold(text).text
+    const known = folded.get(id) ?? unifyVariants(fold(text).text)
     folded.set(id, known)
     return known
   }
   return (text) => {
-    const within = fold(text).text
-    const placed = toCitations(articles).map((citation) => ({ citation, place: within.indexOf(toFolded(citation)) }))
-    return placed.filter(({ place }) => place >= 0).toSorted((a, b) => a.place - b.place).map(({ citation }) => citation)
+    const within = unifyVariants(fold(text).text)
+    // A quotation stands in lines of its own, so that a shorter one is not found within it.
+    const isLine = (start: number, length: number) => [within[start - 1], within[start + length]].every((end) => end === undefined || end === '\n')
+    const findLine = (words: string, from = 0): number => {
+      const start = within.indexOf(words, from)
+      return start < 0 || isLine(start, words.length) ? start : findLine(words, start + 1)
+    }
+    const found = toCitations(articles).map((citation) => ({ citation, start: findLine(toFolded(citation)) }))
+    return found.filter(({ start }) => start >= 0).toSorted((a, b) => a.start - b.start).map(({ citation }) => citation)
   }
 }

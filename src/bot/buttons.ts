@@ -14,13 +14,14 @@ export interface Press {
 
 /** In UTF-16 units: a phone shows hardly more of a button. */
 const LONGEST_LABEL = 60
-/** A button's data is all that it has after a restart: `[A-Za-z0-9_-]`, so that a start parameter can hold it too; 61 of 64 bytes at most. */
-const DATA = /^([a-z])([0-9a-z])([0-9])([0-9])([0-9a-b])([A-Za-z0-9_-]*)$/iu
+/** A button's data is all that it has after a restart: `[A-Za-z0-9_-]`, so that a start parameter can hold it too; 62 of 64 bytes at most. */
+const DATA = /^([A-Za-z])([0-9a-z]{2})([0-9])([0-9a-z])([0-9a-b])([A-Za-z0-9_-]*)$/u
 /** A capital stands for converted characters. */
 const LETTERS = {
   answer: 'a', back: 'b', more: 'm', others: 'o', context: 'c', words: 'w', exchange: 'e', speaker: 's', article: 'r', query: 'f', topics: 't', speakers: 'v', articles: 'l',
 } as const satisfies Record<Link['kind'], string>
 const BASE = 36
+const MOST_PAGES = BASE ** 2
 /** Added to the number of passages shown, three at most, where the answer did not tell what was asked. */
 const UNJUDGED = 5
 
@@ -31,11 +32,12 @@ export function toButton(label: string, press: Press): InlineKeyboardButton.Call
 
 /** Writes a press as a letter, its page and other small numbers, who may press, and its codes. */
 export function toData({ link, asker, isConverted = false }: Press): string {
-  const { at = '', page = 0, nth = 0, direction = 'around', results = NO_RESULTS } = toFields(link)
+  const { at = '', page = 0, nth = 0, direction = 'around', isForTopics = false, results = NO_RESULTS } = toFields(link)
   const letter = isConverted ? LETTERS[link.kind].toUpperCase() : LETTERS[link.kind]
   const who = asker === undefined ? '' : asker.toString(BASE)
   const shown = results.shown + (results.isUnjudged ? UNJUDGED : 0)
-  const numbers = [Math.min(page, BASE - 1).toString(BASE), shown, link.kind === 'words' ? nth : DIRECTIONS.indexOf(direction)]
+  // No link has two of the last number's meanings.
+  const numbers = [Math.min(page, MOST_PAGES - 1).toString(BASE).padStart(2, '0'), shown, Math.min(nth + DIRECTIONS.indexOf(direction) + Number(isForTopics), BASE - 1).toString(BASE)]
   return [letter, ...numbers, who.length.toString(BASE), who, at, ...results.codes].join('')
 }
 
@@ -49,7 +51,7 @@ export function parseData(data: string): Press | undefined {
   const codes = rest.slice(end).match(new RegExp(`.{${CODE_LENGTH}}`, 'gu')) ?? []
   if (kind === undefined || who.length < end || codes.join('') !== rest.slice(end)) return undefined
   const press: Press = {
-    link: toLink(kind, codes, Number.parseInt(page, BASE), Number(shown), Number(third)),
+    link: toLink(kind, codes, Number.parseInt(page, BASE), Number(shown), Number.parseInt(third, BASE)),
     ...(asker !== undefined && { asker }), ...(letter !== letter.toLowerCase() && { isConverted: true }),
   }
   // Whatever is not written as we write it is not ours.
@@ -61,6 +63,7 @@ interface Fields {
   readonly page?: number
   readonly nth?: number
   readonly direction?: (typeof DIRECTIONS)[number]
+  readonly isForTopics?: boolean
   readonly results?: Results
 }
 
@@ -95,7 +98,8 @@ function toLink(kind: Link['kind'], codes: readonly string[], page: number, numb
     case 'topics':
       return { kind, at, page }
     case 'speakers':
-    case 'articles':
       return { kind, page }
+    case 'articles':
+      return { kind, page, ...(third === 1 && { isForTopics: true }) }
   }
 }

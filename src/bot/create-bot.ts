@@ -1,8 +1,9 @@
 import { sequentialize } from '@grammyjs/runner'
 import { Bot, type Context } from 'grammy'
 import type { KnowledgeBase } from '../answer/knowledge-base.ts'
+import { createSeenAlbums } from './albums.ts'
 import { createAnsweredQueries } from './answered.ts'
-import { type Desk, toAudience } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { guard } from './guard.ts'
 import { answerInline } from './inline.ts'
 import type { ChosenLanguages } from '../records/chosen-languages.ts'
@@ -35,7 +36,7 @@ export function createBot({ token, apiRoot, log, ...given }: BotParts): Bot {
     // grammY's own fetch puts the address, and so the token, into its errors.
     client: { apiRoot, fetch: globalThis.fetch, timeoutSeconds: REQUEST_TIMEOUT },
   })
-  const desk: Desk = { ...given, answered: createAnsweredQueries(), limits: createLimits() }
+  const desk: Desk = { ...given, answered: createAnsweredQueries(), isNewAlbum: createSeenAlbums(), limits: createLimits() }
   // Polling tries again by itself.
   bot.api.config.use(unlessPolling(retryDropped(log)), unlessPolling(waitOut()), unlessPolling(followMigration(log)))
   bot.use(guard(token, log))
@@ -45,7 +46,7 @@ export function createBot({ token, apiRoot, log, ...given }: BotParts): Bot {
   bot.on('callback_query:data', (ctx) => press(ctx, desk))
   bot.on('inline_query', (ctx) => answerInline(ctx, desk))
   bot.on('my_chat_member', ({ myChatMember: { chat, new_chat_member } }) => log.info({ chat: chat.type, status: new_chat_member.status }, 'membership changed'))
-  bot.chatType('private').on(['message:file', 'message:location', 'message:contact', 'message:poll'], (ctx) => refuse(ctx, toAudience(ctx, desk), desk))
+  bot.chatType('private').on(['message:file', 'message:location', 'message:contact', 'message:poll'], (ctx) => refuse(ctx, desk))
   return bot
 }
 

@@ -14,6 +14,8 @@ export interface Desk {
   readonly allTexts: AllTexts
   readonly languages: ChosenLanguages
   readonly answered: AnsweredQueries
+  /** Whether this is the first message of an album. */
+  readonly isNewAlbum: (id: string) => boolean
   readonly limits: Limits
 }
 

@@ -5,6 +5,7 @@ import { toCode, toPassageCode, toSpeakerCode } from '../answer/codes.ts'
 import { type Link, NO_RESULTS, type Results } from '../answer/link.ts'
 import type { Context } from '../answer/context.ts'
 import type { Listed } from '../answer/browse.ts'
+import { toQuery } from '../answer/offers.ts'
 import type { Citation, Speaker } from '../knowledge/article.ts'
 import { type Audience, toStartLink } from './audience.ts'
 import { toButton, toData } from './buttons.ts'
@@ -29,7 +30,8 @@ export interface Quoted {
 /** The rows under quoted passages. */
 export function toAnswerRows(quoted: Quoted, audience: Audience, isConverted = false): Row[] {
   const { quotes, around, shown, isUnjudged, isWhole } = quoted
-  const { texts: { buttons }, isPrivate } = audience
+  const { texts, isPrivate } = audience
+  const { buttons } = texts
   const results = toResults(quotes, around.further, shown, isUnjudged)
   const button = toMaker(audience, isConverted)
   const contexts = around.hasContext ? quotes.slice(0, shown) : []
@@ -45,7 +47,7 @@ export function toAnswerRows(quoted: Quoted, audience: Audience, isConverted = f
     ],
     isWhole ? toSpokenRow(quoted, results, audience, isConverted) : [],
     // In a group a card is short; whoever reads on in private has them there.
-    ...(isPrivate ? around.followUps.map((query) => [button(query, { kind: 'query', at: toCode('query', query), results })]) : []),
+    ...(isPrivate ? around.followUps.map((suggestion) => [button(texts.suggestion(suggestion), { kind: 'query', at: toCode('query', toQuery(suggestion)), results })]) : []),
   ]
 }
 

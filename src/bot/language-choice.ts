@@ -2,10 +2,10 @@ import type { Context } from 'grammy'
 import type { InlineKeyboardButton } from 'grammy/types'
 import { LANGUAGES, toLanguage } from '../language/languages.ts'
 import type { Audience } from './audience.ts'
-import { registerOwnMenu } from './commands.ts'
+import { registerOwnMenu, resetOwnMenu } from './commands.ts'
 import type { Desk } from './desk.ts'
 import { type Rendered, withButtons } from './rendered.ts'
-import { show } from './send.ts'
+import { endWaiting, show } from './send.ts'
 import { LANGUAGE_NAMES } from './texts.ts'
 
 /** No link's data begins so. */
@@ -23,16 +23,18 @@ export function isLanguageChoice(data: string): boolean {
   return data.startsWith(MARK)
 }
 
-/** Keeps the language that somebody chose, and says so in it. */
+/** Keeps the language that somebody chose, and says so in it; it is chosen in private, and any other press changes nothing. */
 export async function chooseLanguage(ctx: Context & { readonly callbackQuery: { readonly data: string } }, desk: Desk): Promise<void> {
   const chosen = LANGUAGES.find((language) => MARK + language === ctx.callbackQuery.data)
   const { id, language_code } = ctx.callbackQuery.from
+  const isOffered = ctx.chat?.type === 'private' && (chosen !== undefined || ctx.callbackQuery.data === MARK + AUTO)
+  if (!isOffered) return endWaiting(ctx)
   try {
     const texts = desk.allTexts[chosen ?? toLanguage(language_code)]
     await show(ctx, { text: chosen ? texts.languageSet : texts.languageKept, entities: [] })
     await desk.languages.choose(id, chosen)
-    await registerOwnMenu(ctx.api, id, texts, desk.adminIds.has(id))
+    await (chosen ? registerOwnMenu(ctx.api, id, texts, desk.adminIds.has(id)) : resetOwnMenu(ctx.api, id, texts, desk))
   } finally {
-    await ctx.answerCallbackQuery()
+    await endWaiting(ctx)
   }
 }

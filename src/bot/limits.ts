@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 
 /** Whether a query is answered, refused with a word, or passed over. */
 export type Turn =
@@ -9,10 +9,11 @@ export type Turn =
 
 /** Lets so many queries through. */
 export interface Limits {
-  take(userId: number, groupId: number | undefined): Promise<Turn>
+  /** @param isSilent whether nobody could be told now, so that they are at the next query */
+  take(userId: number, groupId: number | undefined, isSilent?: boolean): Promise<Turn>
 }
 
-/** A limit: so many queries in so many seconds; whoever sends more is ignored for as long. */
+/** A limit: so many queries in any so many seconds; whoever sends more is ignored for as long. */
 interface Limit {
   readonly points: number
   readonly duration: number
@@ -23,28 +24,45 @@ const OF_USER: Limit = { points: 10, duration: 30 }
 /** Telegram takes about 20 messages a minute in a group; the one that tells to wait is among them. */
 const OF_GROUP: Limit = { points: 18, duration: 60 }
 
+type Take = (id: number, isGroup: boolean, isSilent: boolean) => Promise<Turn>
+
 /** Creates the limits, of everybody and of every group. */
 export function createLimits(): Limits {
-  const users = createLimiter(OF_USER)
-  const groups = createLimiter(OF_GROUP)
+  const users = createTake(OF_USER)
+  const groups = createTake(OF_GROUP)
   return {
-    async take(userId, groupId) {
-      const turn = await users(userId, false)
-      return turn.kind !== 'free' || groupId === undefined ? turn : groups(groupId, true)
+    async take(userId, groupId, isSilent = false) {
+      const turn = await users(userId, false, isSilent)
+      return turn.kind !== 'free' || groupId === undefined ? turn : groups(groupId, true, isSilent)
     },
   }
 }
 
-function createLimiter({ points, duration }: Limit): (id: number, isGroup: boolean) => Promise<Turn> {
-  const limiter = new RateLimiterMemory({ points, duration, blockDuration: duration })
-  return async (id, isGroup) => {
-    try {
-      await limiter.consume(id)
-      return { kind: 'free' }
-    } catch (refused) {
-      if (!(refused instanceof RateLimiterRes)) throw refused
-      if (refused.consumedPoints > points + 1) return { kind: 'ignored' }
-      return { kind: 'told', isGroup, seconds: duration }
+const FOREVER = 0
+/** A block's points, by which it is known whether it was told. */
+const UNTOLD = 1
+const TOLD = 2
+
+function createTake({ points, duration }: Limit): Take {
+  // The limiter counts in windows from a first query; here each point comes back by itself, so that it holds for any window.
+  const used = new RateLimiterMemory({ keyPrefix: 'used', points, duration: FOREVER })
+  const blocked = new RateLimiterMemory({ keyPrefix: 'blocked', points, duration })
+  const giveBack = async (id: number) => {
+    const { consumedPoints } = await used.reward(id)
+    if (consumedPoints <= 0) await used.delete(id)
+  }
+  return async (id, isGroup, isSilent) => {
+    const block = await blocked.get(id)
+    if (block === null) {
+      const { consumedPoints } = await used.penalty(id)
+      setTimeout(() => void giveBack(id), consumedPoints > points ? 0 : duration * 1000).unref()
+      if (consumedPoints <= points) return { kind: 'free' }
+      // Of several at once the first is told.
+      if (consumedPoints > points + 1) return { kind: 'ignored' }
     }
+    if (block?.consumedPoints === TOLD) return { kind: 'ignored' }
+    const left = block === null ? duration : Math.ceil(block.msBeforeNext / 1000)
+    if (block === null || !isSilent) await blocked.set(id, isSilent ? UNTOLD : TOLD, left)
+    return isSilent ? { kind: 'ignored' } : { kind: 'told', isGroup, seconds: left }
   }
 }

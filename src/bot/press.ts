@@ -8,7 +8,7 @@ import { type Press, parseData } from './buttons.ts'
 import { type Desk, toAudience } from './desk.ts'
 import { chooseLanguage, isLanguageChoice } from './language-choice.ts'
 import { renderOpened } from './render-pages.ts'
-import { show } from './send.ts'
+import { endWaiting, show } from './send.ts'
 
 type PressContext = Context & { readonly callbackQuery: { readonly data: string } }
 
@@ -29,7 +29,7 @@ export async function press(ctx: PressContext, desk: Desk): Promise<void> {
     notice = await openFor(ctx, pressed, audience, desk)
   } finally {
     // Until a press is answered, whoever pressed sees it waiting.
-    await ctx.answerCallbackQuery(notice === undefined ? {} : { text: notice })
+    await endWaiting(ctx, notice)
   }
 }
 

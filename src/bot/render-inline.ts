@@ -16,7 +16,7 @@ import { SIGNS } from './texts.ts'
 /** What one inline query can offer, of Telegram's 50: more than two screens nobody scrolls. */
 const MOST_RESULTS = 10
 /** UTF-16 units: two lines each on a phone. */
-const MOST = { title: 120, description: 90 }
+const MOST = { title: 120, description: 90, label: 60 }
 /** UTF-16 units before the first match that are shown with it. */
 const LEAD = 30
 
@@ -35,13 +35,13 @@ export function renderInline(answer: Answer, audience: Audience): InlineQueryRes
     case 'speaker':
       return answer.cards.slice(0, MOST_RESULTS).map((card) => toCardResult(card, audience))
     case 'participants':
-      return answer.articles.flatMap((article) => article.speakers.map((speaker) => toCardResult(toCard({ article, speaker }), audience))).slice(0, MOST_RESULTS)
+      return answer.articles.flatMap((article) => article.speakers.map((speaker) => toCardResult(toCard([article], { article, speaker }), audience))).slice(0, MOST_RESULTS)
     case 'questions':
       return renderInlineTopics(listAsked(answer.articles), audience)
     case 'stated':
       return [toTextResult(answer.question.id, answer.question.text, answer.article.title, renderAnswer(answer, audience))]
     case 'choice':
-      return answer.choices.slice(0, MOST_RESULTS).map((choice) => toCardResult(toCard(choice), audience))
+      return answer.choices.slice(0, MOST_RESULTS).map((choice) => toCardResult(toCard([choice.article], choice), audience))
     case 'near':
     case 'unsaid':
     case 'none':
@@ -83,7 +83,7 @@ function toResult(id: string, title: string, description: string, { text, entiti
   return {
     type: 'article', id, title: cut(title, MOST.title), description: cut(description, MOST.description),
     input_message_content: { message_text: text, entities, link_preview_options: { is_disabled: true } },
-    ...(url !== undefined && { reply_markup: { inline_keyboard: [[{ text: cut(label, MOST.title), url }]] } }),
+    ...(url !== undefined && { reply_markup: { inline_keyboard: [[{ text: cut(label, MOST.label), url }]] } }),
   }
 }
 

@@ -15,7 +15,7 @@ import { type Line, type Rendered, fitLines, join, toRendered, withButtons } fro
 import { SIGNS } from './texts.ts'
 
 /** UTF-16 units. */
-const MOST = { heading: 240, item: 200, begin: 24 }
+const MOST = { heading: 240, item: 200, begin: 24, people: 8 }
 
 /** Renders what a link opened; `link` is the link itself, where there is one, for the pages before and after. */
 export function renderOpened(opened: Opened, audience: Audience, link?: Link, isConverted = false): Rendered {
@@ -118,13 +118,13 @@ function renderSpeakers({ items, page, pages }: SpeakerList, audience: Audience)
   )
 }
 
-function renderArticles({ items, page, pages, next }: ArticleList, audience: Audience): Rendered {
+function renderArticles({ items, page, pages, isForTopics }: ArticleList, audience: Audience): Rendered {
   const { texts } = audience
   const button = toMaker(audience)
   return withButtons(
     fitLines([texts.articlesTitle, '', ...items.map((article) => join(SIGNS.item(''), renderPlace(article, audience))), ...toPageLines(page, pages, audience)]),
-    ...items.map(({ id, title }) => [button(title, next === 'topics' ? { kind: 'topics', at: toCode('article', id), page: 0 } : { kind: 'article', at: toCode('article', id) })]),
-    toPageRow(page, pages, (other) => ({ kind: 'articles', page: other }), audience),
+    ...items.map(({ id, title }) => [button(title, isForTopics ? { kind: 'topics', at: toCode('article', id), page: 0 } : { kind: 'article', at: toCode('article', id) })]),
+    toPageRow(page, pages, (other) => ({ kind: 'articles', page: other, ...(isForTopics && { isForTopics }) }), audience),
   )
 }
 
@@ -155,7 +155,8 @@ function renderAbout({ kind, citations }: About, audience: Audience): Rendered {
 
 function toWhoLines({ article, passage: { voice } }: Citation, { texts }: Audience): Line[] {
   if (voice.kind === 'narration') return [FormattedString.bold(article.publication), texts.notASpeaker]
-  const people = voice.speakers.flatMap(({ name, role, office }) => [join(FormattedString.bold(name), role === undefined ? '' : texts.parentheses(role)), office])
+  const people: Line[] = voice.speakers.slice(0, MOST.people).flatMap(({ name, role, office }) => [join(FormattedString.bold(name), role === undefined ? '' : texts.parentheses(role)), office])
+  if (voice.speakers.length > MOST.people) people.push(SIGNS.more)
   return voice.kind === 'speech' ? people : [join(FormattedString.bold(article.publication), texts.narration, texts.about), ...people]
 }
 

@@ -49,7 +49,8 @@ export function renderQuotes(quotes: readonly Quote[], setting: Setting): Shown 
 /** One passage always fits; what stands above and below it may have to go. */
 function fitFirst([quote]: readonly Quote[], setting: Setting): Rendered {
   if (!quote) return toRendered(FormattedString.join([setting.heading?.line ?? '']))
-  const { fact, ...plain } = quote
+  const { fact, ...unmarked } = quote
+  const plain = fact ? { ...unmarked, matches: fact.figures } : quote
   const { note: _, ...withoutNote } = setting
   const { heading: _heading, ...bare } = withoutNote
   const shown = [joinQuotes([quote], setting), ...(fact ? [joinQuotes([plain], setting)] : []), joinQuotes([plain], withoutNote)]

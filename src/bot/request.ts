@@ -4,12 +4,20 @@ import type { Link } from '../answer/link.ts'
 /** What a message wants of the bot. */
 export type Request =
   /** Who calls by a command or writes in private waits for an answer, whatever was said; `told` is the message of the bot that it replies to. */
-  | { readonly kind: 'query'; readonly text: string; readonly isExpected: boolean; readonly told?: { readonly id: number; readonly text: string } }
+  | { readonly kind: 'query'; readonly text: string; readonly isExpected: boolean; readonly told?: ToldMessage }
   /** Something to look through without a query. */
   | { readonly kind: 'browse'; readonly link: Link }
   /** What a link to the bot leads to. */
   | { readonly kind: 'open'; readonly parameter: string }
   | { readonly kind: 'start' | 'help' | 'language' | 'reload' | 'empty' | 'unknown' }
+
+/** A message of the bot, as a reply to it carries it. */
+export interface ToldMessage {
+  readonly id: number
+  readonly text: string
+  /** The data of its buttons. */
+  readonly data: readonly string[]
+}
 
 type Me = User & { username: string }
 
@@ -35,16 +43,18 @@ export function toRequest(message: Message.TextMessage, me: Me, adminIds: Readon
   const command = COMMAND.exec(message.text)
   if (command) return toCommand(message, command, me, isPrivate, adminIds)
   const told = toTold(message, me)
-  if (isPrivate) return toQuery(message.text, true, told)
   const withoutMention = removeMention(message, me)
+  // A remark may name the bot to which it replies.
+  if (isPrivate) return toQuery((told.told && withoutMention) || message.text, true, told)
   if (withoutMention !== undefined) return withoutMention === '' ? undefined : toQuery(withoutMention, false, told)
   return isReplyTo(message, me) && !mentionsAnother(message) ? toQuery(message.text, false, told) : undefined
 }
 
 /** The message of the bot that this replies to, if any. */
 function toTold(message: Message.TextMessage, me: User): Pick<Extract<Request, { kind: 'query' }>, 'told'> {
-  const { message_id: id, text } = message.reply_to_message ?? {}
-  return isReplyTo(message, me) && id !== undefined && text !== undefined ? { told: { id, text } } : {}
+  const { message_id: id, text, reply_markup } = message.reply_to_message ?? {}
+  const data = (reply_markup?.inline_keyboard ?? []).flat().flatMap((button) => ('callback_data' in button ? button.callback_data : []))
+  return isReplyTo(message, me) && id !== undefined && text !== undefined ? { told: { id, text, data } } : {}
 }
 
 /** A channel's post passed on to its group, what was sent through the bot's own inline mode, and other bots' messages. */
@@ -54,16 +64,17 @@ function isNobodysQuery({ is_automatic_forward, via_bot, from, sender_chat }: Me
 }
 
 function toCommand(
-  { text, from, sender_chat }: Message.TextMessage,
+  message: Message.TextMessage,
   [whole, name = '', target]: RegExpExecArray,
-  me: { username: string },
+  me: Me,
   isPrivate: boolean,
   adminIds: ReadonlySet<number>,
 ): Request | undefined {
+  const { text, from, sender_chat } = message
   const isForMe = target === undefined || target.toLowerCase() === me.username.toLowerCase()
   const command = isForMe ? name.toLowerCase() : ''
   const argument = text.slice(whole.length)
-  if (command === 'ask') return toQuery(argument.replace(LEADING_SIGNS, ''), true, {})
+  if (command === 'ask') return toQuery(argument.replace(LEADING_SIGNS, ''), true, toTold(message, me))
   // Who writes in the name of a group or channel has no id of their own, but one that all such writers share.
   if (command === 'reload' && from && !sender_chat && adminIds.has(from.id)) return { kind: 'reload' }
   const link = Object.hasOwn(LINKS, command) ? LINKS[command] : undefined

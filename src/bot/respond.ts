@@ -9,10 +9,12 @@ import { parseData } from './buttons.ts'
 import { registerOwnMenu } from './commands.ts'
 import { type Desk, toAudience } from './desk.ts'
 import { renderLanguages } from './language-choice.ts'
+import type { Turn } from './limits.ts'
 import { renderOpened } from './render-pages.ts'
 import { renderAnswer, renderProblems, renderText } from './render.ts'
 import type { Rendered } from './rendered.ts'
-import { type Request, toRequest } from './request.ts'
+import type { Texts } from './texts.ts'
+import { type Request, type ToldMessage, toRequest } from './request.ts'
 import { change, isRefusedByChat, reply } from './send.ts'
 
 /**
@@ -24,7 +26,7 @@ export async function respond(ctx: Context & { readonly message: Message.TextMes
   if (!request) return
   const audience = toAudience(ctx, desk)
   try {
-    const answer = await takeTurn(ctx, request, audience, desk)
+    const answer = await replyInTurn(ctx, request, audience, desk)
     if (!answer) return
     const { message_id: answerId } = await reply(ctx, answer.rendered)
     if (request.kind !== 'reload') desk.answered.remember(ctx.message.chat.id, ctx.message.message_id, { text: ctx.message.text, answerId, query: answer.query })
@@ -49,19 +51,25 @@ export async function revise(ctx: Context & { readonly editedMessage: Message.Te
   const { editedMessage: message } = ctx
   const known = desk.answered.find(message.chat.id, message.message_id)
   const request = known && toRequest(message, ctx.me, desk.adminIds)
-  if (!known || !request || request.kind === 'reload') return
+  if (!known || !request || request.kind === 'reload' || request.kind === 'empty') return
   if (((message.edit_date ?? message.date) - message.date) * 1000 > EDITABLE || message.text === known.text) return
-  if ((await desk.limits.take(toUserId(ctx), toGroupId(ctx))).kind !== 'free') return
-  const answer = await toReply(request, toAudience(ctx, desk), desk, ctx)
+  // Nobody is told by an edit: a message would be a second one.
+  if ((await desk.limits.take(toUserId(ctx), toGroupId(ctx), true)).kind !== 'free') return
+  // Thanks ask nothing, in private too, where a message of its own would be answered.
+  const asked = request.kind === 'query' ? { ...request, isExpected: false } : request
+  const answer = await toReply(asked, toAudience(ctx, desk), desk, ctx)
   if (!answer) return
   await change(ctx, known.answerId, answer.rendered)
   desk.answered.remember(message.chat.id, message.message_id, { text: message.text, answerId: known.answerId, query: answer.query })
 }
 
 /** Says that only text is read; an album is one thing, and is told once. */
-export async function refuse(ctx: Context, { texts }: Audience, desk: Desk): Promise<void> {
-  const turn = await desk.limits.take(toUserId(ctx), toGroupId(ctx))
-  if (turn.kind === 'free') await reply(ctx, renderText(texts.onlyText))
+export async function refuse(ctx: Context, desk: Desk): Promise<void> {
+  const album = ctx.message?.media_group_id
+  if (album !== undefined && !desk.isNewAlbum(album)) return
+  const { texts } = toAudience(ctx, desk)
+  const turn = await takeTurn(ctx, texts, desk)
+  if (turn.kind !== 'ignored') await reply(ctx, renderText(turn.kind === 'free' ? texts.onlyText : turn.sentence))
 }
 
 /** What is answered, and the query that it is about. */
@@ -70,13 +78,20 @@ interface Reply {
   readonly query?: string | undefined
 }
 
-/** What is answered, or that it was too much at once, which is told once. */
-async function takeTurn(ctx: Context, request: Request, audience: Audience, desk: Desk): Promise<Reply | undefined> {
+/** What is answered, or that it was too much at once; thanks in a group, which call for no answer, are not counted. */
+async function replyInTurn(ctx: Context, request: Request, audience: Audience, desk: Desk): Promise<Reply | undefined> {
   if (request.kind === 'reload') return toReply(request, audience, desk, ctx)
-  const turn = await desk.limits.take(toUserId(ctx), toGroupId(ctx))
-  if (turn.kind === 'free') return toReply(request, audience, desk, ctx)
-  const { slowDown, groupSlowDown } = audience.texts
-  return turn.kind === 'told' ? { rendered: renderText((turn.isGroup ? groupSlowDown : slowDown)(turn.seconds)) } : undefined
+  const isPolite = request.kind === 'query' && !request.isExpected && !desk.knowledge.isAsking(request.text)
+  if (isPolite && !answerQuery(request, audience, desk, ctx.chat?.id)) return undefined
+  const turn = await takeTurn(ctx, audience.texts, desk)
+  if (turn.kind === 'told') return { rendered: renderText(turn.sentence) }
+  return turn.kind === 'free' ? toReply(request, audience, desk, ctx) : undefined
+}
+
+/** A turn with the sentence that says to wait, which is said once. */
+async function takeTurn(ctx: Context, { slowDown, groupSlowDown }: Texts, { limits }: Desk): Promise<Exclude<Turn, { kind: 'told' }> | { readonly kind: 'told'; readonly sentence: string }> {
+  const turn = await limits.take(toUserId(ctx), toGroupId(ctx))
+  return turn.kind === 'told' ? { kind: 'told', sentence: (turn.isGroup ? groupSlowDown : slowDown)(turn.seconds) } : turn
 }
 
 async function toReply(request: Request, audience: Audience, desk: Desk, { chat }: Context): Promise<Reply | undefined> {
@@ -111,11 +126,16 @@ async function renderRequested(request: Exclude<Request, { kind: 'query' }>, aud
 
 function answerQuery({ text, told, isExpected }: Extract<Request, { kind: 'query' }>, audience: Audience, { knowledge, answered }: Desk, chatId: number | undefined): Reply | undefined {
   const query = told && chatId !== undefined ? answered.findQuery(chatId, told.id) : undefined
-  const remarked = told && knowledge.answerRemark(text, { text: told.text, query })
+  const remarked = told && knowledge.answerRemark(text, { text: told.text, query, more: findMore(told) })
   if (remarked) return { rendered: renderOpened(remarked.opened, audience, remarked.link), query }
   const answer = knowledge.answer(text)
   // In a group thanks and nods to the bot call for nothing.
   return answer.kind === 'unasked' && !isExpected ? undefined : { rendered: renderAnswer(answer, audience), query: text }
+}
+
+/** What the button under a message leads to that has more of the same. */
+function findMore({ data }: ToldMessage): Link | undefined {
+  return data.map((one) => parseData(one)?.link).find((link) => link?.kind === 'more')
 }
 
 /** A link to a passage shows it among the paragraphs around it. Whatever else a link of ours leads to is as a button has it. */

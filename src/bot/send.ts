@@ -7,6 +7,8 @@ const FAULTS_OF_OURS = /entit|too long|empty|encoded|invalid/iu
 /** What it says where there is nothing left to do: the same again, or a message that somebody deleted. */
 const NOTHING_TO_EDIT = /not modified|message to edit not found|MESSAGE_ID_INVALID/u
 
+const TOO_OLD = /query is too old/u
+
 /** Sends to where the message came from, in a group as a reply to it; grammY keeps to its forum topic. */
 export function reply(ctx: Context, rendered: Rendered): Promise<Message.TextMessage> {
   const isPrivate = ctx.chat?.type === 'private'
@@ -30,6 +32,15 @@ export function change(ctx: Context, messageId: number, rendered: Rendered): Pro
 /** Whether a chat takes no message, or Telegram cannot be reached, so that another message would fail as well. */
 export function isRefusedByChat(error: unknown): boolean {
   return error instanceof HttpError || (error instanceof GrammyError && !FAULTS_OF_OURS.test(error.description))
+}
+
+/** Ends the waiting for a press, with a notice if there is one; after a restart Telegram may have given it up. */
+export async function endWaiting(ctx: Context, notice?: string): Promise<void> {
+  try {
+    await ctx.answerCallbackQuery(notice === undefined ? {} : { text: notice })
+  } catch (error) {
+    if (!(error instanceof GrammyError && TOO_OLD.test(error.description))) throw error
+  }
 }
 
 async function unlessGone(edited: Promise<unknown>): Promise<void> {

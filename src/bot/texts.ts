@@ -1,3 +1,4 @@
+import type { Suggestion } from '../answer/offers.ts'
 import type { Change, Changes } from '../knowledge/compare-knowledge.ts'
 import { type Format, type Values, createFormats } from '../language/create-format.ts'
 import { LANGUAGES, type Language } from '../language/languages.ts'
@@ -31,13 +32,15 @@ function createTexts(language: Language, format: Format) {
   const filled = (id: string, values: Values) => format(id, values)
   const joined = (words: readonly string[]) => words.join(plain('separator'))
   const listed = (queries: readonly string[]) => queries.map(SIGNS.item).join('\n')
-  const tryThese = (examples: readonly string[]) => (examples.length > 0 ? filled('try-these', { examples: listed(examples) }) : plain('no-examples'))
+  const suggestion = (one: Suggestion) => (one.kind === 'asked' ? one.query : filled(one.kind === 'said' ? 'suggest-said' : 'suggest-who', { name: one.name }))
+  const tryThese = (examples: readonly Suggestion[]) => (examples.length > 0 ? filled('try-these', { examples: listed(examples.map(suggestion)) }) : plain('no-examples'))
   const count = (id: string, { total, added, changed, removed }: Change) => filled(id, { total, added, changed, removed })
 
   return {
     language,
-    start: (examples: readonly string[]) => filled('start', { examples: tryThese(examples) }),
-    help: (examples: readonly string[], username: string) => filled('help', { examples: tryThese(examples), username }),
+    suggestion,
+    start: (examples: readonly Suggestion[]) => filled('start', { examples: tryThese(examples) }),
+    help: (examples: readonly Suggestion[], username: string) => filled('help', { examples: tryThese(examples), username }),
     askHow: plain('ask-how'),
     unknownCommand: plain('unknown-command'),
     onlyText: plain('only-text'),

@@ -22,7 +22,11 @@ export function createFormats(sources: Readonly<Record<Language, string>>): Read
 function createFormat(language: Language, source: string): Format {
   // The marks of isolation around each value would stand in what is quoted and copied.
   const bundle = new FluentBundle(language, { useIsolating: false })
-  const faults = bundle.addResource(new FluentResource(source))
+  const resource = new FluentResource(source)
+  // What the parser cannot read it leaves out without a word.
+  const entries = source.match(/^[^\s#}].*/gmu) ?? []
+  if (entries.length > resource.body.length) throw new Error(`${language}: of ${entries.length} messages only ${resource.body.length} can be read`)
+  const faults = bundle.addResource(resource)
   if (faults.length > 0) throw new Error(`${language}: ${faults.map(String).join('; ')}`)
   return (id, values = {}) => {
     const [name = '', attribute] = id.split('.')

@@ -16,6 +16,8 @@ help =
 try-these =
     For example:
     { $examples }
+suggest-said = What did { $name } say?
+suggest-who = Who is { $name }?
 no-examples = There are no examples in the material yet.
 ask-how = What would you like to ask? Write it behind /ask, or just reply to this message.
 unknown-command = There is no such command. Just write your question; /help tells more.

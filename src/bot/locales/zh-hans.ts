@@ -16,6 +16,8 @@ help =
 try-these =
     例如：
     { $examples }
+suggest-said = { $name }说了什么？
+suggest-who = { $name }是谁？
 no-examples = 材料里暂时没有可举的例子。
 ask-how = 想问什么？在 /ask 后面写上问题，或者直接回复这条消息。
 unknown-command = 没有这个命令。直接写出问题就可以问，/help 有说明。

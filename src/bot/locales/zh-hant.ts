@@ -16,6 +16,8 @@ help =
 try-these =
     例如：
     { $examples }
+suggest-said = { $name }說了什麼？
+suggest-who = { $name }是誰？
 no-examples = 材料裡暫時沒有可舉的例子。
 ask-how = 想問什麼？在 /ask 後面寫上問題，或者直接回覆這則訊息。
 unknown-command = 沒有這個指令。直接寫出問題就可以問，/help 有說明。
