@@ -4,7 +4,7 @@ import { ADMIN, QUERY, quotationsIn, sendsSince } from './bot/start-bot.ts'
 import { startByNpm, startProcess } from './bot/start-process.ts'
 
 const READY = 'the bot answers'
-const PATIENCE = { timeoutMs: 10_000 }
+const PATIENCE = { timeoutMs: 30_000 }
 const TIMEOUT = 60_000
 
 type Settings = Parameters<typeof startProcess>[1]

@@ -1,6 +1,6 @@
 import { type Answerer, createAnswerer } from '../../src/answer/answerer.ts'
-import type { Answer } from '../../src/answer/answer.ts'
-import type { Article } from '../../src/knowledge/article.ts'
+import type { Opened } from '../../src/answer/opened.ts'
+import { type Article, type Citation, toCitations } from '../../src/knowledge/article.ts'
 import { createFold } from '../../src/search/fold.ts'
 import { createSearchIndex } from '../../src/search/search-index.ts'
 
@@ -11,6 +11,24 @@ export async function answerWith(...articles: Article[]): Promise<Answerer> {
 }
 
 /** Lists the ids of the quoted passages. */
-export function idsOf(answer: Answer): string[] {
-  return answer.kind === 'found' ? answer.quotes.map(({ passage }) => passage.id) : []
+export function idsOf(answer: Opened | undefined): string[] {
+  return answer?.kind === 'found' ? listIds(answer.quotes) : []
+}
+
+/** Lists the ids of the passages that are shown, whatever was opened. */
+export function idsIn(opened: Opened | undefined): string[] {
+  if (opened && 'citations' in opened) return listIds(opened.citations)
+  return opened?.kind === 'more' || opened?.kind === 'others' || opened?.kind === 'words' ? listIds(opened.items) : idsOf(opened)
+}
+
+/** Lists the ids of passages. */
+export function listIds(citations: readonly Citation[]): string[] {
+  return citations.map(({ passage }) => passage.id)
+}
+
+/** Gives the passage of an id with where it stands. */
+export function cite(id: string, ...articles: Article[]): Citation {
+  const citation = toCitations(articles).find(({ passage }) => passage.id === id)
+  if (!citation) throw new Error(`no passage ${id}`)
+  return citation
 }

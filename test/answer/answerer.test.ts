@@ -1,8 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/answer/answer.ts'
+import { toCode } from '../../src/answer/codes.ts'
+import type { Link } from '../../src/answer/link.ts'
+import { toQuery } from '../../src/answer/offers.ts'
+import type { Opened } from '../../src/answer/opened.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../articles.ts'
-import { answerWith, idsOf } from './answer-with.ts'
+import { answerWith, idsOf, listIds } from './answer-with.ts'
 
 const harbour = await answerWith(HARBOUR)
 const both = await answerWith(HARBOUR, MARKET)
@@ -10,6 +14,8 @@ const all = await answerWith(HARBOUR, MARKET, FERRY)
 
 /** Whether nothing is quoted, for nothing covers the query. */
 const isDeclined = ({ kind }: Answer) => kind === 'none' || kind === 'near'
+/** What leads to one passage. */
+const toPassage = (id: string): Link => ({ kind: 'answer', results: { codes: [toCode('passage', id)], shown: 1 } })
 
 describe('a query that the material covers', () => {
   it('is answered with the passage, best first', () => {
@@ -81,10 +87,10 @@ describe('a query that names a speaker', () => {
 
   it('never gets the words of another under that name', () => {
     expect(harbour.answer('苏芸怎么看深水泊位')).toEqual({
-      kind: 'unsaid', names: ['苏芸'], others: [{ speaker: HARBOUR.speakers[0], link: { kind: 'passage', id: 'harbour_start' } }],
+      kind: 'unsaid', names: ['苏芸'], others: [{ article: HARBOUR, speaker: HARBOUR.speakers[0], link: toPassage('harbour_start') }],
     })
     expect(harbour.answer('何船怎么看远洋船员的伙食')).toEqual({
-      kind: 'unsaid', names: ['何船'], others: [{ speaker: HARBOUR.speakers[1], link: { kind: 'passage', id: 'harbour_crew' } }],
+      kind: 'unsaid', names: ['何船'], others: [{ article: HARBOUR, speaker: HARBOUR.speakers[1], link: toPassage('harbour_crew') }],
     })
   })
 
@@ -195,7 +201,7 @@ describe('a name or title that several bear', () => {
 })
 
 /** Whose card or words an answer shows. */
-function namesIn(answer: Answer | undefined): string[] {
+function namesIn(answer: Opened | undefined): string[] {
   if (answer?.kind === 'speaker') return answer.cards.map(({ speaker }) => speaker.name)
   const voices = answer?.kind === 'found' ? answer.quotes.map(({ passage }) => passage.voice) : []
   return voices.flatMap((voice) => (voice.kind === 'speech' ? voice.speakers.map(({ name }) => name) : []))
@@ -284,8 +290,31 @@ it('opens what an answer links to', () => {
   const answer = all.answer('苏芸怎么看深水泊位')
   const [link] = answer.kind === 'unsaid' ? answer.others.map((other) => other.link) : []
   const opened = link && all.open(link)
-  expect(opened && idsOf(opened)).toEqual(['harbour_start'])
-  expect(all.open({ kind: 'passage', id: 'harbour_gone' })).toBeUndefined()
+  expect(idsOf(opened)).toEqual(['harbour_start'])
+  expect(all.open(toPassage('harbour_gone'))).toBeUndefined()
+})
+
+describe('what there is around quoted passages', () => {
+  it('is told with them: what else the query found, whose words they are, what else is answered', () => {
+    const { around } = all.answer('新码头什么时候动工')
+    expect(around && listIds(around.further)).toContain('harbour_money')
+    expect(around).toMatchObject({ words: [{ speaker: HARBOUR.speakers[0], total: 2 }], hasContext: true })
+    expect(around?.followUps.map(toQuery)).toEqual(['如何吸引年轻船员？', '林海说了什么？', '苏芸说了什么？'])
+  })
+
+  it('never has a passage in it that is quoted', () => {
+    const answer = all.answer('港口 码头 扩建 船员 泊位')
+    expect(idsOf(answer)).toHaveLength(3)
+    expect(answer.around && listIds(answer.around.further).filter((id) => idsOf(answer).includes(id))).toEqual([])
+  })
+
+  it.each(['今天天气怎么样', '你好', '林海是谁', '记者问了哪些问题', '苏雨怎么看天气', '自动识别系统', '苏主任说了什么'])('is nothing where no passage is quoted: %s', (query) => {
+    expect(all.answer(query)).not.toHaveProperty('around')
+  })
+})
+
+it('lists what the reporters asked, the articles in turns, the latest first', () => {
+  expect(all.topics.map(({ label }) => label)).toEqual(['轮渡公司怎样保证安全？', '新码头什么时候动工？', '夜里还有船吗？', '如何吸引年轻船员？'])
 })
 
 describe('offers', () => {
@@ -298,8 +327,8 @@ describe('offers', () => {
 
 describe('examples', () => {
   it('are of three kinds, and each is answered', () => {
-    expect(harbour.examples).toEqual(['新码头什么时候动工？', '林海说了什么？', '何船是谁？'])
-    expect(harbour.examples.map((query) => harbour.answer(query).kind)).toEqual(['found', 'found', 'speaker'])
+    expect(harbour.examples.map(toQuery)).toEqual(['新码头什么时候动工？', '林海说了什么？', '何船是谁？'])
+    expect(harbour.examples.map((example) => harbour.answer(toQuery(example)).kind)).toEqual(['found', 'found', 'speaker'])
   })
 })
 

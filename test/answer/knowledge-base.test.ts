@@ -15,7 +15,7 @@ const fold = createFold()
 const loaded = (...articles: readonly Article[]): Knowledge => ({ kind: 'loaded', articles, vocabulary: { synonyms: [], terms: [] } })
 const harbour = loaded(HARBOUR)
 const both = loaded(HARBOUR, MARKET)
-const faulty: Knowledge = { kind: 'faulty', problems: [{ file: 'a.md', line: 3, wrong: '错', right: '对' }] }
+const faulty: Knowledge = { kind: 'faulty', problems: [{ file: 'a.md', line: 3, text: problemTexts.noAnswer() }] }
 
 /** A load that gives these one after the other, the last for ever. */
 function loading(...loads: (Knowledge | Promise<Knowledge>)[]): () => Promise<Knowledge> {
@@ -34,8 +34,8 @@ function deferred() {
 
 describe('createKnowledgeBase', () => {
   it('throws with file, line, and what would be right when the first load is faulty', async () => {
-    await expect(createKnowledgeBase(loading(faulty), fold)).rejects.toThrow(new KnowledgeError([{ file: 'a.md', line: 3, wrong: '错', right: '对' }]))
-    await expect(createKnowledgeBase(loading(faulty), fold)).rejects.toThrow('a.md:3 错。对。')
+    await expect(createKnowledgeBase(loading(faulty), fold)).rejects.toThrow(new KnowledgeError(faulty.problems))
+    await expect(createKnowledgeBase(loading(faulty), fold)).rejects.toThrow('a.md:3 这一问没有回答。请在它下面写上回答的段落，或删去这一问。')
   })
 
   it('answers from the new knowledge after a reload, and tells what changed', async () => {
@@ -53,7 +53,7 @@ describe('createKnowledgeBase', () => {
   it('gives the examples of the new knowledge after a reload', async () => {
     const base = await createKnowledgeBase(loading(harbour, loaded(MARKET)), fold)
     await base.reload()
-    expect(base.examples).toEqual(['林海说了什么？', '苏雨是谁？'])
+    expect(base.examples).toEqual([{ kind: 'said', name: '林海' }, { kind: 'who', name: '苏雨' }])
   })
 
   it('keeps the old knowledge when a reload is faulty', async () => {
@@ -166,7 +166,7 @@ publication: 港城晚报
     const { base, write, quote } = await createOver(sound)
     await write('market.md', `${ARTICLE}\n【叙述】夜间照明改用太阳能。 ^lamp\n`)
     await write(file, content)
-    expect(await base.reload()).toEqual({ kind: 'refused', problems: [{ file, line, ...text }] })
+    expect(await base.reload()).toEqual({ kind: 'refused', problems: [{ file, line, text }] })
     expect([quote(ASKED), quote(SYNONYM), quote('太阳能')]).toEqual([['market_fee'], ['market_fee'], []])
     for (const [name, yaml] of Object.entries(sound)) await write(name, yaml)
     expect(await base.reload()).toMatchObject({ kind: 'reloaded' })

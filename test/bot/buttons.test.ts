@@ -1,89 +1,104 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Link } from '../../src/answer/answer.ts'
-import { createOpen, toSpeakerId } from '../../src/answer/links.ts'
-import { parseButtonData, toButton } from '../../src/bot/buttons.ts'
-import { toArticle } from '../articles.ts'
+import { CODE_LENGTH } from '../../src/answer/codes.ts'
+import { DIRECTIONS, type Link, type Results } from '../../src/answer/link.ts'
+import { type Press, parseData, toButton, toData } from '../../src/bot/buttons.ts'
 import { strangeText } from './strange-text.ts'
 
 /** https://core.telegram.org/bots/api#inlinekeyboardbutton */
 const MOST_BYTES = 64
 const LONGEST_LABEL = 60
+/** https://core.telegram.org/bots/features#deep-linking */
+const START_PARAMETER = /^[A-Za-z0-9_-]{1,64}$/
+/** Telegram's ids have at most 52 significant bits. */
+const LONGEST_ASKER = 2 ** 52
+const MOST_CODES = 8
 
-function dataOf(link: Link): string {
-  const button = toButton('x', link)
-  return 'callback_data' in button ? button.callback_data : ''
+const code = fc.stringMatching(new RegExp(`^[A-Za-z0-9_-]{${CODE_LENGTH}}$`, 'u'))
+const page = fc.nat(35)
+const results: fc.Arbitrary<Results> = fc.record(
+  { codes: fc.array(code, { maxLength: MOST_CODES, size: 'max' }), shown: fc.nat(3), isUnjudged: fc.constant(true) },
+  { requiredKeys: ['codes', 'shown'] },
+)
+const noArticle = fc.constant('')
+
+const links: fc.Arbitrary<Link> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('answer' as const, 'back' as const), results }),
+  fc.record({ kind: fc.constantFrom('more' as const, 'others' as const), results, page }),
+  fc.record({ kind: fc.constant('context' as const), at: code, direction: fc.constantFrom(...DIRECTIONS), results }),
+  fc.record({ kind: fc.constant('words' as const), at: code, nth: fc.nat(9), page, results }),
+  fc.record({ kind: fc.constant('exchange' as const), at: code }),
+  fc.record({ kind: fc.constant('query' as const), at: code, results }),
+  fc.record({ kind: fc.constant('speaker' as const), at: code }),
+  fc.record({ kind: fc.constant('article' as const), at: fc.oneof(code, noArticle) }),
+  fc.record({ kind: fc.constant('topics' as const), at: fc.oneof(code, noArticle), page }),
+  fc.record({ kind: fc.constantFrom('speakers' as const, 'articles' as const), page }),
+)
+const askers = fc.oneof(fc.constantFrom(0, 1, LONGEST_ASKER), fc.nat(LONGEST_ASKER))
+const presses: fc.Arbitrary<Press> = fc.record({ link: links, asker: askers, isConverted: fc.constant(true) }, { requiredKeys: ['link'] })
+
+const LONGEST: Press = {
+  link: { kind: 'words', at: 'zzzzz', nth: 9, page: 35, results: { codes: Array.from({ length: MOST_CODES }, () => '-_-_-'), shown: 3 } },
+  asker: LONGEST_ASKER, isConverted: true,
 }
 
-/** An article whose ids are as long as they may be, with somebody of the longest name. */
-const LONGEST = toArticle(`---
-id: ${'a'.repeat(24)}
-title: 长
-publication: 报
-speakers:
-  - {name: ${'长'.repeat(40)}, office: 局长}
----
-
-【问】怎么样？ ^${'q'.repeat(24)}
-
-【叙述】就是这样。 ^${'p'.repeat(24)}
-`)
-
-const linksOf = (article: typeof LONGEST): Link[] => [
-  ...article.exchanges.flatMap(({ question, passages }) => [
-    ...(question ? [{ kind: 'exchange', id: question.id } as const] : []),
-    ...passages.map(({ id }) => ({ kind: 'passage', id }) as const),
-  ]),
-  ...article.speakers.map((speaker) => ({ kind: 'speaker', id: toSpeakerId(article, speaker) }) as const),
-]
-
-const links: fc.Arbitrary<Link> = fc.record({
-  kind: fc.constantFrom('passage', 'exchange', 'speaker'),
-  id: fc.tuple(fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,23}$/u), fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,23}$/u)).map((parts) => parts.join('_')),
-})
-
 describe('a button\'s data', () => {
-  it('of the longest ids fits, and leads back to what it opens', () => {
-    const open = createOpen([LONGEST])
-    expect(linksOf(LONGEST).map(({ id }) => id.length)).toEqual([49, 49, 37])
-    for (const link of linksOf(LONGEST)) {
-      expect(Buffer.byteLength(dataOf(link))).toBeLessThanOrEqual(MOST_BYTES)
-      expect(parseButtonData(dataOf(link))).toEqual(link)
-      expect(open(parseButtonData(dataOf(link)) ?? { kind: 'passage', id: '' })).toBeDefined()
-    }
+  it('leads back to what was pressed, whatever that is, and to nothing else', () => {
+    fc.assert(fc.property(presses, presses, (press, other) => {
+      expect(parseData(toData(press))).toEqual(press)
+      expect(toData(press) === toData(other)).toBe(JSON.stringify(press) === JSON.stringify(other))
+    }), { numRuns: 1000 })
   })
 
-  it('leads back to the link, whatever that is, and to no other', () => {
-    fc.assert(fc.property(links, links, (link, other) => {
-      expect(Buffer.byteLength(dataOf(link))).toBeLessThanOrEqual(MOST_BYTES)
-      expect(parseButtonData(dataOf(link))).toEqual(link)
-      expect(dataOf(link) === dataOf(other)).toBe(link.kind === other.kind && link.id === other.id)
-    }))
+  it('fits, and stands in a start parameter too', () => {
+    expect(parseData(toData(LONGEST))).toEqual(LONGEST)
+    fc.assert(fc.property(fc.oneof(presses, fc.constant(LONGEST)), (press) => {
+      expect(toData(press)).toMatch(START_PARAMETER)
+      expect(Buffer.byteLength(toData(press))).toBeLessThanOrEqual(MOST_BYTES)
+    }), { numRuns: 1000 })
   })
 
-  it.each(['', 'p', 'p:', ':harbour_start', 'x:harbour_start', 'P:harbour_start', 'p:港口', 'p:harbour start', 'p:harbour_start\n', ' p:harbour_start', 'p:harbour_start:q', `p:${'a'.repeat(63)}`, 'next_page', '{"id":1}'])(
-    '%j is none of the bot\'s',
-    (data) => {
-      expect(parseButtonData(data)).toBeUndefined()
-    },
+  it.each([
+    '', 'w', 'a0010', 'a00100KE8I', 'a00100KE8I6x', ' a00100KE8I6', 'a00100KE8I6\n', 'x00100KE8I6', 'A0010', 'a001003KE8I6', 's00001', 'v0003ab', 'v0003zz', 'a0b00KE8I6',
+    's00000港口三问啊', 's00000KE8I😀', `a00800${'KE8I6'.repeat(40)}x`, 'p:harbour_start', 'language:en', 'p_harbour_start', 'deep-link', 'next_page', '{"id":1}', '\ud83d', 's0000\ud83dE8I6',
+  ])('%j is none of the bot\'s', (data) => {
+    expect(parseData(data)).toBeUndefined()
+  })
+
+  const likeOurs = fc.oneof(
+    fc.stringMatching(/^[a-zA-Z][0-9a-z]{0,4}[A-Za-z0-9_-]{0,40}$/u),
+    presses.chain((press) => fc.tuple(fc.nat(70), fc.string({ unit: 'binary', maxLength: 3 })).map(([at, put]) => toData(press).slice(0, at) + put + toData(press).slice(at + 1))),
   )
-
   it('that somebody else made leads nowhere, or to what has just that data', () => {
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 64 }), fc.stringMatching(/^[pqs]:.*$/u)), (data) => {
-      const link = parseButtonData(data)
-      if (link) expect(dataOf(link)).toBe(data)
-    }))
+    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 64 }), fc.string({ maxLength: 64 }), likeOurs), (data) => {
+      const press = parseData(data)
+      if (press) expect(toData(press)).toBe(data)
+    }), { numRuns: 2000 })
+  })
+
+  it.each(['s00000\u212aE8I6', 's00000KE8\u017f6'])('that has other letters than ours (%j) is none of ours', (data) => {
+    expect(parseData(data)).toBeUndefined()
+  })
+
+  it('leads to the page after the 36th', () => {
+    const press: Press = { link: { kind: 'speakers', page: 36 } }
+    expect(parseData(toData(press))).toEqual(press)
+  })
+
+  it('leads to the words of the eleventh of those who speak together', () => {
+    const press: Press = { link: { kind: 'words', at: 'KE8I6', nth: 10, page: 0, results: { codes: [], shown: 0 } } }
+    expect(parseData(toData(press))).toEqual(press)
   })
 })
 
 describe('a button\'s label', () => {
   it('is the text, where that is short', () => {
-    expect(toButton('林海', { kind: 'passage', id: 'harbour_start' })).toEqual({ text: '林海', callback_data: 'p:harbour_start' })
+    expect(toButton('林海', { link: { kind: 'exchange', at: 'KE8I6' } })).toEqual({ text: '林海', callback_data: 'e00000KE8I6' })
   })
 
   it('is cut with an ellipsis, where it is not', () => {
     fc.assert(fc.property(strangeText(200), (text) => {
-      const label = toButton(text, { kind: 'exchange', id: 'a_q' }).text
+      const label = toButton(text, { link: { kind: 'exchange', at: 'KE8I6' } }).text
       expect(label.length).toBeLessThanOrEqual(LONGEST_LABEL)
       expect(label).not.toMatch(/\p{Surrogate}/u)
       if (text.length > LONGEST_LABEL) expect(text.startsWith(label.replace(/……$/u, ''))).toBe(true)

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { KnowledgeBase } from '../../src/answer/knowledge-base.ts'
-import { texts } from '../../src/bot/texts.ts'
 import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
-import { ADMIN, articleKnowledge, QUERY, quotationsIn, type RunningBot, sendsSince, startBot } from './start-bot.ts'
+import { ADMIN, articleKnowledge, QUERY, quotationsIn, type RunningBot, sendsSince, startBot, texts } from './start-bot.ts'
 
 const SECRET = '我家的地址是幸福路三号'
 
@@ -23,7 +22,7 @@ afterEach(async () => {
 
 function failingAt(query: string, knowledge: KnowledgeBase): KnowledgeBase {
   return {
-    examples: knowledge.examples,
+    ...knowledge,
     open: () => {
       throw new Error(`Cannot open with ${api.token}`)
     },
@@ -62,23 +61,32 @@ describe('a handler that fails', () => {
 })
 
 describe('a button', () => {
-  it('whose opening fails is answered, and logged', async () => {
+  it('whose opening fails says so to whoever pressed, and is logged', async () => {
     const { answer } = await api.ask('王颖怎么看军地医疗')
-    await api.press(answer, '王延江')
+    expect((await api.press(answer, '王延江')).call.payload.text).toBe(texts.failed)
     await running.stop()
     expect(running.lines.filter((line) => line.includes('a handler failed'))).toHaveLength(1)
   })
 })
 
 describe('a quotation that cannot take the place of its button', () => {
-  it('is logged, and the press answered', async () => {
-    const knowledge = await articleKnowledge()
-    const { api: another, lines, stop } = await startBot({ knowledge })
-    another.failWith((method) => method === 'editMessageText' ? { error_code: 400, description: 'Bad Request: message to edit not found' } : undefined)
+  async function pressRefused(description: string) {
+    const { api: another, lines, stop } = await startBot({ knowledge: await articleKnowledge() })
+    another.failWith((method) => method === 'editMessageText' ? { error_code: 400, description } : undefined)
     const { answer } = await another.ask('王颖怎么看军地医疗')
-    await another.press(answer, '王延江')
+    const { call } = await another.press(answer, '王延江')
     await stop()
-    expect(lines.filter((line) => line.includes('message to edit not found'))).toHaveLength(1)
+    return { told: call.payload.text, logged: lines.filter((line) => line.includes(description)) }
+  }
+
+  it('is logged, and whoever pressed is told', async () => {
+    const { told, logged } = await pressRefused('Bad Request: message can\'t be edited')
+    expect(told).toBe(texts.failed)
+    expect(logged).toHaveLength(1)
+  })
+
+  it('is no failure where the message was deleted meanwhile', async () => {
+    expect(await pressRefused('Bad Request: message to edit not found')).toEqual({ told: undefined, logged: [] })
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Update, User } from 'grammy/types'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
 import { ADMIN, QUERY, repositoryKnowledge, type RunningBot, sendsSince, startBot } from './start-bot.ts'
 
@@ -14,7 +14,7 @@ let running: RunningBot
 let api: FakeBotApi
 let reloads = 0
 
-beforeAll(async () => {
+beforeEach(async () => {
   const knowledge = await repositoryKnowledge()
   const reload = () => {
     reloads++
@@ -23,8 +23,8 @@ beforeAll(async () => {
   running = await startBot({ knowledge: { ...knowledge, reload } })
   api = running.api
 })
-afterAll(() => running.stop())
-afterEach(() => {
+afterEach(async () => {
+  await running.stop()
   expect(reloads).toBe(0)
   expect(api.faults).toEqual([])
 })
@@ -91,11 +91,18 @@ describe.each(['group', 'supergroup'] as const)('in a %s the bot says nothing to
     expect(await api.silence(30)).toBe(true)
   })
 
-  it('a text that is edited into a question, or a question that is edited', async () => {
+  it('a text that is edited into a question, or a question that is edited into none', async () => {
     const { message } = api.message('大家好', { type })
     await expectSilence(`/ask ${QUERY}`, { edits: message })
-    const asked = await api.ask(`/ask ${QUERY}`, { type })
-    await expectSilence(`/ask ${QUERY} 具体些`, { edits: asked.message })
+    const { message: asked, answer } = await api.ask(`/ask ${QUERY}`, { type })
+    await expectSilence('大家好', { edits: asked })
+    expect(api.sent(answer.chat.id).find(({ message_id }) => message_id === answer.message_id)?.text).toBe(answer.text)
+  })
+
+  it('a question that is edited, besides what stands in its answer then', async () => {
+    const { message: asked, answer } = await api.ask(`/ask ${QUERY}`, { type })
+    await expectSilence('/ask 马卫是谁？', { edits: asked })
+    expect(api.sent(answer.chat.id).find(({ message_id }) => message_id === answer.message_id)?.text).toMatch(/^马卫/u)
   })
 })
 
@@ -133,10 +140,10 @@ describe('from a channel the bot says nothing to', () => {
   })
 })
 
-it('asks Telegram for new messages and pressed buttons only, and has no use for other updates that come all the same', async () => {
+it('asks Telegram only for what it answers, and has no use for other updates that come all the same', async () => {
   const { message } = await api.ask(`/ask ${QUERY}`, { type: 'group' })
   const polls = api.calls.filter((call) => call.method === 'getUpdates')
-  expect(polls[0]?.payload.allowed_updates).toEqual(['message', 'callback_query'])
+  expect(polls[0]?.payload.allowed_updates).toEqual(['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'])
   const before = api.mark()
   const post = { ...message, from: undefined, sender_chat: CHANNEL, chat: CHANNEL }
   // What grammY hands on is what Telegram sent, whose types want an edit's and a post's own fields.

@@ -1,8 +1,7 @@
 import type { Chat, Message } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
-import { texts } from '../../src/bot/texts.ts'
 import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
-import { QUERY, quotationsIn, sendsSince, useBot } from './start-bot.ts'
+import { QUERY, quotationsIn, sendsSince, useBot, texts } from './start-bot.ts'
 
 const TOPIC = 77
 

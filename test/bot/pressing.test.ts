@@ -1,14 +1,16 @@
 import type { Message } from 'grammy/types'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { toCode } from '../../src/answer/codes.ts'
 import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
-import { texts } from '../../src/bot/texts.ts'
 import type { Article } from '../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../articles.ts'
 import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
-import { ADMIN, boldIn, buttonsIn, fold, madeUpKnowledge, quotationsIn, type RunningBot, sendsSince, startBot } from './start-bot.ts'
+import { ADMIN, allTexts, boldIn, buttonsIn, fold, madeUpKnowledge, quotationsIn, type RunningBot, sendsSince, startBot, texts } from './start-bot.ts'
 
 /** 苏芸 did not speak of it, 林海 did. */
 const UNSAID = '苏芸怎么看深水泊位'
+const ASKER = 2002
+const STRANGER = 4711
 const BERTHS = '新码头明年三月动工，先建两个深水泊位。'
 
 const TWO_CALLED_ALIKE = toArticle(`---
@@ -101,20 +103,50 @@ describe('pressing a button', () => {
     expect(api.faults.splice(refused)).toEqual([expect.stringContaining('message is not modified')])
   })
 
-  it.each(['group', 'supergroup'] as const)('in a %s may be done by anybody, and changes that message', async (type) => {
-    const { answer } = await api.ask(`/ask ${UNSAID}`, { type })
-    const before = api.mark()
-    await api.press(answer, '林海', { from: 4711 })
-    expect(quotationsIn(standing(answer))).toEqual([BERTHS])
-    expect(standing(answer).reply_to_message?.text).toBe(`/ask ${UNSAID}`)
-    expect(sendsSince(api, before)).toEqual([])
-  })
-
   it('in a topic changes the message there', async () => {
     const { answer } = await api.ask(`/ask ${UNSAID}`, { topic: 77 })
     await api.press(answer, '林海')
     expect(standing(answer)).toMatchObject({ message_thread_id: 77 })
     expect(quotationsIn(standing(answer))).toEqual([BERTHS])
+  })
+})
+
+describe.each(['group', 'supergroup'] as const)('in a %s', (type) => {
+  const CHAT_ADMIN = { id: 8008, is_bot: false, first_name: 'Chat admin' }
+
+  it.each<[string, number]>([['who asked', ASKER], ['an admin of the bot', ADMIN], ['an admin of the chat', CHAT_ADMIN.id]])('%s may press, and changes that message', async (_, from) => {
+    const { answer } = await api.ask(`/ask ${UNSAID}`, { type, from: ASKER })
+    api.setAdministrators(answer.chat.id, [CHAT_ADMIN])
+    const before = api.mark()
+    const { call } = await api.press(answer, '林海', { from })
+    expect(call.payload.text).toBeUndefined()
+    expect(quotationsIn(standing(answer))).toEqual([BERTHS])
+    expect(standing(answer).reply_to_message?.text).toBe(`/ask ${UNSAID}`)
+    expect(sendsSince(api, before)).toEqual([])
+  })
+
+  it('anybody else is told in their language that it is not theirs, and the message stays', async () => {
+    const { answer } = await api.ask(`/ask ${UNSAID}`, { type, from: ASKER })
+    const before = api.mark()
+    const { call } = await api.press(answer, '林海', { from: STRANGER, languageCode: 'en' })
+    expect(call.payload.text).toBe(allTexts.en.notYours)
+    expect(editsSince(before)).toEqual([])
+    expect(standing(answer).text).toBe(answer.text)
+  })
+
+  it('the buttons stay those of who asked, whoever pressed', async () => {
+    const { answer } = await api.ask(`/ask ${UNSAID}`, { type, from: ASKER })
+    await api.press(answer, '林海', { from: ADMIN })
+    const opened = standing(answer)
+    expect((await api.press(opened, texts.buttons.context, { from: STRANGER })).call.payload.text).toBe(texts.notYours)
+    expect((await api.press(opened, texts.buttons.context, { from: ASKER })).call.payload.text).toBeUndefined()
+  })
+
+  it('the buttons under what an admin asked who hides behind the group are those of admins', async () => {
+    const { answer } = await api.ask(`/ask ${UNSAID}`, { type, anonymousAdmin: true })
+    expect((await api.press(answer, '林海', { from: STRANGER })).call.payload.text).toBe(texts.notYours)
+    api.setAdministrators(answer.chat.id, [CHAT_ADMIN])
+    expect((await api.press(answer, '林海', { from: CHAT_ADMIN.id })).call.payload.text).toBeUndefined()
   })
 })
 
@@ -157,20 +189,31 @@ describe('a button of long ago', () => {
 })
 
 describe('a press that is none of the bot\'s', () => {
-  it.each([' ', 'next', 'p:', 'x:harbour_start', 'p:../../etc/passwd', '😀', 'p:harbour_gone'])('(%j) is answered, and changes nothing', async (data) => {
+  it.each([
+    ...[' ', 'next', 'p:harbour_start', 'x00100KE8I6', 's00000../..', '😀', 'language', `t00000${toCode('article', 'gone')}`].map((data) => [data, texts.goneItem]),
+    ...['a00100', 'a00100zzzzz'].map((data) => [data, texts.gone]),
+  ])('(%j) is told %s, and changes nothing', async (data = '', told) => {
     const { answer } = await api.ask(UNSAID)
     const before = api.mark()
     const { query } = api.callbackQuery(data, answer)
     const call = await api.nextCall('answerCallbackQuery', { after: before })
-    expect(call.payload).toMatchObject({ callback_query_id: query.id, text: texts.gone })
+    expect(call.payload).toMatchObject({ callback_query_id: query.id, text: told })
     expect(editsSince(before)).toEqual([])
     expect(sendsSince(api, before)).toEqual([])
+  })
+
+  it('changes nothing in a group either, where nobody is offered languages', async () => {
+    const { answer } = await api.ask(`/ask ${UNSAID}`, { type: 'group', from: ASKER })
+    const before = api.mark()
+    api.callbackQuery('language:en', answer, { from: STRANGER })
+    await api.nextCall('answerCallbackQuery', { after: before })
+    expect(standing(answer).text).toBe(answer.text)
   })
 
   it('of a message that is out of reach is answered', async () => {
     const { answer } = await api.ask(UNSAID)
     const before = api.mark()
-    const { query } = api.callbackQuery('p:harbour_start', { chat: answer.chat, message_id: answer.message_id, date: 0 })
+    const { query } = api.callbackQuery(`a00100${toCode('passage', 'harbour_start')}`, { chat: answer.chat, message_id: answer.message_id, date: 0 })
     const call = await api.nextCall('answerCallbackQuery', { after: before })
     expect(call.payload.callback_query_id).toBe(query.id)
     expect(quotationsIn(standing(answer))).toEqual([BERTHS])

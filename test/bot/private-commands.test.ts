@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { texts } from '../../src/bot/texts.ts'
-import { boldIn, itemsIn, QUERY, quotationsIn, useBot } from './start-bot.ts'
+import { boldIn, itemsIn, QUERY, quotationsIn, useBot, texts } from './start-bot.ts'
+import type { Suggestion } from '../../src/answer/offers.ts'
 
 const bot = useBot()
 
 describe('a command in private', () => {
-  it.each([
+  it.each<[string, (examples: readonly Suggestion[], username: string) => string]>([
     ['/start', texts.start],
     ['/START', texts.start],
     ['/start deep-link', texts.start],
@@ -13,7 +13,7 @@ describe('a command in private', () => {
     ['/help@wenzheng_test_bot', texts.help],
   ])('%s brings three examples, and each gets words or a name', async (command, toText) => {
     const { answer } = await bot.api.ask(command)
-    expect(answer.text).toBe(toText(itemsIn(answer)))
+    expect(answer.text).toBe(toText(itemsIn(answer).map((query) => ({ kind: 'asked', query })), bot.api.me.username))
     const examples = itemsIn(answer)
     expect(examples).toHaveLength(3)
     for (const example of examples) {

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { texts } from '../../src/bot/texts.ts'
 import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
 import { articleOf, createFolder } from './knowledge-folder.ts'
-import { ADMIN, QUERY, quotationsIn, type RunningBot, sendsSince, startBot } from './start-bot.ts'
+import { ADMIN, QUERY, quotationsIn, type RunningBot, sendsSince, startBot, texts } from './start-bot.ts'
 
 const ORCHIDS = '公园里要多种蝴蝶兰。'
 
@@ -26,7 +25,7 @@ const reload = async (options = {}) => (await api.ask('/reload', { from: ADMIN, 
 describe('an admin\'s /reload', () => {
   it('tells what came, changed and went, and how long it took', async () => {
     const unchanged = '文章 1（新增 0，改动 0，移除 0）\n段落 34（新增 0，改动 0，移除 0）'
-    expect(await reload()).toMatch(new RegExp(`^资料已重新载入，用时 [1-9]\\d* 毫秒。\n${unchanged}$`, 'u'))
+    expect(await reload()).toMatch(new RegExp(`^资料已重新载入，用时 [1-9][\\d,]* 毫秒。\n${unchanged}$`, 'u'))
     await folder.write('park.md', articleOf('park', ORCHIDS, '广场要有长椅。'))
     await folder.edit((text) => text.replace('内功就是算力', '内功便是算力').replace(/【马卫】与此同时.+\n/u, ''))
     expect(await reload()).toContain('\n文章 2（新增 1，改动 1，移除 0）\n段落 35（新增 2，改动 1，移除 1）')

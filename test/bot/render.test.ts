@@ -2,38 +2,20 @@ import fc from 'fast-check'
 import type { MessageEntity } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
 import type { Answer, Quote } from '../../src/answer/answer.ts'
-import { parseButtonData } from '../../src/bot/buttons.ts'
+import { toCode } from '../../src/answer/codes.ts'
+import { type Audience, toStartLink } from '../../src/bot/audience.ts'
+import { toData } from '../../src/bot/buttons.ts'
 import { renderAnswer, renderProblems } from '../../src/bot/render.ts'
 import { MAX_MESSAGE_LENGTH, type Rendered } from '../../src/bot/rendered.ts'
-import { renderDate, texts } from '../../src/bot/texts.ts'
+import { problemTexts } from '../../src/knowledge/problem-texts.ts'
+import { LANGUAGES } from '../../src/language/languages.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../articles.ts'
 import { answerWith } from '../answer/answer-with.ts'
-import { articleKnowledge, boldIn, isQuotation, itemsIn, quotationsIn, startBot, wordsOf } from './start-bot.ts'
+import { allTexts, articleKnowledge, boldIn, expectSendable, isQuotation, itemsIn, quotationsIn, READER, startBot, texts, wordsOf } from './start-bot.ts'
 import { strangeAnswer } from './strange-answer.ts'
 import { strangeValue } from './strange-text.ts'
 
-/** https://core.telegram.org/bots/api#inlinekeyboardbutton */
-const MOST_BYTES = 64
-const LONGEST_LABEL = 60
-
-function expectSendable({ text, entities, buttons = [] }: Rendered): void {
-  expect(text.trim()).not.toBe('')
-  expect(text.length).toBeLessThanOrEqual(MAX_MESSAGE_LENGTH)
-  expect(text).not.toMatch(/\p{Surrogate}/u)
-  for (const entity of entities) {
-    expect(entity.offset).toBeGreaterThanOrEqual(0)
-    expect(entity.length).toBeGreaterThan(0)
-    expect(entity.offset + entity.length).toBeLessThanOrEqual(text.length)
-    expect(wordsOf(text, entity)).not.toMatch(/\p{Surrogate}/u)
-  }
-  for (const button of buttons) {
-    expect(button.text.trim()).not.toBe('')
-    expect(button.text.length).toBeLessThanOrEqual(LONGEST_LABEL)
-    expect(Buffer.byteLength('callback_data' in button ? button.callback_data : '')).toBeLessThanOrEqual(MOST_BYTES)
-    expect('callback_data' in button && parseButtonData(button.callback_data)).toBeTruthy()
-  }
-}
-
+const TIMEOUT = 60_000
 /** With all that may stand around a passage. */
 const MOST_AROUND = 1900
 
@@ -55,20 +37,28 @@ function expectWordForWord(answer: Answer, rendered: Rendered): void {
   if (answer.kind === 'stated') return expect(shown.map(({ words }) => words)).toEqual([answer.question.text])
   const quotes = quotesOf(answer)
   if (quotes.length === 0) return expect(shown).toEqual([])
-  const whole: { quote: Quote; entity: MessageEntity }[] = []
+  const whole: { quote: Quote; entity: MessageEntity; isBelowExtract: boolean }[] = []
+  let isBelowExtract = false
   shown.forEach(({ words, entity }, place) => {
     const quote = quotes[whole.length]
     // What stands above its passage is a part of it; the passage itself is what comes next.
-    if (quote && isExtract(words, quote) && shown[place + 1]?.words === quote.passage.text) return
+    if (quote && isExtract(words, quote) && shown[place + 1]?.words === quote.passage.text) {
+      isBelowExtract = true
+      return
+    }
     expect(words).toBe(quote?.passage.text)
-    if (quote) whole.push({ quote, entity })
+    if (quote) whole.push({ quote, entity, isBelowExtract })
+    isBelowExtract = false
   })
   expect(whole.length).toBeGreaterThan(0)
   const next = quotes[whole.length]
   if (next) expect(rendered.text.length + next.passage.text.length + MOST_AROUND).toBeGreaterThan(MAX_MESSAGE_LENGTH)
-  expect(boldPlaces(rendered.entities, whole.map(({ entity }) => entity))).toEqual(
-    whole.map(({ quote: { fact, matches } }) => (fact?.figures ?? matches).map(({ start, end }) => [start, end - start])),
-  )
+  const toPlaces = (ranges: Quote['matches']) => ranges.map(({ start, end }) => [start, end - start])
+  boldPlaces(rendered.entities, whole.map(({ entity }) => entity)).forEach((places, at) => {
+    const { quote: { fact, matches } = { fact: undefined, matches: [] }, isBelowExtract: isBelow } = whole[at] ?? {}
+    // Where the sentence with the figure does not fit, what matched is in bold instead.
+    expect(fact && !isBelow ? [toPlaces(fact.figures), toPlaces(matches)] : [toPlaces(fact?.figures ?? matches)]).toContainEqual(places)
+  })
 }
 
 function boldPlaces(entities: readonly MessageEntity[], within: readonly MessageEntity[]): number[][][] {
@@ -79,45 +69,45 @@ function boldPlaces(entities: readonly MessageEntity[], within: readonly Message
   )
 }
 
-it('any answer is one message, with the quoted words in it as they are', () => {
+it('any answer has the quoted words in it as they are', () => {
   fc.assert(fc.property(strangeAnswer, (answer) => {
-    const rendered = renderAnswer(answer)
-    expectSendable(rendered)
-    expectWordForWord(answer, rendered)
-  }), { numRuns: 300 })
-})
+    expectWordForWord(answer, renderAnswer(answer, READER))
+  }), { numRuns: 200 })
+}, TIMEOUT)
 
 it('any answer is taken by Telegram as it is', async () => {
   let answer: Answer = { kind: 'none', offers: [] }
   const knowledge = { ...await articleKnowledge(), answer: () => answer }
   const { api, stop } = await startBot({ knowledge })
+  let asker = 3000
   await fc.assert(fc.asyncProperty(strangeAnswer, async (next) => {
     answer = next
-    const sent = (await api.ask('any')).answer
-    expect(sent.text).toBe(renderAnswer(next).text)
+    const sent = (await api.ask('any', { from: ++asker })).answer
+    const rendered = renderAnswer(next, READER)
+    expect(sent.text).toBe(rendered.text)
     expectWordForWord(next, { text: sent.text, entities: sent.entities ?? [] })
-    expect(sent.reply_markup?.inline_keyboard.flat() ?? []).toEqual(renderAnswer(next).buttons ?? [])
+    expect(sent.reply_markup?.inline_keyboard ?? []).toEqual(rendered.buttons ?? [])
     expect(api.faults).toEqual([])
   }), { numRuns: 25 })
   await stop()
-})
+}, TIMEOUT)
 
 const { answer } = await answerWith(HARBOUR, MARKET, FERRY)
-const render = (query: string) => renderAnswer(answer(query))
-const labelsOf = ({ buttons = [] }: Rendered) => buttons.map(({ text }) => text)
+const render = (query: string, audience = READER) => renderAnswer(answer(query), audience)
+const labelsOf = ({ buttons = [] }: Rendered) => buttons.flat().map(({ text }) => text)
 
 describe('an answer to a query that was read otherwise', () => {
-  it('says so first, and then is as it would be', () => {
+  it('is as it would be, and says so last', () => {
     const rendered = render('shen shui bo wei')
-    expect(rendered.text).toBe(`按“深水泊位”查找：\n\n${render('深水泊位').text}`)
+    expect(rendered.text).toBe(`${render('深水泊位').text}\n\n${texts.understood('深水泊位')}`)
     expect(boldIn(rendered)).toEqual(boldIn(render('深水泊位')))
-    expect(render('酥芸是谁').text).toBe(`按“苏芸是谁”查找：\n\n${render('苏芸是谁').text}`)
+    expect(render('酥芸是谁').text).toBe(`${render('苏芸是谁').text}\n\n${texts.understood('苏芸是谁')}`)
   })
 
   it('says it in one line, however long the query', () => {
-    const [note = ''] = renderAnswer({ ...answer('深水泊位'), understood: '长'.repeat(4000) }).text.split('\n')
-    expect(note.length).toBeLessThan(260)
-    expect(note).toMatch(/^按“长+……”查找：$/u)
+    const note = renderAnswer({ ...answer('深水泊位'), understood: '长'.repeat(4000) }, READER).text.split('\n').at(-1)
+    expect(note?.length).toBeLessThan(260)
+    expect(note).toMatch(/^（按“长+……”查找）$/u)
   })
 })
 
@@ -144,7 +134,7 @@ describe('an answer to a query for a figure', () => {
     const [sentence, clause, figure] = [text, '其中深水泊位12个', '12个'].map((words) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length }))
     if (!sentence || !clause || !figure) throw new Error('never')
     const quote = { article: HARBOUR, exchange: { headings: [], passages: [] }, passage: { id: 'harbour_x', text, voice: { kind: 'narration' } as const }, matches: [], fact: { sentence, clause, figures: [figure] } }
-    const rendered = renderAnswer({ kind: 'found', quotes: [quote] })
+    const rendered = renderAnswer({ kind: 'found', quotes: [quote] }, READER)
     expect(quotationsIn(rendered)).toEqual(['……其中深水泊位12个', text])
     expect(boldIn(rendered)).toEqual(['港城日报', '12个', '12个'])
   })
@@ -153,7 +143,7 @@ describe('an answer to a query for a figure', () => {
 describe('an answer in parts', () => {
   it('has each question above its passage', () => {
     const rendered = render('新码头什么时候动工？末班船延长到几点？')
-    expect(rendered.text).toMatch(/^◆ 新码头什么时候动工？\n林海：\n新码头明年三月动工[^]*\n\n◆ 末班船延长到几点？\n方圆：\n末班船延长到晚上十一点/u)
+    expect(rendered.text).toMatch(/^◆ 新码头什么时候动工？ 林海：\n新码头明年三月动工[^]*\n\n◆ 末班船延长到几点？ 方圆：\n末班船延长到晚上十一点/u)
     expect(boldIn(rendered).filter((words) => words.startsWith('◆'))).toEqual(['◆ 新码头什么时候动工？', '◆ 末班船延长到几点？'])
   })
 
@@ -172,7 +162,7 @@ describe('an answer in parts', () => {
     const long = toArticle(`---\nid: long\ntitle: 长篇\npublication: 报\n---\n\n## 长\n${['甲', '乙', '丙'].map((name) => `\n【叙述】${name.repeat(1900)}。\n`).join('')}`)
     const [exchange] = long.exchanges
     if (!exchange) throw new Error('never')
-    const rendered = renderAnswer({ kind: 'parts', parts: exchange.passages.map((passage) => ({ label: passage.text.slice(0, 1), quotes: [{ article: long, exchange, passage, matches: [] }] })) })
+    const rendered = renderAnswer({ kind: 'parts', parts: exchange.passages.map((passage) => ({ label: passage.text.slice(0, 1), quotes: [{ article: long, exchange, passage, matches: [] }] })) }, READER)
     expect(quotationsIn(rendered)).toHaveLength(2)
     expect(rendered.text).toContain('出处：《长篇》')
   })
@@ -194,7 +184,8 @@ describe('nothing is quoted, and buttons lead on', () => {
   it('where somebody did not speak of it, and others did', () => {
     const rendered = render('苏芸怎么看深水泊位')
     expect(rendered).toMatchObject({ text: '材料里没有苏芸对这个问题的说法。\n\n谈到的有：\n• 林海', entities: [] })
-    expect(rendered.buttons).toEqual([{ text: '林海', callback_data: 'p:harbour_start' }])
+    const link = { kind: 'answer', results: { codes: [toCode('passage', 'harbour_start')], shown: 1 } } as const
+    expect(rendered.buttons).toEqual([[{ text: '林海', callback_data: toData({ link }) }]])
   })
 
   it('but nowhere, where nobody spoke of it', () => {
@@ -218,7 +209,7 @@ it('what the reporters asked is a list of it all, by article', () => {
   expect(rendered.text.match(/^出处：.+$/gmu)).toEqual(['出处：《轮渡三问》，港城日报，2024年7月', '出处：《港口三问》，港城日报，2024年5月6日'])
 })
 
-it('the longest that may stand around the longest passage fits with it', () => {
+describe('the longest that may stand around the longest passage', () => {
   const speakers = Array.from({ length: 10 }, (_, index) => ({ name: `${index}`.repeat(40), office: '官'.repeat(200), aliases: [] }))
   const article = { ...HARBOUR, title: '题'.repeat(200), publication: '报'.repeat(80), date: '2023-12-31' }
   const question = { id: 'harbour_q', text: `先说一句。${'问'.repeat(2400)}？` }
@@ -226,28 +217,38 @@ it('the longest that may stand around the longest passage fits with it', () => {
   const sentence = { start: 101, end: 334 }
   const fact = { sentence, clause: { start: 101, end: 333 }, figures: [{ start: 331, end: 333 }] }
   const quote = { article, exchange: { headings: [], question, passages: [] }, passage: { id: 'harbour_x', text, voice: { kind: 'about' as const, speakers } }, matches: [], fact }
-  for (const found of [{ kind: 'found' as const, quotes: [quote] }, { kind: 'parts' as const, parts: [{ label: '签'.repeat(200), quotes: [quote] }, { label: '空', quotes: [] }] }]) {
-    const rendered = renderAnswer({ ...found, understood: '懂'.repeat(4000) })
-    expectSendable(rendered)
-    expect(quotationsIn(rendered).at(-1)).toBe(text)
-  }
+
+  it('fits with it', () => {
+    for (const found of [{ kind: 'found' as const, quotes: [quote] }, { kind: 'parts' as const, parts: [{ label: '签'.repeat(200), quotes: [quote] }, { label: '空', quotes: [] }] }]) {
+      const rendered = renderAnswer({ ...found, understood: '懂'.repeat(4000) }, READER)
+      expectSendable(rendered)
+      expect(quotationsIn(rendered).at(-1)).toBe(text)
+    }
+  })
+
+  it('leaves what was asked for in bold', () => {
+    const rendered = renderAnswer({ kind: 'unjudged', names: ['名'.repeat(300)], quotes: [quote], understood: '懂'.repeat(300) }, READER)
+    expect(boldIn(rendered)).toContain('1个')
+  })
 })
 
 it('whatever is asked, the answer is one message, with the words as they are', () => {
   const piece = fc.constantFrom('林海', '苏主任', '方委员', '何船', '和', '怎么看', '说了什么', '是谁', '深水泊位', '伙食', '轮渡安全条例', '多少', '什么时候', '区别', '？', '，', 'shui bo', '记者问了', '渡船', ' ', '酥芸')
   fc.assert(fc.property(fc.array(piece, { minLength: 1, maxLength: 8 }), (pieces) => {
     const answered = answer(pieces.join(''))
-    expectSendable(renderAnswer(answered))
-    expectWordForWord(answered, renderAnswer(answered))
+    const rendered = renderAnswer(answered, READER)
+    expectSendable(rendered)
+    expectWordForWord(answered, rendered)
   }))
 })
 
-it('any problems are one message', () => {
-  const problems = fc.record({ file: strangeValue(200), line: fc.nat(), wrong: strangeValue(600), right: strangeValue(600) })
+it.each(LANGUAGES)('any problems are one message (%s)', (language) => {
+  const text = fc.tuple(strangeValue(600), strangeValue(600)).map(([name, known]) => problemTexts.unknownSpeaker(name, undefined, [known]))
+  const problems = fc.record({ file: strangeValue(200), line: fc.nat(), text })
   fc.assert(fc.property(fc.array(problems, { minLength: 1, maxLength: 40 }), (some) => {
-    const rendered = renderProblems(some)
+    const rendered = renderProblems(some, allTexts[language])
     expectSendable(rendered)
-    expect(rendered.text.startsWith(texts.refused(some.length))).toBe(true)
+    expect(rendered.text.startsWith(allTexts[language].refused(some.length))).toBe(true)
   }))
 })
 
@@ -256,5 +257,68 @@ it.each([
   ['2023-01', '2023年1月'],
   ['2023-11-05', '2023年11月5日'],
 ])('the date %s reads %s', (date, read) => {
-  expect(renderDate(date)).toBe(read)
+  expect(texts.date(date)).toBe(read)
+})
+
+it('who speaks is a link to the passage', () => {
+  const { text, entities } = render('船员证书互认')
+  const links = entities.filter((entity) => entity.type === 'text_link')
+  expect(links.map((entity) => [wordsOf(text, entity), entity.url])).toEqual([
+    ['林海、苏芸', 'https://t.me/wenzheng_test_bot?start=p_harbour_papers'], ['《港口三问》', 'https://example.com/harbour'],
+  ])
+})
+
+describe('an answer in a group', () => {
+  const GROUP: Audience = { ...READER, isPrivate: false, asker: 2002 }
+  const [exchange = { headings: [], passages: [] }] = HARBOUR.exchanges
+  const quotesOfLength = (length: number): Quote[] => ['甲', '乙', '丙'].map((sign) => ({
+    article: HARBOUR, exchange, passage: { id: `harbour_${sign}`, text: `${sign.repeat(length)}。`, voice: { kind: 'narration' } }, matches: [],
+  }))
+  const around = { further: [], words: [], hasContext: false, followUps: [{ kind: 'asked', query: '还有什么？' } as const] }
+  const toPrivate = (quotes: readonly Quote[]) => {
+    const link = { kind: 'answer', results: { codes: quotes.map(({ passage }) => toCode('passage', passage.id)), shown: quotes.length } } as const
+    return { text: texts.buttons.rest(quotes.length), url: toStartLink(GROUP, toData({ link })) }
+  }
+
+  it('of several passages that is long is the first alone, with a way to all of them in private', () => {
+    const quotes = quotesOfLength(300)
+    const rendered = renderAnswer({ kind: 'found', quotes, around }, GROUP)
+    expect(quotationsIn(rendered)).toEqual([quotes[0]?.passage.text])
+    expect(rendered.buttons?.at(-1)).toEqual([toPrivate(quotes)])
+  })
+
+  it('of several passages that is short has them all', () => {
+    const quotes = quotesOfLength(100)
+    const rendered = renderAnswer({ kind: 'found', quotes, around }, GROUP)
+    expect(quotationsIn(rendered)).toEqual(quotes.map(({ passage }) => passage.text))
+    expect(rendered.buttons).toBeUndefined()
+  })
+
+  it('of one passage has it whole, however long', () => {
+    const quotes = quotesOfLength(2000).slice(0, 1)
+    expect(quotationsIn(renderAnswer({ kind: 'found', quotes, around }, GROUP))).toEqual(quotes.map(({ passage }) => passage.text))
+  })
+
+  it('offers no further queries, which it does in private', () => {
+    const quotes = quotesOfLength(300)
+    expect(labelsOf(renderAnswer({ kind: 'found', quotes, around }, GROUP))).not.toContain('还有什么？')
+    expect(labelsOf(renderAnswer({ kind: 'found', quotes, around }, READER))).toContain('还有什么？')
+  })
+})
+
+describe('an answer to somebody who reads Traditional characters', () => {
+  const TRADITIONAL: Audience = { ...READER, texts: allTexts['zh-hant'] }
+
+  it('quotes the passage as it is, and offers to convert it', () => {
+    const rendered = render('深水泊位', TRADITIONAL)
+    expect(quotationsIn(rendered)).toEqual(quotationsIn(render('深水泊位')))
+    expect(rendered.text).toContain(TRADITIONAL.texts.offerConverted)
+    expect(labelsOf(rendered)).toContain(TRADITIONAL.texts.buttons.convert)
+  })
+
+  it('that is converted says so first, and leads back', () => {
+    const rendered = renderAnswer(answer('深水泊位'), TRADITIONAL, true)
+    expect(rendered.text.startsWith(`${TRADITIONAL.texts.converted}\n\n林海：\n新碼頭明年三月動工`)).toBe(true)
+    expect(labelsOf(rendered)).toContain(TRADITIONAL.texts.buttons.original)
+  })
 })

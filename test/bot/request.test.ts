@@ -11,7 +11,7 @@ const ADMINS = new Set([ADMIN])
 const TYPES = ['private', 'group', 'supergroup'] as const
 
 const piece = fc.oneof(
-  fc.constantFrom('/ask', '/reload', '/start', '/', '@', '@wenzheng_test_bot', '@WENZHENG_test_BOT', '/ask@wenzheng_test_bot', '/ask@other_bot'),
+  fc.constantFrom('/ask', '/reload', '/start', '/topics', '/speakers@wenzheng_test_bot', '/', '@', '@wenzheng_test_bot', '@WENZHENG_test_BOT', '/ask@wenzheng_test_bot', '/ask@other_bot'),
   fc.constantFrom(' ', '\n', '\u00a0'),
   strangeText(20),
   fc.string({ unit: 'binary', maxLength: 8 }),
@@ -56,14 +56,14 @@ describe('any text with any entities', () => {
       if (request?.kind === 'query') expect(request.text).toBe(request.text.trim())
       if (request?.kind === 'query') expect(request.text).not.toBe('')
       if (request?.kind === 'reload') expect(message.from?.id).toBe(ADMIN)
-      if (type !== 'private') expect(['query', 'empty', 'reload', undefined]).toContain(request?.kind)
+      if (type !== 'private') expect(['query', 'browse', 'empty', 'reload', undefined]).toContain(request?.kind)
     }), { numRuns: 1000 })
   })
 
   it('in a group that names the bot in no way is not for it', () => {
     fc.assert(fc.property(messages, (message) => {
       fc.pre(message.chat.type !== 'private' && !message.reply_to_message)
-      fc.pre(!/^\/(?:ask|reload)/iu.test(message.text))
+      fc.pre(!/^\/(?:ask|reload|\w+@)/iu.test(message.text))
       const entities = (message.entities ?? []).filter(({ type }) => type !== 'mention' && type !== 'text_mention')
       expect(toRequest({ ...message, entities }, ME, ADMINS)).toBeUndefined()
     }))
@@ -73,7 +73,8 @@ describe('any text with any entities', () => {
     fc.assert(fc.property(messages, (message) => {
       fc.pre(!message.text.startsWith('/'))
       const chat = { id: 5, type: 'private', first_name: 'A' } as const
-      expect(toRequest({ ...message, chat }, ME, ADMINS)).toEqual({ kind: 'query', text: message.text.trim(), isExpected: true })
+      const told = message.reply_to_message && { told: { id: 5, text: 'x' } }
+      expect(toRequest({ ...message, chat }, ME, ADMINS)).toEqual({ kind: 'query', text: message.text.trim(), isExpected: true, ...told })
     }))
   })
 })

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { texts } from '../../src/bot/texts.ts'
 import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
 import { articleOf, createFolder } from './knowledge-folder.ts'
-import { ADMIN, QUERY, quotationsIn, type RunningBot, startBot } from './start-bot.ts'
+import { ADMIN, QUERY, quotationsIn, type RunningBot, startBot, texts } from './start-bot.ts'
 
 let folder: Awaited<ReturnType<typeof createFolder>>
 let running: RunningBot

@@ -3,14 +3,22 @@ import type { Message, MessageEntity } from 'grammy/types'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect } from 'vitest'
 import { createKnowledgeBase, type KnowledgeBase } from '../../src/answer/knowledge-base.ts'
+import type { Audience } from '../../src/bot/audience.ts'
+import { parseData } from '../../src/bot/buttons.ts'
 import { createBot } from '../../src/bot/create-bot.ts'
+import { type ChosenLanguages, createPassingLanguages } from '../../src/records/chosen-languages.ts'
 import type { Log } from '../../src/bot/log.ts'
 import { startPolling } from '../../src/bot/polling.ts'
+import type { Rendered } from '../../src/bot/rendered.ts'
+import { createAllTexts } from '../../src/bot/texts.ts'
 import type { Article } from '../../src/knowledge/article.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { createFold } from '../../src/search/fold.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../articles.ts'
+import { inOrder } from '../fake-bot-api/entities.ts'
 import { type FakeBotApi, startFakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
+import { checkKeyboard } from '../fake-bot-api/keyboard.ts'
+import { formatText } from '../fake-bot-api/text.ts'
 
 export const ADMIN = 9009
 export const FOLDER = 'knowledge'
@@ -28,7 +36,13 @@ interface BotOptions {
   failWith?: FailWith
   /** A Bot API that has served another bot; without it the bot gets one of its own. */
   api?: FakeBotApi
+  /** The languages that users chose; without them nobody did yet. */
+  languages?: ChosenLanguages
 }
+
+/** What the bot says, in each language; in 简体中文, which users of the fake Bot API have. */
+export const allTexts = createAllTexts()
+export const texts = allTexts['zh-hans']
 
 let repository: Promise<KnowledgeBase> | undefined
 let article: Promise<KnowledgeBase> | undefined
@@ -61,7 +75,8 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
   const lines: string[] = []
   const log: Log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
   const bot = createBot({
-    token: api.token, apiRoot: api.url, adminIds: new Set([ADMIN]), knowledge: knowledge ?? await articleKnowledge(), log,
+    token: api.token, apiRoot: api.url, adminIds: new Set([ADMIN]), knowledge: knowledge ?? await articleKnowledge(),
+    languages: given.languages ?? createPassingLanguages(), allTexts, log,
   })
   await bot.init()
   const polling = startPolling(bot, log)
@@ -130,3 +145,27 @@ export function buttonsIn({ reply_markup }: Pick<Message, 'reply_markup'>): stri
 export function itemsIn({ text = '' }: Pick<Message, 'text'>): string[] {
   return [...text.matchAll(/^• (.+)$/gmu)].map(([, item = '']) => item)
 }
+
+/** Whoever writes to the bot in private, with their app in 简体中文. */
+export const READER: Audience = { texts, username: 'wenzheng_test_bot', isPrivate: true }
+
+/** Expects that Telegram takes a message, by the checks of the fake Bot API, and that nothing of it gets lost. */
+export function expectSendable({ text, entities, buttons = [] }: Rendered): void {
+  expect(text.trim()).not.toBe('')
+  expect(formatText({ text, entities })).toEqual({ text, entities: inOrder(entities) })
+  expect(entities.length).toBeLessThanOrEqual(MOST_ENTITIES)
+  expect(checkKeyboard({ inline_keyboard: buttons })?.inline_keyboard ?? []).toEqual(buttons)
+  expect(buttons.filter((row) => row.length === 0)).toEqual([])
+  for (const button of buttons.flat()) {
+    if ('callback_data' in button) {
+      expect(button.text.length).toBeLessThanOrEqual(LONGEST_LABEL)
+      expect(parseData(button.callback_data), button.callback_data).toBeDefined()
+    }
+    if ('url' in button) expect(button.url).toMatch(/^https:\/\/t\.me\/wenzheng_test_bot\?start=[A-Za-z0-9_-]{1,64}$/u)
+  }
+  expect([text, ...buttons.flat().map((button) => button.text)].join('\n')).not.toMatch(/\p{Surrogate}/u)
+}
+
+/** Telegram leaves out the formatting beyond, without a word. */
+const MOST_ENTITIES = 100
+const LONGEST_LABEL = 60

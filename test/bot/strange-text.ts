@@ -28,6 +28,9 @@ export function strangePassage(maxLength: number): fc.Arbitrary<string> {
   return strangeValue(maxLength - 1).map((text) => `${text}。`)
 }
 
+/** Halves of surrogate pairs, which no valid UTF-8 has. */
+export const HALVES = ['\ud83d', '\udc00', '\ude00'] as const
+
 function fit(units: readonly string[], maxLength: number): string {
   let text = ''
   for (const unit of units) if (text.length + unit.length <= maxLength) text += unit

@@ -1,8 +1,7 @@
 import type { MessageEntity } from 'grammy/types'
 import { it } from 'vitest'
-import { texts } from '../../src/bot/texts.ts'
 import { createFolder } from './knowledge-folder.ts'
-import { isQuotation, QUERY, repositoryKnowledge, startBot } from './start-bot.ts'
+import { isQuotation, QUERY, repositoryKnowledge, startBot, texts } from './start-bot.ts'
 import { startProcess } from './start-process.ts'
 
 const QUERIES = [QUERY, '马卫是谁？', '今天天气怎么样？', '/start', '/nonsense', '/ask']
@@ -34,7 +33,7 @@ it.concurrent('whoever sits at the terminal may /reload, and empty lines are no 
   onTestFinished(folder.delete)
   const chat = startProcess('chat.ts', { KNOWLEDGE_DIR: folder.dir }, '\n  \n/reload\n\n/help')
   expect(await chat.ended).toEqual({ code: 0, signal: null })
-  expect(chat.printed.stdout).toMatch(/^资料已重新载入，用时 \d+ 毫秒。\n文章 1（.+）\n段落 34（.+）\n\n/u)
-  expect(chat.printed.stdout).toContain(texts.help([]).slice(0, 20))
+  expect(chat.printed.stdout).toMatch(/^资料已重新载入，用时 [\d,]+ 毫秒。\n文章 1（.+）\n段落 34（.+）\n\n/u)
+  expect(chat.printed.stdout).toContain(texts.help([], '').slice(0, 20))
   expect(chat.printed.stdout.match(/\n\n(?=.)/gu)?.length).toBeLessThan(5)
 }, TIMEOUT)

@@ -1,0 +1,69 @@
+import type { InlineKeyboardButton, Message } from 'grammy/types'
+import { expect } from 'vitest'
+import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
+import type { Article } from '../../src/knowledge/article.ts'
+import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
+import { ADMIN, fold, type RunningBot, sendsSince, startBot, wordsOf } from './start-bot.ts'
+
+type PressOptions = Parameters<FakeBotApi['press']>[2]
+
+/** Creates a knowledge base whose articles a test may exchange; the next reload finds those. */
+export async function createShelf(...first: readonly Article[]) {
+  let articles = first
+  const knowledge = await createKnowledgeBase(async () => ({ kind: 'loaded', articles, vocabulary: { synonyms: [], terms: [] } }), fold)
+  return {
+    knowledge,
+    /** Puts other articles there and has the bot reload them. */
+    reload: async (api: FakeBotApi, ...next: readonly Article[]): Promise<void> => {
+      articles = next
+      await api.ask('/reload', { from: ADMIN })
+    },
+  }
+}
+
+/** Starts another bot in the place of one, which knows nothing but what Telegram shows it. */
+export async function startAnew({ api, polling }: RunningBot, ...articles: readonly Article[]): Promise<RunningBot> {
+  await polling.stop()
+  return startBot({ api, knowledge: (await createShelf(...articles)).knowledge })
+}
+
+/** A message of the bot as it now stands. */
+export function standing(api: FakeBotApi, { chat, message_id }: Pick<Message, 'chat' | 'message_id'>): Message.TextMessage {
+  const message = api.sent(chat.id).find((sent) => sent.message_id === message_id)
+  if (message?.text === undefined) throw new Error('The bot sent no such message')
+  return { ...message, text: message.text }
+}
+
+export function editsSince(api: FakeBotApi, mark: number) {
+  return api.calls.slice(mark).filter(({ method }) => method.startsWith('edit'))
+}
+
+/** Presses a button that turns the message into another, and gives that; nothing is sent, and nobody is told anything. */
+export async function turn(api: FakeBotApi, message: Message, label: string, options: PressOptions = {}): Promise<Message.TextMessage> {
+  const before = api.mark()
+  const { call } = await api.press(standing(api, message), label, options)
+  expect(call.payload.text, label).toBeUndefined()
+  expect(sendsSince(api, before)).toEqual([])
+  expect(editsSince(api, before)).toMatchObject([{ payload: { message_id: message.message_id, link_preview_options: { is_disabled: true } } }])
+  return standing(api, message)
+}
+
+/** Presses a button that changes nothing, and gives what whoever pressed it is told. */
+export async function pressInVain(api: FakeBotApi, message: Message, label: string, options: PressOptions = {}): Promise<string | undefined> {
+  const [before, stood] = [api.mark(), standing(api, message)]
+  const { call } = await api.press(stood, label, options)
+  expect(editsSince(api, before)).toEqual([])
+  expect(sendsSince(api, before)).toEqual([])
+  expect(standing(api, message)).toEqual(stood)
+  return call.payload.text
+}
+
+/** Lists the buttons of a message. */
+export function listButtons({ reply_markup }: Pick<Message, 'reply_markup'>): InlineKeyboardButton[] {
+  return (reply_markup?.inline_keyboard ?? []).flat()
+}
+
+/** Lists the words of a message that are links, and where they lead. */
+export function linksIn({ text = '', entities = [] }: Pick<Message, 'text' | 'entities'>): [string, string][] {
+  return entities.flatMap((entity) => (entity.type === 'text_link' ? [[wordsOf(text, entity), entity.url]] : []))
+}
