@@ -353,3 +353,10 @@ describe('a remark about an answer', () => {
     expect(api.faults).toEqual([])
   })
 })
+
+describe('a remark by command or with the bot\'s name', () => {
+  it.each([['/ask 谁说的', 'group'], ['@wenzheng_test_bot 谁说的', 'group'], ['@wenzheng_test_bot 谁说的', 'private']] as const)('“%s” in a %s is about the answer that it replies to', async (text, type) => {
+    const { answer } = await bot.api.ask(type === 'group' ? `/ask ${START}` : START, { type })
+    EXPECTED.who((await bot.api.ask(text, { type, replyTo: answer })).answer)
+  })
+})

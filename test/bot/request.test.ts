@@ -73,8 +73,10 @@ describe('any text with any entities', () => {
     fc.assert(fc.property(messages, (message) => {
       fc.pre(!message.text.startsWith('/'))
       const chat = { id: 5, type: 'private', first_name: 'A' } as const
-      const told = message.reply_to_message && { told: { id: 5, text: 'x' } }
-      expect(toRequest({ ...message, chat }, ME, ADMINS)).toEqual({ kind: 'query', text: message.text.trim(), isExpected: true, ...told })
+      const request = toRequest({ ...message, chat }, ME, ADMINS)
+      // A reply's remark may name the bot, and does not ask for it.
+      if (message.reply_to_message) expect(request).toMatchObject({ kind: 'query', isExpected: true, told: { id: 5, text: 'x', data: [] } })
+      else expect(request).toEqual({ kind: 'query', text: message.text.trim(), isExpected: true })
     }))
   })
 })
