@@ -21,6 +21,8 @@ describe('a query for a figure', () => {
     ['老年乘客占百分之多少', '老年乘客占35%', ['35%']],
     ['夜航线添了几条', '今年又添了三条夜航线', ['三条']],
     ['客运量的总数', '全线客运量超过480万人次', ['480万人次']],
+    // Of two numbers in one clause the one that is money.
+    ['新购渡轮花了多少钱', '总价3.6亿元', ['3.6亿元']],
   ])('%s: the clause %s', (query, clause, figures) => {
     const fact = findFact(query, TEXT, rate)
     expect(fact && cutOut(TEXT, fact.clause)).toBe(clause)
@@ -47,6 +49,7 @@ describe('a query for a date', () => {
     ['渡轮是何时新购的', '2022年4月新购渡轮12条', ['2022年4月']],
     ['哪一年添了夜航线', '今年又添了三条夜航线', ['今年']],
     ['几月新购渡轮', '2022年4月新购渡轮12条', ['2022年4月']],
+    ['渡轮公司几时成立', '渡轮公司成立于1958年', ['1958年']],
   ])('%s: the clause %s', (query, clause, figures) => {
     const fact = findFact(query, TEXT, rate)
     expect(fact && cutOut(TEXT, fact.clause)).toBe(clause)

@@ -5,6 +5,7 @@ import { FERRY, HARBOUR, MARKET } from '../articles.ts'
 import { answerWith, idsOf } from './answer-with.ts'
 
 const { answer } = await answerWith(HARBOUR, MARKET, FERRY)
+const { answer: answerHarbour } = await answerWith(HARBOUR)
 
 const labelsOf = (split: ReturnType<typeof splitQuestions>) => split?.parts.map(({ label }) => label)
 /** Each part's label with the ids of its passages. */
@@ -92,6 +93,11 @@ describe('a comparison of people', () => {
   it.each(['苏芸和苏雨各自的主张', '苏芸和苏雨各有什么观点'])('%s: both who are named answer', (query) => {
     const answered = answer(query)
     expect([...idsOf(answered), ...partsOf(answered).flatMap(([, ...ids]) => ids)]).toEqual(expect.arrayContaining(['harbour_crew', 'market_fee']))
+  })
+
+  // Nothing but the people is named: what they propose must not be taken for the subject.
+  it.each(['林海和苏芸的建议有什么区别', '林海和苏芸的观点有什么不同'])('%s: each has words', (query) => {
+    expect(partsOf(answerHarbour(query))).toEqual([['林海', 'harbour_start'], ['苏芸', 'harbour_crew']])
   })
 
   it('leaves a part empty for who did not speak of it', () => {

@@ -209,6 +209,14 @@ describe('the old answer stays where an edited query', () => {
     expect(standing(bot.api, answer)).toEqual(answer)
   })
 
+  it('in private became thanks', async () => {
+    const { message, answer } = await bot.api.ask(START)
+    const before = bot.api.mark()
+    bot.api.edit(message, '谢谢！')
+    await expectNothing(message, before)
+    expect(standing(bot.api, answer)).toEqual(answer)
+  })
+
   it('became a photo with a caption', async () => {
     const { message, answer } = await askIn(PRIVATE, START)
     const before = bot.api.mark()

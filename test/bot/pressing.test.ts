@@ -83,6 +83,14 @@ describe('pressing a button', () => {
     expect(boldIn(standing(answer))).toContain('苏雨')
   })
 
+  it('of somebody whom a title may mean gives the card of whom was meant', async () => {
+    const { answer } = await api.ask('苏主任是谁')
+    expect(buttonsIn(answer)).toEqual(['苏芸', '苏雨'])
+    await api.press(answer, '苏雨')
+    expect(standing(answer).text?.split('\n').slice(0, 2)).toEqual(['苏雨', '市场协会秘书长'])
+    expect(quotationsIn(standing(answer))).toEqual([])
+  })
+
   it('of somebody without words gives their card', async () => {
     articles = [TWO_CALLED_ALIKE]
     await api.ask('/reload', { from: ADMIN })

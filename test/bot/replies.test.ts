@@ -207,6 +207,18 @@ describe('more', () => {
     for (const text of ['还有吗', '還有嗎？', 'more']) expect((await bot.api.ask(text, { ...options, replyTo: answer })).answer.text).toBe(texts.noMore)
   })
 
+  it('goes on with the further passages after a restart, for the answer has a button to them', async () => {
+    const api = await startFakeBotApi()
+    const first = await startBot({ api, knowledge: await articleKnowledge() })
+    const { answer } = await api.ask(QUERY)
+    const expected = quotationsIn((await api.ask('还有吗', { replyTo: answer })).answer)
+    await first.polling.stop()
+    const second = await startBot({ api, knowledge: await articleKnowledge() })
+    expect(expected).not.toEqual([])
+    expect(quotationsIn((await api.ask('还有吗', { replyTo: answer })).answer)).toEqual(expected)
+    await second.stop()
+  })
+
   it('is told to be all, after a restart too, where nothing follows in the article', async () => {
     const api = await startFakeBotApi()
     const first = await startBot({ api, knowledge: await knowledge })
