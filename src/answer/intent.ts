@@ -14,7 +14,8 @@ const WHAT_IS = [
   '\\bwhat is .{0,20}\\b(?:title|position|job|office)\\b',
 ]
 const IDENTITY = anyOf(...WHO_IS, ...WHAT_IS)
-const NAME_ASKED = anyOf(...WHO_IS)
+/** The office is told by the verb: who presided is the one who holds the chair. */
+const NAME_ASKED = anyOf(...WHO_IS, '谁(?:来|在|给)?主持', '\\bwho (?:hosted|moderated|hosts|moderates)\\b')
 /** Words that join and point, which say nothing of a subject. */
 const JOINERS = '[、和与跟及同]|以及|分别|各自|一起'
 /** What a query for somebody may say besides. */

@@ -6,6 +6,7 @@ const roundTable = await loadRoundTable()
 /** Query → the passage that must stand first, or one of two that answer alike. */
 const FIRST: readonly [query: string, ...passages: string[]][] = [
   ['高级工程师有几万人', 's3-4'],
+  ['重庆有多少人才', 'core-1'],
   ['高层次人才图谱里收了多少人', 's2-2'],
   ['每年要储备多少名卓越工程师', 's3-2'],
   ['刘小康团队里有几个人成了省部级人才', 's1-9'],
@@ -149,6 +150,8 @@ describe('the round-table', () => {
     ['重庆邮电大学校长是谁', '高新波'],
     ['陳娟是誰', '陈娟'],
     ['Who is Chu Wenbo?', '褚文博'],
+    ['谁主持的', '陈国栋'],
+    ['这次圆桌谁主持', '陈国栋'],
   ])('%s → the card of %s', (query, name) => {
     const answered = roundTable.answer(query)
     expect(answered.kind === 'speaker' && answered.cards.map(({ speaker }) => speaker.name)).toEqual([name])
