@@ -31,6 +31,7 @@ export interface Around {
 }
 
 export interface Words {
+  readonly article: Article
   readonly speaker: Speaker
   readonly total: number
 }
@@ -41,8 +42,8 @@ export interface Card {
   readonly speaker: Speaker
   /** The innermost headings of the exchanges they speak in, each once. */
   readonly topics: readonly string[]
-  /** Where their words are found, and how many passages they are, if there are any. */
-  readonly words?: { readonly at: string; readonly nth: number; readonly total: number }
+  /** How many passages are their words. */
+  readonly words: number
 }
 
 /** What one part of a query is answered with; no quotes where the material does not tell. */

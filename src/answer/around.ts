@@ -17,7 +17,7 @@ export function createAround(articles: readonly Article[], followUps: readonly F
     const shown = new Set(quotes.map(({ passage }) => passage.id))
     return {
       further: further.filter(({ passage }) => !shown.has(passage.id)).slice(0, Math.max(0, MOST_RESULTS - quotes.length)),
-      words: first ? listSaying(first).map((speaker) => ({ speaker, total: listWords(articles, speaker).length })) : [],
+      words: first ? listSaying(first).map((speaker) => ({ article: first.article, speaker, total: listWords(articles, speaker).length })) : [],
       hasContext: first !== undefined && hasContext(first.article),
       followUps: first ? chooseFollowUps(followUps, first, quotes, query) : [],
     }
@@ -26,7 +26,7 @@ export function createAround(articles: readonly Article[], followUps: readonly F
 
 /** Makes of quoted and further passages what a button leads back to. */
 export function toResults(quotes: readonly Citation[], further: readonly Citation[], shown = quotes.length, isUnjudged = false): Results {
-  return { codes: [...quotes, ...further].slice(0, MOST_RESULTS).map(toPassageCode), shown, ...(isUnjudged && { isUnjudged }) }
+  return { codes: [...quotes, ...further].slice(0, MOST_RESULTS).map(toPassageCode), shown: Math.min(shown, MOST_RESULTS), ...(isUnjudged && { isUnjudged }) }
 }
 
 /** Picks the best passage of each speaker who is none of the first passage's. */

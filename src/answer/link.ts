@@ -15,13 +15,16 @@ export type Direction = (typeof DIRECTIONS)[number]
  * while the material holds it, reloads. `at` is a code, `page` is counted from 0.
  */
 export type Link =
-  /** The passages themselves, or back to the answer that showed them. */
-  | { readonly kind: 'answer' | 'back'; readonly results: Results }
-  /** What the answer found besides, or of it the best passage of each other speaker. */
-  | { readonly kind: 'more' | 'others'; readonly results: Results; readonly page: number }
+  /** The passages themselves; `by` is the code of whose words they are to be, where a button says a name. */
+  | { readonly kind: 'answer'; readonly results: Results; readonly by?: string }
+  /** Back to the answer that showed them. */
+  | { readonly kind: 'back'; readonly results: Results }
+  /** What the answer found besides; or of it the best passage of each other speaker. */
+  | { readonly kind: 'more'; readonly results: Results; readonly page: number }
+  | { readonly kind: 'others'; readonly results: Results; readonly page: number }
   | { readonly kind: 'context'; readonly at: string; readonly direction: Direction; readonly results: Results }
-  /** All that the nth of those said who speak in a passage. */
-  | { readonly kind: 'words'; readonly at: string; readonly nth: number; readonly page: number; readonly results: Results }
+  /** All that somebody said. */
+  | { readonly kind: 'words'; readonly at: string; readonly page: number; readonly results: Results }
   /** An exchange by its question. */
   | { readonly kind: 'exchange'; readonly at: string }
   /** A query that is known to be answered, and the answer under which it was offered. */

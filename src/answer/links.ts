@@ -1,4 +1,4 @@
-import { type Article, type Citation, type Speaker, toSpeakers } from '../knowledge/article.ts'
+import type { Article, Citation, Speaker } from '../knowledge/article.ts'
 import type { Answer, Around, Quote } from './answer.ts'
 import { listWords, pickOthers } from './around.ts'
 import { listArticles, listSpeakers, listTopics, toArticleCard } from './browse.ts'
@@ -73,12 +73,19 @@ function quote({ books, toAround }: Openable, link: Extract<Link, { kind: 'answe
   const [shown, further] = link.kind === 'exchange' ? readExchange(books.findExchange(link.at)) : readResults(books, link)
   const toQuotes = (citations: readonly Citation[]) => citations.map((citation) => ({ ...citation, matches: [] }))
   if (shown.length === 0) return undefined
+  // Whose name the button bears must have said it still.
+  if (link.kind === 'answer' && link.by !== undefined && !shown.every((citation) => isBy(books, citation, link.by))) return undefined
   const found = { quotes: toQuotes(shown), around: toAround(shown, toQuotes(further)) }
-  const said = shown.map(({ passage }) => toSpeakers(passage.voice).map(({ name }) => name))
+  const said = shown.map(({ passage: { voice } }) => (voice.kind === 'speech' ? voice.speakers.map(({ name }) => name) : []))
   // Who is named for all of them is who was asked for; a joint passage names others too.
   const common = said.reduce((names, some) => names.filter((name) => some.includes(name)))
   const names = common.length > 0 ? common : [...new Set(said.flat())]
-  return link.kind !== 'exchange' && link.results.isUnjudged ? { kind: 'unjudged', names, ...found } : { kind: 'found', ...found }
+  return link.kind !== 'exchange' && link.results.isUnjudged && names.length > 0 ? { kind: 'unjudged', names, ...found } : { kind: 'found', ...found }
+}
+
+function isBy({ findSpeaker }: CodeBooks, { passage: { voice } }: Citation, code = ''): boolean {
+  const listed = findSpeaker(code)
+  return listed !== undefined && voice.kind === 'speech' && voice.speakers.includes(listed.speaker)
 }
 
 function readResults({ findPassage }: CodeBooks, { results: { codes, shown } }: Extract<Link, { kind: 'answer' | 'back' }>): [Citation[], Citation[]] {
@@ -94,9 +101,10 @@ function readExchange(first: Citation | undefined): [Citation[], Citation[]] {
 function list({ articles, books }: Openable, link: Extract<Link, { kind: 'more' | 'others' | 'words' }>): Listing | undefined {
   const found = link.results.codes.map((code) => books.findPassage(code))
   const present = (some: readonly (Citation | undefined)[]) => some.flatMap((citation) => citation ?? [])
-  if (link.kind !== 'words') return toListing(link.kind, link.kind === 'more' ? present(found.slice(link.results.shown)) : pickOthers(present(found)), link.page)
-  const at = books.findPassage(link.at)
-  const speaker = at && toSpeakers(at.passage.voice)[link.nth]
+  if (link.kind === 'more') return toListing('more', present(found.slice(link.results.shown)), link.page)
+  // Others than whoever said the first passage: without it nobody is another.
+  if (link.kind === 'others') return found[0] && toListing('others', pickOthers(present(found)), link.page)
+  const speaker = books.findSpeaker(link.at)?.speaker
   return speaker && toListing('words', listWords(articles, speaker), link.page, speaker)
 }
 

@@ -84,7 +84,7 @@ export function toCards(finder: SpeakerFinder, people: People): Found | undefine
 }
 
 function toChoice(finder: SpeakerFinder, speaker: Speaker, citation: Citation | undefined): Choice[] {
-  if (citation) return [{ article: citation.article, speaker, link: { kind: 'answer', results: toResults([citation], []) } }]
+  if (citation) return [{ article: citation.article, speaker, link: { kind: 'answer', results: toResults([citation], []), by: toSpeakerCode(citation.article, speaker) } }]
   return finder.toCards(new Set([speaker])).map(({ article }) => ({ article, speaker, link: { kind: 'speaker', at: toSpeakerCode(article, speaker) } }))
 }
 
@@ -104,7 +104,7 @@ function tellUnsaid({ finder, quote }: Material, { people, rest }: Mention, quot
     const [speaker] = citation.passage.voice.kind === 'speech' ? toSpeakers(citation.passage.voice) : []
     return speaker && !people.has(speaker) ? toChoice(finder, speaker, citation) : []
   })
-  const unique = [...new Map(others.map((choice) => [choice.speaker.name, choice])).values()]
+  const unique = [...new Map(others.map((choice) => [`${choice.speaker.name}\n${choice.speaker.office}`, choice])).values()]
   const names = [...new Set([...people].map(({ name }) => name))]
   return { answer: { kind: 'unsaid', names, others: unique }, surplus: quoted.surplus, neighbours: [] }
 }

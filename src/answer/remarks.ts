@@ -2,7 +2,8 @@ import { type Article, type Citation, toCitations } from '../knowledge/article.t
 import type { Fold } from '../search/fold.ts'
 import type { Answer } from './answer.ts'
 import { toResults } from './around.ts'
-import { toPassageCode } from './codes.ts'
+import { createCodeBook, toPassageCode } from './codes.ts'
+import { createFindQuoted, unifyVariants } from './find-quoted.ts'
 import type { Link } from './link.ts'
 import { listQuotes } from './list-quotes.ts'
 import type { Opened } from './opened.ts'
@@ -16,12 +17,14 @@ export interface Remarked {
   readonly link?: Link
 }
 
-/** A message of the bot, with the query that it answers where that is still known. */
+/** A message of the bot, as a reply shows it, with the query that it answers where that is still known. */
 export interface Told {
   readonly text: string
   readonly query?: string | undefined
-  /** The link of its button to more of the same, where that is known. */
-  readonly more?: Link | undefined
+  /** The ids of the passages that it links to. */
+  readonly linked?: readonly string[]
+  /** The codes that its buttons hold: what the answer found, best first. */
+  readonly codes?: readonly string[]
 }
 
 const REMARKS: Readonly<Record<Remark, RegExp>> = {
@@ -40,14 +43,10 @@ export function readRemark(folded: string): Remark | undefined {
   return (['who', 'source', 'context', 'more'] as const).find((remark) => REMARKS[remark].test(bare))
 }
 
-/** The apostrophe of phones, and a character that converting to 繁體 changes and folding does not change back. */
-function unifyVariants(folded: string): string {
-  return folded.replaceAll('’', "'").replaceAll('著', '着')
-}
-
 /**
- * Creates the answering of remarks about a message of the bot: what it quotes is read off its own words, and so is known
- * after a restart too. It gives undefined for a text that is no remark, or about a message that quotes nothing.
+ * Creates the answering of remarks about a message of the bot: what it quotes is told by its links and buttons, and read off
+ * its words where they are lost, so that it is known after a restart too. It gives undefined for a text that is no remark,
+ * or about a message that quotes nothing.
  */
 export function createAnswerRemark(
   articles: readonly Article[],
@@ -56,28 +55,31 @@ export function createAnswerRemark(
   open: (link: Link) => Opened | undefined,
 ): (text: string, told: Told) => Remarked | undefined {
   const findQuoted = createFindQuoted(articles, fold)
+  const findPassage = createCodeBook(toCitations(articles), toPassageCode)
   return (text, told) => {
     const remark = readRemark(fold(text).text)
-    const quoted = remark ? findQuoted(told.text) : []
+    const quoted = remark ? findQuoted(told) : []
     const [first] = quoted
     if (!remark || !first) return undefined
     if (remark === 'who' || remark === 'source') return { opened: { kind: remark, citations: quoted } }
-    const link = remark === 'context' ? toContextLink(first, 'around', quoted) : findMore(quoted, told, answer)
+    const all = told.query === undefined ? (told.codes ?? []).flatMap((code) => findPassage(code) ?? []) : listFound(answer(told.query))
+    const link = remark === 'context' ? toContextLink(first, 'around', quoted) : findMore(quoted, all)
     const opened = link && open(link)
     return opened ? { opened, link } : { opened: { kind: 'noMore' } }
   }
 }
 
-/** What else the query found or, where that is not known any more or was all seen, what follows in the exchange. */
-function findMore(quoted: readonly Citation[], { query, more }: Told, answer: (query: string) => Answer): Link | undefined {
-  const found = query === undefined ? undefined : answer(query)
-  const all: readonly Citation[] = found ? [...listQuotes(found), ...(found.around?.further ?? [])] : []
+function listFound(answer: Answer): Citation[] {
+  return [...listQuotes(answer), ...(answer.around?.further ?? [])]
+}
+
+/** What else was found or, where that is not known any more or was all seen, what follows in the exchange. */
+function findMore(quoted: readonly Citation[], all: readonly Citation[]): Link | undefined {
   const shown = new Set(quoted.map(({ passage }) => passage.id))
   // Where the message is a page of further passages, what comes before them was seen.
   const start = all[0] && shown.has(all[0].passage.id) ? 0 : all.findLastIndex(({ passage }) => shown.has(passage.id)) + 1
   const unseen = all.slice(start).filter(({ passage }) => !shown.has(passage.id))
   if (unseen.length > 0) return { kind: 'more', page: 0, results: toResults(quoted.slice(0, MOST_QUOTED), unseen) }
-  if (query === undefined && more) return more
   return toNextLink(quoted, new Set([...quoted, ...all].map(({ passage }) => passage.id)))
 }
 
@@ -91,25 +93,4 @@ function toNextLink(quoted: readonly Citation[], seen: ReadonlySet<string>): Lin
 
 function toContextLink(at: Citation, direction: 'around' | 'on', quoted: readonly Citation[]): Link {
   return { kind: 'context', at: toPassageCode(at), direction, results: toResults(quoted.slice(0, MOST_QUOTED), []) }
-}
-
-/** Creates the finding of the passages whose words stand in a text, in their order there. */
-function createFindQuoted(articles: readonly Article[], fold: Fold): (text: string) => Citation[] {
-  const folded = new Map<string, string>()
-  const toFolded = ({ passage: { id, text } }: Citation) => {
-    const known = folded.get(id) ?? unifyVariants(fold(text).text)
-    folded.set(id, known)
-    return known
-  }
-  return (text) => {
-    const within = unifyVariants(fold(text).text)
-    // A quotation stands in lines of its own, so that a shorter one is not found within it.
-    const isLine = (start: number, length: number) => [within[start - 1], within[start + length]].every((end) => end === undefined || end === '\n')
-    const findLine = (words: string, from = 0): number => {
-      const start = within.indexOf(words, from)
-      return start < 0 || isLine(start, words.length) ? start : findLine(words, start + 1)
-    }
-    const found = toCitations(articles).map((citation) => ({ citation, start: findLine(toFolded(citation)) }))
-    return found.filter(({ start }) => start >= 0).toSorted((a, b) => a.start - b.start).map(({ citation }) => citation)
-  }
 }

@@ -1,9 +1,8 @@
-import { type Article, type Citation, type Speaker, toCitations, toSpeakers } from '../knowledge/article.ts'
+import { type Article, type Citation, type Speaker, toSpeakers } from '../knowledge/article.ts'
 import type { Fold } from '../search/fold.ts'
 import { toLatinNames } from '../search/pinyin.ts'
 import type { Card } from './answer.ts'
 import { listWords } from './around.ts'
-import { toPassageCode } from './codes.ts'
 import { type Handle, type Naming, findExcluded, findNamings } from './handles.ts'
 import { isOffice } from './offices.ts'
 
@@ -117,13 +116,10 @@ function findNamed(folded: string, owned: readonly Owned[]): Mention {
   }
 }
 
-/** Makes the card of someone in an article; a passage that is theirs alone leads to their words before a joint one. */
+/** Makes the card of someone in an article. */
 export function toCard(articles: readonly Article[], { article, speaker }: { readonly article: Article; readonly speaker: Speaker }): Card {
   const spoken = article.exchanges.filter(({ passages }) =>
     passages.some(({ voice }) => voice.kind === 'speech' && voice.speakers.includes(speaker)),
   )
-  const own = toCitations([article]).filter(speaks(new Set([speaker])))
-  const [first] = own.toSorted((a, b) => toSpeakers(a.passage.voice).length - toSpeakers(b.passage.voice).length)
-  const words = first && { at: toPassageCode(first), nth: toSpeakers(first.passage.voice).indexOf(speaker), total: listWords(articles, speaker).length }
-  return { article, speaker, topics: [...new Set(spoken.flatMap(({ headings }) => headings.at(-1) ?? []))], ...(words && { words }) }
+  return { article, speaker, topics: [...new Set(spoken.flatMap(({ headings }) => headings.at(-1) ?? []))], words: listWords(articles, speaker).length }
 }

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 
 /** What somebody wrote, and the message in which it was answered. */
 export interface Answered {
+  /** Only to be compared: a hash of it. */
   readonly text: string
   readonly answerId: number
   /** The query that the answer is about, which a remark about an answer takes over from it. */
@@ -21,8 +23,10 @@ export interface AnsweredQueries {
 
 /** Milliseconds in which an edited query is answered anew. */
 export const EDITABLE = 60 * 60 * 1000
-/** Of some 200 bytes each; three queries a second for an hour. */
+/** Of some 200 bytes each, and a kilobyte at most; three queries a second for an hour. */
 const MOST_REMEMBERED = 10_000
+/** UTF-16 units: of a longer query only the buttons tell what it found. */
+const LONGEST = 500
 
 /** Creates the memory of answers: of the latest ones and of the last hour, and none of a restart. */
 export function createAnsweredQueries(): AnsweredQueries {
@@ -31,7 +35,7 @@ export function createAnsweredQueries(): AnsweredQueries {
   return {
     remember(chatId, queryId, answered) {
       byQuery.set(`${chatId} ${queryId}`, answered)
-      if (answered.query === undefined) byAnswer.delete(`${chatId} ${answered.answerId}`)
+      if (answered.query === undefined || answered.query.length > LONGEST) byAnswer.delete(`${chatId} ${answered.answerId}`)
       else byAnswer.set(`${chatId} ${answered.answerId}`, answered.query)
     },
     find: (chatId, queryId) => byQuery.get(`${chatId} ${queryId}`),
@@ -41,4 +45,9 @@ export function createAnsweredQueries(): AnsweredQueries {
       else byAnswer.set(`${chatId} ${answerId}`, query)
     },
   }
+}
+
+/** Makes of a text what tells whether it is the same, however long it is. */
+export function toFingerprint(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16)
 }

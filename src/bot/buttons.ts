@@ -15,15 +15,15 @@ export interface Press {
 /** In UTF-16 units: a phone shows hardly more of a button. */
 const LONGEST_LABEL = 60
 /** A button's data is all that it has after a restart: `[A-Za-z0-9_-]`, so that a start parameter can hold it too; 62 of 64 bytes at most. */
-const DATA = /^([A-Za-z])([0-9a-z]{2})([0-9])([0-9a-z])([0-9a-b])([A-Za-z0-9_-]*)$/u
+const DATA = /^([A-Za-z])([0-9a-z]{2})([0-9a-z])([0-9a-z])([0-9a-b])([A-Za-z0-9_-]*)$/u
 /** A capital stands for converted characters. */
 const LETTERS = {
   answer: 'a', back: 'b', more: 'm', others: 'o', context: 'c', words: 'w', exchange: 'e', speaker: 's', article: 'r', query: 'f', topics: 't', speakers: 'v', articles: 'l',
 } as const satisfies Record<Link['kind'], string>
 const BASE = 36
 const MOST_PAGES = BASE ** 2
-/** Added to the number of passages shown, three at most, where the answer did not tell what was asked. */
-const UNJUDGED = 5
+/** Added to the number of passages shown, eight at most, where the answer did not tell what was asked. */
+const UNJUDGED = 18
 
 /** Makes the button that asks for something. */
 export function toButton(label: string, press: Press): InlineKeyboardButton.CallbackButton {
@@ -32,13 +32,13 @@ export function toButton(label: string, press: Press): InlineKeyboardButton.Call
 
 /** Writes a press as a letter, its page and other small numbers, who may press, and its codes. */
 export function toData({ link, asker, isConverted = false }: Press): string {
-  const { at = '', page = 0, nth = 0, direction = 'around', isForTopics = false, results = NO_RESULTS } = toFields(link)
+  const { at = '', by, page = 0, direction = 'around', isForTopics = false, results = NO_RESULTS } = toFields(link)
   const letter = isConverted ? LETTERS[link.kind].toUpperCase() : LETTERS[link.kind]
   const who = asker === undefined ? '' : asker.toString(BASE)
   const shown = results.shown + (results.isUnjudged ? UNJUDGED : 0)
   // No link has two of the last number's meanings.
-  const numbers = [Math.min(page, MOST_PAGES - 1).toString(BASE).padStart(2, '0'), shown, Math.min(nth + DIRECTIONS.indexOf(direction) + Number(isForTopics), BASE - 1).toString(BASE)]
-  return [letter, ...numbers, who.length.toString(BASE), who, at, ...results.codes].join('')
+  const numbers = [Math.min(page, MOST_PAGES - 1).toString(BASE).padStart(2, '0'), shown.toString(BASE), DIRECTIONS.indexOf(direction) + Number(isForTopics || by !== undefined)]
+  return [letter, ...numbers, who.length.toString(BASE), who, by ?? at, ...results.codes].join('')
 }
 
 /** Reads a button's data, or a start parameter; undefined where it is none of ours. */
@@ -51,7 +51,7 @@ export function parseData(data: string): Press | undefined {
   const codes = rest.slice(end).match(new RegExp(`.{${CODE_LENGTH}}`, 'gu')) ?? []
   if (kind === undefined || who.length < end || codes.join('') !== rest.slice(end)) return undefined
   const press: Press = {
-    link: toLink(kind, codes, Number.parseInt(page, BASE), Number(shown), Number.parseInt(third, BASE)),
+    link: toLink(kind, codes, Number.parseInt(page, BASE), Number.parseInt(shown, BASE), Number.parseInt(third, BASE)),
     ...(asker !== undefined && { asker }), ...(letter !== letter.toLowerCase() && { isConverted: true }),
   }
   // Whatever is not written as we write it is not ours.
@@ -61,7 +61,7 @@ export function parseData(data: string): Press | undefined {
 interface Fields {
   readonly at?: string
   readonly page?: number
-  readonly nth?: number
+  readonly by?: string
   readonly direction?: (typeof DIRECTIONS)[number]
   readonly isForTopics?: boolean
   readonly results?: Results
@@ -80,6 +80,7 @@ function toLink(kind: Link['kind'], codes: readonly string[], page: number, numb
   const toResults = (some: readonly string[]): Results => (number >= UNJUDGED ? { codes: some, shown: number - UNJUDGED, isUnjudged: true } : { codes: some, shown: number })
   switch (kind) {
     case 'answer':
+      return third === 1 ? { kind, results: toResults(others), by: at } : { kind, results: toResults(codes) }
     case 'back':
       return { kind, results: toResults(codes) }
     case 'more':
@@ -88,7 +89,7 @@ function toLink(kind: Link['kind'], codes: readonly string[], page: number, numb
     case 'context':
       return { kind, at, direction: DIRECTIONS[third] ?? 'around', results: toResults(others) }
     case 'words':
-      return { kind, at, nth: third, page, results: toResults(others) }
+      return { kind, at, page, results: toResults(others) }
     case 'query':
       return { kind, at, results: toResults(others) }
     case 'exchange':

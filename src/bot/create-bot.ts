@@ -4,11 +4,14 @@ import type { KnowledgeBase } from '../answer/knowledge-base.ts'
 import { createSeenAlbums } from './albums.ts'
 import { createAnsweredQueries } from './answered.ts'
 import type { Desk } from './desk.ts'
+import { createIsChatAdmin } from './chat-admins.ts'
 import { guard } from './guard.ts'
 import { answerInline } from './inline.ts'
 import type { ChosenLanguages } from '../records/chosen-languages.ts'
+import type { QueryLog } from '../records/query-log.ts'
 import { createLimits } from './limits.ts'
 import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
 import { followMigration } from './migration.ts'
 import { press } from './press.ts'
 import { toRequest } from './request.ts'
@@ -24,22 +27,29 @@ export interface BotParts {
   readonly knowledge: KnowledgeBase
   readonly languages: ChosenLanguages
   readonly allTexts: AllTexts
+  readonly queryLog: QueryLog
   readonly log: Log
+  /** Counts what the bot does, where that is wanted. */
+  readonly metrics?: Metrics | undefined
 }
 
 /** Seconds: longer than a long poll's 30, so that only a dead connection is given up. */
 const REQUEST_TIMEOUT = 45
 
 /** Creates the bot with all its handlers; it does nothing until updates are given to it. */
-export function createBot({ token, apiRoot, log, ...given }: BotParts): Bot {
+export function createBot({ token, apiRoot, log, metrics, ...given }: BotParts): Bot {
   const bot = new Bot(token, {
     // grammY's own fetch puts the address, and so the token, into its errors.
     client: { apiRoot, fetch: globalThis.fetch, timeoutSeconds: REQUEST_TIMEOUT },
   })
-  const desk: Desk = { ...given, answered: createAnsweredQueries(), isNewAlbum: createSeenAlbums(), limits: createLimits() }
+  const desk: Desk = { ...given, knowledge: metrics?.watch(given.knowledge) ?? given.knowledge, answered: createAnsweredQueries(), isNewAlbum: createSeenAlbums(), limits: createLimits(), isChatAdmin: createIsChatAdmin() }
+  // Nearest to Telegram it sees every try.
+  if (metrics) bot.api.config.use(metrics.countErrors)
   // Polling tries again by itself.
   bot.api.config.use(unlessPolling(retryDropped(log)), unlessPolling(waitOut()), unlessPolling(followMigration(log)))
   bot.use(guard(token, log))
+  // Before the lanes: who waits in one waits for a reply.
+  if (metrics) bot.use(metrics.countQueries)
   bot.use(sequentialize((ctx) => toLane(ctx, desk.adminIds)))
   bot.on('message:text', (ctx) => respond(ctx, desk))
   bot.on('edited_message:text', (ctx) => revise(ctx, desk))

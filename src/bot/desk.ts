@@ -4,6 +4,8 @@ import { toLanguage } from '../language/languages.ts'
 import type { AnsweredQueries } from './answered.ts'
 import type { Audience } from './audience.ts'
 import type { ChosenLanguages } from '../records/chosen-languages.ts'
+import type { QueryLog } from '../records/query-log.ts'
+import type { IsChatAdmin } from './chat-admins.ts'
 import type { Limits } from './limits.ts'
 import type { AllTexts } from './texts.ts'
 
@@ -17,6 +19,8 @@ export interface Desk {
   /** Whether this is the first message of an album. */
   readonly isNewAlbum: (id: string) => boolean
   readonly limits: Limits
+  readonly isChatAdmin: IsChatAdmin
+  readonly queryLog: QueryLog
 }
 
 /** Tells for whom an answer to an update is made. */

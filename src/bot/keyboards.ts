@@ -13,6 +13,8 @@ import { toButton, toData } from './buttons.ts'
 type Row = InlineKeyboardButton[]
 
 const MOST_CARDS = 4
+/** More buttons are too narrow in one row. */
+const MOST_CONTEXTS = 3
 /** Who said the first passages, at most; more names would not fit a row. */
 const MOST_SPEAKERS = 2
 
@@ -34,7 +36,7 @@ export function toAnswerRows(quoted: Quoted, audience: Audience, isConverted = f
   const { buttons } = texts
   const results = toResults(quotes, around.further, shown, isUnjudged)
   const button = toMaker(audience, isConverted)
-  const contexts = around.hasContext ? quotes.slice(0, shown) : []
+  const contexts = around.hasContext ? quotes.slice(0, Math.min(shown, MOST_CONTEXTS)) : []
   const others = isWhole ? pickOthers([...quotes, ...around.further]) : []
   // What the message shows already is no reason for a button.
   const areOthersShown = others.every((citation) => quotes.indexOf(citation) >= 0 && quotes.indexOf(citation) < shown)
@@ -53,12 +55,10 @@ export function toAnswerRows(quoted: Quoted, audience: Audience, isConverted = f
 
 /** What else those said whose words stand first, where there is more than the message shows. */
 function toSpokenRow({ quotes, around, shown }: Quoted, results: Results, audience: Audience, isConverted: boolean): Row {
-  const [first] = quotes
-  if (!first) return []
   const button = toMaker(audience, isConverted)
-  return around.words.slice(0, MOST_SPEAKERS).flatMap(({ speaker, total }, nth) => {
+  return around.words.slice(0, MOST_SPEAKERS).flatMap(({ article, speaker, total }) => {
     const told = quotes.slice(0, shown).filter(({ passage: { voice } }) => voice.kind === 'speech' && voice.speakers.includes(speaker))
-    return total > told.length ? [button(audience.texts.buttons.words(speaker.name, total), { kind: 'words', at: toPassageCode(first), nth, page: 0, results })] : []
+    return total > told.length ? [button(audience.texts.buttons.words(speaker.name, total), { kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results })] : []
   })
 }
 
@@ -107,8 +107,8 @@ export function toEarlierRow({ results }: Extract<Link, { kind: 'query' }>, audi
 export function toCardRows(cards: readonly Card[], audience: Audience): Row[] {
   const button = toMaker(audience)
   const toName = toNames(cards.map(({ speaker }) => speaker))
-  const rows = cards.slice(0, MOST_CARDS).map(({ speaker, words }) =>
-    words ? [button(audience.texts.buttons.words(toName(speaker), words.total), { kind: 'words', at: words.at, nth: words.nth, page: 0, results: NO_RESULTS })] : [])
+  const rows = cards.slice(0, MOST_CARDS).map(({ article, speaker, words }) =>
+    words > 0 ? [button(audience.texts.buttons.words(toName(speaker), words), { kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results: NO_RESULTS })] : [])
   return [...rows, [button(audience.texts.buttons.speakers, { kind: 'speakers', page: 0 })]]
 }
 

@@ -9,8 +9,13 @@ export type Turn =
 
 /** Lets so many queries through. */
 export interface Limits {
-  /** @param isSilent whether nobody could be told now, so that they are at the next query */
-  take(userId: number, groupId: number | undefined, isSilent?: boolean): Promise<Turn>
+  /**
+   * @param userId undefined for whoever writes in the name of the group: all who do share one id
+   * @param isSilent whether nobody could be told now, so that they are at the next query
+   */
+  take(userId: number | undefined, groupId: number | undefined, isSilent?: boolean): Promise<Turn>
+  /** For a button, of which each press is a request to Telegram. */
+  takePress(userId: number): Promise<Turn>
 }
 
 /** A limit: so many queries in any so many seconds; whoever sends more is ignored for as long. */
@@ -24,15 +29,20 @@ const OF_USER: Limit = { points: 10, duration: 30 }
 /** Telegram takes about 20 messages a minute in a group; the one that tells to wait is among them. */
 const OF_GROUP: Limit = { points: 18, duration: 60 }
 
+/** Whoever leafs through presses faster than they ask. */
+const OF_PRESSES: Limit = { points: 90, duration: 30 }
+
 type Take = (id: number, isGroup: boolean, isSilent: boolean) => Promise<Turn>
 
 /** Creates the limits, of everybody and of every group. */
 export function createLimits(): Limits {
   const users = createTake(OF_USER)
   const groups = createTake(OF_GROUP)
+  const presses = createTake(OF_PRESSES)
   return {
+    takePress: (userId) => presses(userId, false, false),
     async take(userId, groupId, isSilent = false) {
-      const turn = await users(userId, false, isSilent)
+      const turn: Turn = userId === undefined ? { kind: 'free' } : await users(userId, false, isSilent)
       return turn.kind !== 'free' || groupId === undefined ? turn : groups(groupId, true, isSilent)
     },
   }

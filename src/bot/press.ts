@@ -36,11 +36,14 @@ export async function press(ctx: PressContext, desk: Desk): Promise<void> {
 /** Opens what was pressed, or gives the notice that says why not. */
 async function openFor(ctx: PressContext, pressed: Press | undefined, audience: Audience, desk: Desk): Promise<string | undefined> {
   const { texts } = audience
+  const turn = await desk.limits.takePress(ctx.callbackQuery.from.id)
+  if (turn.kind !== 'free') return turn.kind === 'told' ? texts.slowDown(turn.seconds) : undefined
   if (pressed && !(await mayPress(ctx, pressed, audience, desk))) return texts.notYours
   const opened = pressed && desk.knowledge.open(pressed.link)
   if (!opened) return pressed && !LISTS.includes(pressed.link.kind) ? texts.gone : texts.goneItem
   await show(ctx, renderOpened(recall(ctx, pressed.link, desk) ?? opened, audience, pressed.link, pressed.isConverted))
   keepInMind(ctx, pressed.link, desk)
+  if (ctx.chatId !== undefined && ctx.msgId !== undefined) desk.queryLog.recordPress({ userId: ctx.callbackQuery.from.id, chatId: ctx.chatId, messageId: ctx.msgId }, pressed.link.kind)
   return undefined
 }
 
@@ -59,14 +62,13 @@ function keepInMind({ chatId, msgId }: Context, link: Link, { answered, knowledg
   answered.replaceQuery(chatId, msgId, link.kind === 'query' ? knowledge.findQuery(link.at) : undefined)
 }
 
-async function mayPress(ctx: PressContext, { asker }: Press, { isPrivate }: Audience, { adminIds }: Desk): Promise<boolean> {
+async function mayPress(ctx: PressContext, { asker }: Press, { isPrivate }: Audience, { adminIds, isChatAdmin }: Desk): Promise<boolean> {
   const { id } = ctx.callbackQuery.from
-  return isPrivate || asker === id || adminIds.has(id) || isChatAdmin(ctx, id)
+  return isPrivate || (asker === id && isOnMessage(ctx)) || adminIds.has(id) || isChatAdmin(ctx, id)
 }
 
-async function isChatAdmin(ctx: Context, userId: number): Promise<boolean> {
-  if (!ctx.chat) return false
-  // Who cannot be looked up, because the bot was removed, is none.
-  const member = await ctx.api.getChatMember(ctx.chat.id, userId).catch(() => undefined)
-  return member?.status === 'creator' || member?.status === 'administrator'
+/** Data that no button of the message has was made up, and may say that anybody asked. */
+function isOnMessage({ callbackQuery: { data, message } }: PressContext): boolean {
+  const keyboard = message && 'reply_markup' in message ? message.reply_markup?.inline_keyboard : undefined
+  return keyboard === undefined || keyboard.flat().some((button) => 'callback_data' in button && button.callback_data === data)
 }

@@ -147,7 +147,7 @@ function renderAbout({ kind, citations }: About, audience: Audience): Rendered {
   const blocks = citations.map((citation, index) => {
     const begin = isOne ? [] : [audience.texts.wordsBegin(cut(citation.passage.text, MOST.begin))]
     const isNew = citations[index - 1]?.exchange !== citation.exchange
-    const where = isNew ? [renderSource(citation.article, audience), ...renderQuestion(citation.exchange, audience)] : [audience.texts.sameQuestion]
+    const where = isNew ? [renderSource(citation.article, audience), ...renderQuestion(citation.exchange, audience)] : citation.exchange.question ? [audience.texts.sameQuestion] : []
     return FormattedString.join([...(kind === 'who' ? toWhoLines(citation, audience) : where), ...begin], '\n')
   })
   return fitLines(blocks.flatMap((block) => [block, '']))

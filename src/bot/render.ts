@@ -65,7 +65,8 @@ function renderQuoting(answer: Quoting, audience: Audience, isConverted: boolean
   const heading = toHeading(answer, texts, isConverted)
   const setting: Setting = { ...audience, isConverted, ...(notes.length > 0 && { note: notes.join('\n') }), ...(heading && { heading }) }
   const whole = answer.kind === 'parts' ? renderParts(answer.parts, setting) : renderQuotes(quotes, setting)
-  const isCard = !isPrivate && whole.shown > 1 && whole.rendered.text.length > MOST.inGroup
+  // Parts belong together: one alone would tell half of what is asked.
+  const isCard = !isPrivate && answer.kind !== 'parts' && whole.shown > 1 && whole.rendered.text.length > MOST.inGroup
   const { rendered, shown } = isCard ? renderQuotes(quotes.slice(0, 1), setting) : whole
   const { around } = answer
   if (!around) return rendered
@@ -170,6 +171,6 @@ function toChoiceLine({ speaker: { name, office } }: Choice, texts: Texts): stri
 }
 
 function toUnsaidLines(names: readonly string[], others: readonly Choice[], texts: Texts): string[] {
-  return [cut(texts.unsaid(names), MOST.context), ...(others.length > 0 ? ['', texts.whoSaid, ...others.map(({ speaker: { name } }) => SIGNS.item(name))] : [])]
+  return [cut(texts.unsaid(names), MOST.context), ...(others.length > 0 ? ['', texts.whoSaid, ...others.map(({ speaker }) => SIGNS.item(toNames(others.map((other) => other.speaker))(speaker)))] : [])]
 }
 

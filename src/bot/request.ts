@@ -15,6 +15,8 @@ export type Request =
 export interface ToldMessage {
   readonly id: number
   readonly text: string
+  /** The ids of the passages that it links to. */
+  readonly linked: readonly string[]
   /** The data of its buttons. */
   readonly data: readonly string[]
 }
@@ -23,6 +25,8 @@ type Me = User & { username: string }
 
 /** Telegram takes a command to end where no letter, digit or _ goes on. */
 const COMMAND = /^\/([a-z0-9_]{1,32})(?:@(\w+))?(?![\p{L}\p{N}_@])/iu
+/** What `toPassageLink` writes. */
+const PASSAGE_LINK = /[?]start=p_([a-z0-9_-]+)$/u
 const LEADING_SIGNS = /^[\s：:，,、。；;—-]+/u
 
 const LINKS: Readonly<Record<string, Link>> = {
@@ -52,9 +56,10 @@ export function toRequest(message: Message.TextMessage, me: Me, adminIds: Readon
 
 /** The message of the bot that this replies to, if any. */
 function toTold(message: Message.TextMessage, me: User): Pick<Extract<Request, { kind: 'query' }>, 'told'> {
-  const { message_id: id, text, reply_markup } = message.reply_to_message ?? {}
+  const { message_id: id, text, entities = [], reply_markup } = message.reply_to_message ?? {}
+  const linked = entities.flatMap((entity) => (entity.type === 'text_link' ? (PASSAGE_LINK.exec(entity.url)?.[1] ?? []) : []))
   const data = (reply_markup?.inline_keyboard ?? []).flat().flatMap((button) => ('callback_data' in button ? button.callback_data : []))
-  return isReplyTo(message, me) && id !== undefined && text !== undefined ? { told: { id, text, data } } : {}
+  return isReplyTo(message, me) && id !== undefined && text !== undefined ? { told: { id, text, linked, data } } : {}
 }
 
 /** A channel's post passed on to its group, what was sent through the bot's own inline mode, and other bots' messages. */

@@ -4,7 +4,8 @@ import type { Link } from '../answer/link.ts'
 import { NO_RESULTS } from '../answer/link.ts'
 import { toCode } from '../answer/codes.ts'
 import { type Audience, PASSAGE_MARK } from './audience.ts'
-import { EDITABLE } from './answered.ts'
+import { EDITABLE, toFingerprint } from './answered.ts'
+import type { Opened } from '../answer/opened.ts'
 import { parseData } from './buttons.ts'
 import { registerOwnMenu } from './commands.ts'
 import { type Desk, toAudience } from './desk.ts'
@@ -15,6 +16,7 @@ import { renderAnswer, renderProblems, renderText } from './render.ts'
 import type { Rendered } from './rendered.ts'
 import type { Texts } from './texts.ts'
 import { type Request, type ToldMessage, toRequest } from './request.ts'
+import { logQuery } from './log-query.ts'
 import { change, isRefusedByChat, reply } from './send.ts'
 
 /**
@@ -25,11 +27,13 @@ export async function respond(ctx: Context & { readonly message: Message.TextMes
   const request = toRequest(ctx.message, ctx.me, desk.adminIds)
   if (!request) return
   const audience = toAudience(ctx, desk)
+  const start = performance.now()
   try {
     const answer = await replyInTurn(ctx, request, audience, desk)
     if (!answer) return
     const { message_id: answerId } = await reply(ctx, answer.rendered)
-    if (request.kind !== 'reload') desk.answered.remember(ctx.message.chat.id, ctx.message.message_id, { text: ctx.message.text, answerId, query: answer.query })
+    if (request.kind !== 'reload') desk.answered.remember(ctx.message.chat.id, ctx.message.message_id, { text: toFingerprint(ctx.message.text), answerId, query: answer.query })
+    if (request.kind === 'query' && answer.opened) logQuery(ctx, desk, { answerId, opened: answer.opened, query: request.text, language: audience.texts.language, milliseconds: performance.now() - start })
   } catch (error) {
     // Were this refused too, the first error would still tell more.
     if (!isRefusedByChat(error)) await reply(ctx, renderText(audience.texts.failed)).catch(() => {})
@@ -52,7 +56,7 @@ export async function revise(ctx: Context & { readonly editedMessage: Message.Te
   const known = desk.answered.find(message.chat.id, message.message_id)
   const request = known && toRequest(message, ctx.me, desk.adminIds)
   if (!known || !request || request.kind === 'reload' || request.kind === 'empty') return
-  if (((message.edit_date ?? message.date) - message.date) * 1000 > EDITABLE || message.text === known.text) return
+  if (((message.edit_date ?? message.date) - message.date) * 1000 > EDITABLE || toFingerprint(message.text) === known.text) return
   // Nobody is told by an edit: a message would be a second one.
   if ((await desk.limits.take(toUserId(ctx), toGroupId(ctx), true)).kind !== 'free') return
   // Thanks ask nothing, in private too, where a message of its own would be answered.
@@ -60,7 +64,7 @@ export async function revise(ctx: Context & { readonly editedMessage: Message.Te
   const answer = await toReply(asked, toAudience(ctx, desk), desk, ctx)
   if (!answer) return
   await change(ctx, known.answerId, answer.rendered)
-  desk.answered.remember(message.chat.id, message.message_id, { text: message.text, answerId: known.answerId, query: answer.query })
+  desk.answered.remember(message.chat.id, message.message_id, { text: toFingerprint(message.text), answerId: known.answerId, query: answer.query })
 }
 
 /** Says that only text is read; an album is one thing, and is told once. */
@@ -76,6 +80,8 @@ export async function refuse(ctx: Context, desk: Desk): Promise<void> {
 interface Reply {
   readonly rendered: Rendered
   readonly query?: string | undefined
+  /** What a query was answered with. */
+  readonly opened?: Opened
 }
 
 /** What is answered, or that it was too much at once; thanks in a group, which call for no answer, are not counted. */
@@ -126,16 +132,20 @@ async function renderRequested(request: Exclude<Request, { kind: 'query' }>, aud
 
 function answerQuery({ text, told, isExpected }: Extract<Request, { kind: 'query' }>, audience: Audience, { knowledge, answered }: Desk, chatId: number | undefined): Reply | undefined {
   const query = told && chatId !== undefined ? answered.findQuery(chatId, told.id) : undefined
-  const remarked = told && knowledge.answerRemark(text, { text: told.text, query, more: findMore(told) })
-  if (remarked) return { rendered: renderOpened(remarked.opened, audience, remarked.link), query }
+  const remarked = told && knowledge.answerRemark(text, { text: told.text, query, linked: told.linked, codes: findCodes(told) })
+  if (remarked) return { rendered: renderOpened(remarked.opened, audience, remarked.link), query, opened: remarked.opened }
   const answer = knowledge.answer(text)
   // In a group thanks and nods to the bot call for nothing.
-  return answer.kind === 'unasked' && !isExpected ? undefined : { rendered: renderAnswer(answer, audience), query: text }
+  return answer.kind === 'unasked' && !isExpected ? undefined : { rendered: renderAnswer(answer, audience), query: text, opened: answer }
 }
 
-/** What the button under a message leads to that has more of the same. */
-function findMore({ data }: ToldMessage): Link | undefined {
-  return data.map((one) => parseData(one)?.link).find((link) => link?.kind === 'more')
+/** What the answer found under which a message's buttons stand. */
+function findCodes({ data }: ToldMessage): readonly string[] {
+  const results = data.flatMap((one) => {
+    const link = parseData(one)?.link
+    return link && 'results' in link ? [link.results.codes] : []
+  })
+  return results[0] ?? []
 }
 
 /** A link to a passage shows it among the paragraphs around it. Whatever else a link of ours leads to is as a button has it. */
@@ -151,8 +161,8 @@ function openLink(link: Link, audience: Audience, { knowledge }: Desk): Rendered
   return opened && renderOpened(opened, audience, link)
 }
 
-function toUserId({ from, senderChat }: Context): number {
-  return senderChat?.id ?? from?.id ?? 0
+function toUserId({ from, senderChat, chatId }: Context): number | undefined {
+  return senderChat?.id === chatId ? undefined : (senderChat?.id ?? from?.id)
 }
 
 function toGroupId({ chat }: Context): number | undefined {

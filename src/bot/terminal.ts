@@ -7,6 +7,7 @@ import type { KnowledgeBase } from '../answer/knowledge-base.ts'
 import { DEFAULT_LANGUAGE } from '../language/languages.ts'
 import { createBot } from './create-bot.ts'
 import { createPassingLanguages } from '../records/chosen-languages.ts'
+import { createSilentQueryLog } from '../records/query-log.ts'
 import { createAllTexts } from './texts.ts'
 
 const USER = { id: 1, is_bot: false, first_name: 'Terminal' } as const
@@ -32,6 +33,7 @@ export async function runTerminal(knowledge: KnowledgeBase, input: Readable, out
     adminIds: new Set([USER.id]),
     knowledge,
     languages: createPassingLanguages(),
+    queryLog: createSilentQueryLog(),
     allTexts,
     log: pino({ level: 'warn' }, process.stderr),
   })

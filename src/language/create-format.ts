@@ -1,4 +1,4 @@
-import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle'
+import { FluentBundle, FluentNumber, FluentResource, type FluentVariable } from '@fluent/bundle'
 import { type Language, LANGUAGES } from './languages.ts'
 
 /** What stands in the places that a message leaves open. */
@@ -34,8 +34,13 @@ function createFormat(language: Language, source: string): Format {
     const pattern = attribute === undefined ? message?.value : message?.attributes[attribute]
     if (!pattern) throw new Error(`${language} has no message ${id}`)
     const errors: Error[] = []
-    const text = bundle.formatPattern(pattern, { ...values }, errors)
+    const text = bundle.formatPattern(pattern, ungroup(values), errors)
     if (errors[0]) throw new Error(`${language}, message ${id}: ${errors[0].message}`)
     return text
   }
+}
+
+/** 1234 and not 1,234: a number here counts passages, pages or milliseconds, and no money. */
+function ungroup(values: Values): Record<string, FluentVariable> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? new FluentNumber(value, { useGrouping: false }) : value]))
 }

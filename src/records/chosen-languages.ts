@@ -5,7 +5,7 @@ import type { Database } from './database.ts'
 /** The languages that users chose for the bot, where they did not leave it to their app. */
 export interface ChosenLanguages {
   find(userId: number): Language | undefined
-  /** Keeps a choice; without a language forgets it. */
+  /** Keeps a choice; without a language forgets it. One that cannot be written lasts as long as the process. */
   choose(userId: number, language: Language | undefined): Promise<void>
 }
 
@@ -14,8 +14,8 @@ export interface ChosenLanguages {
  *
  * @param key whoever lacks it cannot tell who chose
  */
-export async function loadChosenLanguages(database: Database, key: string): Promise<ChosenLanguages> {
-  const rows = await database.selectFrom('chosen_languages').selectAll().execute()
+export async function loadChosenLanguages(database: Database, key: string, onTrouble: (error: unknown) => void = () => {}): Promise<ChosenLanguages> {
+  const rows = await database.run((tables) => tables.selectFrom('chosen_languages').selectAll().execute())
   const chosen = new Map(rows.flatMap(({ user, language }) => LANGUAGES.filter((one) => one === language).map((one) => [user, one] as const)))
   const toUser = (id: number) => createHmac('sha256', key).update(String(id)).digest('hex')
   return {
@@ -24,11 +24,11 @@ export async function loadChosenLanguages(database: Database, key: string): Prom
       const user = toUser(userId)
       if (!language) {
         chosen.delete(user)
-        await database.deleteFrom('chosen_languages').where('user', '=', user).execute()
+        await database.run((tables) => tables.deleteFrom('chosen_languages').where('user', '=', user).execute()).catch(onTrouble)
         return
       }
       chosen.set(user, language)
-      await database.insertInto('chosen_languages').values({ user, language }).onConflict((row) => row.column('user').doUpdateSet({ language })).execute()
+      await database.run((tables) => tables.insertInto('chosen_languages').values({ user, language }).onConflict((row) => row.column('user').doUpdateSet({ language })).execute()).catch(onTrouble)
     },
   }
 }

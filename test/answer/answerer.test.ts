@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/answer/answer.ts'
-import { toCode } from '../../src/answer/codes.ts'
+import { toCode, toSpeakerCode } from '../../src/answer/codes.ts'
 import type { Link } from '../../src/answer/link.ts'
 import { toQuery } from '../../src/answer/offers.ts'
 import type { Opened } from '../../src/answer/opened.ts'
+import type { Speaker } from '../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../articles.ts'
 import { answerWith, idsOf, listIds } from './answer-with.ts'
 
@@ -87,10 +88,10 @@ describe('a query that names a speaker', () => {
 
   it('never gets the words of another under that name', () => {
     expect(harbour.answer('苏芸怎么看深水泊位')).toEqual({
-      kind: 'unsaid', names: ['苏芸'], others: [{ article: HARBOUR, speaker: HARBOUR.speakers[0], link: toPassage('harbour_start') }],
+      kind: 'unsaid', names: ['苏芸'], others: [{ article: HARBOUR, speaker: HARBOUR.speakers[0], link: { ...toPassage('harbour_start'), by: toSpeakerCode(HARBOUR, HARBOUR.speakers[0] as Speaker) } }],
     })
     expect(harbour.answer('何船怎么看远洋船员的伙食')).toEqual({
-      kind: 'unsaid', names: ['何船'], others: [{ article: HARBOUR, speaker: HARBOUR.speakers[1], link: toPassage('harbour_crew') }],
+      kind: 'unsaid', names: ['何船'], others: [{ article: HARBOUR, speaker: HARBOUR.speakers[1], link: { ...toPassage('harbour_crew'), by: toSpeakerCode(HARBOUR, HARBOUR.speakers[1] as Speaker) } }],
     })
   })
 

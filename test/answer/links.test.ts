@@ -15,7 +15,12 @@ const table = await answerWith(...TABLE)
 
 const codeOf = (id: string) => toCode('passage', id)
 const toResultsOf = (shown: number, ...ids: readonly string[]): Results => ({ codes: ids.map(codeOf), shown })
-const toWords = (id: string, nth: number, page = 0): Link => ({ kind: 'words', at: codeOf(id), nth, page, results: NO_RESULTS })
+/** Of who speaks nth in a passage. */
+function toWords(id: string, nth: number, page = 0): Link {
+  const { article, passage } = cite(id, ...ALL, ...TABLE)
+  const speaker = toSpeakers(passage.voice)[nth]
+  return { kind: 'words', at: speaker ? toSpeakerCode(article, speaker) : 'none-', page, results: NO_RESULTS }
+}
 const toContextLink = (id: string, direction: 'around' | 'on' | 'back'): Link => ({ kind: 'context', at: codeOf(id), direction, results: NO_RESULTS })
 const toQueryLink = (query: string): Link => ({ kind: 'query', at: toCode('query', query), results: NO_RESULTS })
 
@@ -134,8 +139,9 @@ describe('all that somebody said', () => {
     expect(idsIn(opened)).toEqual(ids)
   })
 
-  it.each<[string, number]>([['harbour_start', 1], ['harbour_lead', 0], ['harbour_papers', 2], ['harbour_gone', 0]])('is not led to from %s, speaker %i: there is none', (id, nth) => {
-    expect(open(toWords(id, nth))).toBeUndefined()
+  it('is not led to where there is nobody, or nothing that they said', () => {
+    expect(open({ kind: 'words', at: 'none-', page: 0, results: NO_RESULTS })).toBeUndefined()
+    expect(open({ kind: 'words', at: toSpeakerCode(HARBOUR, named(HARBOUR, '何船')), page: 0, results: NO_RESULTS })).toBeUndefined()
   })
 })
 
@@ -165,6 +171,31 @@ describe('an exchange', () => {
   })
 })
 
+describe('a button that says a name', () => {
+  const markdown = (speaker: string) => `---\nid: one\ntitle: 一问\npublication: 报\nspeakers:\n  - {name: 林海, office: 局长}\n  - {name: 苏芸, office: 主任}\n---\n\n# 一\n\n【${speaker}】码头明年动工。 ^start\n\n【苏芸】伙食要好。 ^food\n`
+  const [before, after] = [toArticle(markdown('林海')), toArticle(markdown('苏芸'))]
+  const by = toSpeakerCode(before, named(before, '林海'))
+
+  it('opens nothing once somebody else is known to have said it', async () => {
+    const link: Link = { kind: 'answer', results: toResultsOf(1, 'one_start'), by }
+    expect(idsOf((await answerWith(before)).open(link))).toEqual(['one_start'])
+    expect((await answerWith(after)).open(link)).toBeUndefined()
+  })
+
+  it('opens the words of that one, and of nobody who took their place', async () => {
+    const link: Link = { kind: 'words', at: by, page: 0, results: NO_RESULTS }
+    expect((await answerWith(before)).open(link)).toMatchObject({ speaker: { name: '林海' }, total: 1 })
+    expect((await answerWith(after)).open(link)).toBeUndefined()
+  })
+
+  it('is not headed by a name whose words are not quoted any more', async () => {
+    const link: Link = { kind: 'back', results: { ...toResultsOf(1, 'one_start'), isUnjudged: true } }
+    expect((await answerWith(before)).open(link)).toMatchObject({ kind: 'unjudged', names: ['林海'] })
+    expect((await answerWith(toArticle(markdown('关于林海')))).open(link)).toMatchObject({ kind: 'found' })
+    expect((await answerWith(toArticle(markdown('叙述')))).open(link)).toMatchObject({ kind: 'found' })
+  })
+})
+
 describe('someone\'s card', () => {
   it('is of somebody in that article, and not of a namesake in another', () => {
     expect(officesIn(open({ kind: 'speaker', at: toSpeakerCode(HARBOUR, named(HARBOUR, '林海')) }))).toEqual(['港务局局长'])
@@ -177,32 +208,20 @@ describe('someone\'s card', () => {
         const opened = openOne({ kind: 'speaker', at: toSpeakerCode(article, speaker) })
         const [card] = opened?.kind === 'speaker' ? opened.cards : []
         const own = toCitations([article]).filter(({ passage: { voice } }) => voice.kind === 'speech' && voice.speakers.includes(speaker))
-        expect([card?.speaker.name, card?.words?.total]).toEqual([speaker.name, own.length === 0 ? undefined : own.length])
-        if (!card?.words) continue
-        const { at, nth, total } = card.words
-        expect(openOne({ kind: 'words', at, nth, page: 0, results: NO_RESULTS })).toMatchObject({ kind: 'words', speaker: { name: speaker.name }, total })
+        expect([card?.speaker.name, card?.words]).toEqual([speaker.name, own.length])
+        const words = openOne({ kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results: NO_RESULTS })
+        if (own.length === 0) expect(words).toBeUndefined()
+        else expect(words).toMatchObject({ kind: 'words', speaker: { name: speaker.name }, total: own.length })
       }
     }
-  })
-
-  it('leads to them from a passage that is theirs alone where there is one, and else from one of several', async () => {
-    const joint = '【林海、苏芸】证书要互认。 ^joint\n'
-    const toWordsOf = async (body: string) => {
-      const article = toArticle(`---\nid: pair\ntitle: 两人\npublication: 报\nspeakers:\n  - {name: 林海, office: 局长}\n  - {name: 苏芸, office: 主任}\n---\n\n# 两人\n\n${body}`)
-      const opened = (await answerWith(article)).open({ kind: 'speaker', at: toSpeakerCode(article, named(article, '苏芸')) })
-      return opened?.kind === 'speaker' ? opened.cards[0]?.words : undefined
-    }
-    expect(await toWordsOf(`${joint}\n【苏芸】伙食要好。 ^food\n`)).toEqual({ at: codeOf('pair_food'), nth: 0, total: 2 })
-    expect(await toWordsOf(joint)).toEqual({ at: codeOf('pair_joint'), nth: 1, total: 1 })
-    expect(await toWordsOf('【关于苏芸】苏芸来自海事大学。\n')).toBeUndefined()
   })
 
   it('counts as many passages as its link lists', async () => {
     const again = toArticle('---\nid: again\ntitle: 港口再问\npublication: 报\nspeakers:\n  - {name: 林海, office: 港务局局长}\n---\n\n# 再问\n\n【林海】码头如期动工。 ^again\n')
     const both = await answerWith(HARBOUR, again)
     const opened = both.open({ kind: 'speaker', at: toSpeakerCode(HARBOUR, named(HARBOUR, '林海')) })
-    const words = opened?.kind === 'speaker' ? opened.cards[0]?.words : undefined
-    expect(words && both.open({ kind: 'words', at: words.at, nth: words.nth, page: 0, results: NO_RESULTS })).toMatchObject({ total: words?.total })
+    expect(opened?.kind === 'speaker' && opened.cards[0]?.words).toBe(3)
+    expect(both.open({ kind: 'words', at: toSpeakerCode(HARBOUR, named(HARBOUR, '林海')), page: 0, results: NO_RESULTS })).toMatchObject({ total: 3 })
   })
 })
 
@@ -328,8 +347,7 @@ speakers:
 
     it.each<[string, Link]>([
       ['a passage', toAnswer(autumn)],
-      ['the words of who speaks alone', { kind: 'words', at: toPassageCode(autumn), nth: 0, page: 0, results: NO_RESULTS }],
-      ['the words of the second of two', { kind: 'words', at: toPassageCode(lane), nth: 1, page: 0, results: NO_RESULTS }],
+      ['the words of who speaks alone', { kind: 'words', at: toSpeakerCode(one, named(one, '江月')), page: 0, results: NO_RESULTS }],
       ['a follow-up', toQueryLink('大桥什么时候开始修？')],
     ])('%s: opens the same', async (_, link) => {
       const [former, latter] = await opens

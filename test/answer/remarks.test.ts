@@ -18,9 +18,15 @@ const table = await answerWith(...TABLE)
 
 const textOf = (id: string, articles: readonly Article[] = ALL) => cite(id, ...articles).passage.text
 
+/** Who is named above a passage's words. */
+function whoOf(id: string, articles: readonly Article[] = ALL): string {
+  const { article, passage: { voice } } = cite(id, ...articles)
+  return voice.kind === 'narration' ? article.publication : voice.speakers.map(({ name }) => name).join('、')
+}
+
 /** A message of the bot that quotes these passages, with names, offices, questions and sources about them. */
 function telling(...ids: string[]): Told {
-  const blocks = ids.map((id) => `林海：\n${textOf(id)}\n港务局局长\n记者问：请问新码头什么时候动工？\n出处：《港口三问》，港城日报，2024年5月6日`)
+  const blocks = ids.map((id) => `${whoOf(id)}：\n${textOf(id)}\n港务局局长\n记者问：请问新码头什么时候动工？\n出处：《港口三问》，港城日报，2024年5月6日`)
   return { text: blocks.join('\n\n') }
 }
 
@@ -135,10 +141,31 @@ describe('what a message quotes', () => {
   })
 })
 
+describe('the same words in two articles', async () => {
+  const toSame = (id: string, speaker: string) => toArticle(`---\nid: ${id}\ntitle: ${id}\npublication: 报\nspeakers:\n  - {name: ${speaker}, office: ${id}局长}\n---\n\n# 安全\n\n【${speaker}】码头的扩建必须把安全放在第一位。 ^same\n`)
+  const both = [toSame('one', '林海'), toSame('two', '苏芸'), toSame('three', '林海')]
+  const { answerRemark: answerBoth } = await answerWith(...both)
+  const words = textOf('one_same', both)
+
+  it('are whose name stands above them', () => {
+    expect(idsIn(answerBoth('谁说的', { text: `苏芸：\n${words}\n—— two局长` })?.opened)).toEqual(['two_same'])
+  })
+
+  it('are those of the passage that the name links to', () => {
+    expect(idsIn(answerBoth('谁说的', { text: `林海：\n${words}\n—— three局长`, linked: ['three_same'] })?.opened)).toEqual(['three_same'])
+    expect(idsIn(answerBoth('上下文', { text: `苏芸：\n${words}`, linked: ['two_same'] })?.opened)).toEqual(['two_same'])
+  })
+
+  it('are nobody\'s where another is named above them', () => {
+    const { answerRemark: answerOne } = { answerRemark: answerBoth }
+    expect(idsIn(answerOne('谁说的', { text: `某某：\n${words}` })?.opened)).toEqual([])
+  })
+})
+
 describe('a short passage', async () => {
   const short = toArticle('---\nid: short\ntitle: 短\npublication: 报\nspeakers:\n  - {name: 甲某, office: 局长}\n  - {name: 乙某, office: 处长}\n---\n\n# 短\n\n【甲某】会的。 ^yes\n\n【乙某】会的。我们已经着手修桥。 ^bridge\n')
   const { answerRemark: answerShort } = await answerWith(short)
-  const tellShort = (...ids: string[]): Told => ({ text: ids.map((id) => `乙某：\n${textOf(id, [short])}\n处长`).join('\n\n') })
+  const tellShort = (...ids: string[]): Told => ({ text: ids.map((id) => `${whoOf(id, [short])}：\n${textOf(id, [short])}\n处长`).join('\n\n') })
 
   it('that the message quotes before a longer one with its words is known, and so is one alone', () => {
     expect(idsIn(answerShort('谁说的', tellShort('short_yes', 'short_bridge'))?.opened)).toEqual(['short_yes', 'short_bridge'])

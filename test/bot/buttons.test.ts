@@ -26,7 +26,7 @@ const links: fc.Arbitrary<Link> = fc.oneof(
   fc.record({ kind: fc.constantFrom('answer' as const, 'back' as const), results }),
   fc.record({ kind: fc.constantFrom('more' as const, 'others' as const), results, page }),
   fc.record({ kind: fc.constant('context' as const), at: code, direction: fc.constantFrom(...DIRECTIONS), results }),
-  fc.record({ kind: fc.constant('words' as const), at: code, nth: fc.nat(9), page, results }),
+  fc.record({ kind: fc.constant('words' as const), at: code, page, results }),
   fc.record({ kind: fc.constant('exchange' as const), at: code }),
   fc.record({ kind: fc.constant('query' as const), at: code, results }),
   fc.record({ kind: fc.constant('speaker' as const), at: code }),
@@ -38,7 +38,7 @@ const askers = fc.oneof(fc.constantFrom(0, 1, LONGEST_ASKER), fc.nat(LONGEST_ASK
 const presses: fc.Arbitrary<Press> = fc.record({ link: links, asker: askers, isConverted: fc.constant(true) }, { requiredKeys: ['link'] })
 
 const LONGEST: Press = {
-  link: { kind: 'words', at: 'zzzzz', nth: 9, page: 35, results: { codes: Array.from({ length: MOST_CODES }, () => '-_-_-'), shown: 3 } },
+  link: { kind: 'words', at: 'zzzzz', page: 35, results: { codes: Array.from({ length: MOST_CODES }, () => '-_-_-'), shown: 3 } },
   asker: LONGEST_ASKER, isConverted: true,
 }
 
@@ -85,9 +85,13 @@ describe('a button\'s data', () => {
     expect(parseData(toData(press))).toEqual(press)
   })
 
-  it('leads to the words of the eleventh of those who speak together', () => {
-    const press: Press = { link: { kind: 'words', at: 'KE8I6', nth: 10, page: 0, results: { codes: [], shown: 0 } } }
-    expect(parseData(toData(press))).toEqual(press)
+  it('keeps how many passages were shown, and whether it was told what was asked', () => {
+    for (const shown of Array.from({ length: 9 }, (_, index) => index)) {
+      for (const unjudged of [{}, { isUnjudged: true }]) {
+        const press: Press = { link: { kind: 'back', results: { codes: ['KE8I6'], shown, ...unjudged } } }
+        expect(parseData(toData(press))).toEqual(press)
+      }
+    }
   })
 })
 

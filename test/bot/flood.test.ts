@@ -186,8 +186,9 @@ describe('a group', () => {
 
   it('anonymous admins of two do not share a limit', async () => {
     const [one, two] = [-1000000000101, -1000000000102]
+    // Nor do those of one: all who write in its name share one id, and only the group's limit holds.
     const first = await sendMany(repeat(MOST + 2, `/ask ${START}`), { chat: one, anonymousAdmin: true })
-    expect(first.answers.map(({ text }) => text).slice(MOST)).toEqual([told()])
+    for (const { text } of first.answers) expect(text).toContain(BERTHS)
     const second = await sendMany(repeat(MOST, `/ask ${START}`), { chat: two, anonymousAdmin: true })
     expect(second.answers).toHaveLength(MOST)
     for (const { text } of second.answers) expect(text).toContain(BERTHS)

@@ -184,7 +184,7 @@ describe('nothing is quoted, and buttons lead on', () => {
   it('where somebody did not speak of it, and others did', () => {
     const rendered = render('苏芸怎么看深水泊位')
     expect(rendered).toMatchObject({ text: '材料里没有苏芸对这个问题的说法。\n\n谈到的有：\n• 林海', entities: [] })
-    const link = { kind: 'answer', results: { codes: [toCode('passage', 'harbour_start')], shown: 1 } } as const
+    const link = { kind: 'answer', results: { codes: [toCode('passage', 'harbour_start')], shown: 1 }, by: toCode('speaker', 'harbour 林海') } as const
     expect(rendered.buttons).toEqual([[{ text: '林海', callback_data: toData({ link }) }]])
   })
 

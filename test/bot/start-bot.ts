@@ -7,6 +7,7 @@ import type { Audience } from '../../src/bot/audience.ts'
 import { parseData } from '../../src/bot/buttons.ts'
 import { createBot } from '../../src/bot/create-bot.ts'
 import { type ChosenLanguages, createPassingLanguages } from '../../src/records/chosen-languages.ts'
+import { createSilentQueryLog, type QueryLog } from '../../src/records/query-log.ts'
 import type { Log } from '../../src/bot/log.ts'
 import { startPolling } from '../../src/bot/polling.ts'
 import type { Rendered } from '../../src/bot/rendered.ts'
@@ -38,6 +39,8 @@ interface BotOptions {
   api?: FakeBotApi
   /** The languages that users chose; without them nobody did yet. */
   languages?: ChosenLanguages
+  /** What keeps the queries; without it they are forgotten. */
+  queryLog?: QueryLog
 }
 
 /** What the bot says, in each language; in 简体中文, which users of the fake Bot API have. */
@@ -76,7 +79,7 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
   const log: Log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
   const bot = createBot({
     token: api.token, apiRoot: api.url, adminIds: new Set([ADMIN]), knowledge: knowledge ?? await articleKnowledge(),
-    languages: given.languages ?? createPassingLanguages(), allTexts, log,
+    languages: given.languages ?? createPassingLanguages(), queryLog: given.queryLog ?? createSilentQueryLog(), allTexts, log,
   })
   await bot.init()
   const polling = startPolling(bot, log)

@@ -100,15 +100,15 @@ const followUps: fc.Arbitrary<Suggestion[]> = fc.array(
   { maxLength: 3 },
 )
 const around: fc.Arbitrary<Around> = fc.record({
-  further: quotes, followUps, hasContext: fc.boolean(), words: fc.array(fc.record({ speaker: speakers, total: fc.integer({ min: 1, max: 2000 }) }), { maxLength: 40 }),
+  further: quotes, followUps, hasContext: fc.boolean(), words: fc.array(fc.record({ article: articles, speaker: speakers, total: fc.integer({ min: 1, max: 2000 }) }), { maxLength: 40 }),
 })
 
 const cards: fc.Arbitrary<Card> = fc.record(
   {
     article: articles, speaker: speakers, topics: fc.array(strangeValue(300), { maxLength: 20 }),
-    words: fc.record({ at: codes, nth: fc.nat(9), total: fc.integer({ min: 1, max: 2000 }) }),
+    words: fc.nat(2000),
   },
-  { requiredKeys: ['article', 'speaker', 'topics'] },
+  { requiredKeys: ['article', 'speaker', 'topics', 'words'] },
 )
 
 /** Parts of which one at least has a passage. */

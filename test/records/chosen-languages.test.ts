@@ -19,7 +19,7 @@ beforeEach(async () => {
   open = []
 })
 afterEach(async () => {
-  await Promise.all(open.map((database) => database.destroy()))
+  await Promise.all(open.map((database) => database.close()))
   await rm(folder, { recursive: true })
 })
 
@@ -56,7 +56,7 @@ it('keeps the last choice, and forgets one that is taken back', async () => {
 
 it('keeps no id of a user', async () => {
   await (await load()).choose(USER, 'en')
-  await Promise.all(open.splice(0).map((database) => database.destroy()))
+  await Promise.all(open.splice(0).map((database) => database.close()))
   const rows = new Libsql(file).prepare('select * from chosen_languages').all()
   expect(rows).toEqual([{ user: expect.stringMatching(/^[0-9a-f]{64}$/) as string, language: 'en' }])
   expect(JSON.stringify(rows)).not.toContain(String(USER))

@@ -1,0 +1,46 @@
+import type { Kysely, Migration } from 'kysely'
+
+/** In their order; one that was released is never changed. Two processes may start on one new file at once. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '001-chosen-languages': { up: createChosenLanguages },
+  '002-queries': { up: createQueries },
+}
+
+async function createChosenLanguages({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('chosen_languages')
+    .ifNotExists()
+    .addColumn('user', 'text', (column) => column.primaryKey())
+    .addColumn('language', 'text', (column) => column.notNull())
+    .execute()
+}
+
+async function createQueries({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('queries')
+    .ifNotExists()
+    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('at', 'integer', (column) => column.notNull())
+    .addColumn('user', 'text', (column) => column.notNull())
+    .addColumn('message', 'text', (column) => column.notNull())
+    .addColumn('chat_kind', 'text', (column) => column.notNull())
+    .addColumn('language', 'text', (column) => column.notNull())
+    .addColumn('query', 'text')
+    .addColumn('outcome', 'text', (column) => column.notNull())
+    .addColumn('is_answered', 'integer', (column) => column.notNull())
+    .addColumn('passages', 'text', (column) => column.notNull())
+    .addColumn('milliseconds', 'real', (column) => column.notNull())
+    .execute()
+  await schema
+    .createTable('presses')
+    .ifNotExists()
+    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('at', 'integer', (column) => column.notNull())
+    .addColumn('message', 'text', (column) => column.notNull())
+    .addColumn('user', 'text', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .execute()
+  for (const [name, table, column] of [['queries_at', 'queries', 'at'], ['queries_message', 'queries', 'message'], ['presses_at', 'presses', 'at']] as const) {
+    await schema.createIndex(name).ifNotExists().on(table).column(column).execute()
+  }
+}
