@@ -5,13 +5,12 @@ import { registerCommands } from './bot/commands.ts'
 import { createBot } from './bot/create-bot.ts'
 import { warnOfSettings } from './bot/bot-settings.ts'
 import { type Log, describeError } from './bot/log.ts'
-import { connect, startPolling } from './bot/polling.ts'
 import { createAllTexts } from './bot/texts.ts'
+import { type Web, type WebSettings, openWeb } from './bot/web.ts'
 import { type BotSettings, parseBotSettings, readEnvironment } from './config.ts'
 import { exitOnError } from './exit-on-error.ts'
 import { loadKnowledge } from './knowledge/load-knowledge.ts'
-import { type ChosenLanguages, createPassingLanguages, loadChosenLanguages } from './records/chosen-languages.ts'
-import { openDatabase } from './records/database.ts'
+import { openRecords } from './records/records.ts'
 import { createFold } from './search/fold.ts'
 
 async function main(): Promise<void> {
@@ -20,40 +19,46 @@ async function main(): Promise<void> {
   const stopped = once(stopping.signal, 'abort')
   // npm and the process group may both pass a signal on: whichever comes second must not kill.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stopping.abort())
-  await run(settings, stopped, stopping.signal)
+  const log = pino({ level: settings.LOG_LEVEL })
+  const web = await openWeb(toWebSettings(settings), log)
+  try {
+    await run(settings, { log, web }, stopped, stopping.signal)
+  } finally {
+    await web.close()
+  }
 }
 
-async function run(settings: BotSettings, stopped: Promise<unknown>, signal: AbortSignal): Promise<void> {
+async function run(settings: BotSettings, { log, web }: { log: Log; web: Web }, stopped: Promise<unknown>, signal: AbortSignal): Promise<void> {
   const { BOT_TOKEN: token, BOT_API_ROOT: apiRoot, ADMIN_IDS: adminIds } = settings
-  const log = pino({ level: settings.LOG_LEVEL })
   const knowledge = await createKnowledgeBase(() => loadKnowledge(settings.KNOWLEDGE_DIR), createFold())
   if (signal.aborted) return
   const allTexts = createAllTexts()
-  const languages = await openLanguages(settings, log)
+  const records = await openRecords(settings.DATABASE_URL, {
+    key: token, retentionDays: settings.LOG_RETENTION_DAYS,
+    onTrouble: (error) => log.error(describeError(error, token), 'the database cannot be written: languages and queries are forgotten'),
+  })
   if (signal.aborted) return
-  const bot = createBot({ token, apiRoot, adminIds, knowledge, languages, allTexts, log })
-  await Promise.race([stopped, connect(bot)])
+  const { languages, queryLog } = records
+  const bot = createBot({ token, apiRoot, adminIds, knowledge, languages, queryLog, allTexts, log, metrics: web.metrics })
+  await Promise.race([stopped, web.source.connect(bot)])
   if (signal.aborted) return
-  const polling = startPolling(bot, log)
+  const updates = web.source.start(bot, log)
+  web.setReady(true)
   log.info({ username: bot.botInfo.username }, 'the bot answers')
   warnOfSettings(bot.botInfo, log)
   void registerCommands(bot, adminIds, allTexts, log, languages)
   try {
-    await Promise.race([stopped, polling.done])
+    await Promise.race([stopped, updates.done])
   } finally {
-    await polling.stop()
+    web.setReady(false)
+    await updates.stop()
+    await records.close()
     log.info('the bot has stopped')
   }
 }
 
-/** What cannot be kept is no reason not to answer. */
-async function openLanguages({ DATABASE_URL, BOT_TOKEN }: BotSettings, log: Log): Promise<ChosenLanguages> {
-  try {
-    return await loadChosenLanguages(await openDatabase(DATABASE_URL), BOT_TOKEN)
-  } catch (error) {
-    log.error(describeError(error, BOT_TOKEN), 'the database cannot be opened: the languages that users choose are forgotten at a restart')
-    return createPassingLanguages()
-  }
+function toWebSettings({ BOT_TOKEN: token, PORT: port, METRICS_PORT: metricsPort, WEBHOOK_URL: url, WEBHOOK_SECRET: secret }: BotSettings): WebSettings {
+  return { token, port, metricsPort, webhook: url !== undefined && secret !== undefined ? { url, secret } : undefined }
 }
 
 await exitOnError(main)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { SettingsError, parseBotSettings, parseSettings } from '../src/config.ts'
 
 const BOT_TOKEN = '123456789:AAE-made_up'
+const WEBHOOK = { WEBHOOK_URL: 'https://example.com/hook', WEBHOOK_SECRET: 'made_up', PORT: '65535' }
 
 describe('parseSettings', () => {
   it('has a value for everything where nothing is set', () => {
@@ -58,5 +59,35 @@ describe('parseBotSettings', () => {
 
   it('never repeats a token that it refuses', () => {
     expect(() => parseBotSettings({ BOT_TOKEN: 'secret token' })).toThrow(/^(?!.*secret)BOT_TOKEN does not look/)
+  })
+
+  it('polls and serves nothing, unless told otherwise', () => {
+    const { WEBHOOK_URL, WEBHOOK_SECRET, PORT, METRICS_PORT } = parseBotSettings({ BOT_TOKEN })
+    expect([WEBHOOK_URL, WEBHOOK_SECRET, PORT, METRICS_PORT]).toEqual([undefined, undefined, undefined, undefined])
+    expect(parseBotSettings({ BOT_TOKEN, PORT: '8080', METRICS_PORT: '9090' })).toMatchObject({ PORT: 8080, METRICS_PORT: 9090 })
+  })
+
+  it('reads a webhook, with any secret that Telegram takes', () => {
+    for (const WEBHOOK_SECRET of ['a', 'Aa0_-', 'x'.repeat(256)]) {
+      expect(parseBotSettings({ BOT_TOKEN, ...WEBHOOK, WEBHOOK_SECRET })).toMatchObject({ WEBHOOK_URL: WEBHOOK.WEBHOOK_URL, WEBHOOK_SECRET, PORT: 65_535 })
+    }
+  })
+
+  it.each([
+    [{ ...WEBHOOK, WEBHOOK_SECRET: '' }, /^WEBHOOK_SECRET is not set: .+$/],
+    [{ ...WEBHOOK, WEBHOOK_SECRET: 'no space' }, /^WEBHOOK_SECRET must be 1 to 256 of A-Z, a-z, 0-9, _ and -$/],
+    [{ ...WEBHOOK, WEBHOOK_SECRET: 'x'.repeat(257) }, /^WEBHOOK_SECRET must be 1 to 256 .+$/],
+    [{ ...WEBHOOK, WEBHOOK_SECRET: 'ä' }, /^WEBHOOK_SECRET must be 1 to 256 .+$/],
+    [{ ...WEBHOOK, PORT: '' }, /^PORT is not set: .+$/],
+    [{ ...WEBHOOK, WEBHOOK_URL: 'http://example.com/hook' }, /^WEBHOOK_URL must be the https address .+$/],
+    [{ ...WEBHOOK, WEBHOOK_URL: 'example.com' }, /^WEBHOOK_URL must be the https address .+$/],
+    [{ PORT: '0' }, /^PORT must be a port, .+$/],
+    [{ PORT: '65536' }, /^PORT must be a port, .+$/],
+    [{ PORT: '80a' }, /^PORT must be a port, .+$/],
+    [{ METRICS_PORT: '1.5' }, /^METRICS_PORT must be a port, .+$/],
+    [{ PORT: '8080', METRICS_PORT: '8080' }, /^METRICS_PORT must be another than PORT$/],
+  ])('refuses %o with a sentence', (environment, sentence) => {
+    expect(() => parseBotSettings({ BOT_TOKEN, ...environment })).toThrow(SettingsError)
+    expect(() => parseBotSettings({ BOT_TOKEN, ...environment })).toThrow(sentence)
   })
 })

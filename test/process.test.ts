@@ -1,7 +1,7 @@
 import { describe, it, type TestContext } from 'vitest'
 import { type FakeBotApi, startFakeBotApi } from './fake-bot-api/fake-bot-api.ts'
 import { ADMIN, QUERY, quotationsIn, sendsSince } from './bot/start-bot.ts'
-import { startByNpm, startProcess } from './bot/start-process.ts'
+import { findFreePort, startByNpm, startProcess } from './bot/start-process.ts'
 
 const READY = 'the bot answers'
 const PATIENCE = { timeoutMs: 30_000 }
@@ -121,6 +121,69 @@ describe.concurrent('the bot', () => {
     expect((await main.ended).code).toBe(1)
     expect(main.printed.stderr).toContain('409: Conflict')
     expect(main.printed.stdout + main.printed.stderr).not.toContain(api.token)
+  }, TIMEOUT)
+})
+
+describe.concurrent('the ports', () => {
+  const SECRET = 'made_up-secret_of-the_tests'
+
+  it('take updates by webhook, tell when the bot is ready, show its numbers, and acknowledge at SIGTERM what is on its way', async (test) => {
+    const { expect } = test
+    const { api, start } = await setUp(test)
+    const [PORT, METRICS_PORT] = [await findFreePort(), await findFreePort()]
+    const connecting = new Promise<void>((resolve) => {
+      api.failWith((method) => {
+        if (method !== 'setWebhook') return
+        resolve()
+        return { delay: 1000 }
+      })
+    })
+    const main = start({ WEBHOOK_URL: 'https://bot.example/hook', WEBHOOK_SECRET: SECRET, PORT, METRICS_PORT, LOG_LEVEL: 'debug' })
+    const ask = async (path: string) => (await fetch(`http://127.0.0.1:${PORT}${path}`)).status
+    const post = async (update: object, secret = SECRET) =>
+      (await fetch(`http://127.0.0.1:${PORT}/hook`, { method: 'POST', headers: { 'x-telegram-bot-api-secret-token': secret }, body: JSON.stringify(update) })).status
+    await connecting
+    expect([await ask('/healthz'), await ask('/readyz')]).toEqual([200, 503])
+    await main.seen(READY)
+    expect([await ask('/healthz'), await ask('/readyz')]).toEqual([200, 200])
+    const asked = api.message(QUERY)
+    expect(await post(asked.update, 'wrong')).toBe(401)
+    expect([await post(asked.update), await post(asked.update)]).toEqual([200, 200])
+    expect(api.sent(asked.message.chat.id).map(quotationsIn)).toHaveLength(1)
+    expect(await (await fetch(`http://127.0.0.1:${METRICS_PORT}/metrics`)).text()).toContain('wenzheng_queries_total{chat="private",outcome="answered"} 1\n')
+    const sending = delaySending(api, 1000)
+    const running = post(api.message(QUERY, { from: 53 }).update)
+    await sending
+    main.kill('SIGTERM')
+    await expect.poll(() => ask('/readyz')).toBe(503)
+    expect([await ask('/healthz'), await post(api.message('/help', { from: 54 }).update)]).toEqual([200, 503])
+    expect(await running).toBe(200)
+    expect(await main.ended).toEqual({ code: 0, signal: null })
+    expect(sendsSince(api, 0)).toHaveLength(2)
+    expect(api.calls.map(({ method }) => method)).not.toContain('getUpdates')
+    expect(main.printed.stdout + main.printed.stderr).not.toContain(SECRET)
+  }, TIMEOUT)
+
+  it('tell of a bot that polls too, and are told when they are taken', async (test) => {
+    const { expect } = test
+    const { start, startReady } = await setUp(test)
+    const PORT = await findFreePort()
+    const main = await startReady({ PORT })
+    expect((await fetch(`http://127.0.0.1:${PORT}/readyz`)).status).toBe(200)
+    const second = start({ METRICS_PORT: PORT })
+    expect(await second.ended).toEqual({ code: 1, signal: null })
+    expect(second.printed.stderr).toBe(`METRICS_PORT: port ${PORT} cannot be listened on (EADDRINUSE)\n`)
+    main.kill('SIGTERM')
+    expect(await main.ended).toEqual({ code: 0, signal: null })
+  }, TIMEOUT)
+
+  it('do not hold up a bot that cannot set its webhook, which is told without the secret', async (test) => {
+    const { expect } = test
+    const { api, start } = await setUp(test)
+    api.failWith((method) => method === 'setWebhook' ? { error_code: 400, description: 'Bad Request: bad webhook: Failed to resolve host' } : undefined)
+    const main = start({ WEBHOOK_URL: 'https://bot.example/hook', WEBHOOK_SECRET: SECRET, PORT: await findFreePort() })
+    expect(await main.ended).toEqual({ code: 1, signal: null })
+    expect(main.printed.stderr).toBe('Telegram refuses the webhook (400: Bad Request: bad webhook: Failed to resolve host): check WEBHOOK_URL\n')
   }, TIMEOUT)
 })
 

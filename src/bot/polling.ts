@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { run } from '@grammyjs/runner'
 import { type Bot, GrammyError, HttpError } from 'grammy'
+import { finishAnswers } from './finish-answers.ts'
 import { type Log, describeError } from './log.ts'
 
 /** Telegram refuses the bot for good; the message says why, and what to do. */
@@ -8,51 +9,51 @@ export class RefusedError extends Error {
   override readonly name = 'RefusedError'
 }
 
-/** A bot that fetches its updates. */
+/** A bot that gets its updates. */
 export interface Polling {
   /** Resolves once stopped; rejects with a RefusedError when Telegram refuses the bot for good. */
   readonly done: Promise<void>
-  /** Ends polling, lets running answers finish, and confirms to Telegram what was answered. */
+  /** Takes no more updates, lets running answers finish, and confirms to Telegram what was answered. */
   stop(): Promise<void>
 }
 
+/** The kinds of update that handlers are for. */
+export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'] as const
+
 /** Milliseconds between tries to reach Telegram again. The runner's own way doubles the wait up to hours. */
 const RETRY_INTERVAL = 1000
-/** Milliseconds that running answers get at a stop: process managers kill after about ten seconds. */
-const STOP_DEADLINE = 8000
-/** Milliseconds between looks at whether they are out: shorter than anyone notices at a stop. */
-const STOP_CHECK = 50
+/** Milliseconds that the runner gets to end its poll. */
+const STOP_RUNNER = 50
 /** Milliseconds for telling Telegram which updates are done. */
 const CONFIRM_TIMEOUT = 1000
 
 /** Starts long polling; queries of different chats are answered side by side. */
 export function startPolling(bot: Bot, log: Log): Polling {
   const fetched = watchFetching(bot, log)
-  const fetch = { allowed_updates: ['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'] as const }
+  const fetch = { allowed_updates: ALLOWED_UPDATES }
   const runner = run(bot, { runner: { fetch, retryInterval: RETRY_INTERVAL, silent: true } })
 
   return {
     done: Promise.resolve(runner.task()).catch(refuse),
     async stop() {
-      const deadline = Date.now() + STOP_DEADLINE
       // Its promise settles while handlers still run, and not at all while the runner waits for Telegram to be back.
-      await Promise.race([Promise.resolve(runner.stop()).catch(() => {}), sleep(STOP_CHECK)])
-      while (runner.size() > 0 && Date.now() < deadline) await sleep(STOP_CHECK)
-      if (runner.size() > 0) log.warn({ unfinished: runner.size() }, 'stopped before every answer was out')
-      else await confirm(bot, fetched.last, log)
+      await Promise.race([Promise.resolve(runner.stop()).catch(() => {}), sleep(STOP_RUNNER)])
+      if (await finishAnswers(() => runner.size(), log)) await confirm(bot, fetched.last, log)
     },
   }
 }
 
 /**
  * Makes the bot known to itself and takes it off any webhook, waiting until Telegram can be reached.
+ *
+ * @param tell tells Telegram how updates are to come, where not by polling
  * @throws RefusedError when Telegram does not know the token
  */
-export async function connect(bot: Bot): Promise<void> {
+export async function connect(bot: Bot, tell: () => Promise<unknown> = () => bot.api.deleteWebhook()): Promise<void> {
   await bot.init().catch(refuse)
   for (;;) {
     try {
-      await bot.api.deleteWebhook()
+      await tell()
       return
     } catch (error) {
       // grammY waits for getMe by itself, and for nothing else.

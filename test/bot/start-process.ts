@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Set empty they count as unset, and no .env file of the working directory fills them in. */
-const UNSET = { BOT_TOKEN: '', BOT_API_ROOT: '', ADMIN_IDS: '', KNOWLEDGE_DIR: '', DATABASE_URL: '', LOG_LEVEL: '' }
+const UNSET = { BOT_TOKEN: '', BOT_API_ROOT: '', ADMIN_IDS: '', KNOWLEDGE_DIR: '', DATABASE_URL: '', LOG_LEVEL: '', WEBHOOK_URL: '', WEBHOOK_SECRET: '', PORT: '', METRICS_PORT: '' }
 
 interface Ended {
   code: number | null
@@ -24,6 +26,17 @@ export function startProcess(program: string, settings: Settings = {}, input = '
 /** Starts the bot as the README tells. */
 export function startByNpm(settings: Settings) {
   return watch(spawn('npm', ['start'], { env: { ...process.env, ...UNSET, ...toTemporary(), ...settings } }))
+}
+
+/** Gives a port that nobody listens on. */
+export async function findFreePort(): Promise<string> {
+  const server = createServer().listen(0)
+  await once(server, 'listening')
+  // A server that listens on a port has an address with one.
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return String(port)
 }
 
 function watch(child: ChildProcess, input = '') {

@@ -12,10 +12,12 @@ type Names =
 export function botMethods({ me, queue, profile }: World): Handlers<Names> {
   return {
     getMe: () => me,
-    setWebhook: ({ url, drop_pending_updates }) => {
+    setWebhook: ({ url, secret_token = '', allowed_updates, drop_pending_updates }) => {
       if (url && !url.startsWith('https://')) refuseBad('bad webhook: An HTTPS URL must be provided for webhook')
+      if (secret_token.length > 256) refuseBad('secret token is too long')
+      if (!/^[\w-]*$/.test(secret_token)) refuseBad('secret token contains unallowed characters')
       if (drop_pending_updates) queue.forget()
-      queue.setWebhook(url)
+      queue.setWebhook(url, allowed_updates)
       return true
     },
     deleteWebhook: ({ drop_pending_updates }) => {

@@ -55,8 +55,9 @@ export function createUpdateQueue(firstId = 1001) {
     })
   }
 
-  function setWebhook(url: string): void {
+  function setWebhook(url: string, kinds = allowed): void {
     webhook = url
+    allowed = kinds
     if (url) endPoll?.(conflict('setWebhook request'))
   }
 
