@@ -13,7 +13,10 @@ export type Reloaded =
 
 /** Answers from the latest knowledge that was without a fault. */
 export interface KnowledgeBase extends Answerer {
-  /** Reads the folder again. Queries are answered from the old index until the new one stands. */
+  /**
+   * Reads the folder again, as it is now or later. Queries are answered from the old index until the new one stands;
+   * calls that come while a reload is under way share the next.
+   */
   reload(): Promise<Reloaded>
 }
 
@@ -49,7 +52,15 @@ export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: 
     return { kind: 'reloaded', changes, milliseconds: performance.now() - start }
   }
 
-  let latest: Promise<unknown> = Promise.resolve()
+  let running: Promise<Reloaded> | undefined
+  let waiting: Promise<Reloaded> | undefined
+  function begin(): Promise<Reloaded> {
+    waiting = undefined
+    const turn = reload().finally(() => (running = undefined))
+    running = turn
+    return turn
+  }
+
   return {
     answer: (query) => current.answerer.answer(query),
     isAsking: (query) => current.answerer.isAsking(query),
@@ -63,10 +74,10 @@ export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: 
       return current.answerer.examples
     },
     reload() {
-      // One after the other: an older load must never take over from a newer one.
-      const turn = latest.then(reload, reload)
-      latest = turn
-      return turn
+      // One after the other: an older load must never take over from a newer one. Whoever asks while one is under way
+      // shares the next with all who do, for the files may have changed since this one read them.
+      if (running) waiting ??= running.then(begin, begin)
+      return waiting ?? begin()
     },
   }
 }

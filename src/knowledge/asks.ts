@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Article } from './article.ts'
 import { ID_PATTERN } from './front-matter-schema.ts'
+import { limits } from './limits.ts'
 import type { Problem } from './problem.ts'
 import { problemTexts } from './problem-texts.ts'
 import { toSuggestion } from './suggestion.ts'
@@ -53,9 +54,12 @@ export function findUnknown({ file, article: id, lines }: Asks, articles: readon
     return [{ file, line: lines.article, text: problemTexts.unknownArticle(id, toSuggestion(id, ids), ids) }]
   }
   const known = article.exchanges.flatMap(({ passages }) => passages.map((passage) => passage.id.slice(id.length + 1)))
-  return [...lines.passages].flatMap(([passage, line]) =>
-    known.includes(passage) ? [] : [{ file, line, text: problemTexts.unknownPassage(passage, id, toSuggestion(passage, known)) }],
-  )
+  const ids = new Set(known)
+  const unknown = [...lines.passages].filter(([passage]) => !ids.has(passage))
+  return unknown.map(([passage, line], index) => {
+    const suggestion = index < limits.suggestions ? toSuggestion(passage, known) : undefined
+    return { file, line, text: problemTexts.unknownPassage(passage, id, suggestion) }
+  })
 }
 
 /** Gives the articles the asks that the files have for them. */
@@ -85,10 +89,16 @@ function findRepeated(file: string, document: YamlDocument, { asks, unanswered }
   const answered = new Set(Object.values(asks).flat())
   const lists = [...Object.entries(asks).map(([id, list]) => ({ path: ['asks', id], list })), { path: ['unanswered'], list: unanswered }]
   const twice = lists.flatMap(({ path, list }) =>
-    list.flatMap((ask, index) => (list.indexOf(ask) === index ? [] : [{ file, line: document.toLine([...path, index]), text: problemTexts.repeatedAsk(ask) }])),
+    listRepeated(list).map((index) => ({ file, line: document.toLine([...path, index]), text: problemTexts.repeatedAsk(list[index] ?? '') })),
   )
   const both = unanswered.flatMap((ask, index) =>
     answered.has(ask) ? [{ file, line: document.toLine(['unanswered', index]), text: problemTexts.contradictedAsk(ask) }] : [],
   )
   return [...twice, ...both]
+}
+
+/** The places of those that stand before too. */
+function listRepeated(list: readonly string[]): number[] {
+  const seen = new Set<string>()
+  return list.flatMap((ask, index) => (seen.size === seen.add(ask).size ? [index] : []))
 }

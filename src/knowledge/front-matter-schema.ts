@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { limits } from './limits.ts'
 import { valueReasons } from './value-reasons.ts'
 
 /** An id of an article or a passage: together with its article's a passage id fits Telegram's 64 characters. */
@@ -12,7 +13,7 @@ export const speakerSchema = z.strictObject({
   name: ownName(40),
   office: shortText(200),
   role: shortText(40).optional(),
-  aliases: z.array(ownName(40)).default([]),
+  aliases: z.array(ownName(40)).max(limits.aliases, valueReasons.tooMany).default([]),
 })
 
 export const frontMatterSchema = z.strictObject({
@@ -24,14 +25,14 @@ export const frontMatterSchema = z.strictObject({
   date: z.union([z.string(), z.number()], valueReasons.notDate).transform(String).refine(isDate, valueReasons.notDate).optional(),
   link: z.url({ protocol: /^https?$/ }).optional(),
   byline: shortText(200).optional(),
-  speakers: z.array(speakerSchema).default([]),
+  speakers: z.array(speakerSchema).max(limits.speakers, valueReasons.tooMany).default([]),
 })
 
 /** What can be told of a faulty head: undefined where it cannot. */
 export const salvageSchema = z
   .object({
     id: z.string().optional().catch(undefined),
-    speakers: z.array(z.object({ name: z.string().trim() })).optional().catch(undefined),
+    speakers: z.array(z.object({ name: z.string().trim() })).max(limits.speakers).optional().catch(undefined),
   })
   .catch({})
   .transform(({ id, speakers }) => ({ ...(id !== undefined && { id }), ...(speakers && { names: speakers.map(({ name }) => name) }) }))

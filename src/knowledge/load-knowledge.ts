@@ -1,10 +1,14 @@
-import { readFile, readdir } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { constants } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Article } from './article.ts'
 import { type Asks, type ParsedAsks, addAsks, findUnknown, parseAsks } from './asks.ts'
-import { type ParsedArticle, decode, findBadLine, parseArticle } from './parse-article.ts'
+import { limits } from './limits.ts'
+import { listFiles, toErrorCode, toKind } from './list-files.ts'
+import { type ParsedArticle, parseArticle } from './parse-article.ts'
 import type { Problem } from './problem.ts'
 import { problemTexts } from './problem-texts.ts'
+import { readText } from './read-text.ts'
 import { type ParsedVocabulary, type Vocabulary, type VocabularyFile, findShared, joinVocabularies, parseVocabulary } from './vocabulary.ts'
 
 /** Everything in a folder, or every problem found in it. */
@@ -12,22 +16,23 @@ export type Knowledge =
   | { readonly kind: 'loaded'; readonly articles: readonly Article[]; readonly vocabulary: Vocabulary }
   | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
 
-const ARTICLE = /\.(?:md|markdown)$/iu
-const ASKS = /(?:^|[./])asks\.ya?ml$/iu
-const VOCABULARY = /(?:^|[./])terms\.ya?ml$/iu
+/** A file may have become a link since it was listed; Windows does not know the flag. */
+const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
 
 /**
  * Loads every `.md` or `.markdown` file below a folder as an article, in the order of their paths, with the ways of
  * asking from `asks.yaml` or `*.asks.yaml` and the vocabulary from `terms.yaml` or `*.terms.yaml`.
  *
- * Other files and whatever begins with a dot are passed over. One problem anywhere makes the whole folder faulty.
+ * Other files and whatever begins with a dot are passed over; links are refused. One problem anywhere makes the whole folder faulty.
  */
 export async function loadKnowledge(dir: string): Promise<Knowledge> {
-  const files = await listFiles(dir)
-  if (files === undefined) return faulty([{ file: '.', line: 1, text: problemTexts.noFolder(dir) }])
-  const listed = files.filter((file) => ARTICLE.test(file))
-  if (listed.length === 0) return faulty([{ file: '.', line: 1, text: problemTexts.emptyFolder() }])
-  const { articles, problems } = await readArticles(dir, listed)
+  const listed = await listFiles(dir)
+  if (listed === undefined) return faulty([{ file: '.', line: 1, text: problemTexts.noFolder(dir) }])
+  const { files } = listed
+  const own = files.filter((file) => toKind(file) === 'article')
+  if (own.length === 0 && listed.problems.length === 0) return faulty([{ file: '.', line: 1, text: problemTexts.emptyFolder() }])
+  const { articles, problems } = await readArticles(dir, own)
+  problems.unshift(...listed.problems)
   const isWhole = problems.length === 0
   const asks: Asks[] = []
   const vocabularies: VocabularyFile[] = []
@@ -41,7 +46,7 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
   // What a faulty article has cannot be told.
   if (isWhole) problems.push(...asks.flatMap((file) => findUnknown(file, articles)))
   problems.push(...findShared(vocabularies))
-  if (problems.length > 0) return faulty(problems)
+  if (problems.length > 0) return faulty(shorten(problems))
   return { kind: 'loaded', articles: addAsks(articles, asks), vocabulary: joinVocabularies(vocabularies) }
 }
 
@@ -64,11 +69,12 @@ async function readArticles(dir: string, files: readonly string[]): Promise<{ ar
 
 /** Reads a file that goes with articles; undefined where it is none. */
 async function readCompanion(dir: string, file: string): Promise<ParsedAsks | ParsedVocabulary | undefined> {
-  const parse = ASKS.test(file) ? parseAsks : VOCABULARY.test(file) ? parseVocabulary : undefined
-  if (!parse) return undefined
+  const kind = toKind(file)
+  if (kind === undefined || kind === 'article') return undefined
   return read(dir, file, (bytes) => {
-    const text = decode(bytes)
-    return text === undefined ? faulty([{ file, line: findBadLine(bytes), text: problemTexts.notUtf8() }]) : parse(file, text)
+    const decoded = readText(file, bytes)
+    if (decoded.kind === 'faulty') return decoded
+    return kind === 'asks' ? parseAsks(file, decoded.text) : parseVocabulary(file, decoded.text)
   })
 }
 
@@ -76,35 +82,19 @@ function faulty(problems: readonly Problem[]) {
   return { kind: 'faulty' as const, problems }
 }
 
+/** Nobody reads a hundred thousand problems, but to say them would stop the bot for minutes. */
+function shorten(problems: readonly Problem[]): readonly Problem[] {
+  const count = problems.length - limits.problems
+  if (count <= 0) return problems
+  return [...problems.slice(0, limits.problems), { file: '.', line: 1, text: problemTexts.moreProblems(count) }]
+}
+
 async function read<T>(dir: string, file: string, parse: (bytes: Uint8Array) => T): Promise<T | ReturnType<typeof faulty>> {
   let bytes: Uint8Array
   try {
-    bytes = await readFile(join(dir, file))
+    bytes = await readFile(join(dir, file), { flag: READ_NO_LINK })
   } catch (error) {
-    const code = toErrorCode(error)
-    if (code === undefined) throw error
-    return faulty([{ file, line: 1, text: problemTexts.unreadable(code) }])
+    return faulty([{ file, line: 1, text: problemTexts.unreadable(toErrorCode(error)) }])
   }
   return parse(bytes)
-}
-
-/** Lists all files below a folder by their paths with `/`; undefined where there is no folder. */
-async function listFiles(dir: string): Promise<string[] | undefined> {
-  try {
-    const entries = await readdir(dir, { recursive: true, withFileTypes: true })
-    return entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep))
-      .filter((path) => !path.some((step) => step.startsWith('.')))
-      .map((path) => path.join('/'))
-      .toSorted()
-  } catch (error) {
-    if (toErrorCode(error) === undefined) throw error
-    return undefined
-  }
-}
-
-/** The file system's code of an error (ENOENT, EACCES, …); none where the error is a bug of ours. */
-function toErrorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && 'syscall' in error ? String(error.code) : undefined
 }

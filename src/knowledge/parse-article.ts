@@ -3,9 +3,11 @@ import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
 import { frontmatter } from 'micromark-extension-frontmatter'
 import type { Article } from './article.ts'
 import { parseBody } from './body.ts'
+import { findUnparsable } from './body-limits.ts'
 import { type StatedId, parseFrontMatter } from './front-matter.ts'
 import type { Problem } from './problem.ts'
 import { problemTexts } from './problem-texts.ts'
+import { readText } from './read-text.ts'
 
 /** An article, or everything that is wrong with its file. */
 export type ParsedArticle =
@@ -18,9 +20,12 @@ export type ParsedArticle =
  * @param file the path that problems name
  */
 export function parseArticle(file: string, bytes: Uint8Array): ParsedArticle {
-  const text = decode(bytes)
-  if (text === undefined) return faulty([{ file, line: findBadLine(bytes), text: problemTexts.notUtf8() }])
-  const root = fromMarkdown(text.replace(/\r\n?/g, '\n'), {
+  const read = readText(file, bytes)
+  if (read.kind === 'faulty') return read
+  const text = read.text.replace(/\r\n?/g, '\n')
+  const unparsable = findUnparsable(file, text)
+  if (unparsable.length > 0) return faulty(unparsable)
+  const root = fromMarkdown(text, {
     extensions: [frontmatter()],
     mdastExtensions: [frontmatterFromMarkdown()],
   })
@@ -37,25 +42,4 @@ export function parseArticle(file: string, bytes: Uint8Array): ParsedArticle {
 
 function faulty(problems: readonly Problem[]) {
   return { kind: 'faulty' as const, problems: problems.toSorted((a, b) => a.line - b.line) }
-}
-
-/** Decodes UTF-8; undefined where it is none. */
-export function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
-}
-
-/** The first line, counted from 1, that is no UTF-8. */
-export function findBadLine(bytes: Uint8Array): number {
-  let line = 1
-  for (let start = 0; start < bytes.length; line++) {
-    const end = bytes.indexOf(0x0a, start)
-    const stop = end < 0 ? bytes.length : end
-    if (decode(bytes.subarray(start, stop)) === undefined) return line
-    start = stop + 1
-  }
-  return 1
 }

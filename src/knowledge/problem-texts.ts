@@ -7,11 +7,24 @@ export type ProblemText = Message
 export const problemTexts = {
   noFolder: (dir: string) => say('no-folder', { dir }),
   emptyFolder: () => say('empty-folder'),
+  link: () => say('link'),
+  fileTooLarge: (bytes: number, limit: number) => say('file-too-large', { size: toKilobytes(bytes), limit: toKilobytes(limit) }),
+  folderTooLarge: (bytes: number, limit: number) => say('folder-too-large', { size: toKilobytes(bytes), limit: toKilobytes(limit) }),
+  tooManyEntries: (limit: number) => say('too-many-entries', { limit }),
+  moreProblems: (count: number) => say('more-problems', { count }),
   notUtf8: () => say('not-utf8'),
+  binary: () => say('binary'),
+  controlCharacter: (name: string) => say('control-character', { name }),
+  tooManyLines: (count: number, limit: number) => say('too-many-lines', { count, limit }),
+  tooMuchMarkup: (count: number, limit: number) => say('too-much-markup', { count, limit }),
+  tooManySigns: (count: number, limit: number) => say('too-many-signs', { count, limit }),
   noFrontMatter: () => say('no-front-matter'),
   badYaml: (reason: Message | string) => say('bad-yaml', { reason }),
   fullWidthColon: (line: string) => say('full-width-colon', { line }),
   yamlAlias: (alias: string) => say('yaml-alias', { alias }),
+  yamlAnchor: (anchor: string) => say('yaml-anchor', { anchor }),
+  yamlTooMuch: (limit: number) => say('yaml-too-much', { limit }),
+  yamlTooDeep: (limit: number) => say('yaml-too-deep', { limit }),
   unreadable: (reason: string) => say('unreadable', { reason }),
   unknownKey: (key: string, suggestion: string | undefined, known: readonly string[]) =>
     say('unknown-key', { key, meant: toMeant(suggestion), known }),
@@ -81,6 +94,11 @@ export const BLOCK_NAMES: Readonly<Record<string, Message>> = {
 
 /** A table is none to the parser, which reads plain Markdown. */
 export const TABLE_NAME = say('block-table')
+
+/** Rounded up: what is above a limit by one byte is not told to be as large. */
+function toKilobytes(bytes: number): number {
+  return Math.ceil(bytes / 1024)
+}
 
 function toMeant(suggestion: string | undefined): Message | string {
   return suggestion === undefined ? '' : say('meant', { suggestion })

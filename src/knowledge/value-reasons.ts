@@ -6,6 +6,7 @@ export const valueReasons = {
   notText: 'value-not-text',
   empty: 'value-empty',
   tooLong: 'value-too-long',
+  tooMany: 'value-too-many',
   comma: 'value-comma',
   badId: 'value-bad-id',
   notDate: 'value-not-date',

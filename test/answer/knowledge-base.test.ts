@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import type { Article } from '../../src/knowledge/article.ts'
+import { limits } from '../../src/knowledge/limits.ts'
 import { type Knowledge, loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { problemTexts } from '../../src/knowledge/problem-texts.ts'
 import { KnowledgeError } from '../../src/knowledge/problem.ts'
@@ -78,6 +79,51 @@ describe('createKnowledgeBase', () => {
     const reloads = [base.reload(), base.reload()]
     slow.resolve(harbour)
     await Promise.all(reloads)
+    expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
+  })
+
+  it('shares one further reload among all who ask while one is under way, and gives each its answer', async () => {
+    const slow = deferred()
+    let loads = 0
+    const load = loading(harbour, slow.promise, both)
+    const base = await createKnowledgeBase(() => (loads++, load()), fold)
+    const reloads = Array.from({ length: 1_000 }, () => base.reload())
+    slow.resolve(harbour)
+    const [first, ...others] = await Promise.all(reloads)
+    expect(loads).toBe(3)
+    expect(first).toMatchObject({ kind: 'reloaded', changes: { articles: { total: 1 } } })
+    expect(others.map((outcome) => outcome.kind === 'reloaded' && outcome.changes.articles.total)).toEqual(Array.from({ length: 999 }, () => 2))
+    expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
+  })
+
+  it('loads for each caller after it asked, one load at a time, whenever it asks', async () => {
+    let begun = 0
+    let running = 0
+    const load = async () => {
+      expect(++running).toBe(1)
+      const turn = ++begun
+      await new Promise((resolve) => setImmediate(resolve))
+      running--
+      return turn % 3 === 0 ? faulty : harbour
+    }
+    const base = await createKnowledgeBase(load, fold)
+    const asked: Promise<void>[] = []
+    for (let call = 0; call < 200; call++) {
+      const before = begun
+      asked.push(base.reload().then(() => expect(begun).toBeGreaterThan(before)))
+      for (let turn = 0; turn < call % 7; turn++) await (call % 2 === 0 ? Promise.resolve() : new Promise((resolve) => setImmediate(resolve)))
+    }
+    await Promise.all(asked)
+    expect(begun).toBeGreaterThan(3)
+    expect(idsOf(base.answer('深水泊位'))).toEqual(['harbour_start'])
+  })
+
+  it('reloads for those who wait for a load that threw', async () => {
+    const broken = deferred()
+    const base = await createKnowledgeBase(loading(harbour, broken.promise, both), fold)
+    const reloads = [base.reload(), base.reload(), base.reload()]
+    broken.reject(new Error('disk'))
+    expect(await Promise.allSettled(reloads)).toMatchObject([{ status: 'rejected' }, { status: 'fulfilled' }, { status: 'fulfilled' }])
     expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
   })
 
@@ -161,10 +207,14 @@ publication: 港城晚报
   it.each([
     ['asks', 'market.asks.yaml', asksFor('fees'), 3, problemTexts.unknownPassage('fees', 'market', 'fee')],
     ['synonyms', 'terms.yaml', `synonyms:\n  - [摊位费, ${SYNONYM}]\n  - [通风, ${SYNONYM}]\n`, 3, problemTexts.sharedSynonym(SYNONYM, 'terms.yaml', 2)],
+    ['YAML without end', 'market.asks.yaml', '['.repeat(100_000), 1, problemTexts.yamlTooDeep(limits.depth)],
+    ['binary data', 'terms.yaml', '\0', 1, problemTexts.controlCharacter('U+0000')],
+    ['asterisks', 'market.md', `${ARTICLE}\n【叙述】${'*a_ '.repeat(1_000)}。\n`, 13, problemTexts.tooManySigns(2_000, limits.signs)],
+    ['megabytes', 'market.md', ' '.repeat(limits.article + 1), 1, problemTexts.fileTooLarge(limits.article + 1, limits.article)],
   ])('refuses faulty %s and answers with the old ones, until they are right', async (_, file, content, line, text) => {
-    const sound = { 'market.asks.yaml': asksFor('fee'), 'terms.yaml': `synonyms:\n  - [摊位费, ${SYNONYM}]\n` }
-    const { base, write, quote } = await createOver(sound)
-    await write('market.md', `${ARTICLE}\n【叙述】夜间照明改用太阳能。 ^lamp\n`)
+    const sound = { 'market.md': `${ARTICLE}\n【叙述】夜间照明改用太阳能。 ^lamp\n`, 'market.asks.yaml': asksFor('fee'), 'terms.yaml': `synonyms:\n  - [摊位费, ${SYNONYM}]\n` }
+    const { base, write, quote } = await createOver({ ...sound, 'market.md': ARTICLE })
+    await write('market.md', sound['market.md'])
     await write(file, content)
     expect(await base.reload()).toEqual({ kind: 'refused', problems: [{ file, line, text }] })
     expect([quote(ASKED), quote(SYNONYM), quote('太阳能')]).toEqual([['market_fee'], ['market_fee'], []])

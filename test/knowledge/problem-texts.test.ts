@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { limits } from '../../src/knowledge/limits.ts'
 import { MAX_PASSAGE_LENGTH } from '../../src/knowledge/paragraph.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { say } from '../../src/knowledge/message.ts'
@@ -25,12 +26,31 @@ const asks = (...lines: readonly string[]) => ({
   'a.md': toFile('## 小标题', '【问】怎么办？ ^q1', '【叙述】好。 ^start', '【叙述】坏。 ^end'), 'b/c.asks.yaml': ['article: sample', ...lines, ''].join('\n'),
 })
 
-/** A missing folder and an unreadable file are no files to load; they are tested with loading. */
-type Text = Exclude<keyof typeof texts, 'noFolder' | 'unreadable'>
+/** What no two or three files can show is tested with loading. */
+type Text = Exclude<keyof typeof texts, 'noFolder' | 'unreadable' | 'link' | 'folderTooLarge' | 'tooManyEntries' | 'moreProblems'>
 
 const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
   emptyFolder: { files: { 'a.txt': '' }, text: texts.emptyFolder(), names: ['.:1', '.md'] },
   notUtf8: { files: { 'a.md': Buffer.from([0x2d, 0x0a, 0xff]) }, text: texts.notUtf8(), names: ['a.md:2', 'UTF-8'] },
+  fileTooLarge: { files: { 'a.md': Buffer.alloc(limits.article + 1) }, text: texts.fileTooLarge(limits.article + 1, limits.article), names: ['a.md:1', '1025 KB', '1024 KB'] },
+  binary: { files: { 'a.md': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]) }, text: texts.binary(), names: ['a.md:1', '不是文本文件'] },
+  controlCharacter: { files: body('【叙述】一。', '【叙述】二\0。'), text: texts.controlCharacter('U+0000'), names: ['a.md:18', 'U+0000', '控制字符'] },
+  tooManyLines: {
+    files: body('\n'.repeat(limits.lines)),
+    text: texts.tooManyLines(limits.lines + 17, limits.lines),
+    names: [`a.md:${limits.lines + 1}`, String(limits.lines + 17), `不超过 ${limits.lines} 行`],
+  },
+  tooMuchMarkup: {
+    files: body(...Array.from({ length: limits.articleSigns / 100 + 1 }, () => `【叙述】${'*'.repeat(100)}。`)),
+    text: texts.tooMuchMarkup(limits.articleSigns + 100, limits.articleSigns),
+    names: ['a.md:11', '格式符号', `不超过 ${limits.articleSigns}`],
+  },
+  tooManySigns: { files: body(`【叙述】${'*'.repeat(101)}。`), text: texts.tooManySigns(101, 100), names: ['a.md:16', '101', '反斜杠'] },
+  yamlAnchor: { files: head(...BASE, 'kicker: &重要 消息'), text: texts.yamlAnchor('重要'), names: ['a.md:5', '“&重要”', '引号'] },
+  yamlTooDeep: { files: head(...BASE, `kicker: ${'['.repeat(limits.depth + 1)}`), text: texts.yamlTooDeep(limits.depth), names: ['a.md:5', `${limits.depth} 层`] },
+  yamlTooMuch: {
+    files: { ...body(), 'terms.yaml': `terms: [\n  ${'a,'.repeat(limits.tokens / 2)}]` }, text: texts.yamlTooMuch(limits.tokens), names: ['terms.yaml:2', String(limits.tokens)],
+  },
   noFrontMatter: { files: { 'a.md': '# 好\n\n【叙述】好。\n' }, text: texts.noFrontMatter(), names: ['a.md:1', '---', 'publication'] },
   badYaml: {
     files: head(...BASE, 'kicker: 甲: 乙'),

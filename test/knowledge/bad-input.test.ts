@@ -1,0 +1,216 @@
+import { mkdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { parseAsks } from '../../src/knowledge/asks.ts'
+import { limits } from '../../src/knowledge/limits.ts'
+import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
+import { type ProblemText, problemTexts } from '../../src/knowledge/problem-texts.ts'
+import { parseVocabulary } from '../../src/knowledge/vocabulary.ts'
+import { makeFolder, parse, parseProblems, toFile, toFileWithHead } from './samples.ts'
+
+vi.mock('node:fs/promises', { spy: true })
+vi.setConfig({ testTimeout: 30_000 })
+beforeEach(() => void vi.mocked(readFile).mockClear())
+
+const ARTICLE = toFile('## 小标题', '【叙述】好。')
+const fault = (file: string, line: number, text: ProblemText) => ({ file, line, text })
+const faulty = (...problems: readonly ReturnType<typeof fault>[]) => ({ kind: 'faulty', problems })
+/** Generous for a slow machine; without their bounds these take minutes. */
+const SOON = 3_000
+
+/** The files that were read into memory. */
+const listRead = (dir: string) => vi.mocked(readFile).mock.calls.flatMap(([path]) => (typeof path === 'string' ? [path.slice(dir.length + 1)] : []))
+
+async function makeHollow(files: Readonly<Record<string, number>>): Promise<string> {
+  const dir = await makeFolder({ 'a.md': ARTICLE, ...Object.fromEntries(Object.keys(files).map((file) => [file, ''])) })
+  for (const [file, size] of Object.entries(files)) await truncate(join(dir, file), size)
+  return dir
+}
+
+describe('a file that is too large', () => {
+  it.each([['b.md', limits.article], ['b.asks.yaml', limits.asks], ['terms.yaml', limits.vocabulary]])('is refused before it is read: %s', async (file, limit) => {
+    const dir = await makeHollow({ [file]: limit + 1 })
+    expect(await loadKnowledge(dir)).toEqual(faulty(fault(file, 1, problemTexts.fileTooLarge(limit + 1, limit))))
+    expect(listRead(dir)).toEqual(['a.md'])
+  })
+
+  it('is one of 100 MB too, and nothing of the folder is read then', async () => {
+    const size = 100 * 1024 * 1024
+    const dir = await makeHollow({ 'b.md': size })
+    expect(await loadKnowledge(dir)).toEqual(faulty(fault('b.md', 1, problemTexts.fileTooLarge(size, limits.article))))
+    expect(listRead(dir)).toEqual([])
+  })
+
+  it('is read up to the last byte that is allowed', async () => {
+    const dir = await makeHollow({ 'b.md': limits.article })
+    expect(await loadKnowledge(dir)).toEqual(faulty(fault('b.md', 1, problemTexts.controlCharacter('U+0000'))))
+  })
+
+  it('is no matter where its name is not one that is read', async () => {
+    expect(await loadKnowledge(await makeHollow({ 'scan.pdf': 1e9, '.b.md': 1e9 }))).toMatchObject({ kind: 'loaded' })
+  })
+})
+
+describe('a folder that is too large', () => {
+  it('is refused by the size of all files together, before any is read', async () => {
+    const files = Object.fromEntries(Array.from({ length: 16 }, (_, index) => [`b${index}.md`, limits.article]))
+    const dir = await makeHollow(files)
+    const size = limits.folder + Buffer.byteLength(ARTICLE)
+    expect(await loadKnowledge(dir)).toEqual(faulty(fault('.', 1, problemTexts.folderTooLarge(size, limits.folder))))
+    expect(listRead(dir)).toEqual([])
+  })
+
+  it('is refused by the number of its files', async () => {
+    const dir = await makeFolder({ 'a.md': ARTICLE })
+    for (let index = 0; index < limits.entries; index++) await writeFile(join(dir, `${index}.txt`), '')
+    expect(await loadKnowledge(dir)).toEqual(faulty(fault('.', 1, problemTexts.tooManyEntries(limits.entries))))
+  })
+
+  it('has its first problems told, and how many more there are', async () => {
+    const text = toFile('## 小标题', ...Array.from({ length: limits.problems + 7 }, (_, index) => `无标记${index}。`))
+    const knowledge = await loadKnowledge(await makeFolder({ 'a.md': text }))
+    const problems = knowledge.kind === 'faulty' ? knowledge.problems : []
+    expect(problems).toHaveLength(limits.problems + 1)
+    expect(problems.at(-2)).toMatchObject({ file: 'a.md' })
+    expect(problems.at(-1)).toEqual(fault('.', 1, problemTexts.moreProblems(7)))
+  })
+})
+
+describe('a file that is no text', () => {
+  const utf16 = Buffer.from(`\uFEFF${ARTICLE}`, 'utf16le')
+
+  it.each([
+    ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 1, problemTexts.binary()],
+    ['UTF-16', utf16, 1, problemTexts.notUtf8()],
+    ['UTF-16 the other way round', Buffer.from(utf16).swap16(), 1, problemTexts.notUtf8()],
+    ['GB 18030', Buffer.from('b8dbbfda', 'hex'), 1, problemTexts.notUtf8()],
+    ['zeros', Buffer.alloc(20), 1, problemTexts.controlCharacter('U+0000')],
+    ['text with a zero', Buffer.from('---\r\nid: a\rb\n\0'), 4, problemTexts.controlCharacter('U+0000')],
+    ['text with an escape sequence', Buffer.from('a\n\x1B[31mb'), 2, problemTexts.controlCharacter('U+001B')],
+  ])('is refused as an article, as asks and as terms: %s', async (_, bytes, line, text) => {
+    const dir = await makeFolder({ 'a.md': bytes, 'b.asks.yaml': bytes, 'terms.yaml': bytes })
+    expect(await loadKnowledge(dir)).toEqual(faulty(...['a.md', 'b.asks.yaml', 'terms.yaml'].map((file) => fault(file, line, text))))
+  })
+})
+
+describe('a link', () => {
+  it.each([
+    ['out of the folder to a file', '/etc/passwd', 'b.md'],
+    ['out of the folder to another', tmpdir(), 'b'],
+    ['to the folder above it', '..', 'b'],
+    ['to itself', 'b.md', 'b.md'],
+    ['to nothing', 'nowhere', 'b.terms.yaml'],
+    ['to an article beside it', 'a.md', 'b.md'],
+  ])('is refused and not followed: %s', async (_, target, name) => {
+    const dir = await makeFolder({ 'a.md': ARTICLE })
+    await symlink(target, join(dir, name))
+    await mkdir(join(dir, 'sub'))
+    await symlink(target, join(dir, 'sub', name))
+    expect(await loadKnowledge(dir)).toEqual(faulty(fault(name, 1, problemTexts.link()), fault(`sub/${name}`, 1, problemTexts.link())))
+    expect(listRead(dir)).toEqual(['a.md'])
+  })
+
+  it('is passed over where its name begins with a dot', async () => {
+    const dir = await makeFolder({ 'a.md': ARTICLE, '.DS_Store': '\0', '._a.md': '\0', '.git/b.md': '\0' })
+    await symlink('/etc/passwd', join(dir, '.b.md'))
+    expect(await loadKnowledge(dir)).toMatchObject({ kind: 'loaded', articles: [{ file: 'a.md' }] })
+  })
+
+  it('may be the folder itself', async () => {
+    const dir = await makeFolder({ 'real/a.md': ARTICLE })
+    await symlink('real', join(dir, 'knowledge'))
+    expect(await loadKnowledge(join(dir, 'knowledge'))).toMatchObject({ kind: 'loaded' })
+  })
+
+  it('that a file became after it was listed is not read', async () => {
+    const dir = await makeFolder({ 'a.md': ARTICLE })
+    const { readFile: read } = await vi.importActual<typeof import('node:fs/promises')>('node:fs/promises')
+    await symlink('a.md', join(dir, 'b.md'))
+    vi.mocked(readFile).mockImplementationOnce((_, options) => read(join(dir, 'b.md'), options))
+    expect(await loadKnowledge(dir)).toEqual(faulty(fault('b.md', 1, problemTexts.link()), fault('a.md', 1, problemTexts.unreadable('ELOOP'))))
+  })
+})
+
+describe('Markdown that the parser would take minutes over', () => {
+  const nested = Array.from({ length: 100 }, (_, depth) => `${' '.repeat(2 * depth)}- 一项`).join('\n\n')
+
+  it.each([
+    ['thousands of asterisks', [`【叙述】${'*a_ '.repeat(1_900)}。`], 12, problemTexts.tooManySigns(3_800, limits.signs)],
+    ['a line of asterisks', [`【叙述】${'*a_ '.repeat(200_000)}。`], 12, problemTexts.tooLong(800_005, 2_500)],
+    ['many paragraphs of asterisks', Array.from({ length: 2_000 }, () => `【叙述】${'*a_ '.repeat(50)}。`), 11, problemTexts.tooMuchMarkup(200_000, limits.articleSigns)],
+    ['lists within lists', [`${'- '.repeat(3_900)}一项`], 12, problemTexts.notProse(expect.anything())],
+    ['lists within lists over many lines', [nested], 24, problemTexts.notProse(expect.anything())],
+    ['quotations within quotations', ['>'.repeat(3_900)], 12, problemTexts.notProse(expect.anything())],
+    ['thousands of lists', Array.from({ length: 9_000 }, () => '- - - 一项'), 12, problemTexts.notProse(expect.anything())],
+  ])('is refused in its line, at once: %s', (_, blocks, line, text) => {
+    const start = performance.now()
+    expect(parseProblems(toFile(...blocks))[0]).toEqual({ file: 'a.md', line, text })
+    expect(performance.now() - start).toBeLessThan(SOON)
+  })
+
+  it('is none where the signs stand behind backslashes, in the head, or are few', () => {
+    const escaped = String.raw`\*`.repeat(1_000)
+    expect(parse(toFile('## 小标题', `【叙述】${escaped}。`, '* * * * * * * * * *', `【叙述】${'[a]'.repeat(limits.signs / 2)}。`)).exchanges).toHaveLength(1)
+    const speakers = Array.from({ length: 100 }, (_, index) => `  - {name: 名${index}, office: 职, aliases: [甲${index}]}`)
+    expect(parse(toFileWithHead('id: a', 'title: 题', 'publication: 报', 'speakers:', ...speakers)).speakers).toHaveLength(100)
+  })
+
+  it('is no run of thousands of blanks or quotation marks: each is told to be too long, at once', () => {
+    const start = performance.now()
+    const blocks = [' ', '\u3000', '”'].flatMap((sign) => Array.from({ length: 50 }, (_, index) => `【叙述】${index}${sign.repeat(7_900)}字。`))
+    expect(parseProblems(toFile('## 小标题', ...blocks))).toHaveLength(150)
+    expect(performance.now() - start).toBeLessThan(SOON)
+  })
+
+  it('has at most so many speakers and other names', () => {
+    const speakers = (count: number, aliases: number) => Array.from({ length: count }, (_, index) =>
+      `  - {name: 名${index}, office: 职, aliases: [${Array.from({ length: aliases }, (__, place) => `别${index}号${place}`).join(', ')}]}`)
+    const problems = (count: number, aliases: number) => parseProblems(toFileWithHead('id: a', 'title: 题', 'publication: 报', 'speakers:', ...speakers(count, aliases)))
+    expect(problems(limits.speakers, limits.aliases)).toEqual([])
+    expect(problems(limits.speakers + 1, 0)).toMatchObject([{ line: 5, text: { values: { key: 'speakers', reason: { values: { max: limits.speakers } } } } }])
+    expect(problems(1, limits.aliases + 1)).toMatchObject([{ line: 6, text: { values: { key: 'aliases', reason: { values: { max: limits.aliases } } } } }])
+  })
+})
+
+describe.each([
+  ['asks', (yaml: string) => parseAsks('a.yaml', yaml)],
+  ['terms', (yaml: string) => parseVocabulary('a.yaml', yaml)],
+  ['a head', (yaml: string) => ({ kind: 'faulty' as const, problems: parseProblems(`---\n${yaml}\n---\n\n## 题\n\n【叙述】好。\n`).map((problem) => ({ ...problem, file: 'a.yaml', line: problem.line - 1 })) })],
+])('YAML of %s', (_, read) => {
+  it.each(['[', '{', '[{', '{a: ', '- ', '? ', '[a, '])('that is nested in a hundred thousand levels is refused at once: %s', (sign) => {
+    const start = performance.now()
+    expect(read(`\nid: a\na: ${sign.repeat(100_000)}`)).toEqual(faulty(fault('a.yaml', 3, problemTexts.yamlTooDeep(limits.depth))))
+    expect(performance.now() - start).toBeLessThan(SOON)
+  })
+
+  it('that is nested by blanks is refused too', () => {
+    const yaml = Array.from({ length: 1_200 }, (__, depth) => `${' '.repeat(depth)}a:`).join('\n')
+    expect(read(yaml)).toMatchObject({ kind: 'faulty' })
+  })
+
+  it('that has brackets in its words is not nested', () => {
+    const words = `a: "${'['.repeat(50)}"\nb: >\n  ${'{'.repeat(50)}\nc: 好${'['.repeat(50)}\n# ${'['.repeat(50)}`
+    expect(read(words)).not.toMatchObject({ problems: [{ text: problemTexts.yamlTooDeep(limits.depth) }] })
+  })
+
+  it('may use no anchor, which would be lost', () => {
+    expect(read('title: &重要 消息')).toEqual(faulty(fault('a.yaml', 1, problemTexts.yamlAnchor('重要'))))
+  })
+
+  it('that has tens of thousands of keys, or of faults, is told of at once', () => {
+    const start = performance.now()
+    const keys = Array.from({ length: 18_000 }, (__, index) => `k${index}: 1`).join('\n')
+    for (const yaml of [keys, 'k: 1\n'.repeat(18_000), 'x\n'.repeat(18_000), 'k: *b\n'.repeat(18_000)]) expect(read(yaml)).toMatchObject({ kind: 'faulty' })
+    expect(performance.now() - start).toBeLessThan(4 * SOON)
+  })
+})
+
+it('a file of asks with tens of thousands of passages and repetitions is read at once', () => {
+  const start = performance.now()
+  const keys = Array.from({ length: 30_000 }, (_, index) => `  a${index}: [好]`).join('\n')
+  expect(parseAsks('a.yaml', `article: a\nasks:\n${keys}\n`)).toMatchObject({ kind: 'parsed' })
+  const same = parseAsks('a.yaml', `article: a\nunanswered:\n${'  - 好\n'.repeat(60_000)}`)
+  expect(same.kind === 'faulty' && same.problems.at(-1)).toEqual(fault('a.yaml', 60_002, problemTexts.repeatedAsk('好')))
+  expect(performance.now() - start).toBeLessThan(2 * SOON)
+})
