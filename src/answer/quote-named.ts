@@ -61,7 +61,10 @@ export function identify({ finder }: Material, { people, shared }: Mention): Out
 
 /** Which of several is meant whose words are asked for. */
 export function choose({ citations, finder }: Material, people: People, called: string): Outcome {
-  return toChoices(called, [...people].flatMap((speaker) => toChoice(finder, speaker, citations.find(speaks(new Set([speaker]))))))
+  return toChoices(called, [...people].flatMap((speaker) => {
+    const [own, joint] = [speaksAlone, speaks].map((isBy) => citations.find(isBy(new Set([speaker]))))
+    return toChoice(finder, speaker, own ?? joint)
+  }))
 }
 
 function toChoices(called: string, choices: readonly Choice[]): Outcome {
