@@ -176,7 +176,6 @@ describe('a short passage', async () => {
     expect(idsIn(answerShort('谁说的', tellShort('short_bridge'))?.opened)).toEqual(['short_bridge'])
   })
 
-  // DEFECT: only the first place of its words is looked at, and that lies within the longer passage.
   it('that the message quotes after a longer one with its words is known', () => {
     expect(idsIn(answerShort('谁说的', tellShort('short_bridge', 'short_yes'))?.opened)).toEqual(['short_bridge', 'short_yes'])
   })
