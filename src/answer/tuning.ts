@@ -34,7 +34,10 @@ export const MIN = {
   near: 0.3,
   /** A further passage is shown while its surplus and its rank are this share of the first's: below it, it hardly is on the subject. */
   shareOfFirst: 0.4,
-  /** The same for what is offered behind a button, as further passages on the query. */
+  /**
+   * The same, of the rank alone, for what is offered behind a button. Of 481 answers, further passages each / share of them from
+   * the first's exchange / missed passages among them: 0.2: 1.43 / 47 % / 2 of 6; 0.4: 0.35 / 53 % / 1 of 6; 0.6: 0.07 / 56 % / 1 of 6.
+   */
   furtherShare: 0.4,
   /** The share of a compared subject that its passage must hold: what is told of another is not told of this one. */
   subject: 0.5,

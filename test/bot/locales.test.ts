@@ -8,6 +8,7 @@ import { zhHant } from '../../src/bot/locales/zh-hant.ts'
 import { COMMANDS, createAllTexts, LANGUAGE_NAMES, type Texts } from '../../src/bot/texts.ts'
 import type { Change } from '../../src/knowledge/compare-knowledge.ts'
 import { type Language, LANGUAGES } from '../../src/language/languages.ts'
+import { toOutline } from '../language/outline.ts'
 
 const SOURCES = { 'zh-hans': zhHans, 'zh-hant': zhHant, en } as const satisfies Record<Language, string>
 const allTexts = createAllTexts()
@@ -50,22 +51,6 @@ const VALUES: Filled<Said> = {
 }
 const BUTTON_VALUES: Filled<Texts['buttons']> = {
   contextOf: [[2]], more: [[2]], others: [[2]], rest: [[1], [2]], words: [['甲', 2]],
-}
-
-function listVariables(node: unknown): string[] {
-  if (typeof node !== 'object' || node === null) return []
-  if ('type' in node && node.type === 'var' && 'name' in node) return [String(node.name)]
-  return Object.values(node).flatMap(listVariables)
-}
-
-const toVariables = (pattern: unknown) => [...new Set(listVariables(pattern))].toSorted()
-
-/** Each message, and attribute as `id.attribute`, with the variables in it. */
-function toOutline(source: string): Record<string, readonly string[]> {
-  return Object.fromEntries(new FluentResource(source).body.flatMap(({ id, value, attributes }) => [
-    ...(value === null ? [] : [[id, toVariables(value)] as const]),
-    ...Object.entries(attributes).map(([name, pattern]) => [`${id}.${name}`, toVariables(pattern)] as const),
-  ]))
 }
 
 /** Every sentence of a language by its name, however it can be filled. */

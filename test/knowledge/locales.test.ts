@@ -9,6 +9,7 @@ import { renderProblem } from '../../src/knowledge/problem.ts'
 import { BLOCK_NAMES, EXAMPLES, MARKUP_NAMES, TABLE_NAME, YAML_REASONS, problemTexts as texts } from '../../src/knowledge/problem-texts.ts'
 import { TYPES, valueReasons } from '../../src/knowledge/value-reasons.ts'
 import { LANGUAGES } from '../../src/language/languages.ts'
+import { toOutline } from '../language/outline.ts'
 
 const SOURCES = { 'zh-hans': zhHans, 'zh-hant': zhHant, en }
 
@@ -72,22 +73,6 @@ const SAID: Readonly<Record<keyof typeof texts, readonly Message[]>> = {
   contradictedAsk: [texts.contradictedAsk('a')],
   sharedSynonym: [texts.sharedSynonym('a', 'b', 1)],
   noPassages: [texts.noPassages()],
-}
-
-function listVariables(node: unknown): string[] {
-  if (typeof node !== 'object' || node === null) return []
-  if ('type' in node && node.type === 'var' && 'name' in node) return [String(node.name)]
-  return Object.values(node).flatMap(listVariables)
-}
-
-const toVariables = (pattern: unknown) => [...new Set(listVariables(pattern))].toSorted()
-
-/** Each message, and attribute as `id.attribute`, with the variables in it. */
-function toOutline(source: string): Record<string, readonly string[]> {
-  return Object.fromEntries(new FluentResource(source).body.flatMap(({ id, value, attributes }) => [
-    ...(value === null ? [] : [[id, toVariables(value)] as const]),
-    ...Object.entries(attributes).map(([name, pattern]) => [`${id}.${name}`, toVariables(pattern)] as const),
-  ]))
 }
 
 function listIds(value: Value): string[] {
