@@ -5,6 +5,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Most tests wait for HTTP, not for a processor.
     maxWorkers: '100%',
+    // A machine that does other things beside must not make a test fail that waits for nothing but its turn.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     globalSetup: ['test/fake-bot-api/global-setup.ts'],
   },
 })
