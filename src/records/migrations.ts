@@ -4,6 +4,8 @@ import type { Kysely, Migration } from 'kysely'
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-chosen-languages': { up: createChosenLanguages },
   '002-queries': { up: createQueries },
+  '003-votes': { up: createVotes },
+  '004-decisions': { up: createDecisions },
 }
 
 async function createChosenLanguages({ schema }: Kysely<unknown>): Promise<void> {
@@ -43,4 +45,28 @@ async function createQueries({ schema }: Kysely<unknown>): Promise<void> {
   for (const [name, table, column] of [['queries_at', 'queries', 'at'], ['queries_message', 'queries', 'message'], ['presses_at', 'presses', 'at']] as const) {
     await schema.createIndex(name).ifNotExists().on(table).column(column).execute()
   }
+}
+
+async function createVotes({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('votes')
+    .ifNotExists()
+    .addColumn('message', 'text', (column) => column.notNull())
+    .addColumn('user', 'text', (column) => column.notNull())
+    .addColumn('at', 'integer', (column) => column.notNull())
+    .addColumn('is_up', 'integer', (column) => column.notNull())
+    .addColumn('reason', 'text')
+    .addPrimaryKeyConstraint('votes_one_each', ['message', 'user'])
+    .execute()
+  await schema.createIndex('votes_at').ifNotExists().on('votes').column('at').execute()
+}
+
+async function createDecisions({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('decisions')
+    .ifNotExists()
+    .addColumn('wording', 'text', (column) => column.primaryKey())
+    .addColumn('at', 'integer', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .execute()
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import type { OnConflictBuilder } from 'kysely'
 import type { Database, Tables } from './database.ts'
 
 /** Where something was asked: the ids are hashed before anything is kept. */
@@ -21,10 +22,18 @@ export interface Logged extends Place {
   readonly milliseconds: number
 }
 
+/** Whether an answer helped and, where it did not, what was wrong if that was told. */
+export interface Vote {
+  readonly isUp: boolean
+  readonly reason?: string | undefined
+}
+
 /** Keeps what people ask. Nothing here waits, and nothing fails: what cannot be written is told to `onTrouble`. */
 export interface QueryLog {
   record(logged: Logged): void
   recordPress(place: Place, kind: string): void
+  /** Keeps whether an answer helped, in the place of what the same user said of it before. */
+  recordVote(place: Place, vote: Vote): void
   /** Writes what is left. */
   close(): Promise<void>
 }
@@ -51,7 +60,10 @@ const BATCH = 100
 const COMPLAINT_INTERVAL = 60_000
 const DAY = 24 * 60 * 60 * 1000
 
-type Row = { readonly table: 'queries'; readonly values: Omit<Tables['queries'], 'id'> } | { readonly table: 'presses'; readonly values: Omit<Tables['presses'], 'id'> }
+type Row =
+  | { readonly table: 'queries'; readonly values: Omit<Tables['queries'], 'id'> }
+  | { readonly table: 'presses'; readonly values: Omit<Tables['presses'], 'id'> }
+  | { readonly table: 'votes'; readonly values: Tables['votes'] }
 
 /** Creates the log of queries in a database; it writes a few times a second until it is closed. */
 export function createQueryLog(database: Database, { key, retentionDays, onTrouble }: QueryLogSettings): QueryLog {
@@ -76,6 +88,7 @@ export function createQueryLog(database: Database, { key, retentionDays, onTroub
         values: { ...toKeys(place), chat_kind: chatKind, language, query: retentionDays > 0 ? query : null, outcome, is_answered: Number(isAnswered), passages: JSON.stringify(passages), milliseconds },
       }),
     recordPress: (place, kind) => add({ table: 'presses', values: { ...toKeys(place), kind } }),
+    recordVote: (place, { isUp, reason = null }) => add({ table: 'votes', values: { ...toKeys(place), is_up: Number(isUp), reason } }),
     async close() {
       for (const timer of timers) clearInterval(timer)
       await flush()
@@ -85,7 +98,7 @@ export function createQueryLog(database: Database, { key, retentionDays, onTroub
 
 /** Keeps nothing, where there is no database. */
 export function createSilentQueryLog(): QueryLog {
-  return { record: () => {}, recordPress: () => {}, close: () => Promise.resolve() }
+  return { record: () => {}, recordPress: () => {}, recordVote: () => {}, close: () => Promise.resolve() }
 }
 
 /** A disk that is full stays so: it is told now and then. */
@@ -101,7 +114,7 @@ function createComplaint(onTrouble: (error: unknown) => void): (error: unknown) 
 /** Takes rows off the list only once they are written; each batch is one statement, and so whole or not at all. */
 async function write(database: Database, waiting: Row[]): Promise<void> {
   const rows = [...waiting]
-  for (const table of ['queries', 'presses'] as const) {
+  for (const table of ['queries', 'presses', 'votes'] as const) {
     const own = rows.filter((row) => row.table === table)
     for (let start = 0; start < own.length; start += BATCH) {
       const batch = own.slice(start, start + BATCH)
@@ -115,12 +128,21 @@ async function write(database: Database, waiting: Row[]): Promise<void> {
 async function insert(database: Database, rows: readonly Row[]): Promise<void> {
   const queries = rows.flatMap((row) => (row.table === 'queries' ? [row.values] : []))
   const presses = rows.flatMap((row) => (row.table === 'presses' ? [row.values] : []))
+  const votes = rows.flatMap((row) => (row.table === 'votes' ? [row.values] : []))
   if (queries.length > 0) await database.run((tables) => tables.insertInto('queries').values(queries).execute())
   if (presses.length > 0) await database.run((tables) => tables.insertInto('presses').values(presses).execute())
+  // Another dialect takes no row twice in one statement.
+  const latest = [...new Map(votes.map((vote) => [`${vote.message} ${vote.user}`, vote])).values()]
+  if (latest.length > 0) await database.run((tables) => tables.insertInto('votes').values(latest).onConflict(replaceVote).execute())
+}
+
+function replaceVote(conflict: OnConflictBuilder<Tables, 'votes'>) {
+  return conflict.columns(['message', 'user']).doUpdateSet(({ ref }) => ({ at: ref('excluded.at'), is_up: ref('excluded.is_up'), reason: ref('excluded.reason') }))
 }
 
 async function deleteOld(database: Database, days: number): Promise<void> {
   const oldest = Date.now() - days * DAY
   await database.run((tables) => tables.deleteFrom('queries').where('at', '<', oldest).execute())
   await database.run((tables) => tables.deleteFrom('presses').where('at', '<', oldest).execute())
+  await database.run((tables) => tables.deleteFrom('votes').where('at', '<', oldest).execute())
 }

@@ -21,7 +21,7 @@ let troubles: unknown[]
 
 const openLog = (retentionDays = 90) => createQueryLog(database, { key: 'a key', retentionDays, onTrouble: (error) => void troubles.push(error) })
 /** What another process finds in the file. */
-const read = (table: 'queries' | 'presses') => new Libsql(file).prepare(`select * from ${table} order by id`).all() as Record<string, unknown>[]
+const read = (table: 'queries' | 'presses' | 'votes') => new Libsql(file).prepare(`select * from ${table} order by rowid`).all() as Record<string, unknown>[]
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'records-'))
@@ -77,16 +77,39 @@ describe('a query', () => {
   })
 })
 
+describe('a vote', () => {
+  const vote = { ...ASKED, userId: 5 }
+
+  it('is one for each user and message, and may be changed at any time', async () => {
+    log.recordVote(vote, { isUp: false })
+    log.recordVote(vote, { isUp: false, reason: 'passage' })
+    await vi.waitFor(() => expect(read('votes')).toMatchObject([{ is_up: 0, reason: 'passage' }]), 1000)
+    log.recordVote(vote, { isUp: true })
+    log.recordVote({ ...vote, userId: 6 }, { isUp: false })
+    await log.close()
+    expect(read('votes').map(({ is_up, reason }) => [is_up, reason]).toSorted()).toEqual([[0, null], [1, null]])
+  })
+
+  it('is about the message that answers a query', async () => {
+    log.record(ASKED)
+    log.recordVote(vote, { isUp: true })
+    await log.close()
+    expect(read('votes')[0]?.['message']).toBe(read('queries')[0]?.['message'])
+    expect(read('votes')[0]?.['user']).not.toBe(read('queries')[0]?.['user'])
+  })
+})
+
 it('deletes what is older than it is to be kept, when it starts', async () => {
   log.record(ASKED)
   log.record({ ...ASKED, query: 'old' })
   log.recordPress(ASKED, 'more')
+  log.recordVote(ASKED, { isUp: true })
   await log.close()
   const other = new Libsql(file)
-  other.exec(`update queries set at = ${Date.now() - 31 * DAY} where query = 'old'; update presses set at = ${Date.now() - 31 * DAY}`)
+  other.exec(`update queries set at = ${Date.now() - 31 * DAY} where query = 'old'; update presses set at = ${Date.now() - 31 * DAY}; update votes set at = ${Date.now() - 31 * DAY}`)
   log = openLog(30)
   await vi.waitFor(() => expect(read('queries').map(({ query }) => query)).toEqual(['Who is Lin Hai?']), 1000)
-  expect(read('presses')).toEqual([])
+  await vi.waitFor(() => expect([...read('presses'), ...read('votes')]).toEqual([]), 1000)
 })
 
 describe('a file that another process has locked', () => {
