@@ -3,6 +3,7 @@ import type { Fold } from '../search/fold.ts'
 import type { SearchIndex } from '../search/search-index.ts'
 import type { Found } from './answer.ts'
 import { blankIdentityWords, findSayingVerb, toIntent } from './intent.ts'
+import { lookUpKnown } from './known-asks.ts'
 import { type Material, createMaterial } from './material.ts'
 import { toLatestFirst } from './offers.ts'
 import { NOTHING, type Outcome, certain, toFound, toOutcome } from './outcome.ts'
@@ -18,7 +19,7 @@ export type LookUp = (query: string) => Outcome
 /** Creates the looking up in these articles. */
 export function createLookUp(articles: readonly Article[], index: SearchIndex, fold: Fold): LookUp {
   const material = createMaterial(articles, index, fold)
-  return (query) => lookUp(material, query)
+  return (query) => lookUpKnown(material, query) ?? lookUp(material, query)
 }
 
 function lookUp(material: Material, query: string): Outcome {

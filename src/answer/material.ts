@@ -14,6 +14,7 @@ export interface Material {
   readonly findRole: FindRole
   readonly quote: Quoter
   readonly rate: SearchIndex['rate']
+  readonly findAsked: SearchIndex['findAsked']
   readonly toShareOfBest: (words: string, among: (citation: Citation) => boolean) => number
 }
 
@@ -21,6 +22,6 @@ export interface Material {
 export function createMaterial(articles: readonly Article[], index: SearchIndex, fold: Fold): Material {
   return {
     articles, fold, citations: toCitations(articles), finder: createSpeakerFinder(articles, fold),
-    findRole: createFindRole(articles, fold, index.read), quote: createQuoter(index, fold), toShareOfBest: createShareOfBest(index), rate: index.rate,
+    findRole: createFindRole(articles, fold, index.read), quote: createQuoter(index, fold), toShareOfBest: createShareOfBest(index), rate: index.rate, findAsked: index.findAsked,
   }
 }

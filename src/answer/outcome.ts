@@ -8,7 +8,7 @@ export interface Outcome {
   readonly answer?: Exclude<Answer, { kind: 'near' | 'none' | 'unasked' }>
   /** How sure the answer is; to be compared between ways of reading one query. */
   readonly surplus: number
-  /** Whether no other reading of the query is to be tried: it asks for somebody whom nobody lists. */
+  /** Whether no other reading of the query is to be tried: it asks for somebody whom nobody lists, or is known to be unanswered. */
   readonly isSettled?: true
   /** Passages on the query besides those that the answer quotes, best first. */
   readonly further?: readonly Quote[]
@@ -32,6 +32,11 @@ export function certain(answer: Outcome['answer']): Outcome {
 export function toOutcome({ quotes, surplus, nearest, further }: Quoted): Outcome {
   const found = toFound(quotes)
   return { surplus, further, neighbours: toNeighbours(nearest), ...(found && { answer: found }) }
+}
+
+/** Makes the outcome of a query of which it is known that nothing answers it. */
+export function toUnanswered({ nearest }: Quoted): Outcome {
+  return { ...NOTHING, isSettled: true, neighbours: toNeighbours(nearest) }
 }
 
 /** Makes quotes an answer; undefined where there are none. */

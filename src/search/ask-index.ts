@@ -2,9 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Article, toCitations } from '../knowledge/article.ts'
 import { type Answered, type AskTerms, readAsk } from './ask-terms.ts'
 import { createLikelihood, createOdds } from './ask-models.ts'
+import type { Fold } from './fold.ts'
 import type { Reader } from './reader.ts'
 import { createStatistics } from './statistics.ts'
 import { ASKS, CHUNK_SIZE } from './tuning.ts'
+import { toWordingKey } from './wording-key.ts'
 
 /** How like a query is to known ways of asking. */
 export interface Likeness {
@@ -24,24 +26,47 @@ export interface Likeness {
   readonly odds: number
 }
 
+/** What is known of a wording. */
+export type Asked = { readonly kind: 'passages'; readonly passages: ReadonlySet<string> } | { readonly kind: 'unanswered' }
+
 /** The known ways of asking. */
 export interface AskIndex {
   compare(query: string): Likeness
+  /** What stands there in the same words; where they are asked both with an answer and without one, the passages. */
+  readonly find: (query: string) => Asked | undefined
 }
 
 const SENTENCE = /[^。！？!?；;\n]+/gu
 
 /** Creates the index of all asks, each one by itself: what matters is the nearest, not how many there are. */
-export async function createAskIndex(articles: readonly Article[], reader: Reader): Promise<AskIndex> {
+export async function createAskIndex(articles: readonly Article[], reader: Reader, fold: Fold): Promise<AskIndex> {
   const asks = await readAll(listAsks(articles), reader)
   const said = await readAll(listSaid(articles), reader)
   const [compareAll, toLikeness] = [createCompare(asks), createToLikeness(asks)]
   const [toLikelihood, toOdds] = [createLikelihood([...asks, ...said], listWithAsks(asks)), createOdds([...asks, ...said])]
   return {
+    find: createFind(listAsks(articles), fold),
     compare(query) {
       const { terms, wording } = readAsk(query, reader)
       return { ...toLikeness(compareAll(terms)), floor: asks.length > 0 ? ASKS.chance : 0, odds: toOdds(wording), likelihoodOf: toLikelihood(terms) }
     },
+  }
+}
+
+function createFind(asks: readonly Said[], fold: Fold): AskIndex['find'] {
+  const passages = new Map<string, Set<string>>()
+  const unanswered = new Set<string>()
+  for (const { text, passage } of asks) {
+    const key = toWordingKey(text, fold)
+    if (passage === undefined) unanswered.add(key)
+    else passages.set(key, (passages.get(key) ?? new Set()).add(passage))
+  }
+  return (query) => {
+    const key = toWordingKey(query, fold)
+    const found = passages.get(key)
+    // Of signs alone nothing is known.
+    if (key === '') return undefined
+    return found ? { kind: 'passages', passages: found } : unanswered.has(key) ? { kind: 'unanswered' } : undefined
   }
 }
 

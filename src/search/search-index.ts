@@ -60,6 +60,8 @@ export interface SearchIndex {
   readonly rate: (query: string, texts: readonly string[]) => number[]
   /** Reads a query in pinyin, or with characters that only sound right, as it was meant; undefined where it stands as it is. */
   readonly respell: (query: string) => string | undefined
+  /** Tells what a query finds that somebody wrote down in the same words, whatever its case, script and punctuation. */
+  readonly findAsked: AskIndex['find']
   /** Reads a text in the one form in which it is matched: folded, with the articles' own words for synonyms. */
   readonly read: (text: string) => string
 }
@@ -69,13 +71,14 @@ export async function createSearchIndex(articles: readonly Article[], fold: Fold
   const names = articles.flatMap(({ speakers }) => speakers.map(({ name }) => name))
   const reader = createReader(vocabulary, names, fold)
   const parts = await buildParts(articles, reader)
-  const asks = await createAskIndex(articles, reader)
+  const asks = await createAskIndex(articles, reader, fold)
   const foldAll = (texts: readonly string[]) => texts.map((text) => fold(text).text)
   const respell = createRespell(foldAll(listTexts(articles)), foldAll(names), foldAll(vocabulary.terms))
   return {
     findMatches: (query, text) => findMatches(text, toWeights(reader.readQuery(query), parts, reader), reader),
     search: (query, narrowing = {}) => search(parts, asks, reader, query, narrowing),
     rate: (query, texts) => rate(parts, reader, query, texts),
+    findAsked: asks.find,
     respell: (query) => respell(fold(query).text),
     read: (text) => reader.read(text).text,
   }

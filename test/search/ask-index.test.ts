@@ -17,8 +17,9 @@ asks:
   career: [局长的履历, 局长做过什么, 局长是哪里人, 局长当了几年, 局长以前管什么, 局长干过老本行吗]
 unanswered: [港口有没有高铁站, 附近停车方便吗, is there a ferry to the island, 高铁站的停车费]
 `
-const reader = createReader({ synonyms: [['履历', '简历', 'resume']], terms: [] }, [], createFold())
-const asks = await createAskIndex(withAsks([HARBOUR, MARKET], HARBOUR_ASKS), reader)
+const fold = createFold()
+const reader = createReader({ synonyms: [['履历', '简历', 'resume']], terms: [] }, [], fold)
+const asks = await createAskIndex(withAsks([HARBOUR, MARKET], HARBOUR_ASKS), reader, fold)
 const likenessOf = (query: string, passage: string) => asks.compare(query).passages.get(`harbour_${passage}`) ?? 0
 
 describe('passages', () => {
@@ -38,7 +39,7 @@ describe('passages', () => {
   it('take the nearest ask, not how many there are', async () => {
     const list = (length: number, about: string) => Array.from({ length }, (_, place) => `${about} ${place}`).join(', ')
     const yaml = `article: harbour\nasks: { start: [哪天开工], career: [${list(10, '局长')}] }\nunanswered: [${list(90, '轮渡')}]`
-    const known = await createAskIndex(withAsks([HARBOUR], yaml), reader)
+    const known = await createAskIndex(withAsks([HARBOUR], yaml), reader, fold)
     const { passages } = known.compare('局长哪天开工')
     expect(passages.get('harbour_start')).toBeGreaterThan(passages.get('harbour_career') ?? 0)
     expect(passages.get('harbour_career')).toBeGreaterThan(0)
@@ -75,7 +76,7 @@ describe('unanswered', () => {
   })
 
   it('is 0 where nothing unanswered is known', async () => {
-    const known = await createAskIndex(withAsks([HARBOUR], 'article: harbour\nasks: { start: [哪天开工] }'), reader)
+    const known = await createAskIndex(withAsks([HARBOUR], 'article: harbour\nasks: { start: [哪天开工] }'), reader, fold)
     expect(known.compare('哪天开工').unanswered).toBe(0)
   })
 })
@@ -88,7 +89,7 @@ asks:
   career: [局长几岁, 局长是哪里人, 局长的履历, 船员证书]
 unanswered: [船员证书在港口的哪个窗口可以补办]
 `
-  const search = async (query: string) => (await createAskIndex(withAsks([HARBOUR], yaml), reader)).compare(query)
+  const search = async (query: string) => (await createAskIndex(withAsks([HARBOUR], yaml), reader, fold)).compare(query)
 
   it.each([
     ['船员证书在港口的哪个窗口可以办理延期', ['harbour_papers']],
@@ -111,7 +112,7 @@ describe('an ask that is the query but for a word', () => {
   const [answered, unanswered] = ['老船员证书在港口的东窗口办理延期需要身份证和合同原件', '老船员证书在港口的东窗口办理延期需要身份证和合同原稿']
   const others = Array.from({ length: 60 }, (_, place) => `轮渡 ${place}`).join(', ')
   const yaml = `article: harbour\nasks: { papers: [${answered}] }\nunanswered: [${unanswered}, ${others}]`
-  const search = async (query: string) => (await createAskIndex(withAsks([HARBOUR], yaml), reader)).compare(query)
+  const search = async (query: string) => (await createAskIndex(withAsks([HARBOUR], yaml), reader, fold)).compare(query)
 
   it.each([
     ['the one that is answered is nearer', answered, ['harbour_papers'], false],
@@ -144,12 +145,12 @@ describe('odds', () => {
   })
 
   it('are 0 where nothing unanswered is known', async () => {
-    const known = await createAskIndex(withAsks([HARBOUR], 'article: harbour\nasks: { start: [哪天开工] }'), reader)
+    const known = await createAskIndex(withAsks([HARBOUR], 'article: harbour\nasks: { start: [哪天开工] }'), reader, fold)
     expect(known.compare('哪天开工').odds).toBe(0)
   })
 
   it('count what the passages say as answered', async () => {
-    const known = await createAskIndex(withAsks([HARBOUR], 'article: harbour\nunanswered: [高铁站]'), reader)
+    const known = await createAskIndex(withAsks([HARBOUR], 'article: harbour\nunanswered: [高铁站]'), reader, fold)
     expect(known.compare('码头').odds).toBeLessThan(known.compare('高铁站').odds)
   })
 })
@@ -177,7 +178,7 @@ describe('likelihoodOf', () => {
 })
 
 it('knows nothing without asks', async () => {
-  const known = await createAskIndex([HARBOUR, MARKET], reader)
+  const known = await createAskIndex([HARBOUR, MARKET], reader, fold)
   const likeness = known.compare('新码头什么时候动工')
   expect(likeness).toMatchObject({ passages: new Map(), unanswered: 0, verbatim: new Set(), isUnanswered: false, odds: 0, floor: 0 })
   expect(likeness.likelihoodOf('harbour_start')).toBe(0)
