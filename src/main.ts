@@ -10,6 +10,7 @@ import { type Web, type WebSettings, openWeb } from './bot/web.ts'
 import { type BotSettings, parseBotSettings, readEnvironment } from './config.ts'
 import { exitOnError } from './exit-on-error.ts'
 import { loadKnowledge } from './knowledge/load-knowledge.ts'
+import { createNotebook } from './knowledge/notebook.ts'
 import { openRecords } from './records/records.ts'
 import { createFold } from './search/fold.ts'
 
@@ -30,7 +31,9 @@ async function main(): Promise<void> {
 
 async function run(settings: BotSettings, { log, web }: { log: Log; web: Web }, stopped: Promise<unknown>, signal: AbortSignal): Promise<void> {
   const { BOT_TOKEN: token, BOT_API_ROOT: apiRoot, ADMIN_IDS: adminIds } = settings
-  const knowledge = await createKnowledgeBase(() => loadKnowledge(settings.KNOWLEDGE_DIR), createFold())
+  const knowledge = await createKnowledgeBase(() => loadKnowledge(settings.KNOWLEDGE_DIR), createFold(), createNotebook(settings.KNOWLEDGE_DIR))
+  // What they say may be somebody's words.
+  if (knowledge.failed.length > 0) log.warn({ checks: knowledge.failed.map(({ file, line }) => `${file}:${line}`) }, 'checks do not hold: npm run check-knowledge tells which')
   if (signal.aborted) return
   const allTexts = createAllTexts()
   const records = await openRecords(settings.DATABASE_URL, {

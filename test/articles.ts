@@ -1,4 +1,5 @@
 import type { Article } from '../src/knowledge/article.ts'
+import { type Loaded, toKnowledge } from '../src/knowledge/knowledge.ts'
 import { parseArticle } from '../src/knowledge/parse-article.ts'
 
 /** Parses an article that a test wrote; a fault in it is the test's. */
@@ -103,3 +104,10 @@ speakers:
 
 【叙述】轮渡公司成立于1958年，是全市历史最长的客运企业之一，连接两岸十三个码头，陪伴了几代人上班、上学和探亲访友。2022年4月，公司向海风船厂订购新船12艘，总价3.6亿元，其中电动船5艘。新船比老船安静，也不再冒黑烟。上半年全线客运量超过480万人次，老年乘客占35%。许多乘客说，坐轮渡过江成了他们每天最舒服的时光，比坐地铁多看得见江景，也比开车少受堵车的苦。 ^ships
 `)
+
+/** Knowledge of some articles alone. */
+export function loadedOf(...articles: readonly Article[]): Loaded {
+  const knowledge = toKnowledge({ articles, asks: [], checks: [], vocabularies: [] })
+  if (knowledge.kind === 'faulty') throw new Error(JSON.stringify(knowledge.problems))
+  return { ...knowledge, articles }
+}

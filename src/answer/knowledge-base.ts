@@ -1,29 +1,39 @@
-import type { Article } from '../knowledge/article.ts'
 import { type Changes, compareKnowledge } from '../knowledge/compare-knowledge.ts'
-import type { Knowledge } from '../knowledge/load-knowledge.ts'
+import type { Knowledge, Loaded } from '../knowledge/knowledge.ts'
+import type { Notebook } from '../knowledge/notebook.ts'
 import { KnowledgeError, type Problem } from '../knowledge/problem.ts'
 import type { Fold } from '../search/fold.ts'
 import { createSearchIndex } from '../search/search-index.ts'
 import { type Answerer, createAnswerer } from './answerer.ts'
+import { type Lesson, type Teaching, type Taught, createTeaching } from './teaching.ts'
+import { verify } from './verify.ts'
 
 /** What a reload came to: the new index answers, or nothing changed. */
 export type Reloaded =
-  | { readonly kind: 'reloaded'; readonly changes: Changes; readonly milliseconds: number }
+  /** `failed` are the checks that did not hold, where the reload was to be done all the same. */
+  | { readonly kind: 'reloaded'; readonly changes: Changes; readonly milliseconds: number; readonly failed: readonly Problem[] }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+  /** The knowledge is sound, and some checks did not hold. */
+  | { readonly kind: 'failed'; readonly failed: readonly Problem[]; readonly total: number }
 
-/** Answers from the latest knowledge that was without a fault. */
+/** Answers from the latest knowledge that was without a fault, and held its checks. */
 export interface KnowledgeBase extends Answerer {
   /**
-   * Reads the folder again, as it is now or later. Queries are answered from the old index until the new one stands;
-   * calls that come while a reload is under way share the next.
+   * Reads the folder again, as it is now or later. Queries are answered from the old index until the new one stands and
+   * its checks hold, or are to be passed over; calls that come while a reload is under way share the next.
    */
-  reload(): Promise<Reloaded>
+  reload(options?: { readonly isForced?: boolean }): Promise<Reloaded>
+  /** Makes wordings find a passage, or nothing, from now on and after a restart, or takes that back. */
+  teach(lesson: Lesson): Promise<Taught>
+  /** Lists what admins taught. */
+  listTaught: Notebook['list']
+  /** The checks that the first load did not hold; it answers all the same, there being nothing else. */
+  readonly failed: readonly Problem[]
 }
 
-type Sound = Extract<Knowledge, { kind: 'loaded' }>
-
-interface Loaded {
-  readonly articles: readonly Article[]
+/** Knowledge that answers. */
+export interface Built {
+  readonly loaded: Loaded
   readonly answerer: Answerer
 }
 
@@ -31,36 +41,34 @@ interface Loaded {
  * Creates a knowledge base from a first load.
  *
  * @param load reads the knowledge folder
+ * @param notebook keeps what is taught; without one nothing can be
  * @throws KnowledgeError if the first load finds a problem
  */
-export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: Fold): Promise<KnowledgeBase> {
-  const build = async ({ articles, vocabulary }: Sound): Promise<Loaded> => {
-    const index = await createSearchIndex(articles, fold, vocabulary)
-    return { articles, answerer: await createAnswerer(articles, index, fold) }
+export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: Fold, notebook?: Notebook): Promise<KnowledgeBase> {
+  const build = async (loaded: Loaded): Promise<Built> => {
+    const index = await createSearchIndex(loaded.articles, fold, loaded.vocabulary)
+    return { loaded, answerer: await createAnswerer(loaded.articles, index, fold) }
   }
   const first = await load()
   if (first.kind === 'faulty') throw new KnowledgeError(first.problems)
   let current = await build(first)
+  const failed = await verify(current.loaded, current.answerer.answer)
 
-  async function reload(): Promise<Reloaded> {
+  async function reload(isForced: boolean): Promise<Reloaded> {
     const start = performance.now()
     const next = await load()
     if (next.kind === 'faulty') return { kind: 'refused', problems: next.problems }
     const built = await build(next)
-    const changes = compareKnowledge(current.articles, built.articles)
+    const missed = await verify(next, built.answerer.answer)
+    if (missed.length > 0 && !isForced) return { kind: 'failed', failed: missed, total: next.checks.length }
+    const changes = compareKnowledge(current.loaded.articles, built.loaded.articles)
     current = built
-    return { kind: 'reloaded', changes, milliseconds: performance.now() - start }
+    return { kind: 'reloaded', changes, milliseconds: performance.now() - start, failed: missed }
   }
 
-  let running: Promise<Reloaded> | undefined
-  let waiting: Promise<Reloaded> | undefined
-  function begin(): Promise<Reloaded> {
-    waiting = undefined
-    const turn = reload().finally(() => (running = undefined))
-    running = turn
-    return turn
-  }
-
+  const takeTurn = createTurns()
+  const share = createSharing(takeTurn, reload)
+  const teaching: Teaching = createTeaching({ notebook, fold, build, getCurrent: () => current, swap: (built) => (current = built) })
   return {
     answer: (query) => current.answerer.answer(query),
     isAsking: (query) => current.answerer.isAsking(query),
@@ -73,11 +81,43 @@ export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: 
     get examples() {
       return current.answerer.examples
     },
-    reload() {
-      // One after the other: an older load must never take over from a newer one. Whoever asks while one is under way
-      // shares the next with all who do, for the files may have changed since this one read them.
-      if (running) waiting ??= running.then(begin, begin)
-      return waiting ?? begin()
-    },
+    failed,
+    reload: ({ isForced = false } = {}) => share(isForced),
+    teach: (lesson) => takeTurn(() => teaching.teach(lesson)),
+    listTaught: async (articleIds) => notebook?.list(articleIds) ?? [],
+  }
+}
+
+type TakeTurn = <T>(work: () => Promise<T>) => Promise<T>
+
+/** One after the other: an older load must never take over from a newer one, nor a lesson be lost between two. */
+function createTurns(): TakeTurn {
+  let waiting = 0
+  let latest: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const turn = waiting === 0 ? work() : latest.then(work)
+    waiting++
+    latest = turn.catch(() => {}).then(() => waiting--)
+    return turn
+  }
+}
+
+/**
+ * Whoever asks while one is under way shares the next with all who do, for the files may have changed since this one read
+ * them; one that is forced is shared only by those that are.
+ */
+function createSharing(takeTurn: TakeTurn, reload: (isForced: boolean) => Promise<Reloaded>): (isForced: boolean) => Promise<Reloaded> {
+  const waiting = new Map<boolean, Promise<Reloaded>>()
+  return (isForced) => {
+    const before = waiting.get(isForced)
+    if (before) return before
+    let isUnderWay = false
+    const turn = takeTurn(() => {
+      isUnderWay = true
+      waiting.delete(isForced)
+      return reload(isForced)
+    })
+    if (!isUnderWay) waiting.set(isForced, turn)
+    return turn
   }
 }

@@ -5,7 +5,6 @@ import { toAskingSentences } from '../answer/asking-sentences.ts'
 import { toCode } from '../answer/codes.ts'
 import { listQuotes } from '../answer/list-quotes.ts'
 import type { Article, Citation } from '../knowledge/article.ts'
-import { type Problem, renderProblem } from '../knowledge/problem.ts'
 import type { Audience } from './audience.ts'
 import { toTraditional } from './convert.ts'
 import { cut } from './cut.ts'
@@ -19,7 +18,7 @@ type Offering = Extract<Answer, { kind: 'near' | 'choice' | 'unsaid' }>
 type Telling = Exclude<Answer, Quoting | Offering>
 
 /** UTF-16 units. In a group what is longer is a card: its beginning, and a button to the rest. */
-const MOST = { context: 240, problem: 400, inGroup: 400 }
+const MOST = { context: 240, inGroup: 400 }
 
 /** Renders an answer as one message; of several passages as many as fit, best first, and in a group the first. */
 export function renderAnswer(answer: Answer, audience: Audience, isConverted = false): Rendered {
@@ -45,11 +44,6 @@ export function renderAnswer(answer: Answer, audience: Audience, isConverted = f
 /** Tells whether passages are offered in converted characters: to whoever reads those, where it changes anything. */
 export function canConvert(citations: readonly Citation[], { language }: Texts): boolean {
   return language === 'zh-hant' && citations.some(({ passage: { text } }) => toTraditional(text) !== text)
-}
-
-/** Renders what is wrong with the knowledge, as many lines as fit. */
-export function renderProblems(problems: readonly Problem[], texts: Texts): Rendered {
-  return fitLines([texts.refused(problems.length), ...problems.map((problem) => cut(renderProblem(problem, texts.language), MOST.problem))], texts.moreProblems)
 }
 
 /** Renders a plain sentence. */

@@ -9,7 +9,9 @@ export type Request =
   | { readonly kind: 'browse'; readonly link: Link }
   /** What a link to the bot leads to. */
   | { readonly kind: 'open'; readonly parameter: string }
-  | { readonly kind: 'start' | 'help' | 'language' | 'reload' | 'empty' | 'unknown' }
+  /** Forced, it passes over checks that do not hold. */
+  | { readonly kind: 'reload'; readonly isForced: boolean }
+  | { readonly kind: 'start' | 'help' | 'language' | 'empty' | 'unknown' }
 
 /** A message of the bot, as a reply to it carries it. */
 export interface ToldMessage {
@@ -27,6 +29,7 @@ type Me = User & { username: string }
 const COMMAND = /^\/([a-z0-9_]{1,32})(?:@(\w+))?(?![\p{L}\p{N}_@])/iu
 /** What `toPassageLink` writes. */
 const PASSAGE_LINK = /[?]start=p_([a-z0-9_-]+)$/u
+const FORCE = /^\s*force\s*$/iu
 const LEADING_SIGNS = /^[\s：:，,、。；;—-]+/u
 
 const LINKS: Readonly<Record<string, Link>> = {
@@ -81,7 +84,7 @@ function toCommand(
   const argument = text.slice(whole.length)
   if (command === 'ask') return toQuery(argument.replace(LEADING_SIGNS, ''), true, toTold(message, me))
   // Who writes in the name of a group or channel has no id of their own, but one that all such writers share.
-  if (command === 'reload' && from && !sender_chat && adminIds.has(from.id)) return { kind: 'reload' }
+  if (command === 'reload' && from && !sender_chat && adminIds.has(from.id)) return { kind: 'reload', isForced: FORCE.test(argument) }
   const link = Object.hasOwn(LINKS, command) ? LINKS[command] : undefined
   // Another bot in the group may have such a command too.
   if (link && (isPrivate || target !== undefined)) return { kind: 'browse', link }

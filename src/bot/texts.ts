@@ -129,6 +129,8 @@ function createTexts(language: Language, format: Format) {
         filled('reloaded', { milliseconds: Math.max(1, Math.round(milliseconds)) }), count('count-articles', articles), count('count-passages', passages),
         ...(asks.total + asks.removed > 0 ? [count('count-asks', asks)] : []),
       ].join('\n'),
+    forced: (total: number) => filled('forced', { total }),
+    checksFailed: (failed: number, total: number) => filled('checks-failed', { failed, total }),
     refused: (total: number) => filled('refused', { total }),
     moreProblems: (total: number) => filled('more-problems', { total }),
 

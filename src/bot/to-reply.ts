@@ -7,7 +7,8 @@ import { parseData } from './buttons.ts'
 import type { Desk } from './desk.ts'
 import { renderLanguages } from './language-choice.ts'
 import { renderOpened } from './render-pages.ts'
-import { renderAnswer, renderProblems, renderText } from './render.ts'
+import { renderReloaded } from './render-reloaded.ts'
+import { renderAnswer, renderText } from './render.ts'
 import type { Rendered } from './rendered.ts'
 import type { Request, ToldMessage } from './request.ts'
 
@@ -44,8 +45,7 @@ async function renderRequested(request: Exclude<Request, { kind: 'query' }>, aud
     case 'unknown':
       return renderText(texts.unknownCommand)
     case 'reload': {
-      const outcome = await knowledge.reload()
-      return outcome.kind === 'reloaded' ? renderText(texts.reloaded(outcome.changes, outcome.milliseconds)) : renderProblems(outcome.problems, texts)
+      return renderReloaded(await knowledge.reload(request), texts)
     }
   }
 }

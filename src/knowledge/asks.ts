@@ -6,8 +6,9 @@ import type { Problem } from './problem.ts'
 import { problemTexts } from './problem-texts.ts'
 import { toSuggestion } from './suggestion.ts'
 import { valueReasons } from './value-reasons.ts'
+import { findRepeated, wordingSchema } from './wordings.ts'
 import { checkYaml } from './yaml-check.ts'
-import { type YamlDocument, readYaml } from './yaml-document.ts'
+import { readYaml } from './yaml-document.ts'
 
 /** The ways of asking that one file gives for an article. */
 export interface Asks {
@@ -24,14 +25,10 @@ export interface Asks {
 
 export type ParsedAsks = { readonly kind: 'parsed'; readonly asks: Asks } | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
 
-const LONGEST_ASK = 200
-
-const askSchema = z.string(valueReasons.notText).trim().min(1, valueReasons.empty).max(LONGEST_ASK, valueReasons.tooLong)
-
 const asksSchema = z.strictObject({
   article: z.string().regex(ID_PATTERN, valueReasons.badId),
-  asks: z.record(z.string(), z.array(askSchema)).default({}),
-  unanswered: z.array(askSchema).default([]),
+  asks: z.record(z.string(), z.array(wordingSchema)).default({}),
+  unanswered: z.array(wordingSchema).default([]),
 })
 
 /** Parses a file of ways of asking: YAML with the keys `article`, `asks` and `unanswered`. */
@@ -40,7 +37,7 @@ export function parseAsks(file: string, yaml: string): ParsedAsks {
   const checked = checkYaml(file, document, asksSchema)
   if (checked.kind === 'faulty') return checked
   const { value } = checked
-  const problems = findRepeated(file, document, value)
+  const problems = findRepeated(file, document, { found: ['asks', value.asks], none: ['unanswered', value.unanswered] })
   if (problems.length > 0) return { kind: 'faulty', problems }
   const passages = new Map(Object.keys(value.asks).map((id) => [id, document.toLine(['asks', id])]))
   return { kind: 'parsed', asks: { file, ...value, lines: { article: document.toLine(['article']), passages } } }
@@ -82,23 +79,4 @@ export function addAsks(articles: readonly Article[], files: readonly Asks[]): A
 /** An id may be the name of something that every object has: constructor. */
 function listOwn(asks: Asks['asks'], id: string): readonly string[] {
   return Object.hasOwn(asks, id) ? (asks[id] ?? []) : []
-}
-
-/** One wording cannot both find a passage and find nothing; twice under one passage it is a slip. */
-function findRepeated(file: string, document: YamlDocument, { asks, unanswered }: z.infer<typeof asksSchema>): Problem[] {
-  const answered = new Set(Object.values(asks).flat())
-  const lists = [...Object.entries(asks).map(([id, list]) => ({ path: ['asks', id], list })), { path: ['unanswered'], list: unanswered }]
-  const twice = lists.flatMap(({ path, list }) =>
-    listRepeated(list).map((index) => ({ file, line: document.toLine([...path, index]), text: problemTexts.repeatedAsk(list[index] ?? '') })),
-  )
-  const both = unanswered.flatMap((ask, index) =>
-    answered.has(ask) ? [{ file, line: document.toLine(['unanswered', index]), text: problemTexts.contradictedAsk(ask) }] : [],
-  )
-  return [...twice, ...both]
-}
-
-/** The places of those that stand before too. */
-function listRepeated(list: readonly string[]): number[] {
-  const seen = new Set<string>()
-  return list.flatMap((ask, index) => (seen.size === seen.add(ask).size ? [index] : []))
 }

@@ -7,6 +7,8 @@ export const limits = {
   article: MEGABYTE,
   /** In bytes: six times the asks of this repository; an article may have several such files. */
   asks: 4 * MEGABYTE,
+  /** In bytes: some 10,000 checks, each of which is a query that a reload waits for. */
+  checks: MEGABYTE,
   /** In bytes: fifty times the vocabulary of this repository, every word of which is looked for in every query. */
   vocabulary: MEGABYTE,
   /** In bytes, all files together: what was read is held in memory, twice while a reload is under way, and to index it takes about 3 seconds for each megabyte. */

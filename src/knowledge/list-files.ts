@@ -11,11 +11,11 @@ export interface Listed {
   readonly problems: readonly Problem[]
 }
 
-const KINDS = { article: /\.(?:md|markdown)$/iu, asks: /(?:^|[./])asks\.ya?ml$/iu, vocabulary: /(?:^|[./])terms\.ya?ml$/iu }
+const KINDS = { article: /\.(?:md|markdown)$/iu, asks: /(?:^|[./])asks\.ya?ml$/iu, checks: /(?:^|[./])checks\.ya?ml$/iu, vocabulary: /(?:^|[./])terms\.ya?ml$/iu }
 
 /** What a file is by its name; undefined where it is not read. */
 export function toKind(file: string): keyof typeof KINDS | undefined {
-  return (['article', 'asks', 'vocabulary'] as const).find((kind) => KINDS[kind].test(file))
+  return (['article', 'asks', 'checks', 'vocabulary'] as const).find((kind) => KINDS[kind].test(file))
 }
 
 /**

@@ -2,26 +2,24 @@ import { constants } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Article } from './article.ts'
-import { type Asks, type ParsedAsks, addAsks, findUnknown, parseAsks } from './asks.ts'
+import { type ParsedAsks, parseAsks } from './asks.ts'
+import { type ParsedChecks, parseChecks } from './checks.ts'
+import { type Knowledge, type Sources, faulty, toKnowledge } from './knowledge.ts'
 import { limits } from './limits.ts'
 import { listFiles, toErrorCode, toKind } from './list-files.ts'
 import { type ParsedArticle, parseArticle } from './parse-article.ts'
 import type { Problem } from './problem.ts'
 import { problemTexts } from './problem-texts.ts'
 import { readText } from './read-text.ts'
-import { type ParsedVocabulary, type Vocabulary, type VocabularyFile, findShared, joinVocabularies, parseVocabulary } from './vocabulary.ts'
+import { type ParsedVocabulary, parseVocabulary } from './vocabulary.ts'
 
-/** Everything in a folder, or every problem found in it. */
-export type Knowledge =
-  | { readonly kind: 'loaded'; readonly articles: readonly Article[]; readonly vocabulary: Vocabulary }
-  | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
 
 /** A file may have become a link since it was listed; Windows does not know the flag. */
 const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
 
 /**
  * Loads every `.md` or `.markdown` file below a folder as an article, in the order of their paths, with the ways of
- * asking from `asks.yaml` or `*.asks.yaml` and the vocabulary from `terms.yaml` or `*.terms.yaml`.
+ * asking from `asks.yaml` or `*.asks.yaml`, the checks from `checks.yaml` or `*.checks.yaml`, and the vocabulary from `terms.yaml` or `*.terms.yaml`.
  *
  * Other files and whatever begins with a dot are passed over; links are refused. One problem anywhere makes the whole folder faulty.
  */
@@ -33,21 +31,17 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
   if (own.length === 0 && listed.problems.length === 0) return faulty([{ file: '.', line: 1, text: problemTexts.emptyFolder() }])
   const { articles, problems } = await readArticles(dir, own)
   problems.unshift(...listed.problems)
-  const isWhole = problems.length === 0
-  const asks: Asks[] = []
-  const vocabularies: VocabularyFile[] = []
+  const knowsAll = problems.length === 0
+  const sources: Collected = { articles, asks: [], checks: [], vocabularies: [] }
   for (const file of files) {
     const parsed = await readCompanion(dir, file)
-    if (!parsed) continue
-    if (parsed.kind === 'faulty') problems.push(...parsed.problems)
-    else if ('asks' in parsed) asks.push(parsed.asks)
-    else vocabularies.push(parsed.vocabulary)
+    if (parsed?.kind === 'faulty') problems.push(...parsed.problems)
+    else if (parsed) collect(sources, parsed)
   }
   // What a faulty article has cannot be told.
-  if (isWhole) problems.push(...asks.flatMap((file) => findUnknown(file, articles)))
-  problems.push(...findShared(vocabularies))
-  if (problems.length > 0) return faulty(shorten(problems))
-  return { kind: 'loaded', articles: addAsks(articles, asks), vocabulary: joinVocabularies(vocabularies) }
+  const knowledge = toKnowledge(sources, { knowsAll })
+  problems.push(...(knowledge.kind === 'faulty' ? knowledge.problems : []))
+  return problems.length > 0 ? faulty(shorten(problems)) : knowledge
 }
 
 async function readArticles(dir: string, files: readonly string[]): Promise<{ articles: Article[]; problems: Problem[] }> {
@@ -67,19 +61,27 @@ async function readArticles(dir: string, files: readonly string[]): Promise<{ ar
   return { articles, problems }
 }
 
+const PARSE = { asks: parseAsks, checks: parseChecks, vocabulary: parseVocabulary }
+
+/** Sources that are still being read. */
+type Collected = { -readonly [Key in keyof Sources]: Sources[Key][number][] }
+type Companion = ParsedAsks | ParsedChecks | ParsedVocabulary
+
+function collect({ asks, checks, vocabularies }: Collected, parsed: Exclude<Companion, { kind: 'faulty' }>): void {
+  if ('asks' in parsed) asks.push(parsed.asks)
+  else if ('checks' in parsed) checks.push(parsed.checks)
+  else vocabularies.push(parsed.vocabulary)
+}
+
 /** Reads a file that goes with articles; undefined where it is none. */
-async function readCompanion(dir: string, file: string): Promise<ParsedAsks | ParsedVocabulary | undefined> {
+async function readCompanion(dir: string, file: string): Promise<Companion | undefined> {
   const kind = toKind(file)
   if (kind === undefined || kind === 'article') return undefined
   return read(dir, file, (bytes) => {
     const decoded = readText(file, bytes)
     if (decoded.kind === 'faulty') return decoded
-    return kind === 'asks' ? parseAsks(file, decoded.text) : parseVocabulary(file, decoded.text)
+    return PARSE[kind](file, decoded.text)
   })
-}
-
-function faulty(problems: readonly Problem[]) {
-  return { kind: 'faulty' as const, problems }
 }
 
 /** Nobody reads a hundred thousand problems, but to say them would stop the bot for minutes. */

@@ -57,13 +57,16 @@ export const problemTexts = {
     say('unknown-passage', { id, article, meant: toMeant(suggestion) }),
   repeatedAsk: (ask: string) => say('repeated-ask', { ask }),
   contradictedAsk: (ask: string) => say('contradicted-ask', { ask }),
+  checkMissed: (query: string, passage: string, found: readonly string[]) => say('check-missed', { query, passage, found: toFound(found) }),
+  checkFound: (query: string, found: readonly string[]) => say('check-found', { query, found: toFound(found) }),
+  checkGone: (query: string, passage: string) => say('check-gone', { query, passage }),
   sharedSynonym: (word: string, file: string, line: number) => say('shared-synonym', { word, file, line }),
   noPassages: () => say('no-passages'),
 }
 
 /** The keys for which there is an example of what to write. */
 export const EXAMPLES: readonly string[] = [
-  'id', 'title', 'kicker', 'publication', 'date', 'link', 'byline', 'speakers', 'name', 'office', 'role', 'aliases', 'article', 'asks', 'unanswered', 'synonyms', 'terms',
+  'id', 'title', 'kicker', 'publication', 'date', 'link', 'byline', 'speakers', 'name', 'office', 'role', 'aliases', 'article', 'asks', 'unanswered', 'finds', 'nothing', 'synonyms', 'terms',
 ]
 
 /** The reasons of a YAML error that people who write articles run into; any other is told in the parser's English. */
@@ -98,6 +101,10 @@ export const TABLE_NAME = say('block-table')
 /** Rounded up: what is above a limit by one byte is not told to be as large. */
 function toKilobytes(bytes: number): number {
   return Math.ceil(bytes / 1024)
+}
+
+function toFound(passages: readonly string[]): Message {
+  return passages.length > 0 ? say('check-finds', { passages }) : say('check-finds-nothing')
 }
 
 function toMeant(suggestion: string | undefined): Message | string {

@@ -19,9 +19,9 @@ export function renderProblem({ file, line, text: { id, values } }: Problem, lan
   return renderMessage(say('problem', { file, line, wrong, right }), language)
 }
 
-/** Says that a folder has no problem, and what it has. */
-export function renderSound(dir: string, articles: number, passages: number, asks: number): string {
-  return renderMessage(say('sound', { dir, articles, passages, asks }), DEFAULT_LANGUAGE)
+/** Says that a folder has no problem, and how much of everything it has. */
+export function renderSound(dir: string, counts: Readonly<Record<'articles' | 'passages' | 'asks' | 'checks', number>>): string {
+  return renderMessage(say('sound', { dir, ...counts }), DEFAULT_LANGUAGE)
 }
 
 /** The knowledge cannot be used; the message has a line for each problem. */

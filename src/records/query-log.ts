@@ -137,7 +137,7 @@ async function insert(database: Database, rows: readonly Row[]): Promise<void> {
 }
 
 function replaceVote(conflict: OnConflictBuilder<Tables, 'votes'>) {
-  return conflict.columns(['message', 'user']).doUpdateSet(({ ref }) => ({ at: ref('excluded.at'), is_up: ref('excluded.is_up'), reason: ref('excluded.reason') }))
+  return conflict.columns(['message', 'user']).doUpdateSet((row) => ({ at: row.ref('excluded.at'), is_up: row.ref('excluded.is_up'), reason: row.ref('excluded.reason') }))
 }
 
 async function deleteOld(database: Database, days: number): Promise<void> {

@@ -2,18 +2,18 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
-import type { Article } from '../../src/knowledge/article.ts'
 import { limits } from '../../src/knowledge/limits.ts'
-import { type Knowledge, loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
+import type { Knowledge } from '../../src/knowledge/knowledge.ts'
+import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { problemTexts } from '../../src/knowledge/problem-texts.ts'
 import { KnowledgeError } from '../../src/knowledge/problem.ts'
 import { createFold } from '../../src/search/fold.ts'
-import { HARBOUR, MARKET } from '../articles.ts'
+import { HARBOUR, MARKET, loadedOf } from '../articles.ts'
 import { makeFolder } from '../knowledge/samples.ts'
 import { idsOf } from './answer-with.ts'
 
 const fold = createFold()
-const loaded = (...articles: readonly Article[]): Knowledge => ({ kind: 'loaded', articles, vocabulary: { synonyms: [], terms: [] } })
+const loaded = loadedOf
 const harbour = loaded(HARBOUR)
 const both = loaded(HARBOUR, MARKET)
 const faulty: Knowledge = { kind: 'faulty', problems: [{ file: 'a.md', line: 3, text: problemTexts.noAnswer() }] }

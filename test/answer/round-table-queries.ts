@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { Answer } from '../../src/answer/answer.ts'
 import { type KnowledgeBase, createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
-import { type Knowledge, loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
+import type { Knowledge } from '../../src/knowledge/knowledge.ts'
+import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { createFold } from '../../src/search/fold.ts'
 
 /** A query in somebody's own words, and the passages that answer it, best first; none where the material does not. */

@@ -44,6 +44,8 @@ const VALUES: Filled<Said> = {
   slowDown: COUNTS.map((count) => [count]),
   groupSlowDown: COUNTS.map((count) => [count]),
   reloaded: [[{ articles: CHANGE, passages: CHANGE, asks: CHANGE }, 12.3], [{ articles: CHANGE, passages: CHANGE, asks: { total: 0, added: 0, changed: 0, removed: 0 } }, 0]],
+  forced: COUNTS.map((count) => [count]),
+  checksFailed: COUNTS.map((count) => [count, 100]),
   refused: COUNTS.map((count) => [count]),
   moreProblems: COUNTS.map((count) => [count]),
   command: COMMANDS.map((command) => [command]),

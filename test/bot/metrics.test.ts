@@ -3,12 +3,11 @@ import { pino } from 'pino'
 import { createBot } from '../../src/bot/create-bot.ts'
 import { openWeb } from '../../src/bot/web.ts'
 import { type KnowledgeBase, createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
-import type { Article } from '../../src/knowledge/article.ts'
-import type { Knowledge } from '../../src/knowledge/load-knowledge.ts'
+import type { Knowledge } from '../../src/knowledge/knowledge.ts'
 import { problemTexts } from '../../src/knowledge/problem-texts.ts'
 import { createPassingLanguages } from '../../src/records/chosen-languages.ts'
 import { createSilentQueryLog } from '../../src/records/query-log.ts'
-import { HARBOUR, MARKET } from '../articles.ts'
+import { HARBOUR, MARKET, loadedOf } from '../articles.ts'
 import { type FakeBotApi, startFakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
 import { ADMIN, QUERY, allTexts, articleKnowledge, buttonsIn, fold, texts } from './start-bot.ts'
 
@@ -121,7 +120,7 @@ describe.concurrent('the numbers', () => {
 
   it('count reloads by what they came to, and show what they changed', async (test) => {
     const { expect } = test
-    const loaded = (...articles: Article[]) => ({ kind: 'loaded', articles, vocabulary: { synonyms: [], terms: [] } }) as const
+    const loaded = loadedOf
     const loads: Knowledge[] = [loaded(HARBOUR), loaded(HARBOUR, MARKET), { kind: 'faulty', problems: [{ file: '.', line: 1, text: problemTexts.noFolder('knowledge') }] }]
     const knowledge = await createKnowledgeBase(async () => {
       const next = loads.shift()

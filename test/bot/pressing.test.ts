@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { toCode } from '../../src/answer/codes.ts'
 import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import type { Article } from '../../src/knowledge/article.ts'
-import { FERRY, HARBOUR, MARKET, toArticle } from '../articles.ts'
+import { FERRY, HARBOUR, MARKET, loadedOf, toArticle } from '../articles.ts'
 import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
 import { ADMIN, allTexts, boldIn, buttonsIn, fold, madeUpKnowledge, quotationsIn, type RunningBot, sendsSince, startBot, texts } from './start-bot.ts'
 
@@ -34,7 +34,7 @@ let articles: readonly Article[]
 
 beforeEach(async () => {
   articles = [HARBOUR, MARKET, FERRY]
-  const knowledge = await createKnowledgeBase(async () => ({ kind: 'loaded', articles, vocabulary: { synonyms: [], terms: [] } }), fold)
+  const knowledge = await createKnowledgeBase(async () => loadedOf(...articles), fold)
   running = await startBot({ knowledge })
   api = running.api
 })

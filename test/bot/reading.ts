@@ -2,6 +2,7 @@ import type { InlineKeyboardButton, Message } from 'grammy/types'
 import { expect } from 'vitest'
 import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import type { Article } from '../../src/knowledge/article.ts'
+import { loadedOf } from '../articles.ts'
 import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
 import { ADMIN, fold, type RunningBot, sendsSince, startBot, wordsOf } from './start-bot.ts'
 
@@ -10,7 +11,7 @@ type PressOptions = Parameters<FakeBotApi['press']>[2]
 /** Creates a knowledge base whose articles a test may exchange; the next reload finds those. */
 export async function createShelf(...first: readonly Article[]) {
   let articles = first
-  const knowledge = await createKnowledgeBase(async () => ({ kind: 'loaded', articles, vocabulary: { synonyms: [], terms: [] } }), fold)
+  const knowledge = await createKnowledgeBase(async () => loadedOf(...articles), fold)
   return {
     knowledge,
     /** Puts other articles there and has the bot reload them. */

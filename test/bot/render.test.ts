@@ -5,7 +5,8 @@ import type { Answer, Quote } from '../../src/answer/answer.ts'
 import { toCode } from '../../src/answer/codes.ts'
 import { type Audience, toStartLink } from '../../src/bot/audience.ts'
 import { toData } from '../../src/bot/buttons.ts'
-import { renderAnswer, renderProblems } from '../../src/bot/render.ts'
+import { renderReloaded } from '../../src/bot/render-reloaded.ts'
+import { renderAnswer } from '../../src/bot/render.ts'
 import { MAX_MESSAGE_LENGTH, type Rendered } from '../../src/bot/rendered.ts'
 import { problemTexts } from '../../src/knowledge/problem-texts.ts'
 import { LANGUAGES } from '../../src/language/languages.ts'
@@ -246,7 +247,7 @@ it.each(LANGUAGES)('any problems are one message (%s)', (language) => {
   const text = fc.tuple(strangeValue(600), strangeValue(600)).map(([name, known]) => problemTexts.unknownSpeaker(name, undefined, [known]))
   const problems = fc.record({ file: strangeValue(200), line: fc.nat(), text })
   fc.assert(fc.property(fc.array(problems, { minLength: 1, maxLength: 40 }), (some) => {
-    const rendered = renderProblems(some, allTexts[language])
+    const rendered = renderReloaded({ kind: 'refused', problems: some }, allTexts[language])
     expectSendable(rendered)
     expect(rendered.text.startsWith(allTexts[language].refused(some.length))).toBe(true)
   }))

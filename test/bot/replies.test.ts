@@ -2,7 +2,7 @@ import type { Message } from 'grammy/types'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import type { Article } from '../../src/knowledge/article.ts'
-import { FERRY, HARBOUR, MARKET, toArticle } from '../articles.ts'
+import { FERRY, HARBOUR, MARKET, loadedOf, toArticle } from '../articles.ts'
 import { startFakeBotApi, type FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
 import { ADMIN, allTexts, articleKnowledge, boldIn, buttonsIn, fold, knowledgeOf, madeUpKnowledge, QUERY, quotationsIn, sendsSince, startBot, texts, useBot } from './start-bot.ts'
 import { problemsIn, standing } from './watch.ts'
@@ -355,7 +355,7 @@ describe('a remark about an answer', () => {
 
   it('whose passage is gone after a reload is a query like any other', async () => {
     const state: { articles: readonly Article[] } = { articles: [HARBOUR, MARKET, FERRY] }
-    const base = await createKnowledgeBase(async () => ({ kind: 'loaded', articles: state.articles, vocabulary: { synonyms: [], terms: [] } }), fold)
+    const base = await createKnowledgeBase(async () => loadedOf(...state.articles), fold)
     const { api, stop } = await startBot({ knowledge: base })
     const { answer } = await api.ask(START)
     state.articles = [MARKET, FERRY]

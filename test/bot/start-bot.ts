@@ -15,7 +15,7 @@ import { createAllTexts } from '../../src/bot/texts.ts'
 import type { Article } from '../../src/knowledge/article.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { createFold } from '../../src/search/fold.ts'
-import { FERRY, HARBOUR, MARKET, toArticle } from '../articles.ts'
+import { FERRY, HARBOUR, MARKET, loadedOf, toArticle } from '../articles.ts'
 import { inOrder } from '../fake-bot-api/entities.ts'
 import { type FakeBotApi, startFakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
 import { checkKeyboard } from '../fake-bot-api/keyboard.ts'
@@ -52,7 +52,7 @@ let article: Promise<KnowledgeBase> | undefined
 
 /** Gives a knowledge base of some articles alone, which is there in a moment. */
 export function knowledgeOf(...articles: Article[]): Promise<KnowledgeBase> {
-  return createKnowledgeBase(async () => ({ kind: 'loaded', articles, vocabulary: { synonyms: [], terms: [] } }), fold)
+  return createKnowledgeBase(async () => loadedOf(...articles), fold)
 }
 
 /** Gives a knowledge base of three articles that tests wrote: it has questions, namesakes and figures. */

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
-import { type Knowledge, loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
+import type { Knowledge } from '../../src/knowledge/knowledge.ts'
+import { loadedOf } from '../articles.ts'
+import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { say } from '../../src/knowledge/message.ts'
 import { type ProblemText, problemTexts } from '../../src/knowledge/problem-texts.ts'
 import { valueReasons } from '../../src/knowledge/value-reasons.ts'
@@ -90,7 +92,7 @@ describe('files of asks', () => {
     const knowledge = await loadKnowledge(dir)
     expect(knowledge.kind === 'loaded' && knowledge.articles[0]).toStrictEqual(parse(article('a')))
     const alone = await loadKnowledge(await makeFolder({ 'a.md': article('a') }))
-    expect(alone).toStrictEqual({ kind: 'loaded', articles: [parse(article('a'))], vocabulary: { synonyms: [], terms: [] } })
+    expect(alone).toStrictEqual(loadedOf(parse(article('a'))))
   })
 
   it('may have a byte order mark and Windows line ends', async () => {

@@ -71,6 +71,9 @@ const SAID: Readonly<Record<keyof typeof texts, readonly Message[]>> = {
   unknownPassage: [texts.unknownPassage('a', 'b', 'c'), texts.unknownPassage('a', 'b', undefined)],
   repeatedAsk: [texts.repeatedAsk('a')],
   contradictedAsk: [texts.contradictedAsk('a')],
+  checkMissed: [texts.checkMissed('a', 'b_c', ['b_d']), texts.checkMissed('a', 'b_c', [])],
+  checkFound: [texts.checkFound('a', ['b_d'])],
+  checkGone: [texts.checkGone('a', 'b_c')],
   sharedSynonym: [texts.sharedSynonym('a', 'b', 1)],
   noPassages: [texts.noPassages()],
 }
@@ -99,12 +102,12 @@ describe.each(LANGUAGES)('what is said about knowledge files in %s', (language) 
   })
 
   it('tells what a sound folder has', () => {
-    for (const count of [0, 1, 2]) expect(renderMessage(say('sound', { dir: 'a', articles: count, passages: count, asks: count }), language)).toMatch(/^a(?:：|: )\S/u)
+    for (const count of [0, 1, 2]) expect(renderMessage(say('sound', { dir: 'a', articles: count, passages: count, asks: count, checks: count }), language)).toMatch(/^a(?:：|: )\S/u)
   })
 })
 
 it('no message is there that nothing says', () => {
-  const own = ['problem', 'sound', 'quoted', 'list-comma', 'none']
+  const own = ['problem', 'sound', 'quoted', 'list-comma', 'none', 'taught-asks', 'taught-checks']
   const said = new Set([...own, ...Object.values(SAID).flat().flatMap(listIds)])
   expect([...said].toSorted()).toEqual(new FluentResource(zhHans).body.map(({ id }) => id).toSorted())
 })
@@ -125,7 +128,8 @@ it('English has no Chinese but in the marks that must be typed', () => {
 })
 
 it('English counts one and several', () => {
-  const sound = (articles: number, passages: number, asks: number) => renderMessage(say('sound', { dir: 'a', articles, passages, asks }), 'en')
-  expect(sound(1, 1, 1)).toBe('a: 1 article, 1 passage, 1 way of asking: no problem.')
-  expect(sound(2, 1234, 0)).toBe('a: 2 articles, 1234 passages: no problem.')
+  const sound = (articles: number, passages: number, asks: number, checks: number) => renderMessage(say('sound', { dir: 'a', articles, passages, asks, checks }), 'en')
+  expect(sound(1, 1, 1, 1)).toBe('a: 1 article, 1 passage, 1 way of asking, 1 check: no problem.')
+  expect(sound(2, 1234, 0, 2)).toBe('a: 2 articles, 1234 passages, 2 checks: no problem.')
+  expect(sound(2, 1234, 0, 0)).toBe('a: 2 articles, 1234 passages: no problem.')
 })

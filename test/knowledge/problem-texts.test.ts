@@ -26,8 +26,8 @@ const asks = (...lines: readonly string[]) => ({
   'a.md': toFile('## 小标题', '【问】怎么办？ ^q1', '【叙述】好。 ^start', '【叙述】坏。 ^end'), 'b/c.asks.yaml': ['article: sample', ...lines, ''].join('\n'),
 })
 
-/** What no two or three files can show is tested with loading. */
-type Text = Exclude<keyof typeof texts, 'noFolder' | 'unreadable' | 'link' | 'folderTooLarge' | 'tooManyEntries' | 'moreProblems'>
+/** What no two or three files can show is tested with loading, and what answers show with reloading. */
+type Text = Exclude<keyof typeof texts, 'checkMissed' | 'checkFound' | 'checkGone' | 'noFolder' | 'unreadable' | 'link' | 'folderTooLarge' | 'tooManyEntries' | 'moreProblems'>
 
 const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
   emptyFolder: { files: { 'a.txt': '' }, text: texts.emptyFolder(), names: ['.:1', '.md'] },

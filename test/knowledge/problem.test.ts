@@ -29,6 +29,6 @@ describe('a problem', () => {
 })
 
 it('a sound folder is told with what it has, and nothing of asks where there are none', () => {
-  expect(renderSound('a', 1, 1234, 5678)).toBe('a：1 篇文章，1234 段，5678 条问法，没有问题。')
-  expect(renderSound('a', 2, 3, 0)).toBe('a：2 篇文章，3 段，没有问题。')
+  expect(renderSound('a', { articles: 1, passages: 1234, asks: 5678, checks: 9012 })).toBe('a：1 篇文章，1234 段，5678 条问法，9012 条核对，没有问题。')
+  expect(renderSound('a', { articles: 2, passages: 3, asks: 0, checks: 0 })).toBe('a：2 篇文章，3 段，没有问题。')
 })

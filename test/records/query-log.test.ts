@@ -87,7 +87,7 @@ describe('a vote', () => {
     log.recordVote(vote, { isUp: true })
     log.recordVote({ ...vote, userId: 6 }, { isUp: false })
     await log.close()
-    expect(read('votes').map(({ is_up, reason }) => [is_up, reason]).toSorted()).toEqual([[0, null], [1, null]])
+    expect(read('votes').map(({ is_up, reason }) => `${String(is_up)} ${String(reason)}`).toSorted((a, b) => a.localeCompare(b))).toEqual(['0 null', '1 null'])
   })
 
   it('is about the message that answers a query', async () => {

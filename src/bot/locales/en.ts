@@ -123,6 +123,8 @@ reloaded = The material was loaded again in { $milliseconds } ms.
 count-articles = Articles { $total } ({ $added } added, { $changed } changed, { $removed } removed)
 count-passages = Passages { $total } ({ $added } added, { $changed } changed, { $removed } removed)
 count-asks = Ways of asking { $total } ({ $added } added, { $changed } changed, { $removed } removed)
+forced = Passed over, as you asked, were { $total } checks that do not hold:
+checks-failed = { $failed } of { $total } checks do not hold. Nothing was changed, and the old material still answers. To take the new one all the same: /reload force
 refused = { $total ->
     [one] The material has a problem
    *[other] The material has { $total } problems

@@ -105,6 +105,8 @@ reloaded = 资料已重新载入，用时 { $milliseconds } 毫秒。
 count-articles = 文章 { $total }（新增 { $added }，改动 { $changed }，移除 { $removed }）
 count-passages = 段落 { $total }（新增 { $added }，改动 { $changed }，移除 { $removed }）
 count-asks = 问法 { $total }（新增 { $added }，改动 { $changed }，移除 { $removed }）
+forced = 按要求略过了 { $total } 条不符的核对：
+checks-failed = { $total } 条核对里有 { $failed } 条不符，没有换用新资料，仍用原来的资料回答。要照样换用，请发 /reload force。
 refused = 资料有 { $total } 处问题，没有重新载入，仍用原来的资料回答：
 more-problems = ……另有 { $total } 处，请运行 npm run check-knowledge 查看。
 

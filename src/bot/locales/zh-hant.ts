@@ -105,6 +105,8 @@ reloaded = 資料已重新載入，用時 { $milliseconds } 毫秒。
 count-articles = 文章 { $total }（新增 { $added }，改動 { $changed }，移除 { $removed }）
 count-passages = 段落 { $total }（新增 { $added }，改動 { $changed }，移除 { $removed }）
 count-asks = 問法 { $total }（新增 { $added }，改動 { $changed }，移除 { $removed }）
+forced = 已依要求略過 { $total } 條不符的核對：
+checks-failed = { $total } 條核對裡有 { $failed } 條不符，沒有換用新資料，仍用原來的資料回答。要照樣換用，請傳送 /reload force。
 refused = 資料有 { $total } 處問題，沒有重新載入，仍用原來的資料回答：
 more-problems = ……另有 { $total } 處，請執行 npm run check-knowledge 查看。
 

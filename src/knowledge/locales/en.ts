@@ -11,12 +11,19 @@ sound = { $dir }: { $articles ->
     [0] { "" }
     [one] , 1 way of asking
    *[other] , { $asks } ways of asking
+}{ $checks ->
+    [0] { "" }
+    [one] , 1 check
+   *[other] , { $checks } checks
 }: no problem.
 
 quoted = “{ $word }”
 list-comma = ,{ " " }
 none = none
 meant = Did you mean “{ $suggestion }”?{ " " }
+
+taught-asks = Ways of asking that admins taught in Telegram. They can be changed like any others.
+taught-checks = Checks that admins added in Telegram. They can be changed like any others.
 
 no-folder =
     .wrong = The knowledge folder { $dir } cannot be found
@@ -169,8 +176,19 @@ repeated-ask =
     .wrong = The way of asking “{ $ask }” is written twice
     .right = Delete one of the two
 contradicted-ask =
-    .wrong = “{ $ask }” is given both as a way of asking and as unanswered
+    .wrong = “{ $ask }” is given both with an answer and as unanswered
     .right = Keep only one of the two
+check-missed =
+    .wrong = Check failed: “{ $query }” must find { $passage }, and { $found }
+    .right = Mend the material or the ways of asking; if this is right as it is, mend the check
+check-found =
+    .wrong = Check failed: “{ $query }” must quote nothing, and { $found }
+    .right = Mend the material or the ways of asking; if this is right as it is, mend the check
+check-finds = finds { $passages }
+check-finds-nothing = finds nothing
+check-gone =
+    .wrong = Check failed: “{ $query }” must find { $passage }, and there is no such passage
+    .right = Write the id of a passage that there is, or delete the check
 shared-synonym =
     .wrong = “{ $word }” already stands in { $file }, line { $line }
     .right = Make one group of the two, or remove the word from one
@@ -230,6 +248,8 @@ example-aliases = aliases: [Director Doe, J. Doe]
 example-article = article: talent-2023 (the id of the article)
 example-asks = asks: below the id of each passage a list of ways of asking, as “s1-2:” and on the next line “- When does the work begin?”
 example-unanswered = unanswered: one on each line, as “- What does a docker earn?”
+example-finds = finds: below the id of each passage a list of queries, as “s1-2:” and on the next line “- When does the work begin?”
+example-nothing = nothing: one on each line, as “- What does a docker earn?”
 example-synonyms = synonyms: one group on each line, as “- [wages, salary, pay]”
 example-terms = terms: [Harbour Act, lump-sum grant]
 `

@@ -4,12 +4,18 @@ problem = { $file }:{ $line } { $wrong }。{ $right }。
 sound = { $dir }：{ $articles } 篇文章，{ $passages } 段，{ $asks ->
     [0] { "" }
    *[other] { $asks } 条问法，
+}{ $checks ->
+    [0] { "" }
+   *[other] { $checks } 条核对，
 }没有问题。
 
 quoted = “{ $word }”
 list-comma = 、
 none = { "" }
 meant = 是不是想写“{ $suggestion }”？
+
+taught-asks = 管理员在 Telegram 里教的问法。可以像其他问法一样修改、增删。
+taught-checks = 管理员在 Telegram 里加的核对。可以像其他核对一样修改、增删。
 
 no-folder =
     .wrong = 找不到资料文件夹 { $dir }
@@ -162,8 +168,19 @@ repeated-ask =
     .wrong = 问法“{ $ask }”写了两次
     .right = 请删去其一
 contradicted-ask =
-    .wrong = “{ $ask }”既写作问法，又写作没有讲到
+    .wrong = “{ $ask }”既写作有答案，又写作没有讲到
     .right = 请只留一处
+check-missed =
+    .wrong = 核对不符：问“{ $query }”应找到 { $passage }，却{ $found }
+    .right = 请改好资料或问法；如果现在这样才对，请改这一条核对
+check-found =
+    .wrong = 核对不符：问“{ $query }”应当什么都不引用，却{ $found }
+    .right = 请改好资料或问法；如果现在这样才对，请改这一条核对
+check-finds = 找到{ $passages }
+check-finds-nothing = 什么都没找到
+check-gone =
+    .wrong = 核对不符：问“{ $query }”应找到 { $passage }，资料里却没有这一段
+    .right = 请写现有段落的 id，或者删去这一条核对
 shared-synonym =
     .wrong = “{ $word }”在 { $file } 第 { $line } 行已经有了
     .right = 请把两处合成一组，或去掉其一
@@ -223,6 +240,8 @@ example-aliases = aliases: [张主任, Zhang San]
 example-article = article: talent-2023（文章的 id）
 example-asks = asks: 每个段落 id 下面一列问法，如 s1-2: 换行写 - 出台了哪些文件？
 example-unanswered = unanswered: 每行一条，如 - 安家费给多少？
+example-finds = finds: 每个段落 id 下面一列问题，如 s1-2: 换行写 - 出台了哪些文件？
+example-nothing = nothing: 每行一条，如 - 安家费给多少？
 example-synonyms = synonyms: 每行一组，如 - [薪酬, 薪水, 工资]
 example-terms = terms: [包干制, 时栅]
 `

@@ -4,12 +4,18 @@ problem = { $file }:{ $line } { $wrong }。{ $right }。
 sound = { $dir }：{ $articles } 篇文章，{ $passages } 段，{ $asks ->
     [0] { "" }
    *[other] { $asks } 條問法，
+}{ $checks ->
+    [0] { "" }
+   *[other] { $checks } 條核對，
 }沒有問題。
 
 quoted = 「{ $word }」
 list-comma = 、
 none = 無
 meant = 是不是要寫「{ $suggestion }」？
+
+taught-asks = 管理員在 Telegram 裡教的問法。可以像其他問法一樣修改、增刪。
+taught-checks = 管理員在 Telegram 裡加的核對。可以像其他核對一樣修改、增刪。
 
 no-folder =
     .wrong = 找不到資料夾 { $dir }
@@ -162,8 +168,19 @@ repeated-ask =
     .wrong = 問法「{ $ask }」寫了兩次
     .right = 請刪除其中一個
 contradicted-ask =
-    .wrong = 「{ $ask }」既列為問法，又列為沒有提到
+    .wrong = 「{ $ask }」既列為有答案，又列為沒有提到
     .right = 請只保留一處
+check-missed =
+    .wrong = 核對不符：問「{ $query }」應找到 { $passage }，卻{ $found }
+    .right = 請改好資料或問法；如果現在這樣才對，請改這一條核對
+check-found =
+    .wrong = 核對不符：問「{ $query }」應該什麼都不引用，卻{ $found }
+    .right = 請改好資料或問法；如果現在這樣才對，請改這一條核對
+check-finds = 找到{ $passages }
+check-finds-nothing = 什麼都沒找到
+check-gone =
+    .wrong = 核對不符：問「{ $query }」應找到 { $passage }，資料裡卻沒有這一段
+    .right = 請寫現有段落的 id，或者刪去這一條核對
 shared-synonym =
     .wrong = 「{ $word }」在 { $file } 第 { $line } 行已經有了
     .right = 請將兩處合併為一組，或刪除其中一個
@@ -223,6 +240,8 @@ example-aliases = aliases: [張主任, Zhang San]
 example-article = article: talent-2023（文章的 id）
 example-asks = asks: 每個段落 id 底下列出問法，如「s1-2:」，換行寫「- 推出了哪些文件？」
 example-unanswered = unanswered: 每行一條，如「- 安家費給多少？」
+example-finds = finds: 每個段落 id 底下列出問題，如「s1-2:」，換行寫「- 推出了哪些文件？」
+example-nothing = nothing: 每行一條，如「- 安家費給多少？」
 example-synonyms = synonyms: 每行一組，如「- [薪酬, 薪水, 工資]」
 example-terms = terms: [包乾制, 時柵]
 `

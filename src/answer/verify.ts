@@ -1,0 +1,32 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { toCitations } from '../knowledge/article.ts'
+import type { Check } from '../knowledge/checks.ts'
+import type { Loaded } from '../knowledge/knowledge.ts'
+import type { Problem } from '../knowledge/problem.ts'
+import { problemTexts } from '../knowledge/problem-texts.ts'
+import type { Answer } from './answer.ts'
+import { listQuotes } from './list-quotes.ts'
+
+/** Holds answers to the checks of their knowledge, giving others their turn, and tells each that does not hold. */
+export async function verify({ articles, checks }: Pick<Loaded, 'articles' | 'checks'>, answer: (query: string) => Answer): Promise<Problem[]> {
+  const known = new Set(toCitations(articles).map(({ passage }) => passage.id))
+  const failed: Problem[] = []
+  for (const check of checks) {
+    const text = toFault(check, listFound(answer(check.query)), known)
+    if (text) failed.push({ file: check.file, line: check.line, text })
+    await nextTurn()
+  }
+  return failed
+}
+
+/** Lists the ids of what an answer quotes: its passages, or the question that says it. */
+export function listFound(answer: Answer): string[] {
+  if (answer.kind === 'stated') return [answer.question.id]
+  return answer.kind === 'found' || answer.kind === 'unjudged' || answer.kind === 'parts' ? listQuotes(answer).map(({ passage }) => passage.id) : []
+}
+
+function toFault({ query, passage }: Check, found: readonly string[], known: ReadonlySet<string>): Problem['text'] | undefined {
+  if (passage === undefined) return found.length > 0 ? problemTexts.checkFound(query, found) : undefined
+  if (!known.has(passage)) return problemTexts.checkGone(query, passage)
+  return found.includes(passage) ? undefined : problemTexts.checkMissed(query, passage, found)
+}

@@ -1,0 +1,45 @@
+import type { Article } from './article.ts'
+import { type Asks, addAsks, findUnknown } from './asks.ts'
+import type { Check, Checks } from './checks.ts'
+import type { Problem } from './problem.ts'
+import { type Vocabulary, type VocabularyFile, findShared, joinVocabularies } from './vocabulary.ts'
+
+/** Everything in a folder, or every problem found in it. */
+export type Knowledge = Loaded | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
+
+/** Knowledge without a fault. */
+export interface Loaded {
+  readonly kind: 'loaded'
+  /** With their asks. */
+  readonly articles: readonly Article[]
+  readonly vocabulary: Vocabulary
+  readonly checks: readonly Check[]
+  /** What it was put together from. */
+  readonly sources: Sources
+}
+
+/** What the files hold, each by itself. */
+export interface Sources {
+  /** Without asks. */
+  readonly articles: readonly Article[]
+  readonly asks: readonly Asks[]
+  readonly checks: readonly Checks[]
+  readonly vocabularies: readonly VocabularyFile[]
+}
+
+/**
+ * Puts together what the files hold.
+ *
+ * @param options `knowsAll`: whether these are all the articles, so that what they do not have is nowhere
+ */
+export function toKnowledge(sources: Sources, { knowsAll = true } = {}): Knowledge {
+  const { articles, asks, checks, vocabularies } = sources
+  const problems = [...(knowsAll ? asks.flatMap((file) => findUnknown(file, articles)) : []), ...findShared(vocabularies)]
+  if (problems.length > 0) return faulty(problems)
+  return { kind: 'loaded', articles: addAsks(articles, asks), vocabulary: joinVocabularies(vocabularies), checks: checks.flatMap((file) => file.checks), sources }
+}
+
+/** Knowledge that cannot be used. */
+export function faulty(problems: readonly Problem[]) {
+  return { kind: 'faulty' as const, problems }
+}

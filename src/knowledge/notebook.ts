@@ -1,0 +1,174 @@
+import { constants } from 'node:fs'
+import { lstat, open, readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Asks, parseAsks } from './asks.ts'
+import { type Checks, parseChecks } from './checks.ts'
+import type { Sources } from './knowledge.ts'
+import { limits } from './limits.ts'
+import { toErrorCode } from './list-files.ts'
+import { type Entry, type Leaf, editLeaf, listEntries } from './notebook-leaf.ts'
+import type { Problem } from './problem.ts'
+import { problemTexts } from './problem-texts.ts'
+import { readText } from './read-text.ts'
+
+/** What is to be written into the notebook, and what struck out. */
+export interface Edit {
+  readonly add: readonly Entry[]
+  readonly remove: readonly Entry[]
+}
+
+/** An edit that is not written yet. */
+export interface Draft {
+  readonly kind: 'drafted'
+  /** The paths of the files below the folder. */
+  readonly files: readonly string[]
+  /** Gives what the files will hold. */
+  revise(sources: Sources): Sources
+  /** Writes it, each file whole or not at all; `changed` where somebody else wrote meanwhile, and nothing was. */
+  write(): Promise<{ readonly kind: 'written' } | { readonly kind: 'changed' } | Unwritable>
+}
+
+/** The file system takes no writing; the code is its own (EROFS, ENOSPC …). */
+export interface Unwritable {
+  readonly kind: 'unwritable'
+  readonly code: string
+}
+
+/**
+ * What the bot itself writes into the knowledge folder: asks and checks, for each article one file of either, in the form
+ * that a person writes them, whose own edits and comments stay.
+ */
+export interface Notebook {
+  /** Makes an edit of what the files hold now; refused where one of them has a fault. */
+  draft(edit: Edit): Promise<Draft | { readonly kind: 'refused'; readonly problems: readonly Problem[] }>
+  /** Lists what stands in the files of these articles; nothing of one that has a fault. */
+  list(articleIds: readonly string[]): Promise<Entry[]>
+}
+
+const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
+const WRITE_NO_LINK = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0)
+const FOR_ALL_BUT_UMASK = 0o666
+const PERMISSIONS = 0o777
+
+/** Creates the notebook of a knowledge folder. */
+export function createNotebook(dir: string): Notebook {
+  return {
+    async draft({ add, remove }) {
+      const files = new Set([...add, ...remove].map(toFile))
+      const pages = await Promise.all([...files].map((file) => draftPage(dir, file, { add: add.filter(isIn(file)), remove: remove.filter(isIn(file)) })))
+      const problems = pages.flatMap((page) => (page.kind === 'refused' ? page.problems : []))
+      if (problems.length > 0) return { kind: 'refused', problems }
+      const drafted = pages.filter((page) => page.kind === 'drafted')
+      return { kind: 'drafted', files: [...files], revise: (sources) => drafted.reduce(reviseSources, sources), write: () => writeAll(dir, drafted) }
+    },
+    async list(articleIds) {
+      const files = articleIds.flatMap((article) => [toFile({ kind: 'ask', article }), toFile({ kind: 'check', article })])
+      const texts = await Promise.all(files.map(async (file) => ({ file, text: await read(dir, file) })))
+      return texts.flatMap(({ file, text }) => (typeof text === 'string' ? listEntries(toLeaf(file), text) : []))
+    },
+  }
+}
+
+/** A file before and after an edit. */
+interface Page {
+  readonly kind: 'drafted'
+  readonly file: string
+  /** Undefined where there was none. */
+  readonly before: string | undefined
+  readonly after: string
+  readonly parsed: Asks | Checks
+}
+
+type Refused = { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+
+async function draftPage(dir: string, file: string, edit: Edit): Promise<Page | Refused> {
+  const before = await read(dir, file)
+  if (typeof before === 'object') return before
+  const leaf = toLeaf(file)
+  const faults = before === undefined ? undefined : parse(file, before)
+  if (faults?.kind === 'refused') return faults
+  const after = editLeaf(leaf, before, edit)
+  const size = Buffer.byteLength(after)
+  if (size > limits[leaf.kind === 'ask' ? 'asks' : 'checks']) return refuse(file, problemTexts.fileTooLarge(size, limits[leaf.kind === 'ask' ? 'asks' : 'checks']))
+  const parsed = parse(file, after)
+  return parsed.kind === 'refused' ? parsed : { kind: 'drafted', file, before, after, parsed: parsed.value }
+}
+
+function parse(file: string, text: string): { readonly kind: 'sound'; readonly value: Asks | Checks } | Refused {
+  const parsed = toLeaf(file).kind === 'ask' ? parseAsks(file, text) : parseChecks(file, text)
+  if (parsed.kind === 'faulty') return { kind: 'refused', problems: parsed.problems }
+  return { kind: 'sound', value: 'asks' in parsed ? parsed.asks : parsed.checks }
+}
+
+/** The text of a file, undefined where there is none. */
+async function read(dir: string, file: string): Promise<string | undefined | Refused> {
+  try {
+    const decoded = readText(file, await readFile(join(dir, file), { flag: READ_NO_LINK }))
+    return decoded.kind === 'faulty' ? { kind: 'refused', problems: decoded.problems } : decoded.text
+  } catch (error) {
+    const code = toErrorCode(error)
+    return code === 'ENOENT' ? undefined : refuse(file, problemTexts.unreadable(code))
+  }
+}
+
+function refuse(file: string, text: Problem['text']): Refused {
+  return { kind: 'refused', problems: [{ file, line: 1, text }] }
+}
+
+async function writeAll(dir: string, pages: readonly Page[]): ReturnType<Draft['write']> {
+  const own = pages.filter(({ before, after }) => after !== before)
+  try {
+    for (const { file, before } of own) if ((await read(dir, file)) !== before) return { kind: 'changed' }
+    for (const { file, after } of own) await replace(dir, file, after)
+    return { kind: 'written' }
+  } catch (error) {
+    return { kind: 'unwritable', code: toErrorCode(error) }
+  }
+}
+
+/** Writes beside the file, and puts it in its place once it is on the disk: whenever the process dies, one of the two is whole. */
+async function replace(dir: string, file: string, text: string): Promise<void> {
+  const path = join(dir, file)
+  // What begins with a dot is no knowledge.
+  const draft = join(dir, `.${file}.draft`)
+  const mode = await lstat(path).then((stats) => stats.mode & PERMISSIONS, () => FOR_ALL_BUT_UMASK)
+  const handle = await open(draft, WRITE_NO_LINK, mode)
+  try {
+    await handle.writeFile(text)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(draft, path)
+  await syncFolder(dir)
+}
+
+/** A new name lasts once its folder is on the disk; Windows opens no folders. */
+async function syncFolder(dir: string): Promise<void> {
+  const handle = await open(dir, 'r').catch(() => undefined)
+  try {
+    await handle?.sync()
+  } finally {
+    await handle?.close()
+  }
+}
+
+function reviseSources(sources: Sources, { file, parsed }: Page): Sources {
+  const others = <T extends { readonly file: string }>(files: readonly T[]) => files.filter((one) => one.file !== file)
+  return 'asks' in parsed ? { ...sources, asks: [...others(sources.asks), parsed] } : { ...sources, checks: [...others(sources.checks), parsed] }
+}
+
+const ENDINGS = { ask: '.taught.asks.yaml', check: '.taught.checks.yaml' }
+
+function toFile({ kind, article }: Leaf): string {
+  return article + ENDINGS[kind]
+}
+
+function toLeaf(file: string): Leaf {
+  const kind = file.endsWith(ENDINGS.ask) ? 'ask' : 'check'
+  return { kind, article: file.slice(0, -ENDINGS[kind].length) }
+}
+
+function isIn(file: string): (entry: Entry) => boolean {
+  return (entry) => toFile(entry) === file
+}
