@@ -7,6 +7,7 @@ import { type Range, findMatches } from './highlight.ts'
 import { type Parts, WORD_MARK, buildParts, markWord, toSingles } from './index-parts.ts'
 import { type Reader, createReader } from './reader.ts'
 import { type QueryTerms, createComparison } from './relevance.ts'
+import { type Group, createGroup } from './sameness.ts'
 import { createRespell } from './spelling.ts'
 import { createHolds } from './terms.ts'
 import { ASKS, BM25, BOOST, MOST_COMPARED } from './tuning.ts'
@@ -62,6 +63,7 @@ export interface SearchIndex {
   readonly respell: (query: string) => string | undefined
   /** Tells what a query finds that somebody wrote down in the same words, whatever its case, script and punctuation. */
   readonly findAsked: AskIndex['find']
+  readonly group: Group
   /** Reads a text in the one form in which it is matched: folded, with the articles' own words for synonyms. */
   readonly read: (text: string) => string
 }
@@ -79,6 +81,7 @@ export async function createSearchIndex(articles: readonly Article[], fold: Fold
     search: (query, narrowing = {}) => search(parts, asks, reader, query, narrowing),
     rate: (query, texts) => rate(parts, reader, query, texts),
     findAsked: asks.find,
+    group: createGroup(reader, fold, parts.channels.words, foldAll(names)),
     respell: (query) => respell(fold(query).text),
     read: (text) => reader.read(text).text,
   }
