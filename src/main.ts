@@ -13,6 +13,7 @@ import { loadKnowledge } from './knowledge/load-knowledge.ts'
 import { createNotebook } from './knowledge/notebook.ts'
 import { openRecords } from './records/records.ts'
 import { createFold } from './search/fold.ts'
+import { toWordingKey } from './search/wording-key.ts'
 
 async function main(): Promise<void> {
   const settings = parseBotSettings(readEnvironment())
@@ -31,13 +32,14 @@ async function main(): Promise<void> {
 
 async function run(settings: BotSettings, { log, web }: { log: Log; web: Web }, stopped: Promise<unknown>, signal: AbortSignal): Promise<void> {
   const { BOT_TOKEN: token, BOT_API_ROOT: apiRoot, ADMIN_IDS: adminIds } = settings
-  const knowledge = await createKnowledgeBase(() => loadKnowledge(settings.KNOWLEDGE_DIR), createFold(), createNotebook(settings.KNOWLEDGE_DIR))
+  const fold = createFold()
+  const knowledge = await createKnowledgeBase(() => loadKnowledge(settings.KNOWLEDGE_DIR), fold, createNotebook(settings.KNOWLEDGE_DIR))
   // What they say may be somebody's words.
   if (knowledge.failed.length > 0) log.warn({ checks: knowledge.failed.map(({ file, line }) => `${file}:${line}`) }, 'checks do not hold: npm run check-knowledge tells which')
   if (signal.aborted) return
   const allTexts = createAllTexts()
   const records = await openRecords(settings.DATABASE_URL, {
-    key: token, retentionDays: settings.LOG_RETENTION_DAYS,
+    key: token, toWordingKey: (wording) => toWordingKey(wording, fold), retentionDays: settings.LOG_RETENTION_DAYS,
     onTrouble: (error) => log.error(describeError(error, token), 'the database cannot be written: languages and queries are forgotten'),
   })
   if (signal.aborted) return

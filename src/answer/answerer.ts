@@ -1,4 +1,4 @@
-import type { Article } from '../knowledge/article.ts'
+import { type Article, type Citation, toCitations } from '../knowledge/article.ts'
 import type { Fold } from '../search/fold.ts'
 import type { SearchIndex } from '../search/search-index.ts'
 import type { Answer, Card } from './answer.ts'
@@ -6,6 +6,8 @@ import { createAround } from './around.ts'
 import { type Topic, listAsked } from './browse.ts'
 import { listFollowUps } from './follow-ups.ts'
 import { saysSomething } from './intent.ts'
+import { createCodeBooks } from './codes.ts'
+import { type GapFinder, createGapFinder } from './gaps.ts'
 import type { Link } from './link.ts'
 import { createFindQuery, createOpen } from './links.ts'
 import { listQuotes } from './list-quotes.ts'
@@ -17,7 +19,9 @@ import { type Remarked, type Told, createAnswerRemark } from './remarks.ts'
 import { MIN } from './tuning.ts'
 
 /** Answers queries from one load of the knowledge. */
-export interface Answerer {
+export interface Answerer extends GapFinder {
+  /** A passage by its code. */
+  readonly findPassage: (code: string) => Citation | undefined
   readonly answer: (query: string) => Answer
   /** Tells whether a text asks for anything: thanks and smiles do not. */
   readonly isAsking: (query: string) => boolean
@@ -62,7 +66,10 @@ export async function createAnswerer(articles: readonly Article[], index: Search
   }
 
   const open = createOpen(articles, findQuery, answer, toAround)
-  return { answer, isAsking, open, findQuery, answerRemark: createAnswerRemark(articles, fold, answer, open), topics: listAsked(articles), examples: listExamples(articles, offers, tryOut) }
+  const { findPassage } = createCodeBooks(articles)
+  const byId = new Map(toCitations(articles).map((citation) => [citation.passage.id, citation]))
+  const gaps = createGapFinder(index, fold, answer, (id) => byId.get(id))
+  return { ...gaps, answer, isAsking, findPassage, open, findQuery, answerRemark: createAnswerRemark(articles, fold, answer, open), topics: listAsked(articles), examples: listExamples(articles, offers, tryOut) }
 }
 
 /** Its beginning and its end, where what somebody asks around a text that they paste stands. */

@@ -81,6 +81,9 @@ export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: 
     get examples() {
       return current.answerer.examples
     },
+    toGaps: (unmet) => current.answerer.toGaps(unmet),
+    suggest: (wordings) => current.answerer.suggest(wordings),
+    findPassage: (code) => current.answerer.findPassage(code),
     failed,
     reload: ({ isForced = false } = {}) => share(isForced),
     teach: (lesson) => takeTurn(() => teaching.teach(lesson)),

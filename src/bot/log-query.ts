@@ -1,5 +1,5 @@
 import type { Context } from 'grammy'
-import type { Answer } from '../answer/answer.ts'
+import { isAnswered } from '../answer/is-answered.ts'
 import { listQuotes } from '../answer/list-quotes.ts'
 import type { Opened } from '../answer/opened.ts'
 import type { Language } from '../language/languages.ts'
@@ -14,15 +14,12 @@ interface Answered {
   readonly milliseconds: number
 }
 
-/** Leave somebody without what they asked for. */
-export const UNANSWERED: readonly Opened['kind'][] = ['near', 'none', 'unsaid', 'unjudged', 'noMore'] satisfies readonly (Answer['kind'] | 'noMore')[]
-
 /** Keeps a query and what it was answered with. */
 export function logQuery({ chat, from, senderChat }: Context, { queryLog }: Desk, { answerId, opened, ...rest }: Answered): void {
   if (!chat) return
   queryLog.record({
     ...rest, userId: senderChat?.id ?? from?.id ?? 0, chatId: chat.id, messageId: answerId, chatKind: chat.type,
-    outcome: opened.kind, isAnswered: !UNANSWERED.includes(opened.kind), passages: listPassages(opened),
+    outcome: opened.kind, isAnswered: isAnswered(opened), passages: listPassages(opened),
   })
 }
 

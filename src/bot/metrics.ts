@@ -3,8 +3,8 @@ import type { Context, Middleware, Transformer } from 'grammy'
 import { Hono } from 'hono'
 import { Counter, Histogram, Registry } from 'prom-client'
 import type { KnowledgeBase } from '../answer/knowledge-base.ts'
+import { isAnswered } from '../answer/is-answered.ts'
 import type { Opened } from '../answer/opened.ts'
-import { UNANSWERED } from './log-query.ts'
 
 /** Counts what the bot does: nothing of who asks, or what. */
 export interface Metrics {
@@ -57,7 +57,7 @@ function createNumbers(registry: Registry) {
     telegramErrors: new Counter({ name: 'wenzheng_telegram_errors_total', help: 'Requests to Telegram that failed, each try; code is "network" where no answer came', labelNames: ['method', 'code'], registers }),
   }
   // Prometheus sees no increase from nothing to one.
-  for (const outcome of ['reloaded', 'refused', 'failed']) numbers.reloads.inc({ outcome }, 0)
+  for (const outcome of ['reloaded', 'refused', 'unchecked', 'failed']) numbers.reloads.inc({ outcome }, 0)
   for (const chat of ['private', 'group', 'supergroup', 'inline']) for (const outcome of ['answered', 'unanswered', 'failed']) numbers.queries.inc({ chat, outcome }, 0)
   return numbers
 }
@@ -118,19 +118,20 @@ function watch(knowledge: KnowledgeBase, { reloads }: Numbers, courses: AsyncLoc
       if (remarked) note(toOutcome(remarked.opened))
       return remarked
     },
-    async reload() {
-      const outcome = await knowledge.reload().catch((error: unknown) => {
+    async reload(options) {
+      const outcome = await knowledge.reload(options).catch((error: unknown) => {
         reloads.inc({ outcome: 'failed' })
         throw error
       })
-      reloads.inc({ outcome: outcome.kind })
+      // `failed` is one that threw.
+      reloads.inc({ outcome: outcome.kind === 'failed' ? 'unchecked' : outcome.kind })
       return outcome
     },
   } satisfies Partial<KnowledgeBase>)
 }
 
 /** Thanks and nods are no query. */
-function toOutcome({ kind }: Opened): Outcome | undefined {
-  if (kind === 'unasked') return undefined
-  return UNANSWERED.includes(kind) ? 'unanswered' : 'answered'
+function toOutcome(opened: Opened): Outcome | undefined {
+  if (opened.kind === 'unasked') return undefined
+  return isAnswered(opened) ? 'answered' : 'unanswered'
 }

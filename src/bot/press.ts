@@ -9,6 +9,7 @@ import { type Desk, toAudience } from './desk.ts'
 import { chooseLanguage, isLanguageChoice } from './language-choice.ts'
 import { renderOpened } from './render-pages.ts'
 import { endWaiting, show } from './send.ts'
+import { isVote, vote, withVotes } from './votes.ts'
 
 type PressContext = Context & { readonly callbackQuery: { readonly data: string } }
 
@@ -20,6 +21,7 @@ const LISTS: readonly Link['kind'][] = ['query', 'article', 'topics', 'speakers'
 /** Opens what a button leads to, in the place of the message that it stands under; in a group for who asked, and for admins. */
 export async function press(ctx: PressContext, desk: Desk): Promise<void> {
   if (isLanguageChoice(ctx.callbackQuery.data)) return chooseLanguage(ctx, desk)
+  if (isVote(ctx.callbackQuery.data)) return vote(ctx, desk)
   const pressed = parseData(ctx.callbackQuery.data)
   const { asker: _, ...reader } = toAudience(ctx, desk)
   // Who asked stays who may press, whoever pressed.
@@ -41,7 +43,10 @@ async function openFor(ctx: PressContext, pressed: Press | undefined, audience: 
   if (pressed && !(await mayPress(ctx, pressed, audience, desk))) return texts.notYours
   const opened = pressed && desk.knowledge.open(pressed.link)
   if (!opened) return pressed && !LISTS.includes(pressed.link.kind) ? texts.gone : texts.goneItem
-  await show(ctx, renderOpened(recall(ctx, pressed.link, desk) ?? opened, audience, pressed.link, pressed.isConverted))
+  const whole = recall(ctx, pressed.link, desk) ?? opened
+  const rendered = renderOpened(whole, audience, pressed.link, pressed.isConverted)
+  // Back at the answer is where its query was answered.
+  await show(ctx, pressed.link.kind === 'back' ? withVotes(rendered, whole, audience) : rendered)
   keepInMind(ctx, pressed.link, desk)
   if (ctx.chatId !== undefined && ctx.msgId !== undefined) desk.queryLog.recordPress({ userId: ctx.callbackQuery.from.id, chatId: ctx.chatId, messageId: ctx.msgId }, pressed.link.kind)
   return undefined

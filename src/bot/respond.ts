@@ -54,10 +54,12 @@ export async function revise(ctx: Context & { readonly editedMessage: Message.Te
   if ((await desk.limits.take(toUserId(ctx), toGroupId(ctx), true)).kind !== 'free') return
   // Thanks ask nothing, in private too, where a message of its own would be answered.
   const asked = request.kind === 'query' ? { ...request, isExpected: false } : request
-  const answer = await toReply(asked, toAudience(ctx, desk), desk, ctx)
+  const [audience, start] = [toAudience(ctx, desk), performance.now()]
+  const answer = await toReply(asked, audience, desk, ctx)
   if (!answer) return
   await change(ctx, known.answerId, answer.rendered)
   desk.answered.remember(message.chat.id, message.message_id, { text: toFingerprint(message.text), answerId: known.answerId, query: answer.query })
+  if (asked.kind === 'query' && answer.opened) logQuery(ctx, desk, { answerId: known.answerId, opened: answer.opened, query: asked.text, language: audience.texts.language, milliseconds: performance.now() - start })
 }
 
 /** Says that only text is read; an album is one thing, and is told once. */

@@ -1,5 +1,5 @@
 import { type Context, GrammyError, HttpError } from 'grammy'
-import type { Message } from 'grammy/types'
+import type { InlineKeyboardButton, Message } from 'grammy/types'
 import type { Rendered } from './rendered.ts'
 
 /** What Telegram says of a message that is wrong in itself. */
@@ -21,6 +21,11 @@ export function reply(ctx: Context, rendered: Rendered): Promise<Message.TextMes
 /** Turns the message under which a button was pressed into another. */
 export function show(ctx: Context, rendered: Rendered): Promise<void> {
   return unlessGone(ctx.editMessageText(rendered.text, toSettings(rendered)))
+}
+
+/** Puts other buttons below the message under which one was pressed. */
+export function showButtons(ctx: Context, rows: InlineKeyboardButton[][]): Promise<void> {
+  return unlessGone(ctx.editMessageReplyMarkup({ reply_markup: { inline_keyboard: rows } }))
 }
 
 /** Turns an earlier message of the bot in the same chat into another. */

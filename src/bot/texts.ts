@@ -5,6 +5,7 @@ import { LANGUAGES, type Language } from '../language/languages.ts'
 import { en } from './locales/en.ts'
 import { zhHans } from './locales/zh-hans.ts'
 import { zhHant } from './locales/zh-hant.ts'
+import type { Reason } from './votes.ts'
 
 /** The commands that menus offer. */
 export const COMMANDS = ['ask', 'topics', 'speakers', 'article', 'language', 'help', 'reload'] as const
@@ -14,7 +15,7 @@ export type Command = (typeof COMMANDS)[number]
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { 'zh-hans': '简体中文', 'zh-hant': '繁體中文', en: 'English' }
 
 /** The same in every language. */
-export const SIGNS = { item: (text: string) => `• ${text}`, part: (label: string) => `◆ ${label}`, centre: '▸ ', dash: '—— ', more: '……' }
+export const SIGNS = { item: (text: string) => `• ${text}`, part: (label: string) => `◆ ${label}`, centre: '▸ ', dash: '—— ', more: '……', up: '👍', down: '👎' }
 
 export type Texts = ReturnType<typeof createTexts>
 
@@ -113,8 +114,12 @@ function createTexts(language: Language, format: Format) {
       topics: plain('button-topics'),
       speakers: plain('button-speakers'),
       articles: plain('button-articles'),
+      wrong: (reason: Reason) => plain(`button-wrong-${reason}`),
     },
 
+    whatWasWrong: plain('what-was-wrong'),
+    thanksUp: plain('thanks-up'),
+    thanksDown: plain('thanks-down'),
     notYours: plain('not-yours'),
     slowDown: (seconds: number) => filled('slow-down', { seconds }),
     groupSlowDown: (seconds: number) => filled('group-slow-down', { seconds }),

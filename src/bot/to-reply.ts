@@ -11,6 +11,7 @@ import { renderReloaded } from './render-reloaded.ts'
 import { renderAnswer, renderText } from './render.ts'
 import type { Rendered } from './rendered.ts'
 import type { Request, ToldMessage } from './request.ts'
+import { withVotes } from './votes.ts'
 
 /** What is answered, and the query that it is about. */
 export interface Reply {
@@ -54,10 +55,10 @@ async function renderRequested(request: Exclude<Request, { kind: 'query' }>, aud
 export function answerQuery({ text, told, isExpected }: Extract<Request, { kind: 'query' }>, audience: Audience, { knowledge, answered }: Desk, chatId: number | undefined): Reply | undefined {
   const query = told && chatId !== undefined ? answered.findQuery(chatId, told.id) : undefined
   const remarked = told && knowledge.answerRemark(text, { text: told.text, query, linked: told.linked, codes: findCodes(told) })
-  if (remarked) return { rendered: renderOpened(remarked.opened, audience, remarked.link), query, opened: remarked.opened }
+  if (remarked) return { rendered: withVotes(renderOpened(remarked.opened, audience, remarked.link), remarked.opened, audience), query, opened: remarked.opened }
   const answer = knowledge.answer(text)
   // In a group thanks and nods to the bot call for nothing.
-  return answer.kind === 'unasked' && !isExpected ? undefined : { rendered: renderAnswer(answer, audience), query: text, opened: answer }
+  return answer.kind === 'unasked' && !isExpected ? undefined : { rendered: withVotes(renderAnswer(answer, audience), answer, audience), query: text, opened: answer }
 }
 
 /** What the answer found under which a message's buttons stand. */

@@ -29,7 +29,13 @@ export interface Tables {
   /** One of each user for each message; it is about the latest query that the message had answered by then. */
   readonly votes: { readonly message: string; readonly user: string; readonly at: number; readonly is_up: number; readonly reason: string | null }
   /** What an admin decided on a wording: a keyed hash of its folded form, so that it may stay when the text is deleted. */
-  readonly decisions: { readonly wording: string; readonly at: number; readonly kind: string }
+  readonly decisions: {
+    readonly wording: string
+    readonly at: number
+    readonly kind: string
+    /** The same for all that were decided together. */
+    readonly lesson: string
+  }
 }
 
 /** The database, whose pieces of work are done one after the other. */

@@ -68,5 +68,6 @@ async function createDecisions({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('wording', 'text', (column) => column.primaryKey())
     .addColumn('at', 'integer', (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('lesson', 'text', (column) => column.notNull())
     .execute()
 }

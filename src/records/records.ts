@@ -1,27 +1,36 @@
 import { type ChosenLanguages, createPassingLanguages, loadChosenLanguages } from './chosen-languages.ts'
 import { openDatabase } from './database.ts'
 import { type QueryLog, type QueryLogSettings, createQueryLog, createSilentQueryLog } from './query-log.ts'
+import { type UnmetQueries, createUnmetQueries } from './unmet-queries.ts'
 
 /** What outlasts a restart. */
 export interface Records {
   readonly languages: ChosenLanguages
   readonly queryLog: QueryLog
+  /** Undefined without a database. */
+  readonly unmet: UnmetQueries | undefined
   /** Writes what is left, and closes the file. */
   close(): Promise<void>
+}
+
+export interface RecordsSettings extends QueryLogSettings {
+  /** Makes what wordings have in common that count as one. */
+  readonly toWordingKey: (wording: string) => string
 }
 
 /**
  * Opens the records in a database; where it cannot be opened `onTrouble` is told, and they last as long as the process:
  * what cannot be kept is no reason not to answer.
  */
-export async function openRecords(url: string, settings: QueryLogSettings): Promise<Records> {
+export async function openRecords(url: string, settings: RecordsSettings): Promise<Records> {
   try {
     const database = await openDatabase(url)
     const languages = await loadChosenLanguages(database, settings.key, settings.onTrouble)
     const queryLog = createQueryLog(database, settings)
-    return { languages, queryLog, close: () => queryLog.close().then(() => database.close()) }
+    const unmet = createUnmetQueries(database, settings.key, settings.toWordingKey)
+    return { languages, queryLog, unmet, close: () => queryLog.close().then(() => database.close()) }
   } catch (error) {
     settings.onTrouble(error)
-    return { languages: createPassingLanguages(), queryLog: createSilentQueryLog(), close: () => Promise.resolve() }
+    return { languages: createPassingLanguages(), queryLog: createSilentQueryLog(), unmet: undefined, close: () => Promise.resolve() }
   }
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { en } from '../../src/bot/locales/en.ts'
 import { zhHans } from '../../src/bot/locales/zh-hans.ts'
 import { zhHant } from '../../src/bot/locales/zh-hant.ts'
+import { REASONS } from '../../src/bot/votes.ts'
 import { COMMANDS, createAllTexts, LANGUAGE_NAMES, type Texts } from '../../src/bot/texts.ts'
 import type { Change } from '../../src/knowledge/compare-knowledge.ts'
 import { type Language, LANGUAGES } from '../../src/language/languages.ts'
@@ -52,7 +53,7 @@ const VALUES: Filled<Said> = {
   date: [['2024'], ['2024-05'], ['2024-05-06']],
 }
 const BUTTON_VALUES: Filled<Texts['buttons']> = {
-  contextOf: [[2]], more: [[2]], others: [[2]], rest: [[1], [2]], words: [['甲', 2]],
+  contextOf: [[2]], more: [[2]], others: [[2]], rest: [[1], [2]], words: [['甲', 2]], wrong: REASONS.map((reason) => [reason]),
 }
 
 /** Every sentence of a language by its name, however it can be filled. */

@@ -22,7 +22,7 @@ async function settle(): Promise<void> {
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'records-'))
-  records = await openRecords(`file:${join(folder, 'wenzheng.db')}`, { key: 'a key', retentionDays: 90, onTrouble: (error) => { throw error } })
+  records = await openRecords(`file:${join(folder, 'wenzheng.db')}`, { key: 'a key', toWordingKey: (wording) => wording, retentionDays: 90, onTrouble: (error) => { throw error } })
   running = await startBot({ knowledge: await madeUpKnowledge(), languages: records.languages, queryLog: records.queryLog })
 })
 afterEach(async () => {

@@ -103,7 +103,13 @@ button-whole = In context
 button-topics = Topics
 button-speakers = Speakers
 button-articles = All articles
+button-wrong-passage = Another passage
+button-wrong-speaker = Wrong speaker
+button-wrong-unrelated = Nothing to do with it
 
+what-was-wrong = What was wrong? Press one of the buttons below.
+thanks-up = Good, thank you.
+thanks-down = Noted, thank you.
 not-yours = Only the person who asked, or an admin, can page here. To read on, ask it yourself.
 slow-down = That was a lot at once. Please ask again in { $seconds ->
     [one] a second

@@ -91,7 +91,13 @@ button-whole = 看上下文
 button-topics = 议题
 button-speakers = 发言人
 button-articles = 全部文章
+button-wrong-passage = 不是这一段
+button-wrong-speaker = 说话人不对
+button-wrong-unrelated = 答非所问
 
+what-was-wrong = 哪里不对？请按下面的按钮。
+thanks-up = 好的，谢谢。
+thanks-down = 记下了，谢谢。
 not-yours = 只有提问的人或管理员能翻看。想看的话，可以自己问一次。
 slow-down = 问得太快了，请过 { $seconds } 秒再问。
 group-slow-down = 群里问得太多了，请过 { $seconds } 秒再问。

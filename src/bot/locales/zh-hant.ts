@@ -91,7 +91,13 @@ button-whole = 看上下文
 button-topics = 議題
 button-speakers = 發言人
 button-articles = 全部文章
+button-wrong-passage = 不是這一段
+button-wrong-speaker = 說話的人不對
+button-wrong-unrelated = 答非所問
 
+what-was-wrong = 哪裡不對？請按下面的按鈕。
+thanks-up = 好的，謝謝。
+thanks-down = 記下了，謝謝。
 not-yours = 只有提問的人或管理員能翻看。想看的話，可以自己問一次。
 slow-down = 問得太快了，請過 { $seconds } 秒再問。
 group-slow-down = 群組裡問得太多了，請過 { $seconds } 秒再問。

@@ -1,0 +1,100 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Citation } from '../knowledge/article.ts'
+import type { Fold } from '../search/fold.ts'
+import type { SearchIndex } from '../search/search-index.ts'
+import { toWordingKey } from '../search/wording-key.ts'
+import type { Answer } from './answer.ts'
+import { toCode } from './codes.ts'
+import { isAnswered } from './is-answered.ts'
+import { takeTurns } from './take-turns.ts'
+import { listFound } from './verify.ts'
+
+/** A wording that found no answer, or whose answer did not help, and how often. */
+export interface Unmet {
+  readonly wording: string
+  readonly unanswered: number
+  readonly disliked: number
+  readonly reasons: readonly string[]
+  /** The ids of the passages that did not help. */
+  readonly shown: readonly string[]
+}
+
+/** What people ask in vain: wordings that mean the same, the most frequent first. */
+export interface Gap extends Omit<Unmet, 'wording'> {
+  readonly wordings: readonly string[]
+}
+
+/** What an admin needs to close gaps. */
+export interface GapFinder {
+  /** Puts together what is still asked in vain, the most frequent first. */
+  toGaps(unmet: readonly Unmet[]): Promise<Gap[]>
+  /** Passages that some wordings may mean, whether they answer or not, best first. */
+  suggest(wordings: readonly string[]): Citation[]
+}
+
+/** Wordings that are looked at: an admin gets through far fewer, and each is compared with all. */
+const MOST_WORDINGS = 500
+const MOST_SUGGESTIONS = 8
+/** Of a gap's wordings so many are searched by. */
+const MOST_SEARCHED = 3
+
+/** Creates the finding of gaps in one load of the knowledge. */
+export function createGapFinder(index: SearchIndex, fold: Fold, answer: (query: string) => Answer, findPassage: (id: string) => Citation | undefined): GapFinder {
+  const answers = new Map<string, Answer>()
+  const look = (wording: string) => {
+    const known = answers.get(wording) ?? answer(wording)
+    answers.set(wording, known)
+    return known
+  }
+  return {
+    async toGaps(unmet) {
+      const open: Unmet[] = []
+      for (const one of unmet) {
+        if (open.length === MOST_WORDINGS) break
+        const left = leave(one, look(one.wording), index)
+        if (left.unanswered + left.disliked > 0) open.push(left)
+        await nextTurn()
+      }
+      const groups = await index.group(open.map(({ wording }) => wording))
+      return groups.map((places) => toGap(places.flatMap((place) => open[place] ?? []))).toSorted((a, b) => countOf(b) - countOf(a))
+    },
+    suggest: (wordings) => suggest(index, fold, wordings, findPassage),
+  }
+}
+
+/** How often a gap was met. */
+export function countOf({ unanswered, disliked }: Pick<Gap, 'unanswered' | 'disliked'>): number {
+  return unanswered + disliked
+}
+
+/** Makes the code of a wording, by which its gap is found while it is there. */
+export function toGapCode(wording: string, fold: Fold): string {
+  return toCode('gap', toWordingKey(wording, fold))
+}
+
+/** What is left of it: since then an article may answer it, or somebody have written down that nothing does. */
+function leave(unmet: Unmet, now: Answer, index: SearchIndex): Unmet {
+  const isKnown = index.findAsked(unmet.wording)?.kind === 'unanswered'
+  const [first] = listFound(now)
+  const isShownStill = unmet.shown.length === 0 || first === unmet.shown[0]
+  return { ...unmet, unanswered: isKnown || isAnswered(now) ? 0 : unmet.unanswered, disliked: isShownStill ? unmet.disliked : 0 }
+}
+
+function toGap(members: readonly Unmet[]): Gap {
+  return {
+    wordings: members.map(({ wording }) => wording),
+    unanswered: members.reduce((sum, { unanswered }) => sum + unanswered, 0), disliked: members.reduce((sum, { disliked }) => sum + disliked, 0),
+    reasons: members.flatMap(({ reasons }) => reasons), shown: members.find(({ shown }) => shown.length > 0)?.shown ?? [],
+  }
+}
+
+function suggest(index: SearchIndex, fold: Fold, wordings: readonly string[], findPassage: (id: string) => Citation | undefined): Citation[] {
+  const search = (wording: string) => {
+    const { hits } = index.search(wording)
+    const understood = hits.length > 0 ? undefined : index.respell(fold(wording).text)
+    const found = understood === undefined ? hits : index.search(understood).hits
+    return found.map(({ citation }) => citation.passage.id)
+  }
+  const ids = [...new Set(takeTurns(wordings.slice(0, MOST_SEARCHED).map(search)))]
+  return ids.slice(0, MOST_SUGGESTIONS).flatMap((id) => findPassage(id) ?? [])
+}
