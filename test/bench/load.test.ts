@@ -1,0 +1,153 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { countLogged, readTold } from './load/kept.ts'
+import { createPolls, type Sent } from './load/polls.ts'
+import { createPosts } from './load/posts.ts'
+import { type Ending, startRig, type Step } from './load/rig.ts'
+import { createTally } from './load/tally.ts'
+import { findFaults, findHighest, keepsUp, MOST_P99 } from './load/verdict.ts'
+
+const STEP: Step = { rate: 1, seconds: 1, sent: 1, lost: 0, twice: 0, refused: 0, strays: 0, times: [5], lateness: 0, botCpu: 0, generatorCpu: 0, memory: 1 }
+const ENDING: Ending = { code: 0, told: [], rows: 1, missing: 0, besides: 0, memoryAtStart: 1, mostMemory: 1, unconfirmed: 0, again: 0, refusals: [], late: 0 }
+const update = (id: number): Sent => ({ id, json: JSON.stringify({ update_id: id }) })
+const never = new AbortController().signal
+
+describe('the count of answers', () => {
+  const count = (...messages: readonly (readonly [user: number, at: number, text?: string])[]) => {
+    const tally = createTally((text) => text === 'wait')
+    for (const user of [1, 2, 3]) tally.ask(user, user * 10)
+    for (const [user, at, text = 'answer'] of messages) tally.reply(user, at, text)
+    return { ...tally.sum(), waiting: tally.waiting() }
+  }
+
+  it('takes the time from when a query was due to its first answer', () => {
+    expect(count([1, 15], [3, 31], [2, 22])).toEqual({ sent: 3, lost: 0, twice: 0, refused: 0, strays: 0, times: [5, 2, 1], waiting: 0 })
+  })
+
+  it('tells an answer that was dropped, one that came twice, and one that nobody asked for', () => {
+    expect(count([1, 15], [3, 31])).toMatchObject({ lost: 1, twice: 0, waiting: 1 })
+    expect(count([1, 15], [2, 22], [3, 31], [2, 40])).toEqual({ sent: 3, lost: 0, twice: 1, refused: 0, strays: 0, times: [5, 2, 1], waiting: 0 })
+    expect(count([1, 15], [2, 22], [3, 31], [4, 31])).toMatchObject({ lost: 0, twice: 0, strays: 1 })
+  })
+
+  it('takes no word to wait for an answer', () => {
+    expect(count([1, 15], [2, 22, 'wait'], [3, 31])).toMatchObject({ lost: 1, refused: 1, twice: 0, times: [5, 1] })
+    expect(count([1, 15], [2, 22, 'wait'], [3, 31], [2, 40])).toMatchObject({ lost: 0, refused: 0, twice: 1, times: [5, 20, 1] })
+  })
+})
+
+describe('the count of the query log', () => {
+  const logged = (...rows: readonly (readonly [string, string])[]) => rows.map(([user, query]) => ({ user, query }))
+
+  it('finds each query once, whoever asked which', () => {
+    expect(countLogged(['a', 'b', 'a'], logged(['u', 'a'], ['v', 'a'], ['w', 'b']))).toEqual({ rows: 3, missing: 0, besides: 0 })
+  })
+
+  it('misses one that is not there, that is there for another user or that reads otherwise', () => {
+    expect(countLogged(['a', 'b'], logged(['u', 'a']))).toEqual({ rows: 1, missing: 1, besides: 0 })
+    expect(countLogged(['a', 'a'], logged(['u', 'a'], ['u', 'a']))).toEqual({ rows: 2, missing: 1, besides: 1 })
+    expect(countLogged(['a', 'b'], logged(['u', 'a'], ['v', 'a']))).toEqual({ rows: 2, missing: 1, besides: 1 })
+    expect(countLogged(['a'], logged(['u', 'a'], ['u', 'a']))).toEqual({ rows: 2, missing: 0, besides: 1 })
+  })
+
+  it('reads what the other log tells of warnings and errors, and what is none of its lines', () => {
+    const lines = ['{"level":30,"msg":"fine"}', '{"level":40,"msg":"slow"}', '{"level":50,"msg":"bad"}', '{"level":40,"msg":"slow"}', 'Error: at all', '']
+    expect(readTold(lines.join('\n'))).toEqual(['2 × slow', '1 × bad', '1 × Error: at all'])
+  })
+})
+
+describe('the verdict', () => {
+  it('finds no fault where there is none', () => {
+    expect(findFaults([STEP, STEP], ENDING)).toEqual([])
+    expect(keepsUp(STEP)).toBe(true)
+  })
+
+  it.each<[Partial<Step>]>([[{ lost: 1 }], [{ twice: 1 }], [{ refused: 1 }], [{ strays: 1 }]])('is against %j', (changed) => {
+    expect(findFaults([STEP, { ...STEP, ...changed }], ENDING)).toEqual([expect.stringMatching(/^1 /)])
+  })
+
+  it.each<[Partial<Ending>]>([[{ missing: 1 }], [{ besides: 1 }], [{ unconfirmed: 1 }], [{ late: 1 }], [{ refusals: ['getMe: no'] }], [{ code: 7 }], [{ code: null }]])('is against %j', (changed) => {
+    expect(findFaults([STEP], { ...ENDING, ...changed })).toEqual([expect.stringMatching(/^1 /)])
+  })
+
+  it('lets nobody keep up who loses, doubles or is late', () => {
+    expect([{ lost: 1 }, { twice: 1 }, { times: [MOST_P99 + 1] }].map((changed) => keepsUp({ ...STEP, ...changed }))).toEqual([false, false, false])
+  })
+
+  it.each([[200, 1700], [200, 200], [200, 130], [200, 3], [200, 1]])('finds, from %d on, a highest rate of %d to within a tenth', async (first, most) => {
+    const highest = await findHighest(first, async (rate) => rate <= most)
+    expect(highest).toBeLessThanOrEqual(most)
+    expect(highest).toBeGreaterThanOrEqual(Math.floor(most / 1.1))
+  })
+
+  it('finds none where there is none', async () => {
+    expect(await findHighest(200, async () => false)).toBe(0)
+  })
+})
+
+describe('polls', () => {
+  it('give a hundred updates at most, and each again until it is confirmed', async () => {
+    const polls = createPolls()
+    for (let id = 1; id <= 150; id++) polls.push(update(id))
+    const take = async (offset?: number, limit?: number) => (await polls.take({ offset, limit }, never))?.map(({ id }) => id) ?? []
+    expect(await take()).toHaveLength(100)
+    expect((await take(2, 3))).toEqual([2, 3, 4])
+    expect((await take(101)).slice(-1)).toEqual([150])
+    expect(polls.pending()).toBe(50)
+    expect(await take(151)).toEqual([])
+    expect(polls.pending()).toBe(0)
+  })
+
+  it('wait for an update, and for one poll at a time', async () => {
+    const polls = createPolls()
+    const first = polls.take({ timeout: 30 }, never)
+    await sleep(10)
+    const second = polls.take({ timeout: 30 }, never)
+    expect(await first).toBeUndefined()
+    await sleep(10)
+    polls.push(update(1))
+    expect(await second).toEqual([update(1)])
+  })
+})
+
+describe('posts', () => {
+  it('keep to so many at once, carry the secret, and come again until they are acknowledged', async ({ onTestFinished }) => {
+    const seen: string[] = []
+    const running = { now: 0, most: 0 }
+    const server = createServer((incoming, outgoing) => {
+      running.most = Math.max(running.most, ++running.now)
+      incoming.on('data', (chunk: Buffer) => seen.push(`${String(incoming.headers['x-telegram-bot-api-secret-token'])} ${chunk.toString()}`))
+      setTimeout(() => {
+        running.now--
+        outgoing.writeHead(seen.length <= 1 ? 503 : 200).end()
+      }, 20)
+    }).listen(0)
+    await sleep(20)
+    // A server that listens on a port has an address with one.
+    const { port } = server.address() as AddressInfo
+    const posts = createPosts({ url: `http://127.0.0.1:${port}/`, secret: 's', connections: 3 })
+    onTestFinished(() => {
+      posts.close()
+      server.close()
+    })
+    posts.push(update(1))
+    await sleep(60)
+    for (let id = 2; id <= 9; id++) posts.push(update(id))
+    await expect.poll(() => posts.pending(), { timeout: 5000 }).toBe(0)
+    expect([running.most, posts.again()]).toEqual([3, 1])
+    expect(seen.filter((one) => one === 's {"update_id":1}')).toHaveLength(2)
+    expect(seen).toHaveLength(10)
+  })
+})
+
+describe.each(['polling', 'webhook'] as const)('a bot by %s', (way) => {
+  it('is measured for two seconds at 20 a second, and answers and keeps all of it once', async () => {
+    const rig = await startRig({ way })
+    const step = await rig.step(20, 2)
+    const ending = await rig.stop()
+    expect(findFaults([step], ending)).toEqual([])
+    expect([step.sent, step.times.length, ending.rows, ending.told]).toEqual([40, 40, 40, []])
+  }, 60_000)
+})

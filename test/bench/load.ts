@@ -1,0 +1,70 @@
+import { availableParallelism, loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import type { Way } from './load/bot-process.ts'
+import { toLine, toTable } from './load/report.ts'
+import { startRig } from './load/rig.ts'
+import { findFaults, findHighest, keepsUp, MOST_P99 } from './load/verdict.ts'
+
+/** Seconds, at a quarter of the first rate, in which a bot that has just started gets its code compiled. */
+const WARM_UP = 5
+/** Seconds for which a rate is tried, and for which it must hold in the end where `--seconds` is less. */
+const TRIAL = 10
+/** Of a rate that did not hold in the end, how much is tried next. */
+const LESS = 0.95
+
+const { values } = parseArgs({
+  options: {
+    rate: { type: 'string', default: '200' }, seconds: { type: 'string', default: '30' }, by: { type: 'string', multiple: true, default: ['polling', 'webhook'] },
+    delay: { type: 'string', default: '0' }, profile: { type: 'string' }, 'no-highest': { type: 'boolean', default: false },
+  },
+})
+const [rate, seconds, delay] = [toNumber('rate'), toNumber('seconds'), toNumber('delay')]
+const ways = values.by.map(toWay)
+
+console.log(`The generator and the Bot API that stands in for Telegram (${delay} ms a message) run on the same ${availableParallelism()} cores as the bot, which has just started.`)
+for (const way of ways) await runAt(way)
+if (!values['no-highest']) for (const way of ways) await runToHighest(way)
+
+async function runAt(way: Way): Promise<void> {
+  const load = toLoad()
+  const rig = await startRig({ way, delay, profile: values.profile })
+  const step = await rig.step(rate, seconds)
+  const ending = await rig.stop()
+  const faults = findFaults([step], ending)
+  console.log(`\n${toTable(`${rate}/s for ${seconds} s by ${way} (load average ${load} before, ${toLoad()} after)`, step, ending)}`)
+  for (const fault of faults) console.error(`  ${fault}`)
+  if (faults.length > 0) process.exitCode = 1
+}
+
+/** Finds the highest rate for a few seconds each, and then the one that holds longer. */
+async function runToHighest(way: Way): Promise<void> {
+  console.log(`\nThe highest rate by ${way}, with 99 of 100 answered within ${MOST_P99} ms (load average ${toLoad()}):`)
+  const rig = await startRig({ way, delay, profile: values.profile })
+  const steps = [await rig.step(rate / 4, WARM_UP)]
+  const isCarried = async (tried: number, forSeconds = TRIAL) => {
+    const step = await rig.step(tried, forSeconds)
+    steps.push(step)
+    console.log(toLine(step, keepsUp(step)))
+    return keepsUp(step)
+  }
+  let highest = await findHighest(rate, isCarried)
+  while (highest > 0 && !(await isCarried(highest, Math.max(seconds, TRIAL)))) highest = Math.floor(highest * LESS)
+  const ending = await rig.stop()
+  console.log(`  carried: ${highest}/s; ${ending.rows} rows in the query log for ${steps.reduce((sum, { sent }) => sum + sent, 0)} queries; posted again ${ending.again}; ${ending.told.join('; ') || 'no error, no warning'}`)
+  for (const fault of findFaults(steps, ending)) console.log(`  ${fault}`)
+}
+
+function toLoad(): string {
+  return (loadavg()[0] ?? 0).toFixed(2)
+}
+
+function toNumber(name: 'rate' | 'seconds' | 'delay'): number {
+  const number = Number(values[name])
+  if (!Number.isFinite(number) || number < 0 || (number === 0 && name !== 'delay')) throw new Error(`--${name} must be a number, such as 30`)
+  return number
+}
+
+function toWay(way: string): Way {
+  if (way !== 'polling' && way !== 'webhook') throw new Error('--by must be polling or webhook')
+  return way
+}

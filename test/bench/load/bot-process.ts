@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { UNSET } from '../../bot/start-process.ts'
+import { TOKEN } from './api.ts'
+import { type Logged, readTold, readLogged } from './kept.ts'
+
+/** How a bot gets its updates. */
+export type Way = 'polling' | 'webhook'
+
+/** What a process has taken so far: megabytes, and seconds of a core; undefined where the system has no /proc. */
+export interface Usage {
+  readonly memory: number
+  readonly mostMemory: number
+  readonly seconds: number
+}
+
+interface BotSettings {
+  readonly way: Way
+  readonly apiRoot: string
+  readonly port: string
+  /** A folder for a profile of where its time goes. */
+  readonly profile?: string | undefined
+}
+
+/** What is left of a bot that has stopped. */
+export interface Left {
+  readonly code: number | null
+  readonly logged: readonly Logged[]
+  /** What its log told of errors and warnings, each with how often. */
+  readonly told: readonly string[]
+}
+
+export interface BotProcess {
+  usage(): Promise<Usage | undefined>
+  /** Stops it as a process manager does, and reads what it has left. */
+  stop(): Promise<Left>
+}
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+const WEBHOOK = { WEBHOOK_URL: 'https://bot.example/hook', WEBHOOK_SECRET: 'made_up-secret_of-the_load' }
+/** Milliseconds between looks at whether it is ready. */
+const LOOK = 50
+/** The unit of /proc's times: ticks of a second, on every Linux that Node runs on. */
+const TICKS = 100
+
+/** Starts the bot as `npm start` does, with a query log and a log in files of its own, and waits until it answers. */
+export async function startBotProcess({ way, apiRoot, port, profile }: BotSettings): Promise<BotProcess> {
+  const folder = await mkdtemp(join(tmpdir(), 'wenzheng-load-'))
+  const [database, log] = [join(folder, 'load.db'), join(folder, 'log')]
+  const settings = { BOT_TOKEN: TOKEN, BOT_API_ROOT: apiRoot, PORT: port, KNOWLEDGE_DIR: 'knowledge', DATABASE_URL: `file:${database}`, LOG_LEVEL: 'info', LOG_RETENTION_DAYS: '', ...(way === 'webhook' && WEBHOOK) }
+  // A pipe would have the generator read what the bot prints.
+  const file = openSync(log, 'a')
+  const child = spawn(process.execPath, [...toProfiling(profile), '--import', 'tsx', 'src/main.ts'], { cwd: ROOT, env: { ...process.env, ...UNSET, ...settings }, stdio: ['ignore', file, file] })
+  closeSync(file)
+  const exited = once(child, 'exit')
+  const kill = (): void => void child.kill('SIGKILL')
+  process.once('exit', kill)
+  await waitUntilReady(port, () => child.exitCode !== null)
+  return {
+    usage: () => readUsage(child.pid),
+    async stop() {
+      child.kill('SIGTERM')
+      await exited
+      process.off('exit', kill)
+      const left = { code: child.exitCode, logged: readLogged(database), told: readTold(await readFile(log, 'utf8')) }
+      await rm(folder, { recursive: true })
+      return left
+    },
+  }
+}
+
+function toProfiling(folder: string | undefined): string[] {
+  return folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(folder)}`]
+}
+
+async function waitUntilReady(port: string, hasEnded: () => boolean): Promise<void> {
+  for (;;) {
+    const response = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined)
+    if (response?.ok) return
+    if (hasEnded()) throw new Error('The bot ended before it answered')
+    await sleep(LOOK)
+  }
+}
+
+async function readUsage(pid: number | undefined): Promise<Usage | undefined> {
+  const read = (name: string) => readFile(`/proc/${pid}/${name}`, 'utf8')
+  const [status, stat] = await Promise.all([read('status'), read('stat')]).catch(() => [])
+  if (status === undefined || stat === undefined) return undefined
+  const toMegabytes = (field: string) => Number(new RegExp(String.raw`^${field}:\s+(\d+) kB`, 'mu').exec(status)?.[1]) / 1024
+  // The name, in brackets, may hold spaces; times in user and system mode are the 12th and 13th field after it.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return { memory: toMegabytes('VmRSS'), mostMemory: toMegabytes('VmHWM'), seconds: (Number(fields[11]) + Number(fields[12])) / TICKS }
+}

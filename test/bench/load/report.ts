@@ -1,0 +1,39 @@
+import { toQuantile } from '../measures.ts'
+import type { Ending, Step } from './rig.ts'
+
+const whole = (value: number | undefined) => (value === undefined ? 'unknown' : String(Math.round(value)))
+const tenths = (value: number) => value.toFixed(1)
+const percent = (share: number | undefined) => (share === undefined ? 'unknown' : `${Math.round(share * 100)} %`)
+
+/** Renders a run of one rate as a table. */
+export function toTable(title: string, step: Step, ending: Ending): string {
+  const rows: readonly (readonly [string, string])[] = [
+    ['queries sent', whole(step.sent)],
+    ['lost', whole(step.lost)],
+    ['answered twice', whole(step.twice)],
+    ...toTimes(step).map(([label, value]) => [`${label}, ms from update to reply`, value] as const),
+    ['p99 of the second half, ms', tenths(toQuantile(step.times.slice(step.times.length / 2), 0.99))],
+    ['memory at start, MB', whole(ending.memoryAtStart)],
+    ['memory at end, MB', whole(step.memory)],
+    ['memory at most, MB', whole(ending.mostMemory)],
+    ['rows in the query log', whole(ending.rows)],
+    ['missing in the query log', whole(ending.missing)],
+    ['a core, used by the bot', percent(step.botCpu)],
+    ['a core, used by the generator', percent(step.generatorCpu)],
+    ['generator late at most, ms', tenths(step.lateness)],
+    ['posted again', whole(ending.again)],
+    ['told in the log', ending.told.join('; ') || 'no error, no warning'],
+  ]
+  return [title, ...rows.map(([label, value]) => `  ${label.padEnd(32)} ${value}`)].join('\n')
+}
+
+/** Renders a rate that was tried as a line. */
+export function toLine(step: Step, isCarried: boolean): string {
+  const times = toTimes(step).map(([label, value]) => `${label} ${value} ms`)
+  const shares = `bot ${percent(step.botCpu)} of a core, generator ${percent(step.generatorCpu)}, late ${tenths(step.lateness)} ms`
+  return [`  ${String(step.rate).padStart(5)}/s for ${step.seconds} s ${isCarried ? 'carried    ' : 'not carried'}`, `lost ${step.lost}`, `twice ${step.twice}`, ...times, shares, `memory ${whole(step.memory)} MB`].join('  ')
+}
+
+function toTimes({ times }: Step) {
+  return [['p50', tenths(toQuantile(times, 0.5))], ['p99', tenths(toQuantile(times, 0.99))], ['max', tenths(toQuantile(times, 1))]] as const
+}
