@@ -15,8 +15,6 @@ export interface ApiSettings {
   readonly onMessage: (chatId: number, at: number, text: string) => void
 }
 
-export type LoadApi = Awaited<ReturnType<typeof startLoadApi>>
-
 /** The result that a method gives, as JSON, or why it is refused. */
 type Given = { readonly result: string } | { readonly code: number; readonly description: string }
 
