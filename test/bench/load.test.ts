@@ -9,7 +9,7 @@ import { type Ending, startRig, type Step } from './load/rig.ts'
 import { createTally } from './load/tally.ts'
 import { findFaults, findHighest, keepsUp, MOST_P99 } from './load/verdict.ts'
 
-const STEP: Step = { rate: 1, seconds: 1, sent: 1, lost: 0, twice: 0, refused: 0, strays: 0, times: [5], lateness: 0, botCpu: 0, generatorCpu: 0, memory: 1 }
+const STEP: Step = { rate: 1, seconds: 1, sent: 1, lost: 0, twice: 0, refused: 0, strays: 0, times: [5], lateness: 0, botTime: 1, botCpu: 0, generatorCpu: 0, memory: 1 }
 const ENDING: Ending = { code: 0, told: [], rows: 1, missing: 0, besides: 0, memoryAtStart: 1, mostMemory: 1, unconfirmed: 0, again: 0, refusals: [], late: 0 }
 const update = (id: number): Sent => ({ id, json: JSON.stringify({ update_id: id }) })
 const never = new AbortController().signal

@@ -10,7 +10,7 @@ const WARM_UP = 5
 /** Seconds for which a rate is tried, and for which it must hold in the end where `--seconds` is less. */
 const TRIAL = 10
 /** Of a rate that did not hold in the end, how much is tried next. */
-const LESS = 0.95
+const LESS = 0.9
 
 const { values } = parseArgs({
   options: {

@@ -2,7 +2,7 @@ import { toQuantile } from '../measures.ts'
 import type { Ending, Step } from './rig.ts'
 
 const whole = (value: number | undefined) => (value === undefined ? 'unknown' : String(Math.round(value)))
-const tenths = (value: number) => value.toFixed(1)
+const tenths = (value: number | undefined) => value?.toFixed(1) ?? 'unknown'
 const percent = (share: number | undefined) => (share === undefined ? 'unknown' : `${Math.round(share * 100)} %`)
 
 /** Renders a run of one rate as a table. */
@@ -18,6 +18,7 @@ export function toTable(title: string, step: Step, ending: Ending): string {
     ['memory at most, MB', whole(ending.mostMemory)],
     ['rows in the query log', whole(ending.rows)],
     ['missing in the query log', whole(ending.missing)],
+    ["a core's time for a query, ms", tenths(step.botTime)],
     ['a core, used by the bot', percent(step.botCpu)],
     ['a core, used by the generator', percent(step.generatorCpu)],
     ['generator late at most, ms', tenths(step.lateness)],
@@ -30,7 +31,7 @@ export function toTable(title: string, step: Step, ending: Ending): string {
 /** Renders a rate that was tried as a line. */
 export function toLine(step: Step, isCarried: boolean): string {
   const times = toTimes(step).map(([label, value]) => `${label} ${value} ms`)
-  const shares = `bot ${percent(step.botCpu)} of a core, generator ${percent(step.generatorCpu)}, late ${tenths(step.lateness)} ms`
+  const shares = `bot ${percent(step.botCpu)} of a core, ${tenths(step.botTime)} ms a query, generator ${percent(step.generatorCpu)}, late ${tenths(step.lateness)} ms`
   return [`  ${String(step.rate).padStart(5)}/s for ${step.seconds} s ${isCarried ? 'carried    ' : 'not carried'}`, `lost ${step.lost}`, `twice ${step.twice}`, ...times, shares, `memory ${whole(step.memory)} MB`].join('  ')
 }
 

@@ -13,7 +13,9 @@ export interface Step extends Counts {
   readonly seconds: number
   /** Milliseconds by which the generator was late at most. */
   readonly lateness: number
-  /** Shares of a core. */
+  /** Milliseconds of a core that the bot took for a query: what other processes leave it does not change them much. */
+  readonly botTime: number | undefined
+  /** Shares of a core, while it was sent. */
   readonly botCpu: number | undefined
   readonly generatorCpu: number
   readonly memory: number | undefined
@@ -75,9 +77,10 @@ export async function startRig({ way, delay = 0, profile }: { way: Way; delay?: 
       const lateness = await sendAll(rate, seconds, ask)
       const [after, ownAfter, spent] = [await bot.usage(), process.cpuUsage(own), performance.now() - began]
       await drain(() => tally.waiting())
+      const [end, counts] = [await bot.usage(), tally.sum()]
       return {
-        ...tally.sum(), rate, seconds, lateness, memory: (await bot.usage())?.memory,
-        botCpu: toShare(before, after, spent), generatorCpu: (ownAfter.user + ownAfter.system) / 1000 / spent,
+        ...counts, rate, seconds, lateness, memory: end?.memory,
+        botTime: toShare(before, end, counts.sent), botCpu: toShare(before, after, spent), generatorCpu: (ownAfter.user + ownAfter.system) / 1000 / spent,
       }
     },
     async stop() {
@@ -139,6 +142,7 @@ function shuffle<T>(items: readonly T[]): T[] {
   return items.map((_, place) => items[(place * stride) % items.length] as T)
 }
 
-function toShare(before: Usage | undefined, after: Usage | undefined, milliseconds: number): number | undefined {
-  return before && after && ((after.seconds - before.seconds) * 1000) / milliseconds
+/** The milliseconds of a core that were used, divided by so many milliseconds or queries. */
+function toShare(before: Usage | undefined, after: Usage | undefined, divisor: number): number | undefined {
+  return before && after && ((after.seconds - before.seconds) * 1000) / divisor
 }
