@@ -82,7 +82,7 @@ async function readUnanswered(database: Database): Promise<Found[]> {
       .select((row) => ['query', row.fn.countAll<number>().as('unanswered'), row.fn.max('at').as('last')])
       .where('is_answered', '=', 0).where('query', 'is not', null)
       .groupBy('query').orderBy('unanswered', 'desc').limit(MOST_WORDINGS).execute())
-  return rows.map(({ query, unanswered, last }) => ({ wording: query ?? '', last: Number(last), unanswered: Number(unanswered), disliked: 0, reasons: [], shown: [] }))
+  return rows.map(({ query, unanswered, last }) => ({ wording: query ?? '', last, unanswered, disliked: 0, reasons: [], shown: [] }))
 }
 
 /** A vote is about the latest query that its message had answered by then: an answer may be edited. */
@@ -124,5 +124,5 @@ function join(unanswered: readonly Found[], disliked: readonly Found[], toKey: (
       reasons: [...before.reasons, ...row.reasons], shown: shown.length > 0 ? shown : row.shown,
     })
   }
-  return [...byKey.values()].map(({ last: _, ...unmet }) => unmet).toSorted((a, b) => b.unanswered + b.disliked - a.unanswered - a.disliked)
+  return [...byKey.values()].toSorted((a, b) => b.unanswered + b.disliked - a.unanswered - a.disliked)
 }
