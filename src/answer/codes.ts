@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Article, type Citation, type Speaker, toCitations } from '../knowledge/article.ts'
 
 /** What can be led to. */
-type Kind = 'passage' | 'exchange' | 'speaker' | 'article' | 'query' | 'gap' | 'lesson'
+type Kind = 'passage' | 'exchange' | 'speaker' | 'article' | 'query' | 'gap'
 
 /** Characters of a code: 64^5 codes, so that of 3,000 passages any two share one in 0.4 % of all folders. */
 export const CODE_LENGTH = 5

@@ -30,6 +30,8 @@ export interface GapFinder {
   toGaps(unmet: readonly Unmet[]): Promise<Gap[]>
   /** Passages that some wordings may mean, whether they answer or not, best first. */
   suggest(wordings: readonly string[]): Citation[]
+  /** Makes the code of a wording, the same for all that count as one. */
+  readonly toGapCode: (wording: string) => string
 }
 
 /** Wordings that are looked at: an admin gets through far fewer, and each is compared with all. */
@@ -58,18 +60,14 @@ export function createGapFinder(index: SearchIndex, fold: Fold, answer: (query: 
       const groups = await index.group(open.map(({ wording }) => wording))
       return groups.map((places) => toGap(places.flatMap((place) => open[place] ?? []))).toSorted((a, b) => countOf(b) - countOf(a))
     },
+    toGapCode: (wording) => toCode('gap', toWordingKey(wording, fold)),
     suggest: (wordings) => suggest(index, fold, wordings, findPassage),
   }
 }
 
 /** How often a gap was met. */
-export function countOf({ unanswered, disliked }: Pick<Gap, 'unanswered' | 'disliked'>): number {
+function countOf({ unanswered, disliked }: Pick<Gap, 'unanswered' | 'disliked'>): number {
   return unanswered + disliked
-}
-
-/** Makes the code of a wording, by which its gap is found while it is there. */
-export function toGapCode(wording: string, fold: Fold): string {
-  return toCode('gap', toWordingKey(wording, fold))
 }
 
 /** What is left of it: since then an article may answer it, or somebody have written down that nothing does. */

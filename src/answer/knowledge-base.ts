@@ -1,6 +1,7 @@
 import { type Changes, compareKnowledge } from '../knowledge/compare-knowledge.ts'
 import type { Knowledge, Loaded } from '../knowledge/knowledge.ts'
 import type { Notebook } from '../knowledge/notebook.ts'
+import type { Entry } from '../knowledge/notebook-leaf.ts'
 import { KnowledgeError, type Problem } from '../knowledge/problem.ts'
 import type { Fold } from '../search/fold.ts'
 import { createSearchIndex } from '../search/search-index.ts'
@@ -26,7 +27,7 @@ export interface KnowledgeBase extends Answerer {
   /** Makes wordings find a passage, or nothing, from now on and after a restart, or takes that back. */
   teach(lesson: Lesson): Promise<Taught>
   /** Lists what admins taught. */
-  listTaught: Notebook['list']
+  listTaught(): Promise<Entry[]>
   /** The checks that the first load did not hold; it answers all the same, there being nothing else. */
   readonly failed: readonly Problem[]
 }
@@ -82,12 +83,13 @@ export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: 
       return current.answerer.examples
     },
     toGaps: (unmet) => current.answerer.toGaps(unmet),
+    toGapCode: (wording) => current.answerer.toGapCode(wording),
     suggest: (wordings) => current.answerer.suggest(wordings),
     findPassage: (code) => current.answerer.findPassage(code),
     failed,
     reload: ({ isForced = false } = {}) => share(isForced),
     teach: (lesson) => takeTurn(() => teaching.teach(lesson)),
-    listTaught: async (articleIds) => notebook?.list(articleIds) ?? [],
+    listTaught: async () => (await notebook?.list(current.loaded.articles.map(({ id }) => id))) ?? [],
   }
 }
 

@@ -7,7 +7,7 @@ import { type Log, describeError } from './log.ts'
 import type { AllTexts, Command, Texts } from './texts.ts'
 
 const FOR_EVERYONE: readonly Command[] = ['ask', 'topics', 'speakers', 'article', 'language', 'help']
-const FOR_ADMINS: readonly Command[] = [...FOR_EVERYONE, 'reload']
+const FOR_ADMINS: readonly Command[] = [...FOR_EVERYONE, 'gaps', 'reload']
 
 /**
  * Telegram's languages are of two letters, so that it knows one Chinese: both scripts stand in the descriptions, and whoever

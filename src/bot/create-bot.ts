@@ -5,10 +5,12 @@ import { createSeenAlbums } from './albums.ts'
 import { createAnsweredQueries } from './answered.ts'
 import type { Desk } from './desk.ts'
 import { createIsChatAdmin } from './chat-admins.ts'
+import { isErrand } from './errands.ts'
 import { guard } from './guard.ts'
 import { answerInline } from './inline.ts'
 import type { ChosenLanguages } from '../records/chosen-languages.ts'
 import type { QueryLog } from '../records/query-log.ts'
+import type { UnmetQueries } from '../records/unmet-queries.ts'
 import { createLimits } from './limits.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -28,6 +30,8 @@ export interface BotParts {
   readonly languages: ChosenLanguages
   readonly allTexts: AllTexts
   readonly queryLog: QueryLog
+  /** Undefined without a database. */
+  readonly unmet?: UnmetQueries | undefined
   readonly log: Log
   /** Counts what the bot does, where that is wanted. */
   readonly metrics?: Metrics | undefined
@@ -61,7 +65,9 @@ export function createBot({ token, apiRoot, log, metrics, ...given }: BotParts):
 }
 
 /** Answers of a chat come in the order of its queries, but for a reload, which nobody waits for. */
-function toLane({ chat, message, me }: Context, adminIds: ReadonlySet<number>): string | undefined {
+function toLane({ chat, message, me, callbackQuery }: Context, adminIds: ReadonlySet<number>): string | string[] | undefined {
   const isReload = message?.text !== undefined && toRequest({ ...message, text: message.text }, me, adminIds)?.kind === 'reload'
-  return chat && !isReload ? String(chat.id) : undefined
+  if (!chat || isReload) return undefined
+  // Of two admins the second is to see what the first has done.
+  return callbackQuery?.data !== undefined && isErrand(callbackQuery.data) && adminIds.has(callbackQuery.from.id) ? [String(chat.id), 'errands'] : String(chat.id)
 }

@@ -5,6 +5,7 @@ import type { AnsweredQueries } from './answered.ts'
 import type { Audience } from './audience.ts'
 import type { ChosenLanguages } from '../records/chosen-languages.ts'
 import type { QueryLog } from '../records/query-log.ts'
+import type { UnmetQueries } from '../records/unmet-queries.ts'
 import type { IsChatAdmin } from './chat-admins.ts'
 import type { Limits } from './limits.ts'
 import type { AllTexts } from './texts.ts'
@@ -21,6 +22,8 @@ export interface Desk {
   readonly limits: Limits
   readonly isChatAdmin: IsChatAdmin
   readonly queryLog: QueryLog
+  /** Undefined without a database. */
+  readonly unmet?: UnmetQueries | undefined
 }
 
 /** Tells for whom an answer to an update is made. */

@@ -6,6 +6,8 @@ import type { Opened } from '../answer/opened.ts'
 import type { Audience } from './audience.ts'
 import { type Press, parseData } from './buttons.ts'
 import { type Desk, toAudience } from './desk.ts'
+import { isErrand } from './errands.ts'
+import { runErrand } from './gaps.ts'
 import { chooseLanguage, isLanguageChoice } from './language-choice.ts'
 import { renderOpened } from './render-pages.ts'
 import { endWaiting, show } from './send.ts'
@@ -21,6 +23,7 @@ const LISTS: readonly Link['kind'][] = ['query', 'article', 'topics', 'speakers'
 /** Opens what a button leads to, in the place of the message that it stands under; in a group for who asked, and for admins. */
 export async function press(ctx: PressContext, desk: Desk): Promise<void> {
   if (isLanguageChoice(ctx.callbackQuery.data)) return chooseLanguage(ctx, desk)
+  if (isErrand(ctx.callbackQuery.data)) return runErrand(ctx, desk)
   if (isVote(ctx.callbackQuery.data)) return vote(ctx, desk)
   const pressed = parseData(ctx.callbackQuery.data)
   const { asker: _, ...reader } = toAudience(ctx, desk)

@@ -124,7 +124,7 @@ function renderQuote(quote: Quote, before: Quote | undefined, after: Quote | und
 }
 
 /** Whose words follow: short, for with the words' beginning it is all that a notification shows. It links to the passage. */
-function renderVoice({ article, passage: { id, voice } }: Citation, setting: Setting): FormattedString {
+export function renderVoice({ article, passage: { id, voice } }: Citation, setting: Setting): FormattedString {
   const { texts } = setting
   const link = (text: string) => FormattedString.link(FormattedString.bold(text), toPassageLink(setting, id))
   if (voice.kind === 'narration') return join(link(article.publication), texts.narration, texts.colon)

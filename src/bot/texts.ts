@@ -8,7 +8,7 @@ import { zhHant } from './locales/zh-hant.ts'
 import type { Reason } from './votes.ts'
 
 /** The commands that menus offer. */
-export const COMMANDS = ['ask', 'topics', 'speakers', 'article', 'language', 'help', 'reload'] as const
+export const COMMANDS = ['ask', 'topics', 'speakers', 'article', 'language', 'help', 'gaps', 'reload'] as const
 export type Command = (typeof COMMANDS)[number]
 
 /** The languages by their own names, which need no translation. */
@@ -114,12 +114,41 @@ function createTexts(language: Language, format: Format) {
       topics: plain('button-topics'),
       speakers: plain('button-speakers'),
       articles: plain('button-articles'),
+      point: (number: number) => filled('button-point', { number }),
+      nothing: (number: number) => filled('button-nothing', { number }),
+      ignore: (number: number) => filled('button-ignore', { number }),
+      check: plain('button-check'),
+      undo: plain('button-undo'),
+      gaps: plain('button-gaps'),
       wrong: (reason: Reason) => plain(`button-wrong-${reason}`),
     },
 
     whatWasWrong: plain('what-was-wrong'),
     thanksUp: plain('thanks-up'),
     thanksDown: plain('thanks-down'),
+    adminsOnly: plain('admins-only'),
+    noRecords: plain('no-records'),
+    noTexts: plain('no-texts'),
+    noGaps: plain('no-gaps'),
+    gapsTitle: (total: number) => filled('gaps-title', { total }),
+    unansweredCount: (total: number) => filled('unanswered-count', { total }),
+    dislikedCount: (total: number) => filled('disliked-count', { total }),
+    reasonCount: (reason: Reason, total: number) => filled(`reason-${reason}`, { total }),
+    moreWordings: (total: number) => filled('more-wordings', { total }),
+    pointTitle: plain('point-title'),
+    noSuggestions: plain('no-suggestions'),
+    searchOther: plain('search-other'),
+    gapClosed: plain('gap-closed'),
+    lessonGone: plain('lesson-gone'),
+    decided: (kind: 'find' | 'nothing' | 'ignored') => plain(`decided-${kind}`),
+    writtenTo: (files: readonly string[]) => filled('written-to', { files: joined(files) }),
+    isChecked: plain('is-checked'),
+    undone: plain('undone'),
+    notTaught: plain('not-taught'),
+    forbidden: plain('forbidden'),
+    unheard: plain('unheard'),
+    unwritable: (code: string) => filled('unwritable', { code }),
+    wordingTooLong: plain('wording-too-long'),
     notYours: plain('not-yours'),
     slowDown: (seconds: number) => filled('slow-down', { seconds }),
     groupSlowDown: (seconds: number) => filled('group-slow-down', { seconds }),

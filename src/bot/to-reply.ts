@@ -5,6 +5,7 @@ import type { Opened } from '../answer/opened.ts'
 import { type Audience, PASSAGE_MARK } from './audience.ts'
 import { parseData } from './buttons.ts'
 import type { Desk } from './desk.ts'
+import { listGaps, searchForGap } from './gaps.ts'
 import { renderLanguages } from './language-choice.ts'
 import { renderOpened } from './render-pages.ts'
 import { renderReloaded } from './render-reloaded.ts'
@@ -22,7 +23,10 @@ export interface Reply {
 }
 
 /** Makes what a request is answered with; undefined where it calls for nothing. */
-export async function toReply(request: Request, audience: Audience, desk: Desk, { chat }: Context): Promise<Reply | undefined> {
+export async function toReply(request: Request, audience: Audience, desk: Desk, { chat, from }: Context): Promise<Reply | undefined> {
+  const isAdmins = request.kind === 'query' && request.told && audience.isPrivate && from && desk.adminIds.has(from.id)
+  const searched = isAdmins ? await searchForGap(request.text, request.told.data, audience, desk) : undefined
+  if (searched) return { rendered: searched }
   if (request.kind === 'query') return answerQuery(request, audience, desk, chat?.id)
   return { rendered: await renderRequested(request, audience, desk) }
 }
@@ -37,6 +41,8 @@ async function renderRequested(request: Exclude<Request, { kind: 'query' }>, aud
       return openParameter(request.parameter, audience, desk)
     case 'language':
       return renderLanguages(audience)
+    case 'gaps':
+      return listGaps(0, audience, desk)
     case 'start':
       return renderText(texts.start(knowledge.examples))
     case 'help':

@@ -1,7 +1,7 @@
 import { type ChosenLanguages, createPassingLanguages, loadChosenLanguages } from './chosen-languages.ts'
 import { openDatabase } from './database.ts'
 import { type QueryLog, type QueryLogSettings, createQueryLog, createSilentQueryLog } from './query-log.ts'
-import { type UnmetQueries, createUnmetQueries } from './unmet-queries.ts'
+import { type UnmetQueries, type UnmetSettings, createUnmetQueries } from './unmet-queries.ts'
 
 /** What outlasts a restart. */
 export interface Records {
@@ -13,10 +13,7 @@ export interface Records {
   close(): Promise<void>
 }
 
-export interface RecordsSettings extends QueryLogSettings {
-  /** Makes what wordings have in common that count as one. */
-  readonly toWordingKey: (wording: string) => string
-}
+export type RecordsSettings = QueryLogSettings & UnmetSettings
 
 /**
  * Opens the records in a database; where it cannot be opened `onTrouble` is told, and they last as long as the process:
@@ -27,7 +24,7 @@ export async function openRecords(url: string, settings: RecordsSettings): Promi
     const database = await openDatabase(url)
     const languages = await loadChosenLanguages(database, settings.key, settings.onTrouble)
     const queryLog = createQueryLog(database, settings)
-    const unmet = createUnmetQueries(database, settings.key, settings.toWordingKey)
+    const unmet = createUnmetQueries(database, settings)
     return { languages, queryLog, unmet, close: () => queryLog.close().then(() => database.close()) }
   } catch (error) {
     settings.onTrouble(error)

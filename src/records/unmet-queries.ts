@@ -19,6 +19,8 @@ export type Decision = 'ignored' | 'taught' | 'nothing'
 
 /** What people asked in vain, and what admins decided on it. */
 export interface UnmetQueries {
+  /** Whether anything that people write is kept. */
+  readonly keepsTexts: boolean
   /** Lists the wordings on which nothing was decided since, the most frequent first, some thousand at most. */
   list(): Promise<readonly Unmet[]>
   /** Keeps a decision on wordings, in place of earlier ones; it is on the disk when this resolves. */
@@ -29,19 +31,27 @@ export interface UnmetQueries {
   withdraw(lesson: string): Promise<void>
 }
 
+/** How wordings are kept. */
+export interface UnmetSettings {
+  /** Without it nobody can tell on what was decided. */
+  readonly key: string
+  /** 0 where no texts are kept. */
+  readonly retentionDays: number
+  /** Makes what wordings have in common that count as one; empty for what says nothing. */
+  readonly toWordingKey: (wording: string) => string
+}
+
 /** Wordings that are looked at: an admin gets through a hundred. */
 const MOST_WORDINGS = 1000
 const MOST_VOTES = 2000
 
 /**
  * Creates the reading of what was asked in vain from the log of queries.
- *
- * @param key without it nobody can tell on what was decided
- * @param toKey makes what wordings have in common that count as one; empty for what says nothing
  */
-export function createUnmetQueries(database: Database, key: string, toKey: (wording: string) => string): UnmetQueries {
+export function createUnmetQueries(database: Database, { key, retentionDays, toWordingKey: toKey }: UnmetSettings): UnmetQueries {
   const hash = (wording: string) => createHmac('sha256', key).update(`wording ${toKey(wording)}`).digest('base64url')
   return {
+    keepsTexts: retentionDays > 0,
     async list() {
       const [unanswered, disliked, decisions] = [await readUnanswered(database), await readDisliked(database), await readDecisions(database)]
       const findDecision = (wording: string) => decisions.get(hash(wording))

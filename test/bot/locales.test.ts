@@ -42,6 +42,14 @@ const VALUES: Filled<Said> = {
   topicsTitle: [['甲']],
   passages: COUNTS.map((count) => [count]),
   articleSize: COUNTS.map((count) => [count, count]),
+  gapsTitle: COUNTS.map((count) => [count]),
+  unansweredCount: COUNTS.map((count) => [count]),
+  dislikedCount: COUNTS.map((count) => [count]),
+  reasonCount: REASONS.map((reason) => [reason, 2]),
+  moreWordings: COUNTS.map((count) => [count]),
+  decided: [['find'], ['nothing'], ['ignored']],
+  writtenTo: [[['a.yaml']], [['a.yaml', 'b.yaml']]],
+  unwritable: [['EROFS']],
   slowDown: COUNTS.map((count) => [count]),
   groupSlowDown: COUNTS.map((count) => [count]),
   reloaded: [[{ articles: CHANGE, passages: CHANGE, asks: CHANGE }, 12.3], [{ articles: CHANGE, passages: CHANGE, asks: { total: 0, added: 0, changed: 0, removed: 0 } }, 0]],
@@ -53,7 +61,7 @@ const VALUES: Filled<Said> = {
   date: [['2024'], ['2024-05'], ['2024-05-06']],
 }
 const BUTTON_VALUES: Filled<Texts['buttons']> = {
-  contextOf: [[2]], more: [[2]], others: [[2]], rest: [[1], [2]], words: [['甲', 2]], wrong: REASONS.map((reason) => [reason]),
+  contextOf: [[2]], more: [[2]], others: [[2]], rest: [[1], [2]], words: [['甲', 2]], point: [[1]], nothing: [[1]], ignore: [[1]], wrong: REASONS.map((reason) => [reason]),
 }
 
 /** Every sentence of a language by its name, however it can be filled. */
@@ -91,10 +99,11 @@ describe.each(LANGUAGES)('what the bot says in %s', (language) => {
 
   it('has no message that nothing says', async () => {
     const texts = await readFile('src/bot/texts.ts', 'utf8')
-    // Each command's id is put together there.
-    const isSaid = (id: string) => texts.includes(`'${id}'`) || COMMANDS.some((command) => id === `command-${command}`)
+    // Some ids are put together there.
+    const joined = new Set([...COMMANDS.map((command) => `command-${command}`), ...REASONS.flatMap((reason) => [`button-wrong-${reason}`, `reason-${reason}`]), ...['find', 'nothing', 'ignored'].map((kind) => `decided-${kind}`)])
+    const isSaid = (id: string) => texts.includes(`'${id}'`) || joined.has(id)
     expect(new FluentResource(source).body.map(({ id }) => id).filter((id) => !isSaid(id))).toEqual([])
-    expect(texts).toContain('`command-${command}`')
+    for (const mark of ['`command-${command}`', '`button-wrong-${reason}`', '`reason-${reason}`', '`decided-${kind}`']) expect(texts).toContain(mark)
   })
 
   it('gives a sentence for every text, whatever fills it', () => {

@@ -8,6 +8,7 @@ import { parseData } from '../../src/bot/buttons.ts'
 import { createBot } from '../../src/bot/create-bot.ts'
 import { type ChosenLanguages, createPassingLanguages } from '../../src/records/chosen-languages.ts'
 import { createSilentQueryLog, type QueryLog } from '../../src/records/query-log.ts'
+import type { UnmetQueries } from '../../src/records/unmet-queries.ts'
 import type { Log } from '../../src/bot/log.ts'
 import { startPolling } from '../../src/bot/polling.ts'
 import type { Rendered } from '../../src/bot/rendered.ts'
@@ -41,6 +42,8 @@ interface BotOptions {
   languages?: ChosenLanguages
   /** What keeps the queries; without it they are forgotten. */
   queryLog?: QueryLog
+  /** What was asked in vain; without it there is no database. */
+  unmet?: UnmetQueries | undefined
 }
 
 /** What the bot says, in each language; in 简体中文, which users of the fake Bot API have. */
@@ -79,7 +82,7 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
   const log: Log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
   const bot = createBot({
     token: api.token, apiRoot: api.url, adminIds: new Set([ADMIN]), knowledge: knowledge ?? await articleKnowledge(),
-    languages: given.languages ?? createPassingLanguages(), queryLog: given.queryLog ?? createSilentQueryLog(), allTexts, log,
+    languages: given.languages ?? createPassingLanguages(), queryLog: given.queryLog ?? createSilentQueryLog(), unmet: given.unmet, allTexts, log,
   })
   await bot.init()
   const polling = startPolling(bot, log)

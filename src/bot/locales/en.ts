@@ -105,11 +105,51 @@ button-speakers = Speakers
 button-articles = All articles
 button-wrong-passage = Another passage
 button-wrong-speaker = Wrong speaker
+button-point = { $number } · Point
+button-nothing = { $number } · Not in it
+button-ignore = { $number } · Ignore
+button-check = Add as a check
+button-undo = Undo
+button-gaps = Back to the list
 button-wrong-unrelated = Nothing to do with it
 
 what-was-wrong = What was wrong? Press one of the buttons below.
 thanks-up = Good, thank you.
 thanks-down = Noted, thank you.
+admins-only = Only admins can do this.
+no-records = There is no database, so that nothing can be listed. The log tells why.
+no-texts = LOG_RETENTION_DAYS is 0: nothing that people write is kept, so that nothing can be listed.
+no-gaps = Nothing is left to do: whatever was asked is settled.
+gaps-title = Asked in vain ({ $total }), with those together that mean the same:
+unanswered-count = { $total ->
+    [one] once unanswered
+   *[other] { $total } times unanswered
+}
+disliked-count = { $total ->
+    [one] once no help
+   *[other] { $total } times no help
+}
+reason-passage = another passage { $total }
+reason-speaker = wrong speaker { $total }
+reason-unrelated = nothing to do with it { $total }
+more-wordings = … and { $total } more wordings
+point-title = Which passage should this find?
+no-suggestions = No passage comes close.
+search-other = For another passage, reply to this message with a few words.
+gap-closed = This has been settled already.
+lesson-gone = This is no longer there: it may have been undone, or changed since.
+decided-find = Noted. From now on this finds the passage below:
+decided-nothing = Noted. From now on this is answered with “the material does not say”:
+decided-ignored = Good. This will not be listed again:
+written-to = Written to { $files }
+is-checked = Every reload is held to this.
+undone = Undone.
+not-taught = A file has a fault. Nothing was noted:
+forbidden = Checks would not hold. Nothing was noted:
+unheard = Another file says otherwise. Nothing was noted; mend it there first:
+unwritable = The knowledge folder cannot be written ({ $code }). Nothing was noted.
+wording-too-long = The wording is too long. Nothing was noted.
+
 not-yours = Only the person who asked, or an admin, can page here. To read on, ask it yourself.
 slow-down = That was a lot at once. Please ask again in { $seconds ->
     [one] a second
@@ -143,6 +183,7 @@ command-speakers = Who speaks
 command-article = The article and its source
 command-language = Interface language
 command-help = How it works
+command-gaps = What is asked in vain
 command-reload = Load the material again
 description = Ask about the policy in your own words. I find the passage that answers you and quote it word for word, with who said it and in what office. Where the material says nothing, I say so.
 short-description = Ask the policy, get the quote and who said it.

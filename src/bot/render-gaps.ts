@@ -1,0 +1,128 @@
+import { FormattedString } from '@grammyjs/parse-mode'
+import type { InlineKeyboardButton } from 'grammy/types'
+import { toPassageCode } from '../answer/codes.ts'
+import type { Gap } from '../answer/gaps.ts'
+import { toPage } from '../answer/pages.ts'
+import type { Taught } from '../answer/teaching.ts'
+import type { Citation } from '../knowledge/article.ts'
+import type { Audience } from './audience.ts'
+import { cut } from './cut.ts'
+import { toErrandButton } from './errands.ts'
+import { renderPassage, renderVoice } from './render-quotes.ts'
+import { renderProblems } from './render-reloaded.ts'
+import { type Line, type Rendered, fitLines, join, withButtons } from './rendered.ts'
+import { SIGNS, type Texts } from './texts.ts'
+import { REASONS } from './votes.ts'
+
+/** A gap with the code by which its buttons find it. */
+export interface CodedGap extends Gap {
+  readonly code: string
+}
+
+/** Each has a row of three buttons. */
+const GAPS_A_PAGE = 5
+/** UTF-16 units, and of wordings how many are listed. */
+const MOST = { wording: 120, wordings: 3, taught: 8, passage: 160 }
+const NUMBERS_A_ROW = 4
+
+/** Renders a page of what is asked in vain, with what can be done about each. */
+export function renderGaps(gaps: readonly CodedGap[], at: number, { texts }: Audience): Rendered {
+  if (gaps.length === 0) return { text: texts.noGaps, entities: [] }
+  const { items, page, pages } = toPage(gaps, at, GAPS_A_PAGE)
+  const blocks = items.flatMap((gap, index) => ['', join(`${index + 1}. `, toCounts(gap, texts)), ...toWordings(gap.wordings, MOST.wordings, texts)])
+  const rows = items.map(({ code: gap }, index) => [
+    toErrandButton(texts.buttons.point(index + 1), { kind: 'point', gap, page }),
+    toErrandButton(texts.buttons.nothing(index + 1), { kind: 'nothing', gap, page }),
+    toErrandButton(texts.buttons.ignore(index + 1), { kind: 'ignore', gap, page }),
+  ])
+  const turns = [
+    ...(page > 0 ? [toErrandButton(texts.buttons.previous, { kind: 'gaps', page: page - 1 })] : []),
+    ...(page + 1 < pages ? [toErrandButton(texts.buttons.next, { kind: 'gaps', page: page + 1 })] : []),
+  ]
+  return withButtons(fitLines([texts.gapsTitle(gaps.length), ...blocks, ...(pages > 1 ? ['', texts.page(page + 1, pages)] : [])]), ...rows, turns)
+}
+
+/** Renders the passages to which a gap may be pointed. */
+export function renderSuggestions(gap: CodedGap, suggested: readonly Citation[], page: number, audience: Audience): Rendered {
+  const { texts } = audience
+  const lines = suggested.flatMap((citation, index): Line[] => ['', join(`${index + 1}. `, renderVoice(citation, audience)), cut(citation.passage.text, MOST.passage)])
+  const head = [texts.pointTitle, ...toWordings(gap.wordings, MOST.taught, texts), ...(suggested.length > 0 ? [] : ['', texts.noSuggestions])]
+  const buttons = suggested.map((citation, index) => toErrandButton(String(index + 1), { kind: 'find', gap: gap.code, passage: toPassageCode(citation), page }))
+  const rows = Array.from({ length: Math.ceil(buttons.length / NUMBERS_A_ROW) }, (_, row) => buttons.slice(row * NUMBERS_A_ROW, (row + 1) * NUMBERS_A_ROW))
+  return withButtons(fitLines([...head, ...lines, '', texts.searchOther]), ...rows, [toErrandButton(texts.buttons.back, { kind: 'leave', gap: gap.code, page })])
+}
+
+/** What was decided on wordings: a passage was taught, or that there is none, or nothing at all. */
+export interface Decided {
+  readonly kind: 'find' | 'nothing' | 'ignored'
+  readonly wordings: readonly string[]
+  readonly citation?: Citation | undefined
+  readonly files: readonly string[]
+  readonly isChecked: boolean
+  readonly lesson: string
+  readonly page: number
+}
+
+/** Renders a decision, with what takes it back. */
+export function renderDecided({ kind, wordings, citation, files, isChecked, lesson, page }: Decided, audience: Audience): Rendered {
+  const { texts } = audience
+  const head = [texts.decided(kind), ...toWordings(wordings, MOST.taught, texts)]
+  const passage = citation ? [FormattedString.join([renderPassage(citation, audience)])] : []
+  const notes = [...(files.length > 0 ? [texts.writtenTo(files)] : []), ...(isChecked ? [texts.isChecked] : [])]
+  return withButtons(
+    fitLines([...head, ...passage, ...notes]),
+    [
+      ...(kind === 'ignored' || isChecked ? [] : [toErrandButton(texts.buttons.check, { kind: 'check', lesson, page })]),
+      toErrandButton(texts.buttons.undo, { kind: 'undo', lesson, page }),
+    ],
+    toBackRow(page, texts),
+  )
+}
+
+/** Renders why a lesson was not taken. */
+export function renderUntaught(outcome: Exclude<Taught, { kind: 'taught' }>, page: number, texts: Texts): Rendered {
+  return withButtons(toReason(outcome, texts), toBackRow(page, texts))
+}
+
+/** Renders a sentence that leads back to the gaps. */
+export function renderDone(text: string, page: number, texts: Texts): Rendered {
+  return withButtons({ text, entities: [] }, toBackRow(page, texts))
+}
+
+function toReason(outcome: Exclude<Taught, { kind: 'taught' }>, texts: Texts): Rendered {
+  switch (outcome.kind) {
+    case 'refused':
+      return renderProblems([texts.notTaught], outcome.problems, texts)
+    case 'failed':
+      return renderProblems([texts.forbidden], outcome.failed, texts)
+    case 'unheard':
+      return fitLines([texts.unheard, ...toWordings(outcome.wordings, MOST.taught, texts)])
+    case 'unwritable':
+      return { text: texts.unwritable(outcome.code), entities: [] }
+    case 'gone':
+      return { text: texts.gone, entities: [] }
+    case 'tooLong':
+      return { text: texts.wordingTooLong, entities: [] }
+  }
+}
+
+function toBackRow(page: number, texts: Texts): InlineKeyboardButton[] {
+  return [toErrandButton(texts.buttons.gaps, { kind: 'gaps', page })]
+}
+
+function toCounts({ unanswered, disliked, reasons }: Gap, texts: Texts): string {
+  const told = REASONS.flatMap((reason) => {
+    const total = reasons.filter((one) => one === reason).length
+    return total > 0 ? [texts.reasonCount(reason, total)] : []
+  })
+  const counts = [...(unanswered > 0 ? [texts.unansweredCount(unanswered)] : []), ...(disliked > 0 ? [texts.dislikedCount(disliked)] : [])]
+  return counts.join(texts.comma) + (told.length > 0 ? texts.parentheses(told.join(texts.separator)) : '')
+}
+
+function toWordings(wordings: readonly string[], most: number, texts: Texts): string[] {
+  const shown = wordings.slice(0, most).map((wording) => SIGNS.item(cut(wording.replace(/\s+/gu, ' '), MOST.wording)))
+  return wordings.length > most ? [...shown, texts.moreWordings(wordings.length - most)] : shown
+}
+
+/** How many wordings of a gap are taught at once: those that are shown. */
+export const MOST_TAUGHT = MOST.taught
