@@ -43,6 +43,7 @@ const botSettingsSchema = settingsSchema.extend({
   WEBHOOK_SECRET: z.string().regex(/^[A-Za-z0-9_-]{1,256}$/, { error: 'WEBHOOK_SECRET must be 1 to 256 of A-Z, a-z, 0-9, _ and -' }).optional(),
   PORT: toPort('PORT'),
   METRICS_PORT: toPort('METRICS_PORT'),
+  WATCH: z.enum(['0', '1'], { error: 'WATCH must be 1, to read the knowledge folder again whenever it was changed, or 0' }).default('0').transform((value) => value === '1'),
 }).superRefine(({ WEBHOOK_URL, WEBHOOK_SECRET, PORT, METRICS_PORT }, context) => {
   if (WEBHOOK_URL !== undefined && WEBHOOK_SECRET === undefined) context.addIssue('WEBHOOK_SECRET is not set: without it anybody could post updates to WEBHOOK_URL; put 1 to 256 random ones of A-Z, a-z, 0-9, _ and - there')
   if (WEBHOOK_URL !== undefined && PORT === undefined) context.addIssue('PORT is not set: it is where the bot waits for what is posted to WEBHOOK_URL')

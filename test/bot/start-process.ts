@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Set empty they count as unset, and no .env file of the working directory fills them in. */
-export const UNSET = { BOT_TOKEN: '', BOT_API_ROOT: '', ADMIN_IDS: '', KNOWLEDGE_DIR: '', DATABASE_URL: '', LOG_LEVEL: '', WEBHOOK_URL: '', WEBHOOK_SECRET: '', PORT: '', METRICS_PORT: '' }
+export const UNSET = { BOT_TOKEN: '', BOT_API_ROOT: '', ADMIN_IDS: '', KNOWLEDGE_DIR: '', WATCH: '', DATABASE_URL: '', LOG_LEVEL: '', WEBHOOK_URL: '', WEBHOOK_SECRET: '', PORT: '', METRICS_PORT: '' }
 
 interface Ended {
   code: number | null
