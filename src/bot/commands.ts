@@ -30,7 +30,8 @@ export async function registerCommands(bot: Bot, adminIds: ReadonlySet<number>, 
     const tag = code && { language_code: code }
     const join = (toText: (texts: Texts) => string) => languages.map((language) => toText(allTexts[language])).join('\n\n')
     const setMenu = (scope: BotCommandScope, commands: readonly Command[], language = first) => ({
-      what: { ...scope, ...tag }, call: () => bot.api.setMyCommands(toMenu(commands, allTexts[language]), { scope, ...tag }),
+      // Of whose chat it is the log knows nothing.
+      what: { type: scope.type, ...tag }, call: () => bot.api.setMyCommands(toMenu(commands, allTexts[language]), { scope, ...tag }),
     })
     return [
       setMenu({ type: 'all_private_chats' }, FOR_EVERYONE),

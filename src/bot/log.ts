@@ -1,5 +1,6 @@
 import { GrammyError, HttpError } from 'grammy'
 import type { BaseLogger } from 'pino'
+import { framesOf } from './frames.ts'
 
 /** Where the bot writes what happened: never a token, a user's text, or a grammY object. */
 export type Log = Pick<BaseLogger, 'info' | 'warn' | 'error'>
@@ -13,6 +14,5 @@ export type Log = Pick<BaseLogger, 'info' | 'warn' | 'error'>
 export function describeError(error: unknown, token: string): { error: string } {
   if (!(error instanceof Error)) return { error: typeof error }
   const said = error instanceof GrammyError || error instanceof HttpError ? error.message.replaceAll(token, '[token]') : error.name
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /u.test(line))
-  return { error: [said, ...frames].join('\n') }
+  return { error: [said, ...framesOf(error)].join('\n') }
 }
