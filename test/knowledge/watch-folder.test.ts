@@ -92,12 +92,13 @@ describe.concurrent('a watched folder', PATIENCE, () => {
     await expectOne(() => rename(join(outside, 'put'), at('put')), 'put in')
     await expectOne(() => appendFile(at('put', 'ferry.md'), 'two'), 'changed there')
     await mkdir(join(outside, 'other'))
+    await writeFile(join(outside, 'other', 'ferry.md'), 'another')
     await expectOne(async () => {
       // So that nobody finds the place empty.
       renameSync(at('put'), join(outside, 'was'))
       renameSync(join(outside, 'other'), at('put'))
     }, 'replaced')
-    await expectOne(() => writeFile(at('put', 'ferry.md'), 'one'), 'added there')
+    await expectOne(() => appendFile(at('put', 'ferry.md'), 'two'), 'changed in the new one')
     await expectOne(async () => {
       await rm(at('put'), { recursive: true })
       await mkdir(at('put'))
