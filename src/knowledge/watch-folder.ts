@@ -25,7 +25,7 @@ const QUIET = 500
 const LOOK_INTERVAL = 1000
 /** Milliseconds before watching is tried again where it failed; each try lists the folder. */
 const RETRY_INTERVAL = 2000
-/** Milliseconds for all watches of a folder: thousands of files take one second; a folder that goes meanwhile takes for ever. */
+/** Milliseconds for all watches of a folder: ten thousand files took a thousand; a folder that goes meanwhile takes for ever. */
 const OPEN_DEADLINE = 30_000
 
 /**
