@@ -20,12 +20,12 @@ const toTemporary = () => ({ DATABASE_URL: `file:${join(tmpdir(), `wenzheng-${ra
 
 /** Starts one of the programs of src/ in a process of its own, with these settings and no others. */
 export function startProcess(program: string, settings: Settings = {}, input = '') {
-  return watch(spawn(process.execPath, ['--import', 'tsx', `src/${program}`], { env: { ...process.env, ...UNSET, ...toTemporary(), ...settings } }), input)
+  return watchProcess(spawn(process.execPath, ['--import', 'tsx', `src/${program}`], { env: { ...process.env, ...UNSET, ...toTemporary(), ...settings } }), input)
 }
 
 /** Starts the bot as the README tells. */
 export function startByNpm(settings: Settings) {
-  return watch(spawn('npm', ['start'], { env: { ...process.env, ...UNSET, ...toTemporary(), ...settings } }))
+  return watchProcess(spawn('npm', ['start'], { env: { ...process.env, ...UNSET, ...toTemporary(), ...settings } }))
 }
 
 /** Gives a port that nobody listens on. */
@@ -39,7 +39,8 @@ export async function findFreePort(): Promise<string> {
   return String(port)
 }
 
-function watch(child: ChildProcess, input = '') {
+/** Gives what a process prints, and its end; `input` is all that it is given to read. */
+export function watchProcess(child: ChildProcess, input = '') {
   const printed = { stdout: '', stderr: '' }
   const watchers = new Set<() => void>()
   for (const stream of ['stdout', 'stderr'] as const) {
