@@ -65,7 +65,7 @@ async function fail(api: FakeBotApi, [method, failure]: [string, object], act: (
   api.failWith()
 }
 
-describe.concurrent('what the bot prints, at its most talkative, holds no token, and nothing of whom it talks with', () => {
+describe.concurrent('what the bot prints, at its most talkative, holds no token, and nothing of whom it talks with', { timeout: TIMEOUT }, () => {
   it('where queries, presses and edits are answered, or fail', async (test) => {
     const { api, main, database, expectClean } = await setUp(test)
     api.failWith((method, payload) => method === 'setMyCommands' && JSON.stringify(payload).includes(String(ADMIN)) ? { error_code: 400, description: 'Bad Request: chat not found' } : undefined)
@@ -98,7 +98,7 @@ describe.concurrent('what the bot prints, at its most talkative, holds no token,
     for (const [method, failure, act, sentence] of failing) await fail(api, [method, failure], act, main.seen(sentence))
     api.migrate(GROUP, SUPERGROUP, { from: OTHER })
     await expectClean('a command menu or description could not be set', 'chat not found')
-  }, TIMEOUT)
+  })
 
   it('where anything is posted to its webhook', async (test) => {
     const [PORT, METRICS_PORT] = [await findFreePort(), await findFreePort()]
@@ -122,7 +122,7 @@ describe.concurrent('what the bot prints, at its most talkative, holds no token,
     api.failWith((method) => method === 'sendMessage' ? { error_code: 400, description: 'Bad Request: message is too long' } : undefined)
     test.expect(await post(JSON.stringify(api.message(asking(QUERY), { from: OTHER }).update))).toBe(200)
     await expectClean('a handler failed', 'message is too long')
-  }, TIMEOUT)
+  })
 
   it.for(['', `user:${SECRET}@`])('where something else than a Bot API is at its address (%j), and tells what was asked of it', async (login, test) => {
     const server = createServer((request, response) => void response.writeHead(404).end(`${request.url ?? ''} not found`)).listen(0)
