@@ -1,0 +1,188 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Libsql from 'libsql'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Database, openDatabase } from '../../src/records/database.ts'
+import { createStatistics, type StatisticsSettings } from '../../src/records/statistics.ts'
+
+const NOW = new Date(2026, 10, 23, 15, 30)
+const at = (daysAgo: number, hours = 12, minutes = 0, milliseconds = 0) => new Date(2026, 10, 23 - daysAgo, hours, minutes, 0, milliseconds).getTime()
+
+let folder: string
+let file: string
+let database: Database
+
+interface Row { at: number; query: string | null; isAnswered: boolean; outcome: string; passages: string[]; milliseconds: number }
+
+/** Writes queries as another process would. */
+function add(...rows: Partial<Row>[]): void {
+  const insert = new Libsql(file).prepare('insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered, passages, milliseconds) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  for (const { at: time = at(0), query = 'q', isAnswered = true, outcome = 'found', passages = [], milliseconds = 1 } of rows) insert.run(time, 'u', 'm', 'private', 'en', query, outcome, Number(isAnswered), JSON.stringify(passages), milliseconds)
+}
+const addPress = (time: number, kind: string) => void new Libsql(file).prepare('insert into presses (at, message, user, kind) values (?, ?, ?, ?)').run(time, 'm', 'u', kind)
+const addVote = (user: string, isUp: boolean, reason: string | null = null, time = at(0)) => void new Libsql(file).prepare('insert into votes (message, user, at, is_up, reason) values (?, ?, ?, ?, ?)').run('m', user, time, Number(isUp), reason)
+const repeat = (times: number, row: Partial<Row>) => Array.from({ length: times }, () => row)
+const create = (settings: Partial<StatisticsSettings> = {}) => createStatistics(database, { retentionDays: 90, ...settings })
+const read = (settings?: Partial<StatisticsSettings>) => create(settings).read()
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now: NOW, toFake: ['Date'] })
+  folder = await mkdtemp(join(tmpdir(), 'records-'))
+  file = join(folder, 'wenzheng.db')
+  database = await openDatabase(`file:${file}`)
+})
+afterEach(async () => {
+  vi.useRealTimers()
+  await database.close()
+  await rm(folder, { recursive: true })
+})
+
+it('of an empty file all is nought', async () => {
+  const { days, ...rest } = await read()
+  expect(days).toHaveLength(30)
+  expect(days.every(({ answered, unanswered }) => answered === 0 && unanswered === 0)).toBe(true)
+  expect(rest).toEqual({ time: { median: 0, percentile95: 0 }, asked: [], passages: [], presses: [], votes: { up: 0, down: 0, reasons: [] } })
+})
+
+describe('the days', () => {
+  it('are the last 30 local ones, with what was answered on each and what was not', async () => {
+    add(...repeat(3, { at: at(0) }), ...repeat(2, { at: at(0), isAnswered: false }), { at: at(7) }, { at: at(29), isAnswered: false })
+    const { days } = await read()
+    expect(days.map(({ start }) => start)).toEqual(Array.from({ length: 30 }, (_, index) => at(29 - index, 0)))
+    expect(days.flatMap(({ answered, unanswered }, index) => (answered + unanswered > 0 ? [[29 - index, answered, unanswered]] : []))).toEqual([[29, 0, 1], [7, 1, 0], [0, 3, 2]])
+  })
+
+  it('end and begin at midnight to the millisecond, and what is older is left out', async () => {
+    add({ at: at(1, 0) }, { at: at(1, 23, 59, 59_999) }, { at: at(0, 0) }, { at: at(29, 0) }, { at: at(29, 0) - 1 }, { at: at(-1, 0) })
+    const { days } = await read()
+    expect(days.slice(-2).map(({ answered }) => answered)).toEqual([2, 1])
+    expect(days.reduce((sum, { answered }) => sum + answered, 0)).toBe(4)
+  })
+
+  it('have no thanks and nods', async () => {
+    add({ outcome: 'unasked', query: '谢谢' }, {})
+    const { days, asked } = await read()
+    expect(days.at(-1)?.answered).toBe(1)
+    expect(asked).toEqual([{ name: 'q', total: 1 }])
+  })
+})
+
+describe('the time taken', () => {
+  it('is the middle one and that of the 95th of a hundred, over all days', async () => {
+    add(...Array.from({ length: 100 }, (_, index) => ({ at: at(index % 30), milliseconds: 1000 - index * 10 })))
+    expect((await read()).time).toEqual({ median: 500, percentile95: 950 })
+  })
+
+  it('is in whole milliseconds', async () => {
+    add({ milliseconds: 2.4 }, { milliseconds: 2.5 }, { milliseconds: 9.7 })
+    expect((await read()).time).toEqual({ median: 3, percentile95: 10 })
+  })
+
+  it('of a single query is its own', async () => {
+    add({ milliseconds: 7 })
+    expect((await read()).time).toEqual({ median: 7, percentile95: 7 })
+  })
+})
+
+describe('what was asked most', () => {
+  const toWording = (text: string) => text.toLowerCase().replaceAll(/[ ?]/gu, '')
+
+  it('counts ways of writing as one over all days, by the one that was written most often', async () => {
+    add(...repeat(2, { query: 'Who is he?', at: at(3) }), ...repeat(2, { query: 'who is he', at: at(2) }), { query: 'who is he', at: at(1) }, ...repeat(4, { query: 'Why' }), { query: 'Where' })
+    expect((await read({ toWording })).asked).toEqual([{ name: 'who is he', total: 5 }, { name: 'Why', total: 4 }, { name: 'Where', total: 1 }])
+  })
+
+  it('without that counts only equal ones as one', async () => {
+    add({ query: 'why' }, { query: 'Why' })
+    expect((await read()).asked).toHaveLength(2)
+  })
+
+  it('is 20 at most, and of thousands on a day the most frequent', async () => {
+    add(...Array.from({ length: 3000 }, (_, index) => ({ query: `once ${index}` })), ...repeat(2, { query: 'twice' }))
+    const { asked } = await read()
+    expect(asked).toHaveLength(20)
+    expect(asked[0]).toEqual({ name: 'twice', total: 2 })
+  })
+
+  it('takes long texts that begin alike for one, and never half a pair of surrogates', async () => {
+    const seen: string[] = []
+    const long = `${'字'.repeat(199)}😀`
+    add({ query: `${long}一` }, { query: `${long}二` })
+    expect((await read({ toWording: (text) => (seen.push(text), text) })).asked).toEqual([{ name: `${long}一`, total: 2 }])
+    expect(seen.join('')).not.toMatch(/\p{Surrogate}/u)
+  })
+
+  it('is not known where no texts are kept, though older ones are there still', async () => {
+    add({ query: 'old' }, { query: null })
+    expect((await read({ retentionDays: 0 })).asked).toEqual([])
+    expect(create({ retentionDays: 0 }).isTextKept).toBe(false)
+    expect(create().isTextKept).toBe(true)
+    expect((await read()).asked).toEqual([{ name: 'old', total: 1 }])
+  })
+})
+
+it('passages are counted however they were shown together', async () => {
+  add({ passages: ['a_1', 'a_2'] }, { passages: ['a_2'] }, { passages: ['a_2', 'a_3'], at: at(20) }, { passages: ['a_3'], at: at(40) })
+  expect((await read()).passages).toEqual([{ name: 'a_2', total: 3 }, { name: 'a_1', total: 1 }, { name: 'a_3', total: 1 }])
+})
+
+it('counts every query of a day of very many, however many came at once', async () => {
+  const other = new Libsql(file)
+  const fill = (times: number, milliseconds: string) => other.exec(`with recursive n(i) as (select 1 union all select i + 1 from n where i < ${times})
+    insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered, passages, milliseconds)
+    select ${milliseconds}, 'u', 'm', 'private', 'en', 'q', 'found', 1, '["a_1"]', i from n`)
+  fill(45_000, `${at(1, 0)} + i`)
+  fill(25_000, String(at(1, 1)))
+  add({ at: at(1, 2) })
+  const { days, time, asked, passages } = await read()
+  expect(days.at(-2)?.answered).toBe(70_001)
+  expect([asked, passages]).toEqual([[{ name: 'q', total: 70_001 }], [{ name: 'a_1', total: 70_000 }]])
+  expect(time.percentile95).toBe(41_500)
+})
+
+it('buttons are counted by kind, of the same days', async () => {
+  addPress(at(0), 'context')
+  addPress(at(10), 'more')
+  addPress(at(29), 'more')
+  addPress(at(30), 'more')
+  expect((await read()).presses).toEqual([{ name: 'more', total: 2 }, { name: 'context', total: 1 }])
+})
+
+it('votes are counted, and those against an answer by their reasons', async () => {
+  addVote('a', true)
+  addVote('b', true, null, at(29))
+  addVote('c', false, 'speaker', at(5))
+  addVote('d', false, 'speaker')
+  addVote('e', false)
+  addVote('f', false, 'passage', at(30))
+  expect((await read()).votes).toEqual({ up: 2, down: 3, reasons: [{ name: 'speaker', total: 2 }, { name: '', total: 1 }] })
+})
+
+it('calls at once share one reading, and a later one reads anew', async () => {
+  const statistics = create()
+  const [one, other] = [statistics.read(), statistics.read()]
+  expect(await one).toBe(await other)
+  add({})
+  expect((await statistics.read()).days.at(-1)?.answered).toBe(1)
+})
+
+it('after a reading that failed the next one is tried', async () => {
+  const statistics = create()
+  const locking = new Libsql(file)
+  locking.exec('drop table votes')
+  await expect(statistics.read()).rejects.toThrow('votes')
+  locking.exec('create table votes (message text, user text, at integer, is_up integer, reason text)')
+  expect((await statistics.read()).votes.up).toBe(0)
+})
+
+it('others have their turn between its pieces of work', async () => {
+  let turns = 0
+  const timer = setInterval(() => turns++, 0)
+  const reading = read()
+  const written = database.run((tables) => tables.selectFrom('queries').select('id').execute()).then(() => 'written')
+  expect(await Promise.race([reading, written])).toBe('written')
+  await reading
+  clearInterval(timer)
+  expect(turns).toBeGreaterThan(0)
+})
