@@ -43,8 +43,8 @@ async function run(settings: BotSettings, { log, web }: { log: Log; web: Web }, 
     onTrouble: (error) => log.error(describeError(error, token), 'the database cannot be written: languages and queries are forgotten'),
   })
   if (signal.aborted) return
-  const { languages, queryLog, unmet } = records
-  const bot = createBot({ token, apiRoot, adminIds, knowledge, languages, queryLog, unmet, allTexts, log, metrics: web.metrics })
+  const { languages, queryLog, unmet, statistics } = records
+  const bot = createBot({ token, apiRoot, adminIds, knowledge, languages, queryLog, unmet, statistics, allTexts, log, metrics: web.metrics })
   await Promise.race([stopped, web.source.connect(bot)])
   if (signal.aborted) return
   const updates = web.source.start(bot, log)

@@ -29,6 +29,8 @@ export interface Answerer extends GapFinder {
   readonly open: (link: Link) => Opened | undefined
   /** The query that a link of kind `query` asks, while it is offered. */
   readonly findQuery: (code: string) => string | undefined
+  /** Finds a passage by its id, with where it stands. */
+  readonly findCitation: (id: string) => Citation | undefined
   /** Answers who said it, where from, what around it and what more, about a message of the bot; undefined for any other text. */
   readonly answerRemark: (text: string, told: Told) => Remarked | undefined
   /** What the reporters asked, the latest article's first question first. */
@@ -69,7 +71,7 @@ export async function createAnswerer(articles: readonly Article[], index: Search
   const { findPassage } = createCodeBooks(articles)
   const byId = new Map(toCitations(articles).map((citation) => [citation.passage.id, citation]))
   const gaps = createGapFinder(index, fold, answer, (id) => byId.get(id))
-  return { ...gaps, answer, isAsking, findPassage, open, findQuery, answerRemark: createAnswerRemark(articles, fold, answer, open), topics: listAsked(articles), examples: listExamples(articles, offers, tryOut) }
+  return { ...gaps, answer, isAsking, findPassage, findCitation: (id) => byId.get(id), open, findQuery, answerRemark: createAnswerRemark(articles, fold, answer, open), topics: listAsked(articles), examples: listExamples(articles, offers, tryOut) }
 }
 
 /** Its beginning and its end, where what somebody asks around a text that they paste stands. */

@@ -75,6 +75,7 @@ export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: 
     isAsking: (query) => current.answerer.isAsking(query),
     open: (link) => current.answerer.open(link),
     findQuery: (code) => current.answerer.findQuery(code),
+    findCitation: (id) => current.answerer.findCitation(id),
     answerRemark: (text, told) => current.answerer.answerRemark(text, told),
     get topics() {
       return current.answerer.topics

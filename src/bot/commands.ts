@@ -7,7 +7,7 @@ import { type Log, describeError } from './log.ts'
 import type { AllTexts, Command, Texts } from './texts.ts'
 
 const FOR_EVERYONE: readonly Command[] = ['ask', 'topics', 'speakers', 'article', 'language', 'help']
-const FOR_ADMINS: readonly Command[] = [...FOR_EVERYONE, 'gaps', 'reload']
+const FOR_ADMINS: readonly Command[] = [...FOR_EVERYONE, 'gaps', 'stats', 'reload']
 
 /**
  * Telegram's languages are of two letters, so that it knows one Chinese: both scripts stand in the descriptions, and whoever
@@ -20,7 +20,7 @@ const OFFERED: readonly { readonly code: 'zh' | 'en' | undefined; readonly langu
 ]
 
 /**
- * Registers the command menus and the descriptions in every language: /reload is shown to the admins only.
+ * Registers the command menus and the descriptions in every language: /reload and /stats are shown to the admins only.
  *
  * What Telegram refuses is logged: an admin who never wrote to the bot has no chat with it yet.
  */

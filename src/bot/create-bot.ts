@@ -11,6 +11,7 @@ import { answerInline } from './inline.ts'
 import type { ChosenLanguages } from '../records/chosen-languages.ts'
 import type { QueryLog } from '../records/query-log.ts'
 import type { UnmetQueries } from '../records/unmet-queries.ts'
+import type { Statistics } from '../records/statistics.ts'
 import { createLimits } from './limits.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -32,6 +33,8 @@ export interface BotParts {
   readonly queryLog: QueryLog
   /** Undefined without a database. */
   readonly unmet?: UnmetQueries | undefined
+  /** Tells what was asked lately, where there is a database. */
+  readonly statistics?: Statistics | undefined
   readonly log: Log
   /** Counts what the bot does, where that is wanted. */
   readonly metrics?: Metrics | undefined

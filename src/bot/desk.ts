@@ -6,6 +6,7 @@ import type { Audience } from './audience.ts'
 import type { ChosenLanguages } from '../records/chosen-languages.ts'
 import type { QueryLog } from '../records/query-log.ts'
 import type { UnmetQueries } from '../records/unmet-queries.ts'
+import type { Statistics } from '../records/statistics.ts'
 import type { IsChatAdmin } from './chat-admins.ts'
 import type { Limits } from './limits.ts'
 import type { AllTexts } from './texts.ts'
@@ -24,6 +25,8 @@ export interface Desk {
   readonly queryLog: QueryLog
   /** Undefined without a database. */
   readonly unmet?: UnmetQueries | undefined
+  /** What was asked lately, where there is a database. */
+  readonly statistics?: Statistics | undefined
 }
 
 /** Tells for whom an answer to an update is made. */

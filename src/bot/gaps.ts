@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from 'grammy'
 import type { Taught } from '../answer/teaching.ts'
-import { toCode } from '../answer/codes.ts'
 import type { Entry } from '../knowledge/notebook-leaf.ts'
 import type { Decision, UnmetQueries } from '../records/unmet-queries.ts'
 import type { Audience } from './audience.ts'
@@ -92,7 +91,7 @@ async function check(lesson: string, page: number, audience: Audience, desk: Des
   const id = first.passage === undefined ? undefined : `${first.article}_${first.passage}`
   const taught = await desk.knowledge.teach({ kind: 'check', wordings, ...(id !== undefined && { passage: id }) })
   if (taught.kind !== 'taught') return renderUntaught(taught, page, audience.texts)
-  const citation = id === undefined ? undefined : desk.knowledge.findPassage(toCode('passage', id))
+  const citation = id === undefined ? undefined : desk.knowledge.findCitation(id)
   return renderDecided({ kind: citation ? 'find' : 'nothing', wordings, citation, files: taught.files, isChecked: true, lesson, page }, audience)
 }
 

@@ -2,18 +2,22 @@ import { FormattedString } from '@grammyjs/parse-mode'
 import type { InlineKeyboardButton, MessageEntity } from 'grammy/types'
 import { SIGNS } from './texts.ts'
 
-/** What is sent: a text within Telegram's 4096 UTF-16 units, and how it is set. */
+/** What is sent: a text within Telegram's 4096 UTF-16 units, 1024 under a picture, and how it is set. */
 export interface Rendered {
   readonly text: string
   readonly entities: MessageEntity[]
   /** Below the message, in rows. */
   readonly buttons?: InlineKeyboardButton[][]
+  /** A PNG, whose caption the text is. */
+  readonly picture?: Uint8Array
 }
 
 export type Line = string | FormattedString
 
 /** Telegram's limit after entities are parsed, https://core.telegram.org/bots/api#sendmessage */
 export const MAX_MESSAGE_LENGTH = 4096
+/** The same of a caption, https://core.telegram.org/bots/api#sendphoto */
+export const MAX_CAPTION_LENGTH = 1024
 
 /** Joins the lines that fit, one at least, and says how many do not. */
 export function fitLines(lines: readonly Line[], renderMore: (left: number) => string = () => SIGNS.more, most = MAX_MESSAGE_LENGTH): Rendered {

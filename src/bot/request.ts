@@ -11,7 +11,7 @@ export type Request =
   | { readonly kind: 'open'; readonly parameter: string }
   /** Forced, it passes over checks that do not hold. */
   | { readonly kind: 'reload'; readonly isForced: boolean }
-  | { readonly kind: 'start' | 'help' | 'language' | 'gaps' | 'empty' | 'unknown' }
+  | { readonly kind: 'start' | 'help' | 'language' | 'gaps' | 'stats' | 'empty' | 'unknown' }
 
 /** A message of the bot, as a reply to it carries it. */
 export interface ToldMessage {
@@ -84,9 +84,10 @@ function toCommand(
   const argument = text.slice(whole.length)
   if (command === 'ask') return toQuery(argument.replace(LEADING_SIGNS, ''), true, toTold(message, me))
   // Who writes in the name of a group or channel has no id of their own, but one that all such writers share.
-  if (command === 'reload' && from && !sender_chat && adminIds.has(from.id)) return { kind: 'reload', isForced: FORCE.test(argument) }
-  // What people ask is nobody else's business.
-  if (command === 'gaps' && isPrivate && from && adminIds.has(from.id)) return { kind: 'gaps' }
+  const isAdmin = from !== undefined && !sender_chat && adminIds.has(from.id)
+  if (command === 'reload' && isAdmin) return { kind: 'reload', isForced: FORCE.test(argument) }
+  // What people ask is nobody else's business, in a group neither.
+  if ((command === 'stats' || command === 'gaps') && isAdmin && isPrivate) return { kind: command }
   const link = Object.hasOwn(LINKS, command) ? LINKS[command] : undefined
   // Another bot in the group may have such a command too.
   if (link && (isPrivate || target !== undefined)) return { kind: 'browse', link }

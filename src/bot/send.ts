@@ -1,4 +1,4 @@
-import { type Context, GrammyError, HttpError } from 'grammy'
+import { type Context, GrammyError, HttpError, InputFile } from 'grammy'
 import type { InlineKeyboardButton, Message } from 'grammy/types'
 import type { Rendered } from './rendered.ts'
 
@@ -7,15 +7,18 @@ const FAULTS_OF_OURS = /entit|too long|empty|encoded|invalid/iu
 /** What it says where there is nothing left to do: the same again, or a message that somebody deleted. */
 const NOTHING_TO_EDIT = /not modified|message to edit not found|MESSAGE_ID_INVALID/u
 
+/** Nobody sees it: by its ending Telegram knows what it gets. */
+const PICTURE_NAME = 'picture.png'
+
 const TOO_OLD = /query is too old/u
 
 /** Sends to where the message came from, in a group as a reply to it; grammY keeps to its forum topic. */
-export function reply(ctx: Context, rendered: Rendered): Promise<Message.TextMessage> {
+export function reply(ctx: Context, rendered: Rendered): Promise<Message> {
   const isPrivate = ctx.chat?.type === 'private'
-  return ctx.reply(rendered.text, {
-    ...toSettings(rendered),
-    ...(!isPrivate && ctx.msgId !== undefined && { reply_parameters: { message_id: ctx.msgId, allow_sending_without_reply: true } }),
-  })
+  const { text, entities, picture } = rendered
+  const parameters = !isPrivate && ctx.msgId !== undefined && { reply_parameters: { message_id: ctx.msgId, allow_sending_without_reply: true } }
+  if (picture) return ctx.replyWithPhoto(new InputFile(picture, PICTURE_NAME), { caption: text, caption_entities: entities, ...parameters })
+  return ctx.reply(text, { ...toSettings(rendered), ...parameters })
 }
 
 /** Turns the message under which a button was pressed into another. */

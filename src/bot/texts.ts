@@ -8,7 +8,7 @@ import { zhHant } from './locales/zh-hant.ts'
 import type { Reason } from './votes.ts'
 
 /** The commands that menus offer. */
-export const COMMANDS = ['ask', 'topics', 'speakers', 'article', 'language', 'help', 'gaps', 'reload'] as const
+export const COMMANDS = ['ask', 'topics', 'speakers', 'article', 'language', 'help', 'gaps', 'stats', 'reload'] as const
 export type Command = (typeof COMMANDS)[number]
 
 /** The languages by their own names, which need no translation. */
@@ -167,6 +167,20 @@ function createTexts(language: Language, format: Format) {
     checksFailed: (failed: number, total: number) => filled('checks-failed', { failed, total }),
     refused: (total: number) => filled('refused', { total }),
     moreProblems: (total: number) => filled('more-problems', { total }),
+
+    statsNone: (days: number) => filled('stats-none', { days }),
+    statsNoDatabase: plain('stats-no-database'),
+    /** `date`, where it is not as old as the days, is that of the first query. */
+    statsQueries: (figures: { readonly days: number; readonly total: number; readonly average: number; readonly today: number; readonly date?: string }) => filled(figures.date === undefined ? 'stats-queries' : 'stats-queries-since', figures),
+    statsAnswered: (answered: number, unanswered: number, share: number) => filled('stats-answered', { answered, unanswered, share }),
+    statsTime: (median: number, most: number) => filled('stats-time', { median, most }),
+    statsAsked: plain('stats-asked'),
+    statsNoTexts: plain('stats-no-texts'),
+    statsPassages: plain('stats-passages'),
+    statsVotes: (up: number, down: number) => filled('stats-votes', { up, down }),
+    statsReason: (reason: string, total: number) => filled('stats-reason', { reason, total }),
+    statsPresses: (presses: readonly string[]) => filled('stats-presses', { presses: joined(presses) }),
+    statsPress: (kind: string, total: number) => filled('stats-press', { kind, total }),
 
     command: (command: Command) => plain(`command-${command}`),
     description: plain('description'),

@@ -13,6 +13,7 @@ import { renderAnswer, renderText } from './render.ts'
 import type { Rendered } from './rendered.ts'
 import type { Request, ToldMessage } from './request.ts'
 import { withVotes } from './votes.ts'
+import { answerStats } from './stats.ts'
 
 /** What is answered, and the query that it is about. */
 export interface Reply {
@@ -51,6 +52,8 @@ async function renderRequested(request: Exclude<Request, { kind: 'query' }>, aud
       return renderText(texts.askHow)
     case 'unknown':
       return renderText(texts.unknownCommand)
+    case 'stats':
+      return answerStats(audience, desk)
     case 'reload': {
       return renderReloaded(await knowledge.reload(request), texts)
     }

@@ -40,8 +40,8 @@ export interface Statistics {
 export interface StatisticsSettings {
   /** Days for which queries are kept; with 0 their texts are not. */
   readonly retentionDays: number
-  /** Makes the same of texts that count as one; without it only equal ones do. */
-  readonly toWording?: ((text: string) => string) | undefined
+  /** Makes what wordings have in common that count as one; without it only equal ones do. */
+  readonly toWordingKey?: ((text: string) => string) | undefined
 }
 
 const DAYS = 30
@@ -58,18 +58,18 @@ const MOST_LISTED = 20
 const LONGEST_WORDING = 200
 
 /** Creates the statistics of what a database keeps. */
-export function createStatistics(database: Database, { retentionDays, toWording = (text) => text }: StatisticsSettings): Statistics {
+export function createStatistics(database: Database, { retentionDays, toWordingKey: toKey = (text) => text }: StatisticsSettings): Statistics {
   const isTextKept = retentionDays > 0
   let running: Promise<Figures> | undefined
   return {
     isTextKept,
-    read: () => (running ??= readFigures(database, toWording, isTextKept).finally(() => (running = undefined))),
+    read: () => (running ??= readFigures(database, toKey, isTextKept).finally(() => (running = undefined))),
   }
 }
 
-async function readFigures(database: Database, toWording: (text: string) => string, isTextKept: boolean): Promise<Figures> {
+async function readFigures(database: Database, toKey: (text: string) => string, isTextKept: boolean): Promise<Figures> {
   const starts = listDayStarts(Date.now(), DAYS)
-  const tallies = createTallies(toWording)
+  const tallies = createTallies(toKey)
   const days: Day[] = []
   for (const [index, start] of starts.slice(0, DAYS).entries()) days.push(await readDay(database, { start, end: starts[index + 1] ?? start }, tallies, isTextKept))
   const { times, asked, passages, presses, votes, reasons } = tallies
@@ -81,10 +81,11 @@ async function readFigures(database: Database, toWording: (text: string) => stri
   }
 }
 
-function createTallies(toWording: (text: string) => string) {
+function createTallies(toKey: (text: string) => string) {
   return {
     times: new Map<number, number>(),
-    asked: createTally((text) => toWording(text.slice(0, LONGEST_WORDING).toWellFormed())),
+    // Of signs alone no key is left, and all of them would be one.
+    asked: createTally((text) => toKey(text.slice(0, LONGEST_WORDING).toWellFormed()) || text),
     passages: createTally(), presses: createTally(), reasons: createTally(),
     votes: { up: 0, down: 0 },
   }

@@ -9,6 +9,7 @@ import { createBot } from '../../src/bot/create-bot.ts'
 import { type ChosenLanguages, createPassingLanguages } from '../../src/records/chosen-languages.ts'
 import { createSilentQueryLog, type QueryLog } from '../../src/records/query-log.ts'
 import type { UnmetQueries } from '../../src/records/unmet-queries.ts'
+import type { Statistics } from '../../src/records/statistics.ts'
 import type { Log } from '../../src/bot/log.ts'
 import { startPolling } from '../../src/bot/polling.ts'
 import type { Rendered } from '../../src/bot/rendered.ts'
@@ -44,6 +45,8 @@ interface BotOptions {
   queryLog?: QueryLog
   /** What was asked in vain; without it there is no database. */
   unmet?: UnmetQueries | undefined
+  /** What /stats tells; without it there is no database. */
+  statistics?: Statistics | undefined
 }
 
 /** What the bot says, in each language; in 简体中文, which users of the fake Bot API have. */
@@ -82,7 +85,7 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
   const log: Log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
   const bot = createBot({
     token: api.token, apiRoot: api.url, adminIds: new Set([ADMIN]), knowledge: knowledge ?? await articleKnowledge(),
-    languages: given.languages ?? createPassingLanguages(), queryLog: given.queryLog ?? createSilentQueryLog(), unmet: given.unmet, allTexts, log,
+    languages: given.languages ?? createPassingLanguages(), queryLog: given.queryLog ?? createSilentQueryLog(), unmet: given.unmet, statistics: given.statistics, allTexts, log,
   })
   await bot.init()
   const polling = startPolling(bot, log)

@@ -37,3 +37,9 @@ it.concurrent('whoever sits at the terminal may /reload, and empty lines are no 
   expect(chat.printed.stdout).toContain(texts.help([], '').slice(0, 20))
   expect(chat.printed.stdout.match(/\n\n(?=.)/gu)?.length).toBeLessThan(5)
 }, TIMEOUT)
+
+it.concurrent('whoever asks for statistics at the terminal, which keeps nothing, is told that there are none', async ({ expect }) => {
+  const chat = startProcess('chat.ts', {}, '/stats')
+  expect(await chat.ended).toEqual({ code: 0, signal: null })
+  expect(chat.printed).toEqual({ stdout: `${texts.statsNoDatabase}\n\n`, stderr: '' })
+}, TIMEOUT)

@@ -86,11 +86,11 @@ describe('the time taken', () => {
 })
 
 describe('what was asked most', () => {
-  const toWording = (text: string) => text.toLowerCase().replaceAll(/[ ?]/gu, '')
+  const toWordingKey = (text: string) => text.toLowerCase().replaceAll(/[ ?]/gu, '')
 
   it('counts ways of writing as one over all days, by the one that was written most often', async () => {
     add(...repeat(2, { query: 'Who is he?', at: at(3) }), ...repeat(2, { query: 'who is he', at: at(2) }), { query: 'who is he', at: at(1) }, ...repeat(4, { query: 'Why' }), { query: 'Where' })
-    expect((await read({ toWording })).asked).toEqual([{ name: 'who is he', total: 5 }, { name: 'Why', total: 4 }, { name: 'Where', total: 1 }])
+    expect((await read({ toWordingKey })).asked).toEqual([{ name: 'who is he', total: 5 }, { name: 'Why', total: 4 }, { name: 'Where', total: 1 }])
   })
 
   it('without that counts only equal ones as one', async () => {
@@ -109,7 +109,7 @@ describe('what was asked most', () => {
     const seen: string[] = []
     const long = `${'字'.repeat(199)}😀`
     add({ query: `${long}一` }, { query: `${long}二` })
-    expect((await read({ toWording: (text) => (seen.push(text), text) })).asked).toEqual([{ name: `${long}一`, total: 2 }])
+    expect((await read({ toWordingKey: (text) => (seen.push(text), text) })).asked).toEqual([{ name: `${long}一`, total: 2 }])
     expect(seen.join('')).not.toMatch(/\p{Surrogate}/u)
   })
 

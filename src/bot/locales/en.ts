@@ -177,6 +177,46 @@ refused = { $total ->
 } and was not loaded; answers still come from the one before:
 more-problems = …… and { $total } more; npm run check-knowledge lists them.
 
+stats-none = Nobody asked anything in the last { $days } days.
+stats-no-database = There is no database to be used, so there are no statistics.
+stats-queries = { $total ->
+    [one] 1 query
+   *[other] { $total } queries
+} in { $days } days, { $average } a day; today { $today }
+stats-queries-since = { $total ->
+    [one] 1 query
+   *[other] { $total } queries
+} in { $days } days, { $average } a day since { $date }; today { $today }
+stats-answered = 🟦 answered { $answered } ({ $share }%), 🟧 not answered { $unanswered }
+stats-time = Time taken: median { $median } ms, 95% within { $most } ms
+stats-asked = Most asked:
+stats-no-texts = Most asked: not known, for no texts of queries are kept.
+stats-passages = Most quoted:
+stats-votes = Feedback: 👍 { $up }, 👎 { $down }
+stats-reason = { $reason ->
+    [passage] wrong passage
+    [speaker] wrong speaker
+    [unrelated] beside the point
+   *[other] no reason given
+} { $total }
+stats-presses = Buttons: { $presses }
+stats-press = { $kind ->
+    [answer] read all
+    [back] back
+    [more] more
+    [others] others on this
+    [context] in context
+    [words] by somebody
+    [exchange] a topic
+    [query] further query
+    [speaker] a speaker
+    [article] an article
+    [topics] topics
+    [speakers] speakers
+    [articles] all articles
+   *[other] other
+} { $total }
+
 command-ask = Ask: /ask and your question
 command-topics = Browse by topic
 command-speakers = Who speaks
@@ -185,6 +225,7 @@ command-language = Interface language
 command-help = How it works
 command-gaps = What is asked in vain
 command-reload = Load the material again
+command-stats = The last 30 days in numbers
 description = Ask about the policy in your own words. I find the passage that answers you and quote it word for word, with who said it and in what office. Where the material says nothing, I say so.
 short-description = Ask the policy, get the quote and who said it.
 

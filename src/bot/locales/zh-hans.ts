@@ -150,6 +150,40 @@ checks-failed = { $total } 条核对里有 { $failed } 条不符，没有换用�
 refused = 资料有 { $total } 处问题，没有重新载入，仍用原来的资料回答：
 more-problems = ……另有 { $total } 处，请运行 npm run check-knowledge 查看。
 
+stats-none = 近 { $days } 天没有人提问。
+stats-no-database = 没有可用的数据库，所以没有统计。
+stats-queries = 近 { $days } 天提问 { $total } 次，平均每天 { $average } 次，今天 { $today } 次
+stats-queries-since = 近 { $days } 天提问 { $total } 次，从 { $date } 起平均每天 { $average } 次，今天 { $today } 次
+stats-answered = 🟦 有答案 { $answered }（{ $share }%），🟧 没有答案 { $unanswered }
+stats-time = 用时：中位数 { $median } 毫秒，95% 不超过 { $most } 毫秒
+stats-asked = 问得最多：
+stats-no-texts = 问得最多的：不得而知，因为没有保留提问的文字。
+stats-passages = 引用最多：
+stats-votes = 评价：👍 { $up }，👎 { $down }
+stats-reason = { $reason ->
+    [passage] 段落不对
+    [speaker] 发言人不对
+    [unrelated] 答非所问
+   *[other] 未说原因
+} { $total }
+stats-presses = 按钮：{ $presses }
+stats-press = { $kind ->
+    [answer] 看全部
+    [back] 返回
+    [more] 更多
+    [others] 其他人怎么说
+    [context] 上下文
+    [words] 某人说的
+    [exchange] 议题原文
+    [query] 接着问
+    [speaker] 某人是谁
+    [article] 文章
+    [topics] 议题
+    [speakers] 发言人
+    [articles] 全部文章
+   *[other] 其他
+} { $total }
+
 command-ask = 提问：/ask 加上问题
 command-topics = 按议题浏览
 command-speakers = 发言人
@@ -158,6 +192,7 @@ command-language = 界面语言
 command-help = 怎么用
 command-gaps = 没有着落的问题
 command-reload = 重新载入资料
+command-stats = 近 30 天的统计
 description = 用自己的话问政策，我找出材料里能回答的原文，一字不改，注明是谁、什么职务说的。材料没有讲到的，我会直说。
 short-description = 问政策，给原文，注明谁说的。
 

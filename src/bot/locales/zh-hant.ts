@@ -150,6 +150,40 @@ checks-failed = { $total } 條核對裡有 { $failed } 條不符，沒有換用�
 refused = 資料有 { $total } 處問題，沒有重新載入，仍用原來的資料回答：
 more-problems = ……另有 { $total } 處，請執行 npm run check-knowledge 查看。
 
+stats-none = 近 { $days } 天沒有人提問。
+stats-no-database = 沒有可用的資料庫，所以沒有統計。
+stats-queries = 近 { $days } 天提問 { $total } 次，平均每天 { $average } 次，今天 { $today } 次
+stats-queries-since = 近 { $days } 天提問 { $total } 次，從 { $date } 起平均每天 { $average } 次，今天 { $today } 次
+stats-answered = 🟦 有答案 { $answered }（{ $share }%），🟧 沒有答案 { $unanswered }
+stats-time = 用時：中位數 { $median } 毫秒，95% 不超過 { $most } 毫秒
+stats-asked = 問得最多：
+stats-no-texts = 問得最多的：不得而知，因為沒有保留提問的文字。
+stats-passages = 引用最多：
+stats-votes = 評價：👍 { $up }，👎 { $down }
+stats-reason = { $reason ->
+    [passage] 段落不對
+    [speaker] 發言人不對
+    [unrelated] 答非所問
+   *[other] 未說原因
+} { $total }
+stats-presses = 按鈕：{ $presses }
+stats-press = { $kind ->
+    [answer] 看全部
+    [back] 返回
+    [more] 更多
+    [others] 其他人怎麼說
+    [context] 上下文
+    [words] 某人說的
+    [exchange] 議題原文
+    [query] 接著問
+    [speaker] 某人是誰
+    [article] 文章
+    [topics] 議題
+    [speakers] 發言人
+    [articles] 全部文章
+   *[other] 其他
+} { $total }
+
 command-ask = 提問：/ask 加上問題
 command-topics = 按議題瀏覽
 command-speakers = 發言人
@@ -158,6 +192,7 @@ command-language = 介面語言
 command-help = 怎麼用
 command-gaps = 沒有著落的問題
 command-reload = 重新載入資料
+command-stats = 近 30 天的統計
 description = 用自己的話問政策，我找出材料裡能回答的原文，一字不改，註明是誰、什麼職務說的。材料沒有講到的，我會直說。
 short-description = 問政策，給原文，註明誰說的。
 
