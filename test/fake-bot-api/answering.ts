@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ApiError } from 'grammy/types'
 import { errorOf, type Failure } from './failures.ts'
 import { createMethods } from './methods.ts'
+import { parseMultipart } from './multipart.ts'
 import { checkPayload, isMethod } from './payload-check.ts'
 import type { Call, Method, Payloads } from './payloads.ts'
 import { Refusal } from './refusal.ts'
@@ -25,7 +26,7 @@ export function createAnswering(parts: Parts): (request: Request) => Promise<Ans
   return async request => {
     const target = targetOf(request.path, parts.token)
     if ('ok' in target) return faulty(faults, request.path, target)
-    const payload = payloadOf(request)
+    const payload = payloadOf(request, parts.world)
     if ('ok' in payload) return faulty(faults, target.method, payload)
     const failure = nextFailure(target.method, payload.value)
     if (failure.delay) await sleep(failure.delay)
@@ -76,14 +77,26 @@ function targetOf(path: string, token: string): { method: Method } | ApiError {
 }
 
 // The payload is checked when it is carried out; a failure on demand sees it as the client sent it.
-function payloadOf({ body, isJson }: Request): { value: Call['payload'] } | ApiError {
-  if (body === '') return { value: {} }
-  const unread = { ok: false, error_code: 400, description: 'Bad Request: the fake reads JSON objects only' } as const
-  if (!isJson) return unread
+function payloadOf({ body, contentType }: Request, world: World): { value: Call['payload'] } | ApiError {
+  if (body.length === 0) return { value: {} }
+  const value = /^application\/json\b/.test(contentType) ? parseJson(body.toString('utf8')) : formOf(body, contentType, world)
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value: value as Call['payload'] }
+  return { ok: false, error_code: 400, description: 'Bad Request: the fake reads JSON objects and multipart forms only' }
+}
+
+// What a field of a form is nobody says: Telegram reads it as what the method wants there.
+function formOf(body: Buffer, contentType: string, { uploads }: World): unknown {
+  const form = parseMultipart(body, contentType)
+  for (const [name, upload] of form?.files ?? []) uploads.set(name, upload)
+  return form && Object.fromEntries([...form.fields].map(([name, text]) => [name, texts.has(name) ? text : parseJson(text) ?? text]))
+}
+
+const texts = new Set(['caption', 'text', 'photo', 'parse_mode'])
+
+function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(body)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { value: value as Call['payload'] } : unread
+    return JSON.parse(text)
   } catch {
-    return unread
+    return undefined
   }
 }

@@ -49,6 +49,8 @@ export async function startFakeBotApi(options: FakeOptions = {}) {
     menu: profile.menu, description: profile.description.get, shortDescription: profile.shortDescription.get,
     /** Lists what the bot sent to a chat, each message as it now stands. */
     sent: (chatId: number): Message[] => chats.sent(chatId),
+    /** The bytes of a photo that the bot uploaded. */
+    photo: (fileId: string): Buffer | undefined => world.uploads.get(fileId.replace('attach://', ''))?.content,
     close: async (): Promise<void> => {
       queue.close()
       await close()

@@ -2,6 +2,7 @@ import type { Chat, Message } from 'grammy/types'
 import { checkKeyboard } from './keyboard.ts'
 import type { Handlers } from './methods.ts'
 import type { Payloads } from './payloads.ts'
+import { measurePhoto } from './photo.ts'
 import { refuseBad } from './refusal.ts'
 import { formatCaption, formatText } from './text.ts'
 import { unixTime, type World } from './world.ts'
@@ -18,10 +19,10 @@ export function sendMethods(world: World): Handlers<'sendMessage' | 'sendPhoto' 
       })
     },
     sendPhoto: payload => {
-      if (typeof payload.photo !== 'string') refuseBad('the fake takes a photo as a file_id or an address')
+      if (typeof payload.photo !== 'string') refuseBad('the fake takes a photo as a file_id, an address or an upload')
       const { text: caption, entities } = formatCaption({ ...payload, text: payload.caption, entities: payload.caption_entities })
       return world.chats.keepOwn({
-        ...envelope(world, payload), photo: [photoSize(payload.photo)],
+        ...envelope(world, payload), photo: [photoSize(payload.photo, world)],
         ...(caption && { caption }), ...(entities.length > 0 && { caption_entities: entities }),
       })
     },
@@ -79,6 +80,10 @@ export function withoutReply(message: Message): NonNullable<Message['reply_to_me
   return rest as NonNullable<Message['reply_to_message']>
 }
 
-function photoSize(fileId: string): NonNullable<Message['photo']>[number] {
-  return { file_id: fileId, file_unique_id: fileId.slice(-16), width: 90, height: 90 }
+function photoSize(photo: string, { uploads }: World): NonNullable<Message['photo']>[number] {
+  const file = { file_id: photo, file_unique_id: photo.slice(-16) }
+  if (!photo.startsWith('attach://')) return { ...file, width: 90, height: 90 }
+  const upload = uploads.get(photo.slice('attach://'.length))
+  if (!upload) refuseBad('there is no photo in the request')
+  return { ...file, file_size: upload.content.length, ...measurePhoto(upload) }
 }

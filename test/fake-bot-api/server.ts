@@ -4,8 +4,8 @@ import type { ApiResponse } from 'grammy/types'
 
 export interface Request {
   path: string
-  body: string
-  isJson: boolean
+  body: Buffer
+  contentType: string
   /** Aborted when the client hangs up before its answer. */
   gone: AbortSignal
 }
@@ -38,8 +38,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, handle:
   response.once('close', () => { if (!response.writableFinished) client.abort() })
   const body = await readBody(request).catch(() => undefined)
   if (body === undefined) return
-  const isJson = /^application\/json\b/.test(request.headers['content-type'] ?? '')
-  const answer = await handle({ path: request.url ?? '', body, isJson, gone: client.signal })
+  const contentType = request.headers['content-type'] ?? ''
+  const answer = await handle({ path: request.url ?? '', body, contentType, gone: client.signal })
   if (answer === 'hang up') {
     request.socket.destroy()
     return
@@ -48,8 +48,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, handle:
   response.end(JSON.stringify(answer))
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(Buffer.from(chunk))
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }

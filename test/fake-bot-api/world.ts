@@ -1,6 +1,7 @@
 import type { MaybeInaccessibleMessage, Message, Update, User, UserFromGetMe } from 'grammy/types'
 import { createAccess } from './access.ts'
 import { createChats, messagesOf, placeOf } from './chats.ts'
+import type { Upload } from './multipart.ts'
 import { createProfile } from './profile.ts'
 import { createUpdateQueue } from './update-queue.ts'
 
@@ -18,6 +19,8 @@ export function createWorld(changed: Partial<UserFromGetMe> = {}) {
   const queryIds = new Set<string>()
   const inlineMessages = new Map<string, unknown>()
   const inlineIds = new Map<string, string>()
+  // By the names that attach:// gives them.
+  const uploads = new Map<string, Upload>()
   let lastMessageId = 100
 
   function inject(fields: Omit<Update, 'update_id'>): Update {
@@ -37,7 +40,7 @@ export function createWorld(changed: Partial<UserFromGetMe> = {}) {
   }
 
   return {
-    me, self, access, chats, profile, queue, queryIds, inlineMessages, inject, keepInline,
+    me, self, access, chats, profile, queue, queryIds, inlineMessages, uploads, inject, keepInline,
     inlineIdOf: ({ chat, message_id: at }: MaybeInaccessibleMessage): string | undefined => inlineIds.get(placeOf(chat.id, at)),
     nextMessageId: () => ++lastMessageId,
   }
