@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { pino } from 'pino'
-import { createKnowledgeBase } from './answer/knowledge-base.ts'
+import { type KnowledgeBase, createKnowledgeBase } from './answer/knowledge-base.ts'
 import { registerCommands } from './bot/commands.ts'
 import { createBot } from './bot/create-bot.ts'
+import { createFollowChanges } from './bot/follow-changes.ts'
 import { warnOfSettings } from './bot/bot-settings.ts'
 import { type Log, describeError } from './bot/log.ts'
 import { createAllTexts } from './bot/texts.ts'
@@ -11,9 +12,17 @@ import { type BotSettings, parseBotSettings, readEnvironment } from './config.ts
 import { exitOnError } from './exit-on-error.ts'
 import { loadKnowledge } from './knowledge/load-knowledge.ts'
 import { createNotebook } from './knowledge/notebook.ts'
-import { openRecords } from './records/records.ts'
-import { createFold } from './search/fold.ts'
+import { type FolderWatch, watchFolder } from './knowledge/watch-folder.ts'
+import { type Records, openRecords } from './records/records.ts'
+import { type Fold, createFold } from './search/fold.ts'
 import { toWordingKey } from './search/wording-key.ts'
+
+/** What the bot works with besides its settings. */
+interface Outside {
+  readonly log: Log
+  readonly web: Web
+  readonly changes: Changes
+}
 
 async function main(): Promise<void> {
   const settings = parseBotSettings(readEnvironment())
@@ -23,25 +32,24 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stopping.abort())
   const log = pino({ level: settings.LOG_LEVEL })
   const web = await openWeb(toWebSettings(settings), log)
+  const changes = createChanges()
   try {
-    await run(settings, { log, web }, stopped, stopping.signal)
+    // What is changed while it is read for the first time is not missed.
+    const watch = await watchChanges(settings, changes, log)
+    await run(settings, { log, web, changes }, stopped, stopping.signal)
+    await watch?.close()
   } finally {
     await web.close()
   }
 }
 
-async function run(settings: BotSettings, { log, web }: { log: Log; web: Web }, stopped: Promise<unknown>, signal: AbortSignal): Promise<void> {
+async function run(settings: BotSettings, { log, web, changes }: Outside, stopped: Promise<unknown>, signal: AbortSignal): Promise<void> {
   const { BOT_TOKEN: token, BOT_API_ROOT: apiRoot, ADMIN_IDS: adminIds } = settings
   const fold = createFold()
-  const knowledge = await createKnowledgeBase(() => loadKnowledge(settings.KNOWLEDGE_DIR), fold, createNotebook(settings.KNOWLEDGE_DIR))
-  // What they say may be somebody's words.
-  if (knowledge.failed.length > 0) log.warn({ checks: knowledge.failed.map(({ file, line }) => `${file}:${line}`) }, 'checks do not hold: npm run check-knowledge tells which')
+  const knowledge = await openKnowledge(settings, fold, log)
   if (signal.aborted) return
   const allTexts = createAllTexts()
-  const records = await openRecords(settings.DATABASE_URL, {
-    key: token, toWordingKey: (wording) => toWordingKey(wording, fold), retentionDays: settings.LOG_RETENTION_DAYS,
-    onTrouble: (error) => log.error(describeError(error, token), 'the database cannot be written: languages and queries are forgotten'),
-  })
+  const records = await openAllRecords(settings, fold, log)
   if (signal.aborted) return
   const { languages, queryLog, unmet, statistics } = records
   const bot = createBot({ token, apiRoot, adminIds, knowledge, languages, queryLog, unmet, statistics, allTexts, log, metrics: web.metrics })
@@ -52,6 +60,7 @@ async function run(settings: BotSettings, { log, web }: { log: Log; web: Web }, 
   log.info({ username: bot.botInfo.username }, 'the bot answers')
   warnOfSettings(bot.botInfo, log)
   void registerCommands(bot, adminIds, allTexts, log, languages)
+  changes.follow(createFollowChanges({ bot, knowledge: web.metrics?.watch(knowledge) ?? knowledge, adminIds, allTexts, languages, log }))
   try {
     await Promise.race([stopped, updates.done])
   } finally {
@@ -60,6 +69,46 @@ async function run(settings: BotSettings, { log, web }: { log: Log; web: Web }, 
     await records.close()
     log.info('the bot has stopped')
   }
+}
+
+async function openKnowledge({ KNOWLEDGE_DIR: dir }: BotSettings, fold: Fold, log: Log): Promise<KnowledgeBase> {
+  const knowledge = await createKnowledgeBase(() => loadKnowledge(dir), fold, createNotebook(dir))
+  // What they say may be somebody's words.
+  if (knowledge.failed.length > 0) log.warn({ checks: knowledge.failed.map(({ file, line }) => `${file}:${line}`) }, 'checks do not hold: npm run check-knowledge tells which')
+  return knowledge
+}
+
+function openAllRecords({ BOT_TOKEN: token, DATABASE_URL: url, LOG_RETENTION_DAYS: retentionDays }: BotSettings, fold: Fold, log: Log): Promise<Records> {
+  return openRecords(url, {
+    key: token, toWordingKey: (wording) => toWordingKey(wording, fold), retentionDays,
+    onTrouble: (error) => log.error(describeError(error, token), 'the database cannot be written: languages and queries are forgotten'),
+  })
+}
+
+/** Changes of the knowledge folder, and who follows them once the bot answers. */
+interface Changes {
+  tell(): void
+  follow(follow: () => Promise<void>): void
+}
+
+function createChanges(): Changes {
+  let hasChanged = false
+  let following: (() => Promise<void>) | undefined
+  return {
+    tell() {
+      hasChanged = true
+      void following?.()
+    },
+    follow(follow) {
+      following = follow
+      if (hasChanged) void follow()
+    },
+  }
+}
+
+async function watchChanges({ WATCH: isWatched, KNOWLEDGE_DIR: dir, BOT_TOKEN: token }: BotSettings, changes: Changes, log: Log): Promise<FolderWatch | undefined> {
+  if (!isWatched) return undefined
+  return watchFolder(dir, { onChange: () => changes.tell(), onTrouble: (error) => log.error(describeError(error, token), 'the knowledge folder cannot be watched, trying again') })
 }
 
 function toWebSettings({ BOT_TOKEN: token, PORT: port, METRICS_PORT: metricsPort, WEBHOOK_URL: url, WEBHOOK_SECRET: secret }: BotSettings): WebSettings {
