@@ -13,7 +13,6 @@ import { problemTexts } from './problem-texts.ts'
 import { readText } from './read-text.ts'
 import { type ParsedVocabulary, parseVocabulary } from './vocabulary.ts'
 
-
 /** A file may have become a link since it was listed; Windows does not know the flag. */
 const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
 

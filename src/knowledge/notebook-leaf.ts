@@ -1,5 +1,7 @@
-import { type Document, Scalar, YAMLSeq, isScalar, isSeq, parseDocument } from 'yaml'
 import { DEFAULT_LANGUAGE } from '../language/languages.ts'
+import type { Asks } from './asks.ts'
+import type { Checks } from './checks.ts'
+import { appendText, strikeText } from './edit-yaml.ts'
 import { renderMessage, say } from './message.ts'
 
 /** One file of the notebook. */
@@ -19,61 +21,22 @@ export interface Entry extends Leaf {
 /** The keys under which the files have wordings with a passage, and those without. */
 const KEYS = { ask: ['asks', 'unanswered'], check: ['finds', 'nothing'] } as const
 const HEADS = { ask: 'taught-asks', check: 'taught-checks' }
-/** As it is written; nothing is folded into further lines. */
-const STYLE = { lineWidth: 0 }
 
 /** Gives a file's text with an edit made, every other line and comment of it as it was. Both texts are sound. */
 export function editLeaf(leaf: Leaf, before: string | undefined, { add, remove }: { readonly add: readonly Entry[]; readonly remove: readonly Entry[] }): string {
   const head = `# ${renderMessage(say(HEADS[leaf.kind]), DEFAULT_LANGUAGE)}\narticle: ${leaf.article}\n`
-  const document = read(before ?? head)
-  for (const entry of remove) strike(document, toPath(entry), entry.wording)
-  for (const entry of add) append(document, toPath(entry), entry.wording)
-  return document.toString(STYLE)
+  const left = remove.reduce((text, entry) => strikeText(text, toPath(entry), entry.wording), before ?? head)
+  return add.reduce((text, entry) => appendText(text, toPath(entry), entry.wording), left)
 }
 
-/** Lists what stands in a file; nothing where it cannot be read. */
-export function listEntries(leaf: Leaf, text: string): Entry[] {
-  const [foundKey, noneKey] = KEYS[leaf.kind]
-  const document = read(text)
-  if (document.errors.length > 0) return []
-  // Whatever a person may have written there, what is no list of texts holds none.
-  const { [foundKey]: found = {}, [noneKey]: none = [] } = Object(document.toJS()) as Record<string, unknown>
-  const toEntries = (list: unknown, passage?: string) =>
-    Array.isArray(list) ? list.flatMap((wording) => (typeof wording === 'string' ? [{ ...leaf, wording, ...(passage !== undefined && { passage }) }] : [])) : []
-  return [...Object.entries(Object(found) as object).flatMap(([passage, list]) => toEntries(list, passage)), ...toEntries(none)]
-}
-
-function read(text: string): Document {
-  return parseDocument(text, { schema: 'failsafe', resolveKnownTags: false, logLevel: 'error' })
+/** Lists what stands in a file. */
+export function listEntries({ kind, article }: Leaf, file: Asks | Checks): Entry[] {
+  const toEntry = (wording: string, passage?: string): Entry => ({ kind, article, wording, ...(passage !== undefined && { passage }) })
+  if ('checks' in file) return file.checks.map(({ query, passage }) => toEntry(query, passage?.slice(passage.indexOf('_') + 1)))
+  return [...Object.entries(file.asks).flatMap(([passage, asks]) => asks.map((ask) => toEntry(ask, passage))), ...file.unanswered.map((ask) => toEntry(ask))]
 }
 
 function toPath({ kind, passage }: Entry): readonly string[] {
   const [found, none] = KEYS[kind]
   return passage === undefined ? [none] : [found, passage]
-}
-
-function append(document: Document, path: readonly string[], wording: string): void {
-  const list = document.getIn(path)
-  const quoted = new Scalar(wording)
-  // Whatever it says, in quotation marks it is a text.
-  quoted.type = Scalar.QUOTE_DOUBLE
-  if (!isSeq(list)) return document.setIn(path, toSequence(quoted))
-  if (!list.items.some((item) => isScalar(item) && item.value === wording)) list.add(quoted)
-}
-
-function toSequence(item: Scalar): YAMLSeq {
-  const sequence = new YAMLSeq()
-  sequence.add(item)
-  return sequence
-}
-
-function strike(document: Document, path: readonly string[], wording: string): void {
-  const list = document.getIn(path)
-  if (!isSeq(list)) return
-  list.items = list.items.filter((item) => !(isScalar(item) && String(item.value).trim() === wording))
-  if (list.items.length > 0) return
-  document.deleteIn(path)
-  const [key = '', ...below] = path
-  const left: unknown = document.get(key)
-  if (below.length > 0 && typeof left === 'object' && left !== null && 'items' in left && Array.isArray(left.items) && left.items.length === 0) document.delete(key)
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { lstat, open, readFile, rename } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Asks, parseAsks } from './asks.ts'
 import { type Checks, parseChecks } from './checks.ts'
@@ -10,6 +10,7 @@ import { type Entry, type Leaf, editLeaf, listEntries } from './notebook-leaf.ts
 import type { Problem } from './problem.ts'
 import { problemTexts } from './problem-texts.ts'
 import { readText } from './read-text.ts'
+import { replaceFiles } from './replace-files.ts'
 
 /** What is to be written into the notebook, and what struck out. */
 export interface Edit {
@@ -24,7 +25,7 @@ export interface Draft {
   readonly files: readonly string[]
   /** Gives what the files will hold. */
   revise(sources: Sources): Sources
-  /** Writes it, each file whole or not at all; `changed` where somebody else wrote meanwhile, and nothing was. */
+  /** Writes it, each file whole; `changed` where somebody else wrote meanwhile: then, and where one cannot be written, none is. */
   write(): Promise<{ readonly kind: 'written' } | { readonly kind: 'changed' } | Unwritable>
 }
 
@@ -46,9 +47,6 @@ export interface Notebook {
 }
 
 const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
-const WRITE_NO_LINK = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0)
-const FOR_ALL_BUT_UMASK = 0o666
-const PERMISSIONS = 0o777
 
 /** Creates the notebook of a knowledge folder. */
 export function createNotebook(dir: string): Notebook {
@@ -56,15 +54,18 @@ export function createNotebook(dir: string): Notebook {
     async draft({ add, remove }) {
       const files = new Set([...add, ...remove].map(toFile))
       const pages = await Promise.all([...files].map((file) => draftPage(dir, file, { add: add.filter(isIn(file)), remove: remove.filter(isIn(file)) })))
-      const problems = pages.flatMap((page) => (page.kind === 'refused' ? page.problems : []))
+      const problems = pages.flatMap((page) => (page?.kind === 'refused' ? page.problems : []))
       if (problems.length > 0) return { kind: 'refused', problems }
-      const drafted = pages.filter((page) => page.kind === 'drafted')
-      return { kind: 'drafted', files: [...files], revise: (sources) => drafted.reduce(reviseSources, sources), write: () => writeAll(dir, drafted) }
+      const drafted = pages.filter((page) => page?.kind === 'drafted')
+      return { kind: 'drafted', files: drafted.map(({ file }) => file), revise: (sources) => drafted.reduce(reviseSources, sources), write: () => writeAll(dir, drafted) }
     },
     async list(articleIds) {
       const files = articleIds.flatMap((article) => [toFile({ kind: 'ask', article }), toFile({ kind: 'check', article })])
       const texts = await Promise.all(files.map(async (file) => ({ file, text: await read(dir, file) })))
-      return texts.flatMap(({ file, text }) => (typeof text === 'string' ? listEntries(toLeaf(file), text) : []))
+      return texts.flatMap(({ file, text }) => {
+        const parsed = typeof text === 'string' ? parse(file, text) : undefined
+        return parsed?.kind === 'sound' ? listEntries(toLeaf(file), parsed.value) : []
+      })
     },
   }
 }
@@ -81,15 +82,17 @@ interface Page {
 
 type Refused = { readonly kind: 'refused'; readonly problems: readonly Problem[] }
 
-async function draftPage(dir: string, file: string, edit: Edit): Promise<Page | Refused> {
+/** Undefined where there is no file, and nothing to be written. */
+async function draftPage(dir: string, file: string, edit: Edit): Promise<Page | Refused | undefined> {
   const before = await read(dir, file)
   if (typeof before === 'object') return before
+  if (before === undefined && edit.add.length === 0) return undefined
   const leaf = toLeaf(file)
   const faults = before === undefined ? undefined : parse(file, before)
   if (faults?.kind === 'refused') return faults
   const after = editLeaf(leaf, before, edit)
-  const size = Buffer.byteLength(after)
-  if (size > limits[leaf.kind === 'ask' ? 'asks' : 'checks']) return refuse(file, problemTexts.fileTooLarge(size, limits[leaf.kind === 'ask' ? 'asks' : 'checks']))
+  const [size, limit] = [Buffer.byteLength(after), limits[leaf.kind === 'ask' ? 'asks' : 'checks']]
+  if (size > limit) return refuse(file, problemTexts.fileTooLarge(size, limit))
   const parsed = parse(file, after)
   return parsed.kind === 'refused' ? parsed : { kind: 'drafted', file, before, after, parsed: parsed.value }
 }
@@ -119,43 +122,17 @@ async function writeAll(dir: string, pages: readonly Page[]): ReturnType<Draft['
   const own = pages.filter(({ before, after }) => after !== before)
   try {
     for (const { file, before } of own) if ((await read(dir, file)) !== before) return { kind: 'changed' }
-    for (const { file, after } of own) await replace(dir, file, after)
+    await replaceFiles(dir, own.map(({ file, after }) => ({ file, text: after })))
     return { kind: 'written' }
   } catch (error) {
     return { kind: 'unwritable', code: toErrorCode(error) }
   }
 }
 
-/** Writes beside the file, and puts it in its place once it is on the disk: whenever the process dies, one of the two is whole. */
-async function replace(dir: string, file: string, text: string): Promise<void> {
-  const path = join(dir, file)
-  // What begins with a dot is no knowledge.
-  const draft = join(dir, `.${file}.draft`)
-  const mode = await lstat(path).then((stats) => stats.mode & PERMISSIONS, () => FOR_ALL_BUT_UMASK)
-  const handle = await open(draft, WRITE_NO_LINK, mode)
-  try {
-    await handle.writeFile(text)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await rename(draft, path)
-  await syncFolder(dir)
-}
-
-/** A new name lasts once its folder is on the disk; Windows opens no folders. */
-async function syncFolder(dir: string): Promise<void> {
-  const handle = await open(dir, 'r').catch(() => undefined)
-  try {
-    await handle?.sync()
-  } finally {
-    await handle?.close()
-  }
-}
-
 function reviseSources(sources: Sources, { file, parsed }: Page): Sources {
-  const others = <T extends { readonly file: string }>(files: readonly T[]) => files.filter((one) => one.file !== file)
-  return 'asks' in parsed ? { ...sources, asks: [...others(sources.asks), parsed] } : { ...sources, checks: [...others(sources.checks), parsed] }
+  // In the order of their paths, as a load has them: what is answered must not hang on which of the two it was.
+  const put = <T extends { readonly file: string }>(files: readonly T[], own: T) => [...files.filter((one) => one.file !== file), own].toSorted((a, b) => (a.file < b.file ? -1 : 1))
+  return 'asks' in parsed ? { ...sources, asks: put(sources.asks, parsed) } : { ...sources, checks: put(sources.checks, parsed) }
 }
 
 const ENDINGS = { ask: '.taught.asks.yaml', check: '.taught.checks.yaml' }

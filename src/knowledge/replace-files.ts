@@ -1,0 +1,69 @@
+import { constants } from 'node:fs'
+import { lstat, open, rename, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { toErrorCode } from './list-files.ts'
+
+/** What a file is to hold. */
+export interface Replacement {
+  /** In the folder itself. */
+  readonly file: string
+  readonly text: string
+}
+
+const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
+const FOR_ALL_BUT_UMASK = 0o666
+const PERMISSIONS = 0o777
+
+/**
+ * Puts texts in the place of files: whenever the process dies, each of them is whole, the one before or the new one.
+ *
+ * @throws the file system's error where one cannot be written; then none is
+ */
+export async function replaceFiles(dir: string, replacements: readonly Replacement[]): Promise<void> {
+  try {
+    for (const replacement of replacements) await writeDraft(dir, replacement)
+    for (const { file } of replacements) await rename(toDraft(dir, file), join(dir, file))
+  } catch (error) {
+    for (const { file } of replacements) await remove(toDraft(dir, file)).catch(toErrorCode)
+    throw error
+  }
+  await syncFolder(dir)
+}
+
+/** Beside the file; what begins with a dot is no knowledge. */
+function toDraft(dir: string, file: string): string {
+  return join(dir, `.${file}.draft`)
+}
+
+async function writeDraft(dir: string, { file, text }: Replacement): Promise<void> {
+  const mode = await lstat(join(dir, file)).then((stats) => stats.mode & PERMISSIONS, () => FOR_ALL_BUT_UMASK)
+  // A process that died may have left one.
+  await remove(toDraft(dir, file))
+  const handle = await open(toDraft(dir, file), NEW_FILE, mode)
+  try {
+    await handle.writeFile(text)
+    // In its place it must be whole even after a power cut.
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Removes what may not be there. */
+async function remove(path: string): Promise<void> {
+  try {
+    await unlink(path)
+  } catch (error) {
+    if (toErrorCode(error) !== 'ENOENT') throw error
+  }
+}
+
+/** A new name lasts once its folder is on the disk; Windows opens no folders. */
+async function syncFolder(dir: string): Promise<void> {
+  const handle = await open(dir, 'r').catch(() => undefined)
+  try {
+    await handle?.sync()
+  } finally {
+    await handle?.close()
+  }
+}
