@@ -59,10 +59,9 @@ const READ_ONLY = 'EROFS'
 export function createTeaching(parts: Parts): Teaching {
   return {
     async teach(lesson) {
-      const edit = await toEdit(parts, lesson)
-      if ('kind' in edit) return edit
       for (let tries = 1; ; tries++) {
-        const outcome = await apply(parts, lesson, edit)
+        const edit = await toEdit(parts, lesson)
+        const outcome = 'kind' in edit ? edit : await apply(parts, lesson, edit)
         if (outcome.kind !== 'changed') return outcome
         if (tries === MOST_TRIES) return { kind: 'unwritable', code: 'EBUSY' }
       }
@@ -88,9 +87,14 @@ async function tryOut(lesson: Lesson, before: Built, { loaded, answerer: { answe
   const failed = await verify(loaded, answer)
   if (failed.length === 0) return undefined
   // One that did not hold before has been passed over by an admin.
-  const known = new Set((await verify(before.loaded, before.answerer.answer)).map(({ text }) => JSON.stringify(text)))
-  const added = failed.filter(({ text }) => !known.has(JSON.stringify(text)))
+  const known = new Set((await verify(before.loaded, before.answerer.answer)).map(toWhich))
+  const added = failed.filter((problem) => !known.has(toWhich(problem)))
   return added.length > 0 ? { kind: 'failed', failed: added } : undefined
+}
+
+/** Which check does not hold, wherever it stands and whatever it found instead. */
+function toWhich({ text: { values } }: Problem): string {
+  return JSON.stringify([values['query'], values['passage']])
 }
 
 function does(answer: Answer, lesson: Exclude<Lesson, { kind: 'forget' }>): boolean {

@@ -2,8 +2,9 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
+import type { Check } from '../../src/knowledge/checks.ts'
 import { limits } from '../../src/knowledge/limits.ts'
-import type { Knowledge } from '../../src/knowledge/knowledge.ts'
+import type { Knowledge, Loaded } from '../../src/knowledge/knowledge.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { problemTexts } from '../../src/knowledge/problem-texts.ts'
 import { KnowledgeError } from '../../src/knowledge/problem.ts'
@@ -134,6 +135,54 @@ describe('createKnowledgeBase', () => {
     broken.reject(new Error('disk'))
     await expect(failing).rejects.toThrow('disk')
     expect(await base.reload()).toMatchObject({ kind: 'reloaded' })
+  })
+})
+
+describe('checks', () => {
+  const checkOf = (passage?: string): Check => ({ file: 'a.checks.yaml', line: 3, query: '摊位费', ...(passage !== undefined && { passage }) })
+  const checked = (from: Loaded, ...checks: readonly Check[]): Loaded => ({ ...from, checks })
+  const missed = { file: 'a.checks.yaml', line: 3, text: problemTexts.checkMissed('摊位费', 'market_air', ['market_fee']) }
+  const forbidden = { ...missed, text: problemTexts.checkFound('摊位费', ['market_fee']) }
+  const failing = checked(both, checkOf('market_air'), checkOf('market_fee'))
+
+  it('that do not hold keep the old knowledge, and are told, each time', async () => {
+    const base = await createKnowledgeBase(loading(harbour, failing), fold)
+    for (let turn = 0; turn < 2; turn++) expect(await base.reload()).toEqual({ kind: 'failed', failed: [missed], total: 2 })
+    expect(idsOf(base.answer('摊位费'))).toEqual([])
+    expect(base.failed).toEqual([])
+  })
+
+  it('that do not hold are passed over where they are to be, and are told all the same', async () => {
+    const base = await createKnowledgeBase(loading(harbour, failing), fold)
+    expect(await base.reload({ isForced: true })).toMatchObject({ kind: 'reloaded', failed: [missed], changes: { articles: { added: 1 } } })
+    expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
+    expect(await base.reload()).toMatchObject({ kind: 'failed' })
+    expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
+  })
+
+  it('are held to the new knowledge, not to the old', async () => {
+    const base = await createKnowledgeBase(loading(harbour, checked(both, checkOf('market_fee')), checked(harbour, checkOf())), fold)
+    expect(await base.reload()).toMatchObject({ kind: 'reloaded', failed: [] })
+    expect(await base.reload()).toMatchObject({ kind: 'reloaded', failed: [] })
+    expect(idsOf(base.answer('摊位费'))).toEqual([])
+  })
+
+  it('that do not hold at the first load are told, and it answers, there being nothing else', async () => {
+    const base = await createKnowledgeBase(loading(checked(both, checkOf(), checkOf('market_gone'))), fold)
+    expect(base.failed).toEqual([forbidden, { ...missed, text: problemTexts.checkGone('摊位费', 'market_gone') }])
+    expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
+  })
+
+  it('pass over no fault', async () => {
+    const base = await createKnowledgeBase(loading(harbour, faulty), fold)
+    expect(await base.reload({ isForced: true })).toMatchObject({ kind: 'refused' })
+  })
+
+  it.each([[[true, false]], [[false, true]], [[false, false, true, true, false]], [[true, false, true]]])('are passed over for those who asked for it alone, however many reload at once: %j', async (calls) => {
+    const base = await createKnowledgeBase(loading(harbour, failing), fold)
+    const outcomes = await Promise.all(calls.map((isForced) => base.reload({ isForced })))
+    expect(outcomes.map(({ kind }) => kind)).toEqual(calls.map((isForced) => (isForced ? 'reloaded' : 'failed')))
+    expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
   })
 })
 
