@@ -139,6 +139,17 @@ describe.concurrent('the numbers', () => {
     expect(await numberOf('wenzheng_reply_seconds_count')).toBe(0)
   })
 
+  it('count a reload that checks kept from being by that, and pass on that one is forced', async (test) => {
+    const { expect } = test
+    const checks = [{ file: 'a.checks.yaml', line: 3, query: '摊位费', passage: 'market_gone' }]
+    const { api, numberOf } = await startMeasured(test, { knowledge: await createKnowledgeBase(async () => ({ ...loadedOf(MARKET), checks }), fold) })
+    const numbers = async () => Promise.all(['reloaded', 'refused', 'failed'].map((outcome) => numberOf(`wenzheng_reloads_total{outcome="${outcome}"}`)))
+    await api.ask('/reload', { from: ADMIN })
+    expect(await numbers()).toEqual([0, 0, 1])
+    await api.ask('/reload force', { from: ADMIN })
+    expect(await numbers()).toEqual([1, 0, 1])
+  })
+
   it('hold no text and no id, and are shown in the form that Prometheus reads', async (test) => {
     const { expect } = test
     const { api, web, read } = await startMeasured(test)
