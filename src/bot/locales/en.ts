@@ -169,8 +169,14 @@ reloaded = The material was loaded again in { $milliseconds } ms.
 count-articles = Articles { $total } ({ $added } added, { $changed } changed, { $removed } removed)
 count-passages = Passages { $total } ({ $added } added, { $changed } changed, { $removed } removed)
 count-asks = Ways of asking { $total } ({ $added } added, { $changed } changed, { $removed } removed)
-forced = Passed over, as you asked, were { $total } checks that do not hold:
-checks-failed = { $failed } of { $total } checks do not hold. Nothing was changed, and the old material still answers. To take the new one all the same: /reload force
+forced = { $total ->
+    [one] Passed over, as you asked, was a check that does not hold:
+   *[other] Passed over, as you asked, were { $total } checks that do not hold:
+}
+checks-failed = { $failed ->
+    [one] 1 of { $total } checks does
+   *[other] { $failed } of { $total } checks do
+} not hold. Nothing was changed, and the old material still answers. To take the new one all the same: /reload force
 refused = { $total ->
     [one] The material has a problem
    *[other] The material has { $total } problems
