@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { toCitations } from '../src/knowledge/article.ts'
 import { loadKnowledge } from '../src/knowledge/load-knowledge.ts'
+import { problemTexts } from '../src/knowledge/problem-texts.ts'
 import { KnowledgeError } from '../src/knowledge/problem.ts'
 import { makeFolder, toFile } from './knowledge/samples.ts'
 
@@ -63,4 +64,30 @@ it('check-knowledge without an argument checks the folder that KNOWLEDGE_DIR nam
 it('check-knowledge tells a wrong setting in its sentence, without a stack, and exits with 1', async () => {
   const run = await checkKnowledge([], { LOG_LEVEL: 'loud' })
   expect(run).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^LOG_LEVEL must be one of .*\n$/) })
+}, TIMEOUT)
+
+const CHECKED = { 'a.md': toFile('## 小标题', '【叙述】码头三年不涨价。 ^a1', '【叙述】市场先修屋顶。 ^a2') }
+
+it('check-knowledge counts checks that hold, beside asks and without', async () => {
+  const checks = 'article: sample\nfinds: {a1: [码头涨价], a2: [市场屋顶]}\nnothing: [红烧肉怎么做]\n'
+  const dir = await makeFolder({ ...CHECKED, 'a.checks.yaml': checks, 'a.taught.checks.yaml': 'article: sample\nnothing: [几点钟]\n' })
+  expect(await checkKnowledge([dir])).toEqual({ code: 0, stdout: `${dir}：1 篇文章，2 段，4 条核对，没有问题。\n`, stderr: '' })
+  const asked = await makeFolder({ ...CHECKED, 'a.checks.yaml': checks, 'a.asks.yaml': 'article: sample\nunanswered: [三？]\n' })
+  expect(await checkKnowledge([asked])).toEqual({ code: 0, stdout: `${asked}：1 篇文章，2 段，1 条问法，3 条核对，没有问题。\n`, stderr: '' })
+}, TIMEOUT)
+
+it('check-knowledge tells every check that does not hold on stderr, one a line and nothing else, and exits with 1', async () => {
+  const dir = await makeFolder({ ...CHECKED, 'a.checks.yaml': 'article: sample\nfinds:\n  a1:\n    - 市场屋顶\n    - 码头涨价\n  gone: [码头]\nnothing:\n  - 码头涨价吗\n' })
+  const failed = [
+    { file: 'a.checks.yaml', line: 4, text: problemTexts.checkMissed('市场屋顶', 'sample_a1', ['sample_a2']) },
+    { file: 'a.checks.yaml', line: 6, text: problemTexts.checkGone('码头', 'sample_gone') },
+    { file: 'a.checks.yaml', line: 8, text: problemTexts.checkFound('码头涨价吗', ['sample_a1']) },
+  ]
+  expect(await checkKnowledge([dir])).toEqual({ code: 1, stdout: '', stderr: `${new KnowledgeError(failed).message}\n` })
+}, TIMEOUT)
+
+it('check-knowledge tells a faulty file of checks as any other, and holds none to it', async () => {
+  const dir = await makeFolder({ ...CHECKED, 'a.checks.yaml': 'article: sample\nfind: {}\n', 'b.checks.yaml': 'article: sample\nnothing: [码头]\n' })
+  const run = await checkKnowledge([dir])
+  expect(run).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^a\.checks\.yaml:2 不认识的项“find”.*\n$/) })
 }, TIMEOUT)

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { toCitations } from '../src/knowledge/article.ts'
-import { findUnknown, parseAsks } from '../src/knowledge/asks.ts'
+import { verify } from '../src/answer/verify.ts'
+import { addAsks, findUnknown, parseAsks } from '../src/knowledge/asks.ts'
+import { parseChecks } from '../src/knowledge/checks.ts'
 import { parseVocabulary } from '../src/knowledge/vocabulary.ts'
 import { answerWith, idsOf } from './answer/answer-with.ts'
 import { toArticle } from './articles.ts'
@@ -26,12 +28,18 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
     expect(problem).toMatchObject([{ line: Number(/harbour\.md:(\d+)/.exec(text)?.[1]) }])
   })
 
-  it('shows files of asks and of vocabulary that load, and that the article bears', async () => {
+  it('shows files of asks, of checks and of vocabulary that load, and that the article bears', async () => {
     const text = await read(file)
-    const [asks = '', terms = ''] = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml = '']) => yaml)
+    const [asks = '', checks = '', terms = ''] = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml = '']) => yaml)
     const parsed = parseAsks('harbour.asks.yaml', asks)
     const article = toArticle(/```markdown\n([\s\S]*?)```/.exec(text)?.[1] ?? '')
-    expect(parsed.kind === 'parsed' && findUnknown(parsed.asks, [article])).toEqual([])
+    if (parsed.kind === 'faulty') throw new Error(JSON.stringify(parsed.problems))
+    expect(findUnknown(parsed.asks, [article])).toEqual([])
+    const held = parseChecks('harbour.checks.yaml', checks)
+    if (held.kind === 'faulty') throw new Error(JSON.stringify(held.problems))
+    expect(held.checks.checks.map(({ passage }) => passage)).toEqual(['harbour-2024_start', 'harbour-2024_start', undefined, undefined])
+    const articles = addAsks([article], [parsed.asks])
+    expect(await verify({ articles, checks: held.checks.checks }, (await answerWith(...articles)).answer)).toEqual([])
     expect(parseVocabulary('terms.yaml', terms).kind).toBe('parsed')
   })
 
