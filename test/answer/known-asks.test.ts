@@ -14,7 +14,7 @@ const FOUND = [
   '林海说了什么', '林海是谁', '苏主任怎么看', '王大明局长怎么说', '有哪些嘉宾', '记者问了什么', '港务局局长是谁', '除了林海还有谁说过船员', '苏芸和林海谈了摊位费吗', '何船', '2019年投资多少万元', 'mǎtou', 'matou', '红烧肉怎么做？', 'Who is Lin Hai?',
   '6.2', '航道水深6.2米', '3、5号泊位', '50%', '1,000名船员', 'C', '工期三年。工期为什么是三年？', '新码头什么时候动工？摊位费涨不涨？',
 ]
-const UNANSWERED = ['林海工资多少', '深水泊位', '新码头明年三月动工，先建两个深水泊位', '林海说了什么坏话', '摊位费三年不涨', '苏雨多大', '扩建总投资', '6.2米']
+const UNANSWERED = ['苏芸说了什么', '林局关于船员证书怎么说', '林海工资多少', '深水泊位', '新码头明年三月动工，先建两个深水泊位', '林海说了什么坏话', '摊位费三年不涨', '苏雨多大', '扩建总投资', '6.2米']
 
 const { answer } = await answerWith(...addAsks([HARBOUR, MARKET], [toAsks(HARBOUR, { papers: FOUND }, UNANSWERED)]))
 const find = (query: string) => listFound(answer(query))
@@ -41,7 +41,7 @@ describe('a wording that is known to be unanswered', () => {
 })
 
 describe('other words than those that are known', () => {
-  it.each(['62', '航道水深62米', '35号泊位', '3/5号泊位', '6', '.', '？！', '🍖', '☎️'])('are looked up as any: %s', (query) => {
+  it.each(['62', '35号泊位', '3/5号泊位', '6', '.', '？！', '🍖', '☎️'])('are looked up as any: %s', (query) => {
     expect(find(query)).not.toContain('harbour_papers')
   })
 

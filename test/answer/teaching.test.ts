@@ -143,6 +143,14 @@ describe('a lesson', () => {
     expect(await list()).toEqual([{ kind: 'check', article: 'harbour', passage: 'start', wording: '深水泊位' }, { kind: 'ask', article: 'market', passage: 'fee', wording: ASKED }])
   })
 
+  it('of a check takes nothing back that was taught to find', async () => {
+    const { teach, list, quote } = await open()
+    await teach(find('harbour_money', '深水泊位'))
+    expect(quote('深水泊位')).toEqual(['harbour_money', 'harbour_start'])
+    expect(await teach(check('深水泊位', 'harbour_start'))).toMatchObject({ kind: 'taught' })
+    expect((await list()).map(({ kind, passage }) => [kind, passage])).toEqual([['ask', 'money'], ['check', 'start']])
+  })
+
   it('is written in one line and whole characters, without what no file holds', async () => {
     const { teach, list, quote } = await open()
     expect(await teach(find('market_fee', ' 铺子\n\t怎么\u2028办\uD800 ', '', '\u0085', '长'.repeat(201)))).toMatchObject({ kind: 'taught' })
