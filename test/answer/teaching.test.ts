@@ -60,7 +60,7 @@ async function open(files: Readonly<Record<string, string>> = {}) {
   const base = await start()
   const quotedBy = (one: typeof base) => (query: string) => listFound(one.answer(query))
   return {
-    dir, base, teach: base.teach, quote: quotedBy(base),
+    dir, base, teach: (lesson: Lesson) => base.teach(lesson), quote: quotedBy(base),
     /** What another process answers from the same folder. */
     quoteAnew: async (query: string) => quotedBy(await start())(query),
     write: (file: string, text: string) => writeFile(join(dir, file), text),
