@@ -1,5 +1,6 @@
 import { describe, it, type TestContext } from 'vitest'
 import { type FakeBotApi, startFakeBotApi } from './fake-bot-api/fake-bot-api.ts'
+import { createFolder } from './bot/knowledge-folder.ts'
 import { ADMIN, QUERY, quotationsIn, sendsSince } from './bot/start-bot.ts'
 import { findFreePort, startByNpm, startProcess } from './bot/start-process.ts'
 
@@ -44,6 +45,22 @@ function delaySending(api: FakeBotApi, delay: number): Promise<void> {
 }
 
 describe.concurrent('the bot', () => {
+  it('starts though checks do not hold, warns of them without their words, and reloads when forced', async (test) => {
+    const { expect, onTestFinished } = test
+    const { api, startReady } = await setUp(test)
+    const folder = await createFolder()
+    onTestFinished(folder.delete)
+    await folder.write('checks.yaml', 'article: talent-2023\nnothing:\n  - 包干制\n')
+    const main = await startReady({ ADMIN_IDS: String(ADMIN), KNOWLEDGE_DIR: folder.dir, METRICS_PORT: await findFreePort() })
+    expect(main.printed.stdout).toContain('"checks":["checks.yaml:3"]')
+    expect(main.printed.stdout).not.toContain('包干制')
+    expect(quotationsIn((await api.ask(QUERY, PATIENCE)).answer)).not.toEqual([])
+    expect((await api.ask('/reload', { from: ADMIN, ...PATIENCE })).answer.text).toContain('1 条核对里有 1 条不符')
+    expect((await api.ask('/reload force', { from: ADMIN, ...PATIENCE })).answer.text).toContain('资料已重新载入')
+    main.kill('SIGTERM')
+    await main.ended
+  }, TIMEOUT)
+
   it('takes over from a webhook, answers, shows the admins their menu, and prints neither its token nor what users write', async (test) => {
     const { expect } = test
     const { api, startReady } = await setUp(test)
