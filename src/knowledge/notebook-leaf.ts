@@ -22,7 +22,7 @@ export interface Entry extends Leaf {
 const KEYS = { ask: ['asks', 'unanswered'], check: ['finds', 'nothing'] } as const
 const HEADS = { ask: 'taught-asks', check: 'taught-checks' }
 
-/** Gives a file's text with an edit made, every other line and comment of it as it was. Both texts are sound. */
+/** Gives a file's text with an edit made, and every other line as it was; only where lists stand in brackets is it laid out anew, with its comments. Both texts are sound. */
 export function editLeaf(leaf: Leaf, before: string | undefined, { add, remove }: { readonly add: readonly Entry[]; readonly remove: readonly Entry[] }): string {
   const head = `# ${renderMessage(say(HEADS[leaf.kind]), DEFAULT_LANGUAGE)}\narticle: ${leaf.article}\n`
   const left = remove.reduce((text, entry) => strikeText(text, toPath(entry), entry.wording), before ?? head)
