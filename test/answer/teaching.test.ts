@@ -65,7 +65,7 @@ async function open(files: Readonly<Record<string, string>> = {}) {
     quoteAnew: async (query: string) => quotedBy(await start())(query),
     write: (file: string, text: string) => writeFile(join(dir, file), text),
     read: (file: string) => readFile(join(dir, file), 'utf8'),
-    list: () => base.listTaught(['harbour', 'market']),
+    list: () => base.listTaught(),
     files: async () => (await readdir(dir)).filter((file) => !file.endsWith('.md')).toSorted(),
   }
 }
@@ -209,7 +209,7 @@ describe('a lesson that cannot be', () => {
     const { dir } = await open()
     const base = await createKnowledgeBase(() => loadKnowledge(dir), fold)
     expect(await base.teach(find('market_fee', ASKED))).toEqual({ kind: 'unwritable', code: 'EROFS' })
-    expect(await base.listTaught(['market'])).toEqual([])
+    expect(await base.listTaught()).toEqual([])
   })
 
   it('is told where others write the file again and again', async () => {
@@ -246,7 +246,7 @@ describe('a lesson beside edits by hand', () => {
     })
     expect(await base.teach(find('market_fee', ASKED))).toMatchObject({ kind: 'taught' })
     expect([listFound(base.answer(ASKED)), listFound(base.answer('我的？'))]).toEqual([['market_fee'], ['market_air']])
-    expect((await base.listTaught(['market'])).map(({ passage, wording }) => [passage, wording])).toEqual([['air', '我的？'], ['fee', ASKED]])
+    expect((await base.listTaught()).map(({ passage, wording }) => [passage, wording])).toEqual([['air', '我的？'], ['fee', ASKED]])
   })
 
   it('is not hindered by those of other files that are faulty or not reloaded yet, and does not take them in', async () => {
