@@ -6,6 +6,7 @@ import { KnowledgeError, type Problem } from '../knowledge/problem.ts'
 import type { Fold } from '../search/fold.ts'
 import { createSearchIndex } from '../search/search-index.ts'
 import { type Answerer, createAnswerer } from './answerer.ts'
+import type { Built } from './built.ts'
 import { type Lesson, type Teaching, type Taught, createTeaching } from './teaching.ts'
 import { verify } from './verify.ts'
 
@@ -30,12 +31,6 @@ export interface KnowledgeBase extends Answerer {
   listTaught(): Promise<Entry[]>
   /** The checks that the first load did not hold; it answers all the same, there being nothing else. */
   readonly failed: readonly Problem[]
-}
-
-/** Knowledge that answers. */
-export interface Built {
-  readonly loaded: Loaded
-  readonly answerer: Answerer
 }
 
 /**

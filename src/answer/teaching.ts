@@ -7,7 +7,7 @@ import { LONGEST_WORDING } from '../knowledge/wordings.ts'
 import type { Fold } from '../search/fold.ts'
 import { toWordingKey } from '../search/wording-key.ts'
 import type { Answer } from './answer.ts'
-import type { Built } from './knowledge-base.ts'
+import type { Built } from './built.ts'
 import { toLatestFirst } from './offers.ts'
 import { listFound, verify } from './verify.ts'
 
