@@ -26,12 +26,13 @@ function checkKnowledge(args: readonly string[], environment: Readonly<Record<st
 
 it('check-knowledge counts what the knowledge folder of this project has and exits with 0', async () => {
   const knowledge = await loadKnowledge(`${ROOT}knowledge`)
-  const articles = knowledge.kind === 'loaded' ? knowledge.articles : []
+  const { articles, checks } = knowledge.kind === 'loaded' ? knowledge : { articles: [], checks: [] }
   const passages = toCitations(articles).map(({ passage }) => passage)
   const asks = [...passages.flatMap((passage) => passage.asks ?? []), ...articles.flatMap(({ unanswered }) => unanswered ?? [])]
   expect(passages.length).toBeGreaterThan(0)
   expect(asks.length).toBeGreaterThan(0)
-  const stdout = `knowledge：${articles.length} 篇文章，${passages.length} 段，${asks.length} 条问法，没有问题。\n`
+  expect(checks.length).toBeGreaterThan(0)
+  const stdout = `knowledge：${articles.length} 篇文章，${passages.length} 段，${asks.length} 条问法，${checks.length} 条核对，没有问题。\n`
   expect(await checkKnowledge(['knowledge'])).toEqual({ code: 0, stdout, stderr: '' })
 }, TIMEOUT)
 

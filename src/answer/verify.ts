@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { toCitations } from '../knowledge/article.ts'
 import type { Check } from '../knowledge/checks.ts'
 import type { Loaded } from '../knowledge/knowledge.ts'
 import type { Problem } from '../knowledge/problem.ts'
@@ -7,9 +6,9 @@ import { problemTexts } from '../knowledge/problem-texts.ts'
 import type { Answer } from './answer.ts'
 import { listQuotes } from './list-quotes.ts'
 
-/** Holds answers to the checks of their knowledge, giving others their turn, and tells each that does not hold. */
+/** Holds answers to the checks of their knowledge, of passages and of reporters' questions, giving others their turn, and tells each that does not hold. */
 export async function verify({ articles, checks }: Pick<Loaded, 'articles' | 'checks'>, answer: (query: string) => Answer): Promise<Problem[]> {
-  const known = new Set(toCitations(articles).map(({ passage }) => passage.id))
+  const known = new Set(articles.flatMap(({ exchanges }) => exchanges.flatMap(({ question, passages }) => [...(question ? [question.id] : []), ...passages.map(({ id }) => id)])))
   const failed: Problem[] = []
   for (const check of checks) {
     const text = toFault(check, listFound(answer(check.query)), known)

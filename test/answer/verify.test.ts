@@ -37,6 +37,7 @@ describe('a check', () => {
     const [question = ''] = listFound(answer(query))
     expect(FERRY.exchanges.map((exchange) => exchange.question?.id)).toContain(question)
     expect(await failing(check(query))).toMatchObject([{ text: problemTexts.checkFound(query, [question]) }])
+    expect(await failing(check(query, question))).toEqual([])
   })
 
   it('gives others their turn', async () => {
