@@ -17,8 +17,8 @@ export type Direction = (typeof DIRECTIONS)[number]
 export type Link =
   /** The passages themselves; `by` is the code of whose words they are to be, where a button says a name. */
   | { readonly kind: 'answer'; readonly results: Results; readonly by?: string }
-  /** Back to the answer that showed them. */
-  | { readonly kind: 'back'; readonly results: Results }
+  /** Back to the answer that showed them; `isOwn` where the message was sent as that answer, and no button has asked anything else since. */
+  | { readonly kind: 'back'; readonly results: Results; readonly isOwn?: boolean }
   /** What the answer found besides; or of it the best passage of each other speaker. */
   | { readonly kind: 'more'; readonly results: Results; readonly page: number }
   | { readonly kind: 'others'; readonly results: Results; readonly page: number }

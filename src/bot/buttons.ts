@@ -32,12 +32,12 @@ export function toButton(label: string, press: Press): InlineKeyboardButton.Call
 
 /** Writes a press as a letter, its page and other small numbers, who may press, and its codes. */
 export function toData({ link, asker, isConverted = false }: Press): string {
-  const { at = '', by, page = 0, direction = 'around', isForTopics = false, results = NO_RESULTS } = toFields(link)
+  const { at = '', by, page = 0, direction = 'around', isForTopics = false, isOwn = false, results = NO_RESULTS } = toFields(link)
   const letter = isConverted ? LETTERS[link.kind].toUpperCase() : LETTERS[link.kind]
   const who = asker === undefined ? '' : asker.toString(BASE)
   const shown = results.shown + (results.isUnjudged ? UNJUDGED : 0)
   // No link has two of the last number's meanings.
-  const numbers = [Math.min(page, MOST_PAGES - 1).toString(BASE).padStart(2, '0'), shown.toString(BASE), DIRECTIONS.indexOf(direction) + Number(isForTopics || by !== undefined)]
+  const numbers = [Math.min(page, MOST_PAGES - 1).toString(BASE).padStart(2, '0'), shown.toString(BASE), DIRECTIONS.indexOf(direction) + Number(isForTopics || isOwn || by !== undefined)]
   return [letter, ...numbers, who.length.toString(BASE), who, by ?? at, ...results.codes].join('')
 }
 
@@ -64,6 +64,7 @@ interface Fields {
   readonly by?: string
   readonly direction?: (typeof DIRECTIONS)[number]
   readonly isForTopics?: boolean
+  readonly isOwn?: boolean
   readonly results?: Results
 }
 
@@ -82,7 +83,7 @@ function toLink(kind: Link['kind'], codes: readonly string[], page: number, numb
     case 'answer':
       return third === 1 ? { kind, results: toResults(others), by: at } : { kind, results: toResults(codes) }
     case 'back':
-      return { kind, results: toResults(codes) }
+      return { kind, results: toResults(codes), ...(third === 1 && { isOwn: true }) }
     case 'more':
     case 'others':
       return { kind, page, results: toResults(codes) }

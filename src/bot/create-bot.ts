@@ -12,6 +12,7 @@ import type { ChosenLanguages } from '../records/chosen-languages.ts'
 import type { QueryLog } from '../records/query-log.ts'
 import type { UnmetQueries } from '../records/unmet-queries.ts'
 import type { Statistics } from '../records/statistics.ts'
+import { createLatestKeyboards } from './latest-keyboards.ts'
 import { createLimits } from './limits.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -49,11 +50,11 @@ export function createBot({ token, apiRoot, log, metrics, ...given }: BotParts):
     // grammY's own fetch puts the address, and so the token, into its errors.
     client: { apiRoot, fetch: globalThis.fetch, timeoutSeconds: REQUEST_TIMEOUT },
   })
-  const desk: Desk = { ...given, knowledge: metrics?.watch(given.knowledge) ?? given.knowledge, answered: createAnsweredQueries(), isNewAlbum: createSeenAlbums(), limits: createLimits(), isChatAdmin: createIsChatAdmin() }
+  const desk: Desk = { ...given, knowledge: metrics?.watch(given.knowledge) ?? given.knowledge, answered: createAnsweredQueries(), isNewAlbum: createSeenAlbums(), limits: createLimits(), isChatAdmin: createIsChatAdmin(), keyboards: createLatestKeyboards() }
   // Nearest to Telegram it sees every try.
   if (metrics) bot.api.config.use(metrics.countErrors)
   // Polling tries again by itself.
-  bot.api.config.use(unlessPolling(retryDropped(log)), unlessPolling(waitOut()), unlessPolling(followMigration(log)))
+  bot.api.config.use(unlessPolling(retryDropped(log)), unlessPolling(waitOut()), unlessPolling(followMigration(log)), desk.keyboards.watch)
   bot.use(guard(token, log))
   // Before the lanes: who waits in one waits for a reply.
   if (metrics) bot.use(metrics.countQueries)

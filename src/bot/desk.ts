@@ -8,6 +8,7 @@ import type { QueryLog } from '../records/query-log.ts'
 import type { UnmetQueries } from '../records/unmet-queries.ts'
 import type { Statistics } from '../records/statistics.ts'
 import type { IsChatAdmin } from './chat-admins.ts'
+import type { LatestKeyboards } from './latest-keyboards.ts'
 import type { Limits } from './limits.ts'
 import type { AllTexts } from './texts.ts'
 
@@ -22,6 +23,7 @@ export interface Desk {
   readonly isNewAlbum: (id: string) => boolean
   readonly limits: Limits
   readonly isChatAdmin: IsChatAdmin
+  readonly keyboards: LatestKeyboards
   readonly queryLog: QueryLog
   /** Undefined without a database. */
   readonly unmet?: UnmetQueries | undefined

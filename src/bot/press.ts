@@ -8,10 +8,13 @@ import { type Press, parseData } from './buttons.ts'
 import { type Desk, toAudience } from './desk.ts'
 import { isErrand } from './errands.ts'
 import { runErrand } from './gaps.ts'
+import { readRows } from './latest-keyboards.ts'
 import { chooseLanguage, isLanguageChoice } from './language-choice.ts'
 import { renderOpened } from './render-pages.ts'
+import type { Rendered } from './rendered.ts'
 import { endWaiting, show } from './send.ts'
-import { isVote, vote, withVotes } from './votes.ts'
+import { vote } from './vote.ts'
+import { isVote, leadsToVotes, withVotes, withWayToVotes } from './votes.ts'
 
 type PressContext = Context & { readonly callbackQuery: { readonly data: string } }
 
@@ -48,8 +51,7 @@ async function openFor(ctx: PressContext, pressed: Press | undefined, audience: 
   if (!opened) return pressed && !LISTS.includes(pressed.link.kind) ? texts.gone : texts.goneItem
   const whole = recall(ctx, pressed.link, desk) ?? opened
   const rendered = renderOpened(whole, audience, pressed.link, pressed.isConverted)
-  // Back at the answer is where its query was answered.
-  await show(ctx, pressed.link.kind === 'back' ? withVotes(rendered, whole, audience) : rendered)
+  await show(ctx, isOwnAnswer(ctx, pressed, desk) ? toOwn(rendered, whole, audience, pressed) : rendered)
   keepInMind(ctx, pressed.link, desk)
   if (ctx.chatId !== undefined && ctx.msgId !== undefined) desk.queryLog.recordPress({ userId: ctx.callbackQuery.from.id, chatId: ctx.chatId, messageId: ctx.msgId }, pressed.link.kind)
   return undefined
@@ -62,6 +64,18 @@ function recall({ chatId, msgId }: Context, link: Link, { answered, knowledge }:
   const answer = query === undefined ? undefined : knowledge.answer(query)
   const codes = answer ? listQuotes(answer).slice(0, link.results.shown).map(toPassageCode) : []
   return codes.join() === link.results.codes.slice(0, link.results.shown).join() ? answer : undefined
+}
+
+/** Whether the answer to the message's own query, or a page of it, is what was pressed on: an answer that a button asked for has pages too. */
+function isOwnAnswer(ctx: PressContext, { link }: Press, { keyboards }: Desk): boolean {
+  const rows = keyboards.find(ctx)
+  return rows ? leadsToVotes(rows) : link.kind === 'back' && link.isOwn === true
+}
+
+/** Back at the answer is where its query was answered. */
+function toOwn(rendered: Rendered, opened: Opened, audience: Audience, { link, isConverted }: Press): Rendered {
+  if (link.kind === 'back') return withVotes(rendered, opened, audience, isConverted)
+  return PAGES.includes(link.kind) ? withWayToVotes(rendered) : rendered
 }
 
 /** What the message is about from now on: pages of an answer are about its query still. */
@@ -77,6 +91,6 @@ async function mayPress(ctx: PressContext, { asker }: Press, { isPrivate }: Audi
 
 /** Data that no button of the message has was made up, and may say that anybody asked. */
 function isOnMessage({ callbackQuery: { data, message } }: PressContext): boolean {
-  const keyboard = message && 'reply_markup' in message ? message.reply_markup?.inline_keyboard : undefined
-  return keyboard === undefined || keyboard.flat().some((button) => 'callback_data' in button && button.callback_data === data)
+  const rows = readRows(message)
+  return rows === undefined || rows.flat().some((button) => 'callback_data' in button && button.callback_data === data)
 }

@@ -23,7 +23,8 @@ const results: fc.Arbitrary<Results> = fc.record(
 const noArticle = fc.constant('')
 
 const links: fc.Arbitrary<Link> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('answer' as const, 'back' as const), results }),
+  fc.record({ kind: fc.constant('answer' as const), results }),
+  fc.record({ kind: fc.constant('back' as const), results, isOwn: fc.constant(true) }, { requiredKeys: ['kind', 'results'] }),
   fc.record({ kind: fc.constantFrom('more' as const, 'others' as const), results, page }),
   fc.record({ kind: fc.constant('context' as const), at: code, direction: fc.constantFrom(...DIRECTIONS), results }),
   fc.record({ kind: fc.constant('words' as const), at: code, page, results }),
