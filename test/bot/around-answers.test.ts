@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../articles.ts'
 import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
 import { createShelf, editsSince, pressInVain, standing, startAnew, turn } from './reading.ts'
-import { ADMIN, buttonsIn, quotationsIn, type RunningBot, sendsSince, startBot, texts } from './start-bot.ts'
+import { ADMIN, buttonsIn, pagesIn, quotationsIn, type RunningBot, sendsSince, startBot, texts } from './start-bot.ts'
 
 const { buttons } = texts
 const BERTHS = '新码头明年三月动工，先建两个深水泊位。'
@@ -319,7 +319,7 @@ describe.each(['group', 'supergroup', 'topic'] as const)('in a %s', (place) => {
     const answer = await ask()
     for (const label of ['', buttons.context, buttons.after, buttons.back, buttons.words('林海', 2), buttons.back, buttons.more(3)]) {
       if (label !== '') await turn(api, answer, label, { from: ASKER })
-      const labels = buttonsIn(standing(api, answer))
+      const labels = pagesIn(standing(api, answer))
       expect(labels.length).toBeGreaterThan(0)
       for (const one of labels) expect(await pressInVain(api, answer, one, { from: STRANGER }), one).toBe(texts.notYours)
     }
@@ -385,7 +385,7 @@ describe('whoever has the longest id that Telegram gives', () => {
 
   it('can page through everything that is found, and nobody else', async () => {
     const { answer } = await api.ask('/ask 补种行道树', { type: 'group', from })
-    for (const label of buttonsIn(answer)) {
+    for (const label of pagesIn(answer)) {
       expect(await pressInVain(api, answer, label, { from: STRANGER }), label).toBe(texts.notYours)
       await turn(api, answer, label, { from })
       await turn(api, answer, buttons.back, { from })

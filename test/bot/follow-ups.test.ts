@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parseData } from '../../src/bot/buttons.ts'
 import type { Article } from '../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET } from '../articles.ts'
+import { SIGNS } from '../../src/bot/texts.ts'
 import { createShelf, listButtons, pressInVain, standing, startAnew, turn } from './reading.ts'
 import { buttonsIn, knowledgeOf, madeUpKnowledge, QUERY, quotationsIn, repositoryKnowledge, startBot, texts, useBot } from './start-bot.ts'
 
@@ -55,7 +56,9 @@ describe('under an answer in private', () => {
       expect(text).toBe(asked.text)
       const [back] = reply_markup?.inline_keyboard.at(-1) ?? []
       expect(back?.text).toBe(texts.buttons.back)
-      expect(reply_markup?.inline_keyboard.slice(0, -1)).toEqual(asked.reply_markup?.inline_keyboard)
+      const [helped, ...rows] = asked.reply_markup?.inline_keyboard.toReversed() ?? []
+      expect(helped?.map((button) => button.text)).toEqual([SIGNS.up, SIGNS.down])
+      expect(reply_markup?.inline_keyboard.slice(0, -1)).toEqual(rows.toReversed())
       expect(followUpsIn(standing(bot.api, answer)).length).toBeGreaterThanOrEqual(2)
     }
   })

@@ -3,7 +3,8 @@ import { Converter } from 'opencc-js'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { registerCommands } from '../../src/bot/commands.ts'
 import { cut } from '../../src/bot/cut.ts'
-import { LANGUAGE_NAMES } from '../../src/bot/texts.ts'
+import { LANGUAGE_NAMES, SIGNS } from '../../src/bot/texts.ts'
+import { REASONS } from '../../src/bot/votes.ts'
 import { type Article, toCitations } from '../../src/knowledge/article.ts'
 import { LANGUAGES, type Language } from '../../src/language/languages.ts'
 import { createPassingLanguages } from '../../src/records/chosen-languages.ts'
@@ -100,6 +101,11 @@ const ANSWERS: readonly (readonly [string, string, (texts: Texts) => string])[] 
   ['the languages', '/language', ({ chooseLanguage }) => chooseLanguage],
 ]
 
+/** Ask whether an answer helped. */
+const VOTES: readonly string[] = [SIGNS.up, SIGNS.down]
+/** The queries whose answers ask that. */
+const VOTED = ['新码头什么时候动工', '船员证书港澳互认', '林海说了什么', '林海是谁', '何船是谁', '有哪些人参加', '记者问了什么', '渡船在三年内装上自动识别系统', '新码头什么时候动工？火星上有人吗？']
+
 describe.each(LANGUAGES)('in %s', (language) => {
   const texts = allTexts[language]
   const languageCode = CODES[language]
@@ -109,11 +115,26 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const { answer } = await bot.api.ask(query, { from })
     expect([answer.text, ...buttonsIn(answer)].join('\n')).toContain(toWords(texts))
     expectAllIn(answer, language)
-    for (const button of rowsOf(answer).filter((one) => !isQueryButton(one))) {
+    for (const button of rowsOf(answer).filter((one) => !isQueryButton(one) && !VOTES.includes(one.text))) {
       if (buttonsIn(answer).filter((label) => label === button.text).length > 1 || query === '/language') continue
       const { call } = await bot.api.press(answer, button.text, { from })
       expect(call.payload.text, button.text).toBeUndefined()
       expectAllIn(standing(bot.api, answer), language)
+    }
+  })
+
+  it.each(ANSWERS.filter(([, query]) => VOTED.includes(query)))('%s (%s) asks whether it helped, and what was wrong, in that language', async (_, query) => {
+    const from = someone(languageCode)
+    const { answer } = await bot.api.ask(query, { from })
+    const vote = async (label: string) => (await bot.api.press(standing(bot.api, answer), label, { from })).call.payload.text
+    expect(await vote(SIGNS.up)).toBe(texts.thanksUp)
+    expect(await vote(SIGNS.down)).toBe(texts.whatWasWrong)
+    for (const reason of REASONS) {
+      expect(buttonsIn(standing(bot.api, answer))).toContain(texts.buttons.wrong(reason))
+      expectAllIn(standing(bot.api, answer), language)
+      expect(await vote(texts.buttons.wrong(reason))).toBe(texts.thanksDown)
+      expectAllIn(standing(bot.api, answer), language)
+      await vote(SIGNS.down)
     }
   })
 

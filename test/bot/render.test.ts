@@ -7,6 +7,7 @@ import { type Audience, toStartLink } from '../../src/bot/audience.ts'
 import { toData } from '../../src/bot/buttons.ts'
 import { renderReloaded } from '../../src/bot/render-reloaded.ts'
 import { renderAnswer } from '../../src/bot/render.ts'
+import { withVotes } from '../../src/bot/votes.ts'
 import { MAX_MESSAGE_LENGTH, type Rendered } from '../../src/bot/rendered.ts'
 import { problemTexts } from '../../src/knowledge/problem-texts.ts'
 import { LANGUAGES } from '../../src/language/languages.ts'
@@ -87,7 +88,7 @@ it('any answer is taken by Telegram as it is', async () => {
     const rendered = renderAnswer(next, READER)
     expect(sent.text).toBe(rendered.text)
     expectWordForWord(next, { text: sent.text, entities: sent.entities ?? [] })
-    expect(sent.reply_markup?.inline_keyboard ?? []).toEqual(rendered.buttons ?? [])
+    expect(sent.reply_markup?.inline_keyboard ?? []).toEqual(withVotes(rendered, next, READER).buttons ?? [])
     expect(api.faults).toEqual([])
   }), { numRuns: 25 })
   await stop()

@@ -13,7 +13,7 @@ import type { Statistics } from '../../src/records/statistics.ts'
 import type { Log } from '../../src/bot/log.ts'
 import { startPolling } from '../../src/bot/polling.ts'
 import type { Rendered } from '../../src/bot/rendered.ts'
-import { createAllTexts } from '../../src/bot/texts.ts'
+import { createAllTexts, SIGNS } from '../../src/bot/texts.ts'
 import type { Article } from '../../src/knowledge/article.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { createFold } from '../../src/search/fold.ts'
@@ -148,6 +148,11 @@ export function isQuotation({ type }: MessageEntity): boolean {
 /** Lists the labels of a message's buttons. */
 export function buttonsIn({ reply_markup }: Pick<Message, 'reply_markup'>): string[] {
   return (reply_markup?.inline_keyboard ?? []).flat().map(({ text }) => text)
+}
+
+/** Lists the labels of a message's buttons but for those that ask whether it helped. */
+export function pagesIn(message: Pick<Message, 'reply_markup'>): string[] {
+  return buttonsIn(message).filter((label) => label !== SIGNS.up && label !== SIGNS.down)
 }
 
 /** Lists the queries that a message gives as items of a list. */
