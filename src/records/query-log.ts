@@ -77,7 +77,7 @@ export function createQueryLog(database: Database, { key, retentionDays, onTroub
   const complain = createComplaint(onTrouble)
   let latest: Promise<void> = Promise.resolve()
   const flush = () => (latest = latest.then(() => write(database, waiting)).catch(complain))
-  const purge = () => (latest = latest.then(() => deleteOld(database, retentionDays || DAYS_WITHOUT_TEXT)).catch(complain))
+  const purge = () => (latest = latest.then(() => deleteOld(database, retentionDays)).catch(complain))
   void purge()
   const timers = [setInterval(() => void flush(), FLUSH_INTERVAL), setInterval(() => void purge(), PURGE_INTERVAL)]
   for (const timer of timers) timer.unref()
@@ -140,9 +140,11 @@ function replaceVote(conflict: OnConflictBuilder<Tables, 'votes'>) {
   return conflict.columns(['message', 'user']).doUpdateSet((row) => ({ at: row.ref('excluded.at'), is_up: row.ref('excluded.is_up'), reason: row.ref('excluded.reason') }))
 }
 
-async function deleteOld(database: Database, days: number): Promise<void> {
-  const oldest = Date.now() - days * DAY
+/** Deletes what is too old and, where no text is to be kept, those from before that was set. */
+async function deleteOld(database: Database, retentionDays: number): Promise<void> {
+  const oldest = Date.now() - (retentionDays || DAYS_WITHOUT_TEXT) * DAY
   await database.run((tables) => tables.deleteFrom('queries').where('at', '<', oldest).execute())
   await database.run((tables) => tables.deleteFrom('presses').where('at', '<', oldest).execute())
   await database.run((tables) => tables.deleteFrom('votes').where('at', '<', oldest).execute())
+  if (retentionDays === 0) await database.run((tables) => tables.updateTable('queries').set({ query: null }).where('query', 'is not', null).execute())
 }

@@ -63,6 +63,13 @@ describe('a query', () => {
     expect(read('queries')[0]).toMatchObject({ query: null, outcome: 'found' })
   })
 
+  it('loses its text once none is to be kept any more', async () => {
+    log.record(ASKED)
+    await log.close()
+    log = openLog(0)
+    await vi.waitFor(() => expect(read('queries')).toMatchObject([{ query: null, outcome: 'found' }]), 1000)
+  })
+
   it('is found by the press of a button under its answer', async () => {
     log.record(ASKED)
     log.recordPress({ userId: 5, chatId: CHAT, messageId: 77 }, 'context')
