@@ -27,7 +27,12 @@ interface AskedInline {
 }
 
 type AskOptions = Parameters<UpdateMaker['message']>[1] & Waiting
-type PressOptions = Parameters<UpdateMaker['callbackQuery']>[2] & Waiting
+interface Reach {
+  /** The message is too old for Telegram to tell more than where it stands, https://core.telegram.org/bots/api#inaccessiblemessage */
+  isOutOfReach?: boolean
+}
+
+type PressOptions = Parameters<UpdateMaker['callbackQuery']>[2] & Waiting & Reach
 type AskInlineOptions = Parameters<UpdateMaker['inlineQuery']>[1] & Waiting
 
 /** Gives what sends something in as people do, and waits until the bot has answered just that. */
@@ -43,11 +48,11 @@ export function createAsking({ message, callbackQuery, inlineQuery }: UpdateMake
   }
 
   /** Presses a button of a message by its label. */
-  async function press(on: Message, label: string, { timeoutMs = 4000, ...options }: PressOptions = {}): Promise<PressedButton> {
+  async function press(on: Message, label: string, { timeoutMs = 4000, isOutOfReach = false, ...options }: PressOptions = {}): Promise<PressedButton> {
     const button = on.reply_markup?.inline_keyboard.flat().find(({ text }) => text === label)
     if (!button || !('callback_data' in button)) throw new Error(`The message has no button “${label}” to press`)
     const after = mark()
-    const { query } = callbackQuery(button.callback_data, on, options)
+    const { query } = callbackQuery(button.callback_data, isOutOfReach ? { chat: on.chat, message_id: on.message_id, date: 0 } : on, options)
     const call = await nextCall((one) => one.method === 'answerCallbackQuery' && one.payload.callback_query_id === query.id, { timeoutMs, after })
     // The test above lets only an answerCallbackQuery through.
     return { query, call: call as CallOf<'answerCallbackQuery'> }
