@@ -9,8 +9,8 @@ const NAMES = ['赵一', '钱二', '孙三', '李四', '周五', '吴六', '郑�
 
 const bot = useBot(madeUpKnowledge)
 
-it('data that was made up to say that somebody asked changes nobody\'s message', async () => {
-  const { answer } = await bot.api.ask('/ask 新码头什么时候动工', { type: 'group', from: ASKER })
+it.each([['with buttons', '新码头什么时候动工'], ['without', '火星上有人吗']])('data that was made up to say that somebody asked changes nobody\'s message (%s)', async (_, query) => {
+  const { answer } = await bot.api.ask(`/ask ${query}`, { type: 'group', from: ASKER })
   const before = bot.api.mark()
   bot.api.callbackQuery(toData({ link: { kind: 'speakers', page: 0 }, asker: STRANGER }), answer, { from: STRANGER })
   const { payload } = await bot.api.nextCall('answerCallbackQuery', { after: before })

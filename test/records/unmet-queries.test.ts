@@ -134,7 +134,7 @@ describe('an answer that did not help', () => {
     ask(START, ['harbour_start'], message)
     vote(message, false, 'passage', 6)
     ask('末班船几点', ['ferry_last'], message)
-    expect((await list()).map(({ wording, reasons, shown }) => [wording, reasons, shown]).toSorted()).toEqual([[START, ['passage'], ['harbour_start']], ['码头', ['unrelated'], ['lead']]].toSorted())
+    expect(new Map((await list()).map(({ wording, reasons, shown }) => [wording, [...reasons, ...shown]]))).toEqual(new Map([[START, ['passage', 'harbour_start']], ['码头', ['unrelated', 'lead']]]))
   })
 
   it('whose query was not kept is passed over', async () => {
