@@ -52,14 +52,20 @@ function replace({ text, origins }: Folded, replacements: Replacements): Folded 
   let replaced = ''
   const places: number[] = []
   for (let start = 0; start < text.length; ) {
-    const stands = ({ word, isOwn }: Replacement) =>
-      text.startsWith(word, start) && isWhole(text, start, word) && (isOwn || (isBorder(start) && isBorder(start + word.length)))
-    const { word: found, canon: by } = replacements.get(text.charAt(start))?.find(stands) ?? { word: text.charAt(start), canon: text.charAt(start) }
+    const character = text.charAt(start)
+    const found = findReplacement(text, start, isBorder, replacements.get(character))
+    const [word, by] = found ? [found.word, found.canon] : [character, character]
     replaced += by
-    for (let unit = 0; unit < by.length; unit++) places.push(origins[by === found ? start + unit : start] ?? 0)
-    start += found.length
+    for (let unit = 0; unit < by.length; unit++) places.push(origins[by === word ? start + unit : start] ?? 0)
+    start += word.length
   }
   return { text: replaced, origins: [...places, ...origins.slice(text.length)] }
+}
+
+function findReplacement(text: string, start: number, isBorder: (place: number) => boolean, candidates: readonly Replacement[] = []): Replacement | undefined {
+  return candidates.find(
+    ({ word, isOwn }) => text.startsWith(word, start) && isWhole(text, start, word) && (isOwn || (isBorder(start) && isBorder(start + word.length))),
+  )
 }
 
 /** Creates the telling of where words meet. */
@@ -73,6 +79,9 @@ function createIsBorder(text: string): (place: number) => boolean {
 
 /** A word of letters must not be part of a longer one; Han words have no edges. */
 function isWhole(text: string, start: number, word: string): boolean {
-  const goesOn = (inside: string, outside: string) => WORD.test(inside) && WORD.test(outside)
   return !goesOn(word.charAt(0), text.charAt(start - 1)) && !goesOn(word.slice(-1), text.charAt(start + word.length))
+}
+
+function goesOn(inside: string, outside: string): boolean {
+  return WORD.test(inside) && WORD.test(outside)
 }
