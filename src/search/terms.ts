@@ -46,17 +46,17 @@ function toWord({ text, start, end }: Term): Term {
 }
 
 function toHanTerms({ text: run, start }: Term): Term[] {
+  const terms: Term[] = []
   let offset = start
   let before = ''
-  return [...run].flatMap((character) => {
+  for (const character of run) {
     const end = offset + character.length
-    const single = { text: character, start: offset, end }
-    const pair = { text: before + character, start: offset - before.length, end }
-    const terms = before === '' ? [single] : [pair, single]
+    if (before !== '') terms.push({ text: before + character, start: offset - before.length, end })
+    terms.push({ text: character, start: offset, end })
     offset = end
     before = character
-    return terms
-  })
+  }
+  return terms
 }
 
 /** Creates the telling of whether a text that was read holds a term: Han characters wherever they stand, words of other scripts whole. */
