@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import MiniSearch from 'minisearch'
 import { type Article, type Citation, type Exchange, toCitations, toSpeakers } from '../knowledge/article.ts'
 import type { Reader } from './reader.ts'
-import type { Channels, Comparable } from './relevance.ts'
+import { type Channels, type Comparable, toComparable } from './relevance.ts'
 import { createStatistics } from './statistics.ts'
 import { BOOST, CHUNK_SIZE } from './tuning.ts'
 
@@ -53,7 +53,7 @@ export async function buildParts(articles: readonly Article[], reader: Reader): 
     const title = reader.read([article.title, ...exchange.headings].join('\n')).text
     const text = reader.read(passage.text).text
     const terms = toPassageTerms(citation, title, text, reader)
-    comparables.push({ title, titlePairs: new Set(reader.toPairs(title)), text })
+    comparables.push(toComparable(title, text, reader.toPairs))
     passages.add({ id, pairs: joinTerms(terms.pairs), words: joinTerms(terms.words.map(markWord)), speaker: joinTerms(terms.speaker), office: joinTerms(terms.office) })
     channels.pairs.add([...terms.pairs, ...terms.speaker, ...terms.office])
     channels.words.add(terms.words)

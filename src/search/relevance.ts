@@ -10,12 +10,20 @@ export interface QueryTerms {
   readonly singles: ReadonlySet<string>
 }
 
-/** A passage as it is compared with queries: its titles and its text, both read. */
+/** A passage as it is compared with queries. */
 export interface Comparable {
-  readonly title: string
+  /** Its titles and its text, both read. */
+  readonly whole: string
   readonly titlePairs: ReadonlySet<string>
   readonly text: string
+  /** The text without the marks between its characters: 博士“直通车”. */
+  readonly letters: string
+  /** The telling of what the text holds, and each of its sentences. */
+  readonly holds: Holds
+  readonly sentences: readonly Holds[]
 }
+
+type Holds = ReturnType<typeof createHolds>
 
 /** The IDF of pairs, words and single characters. */
 export interface Channels {
@@ -43,15 +51,24 @@ export interface Relevance {
 }
 
 const SENTENCE = /[^。！？!?；;\n]+/gu
+const MARKS = /[^\p{L}\p{N}]+/gu
+
+/** Makes what queries are compared with of a passage's titles and its text, both read. */
+export function toComparable(title: string, text: string, toPairs: (read: string) => readonly string[]): Comparable {
+  return {
+    whole: `${title}\n${text}`, titlePairs: new Set(toPairs(title)), text,
+    letters: text.replace(MARKS, ''), holds: createHolds(text), sentences: (text.match(SENTENCE) ?? []).map(createHolds),
+  }
+}
 
 /** Creates the comparison of one query with passages. */
 export function createComparison(query: QueryTerms, channels: Channels): (passage: Comparable, match: Match) => Relevance {
   const pairMass = channels.pairs.weighAll(query.pairs) || 1
   const wordMass = channels.words.weighAll(query.words)
   const singleMass = channels.singles.weighAll(query.singles) || 1
-  const run = query.text.replace(/[^\p{L}\p{N}]+/gu, '')
-  return ({ title, titlePairs, text }, { score, parentScore, pairs, words }) => {
-    const whole = `${title}\n${text}`
+  const run = query.text.replace(MARKS, '')
+  return (passage, { score, parentScore, pairs, words }) => {
+    const { whole, titlePairs, text, sentences } = passage
     const shares = {
       score: score / (pairMass + wordMass),
       pairs: channels.pairs.weighAll(pairs) / pairMass,
@@ -60,20 +77,18 @@ export function createComparison(query: QueryTerms, channels: Channels): (passag
       parent: parentScore / pairMass,
       title: shareOfTitle(titlePairs, query.pairs, channels.pairs),
       order: longestCommonRun(run, text) / (run.length || 1),
-      sentence: weighBestSentence(text, query.pairs, channels.pairs) / pairMass,
+      sentence: weighBestSentence(sentences, query.pairs, channels.pairs) / pairMass,
     }
     const rank =
       shares.score + RELEVANCE.pairs * shares.pairs + RELEVANCE.singles * shares.singles + RELEVANCE.parent * shares.parent +
       RELEVANCE.title * shares.title + RELEVANCE.order * shares.order + RELEVANCE.length * Math.log(text.length + 1)
     const cover = (Math.min(1, shares.score / RELEVANCE.fullScore) + shares.pairs + (wordMass > 0 ? shares.words : shares.pairs) + shares.sentence + shares.singles) / 5
-    return { rank, cover, isWhole: isWhole(query.pairs, text) }
+    return { rank, cover, isWhole: isWhole(query.pairs, passage) }
   }
 }
 
-/** Whether all pairs stand in a text, marks between their characters left aside: 博士“直通车”. */
-function isWhole(pairs: ReadonlySet<string>, text: string): boolean {
-  const holds = createHolds(text)
-  const letters = text.replace(/[^\p{L}\p{N}]+/gu, '')
+/** Whether all pairs stand in a passage, marks between their characters left aside. */
+function isWhole(pairs: ReadonlySet<string>, { letters, holds }: Comparable): boolean {
   return pairs.size > 0 && [...pairs].every((pair) => (isHan(pair) ? letters.includes(pair) : holds(pair)))
 }
 
@@ -83,11 +98,10 @@ function shareOfTitle(titlePairs: ReadonlySet<string>, pairs: ReadonlySet<string
   return repeated.length === 0 ? 0 : statistics.weighAll(repeated) / statistics.weighAll(titlePairs)
 }
 
-function weighBestSentence(text: string, pairs: ReadonlySet<string>, statistics: Statistics): number {
+function weighBestSentence(sentences: readonly Holds[], pairs: ReadonlySet<string>, statistics: Statistics): number {
   let most = 0
-  for (const [sentence] of text.matchAll(SENTENCE)) {
+  for (const holds of sentences) {
     let mass = 0
-    const holds = createHolds(sentence)
     for (const pair of pairs) if (holds(pair)) mass += statistics.weigh(pair)
     most = Math.max(most, mass)
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createFold } from '../../src/search/fold.ts'
 import { toSingles } from '../../src/search/index-parts.ts'
 import { createReader } from '../../src/search/reader.ts'
-import { createComparison } from '../../src/search/relevance.ts'
+import { createComparison, toComparable } from '../../src/search/relevance.ts'
 import { createStatistics } from '../../src/search/statistics.ts'
 import { strangersText } from './strangers-text.ts'
 
@@ -33,7 +33,7 @@ function compare(query: string, { title = '', text, score = 1, parentScore = 0 }
   const whole = `${titleRead}\n${textRead}`
   const held = (terms: ReadonlySet<string>, all: readonly string[]) => new Set([...terms].filter((term) => all.includes(term)))
   return createComparison({ text: asked, pairs, words, singles: new Set(toSingles(asked)) }, channels)(
-    { title: titleRead, titlePairs: new Set(toPairs(titleRead)), text: textRead },
+    toComparable(titleRead, textRead, toPairs),
     { score, parentScore, pairs: held(pairs, toPairs(whole)), words: held(words, toWords(whole)) },
   )
 }
