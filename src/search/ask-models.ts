@@ -4,6 +4,15 @@ import { ASKS } from './tuning.ts'
 
 type Counts = Map<string, number>
 
+/** The places of the passages in which a term stands, in order, and the logarithm of how much likelier it is there. */
+interface Logs {
+  readonly places: readonly number[]
+  readonly logs: readonly number[]
+}
+
+const NOWHERE: Logs = { places: [], logs: [] }
+const LOG_OF_NONE = Math.log(ASKS.smoothing)
+
 /**
  * Creates the likelihood of a query in what is asked of a passage, and said in it: the mean logarithm, over the query's
  * terms, of how much likelier they are there than anywhere; 0 for a passage without asks. Query likelihood with
@@ -18,19 +27,41 @@ export function createLikelihood(asked: readonly Answered[], withAsks: ReadonlyS
     models.set(passage, counts)
     for (const [term, factor] of terms) for (const each of [counts, everywhere]) each.set(term, (each.get(term) ?? 0) + factor)
   }
-  const totals = new Map([...models].map(([id, counts]) => [id, sum(counts.values())]))
   const total = sum(everywhere.values())
+  const toShare = (term: string) => ((everywhere.get(term) ?? 0) + 0.5) / (total + ASKS.unseen)
+  const logs = toLogs([...models.values()], toShare)
+  const places = new Map(Array.from(models.keys(), (id, place) => [id, place]))
+  const lengths = Array.from(models.values(), (counts) => Math.log(sum(counts.values()) + ASKS.smoothing))
   return (terms) => {
     const mass = sum(terms.values())
-    const shares = [...terms].map(([term, factor]) => ({ term, factor, share: ((everywhere.get(term) ?? 0) + 0.5) / (total + ASKS.unseen) }))
+    const likelihoods = lengths.map(() => 0)
+    for (const [term, factor] of terms) addTo(likelihoods, factor, logs.get(term))
     return (passage) => {
-      const counts = models.get(passage)
-      if (!counts || mass === 0) return 0
-      const length = (totals.get(passage) ?? 0) + ASKS.smoothing
-      let likelihood = 0
-      for (const { term, factor, share } of shares) likelihood += factor * Math.log((counts.get(term) ?? 0) / share + ASKS.smoothing)
-      return likelihood / mass - Math.log(length)
+      const place = places.get(passage)
+      return place === undefined || mass === 0 ? 0 : (likelihoods[place] ?? 0) / mass - (lengths[place] ?? 0)
     }
+  }
+}
+
+/** The logarithms of each term: a query needs a thousand. */
+function toLogs(models: readonly Counts[], toShare: (term: string) => number): Map<string, Logs> {
+  const logs = new Map<string, { places: number[]; logs: number[] }>()
+  for (const [place, counts] of models.entries()) {
+    for (const [term, count] of counts) {
+      const own = logs.get(term) ?? { places: [], logs: [] }
+      own.places.push(place)
+      own.logs.push(Math.log(count / toShare(term) + ASKS.smoothing))
+      logs.set(term, own)
+    }
+  }
+  return logs
+}
+
+function addTo(likelihoods: number[], factor: number, { places, logs }: Logs = NOWHERE): void {
+  let next = 0
+  for (let place = 0; place < likelihoods.length; place++) {
+    const log = places[next] === place ? logs[next++] : undefined
+    likelihoods[place] = (likelihoods[place] ?? 0) + factor * (log ?? LOG_OF_NONE)
   }
 }
 
