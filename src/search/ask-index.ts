@@ -31,7 +31,7 @@ export type Asked = { readonly kind: 'passages'; readonly passages: ReadonlySet<
 
 /** The known ways of asking. */
 export interface AskIndex {
-  compare(query: string): Likeness
+  readonly compare: (query: string) => Likeness
   /** What stands there in the same words; where they are asked both with an answer and without one, the passages. */
   readonly find: (query: string) => Asked | undefined
 }
@@ -43,12 +43,13 @@ export async function createAskIndex(articles: readonly Article[], reader: Reade
   const asks = await readAll(listAsks(articles), reader)
   const said = await readAll(listSaid(articles), reader)
   const [compareAll, toLikeness] = [createCompare(asks), createToLikeness(asks)]
+  const floor = asks.length > 0 ? ASKS.chance : 0
   const [toLikelihood, toOdds] = [createLikelihood([...asks, ...said], listWithAsks(asks)), createOdds([...asks, ...said])]
   return {
     find: createFind(listAsks(articles), fold),
     compare(query) {
       const { terms, wording } = readAsk(query, reader)
-      return { ...toLikeness(compareAll(terms)), floor: asks.length > 0 ? ASKS.chance : 0, odds: toOdds(wording), likelihoodOf: toLikelihood(terms) }
+      return { ...toLikeness(compareAll(terms)), floor, odds: toOdds(wording), likelihoodOf: toLikelihood(terms) }
     },
   }
 }
@@ -88,8 +89,10 @@ function createCompare(asks: readonly Answered[]): (terms: AskTerms['terms']) =>
       postings.set(term, own)
     }
   }
+  // What is compared needs no more of the asks: their terms would fill 20 MB.
+  const total = asks.length
   return (terms) => {
-    const cosines = new Float64Array(asks.length)
+    const cosines = new Float64Array(total)
     const weights = weigh(terms)
     const length = toLength(weights)
     for (const [term, weight] of weights) {
@@ -139,7 +142,7 @@ async function readAll(all: readonly Said[], reader: Reader): Promise<Answered[]
 function createToLikeness(asks: readonly Answered[]): (cosines: Float64Array) => Omit<Likeness, 'floor' | 'likelihoodOf' | 'odds'> {
   const ids = [...new Set(asks.map(({ passage }) => passage))]
   const owners = Int32Array.from(asks, ({ passage }) => ids.indexOf(passage))
-  const counts = ids.map((id) => asks.filter(({ passage }) => passage === id).length)
+  const counts = ids.map((_, owner) => owners.filter((one) => one === owner).length)
   return (cosines) => {
     // By passage its nearest asks, the nearest first.
     const nearest = new Float64Array(ids.length * ASKS.nearest)
