@@ -1,5 +1,4 @@
 import type { Folded } from './fold.ts'
-import type { Reader } from './reader.ts'
 import { toTerms } from './terms.ts'
 
 /** A stretch of a text in UTF-16 units, `end` exclusive. */
@@ -13,20 +12,17 @@ const SENTENCE = /[^。！？!?；;\n]+[。！？!?；;\n]*[”’」』）)]*/g
 const BRIDGED_GAP = 1
 
 /**
- * Finds what of a text matched: in the sentence that holds most of the query's weight,
+ * Finds what of a text matched, by places in the original: in the sentence that holds most of the query's weight,
  * the stretches that its terms cover. Single characters alone are no match.
+ *
+ * @param folded the text as it was read
  */
-export function findMatches(text: string, weights: ReadonlyMap<string, number>, reader: Reader): Range[] {
-  const folded = reader.read(text)
+export function findMatches(folded: Folded, weights: ReadonlyMap<string, number>): Range[] {
   const terms = toTerms(folded.text).filter((term) => weights.has(term.text) && term.end - term.start > 1)
-  const weigh = ({ start, end }: Range) => {
-    const inside = terms.filter((term) => term.start >= start && term.end <= end)
-    return [...new Set(inside.map((term) => term.text))].reduce((sum, term) => sum + (weights.get(term) ?? 0), 0)
-  }
-  const sentences = [...folded.text.matchAll(SENTENCE)].map(({ 0: sentence, index }) => ({ start: index, end: index + sentence.length }))
-  const best = sentences.reduce<Range | undefined>((top, next) => (top && weigh(top) >= weigh(next) ? top : next), undefined)
-  if (!best) return []
-  return join(terms.filter(({ start, end }) => start >= best.start && end <= best.end).map((term) => toOriginal(term, folded)))
+  const sentences = [...folded.text.matchAll(SENTENCE)].map(({ 0: sentence, index }) => terms.filter(({ start, end }) => start >= index && end <= index + sentence.length))
+  const masses = sentences.map((inside) => [...new Set(inside.map(({ text }) => text))].reduce((sum, term) => sum + (weights.get(term) ?? 0), 0))
+  const best = sentences[masses.indexOf(Math.max(...masses))] ?? []
+  return join(best.map((term) => toOriginal(term, folded)))
 }
 
 /** Where a stretch of the folded text came from; a character that folds into several is taken whole. */

@@ -8,9 +8,10 @@ import { type Parts, WORD_MARK, buildParts, markWord, toSingles } from './index-
 import { type Reader, createReader } from './reader.ts'
 import { type QueryTerms, createComparison } from './relevance.ts'
 import { type Group, createGroup } from './sameness.ts'
+import { remember } from './remember.ts'
 import { createRespell } from './spelling.ts'
 import { createHolds } from './terms.ts'
-import { ASKS, BM25, BOOST, MOST_COMPARED } from './tuning.ts'
+import { ASKS, BM25, BOOST, KEPT, MOST_COMPARED } from './tuning.ts'
 
 const MOST_EXCHANGES = 5
 
@@ -76,14 +77,17 @@ export async function createSearchIndex(articles: readonly Article[], fold: Fold
   const asks = await createAskIndex(articles, reader, fold)
   const foldAll = (texts: readonly string[]) => texts.map((text) => fold(text).text)
   const respell = createRespell(foldAll(listTexts(articles)), foldAll(names), foldAll(vocabulary.terms))
+  const read = remember(reader.read, KEPT.texts)
+  const toTerms = remember((query) => toQueryTerms(reader.readQuery(query), reader), KEPT.queries)
+  const toLikeness = remember(asks.compare, KEPT.queries)
   return {
-    findMatches: (query, text) => findMatches(text, toWeights(reader.readQuery(query), parts, reader), reader),
-    search: (query, narrowing = {}) => search(parts, asks, reader, query, narrowing),
-    rate: (query, texts) => rate(parts, reader, query, texts),
+    findMatches: (query, text) => findMatches(read(text), weighPairs(toTerms(query), parts)),
+    search: (query, { among = () => true, words = query } = {}) => search(parts, toTerms(words), toLikeness(query), among),
+    rate: (query, texts) => rate(parts, toTerms(query), texts.map((text) => read(text).text)),
     findAsked: asks.find,
     group: createGroup(reader, fold, parts.channels.words, foldAll(names)),
     respell: (query) => respell(fold(query).text),
-    read: (text) => reader.read(text).text,
+    read: (text) => read(text).text,
   }
 }
 
@@ -99,13 +103,12 @@ function listTexts(articles: readonly Article[]): string[] {
   ])
 }
 
-function rate({ channels }: Parts, reader: Reader, query: string, texts: readonly string[]): number[] {
-  const terms = toQueryTerms(reader.readQuery(query), reader)
-  const mass = channels.pairs.weighAll(terms.pairs) + channels.singles.weighAll(terms.singles) || 1
-  return texts.map((text) => {
-    const holds = createHolds(reader.read(text).text)
+function rate({ channels }: Parts, { pairs, singles }: QueryTerms, read: readonly string[]): number[] {
+  const mass = channels.pairs.weighAll(pairs) + channels.singles.weighAll(singles) || 1
+  return read.map((text) => {
+    const holds = createHolds(text)
     const held = (all: ReadonlySet<string>) => [...all].filter(holds)
-    return (channels.pairs.weighAll(held(terms.pairs)) + channels.singles.weighAll(held(terms.singles))) / mass
+    return (channels.pairs.weighAll(held(pairs)) + channels.singles.weighAll(held(singles))) / mass
   })
 }
 
@@ -113,17 +116,15 @@ function toQueryTerms(text: string, reader: Reader): QueryTerms {
   return { text, pairs: new Set(reader.toPairs(text)), words: new Set(reader.toWords(text)), singles: new Set(toSingles(text)) }
 }
 
-function toWeights(query: string, { channels }: Parts, reader: Reader): ReadonlyMap<string, number> {
-  return new Map(reader.toPairs(query).map((pair) => [pair, channels.pairs.weigh(pair)]))
+function weighPairs({ pairs }: QueryTerms, { channels }: Parts): ReadonlyMap<string, number> {
+  return new Map([...pairs].map((pair) => [pair, channels.pairs.weigh(pair)]))
 }
 
-function search(parts: Parts, asks: AskIndex, reader: Reader, query: string, { among = () => true, words = query }: Narrowing): Findings {
+function search(parts: Parts, terms: QueryTerms, likeness: Likeness, among: (citation: Citation) => boolean): Findings {
   const { citations, comparables, passages, exchangeIds, channels } = parts
-  const terms = toQueryTerms(reader.readQuery(words), reader)
   const compare = createComparison(terms, channels)
   const parents = searchParents(parts, terms)
   const parentScores = new Map(parents.map(({ id, score }) => [id, score]))
-  const likeness = asks.compare(query)
   const found = passages.search(terms.text, {
     boost: BOOST, bm25: BM25, tokenize: () => [...terms.pairs, ...[...terms.words].map(markWord)],
     filter: ({ id }) => isAmong(citations[id as number], among),

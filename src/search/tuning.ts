@@ -104,3 +104,10 @@ export const SAMENESS = {
 
 /** Passages or asks that are indexed before whoever is asking gets a turn: about 15 ms' worth. */
 export const CHUNK_SIZE = 5
+
+/**
+ * Of how many texts something is kept, that it need not be made again. All queries of the round-table have 149 texts of it read,
+ * passages, questions and sentences with figures; one of 250 characters takes 10 kB at most. Of queries, as many as one is looked
+ * up by, which names several people or tells a story.
+ */
+export const KEPT = { texts: 500, queries: 16 }
