@@ -187,15 +187,16 @@ function createTexts(language: Language, format: Format) {
     shortDescription: plain('short-description'),
     terminalWelcome: plain('terminal-welcome'),
     terminalPrompt: `${plain('terminal-prompt')} `,
-    date: (date: string) => renderDate(date, language),
+    date: createRenderDate(language),
   }
 }
 
 /** The parts of a date by how many of them are known. */
 const PRECISIONS: readonly Intl.DateTimeFormatOptions[] = [{ year: 'numeric' }, { year: 'numeric', month: 'long' }, { year: 'numeric', month: 'long', day: 'numeric' }]
 
-/** Renders a date of whatever precision is known: 2023 → 2023年, 2023-01 → January 2023. */
-function renderDate(date: string, language: Language): string {
-  const options = PRECISIONS[date.split('-').length - 1]
-  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options }).format(new Date(date))
+/** Creates the rendering of dates of whatever precision is known: 2023 → 2023年, 2023-01 → January 2023. */
+function createRenderDate(language: Language): (date: string) => string {
+  // Making one took a third of the time in which an answer is rendered.
+  const formats = PRECISIONS.map((options) => new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options }))
+  return (date) => formats[date.split('-').length - 1]?.format(new Date(date)) ?? date
 }
