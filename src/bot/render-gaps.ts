@@ -11,6 +11,7 @@ import { toErrandButton } from './errands.ts'
 import { renderPassage, renderVoice } from './render-quotes.ts'
 import { renderProblems } from './render-reloaded.ts'
 import { type Line, type Rendered, fitLines, join, withButtons } from './rendered.ts'
+import { renderStrangersWords } from './strangers-words.ts'
 import { SIGNS, type Texts } from './texts.ts'
 import { REASONS } from './votes.ts'
 
@@ -21,8 +22,8 @@ export interface CodedGap extends Gap {
 
 /** Each has a row of three buttons. */
 const GAPS_A_PAGE = 5
-/** UTF-16 units, and of wordings how many are listed. */
-const MOST = { wording: 120, wordings: 3, taught: 8, passage: 160 }
+/** UTF-16 units, and of wordings how many are listed: eight wordings and a whole passage fit a message, or eight passages' beginnings. */
+const MOST = { wording: 80, wordings: 3, taught: 8, passage: 160 }
 const NUMBERS_A_ROW = 4
 
 /** Renders a page of what is asked in vain, with what can be done about each. */
@@ -119,8 +120,8 @@ function toCounts({ unanswered, disliked, reasons }: Gap, texts: Texts): string 
   return counts.join(texts.comma) + (told.length > 0 ? texts.parentheses(told.join(texts.separator)) : '')
 }
 
-function toWordings(wordings: readonly string[], most: number, texts: Texts): string[] {
-  const shown = wordings.slice(0, most).map((wording) => SIGNS.item(cut(wording.replace(/\s+/gu, ' '), MOST.wording)))
+function toWordings(wordings: readonly string[], most: number, texts: Texts): Line[] {
+  const shown = wordings.slice(0, most).map((wording) => join(SIGNS.item(''), renderStrangersWords(wording, MOST.wording)))
   return wordings.length > most ? [...shown, texts.moreWordings(wordings.length - most)] : shown
 }
 

@@ -5,6 +5,7 @@ import type { Count } from '../records/tally.ts'
 import { cut } from './cut.ts'
 import { toDateLabel } from './date-label.ts'
 import { type Line, MAX_CAPTION_LENGTH, type Rendered, join, toRendered } from './rendered.ts'
+import { renderStrangersWords, toLine } from './strangers-words.ts'
 import { SIGNS, type Texts } from './texts.ts'
 
 /** What figures are told with. */
@@ -22,7 +23,7 @@ const REASONS = ['passage', 'speaker', 'unrelated']
 
 /** Renders figures as the caption of their picture: of the lists as many items as fit, and the buttons if there is room. */
 export function renderStats(figures: Figures, texts: Texts, { isTextKept, findPassage }: Source): Rendered {
-  const asked = figures.asked.slice(0, MOST_ITEMS).map((count) => toItem(count, FormattedString.code(cut(toLine(count.name), MOST.query))))
+  const asked = figures.asked.slice(0, MOST_ITEMS).map((count) => toItem(count, renderStrangersWords(count.name, MOST.query)))
   const shown = figures.passages.flatMap((count) => toPassageItem(count, findPassage(count.name), texts)).slice(0, MOST_ITEMS)
   const lay = (items: number, ...last: readonly Line[]) => FormattedString.join([
     ...toNumbers(figures, texts),
@@ -72,14 +73,8 @@ function toPassageItem(count: Count, citation: Citation | undefined, texts: Text
   return [toItem(count, cut(toLine(cut(who, MOST.who) + texts.colon + passage.text), MOST.passage))]
 }
 
-/** What a stranger wrote is set as code, so that it is no link, mention or command; two taps copy it to be asked. */
 function toItem({ total }: Count, what: Line): FormattedString {
   return join(SIGNS.item(`${total} × `), what)
-}
-
-/** On one line, and without what turns the writing of the rest around. */
-function toLine(text: string): string {
-  return text.replaceAll(/[\p{Bidi_Control}\p{Cc}\s]+/gu, ' ').trim() || SIGNS.more
 }
 
 function sum(numbers: readonly number[]): number {
