@@ -20,7 +20,7 @@ const OFFERED: readonly { readonly code: 'zh' | 'en' | undefined; readonly langu
 ]
 
 /**
- * Registers the command menus and the descriptions in every language: /reload and /stats are shown to the admins only.
+ * Registers the command menus and the descriptions in every language: /gaps, /stats and /reload are shown to the admins only.
  *
  * What Telegram refuses is logged: an admin who never wrote to the bot has no chat with it yet.
  */

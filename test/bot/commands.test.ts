@@ -16,12 +16,12 @@ const menuOf = (language: Language, commands: readonly Command[]) => commands.ma
 
 /** The menus of whoever has no Chinese app are in English. */
 it.each<[string, string | undefined, Language]>([['no language of its own', undefined, 'en'], ['en', 'en', 'en'], ['zh', 'zh', 'zh-hans']])(
-  'for %s the menus are in its language, and /reload and /stats are shown to the admins only',
+  'for %s the menus are in its language, and /gaps, /stats and /reload are shown to the admins only',
   async (_, code, language) => {
     await register()
     expect(bot.api.menu(PRIVATE, code)).toEqual(menuOf(language, FOR_EVERYONE))
     expect(bot.api.menu(GROUPS, code)).toEqual(menuOf(language, ['ask']))
-    for (const id of [ADMIN, OTHER_ADMIN]) expect(bot.api.menu({ type: 'chat', chat_id: id }, code)).toEqual(menuOf(language, [...FOR_EVERYONE, 'reload', 'stats']))
+    for (const id of [ADMIN, OTHER_ADMIN]) expect(bot.api.menu({ type: 'chat', chat_id: id }, code)).toEqual(menuOf(language, [...FOR_EVERYONE, 'gaps', 'stats', 'reload']))
     expect(bot.api.menu({ type: 'default' }, code)).toEqual([])
   },
 )
@@ -41,7 +41,7 @@ it('is not stopped by what Telegram refuses', async () => {
   const notFound = { error_code: 400, description: 'Bad Request: chat not found' }
   bot.api.failWith((method, payload) => method === 'setMyCommands' && JSON.stringify(payload).includes(String(ADMIN)) ? notFound : undefined)
   await register()
-  expect(bot.api.menu({ type: 'chat', chat_id: OTHER_ADMIN }, 'zh')).toHaveLength(FOR_EVERYONE.length + 2)
+  expect(bot.api.menu({ type: 'chat', chat_id: OTHER_ADMIN }, 'zh')).toHaveLength(FOR_EVERYONE.length + 3)
   expect(bot.api.shortDescription('zh')).not.toBe('')
   const logged = bot.running.lines.filter((line) => line.includes('chat not found'))
   expect(logged).toHaveLength(3)
