@@ -1,5 +1,6 @@
 import type { Bot } from 'grammy'
 import type { KnowledgeBase, Reloaded } from '../answer/knowledge-base.ts'
+import type { Problem } from '../knowledge/problem.ts'
 import { DEFAULT_LANGUAGE } from '../language/languages.ts'
 import type { ChosenLanguages } from '../records/chosen-languages.ts'
 import { type Log, describeError } from './log.ts'
@@ -26,7 +27,7 @@ export function createFollowChanges(following: Following): () => Promise<void> {
     try {
       const outcome = await knowledge.reload()
       logOutcome(outcome, log)
-      const fault = outcome.kind === 'reloaded' ? undefined : JSON.stringify(outcome)
+      const fault = toFault(outcome)
       if (fault === told) return
       told = fault
       await tellAdmins(outcome, following)
@@ -34,6 +35,15 @@ export function createFollowChanges(following: Following): () => Promise<void> {
       log.error(describeError(error, bot.token), 'the changed knowledge could not be read')
     }
   }
+}
+
+/** What is told of once: another number of checks makes no other fault of it. */
+function toFault(outcome: Reloaded): string | undefined {
+  return outcome.kind === 'reloaded' ? undefined : JSON.stringify(listProblems(outcome))
+}
+
+function listProblems(outcome: Exclude<Reloaded, { kind: 'reloaded' }>): readonly Problem[] {
+  return outcome.kind === 'refused' ? outcome.problems : outcome.failed
 }
 
 async function tellAdmins(outcome: Reloaded, { bot, adminIds, allTexts, languages, log }: Following): Promise<void> {
@@ -51,6 +61,5 @@ async function tellAdmins(outcome: Reloaded, { bot, adminIds, allTexts, language
 /** What files say may be somebody's words: only where it stands is logged. */
 function logOutcome(outcome: Reloaded, log: Log): void {
   if (outcome.kind === 'reloaded') return log.info({ changes: outcome.changes, milliseconds: Math.round(outcome.milliseconds) }, 'the knowledge was changed, and is reloaded')
-  const problems = outcome.kind === 'refused' ? outcome.problems : outcome.failed
-  log.warn({ outcome: outcome.kind, at: problems.map(({ file, line }) => `${file}:${line}`) }, 'the knowledge was changed, and the old one stays')
+  log.warn({ outcome: outcome.kind, at: listProblems(outcome).map(({ file, line }) => `${file}:${line}`) }, 'the knowledge was changed, and the old one stays')
 }
