@@ -136,9 +136,14 @@ function toPlace(articles: readonly Article[], lesson: Exclude<Lesson, { kind: '
   return found && { article: found.article.id, passage: found.passage.id.slice(found.article.id.length + 1) }
 }
 
-/** The wordings as one line each, without those that no file holds. */
+/** Tells whether a file can hold a wording: a whole message may be longer than any. */
+export function isWritable(wording: string): boolean {
+  return toWritable([wording]).length > 0
+}
+
+/** The wordings as one line each, in the order in which they are read, without those that no file holds. */
 function toWritable(wordings: readonly string[]): string[] {
-  const lines = wordings.map((wording) => wording.toWellFormed().replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim())
+  const lines = wordings.map((wording) => wording.toWellFormed().replace(/[\p{Bidi_Control}\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim())
   return [...new Set(lines)].filter((line) => line !== '' && line.length <= LONGEST_WORDING)
 }
 

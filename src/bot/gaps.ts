@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from 'grammy'
-import type { Taught } from '../answer/teaching.ts'
+import { type Taught, isWritable } from '../answer/teaching.ts'
 import type { Entry } from '../knowledge/notebook-leaf.ts'
 import type { Decision, UnmetQueries } from '../records/unmet-queries.ts'
 import type { Audience } from './audience.ts'
@@ -66,12 +66,13 @@ async function run(errand: Errand, audience: Audience, desk: Desk): Promise<Rend
 
 async function decide(errand: Settling, gap: CodedGap, audience: Audience, desk: Desk, unmet: UnmetQueries): Promise<Rendered> {
   const { page } = errand
-  const wordings = gap.wordings.slice(0, MOST_TAUGHT)
+  // What is too long for a file stays a gap.
+  const wordings = errand.kind === 'ignore' ? gap.wordings : gap.wordings.filter(isWritable).slice(0, MOST_TAUGHT)
   const lesson = randomBytes(LESSON_LENGTH).toString('base64url').slice(0, LESSON_LENGTH)
   const decided = { wordings, isChecked: false, lesson, page }
   if (errand.kind === 'ignore') {
     // However many there are of it, nobody wants to see any again.
-    await unmet.decide(gap.wordings, 'ignored', lesson)
+    await unmet.decide(wordings, 'ignored', lesson)
     return renderDecided({ ...decided, kind: 'ignored', files: [] }, audience)
   }
   const citation = errand.kind === 'find' ? desk.knowledge.findPassage(errand.passage) : undefined
