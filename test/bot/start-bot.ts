@@ -43,6 +43,8 @@ interface BotOptions {
   languages?: ChosenLanguages
   /** What keeps the queries; without it they are forgotten. */
   queryLog?: QueryLog
+  /** Who may settle gaps and reload; without it one. */
+  adminIds?: readonly number[]
   /** What was asked in vain; without it there is no database. */
   unmet?: UnmetQueries | undefined
   /** What /stats tells; without it there is no database. */
@@ -84,7 +86,7 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
   const lines: string[] = []
   const log: Log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
   const bot = createBot({
-    token: api.token, apiRoot: api.url, adminIds: new Set([ADMIN]), knowledge: knowledge ?? await articleKnowledge(),
+    token: api.token, apiRoot: api.url, adminIds: new Set(given.adminIds ?? [ADMIN]), knowledge: knowledge ?? await articleKnowledge(),
     languages: given.languages ?? createPassingLanguages(), queryLog: given.queryLog ?? createSilentQueryLog(), unmet: given.unmet, statistics: given.statistics, allTexts, log,
   })
   await bot.init()
