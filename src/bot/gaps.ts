@@ -79,8 +79,19 @@ async function decide(errand: Settling, gap: CodedGap, audience: Audience, desk:
   if (errand.kind === 'find' && !citation) return renderUntaught({ kind: 'gone' }, page, audience.texts)
   const taught = await desk.knowledge.teach(citation ? { kind: 'find', wordings, passage: citation.passage.id } : { kind: 'nothing', wordings })
   if (taught.kind !== 'taught') return renderUntaught(taught, page, audience.texts)
-  await unmet.decide(wordings, citation ? 'taught' : 'nothing', lesson)
+  await record(wordings, citation ? 'taught' : 'nothing', lesson, desk, unmet)
   return renderDecided({ ...decided, kind: citation ? 'find' : 'nothing', citation, files: taught.files }, audience)
+}
+
+/** Keeps by what lesson wordings were taught; where that fails they are taught no more, for nobody was told of it, or could undo it. */
+async function record(wordings: readonly string[], decision: Decision, lesson: string, { knowledge }: Desk, unmet: UnmetQueries): Promise<void> {
+  try {
+    await unmet.decide(wordings, decision, lesson)
+  } catch (error) {
+    const codes = new Set(wordings.map(knowledge.toGapCode))
+    await knowledge.teach({ kind: 'forget', entries: (await knowledge.listTaught()).filter(({ kind, wording }) => kind === 'ask' && codes.has(knowledge.toGapCode(wording))) })
+    throw error
+  }
 }
 
 /** Holds every later reload to a lesson. */

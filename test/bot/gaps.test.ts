@@ -259,6 +259,29 @@ describe('a gap that is pointed to a passage', () => {
   })
 })
 
+describe('whatever strangers wrote', () => {
+  const asked = [
+    '" # : - {铺子} [x] \\ \' 怎么办', '铺子\u202e怎么\u2066办呢', '👩‍👩‍👧‍👦铺子👍🏽', '@someone /reload https://example.com', '---\n铺子: 办\n...', '铺子\u0007怎么办啊', 'null', '1e3', '~', '铺子\u2028要紧吗', 'שלום לכל החנויות', '`铺子`*_x_*<b>',
+  ]
+
+  it('can be pointed to a passage, and is found after a restart', async () => {
+    const gaps = await startGaps()
+    for (const query of asked) gaps.add(query)
+    const list = await gaps.list()
+    const taught: string[] = []
+    for (const query of asked) {
+      await gaps.pressData(list, toErrandData({ kind: 'find', page: 0, gap: codeOf(query), passage: toCode('passage', 'market_fee') }))
+      if (gaps.standing(list).text?.startsWith(texts.decided('find'))) taught.push(query)
+    }
+    // What says nothing is no gap, and what joined another's is taught with it.
+    expect(taught.length).toBeGreaterThanOrEqual(8)
+    expect(await gaps.read(ASKS)).not.toMatch(/[\p{Bidi_Control}\u2028\u0007]/u)
+    await gaps.restart()
+    for (const query of taught) expect(await gaps.find(query), query).toEqual([FEE])
+    expect((await gaps.list()).text).toBe(texts.noGaps)
+  })
+})
+
 describe('a gap that is not in the material', () => {
   it('is answered so from then on, and listed no more however often it is asked', async () => {
     const gaps = await startGaps()
@@ -494,6 +517,22 @@ describe('an admin\'s button', () => {
     expect(await stateOf(gaps)).toBe(before)
     expect(wordingsIn(await gaps.list())).toEqual([SHOPS])
     expect(gaps.lines.filter((line) => line.includes('"level":50'))).toEqual([])
+  })
+
+  it('that the database cannot keep teaches nothing, and can be pressed again', async () => {
+    const gaps = await startGaps()
+    gaps.add(SHOPS)
+    const list = await gaps.list()
+    const file = new Libsql(gaps.database)
+    file.exec("create trigger full before insert on decisions begin select raise(fail, 'full'); end")
+    const data = toErrandData({ kind: 'find', page: 0, gap: codeOf(SHOPS), passage: toCode('passage', 'market_fee') })
+    expect(await gaps.pressData(list, data)).toBe(texts.failed)
+    expect(gaps.standing(list).text).toBe(list.text)
+    expect([await gaps.find(SHOPS), wordingsIn(await gaps.list())]).toEqual([[], [SHOPS]])
+    expect(await gaps.read(ASKS)).not.toContain(SHOPS)
+    file.exec('drop trigger full')
+    expect(await gaps.pressData(list, data)).toBeUndefined()
+    expect(await gaps.find(SHOPS)).toEqual([FEE])
   })
 
   it('where the database cannot be read or written ends the waiting with a sentence', async () => {
