@@ -33,15 +33,13 @@ async function setUp({ expect, onTestFinished }: TestContext, settings: Readonly
     expect(api.faults.filter((fault) => !fault.includes('message is not modified'))).toEqual([])
   })
   const database = join(home, 'wenzheng.db')
-  return {
-    dir, database, api, write,
-    async start() {
-      const main = startProcess('main.ts', { BOT_TOKEN: api.token, BOT_API_ROOT: api.url, ADMIN_IDS: `${ADMIN},${OTHER_ADMIN}`, KNOWLEDGE_DIR: dir, DATABASE_URL: `file:${database}`, ...settings })
-      started.push(main)
-      await main.seen(READY)
-      return main
-    },
+  const start = async () => {
+    const main = startProcess('main.ts', { BOT_TOKEN: api.token, BOT_API_ROOT: api.url, ADMIN_IDS: `${ADMIN},${OTHER_ADMIN}`, KNOWLEDGE_DIR: dir, DATABASE_URL: `file:${database}`, ...settings })
+    started.push(main)
+    await main.seen(READY)
+    return main
   }
+  return { dir, database, api, write, start }
 }
 
 describe.concurrent('a kill amid teaching', () => {

@@ -7,7 +7,8 @@ import { strangeText } from '../bot/strange-text.ts'
 import { answerWith, listIds } from './answer-with.ts'
 
 const answerer = await answerWith(HARBOUR, MARKET, FERRY)
-const { toGaps, suggest, toGapCode } = answerer
+const toGaps = (given: readonly Unmet[]) => answerer.toGaps(given)
+const suggest = (wordings: readonly string[]) => answerer.suggest(wordings)
 
 /** Nothing in the articles says a word of these. */
 const [SHOPS, SHOPS_TOO, MARS] = ['老街坊的铺子怎么办？', '老街坊的铺子咋办', '火星上有人吗']
@@ -31,8 +32,8 @@ describe('gaps', () => {
 
   it('are none of what is answered by now, or known to be unanswered', async () => {
     const article = toArticle('---\nid: shops\ntitle: 铺子\npublication: 报\n---\n\n## 铺子\n\n【叙述】老街坊的铺子一律保留。 ^keep\n')
-    const { toGaps: find } = await answerWith({ ...article, unanswered: [MARS] })
-    expect((await find([unmet(SHOPS), unmet(MARS), unmet('红烧肉怎么做')])).map(({ wordings }) => wordings)).toEqual([['红烧肉怎么做']])
+    const other = await answerWith({ ...article, unanswered: [MARS] })
+    expect((await other.toGaps([unmet(SHOPS), unmet(MARS), unmet('红烧肉怎么做')])).map(({ wordings }) => wordings)).toEqual([['红烧肉怎么做']])
   })
 
   it('are what was disliked as long as the same comes first', async () => {
@@ -106,6 +107,7 @@ describe('suggestions', () => {
 })
 
 it('a code is that of all that counts as one wording, and of no other', () => {
+  const { toGapCode } = answerer
   expect(toGapCode(SHOPS)).toHaveLength(CODE_LENGTH)
   expect(toGapCode('老街坊的鋪子 怎麼辦！')).toBe(toGapCode(SHOPS))
   expect(new Set([SHOPS, SHOPS_TOO, MARS, MONEY].map(toGapCode)).size).toBe(4)
