@@ -42,21 +42,21 @@ const MOST_SEARCHED = 3
 
 /** Creates the finding of gaps in one load of the knowledge. */
 export function createGapFinder(index: SearchIndex, fold: Fold, answer: (query: string) => Answer, findPassage: (id: string) => Citation | undefined): GapFinder {
-  const answers = new Map<string, Answer>()
-  const look = (wording: string) => {
-    const known = answers.get(wording) ?? answer(wording)
-    answers.set(wording, known)
-    return known
-  }
+  // Of the latest list: an admin goes from page to page.
+  let answers: ReadonlyMap<string, Answer> = new Map()
   return {
     async toGaps(unmet) {
       const open: Unmet[] = []
+      const looked = new Map<string, Answer>()
       for (const one of unmet) {
         if (open.length === MOST_WORDINGS) break
-        const left = leave(one, look(one.wording), index)
+        const found = answers.get(one.wording) ?? answer(one.wording)
+        looked.set(one.wording, found)
+        const left = leave(one, found, index)
         if (left.unanswered + left.disliked > 0) open.push(left)
         await nextTurn()
       }
+      answers = looked
       const groups = await index.group(open.map(({ wording }) => wording))
       return groups.map((places) => toGap(places.flatMap((place) => open[place] ?? []))).toSorted((a, b) => countOf(b) - countOf(a))
     },
