@@ -10,7 +10,7 @@ import { renderText } from './render.ts'
 import { type Request, toRequest } from './request.ts'
 import { change, isRefusedByChat, reply } from './send.ts'
 import type { Texts } from './texts.ts'
-import { type Reply, answerQuery, toReply } from './to-reply.ts'
+import { type Reply, answerQuery, isFinal, toReply } from './to-reply.ts'
 
 /**
  * Answers a text message that is for the bot, and is silent to any other.
@@ -25,7 +25,7 @@ export async function respond(ctx: Context & { readonly message: Message.TextMes
     const answer = await replyInTurn(ctx, request, audience, desk)
     if (!answer) return
     const { message_id: answerId } = await reply(ctx, answer.rendered)
-    if (request.kind !== 'reload' && request.kind !== 'stats') desk.answered.remember(ctx.message.chat.id, ctx.message.message_id, { text: toFingerprint(ctx.message.text), answerId, query: answer.query })
+    if (!answer.isFinal) desk.answered.remember(ctx.message.chat.id, ctx.message.message_id, { text: toFingerprint(ctx.message.text), answerId, query: answer.query })
     if (request.kind === 'query' && answer.opened) logQuery(ctx, desk, { answerId, opened: answer.opened, query: request.text, language: audience.texts.language, milliseconds: performance.now() - start })
   } catch (error) {
     // Were this refused too, the first error would still tell more.
@@ -48,7 +48,7 @@ export async function revise(ctx: Context & { readonly editedMessage: Message.Te
   const { editedMessage: message } = ctx
   const known = desk.answered.find(message.chat.id, message.message_id)
   const request = known && toRequest(message, ctx.me, desk.adminIds)
-  if (!known || !request || request.kind === 'reload' || request.kind === 'stats' || request.kind === 'empty') return
+  if (!known || !request || isFinal(request) || request.kind === 'empty') return
   if (((message.edit_date ?? message.date) - message.date) * 1000 > EDITABLE || toFingerprint(message.text) === known.text) return
   // Nobody is told by an edit: a message would be a second one.
   if ((await desk.limits.take(toUserId(ctx), toGroupId(ctx), true)).kind !== 'free') return

@@ -21,15 +21,25 @@ export interface Reply {
   readonly query?: string | undefined
   /** What a query was answered with. */
   readonly opened?: Opened
+  /** Whether it stays when what it answers is edited. */
+  readonly isFinal?: boolean
+}
+
+/** Answered with a picture, or with what an admin's buttons change, which may be what takes a lesson back. */
+const FINAL: readonly Request['kind'][] = ['reload', 'stats', 'gaps']
+
+/** Tells whether what is answered to a request stays, so that no edit brings it either. */
+export function isFinal({ kind }: Request): boolean {
+  return FINAL.includes(kind)
 }
 
 /** Makes what a request is answered with; undefined where it calls for nothing. */
 export async function toReply(request: Request, audience: Audience, desk: Desk, { chat, from }: Context): Promise<Reply | undefined> {
   const isAdmins = request.kind === 'query' && request.told && audience.isPrivate && from && desk.adminIds.has(from.id)
   const searched = isAdmins ? await searchForGap(request.text, request.told.data, audience, desk) : undefined
-  if (searched) return { rendered: searched }
+  if (searched) return { rendered: searched, isFinal: true }
   if (request.kind === 'query') return answerQuery(request, audience, desk, chat?.id)
-  return { rendered: await renderRequested(request, audience, desk) }
+  return { rendered: await renderRequested(request, audience, desk), isFinal: isFinal(request) }
 }
 
 async function renderRequested(request: Exclude<Request, { kind: 'query' }>, audience: Audience, desk: Desk): Promise<Rendered> {
