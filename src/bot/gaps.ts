@@ -113,7 +113,9 @@ async function undo(lesson: string, page: number, audience: Audience, desk: Desk
   const outcome: Taught = found.decision === 'ignored' ? { kind: 'taught', files: [] } : await desk.knowledge.teach({ kind: 'forget', entries: [...found.asks, ...found.checks] })
   if (outcome.kind !== 'taught') return renderUntaught(outcome, page, audience.texts)
   await unmet.withdraw(lesson)
-  return renderDone(audience.texts.undone, page, audience.texts)
+  // Who moved it to a file of their own has it still.
+  const wasThere = found.decision === 'ignored' || found.asks.length + found.checks.length > 0
+  return renderDone(wasThere ? audience.texts.undone : audience.texts.lessonGone, page, audience.texts)
 }
 
 interface Lesson {

@@ -361,8 +361,37 @@ describe('undoing', () => {
     gaps.add(SHOPS)
     const { message } = await pointToFee(gaps)
     await gaps.write(ASKS, '# 我们的\narticle: market\nasks:\n  fee:\n    - 摊位贵不贵 # 常问\n')
-    expect((await gaps.press(message, buttons.undo)).text).toBe(texts.undone)
+    expect((await gaps.press(message, buttons.undo)).text).toBe(texts.lessonGone)
     expect(await gaps.read(ASKS)).toBe('# 我们的\narticle: market\nasks:\n  fee:\n    - 摊位贵不贵 # 常问\n')
+  })
+
+  it('is not said of what a person moved to a file of their own', async () => {
+    const gaps = await startGaps()
+    gaps.add(SHOPS)
+    const { message } = await pointToFee(gaps)
+    await gaps.write('own.asks.yaml', await gaps.read(ASKS))
+    await gaps.write(ASKS, 'article: market\n')
+    await gaps.api.ask('/reload', { from: ADMIN })
+    expect((await gaps.press(message, buttons.undo)).text).toBe(texts.lessonGone)
+    expect(await gaps.find(SHOPS)).toEqual([FEE])
+  })
+
+  it('stays possible though what led there is edited, and no edit leads there', async () => {
+    const gaps = await startGaps()
+    gaps.add(SHOPS)
+    gaps.add(MARS)
+    const { message: listing, answer: list } = await gaps.api.ask('/gaps', { from: ADMIN })
+    const { message: pointing } = await gaps.press(list, buttons.point(1))
+    const { message: searching, answer } = await gaps.api.ask('摊位费', { from: ADMIN, replyTo: pointing })
+    const { message: asking } = await gaps.api.ask(MONEY, { from: ADMIN })
+    await gaps.press(answer, '1')
+    const after = gaps.api.mark()
+    gaps.api.edit(listing, MONEY)
+    gaps.api.edit(searching, '深水泊位')
+    gaps.api.edit(asking, '/gaps')
+    expect(await gaps.api.silence(300)).toBe(true)
+    expect(editsSince(gaps.api, after)).toEqual([])
+    expect((await gaps.press(answer, buttons.undo)).text).toBe(texts.undone)
   })
 
   it('is refused where a check that a person wrote holds the lesson', async () => {
