@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import type { Message } from 'grammy/types'
 import Libsql from 'libsql'
 import { expect, onTestFinished } from 'vitest'
+import { toCode } from '../../src/answer/codes.ts'
 import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import { createNotebook } from '../../src/knowledge/notebook.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { openRecords } from '../../src/records/records.ts'
 import { toWordingKey } from '../../src/search/wording-key.ts'
-import { ADMIN, fold, quotationsIn, type RunningBot, startBot } from './start-bot.ts'
+import { ADMIN, fold, quotationsIn, type RunningBot, startBot, texts, wordsOf } from './start-bot.ts'
 
 export const HARBOUR = `---
 id: harbour
@@ -50,6 +51,8 @@ export const CHECKS = 'market.taught.checks.yaml'
 export const SHOPS = '老街坊的铺子怎么办？'
 export const SHOPS_TOO = '老街坊的铺子咋办'
 export const MARS = '火星上有人吗'
+/** Found already. */
+export const MONEY = '扩建总投资有多少'
 export const OTHER_ADMIN = 9010
 
 interface GapsOptions {
@@ -133,4 +136,28 @@ export async function startGaps({ retentionDays = 90, hasDatabase = true, adminI
       return call.method === 'answerCallbackQuery' ? call.payload.text : undefined
     },
   }
+}
+
+/** The wordings that a message lists. */
+export function wordingsIn({ text = '', entities = [] }: Message): string[] {
+  return entities.filter(({ type }) => type === 'code').map((entity) => wordsOf(text, entity))
+}
+
+/** The data of the button with a label. */
+export function dataOf({ reply_markup }: Message, label: string): string {
+  const button = reply_markup?.inline_keyboard.flat().find(({ text }) => text === label)
+  return button && 'callback_data' in button ? button.callback_data : ''
+}
+
+/** By what its buttons find the gap of a wording. */
+export function codeOf(wording: string): string {
+  return toCode('gap', toWordingKey(wording, fold))
+}
+
+/** Points the first gap of the list to the fee, found by other words. */
+export async function pointToFee(gaps: Awaited<ReturnType<typeof startGaps>>, from = ADMIN) {
+  const list = await gaps.list({ from })
+  await gaps.press(list, texts.buttons.point(1), { from })
+  const { answer } = await gaps.api.ask('摊位费', { from, replyTo: gaps.standing(list) })
+  return gaps.press(answer, '1', { from })
 }
