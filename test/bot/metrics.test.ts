@@ -143,7 +143,7 @@ describe.concurrent('the numbers', () => {
     const { expect } = test
     const checks = [{ file: 'a.checks.yaml', line: 3, query: '摊位费', passage: 'market_gone' }]
     const { api, numberOf } = await startMeasured(test, { knowledge: await createKnowledgeBase(async () => ({ ...loadedOf(MARKET), checks }), fold) })
-    const numbers = async () => Promise.all(['reloaded', 'refused', 'failed'].map((outcome) => numberOf(`wenzheng_reloads_total{outcome="${outcome}"}`)))
+    const numbers = async () => Promise.all(['reloaded', 'refused', 'unchecked'].map((outcome) => numberOf(`wenzheng_reloads_total{outcome="${outcome}"}`)))
     await api.ask('/reload', { from: ADMIN })
     expect(await numbers()).toEqual([0, 0, 1])
     await api.ask('/reload force', { from: ADMIN })
