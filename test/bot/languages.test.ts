@@ -458,7 +458,7 @@ speakers:
 describe('menus and descriptions', () => {
   const OTHER_ADMIN = 9010
   const EVERYONE = ['ask', 'topics', 'speakers', 'article', 'language', 'help'] as const
-  const ADMINS = [...EVERYONE, 'reload'] as const
+  const ADMINS = [...EVERYONE, 'gaps', 'stats', 'reload'] as const
   const register = () => registerCommands(bot.running.bot, new Set([ADMIN, OTHER_ADMIN]), allTexts, bot.running.log)
   const menuOf = (commands: readonly (typeof ADMINS)[number][], language: Language) => commands.map((command) => ({ command, description: allTexts[language].command(command) }))
 

@@ -38,7 +38,8 @@ function layOut(leaf: Leaf, entries: readonly Entry[], { isFlow, indent, end }: 
   const ids = [...new Set(entries.flatMap((entry) => entry.passage ?? []))]
   const listOf = (id: string | undefined) => entries.filter((entry) => entry.passage === id).map((entry) => entry.wording)
   const value = { article: leaf.article, [found ?? '']: Object.fromEntries(ids.map((id) => [id, listOf(id)])), [none ?? '']: listOf(undefined) }
-  const yaml = stringify(value, { indent, collectionStyle: isFlow ? 'flow' : 'any', defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' })
+  // Where a text is folded a line of it may look like an item, above which no comment can stand.
+  const yaml = stringify(value, { lineWidth: 0, indent, collectionStyle: isFlow ? 'flow' : 'any', defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' })
   const lines = isFlow ? yaml : yaml.replace(/^( *)- /gmu, '$1# 注\n$1- ')
   return `# 头\n${lines}# 尾\n`.replaceAll('\x7F', String.raw`\x7F`).replaceAll(/\r?\n/g, end)
 }

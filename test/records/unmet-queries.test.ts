@@ -37,7 +37,7 @@ beforeEach(async () => {
   file = join(folder, 'wenzheng.db')
   database = await openDatabase(`file:${file}`)
   log = openLog()
-  unmet = createUnmetQueries(database, KEY, toKey)
+  unmet = createUnmetQueries(database, { key: KEY, retentionDays: 90, toWordingKey: toKey })
   messageId = 0
 })
 afterEach(async () => {
@@ -215,7 +215,7 @@ describe('a decision', () => {
   it('tells nobody without the key on what, and outlasts the text', async () => {
     await decide([MARS], 'ignored', 'one')
     expect(JSON.stringify(new Libsql(file).prepare('select * from decisions').all())).not.toMatch(/火|有人/u)
-    expect((await createUnmetQueries(database, 'another key', toKey).findLesson('one'))?.isOf(MARS)).toBe(false)
+    expect((await createUnmetQueries(database, { key: 'another key', retentionDays: 90, toWordingKey: toKey }).findLesson('one'))?.isOf(MARS)).toBe(false)
   })
 
   it('survives a process that is killed right after', { timeout: TIMEOUT }, async ({ onTestFinished }) => {
@@ -224,7 +224,7 @@ describe('a decision', () => {
     const script = `
       import { openDatabase } from './src/records/database.ts'
       import { createUnmetQueries } from './src/records/unmet-queries.ts'
-      const unmet = createUnmetQueries(await openDatabase(process.env.URL), ${JSON.stringify(KEY)}, (wording) => wording)
+      const unmet = createUnmetQueries(await openDatabase(process.env.URL), { key: ${JSON.stringify(KEY)}, retentionDays: 90, toWordingKey: (wording) => wording })
       setInterval(() => {}, 1000)
       await unmet.decide(['killed'], 'ignored', 'one')
       process.stdout.write('decided')`
