@@ -8,7 +8,7 @@ import { type Press, parseData } from './buttons.ts'
 import { type Desk, toAudience } from './desk.ts'
 import { isErrand } from './errands.ts'
 import { runErrand } from './gaps.ts'
-import { readRows } from './latest-keyboards.ts'
+import type { LatestKeyboards } from './latest-keyboards.ts'
 import { chooseLanguage, isLanguageChoice } from './language-choice.ts'
 import { renderOpened } from './render-pages.ts'
 import type { Rendered } from './rendered.ts'
@@ -84,13 +84,13 @@ function keepInMind({ chatId, msgId }: Context, link: Link, { answered, knowledg
   answered.replaceQuery(chatId, msgId, link.kind === 'query' ? knowledge.findQuery(link.at) : undefined)
 }
 
-async function mayPress(ctx: PressContext, { asker }: Press, { isPrivate }: Audience, { adminIds, isChatAdmin }: Desk): Promise<boolean> {
+async function mayPress(ctx: PressContext, { asker }: Press, { isPrivate }: Audience, { adminIds, isChatAdmin, keyboards }: Desk): Promise<boolean> {
   const { id } = ctx.callbackQuery.from
-  return isPrivate || (asker === id && isOnMessage(ctx)) || adminIds.has(id) || isChatAdmin(ctx, id)
+  return isPrivate || (asker === id && isOnMessage(ctx, keyboards)) || adminIds.has(id) || isChatAdmin(ctx, id)
 }
 
 /** Data that no button of the message has was made up, and may say that anybody asked. */
-function isOnMessage({ callbackQuery: { data, message } }: PressContext): boolean {
-  const rows = readRows(message)
-  return rows === undefined || rows.flat().some((button) => 'callback_data' in button && button.callback_data === data)
+function isOnMessage(ctx: PressContext, keyboards: LatestKeyboards): boolean {
+  const rows = keyboards.findPressed(ctx)
+  return rows === undefined || rows.flat().some((button) => 'callback_data' in button && button.callback_data === ctx.callbackQuery.data)
 }

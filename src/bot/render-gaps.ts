@@ -13,7 +13,7 @@ import { renderProblems } from './render-reloaded.ts'
 import { type Line, type Rendered, fitLines, join, withButtons } from './rendered.ts'
 import { renderStrangersWords } from './strangers-words.ts'
 import { SIGNS, type Texts } from './texts.ts'
-import { REASONS } from './votes.ts'
+import { REASONS } from './reasons.ts'
 
 /** A gap with the code by which its buttons find it. */
 export interface CodedGap extends Gap {

@@ -39,11 +39,12 @@ async function keep(ctx: VoteContext, cast: Vote, texts: Texts, { limits, keyboa
   // Made up, or about what stood there before the query was edited.
   if (ctx.chatId === undefined || ctx.msgId === undefined || (rows && !isAbout(cast, rows))) return {}
   queryLog.recordVote({ userId, chatId: ctx.chatId, messageId: ctx.msgId }, cast)
-  return { notice: toNotice(cast, texts), rows: rows ? changeRows(rows, cast, texts) : [...(cast.press ? [[toButton(texts.buttons.back, cast.press)]] : []), ...toOwnRows(cast, cast, texts)] }
+  return { notice: toNotice(cast, rows, texts), rows: rows ? changeRows(rows, cast, texts) : [...(cast.press ? [[toButton(texts.buttons.back, cast.press)]] : []), ...toOwnRows(cast, cast, texts)] }
 }
 
-function toNotice(cast: Vote, texts: Texts): string {
-  return isAsked(cast) ? texts.whatWasWrong : cast.isUp ? texts.thanksUp : texts.thanksDown
+function toNotice(cast: Vote, rows: readonly Row[] | undefined, texts: Texts): string {
+  // On a page no reason can be chosen.
+  return isAsked(cast) && (!rows || rows.flat().some(findVote)) ? texts.whatWasWrong : cast.isUp ? texts.thanksUp : texts.thanksDown
 }
 
 /** Whether it is to be asked what was wrong. */

@@ -2,12 +2,9 @@ import type { InlineKeyboardButton } from 'grammy/types'
 import type { Opened } from '../answer/opened.ts'
 import type { Audience } from './audience.ts'
 import { type Press, parseData, toButton, toData } from './buttons.ts'
+import { REASONS, type Reason } from './reasons.ts'
 import { type Rendered, withButtons } from './rendered.ts'
 import { SIGNS, type Texts } from './texts.ts'
-
-/** What was wrong with an answer, as it is kept. */
-export const REASONS = ['passage', 'speaker', 'unrelated'] as const
-export type Reason = (typeof REASONS)[number]
 
 /** A vote on the answer in a message. */
 export interface Vote {

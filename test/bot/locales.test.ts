@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { en } from '../../src/bot/locales/en.ts'
 import { zhHans } from '../../src/bot/locales/zh-hans.ts'
 import { zhHant } from '../../src/bot/locales/zh-hant.ts'
-import { REASONS } from '../../src/bot/votes.ts'
+import { REASONS } from '../../src/bot/reasons.ts'
 import { COMMANDS, createAllTexts, LANGUAGE_NAMES, type Texts } from '../../src/bot/texts.ts'
 import type { Change } from '../../src/knowledge/compare-knowledge.ts'
 import { type Language, LANGUAGES } from '../../src/language/languages.ts'
@@ -106,7 +106,7 @@ describe.each(LANGUAGES)('what the bot says in %s', (language) => {
   })
 
   it('has no message that nothing says', async () => {
-    const texts = await readFile('src/bot/texts.ts', 'utf8')
+    const texts = (await Promise.all(['texts', 'admin-texts'].map((name) => readFile(`src/bot/${name}.ts`, 'utf8')))).join('')
     // Some ids are put together there.
     const joined = new Set([...COMMANDS.map((command) => `command-${command}`), ...REASONS.flatMap((reason) => [`button-wrong-${reason}`, `reason-${reason}`]), ...['find', 'nothing', 'ignored'].map((kind) => `decided-${kind}`)])
     const isSaid = (id: string) => texts.includes(`'${id}'`) || joined.has(id)

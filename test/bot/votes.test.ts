@@ -8,7 +8,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CODE_LENGTH } from '../../src/answer/codes.ts'
 import { type Press, parseData } from '../../src/bot/buttons.ts'
 import { SIGNS } from '../../src/bot/texts.ts'
-import { REASONS, findVote, isVote, parseVote, toReasonRows, toVoteRow } from '../../src/bot/votes.ts'
+import { REASONS } from '../../src/bot/reasons.ts'
+import { findVote, isVote, parseVote, toReasonRows, toVoteRow } from '../../src/bot/votes.ts'
 import { openRecords, type Records } from '../../src/records/records.ts'
 import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
 import { editsSince, listButtons, standing } from './reading.ts'
@@ -275,7 +276,7 @@ describe('a page of an answer', () => {
     const { answer } = await api.ask(`/ask ${START}`, { type: 'group', from: ASKER })
     await vote(answer, label, { from: ASKER })
     const page = standing(api, answer)
-    expect((await api.press(answer, DOWN, { from: STRANGER })).call.payload.text).toBe(texts.whatWasWrong)
+    expect((await api.press(answer, DOWN, { from: STRANGER })).call.payload.text).toBe(texts.thanksDown)
     await expectKept('down')
     expect(standing(api, answer)).toEqual(page)
   })
@@ -284,7 +285,7 @@ describe('a page of an answer', () => {
     const { answer } = await api.ask(`/ask ${START}`, { type: 'group', from: ASKER })
     const before = api.mark()
     api.callbackQuery(dataOf(answer, texts.buttons.context), answer, { from: ASKER })
-    expect(await pressData(dataOf(answer, DOWN), { ...answer }, STRANGER)).toBe(texts.whatWasWrong)
+    expect(await pressData(dataOf(answer, DOWN), { ...answer }, STRANGER)).toBe(texts.thanksDown)
     expect(editsSince(api, before).map(({ method }) => method)).toEqual(['editMessageText'])
     expect(buttonsIn(standing(api, answer))).toContain(texts.buttons.back)
     await expectKept('down')
