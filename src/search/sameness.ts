@@ -46,10 +46,10 @@ export function createGroup(reader: Reader, fold: Fold, statistics: Statistics, 
     }
   }
   return async (wordings) => {
-    const all = wordings.map(read)
     const groups: Asked[][] = []
     const places: number[][] = []
-    for (const [place, asked] of all.entries()) {
+    for (const [place, wording] of wordings.entries()) {
+      const asked = read(wording)
       const means = groups.map((group) => group.reduce((sum, other) => sum + compare(asked, other, statistics), 0) / group.length)
       const best = Math.max(...means)
       const joined = best >= SAMENESS.least ? means.indexOf(best) : groups.length

@@ -66,3 +66,18 @@ it('has every wording in one group, in their order, whatever strangers write', a
     for (const group of groups) expect(group).toEqual(group.toSorted((a, b) => a - b))
   }), { numRuns: 50 })
 })
+
+it('others have their turn while wordings are read', async () => {
+  const longs = Array.from({ length: 60 }, (_, place) => `${'人才政策怎么样'.repeat(70)}${place}`)
+  let [longest, last] = [0, performance.now()]
+  const start = last
+  const beat = () => {
+    longest = Math.max(longest, performance.now() - last)
+    last = performance.now()
+  }
+  const timer = setInterval(beat, 0)
+  await index.group(longs)
+  beat()
+  clearInterval(timer)
+  expect(longest).toBeLessThan((performance.now() - start) / 4)
+})
