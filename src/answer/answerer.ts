@@ -16,6 +16,7 @@ import { type Suggestion, listExamples, listOffers } from './offers.ts'
 import type { Opened } from './opened.ts'
 import type { Outcome } from './outcome.ts'
 import { type Remarked, type Told, createAnswerRemark } from './remarks.ts'
+import { shorten } from './shorten.ts'
 import { MIN } from './tuning.ts'
 
 /** Answers queries from one load of the knowledge. */
@@ -38,9 +39,6 @@ export interface Answerer extends GapFinder {
   /** Queries that this answers, each tried; three at most, of different kinds where there are. */
   readonly examples: readonly Suggestion[]
 }
-
-/** UTF-16 units: a query of 4096 would hold up everybody for seconds. */
-const LONGEST = 500
 
 /** Creates what answers from these articles, looking passages up in their index, without holding up whoever is asking meanwhile. */
 export async function createAnswerer(articles: readonly Article[], index: SearchIndex, fold: Fold): Promise<Answerer> {
@@ -72,11 +70,6 @@ export async function createAnswerer(articles: readonly Article[], index: Search
   const byId = new Map(toCitations(articles).map((citation) => [citation.passage.id, citation]))
   const gaps = createGapFinder(index, fold, answer, (id) => byId.get(id))
   return { ...gaps, answer, isAsking, findPassage, findCitation: (id) => byId.get(id), open, findQuery, answerRemark: createAnswerRemark(articles, fold, answer, open), topics: listAsked(articles), examples: listExamples(articles, offers, tryOut) }
-}
-
-/** Its beginning and its end, where what somebody asks around a text that they paste stands. */
-function shorten(query: string): string {
-  return query.length <= LONGEST ? query : `${query.slice(0, LONGEST / 2)}\n${query.slice(-LONGEST / 2)}`.toWellFormed()
 }
 
 /** Looks a query up as it stands and, where another reading of it is clearly surer, as that. */

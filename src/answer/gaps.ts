@@ -6,6 +6,7 @@ import { toWordingKey } from '../search/wording-key.ts'
 import type { Answer } from './answer.ts'
 import { toCode } from './codes.ts'
 import { isAnswered } from './is-answered.ts'
+import { shorten } from './shorten.ts'
 import { takeTurns } from './take-turns.ts'
 import { listFound } from './verify.ts'
 
@@ -57,10 +58,10 @@ export function createGapFinder(index: SearchIndex, fold: Fold, answer: (query: 
         await nextTurn()
       }
       answers = looked
-      const groups = await index.group(open.map(({ wording }) => wording))
+      const groups = await index.group(open.map(({ wording }) => shorten(wording)))
       return groups.map((places) => toGap(places.flatMap((place) => open[place] ?? []))).toSorted((a, b) => countOf(b) - countOf(a))
     },
-    toGapCode: (wording) => toCode('gap', toWordingKey(wording, fold)),
+    toGapCode: (wording) => toCode('gap', toWordingKey(shorten(wording), fold)),
     suggest: (wordings) => suggest(index, fold, wordings, findPassage),
   }
 }
@@ -72,7 +73,7 @@ function countOf({ unanswered, disliked }: Pick<Gap, 'unanswered' | 'disliked'>)
 
 /** What is left of it: since then an article may answer it, or somebody have written down that nothing does. */
 function leave(unmet: Unmet, now: Answer, index: SearchIndex): Unmet {
-  const isKnown = index.findAsked(unmet.wording)?.kind === 'unanswered'
+  const isKnown = index.findAsked(shorten(unmet.wording))?.kind === 'unanswered'
   const [first] = listFound(now)
   const isShownStill = unmet.shown.length === 0 || first === unmet.shown[0]
   return { ...unmet, unanswered: isKnown || isAnswered(now) ? 0 : unmet.unanswered, disliked: isShownStill ? unmet.disliked : 0 }
@@ -93,6 +94,6 @@ function suggest(index: SearchIndex, fold: Fold, wordings: readonly string[], fi
     const found = understood === undefined ? hits : index.search(understood).hits
     return found.map(({ citation }) => citation.passage.id)
   }
-  const ids = [...new Set(takeTurns(wordings.slice(0, MOST_SEARCHED).map(search)))]
+  const ids = [...new Set(takeTurns(wordings.slice(0, MOST_SEARCHED).map(shorten).map(search)))]
   return ids.slice(0, MOST_SUGGESTIONS).flatMap((id) => findPassage(id) ?? [])
 }

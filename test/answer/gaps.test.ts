@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Unmet } from '../../src/answer/gaps.ts'
 import { CODE_LENGTH } from '../../src/answer/codes.ts'
+import { type Unmet, createGapFinder } from '../../src/answer/gaps.ts'
+import { createFold } from '../../src/search/fold.ts'
+import { type SearchIndex, createSearchIndex } from '../../src/search/search-index.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../articles.ts'
 import { strangeText } from '../bot/strange-text.ts'
-import { answerWith, listIds } from './answer-with.ts'
+import { answerWith, cite, listIds } from './answer-with.ts'
 
 const answerer = await answerWith(HARBOUR, MARKET, FERRY)
 const toGaps = (given: readonly Unmet[]) => answerer.toGaps(given)
@@ -111,4 +113,20 @@ it('a code is that of all that counts as one wording, and of no other', () => {
   expect(toGapCode(SHOPS)).toHaveLength(CODE_LENGTH)
   expect(toGapCode('老街坊的鋪子 怎麼辦！')).toBe(toGapCode(SHOPS))
   expect(new Set([SHOPS, SHOPS_TOO, MARS, MONEY].map(toGapCode)).size).toBe(4)
+})
+
+it('of a wording as long as a message only the ends are read: the whole would hold up everybody', async () => {
+  const fold = createFold()
+  const index = await createSearchIndex([HARBOUR, MARKET], fold)
+  const read: string[] = []
+  const note = <T>(take: (text: string) => T) => (text: string) => take((read.push(text), text))
+  const seen: SearchIndex = { ...index, search: note((text) => index.search(text)), findAsked: note(index.findAsked), respell: note(index.respell), group: (texts) => index.group((read.push(...texts), texts)) }
+  const finder = createGapFinder(seen, fold, () => ({ kind: 'none', offers: [] }), (id) => cite(id, HARBOUR, MARKET))
+  const long = `摊位费${'甲'.repeat(4000)}${SHOPS}`
+  expect(await finder.toGaps([unmet(long)])).toMatchObject([{ wordings: [long] }])
+  expect(listIds(finder.suggest([long]))).toContain('market_fee')
+  expect(finder.toGapCode(long)).toBe(finder.toGapCode(`摊位费${'甲'.repeat(3000)}${SHOPS}`))
+  expect(finder.toGapCode(long)).not.toBe(finder.toGapCode(`${long}多少`))
+  expect(read.length).toBeGreaterThan(2)
+  expect(Math.max(...read.map(({ length }) => length))).toBe(501)
 })
