@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from './database.ts'
 
 /** A wording that found no answer, or whose answer did not help. */
@@ -44,18 +45,23 @@ export interface UnmetSettings {
 /** Wordings that are looked at: an admin gets through a hundred. */
 const MOST_WORDINGS = 1000
 const MOST_VOTES = 2000
+/** UTF-16 units by which wordings are told apart, from both ends: what is asked stands before or after what somebody pastes, and to fold 4096 would take a millisecond. */
+const LONGEST_WORDING = 500
+/** Wordings whose keys are made before others have their turn: some 10 ms of the longest. */
+const CHUNK_SIZE = 50
 
-/**
- * Creates the reading of what was asked in vain from the log of queries.
- */
-export function createUnmetQueries(database: Database, { key, retentionDays, toWordingKey: toKey }: UnmetSettings): UnmetQueries {
-  const hash = (wording: string) => createHmac('sha256', key).update(`wording ${toKey(wording)}`).digest('base64url')
+/** Creates the reading of what was asked in vain from the log of queries. */
+export function createUnmetQueries(database: Database, { key, retentionDays, toWordingKey }: UnmetSettings): UnmetQueries {
+  const toKey = (wording: string) => toWordingKey(shorten(wording))
+  const hashKey = (wordingKey: string) => createHmac('sha256', key).update(`wording ${wordingKey}`).digest('base64url')
+  const hash = (wording: string) => hashKey(toKey(wording))
   return {
     keepsTexts: retentionDays > 0,
     async list() {
-      const [unanswered, disliked, decisions] = [await readUnanswered(database), await readDisliked(database), await readDecisions(database)]
-      const findDecision = (wording: string) => decisions.get(hash(wording))
-      return join(unanswered.filter((row) => isOpen(row, findDecision(row.wording))), disliked.filter((row) => isOpen(row, findDecision(row.wording))), toKey)
+      const found = [...(await readUnanswered(database)), ...(await readDisliked(database))]
+      const keyed = await addKeys(found, toKey)
+      const decisions = await readDecisions(database)
+      return join(keyed.filter((row) => isOpen(row, decisions.get(hashKey(row.key)))))
     },
     async decide(wordings, kind, lesson) {
       const rows = [...new Set(wordings.map(hash))].map((wording) => ({ wording, at: Date.now(), kind, lesson }))
@@ -86,13 +92,17 @@ interface Found {
   readonly shown: readonly string[]
 }
 
+/** One with what it has in common with those that count as one with it. */
+type Keyed = Found & { readonly key: string }
+
 async function readUnanswered(database: Database): Promise<Found[]> {
   const rows = await database.run((tables) =>
     tables.selectFrom('queries')
-      .select((row) => ['query', row.fn.countAll<number>().as('unanswered'), row.fn.max('at').as('last')])
+      .select((row) => ['query', row.fn.countAll().as('unanswered'), row.fn.max('at').as('last')])
       .where('is_answered', '=', 0).where('query', 'is not', null)
       .groupBy('query').orderBy('unanswered', 'desc').limit(MOST_WORDINGS).execute())
-  return rows.map(({ query, unanswered, last }) => ({ wording: query ?? '', last, unanswered, disliked: 0, reasons: [], shown: [] }))
+  // Some databases give a count as text.
+  return rows.map(({ query, unanswered, last }) => ({ wording: query ?? '', last, unanswered: Number(unanswered), disliked: 0, reasons: [], shown: [] }))
 }
 
 /** A vote is about the latest query that its message had answered by then: an answer may be edited. */
@@ -122,11 +132,23 @@ function isOpen({ last, unanswered }: Found, decision: { readonly at: number; re
   return decision.kind !== 'ignored' && !(decision.kind === 'nothing' && unanswered > 0) && last > decision.at
 }
 
+async function addKeys(found: readonly Found[], toKey: (wording: string) => string): Promise<Keyed[]> {
+  const keyed: Keyed[] = []
+  for (const one of found) {
+    keyed.push({ ...one, key: toKey(one.wording) })
+    if (keyed.length % CHUNK_SIZE === 0) await nextTurn()
+  }
+  return keyed
+}
+
+function shorten(wording: string): string {
+  return wording.length <= LONGEST_WORDING ? wording : `${wording.slice(0, LONGEST_WORDING / 2)}${wording.slice(-LONGEST_WORDING / 2)}`.toWellFormed()
+}
+
 /** Puts together what counts as one wording, and leaves out what says nothing. */
-function join(unanswered: readonly Found[], disliked: readonly Found[], toKey: (wording: string) => string): Unmet[] {
+function join(found: readonly Keyed[]): Unmet[] {
   const byKey = new Map<string, Found>()
-  for (const row of [...unanswered, ...disliked]) {
-    const key = toKey(row.wording)
+  for (const { key, ...row } of found) {
     if (key === '') continue
     const { wording, shown, ...before } = byKey.get(key) ?? { ...row, unanswered: 0, disliked: 0, reasons: [] }
     byKey.set(key, {

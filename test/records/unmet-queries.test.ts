@@ -270,3 +270,32 @@ it('a hundred thousand rows hold up nobody for long', { timeout: TIMEOUT }, asyn
   clearInterval(timer)
   expect(longest).toBeLessThan(MOST_HELD)
 })
+
+it('a wording as long as a message is told from others by its beginning and its end, others having their turn', async () => {
+  const folded: { readonly length: number; readonly turn: number }[] = []
+  let turn = 0
+  const timer = setInterval(() => turn++, 0)
+  const reading = createUnmetQueries(database, {
+    key: KEY, retentionDays: 90,
+    toWordingKey(wording) {
+      folded.push({ length: wording.length, turn })
+      // Whoever waits is served meanwhile.
+      for (const start = performance.now(); performance.now() - start < 1;) continue
+      return wording
+    },
+  })
+  const long = (middle: string) => `开头${'甲'.repeat(1000)}${middle}${'乙'.repeat(1000)}`
+  ask(`${long('')}谁`)
+  ask(`${long('丙')}谁`)
+  ask(`${long('')}何时`)
+  for (let index = 0; index < 200; index++) ask(`火星上有${index}个人吗`)
+  await log.close()
+  const [first, ...others] = await reading.list()
+  clearInterval(timer)
+  expect(first?.unanswered).toBe(2)
+  expect(others).toHaveLength(201)
+  expect(Math.max(...folded.map(({ length }) => length))).toBe(500)
+  expect(new Set(folded.map((one) => one.turn)).size).toBeGreaterThan(1)
+  await reading.decide([`${long('丁')}谁`], 'ignored', 'a lesson')
+  expect(await reading.list()).toHaveLength(201)
+})
