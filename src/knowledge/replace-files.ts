@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { lstat, open, rename, unlink } from 'node:fs/promises'
+import { lstat, open, readFile, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toErrorCode } from './list-files.ts'
 
@@ -7,7 +7,7 @@ import { toErrorCode } from './list-files.ts'
 export interface Replacement {
   /** In the folder itself. */
   readonly file: string
-  readonly text: string
+  readonly text: string | Uint8Array
 }
 
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
@@ -20,14 +20,41 @@ const PERMISSIONS = 0o777
  * @throws the file system's error where one cannot be written; then none is
  */
 export async function replaceFiles(dir: string, replacements: readonly Replacement[]): Promise<void> {
+  const replaced: Before[] = []
   try {
     for (const replacement of replacements) await writeDraft(dir, replacement)
-    for (const { file } of replacements) await rename(toDraft(dir, file), join(dir, file))
+    for (const { file } of replacements) {
+      const before = { file, text: await readBefore(dir, file) }
+      await rename(toDraft(dir, file), join(dir, file))
+      replaced.push(before)
+    }
   } catch (error) {
     for (const { file } of replacements) await remove(toDraft(dir, file)).catch(toErrorCode)
+    for (const before of replaced) await putBack(dir, before).catch(toErrorCode)
     throw error
   }
   await syncFolder(dir)
+}
+
+/** What a file held; undefined where there was none. */
+interface Before {
+  readonly file: string
+  readonly text: Uint8Array | undefined
+}
+
+async function readBefore(dir: string, file: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(join(dir, file))
+  } catch (error) {
+    if (toErrorCode(error) !== 'ENOENT') throw error
+    return undefined
+  }
+}
+
+async function putBack(dir: string, { file, text }: Before): Promise<void> {
+  if (text === undefined) return remove(join(dir, file))
+  await writeDraft(dir, { file, text })
+  await rename(toDraft(dir, file), join(dir, file))
 }
 
 /** Beside the file; what begins with a dot is no knowledge. */
@@ -58,11 +85,11 @@ async function remove(path: string): Promise<void> {
   }
 }
 
-/** A new name lasts once its folder is on the disk; Windows opens no folders. */
+/** A new name lasts once its folder is on the disk; Windows opens no folders, and some file systems of others sync none: by then the files are there all the same. */
 async function syncFolder(dir: string): Promise<void> {
   const handle = await open(dir, 'r').catch(() => undefined)
   try {
-    await handle?.sync()
+    await handle?.sync().catch(toErrorCode)
   } finally {
     await handle?.close()
   }
