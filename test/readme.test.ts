@@ -43,6 +43,11 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
     expect(parseVocabulary('terms.yaml', terms).kind).toBe('parsed')
   })
 
+  it('tells of whatever only admins can do, and of what the bot does by itself', async () => {
+    const text = await read(file)
+    for (const what of ['/gaps', '/stats', '/reload', '/reload force', 'WATCH=1']) expect(text).toContain(`\`${what}\``)
+  })
+
   it('names only commands and files that are there', async () => {
     const text = await read(file)
     const scripts = Object.keys((JSON.parse(await read('package.json')) as { scripts: object }).scripts)
