@@ -6,6 +6,7 @@ import { cut } from './cut.ts'
 import { toDateLabel } from './date-label.ts'
 import { type Line, MAX_CAPTION_LENGTH, type Rendered, join, toRendered } from './rendered.ts'
 import { renderStrangersWords, toLine } from './strangers-words.ts'
+import { REASONS } from './reasons.ts'
 import { SIGNS, type Texts } from './texts.ts'
 
 /** What figures are told with. */
@@ -18,8 +19,6 @@ interface Source {
 const MOST_ITEMS = 5
 /** UTF-16 units. Five such items of each list fit a caption, unless they came a million times. */
 const MOST = { query: 60, passage: 60, who: 20 }
-/** Reasons that have a name; the others are without one, as where none was given. */
-const REASONS = ['passage', 'speaker', 'unrelated']
 
 /** Renders figures as the caption of their picture: of the lists as many items as fit, and the buttons if there is room. */
 export function renderStats(figures: Figures, texts: Texts, { isTextKept, findPassage }: Source): Rendered {
@@ -61,6 +60,7 @@ function toList(heading: string, items: readonly Line[]): Line[] {
 }
 
 function toVotes({ votes: { up, down, reasons } }: Figures, texts: Texts): string {
+  // Reasons that have no name here are told with those that were not given.
   const named = REASONS.map((reason) => ({ reason, total: sum(reasons.filter(({ name }) => name === reason).map((count) => count.total)) }))
   const told = [...named, { reason: '', total: down - sum(named.map(({ total }) => total)) }].filter(({ total }) => total > 0)
   return texts.statsVotes(up, down) + (told.length > 0 ? texts.parentheses(told.map(({ reason, total }) => texts.statsReason(reason, total)).join(texts.separator)) : '')
