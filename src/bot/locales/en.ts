@@ -117,17 +117,17 @@ what-was-wrong = What was wrong? Press one of the buttons below.
 thanks-up = Good, thank you.
 thanks-down = Noted, thank you.
 admins-only = Only admins can do this.
-no-records = There is no database, so that nothing can be listed. The log tells why.
-no-texts = LOG_RETENTION_DAYS is 0: nothing that people write is kept, so that nothing can be listed.
+no-records = There is no database, so nothing can be listed. The log tells why.
+no-texts = LOG_RETENTION_DAYS is 0: nothing that people write is kept, so nothing can be listed.
 no-gaps = Nothing is left to do: whatever was asked is settled.
 gaps-title = Asked in vain ({ $total }), with those together that mean the same:
 unanswered-count = { $total ->
-    [one] once unanswered
-   *[other] { $total } times unanswered
+    [one] unanswered once
+   *[other] unanswered { $total } times
 }
 disliked-count = { $total ->
-    [one] once no help
-   *[other] { $total } times no help
+    [one] no help once
+   *[other] no help { $total } times
 }
 reason-passage = another passage { $total }
 reason-speaker = wrong speaker { $total }
