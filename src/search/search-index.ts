@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SearchResult } from 'minisearch'
 import type { Article, Citation, Exchange } from '../knowledge/article.ts'
 import type { Vocabulary } from '../knowledge/vocabulary.ts'
@@ -76,6 +77,7 @@ export async function createSearchIndex(articles: readonly Article[], fold: Fold
   const parts = await buildParts(articles, reader)
   const asks = await createAskIndex(articles, reader, fold)
   const foldAll = (texts: readonly string[]) => texts.map((text) => fold(text).text)
+  await nextTurn()
   const respell = createRespell(foldAll(listTexts(articles)), foldAll(names), foldAll(vocabulary.terms))
   const read = remember(reader.read, KEPT.texts)
   const toTerms = remember((query) => toQueryTerms(reader.readQuery(query), reader), KEPT.queries)
