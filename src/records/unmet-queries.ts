@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 
 /** A wording that found no answer, or whose answer did not help. */
 export interface Unmet {
-  /** As it was written most often. */
+  /** As it was written most often or, where all were answered, by whoever last said that it was no help. */
   readonly wording: string
   /** How often it found no answer. */
   readonly unanswered: number
