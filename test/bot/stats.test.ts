@@ -116,7 +116,7 @@ describe('an admin\'s /stats in private', () => {
     for (const [user, isUp, reason] of [['a', 1, null], ['b', 1, null], ['c', 0, 'passage'], ['d', 0, 'unrelated'], ['e', 0, 'unrelated'], ['f', 0, null], ['g', 0, 'of a later version']]) vote.run('m', user, Date.now(), isUp, reason)
     for (const kind of ['context', 'more', 'context']) database.prepare('insert into presses (at, message, user, kind) values (?, ?, ?, ?)').run(Date.now(), 'm', 'u', kind)
     const caption = await captionOf()
-    expect(caption).toContain(`\n${texts.statsVotes(2, 5)}（段落不对 1、答非所问 2、未说原因 2）\n`)
+    expect(caption).toContain(`\n${texts.statsVotes(2, 5)}（不是这一段 1、答非所问 2、未说原因 2）\n`)
     expect(caption.split('\n').at(-1)).toBe(texts.statsPresses([texts.statsPress('context', 2), texts.statsPress('more', 1)]))
   })
 

@@ -200,9 +200,9 @@ stats-no-texts = Most asked: not known, for no texts of queries are kept.
 stats-passages = Most quoted:
 stats-votes = Feedback: 👍 { $up }, 👎 { $down }
 stats-reason = { $reason ->
-    [passage] wrong passage
+    [passage] another passage
     [speaker] wrong speaker
-    [unrelated] beside the point
+    [unrelated] nothing to do with it
    *[other] no reason given
 } { $total }
 stats-presses = Buttons: { $presses }

@@ -159,10 +159,10 @@ stats-time = 用时：中位数 { $median } 毫秒，95% 不超过 { $most } 毫
 stats-asked = 问得最多：
 stats-no-texts = 问得最多的：不得而知，因为没有保留提问的文字。
 stats-passages = 引用最多：
-stats-votes = 评价：👍 { $up }，👎 { $down }
+stats-votes = 反馈：👍 { $up }，👎 { $down }
 stats-reason = { $reason ->
-    [passage] 段落不对
-    [speaker] 发言人不对
+    [passage] 不是这一段
+    [speaker] 说话人不对
     [unrelated] 答非所问
    *[other] 未说原因
 } { $total }

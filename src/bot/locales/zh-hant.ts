@@ -159,10 +159,10 @@ stats-time = 用時：中位數 { $median } 毫秒，95% 不超過 { $most } 毫
 stats-asked = 問得最多：
 stats-no-texts = 問得最多的：不得而知，因為沒有保留提問的文字。
 stats-passages = 引用最多：
-stats-votes = 評價：👍 { $up }，👎 { $down }
+stats-votes = 回饋：👍 { $up }，👎 { $down }
 stats-reason = { $reason ->
-    [passage] 段落不對
-    [speaker] 發言人不對
+    [passage] 不是這一段
+    [speaker] 說話的人不對
     [unrelated] 答非所問
    *[other] 未說原因
 } { $total }
