@@ -10,9 +10,9 @@ async function main(): Promise<void> {
   const dir = process.argv[2] ?? parseSettings(readEnvironment()).KNOWLEDGE_DIR
   const knowledge = await loadKnowledge(dir)
   if (knowledge.kind === 'faulty') throw new KnowledgeError(knowledge.problems)
-  const { articles, checks } = knowledge
+  const { articles, checks, lost } = knowledge
   // Without a check nobody needs to wait for the index.
-  const failed = checks.length > 0 ? (await createKnowledgeBase(async () => knowledge, createFold())).failed : []
+  const failed = checks.length + lost.length > 0 ? (await createKnowledgeBase(async () => knowledge, createFold())).failed : []
   if (failed.length > 0) throw new KnowledgeError(failed)
   console.log(renderSound(dir, { articles: articles.length, passages: toCitations(articles).length, asks: countAsks(articles), checks: checks.length }))
 }

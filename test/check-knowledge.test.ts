@@ -69,6 +69,12 @@ it('check-knowledge tells a wrong setting in its sentence, without a stack, and 
 
 const CHECKED = { 'a.md': toFile('## 小标题', '【叙述】码头三年不涨价。 ^a1', '【叙述】市场先修屋顶。 ^a2') }
 
+it('check-knowledge tells what was taught of a passage that is gone, and exits with 1', async () => {
+  const dir = await makeFolder({ ...CHECKED, 'sample.taught.asks.yaml': 'article: sample\nasks: {zzz: [码头]}\n' })
+  const { code, stderr } = await checkKnowledge([dir])
+  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringMatching(/^sample\.taught\.asks\.yaml:2 文章“sample”里没有 id 为“zzz”的段落/u) })
+}, TIMEOUT)
+
 it('check-knowledge counts checks that hold, beside asks and without', async () => {
   const checks = 'article: sample\nfinds: {a1: [码头涨价], a2: [市场屋顶]}\nnothing: [红烧肉怎么做]\n'
   const dir = await makeFolder({ ...CHECKED, 'a.checks.yaml': checks, 'a.taught.checks.yaml': 'article: sample\nnothing: [几点钟]\n' })

@@ -56,7 +56,7 @@ export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: 
     if (next.kind === 'faulty') return { kind: 'refused', problems: next.problems }
     const built = await build(next)
     const missed = await verify(next, built.answerer.answer)
-    if (missed.length > 0 && !isForced) return { kind: 'failed', failed: missed, total: next.checks.length }
+    if (missed.length > 0 && !isForced) return { kind: 'failed', failed: missed, total: next.checks.length + next.lost.length }
     const changes = compareKnowledge(current.loaded.articles, built.loaded.articles)
     current = built
     return { kind: 'reloaded', changes, milliseconds: performance.now() - start, failed: missed }

@@ -92,9 +92,9 @@ async function tryOut(lesson: Lesson, before: Built, { loaded, answerer: { answe
   return added.length > 0 ? { kind: 'failed', failed: added } : undefined
 }
 
-/** Which check does not hold, wherever it stands and whatever it found instead. */
+/** Which check does not hold, wherever it stands and whatever it found instead; or what of a lesson is gone. */
 function toWhich({ text: { values } }: Problem): string {
-  return JSON.stringify([values['query'], values['passage']])
+  return JSON.stringify([values['query'], values['passage'], values['article'], values['id']])
 }
 
 function does(answer: Answer, lesson: Exclude<Lesson, { kind: 'forget' }>): boolean {

@@ -6,10 +6,10 @@ import { problemTexts } from '../knowledge/problem-texts.ts'
 import type { Answer } from './answer.ts'
 import { listQuotes } from './list-quotes.ts'
 
-/** Holds answers to the checks of their knowledge, of passages and of reporters' questions, giving others their turn, and tells each that does not hold. */
-export async function verify({ articles, checks }: Pick<Loaded, 'articles' | 'checks'>, answer: (query: string) => Answer): Promise<Problem[]> {
+/** Holds answers to the checks of their knowledge, of passages and of reporters' questions, giving others their turn, and tells each that does not hold, after what was taught of passages that are gone. */
+export async function verify({ articles, checks, lost }: Pick<Loaded, 'articles' | 'checks' | 'lost'>, answer: (query: string) => Answer): Promise<Problem[]> {
   const known = new Set(articles.flatMap(({ exchanges }) => exchanges.flatMap(({ question, passages }) => [...(question ? [question.id] : []), ...passages.map(({ id }) => id)])))
-  const failed: Problem[] = []
+  const failed = [...lost]
   for (const check of checks) {
     const text = toFault(check, listFound(answer(check.query)), known)
     if (text) failed.push({ file: check.file, line: check.line, text })

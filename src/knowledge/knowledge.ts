@@ -1,6 +1,7 @@
 import type { Article } from './article.ts'
 import { type Asks, addAsks, findUnknown } from './asks.ts'
 import type { Check, Checks } from './checks.ts'
+import { isTaught } from './notebook-leaf.ts'
 import type { Problem } from './problem.ts'
 import { type Vocabulary, type VocabularyFile, findShared, joinVocabularies } from './vocabulary.ts'
 
@@ -14,6 +15,8 @@ export interface Loaded {
   readonly articles: readonly Article[]
   readonly vocabulary: Vocabulary
   readonly checks: readonly Check[]
+  /** What admins taught of articles and passages that are gone since: an article must be free to change under it. */
+  readonly lost: readonly Problem[]
   /** What it was put together from. */
   readonly sources: Sources
 }
@@ -34,9 +37,13 @@ export interface Sources {
  */
 export function toKnowledge(sources: Sources, { knowsAll = true } = {}): Knowledge {
   const { articles, asks, checks, vocabularies } = sources
-  const problems = [...(knowsAll ? asks.flatMap((file) => findUnknown(file, articles)) : []), ...findShared(vocabularies)]
+  const findGone = (files: readonly Asks[]) => (knowsAll ? files.flatMap((file) => findUnknown(file, articles)) : [])
+  const problems = [...findGone(asks.filter(({ file }) => !isTaught(file))), ...findShared(vocabularies)]
   if (problems.length > 0) return faulty(problems)
-  return { kind: 'loaded', articles: addAsks(articles, asks), vocabulary: joinVocabularies(vocabularies), checks: checks.flatMap((file) => file.checks), sources }
+  return {
+    kind: 'loaded', articles: addAsks(articles, asks), vocabulary: joinVocabularies(vocabularies), checks: checks.flatMap((file) => file.checks),
+    lost: findGone(asks.filter(({ file }) => isTaught(file))), sources,
+  }
 }
 
 /** Knowledge that cannot be used. */

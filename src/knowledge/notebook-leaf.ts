@@ -20,6 +20,8 @@ export interface Entry extends Leaf {
 
 /** The keys under which the files have wordings with a passage, and those without. */
 const KEYS = { ask: ['asks', 'unanswered'], check: ['finds', 'nothing'] } as const
+/** What the names of its files end with, after the article's id. */
+export const ENDINGS = { ask: '.taught.asks.yaml', check: '.taught.checks.yaml' } as const
 const HEADS = { ask: 'taught-asks', check: 'taught-checks' }
 
 /** Gives a file's text with an edit made, and every other line as it was; only where lists stand in brackets is it laid out anew, with its comments. Both texts are sound. */
@@ -27,6 +29,11 @@ export function editLeaf(leaf: Leaf, before: string | undefined, { add, remove }
   const head = `# ${renderMessage(say(HEADS[leaf.kind]), DEFAULT_LANGUAGE)}\narticle: ${leaf.article}\n`
   const left = remove.reduce((text, entry) => strikeText(text, toPath(entry), entry.wording), before ?? head)
   return add.reduce((text, entry) => appendText(text, toPath(entry), entry.wording), left)
+}
+
+/** Tells whether a file, by its path, holds asks that admins taught. */
+export function isTaught(file: string): boolean {
+  return file.endsWith(ENDINGS.ask)
 }
 
 /** Lists what stands in a file. */

@@ -6,7 +6,7 @@ import { type Checks, parseChecks } from './checks.ts'
 import type { Sources } from './knowledge.ts'
 import { limits } from './limits.ts'
 import { toErrorCode } from './list-files.ts'
-import { type Entry, type Leaf, editLeaf, listEntries } from './notebook-leaf.ts'
+import { ENDINGS, type Entry, type Leaf, editLeaf, listEntries } from './notebook-leaf.ts'
 import type { Problem } from './problem.ts'
 import { problemTexts } from './problem-texts.ts'
 import { readText } from './read-text.ts'
@@ -134,8 +134,6 @@ function reviseSources(sources: Sources, { file, parsed }: Page): Sources {
   const put = <T extends { readonly file: string }>(files: readonly T[], own: T) => [...files.filter((one) => one.file !== file), own].toSorted((a, b) => (a.file < b.file ? -1 : 1))
   return 'asks' in parsed ? { ...sources, asks: put(sources.asks, parsed) } : { ...sources, checks: put(sources.checks, parsed) }
 }
-
-const ENDINGS = { ask: '.taught.asks.yaml', check: '.taught.checks.yaml' }
 
 function toFile({ kind, article }: Leaf): string {
   return article + ENDINGS[kind]

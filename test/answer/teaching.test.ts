@@ -190,7 +190,7 @@ describe('a lesson that cannot be', () => {
     await write(MARKET_ASKS, 'article: market\nask: 1\n')
     expect(await teach(find('market_fee', ASKED))).toMatchObject({ kind: 'refused', problems: [{ file: MARKET_ASKS, line: 2 }] })
     await write(MARKET_ASKS, 'article: market\nasks: {gone: [一？]}\n')
-    expect(await teach(find('market_fee', ASKED))).toMatchObject({ kind: 'refused', problems: [{ file: MARKET_ASKS, text: problemTexts.unknownPassage('gone', 'market', undefined) }] })
+    expect(await teach(find('market_fee', ASKED))).toMatchObject({ kind: 'failed', failed: [{ file: MARKET_ASKS, text: problemTexts.unknownPassage('gone', 'market', undefined) }] })
     expect([await read(MARKET_ASKS), quote(ASKED)]).toEqual(['article: market\nasks: {gone: [一？]}\n', []])
   })
 
@@ -203,6 +203,26 @@ describe('a lesson that cannot be', () => {
     await rm(join(dir, `.${MARKET_ASKS}.draft`), { recursive: true })
     expect(await teach(find('harbour_start', ASKED))).toMatchObject({ kind: 'taught' })
     expect([quote(ASKED), await quoteAnew(ASKED)]).toEqual([['harbour_start'], ['harbour_start']])
+  })
+
+  it('of passages and articles that are gone since is like a check that does not hold: told, passed over on demand and at a start, and taught anew', async () => {
+    const bare = HARBOUR.replace(' ^money', '')
+    const { base, dir, teach, quote, quoteAnew, write, read } = await open({ 'harbour.md': bare })
+    const id = quote('扩建总投资')[0] ?? ''
+    expect(await teach(find(id, ASKED))).toMatchObject({ kind: 'taught' })
+    await write('harbour.md', bare.replace('四十亿元', '五十亿元'))
+    const lost = { file: ASKS, line: 4, text: problemTexts.unknownPassage(id.slice('harbour_'.length), 'harbour', undefined) }
+    expect(await base.reload()).toEqual({ kind: 'failed', failed: [lost], total: 1 })
+    expect(quote(ASKED)).toEqual([id])
+    expect(await quoteAnew(ASKED)).toEqual([])
+    expect(await base.reload({ isForced: true })).toMatchObject({ kind: 'reloaded', failed: [lost] })
+    expect(quote(ASKED)).toEqual([])
+    expect(await teach(find('harbour_start', ASKED))).toMatchObject({ kind: 'taught' })
+    expect(await read(ASKS)).not.toContain(id.slice('harbour_'.length))
+    expect(await base.reload()).toMatchObject({ kind: 'reloaded', failed: [] })
+    await rm(join(dir, 'harbour.md'))
+    expect(await base.reload()).toMatchObject({ kind: 'failed', failed: [{ file: ASKS, line: 2, text: problemTexts.unknownArticle('harbour', undefined, ['market']) }], total: 1 })
+    expect(await quoteAnew(ASKED)).toEqual([])
   })
 
   it('is told where there is no notebook', async () => {
