@@ -26,6 +26,7 @@ const FIGURES = /\d+(?:\.\d+)?/gu
 /** 二零二二年, 22年. */
 const SPELT_YEAR = /[〇零一二三四五六七八九]{4}(?=年)/gu
 const SHORT_YEAR = /(?<!\d)(\d\d)(?=年)/gu
+const JOINING = '的了在是和与或及跟有要能会可到给对为把被让从我你您他她它们咱个这那就都也还很太只不没吗呢吧啊呀哦嘛么得地着过上下里中后前年月日'
 const DIGITS = '零一二三四五六七八九'
 
 /**
@@ -41,7 +42,7 @@ export function createGroup(reader: Reader, fold: Fold, statistics: Statistics, 
     const folded = fold(wording).text
     const text = reader.readQuery(writeYears(folded))
     return {
-      read: text, words: new Set(reader.toWords(text)), characters: new Set(text.match(HAN)), aspects: toAspects(folded),
+      read: text, words: new Set([...reader.toWords(text), ...listLeft(text, reader.toWords(text))]), characters: new Set(text.match(HAN)), aspects: toAspects(folded),
       people: names.filter((name) => text.includes(name)), figures: (writeYears(folded).match(FIGURES) ?? []).join(' '),
     }
   }
@@ -68,6 +69,12 @@ function compare(one: Asked, other: Asked, statistics: Statistics): number {
   const [least, most] = [Math.min(there.alone, back.alone), Math.max(there.alone, back.alone)]
   const likeness = shared / (shared + SAMENESS.bothAlone * least + SAMENESS.oneAlone * most || 1)
   return likeness * (areApart(one.aspects, other.aspects) ? SAMENESS.otherAspect : 1) * (one.figures === other.figures ? 1 : SAMENESS.moreFigures)
+}
+
+/** The characters that stand in no word, but for those that only join: of 人才卡 the dictionary leaves the last. */
+function listLeft(text: string, words: readonly string[]): string[] {
+  const left = words.reduce((rest, word) => rest.replaceAll(word, ' '), text)
+  return (left.match(HAN) ?? []).filter((character) => !JOINING.includes(character))
 }
 
 /** Whether both say something, and nothing in common. */
