@@ -29,6 +29,8 @@ export interface KnowledgeBase extends Answerer {
   teach(lesson: Lesson): Promise<Taught>
   /** Lists what admins taught. */
   listTaught(): Promise<Entry[]>
+  /** Lists what is wrong with the files of it, in which nothing is listed then. */
+  listTaughtFaults(): Promise<Problem[]>
   /** The checks that the first load did not hold; it answers all the same, there being nothing else. */
   readonly failed: readonly Problem[]
 }
@@ -85,6 +87,7 @@ export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: 
     failed,
     reload: ({ isForced = false } = {}) => share(isForced),
     teach: (lesson) => takeTurn(() => teaching.teach(lesson)),
+    listTaughtFaults: async () => (await notebook?.listFaults(current.loaded.articles.map(({ id }) => id))) ?? [],
     listTaught: async () => (await notebook?.list(current.loaded.articles.map(({ id }) => id))) ?? [],
   }
 }

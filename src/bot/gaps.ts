@@ -98,7 +98,7 @@ async function record(wordings: readonly string[], decision: Decision, lesson: s
 async function check(lesson: string, page: number, audience: Audience, desk: Desk, unmet: UnmetQueries): Promise<Rendered> {
   const { asks = [] } = (await findLesson(lesson, desk, unmet)) ?? {}
   const [first] = asks
-  if (!first) return renderDone(audience.texts.lessonGone, page, audience.texts)
+  if (!first) return renderMissing(page, audience, desk)
   const wordings = asks.map(({ wording }) => wording)
   const id = first.passage === undefined ? undefined : `${first.article}_${first.passage}`
   const taught = await desk.knowledge.teach({ kind: 'check', wordings, ...(id !== undefined && { passage: id }) })
@@ -110,12 +110,20 @@ async function check(lesson: string, page: number, audience: Audience, desk: Des
 async function undo(lesson: string, page: number, audience: Audience, desk: Desk, unmet: UnmetQueries): Promise<Rendered> {
   const found = await findLesson(lesson, desk, unmet)
   if (!found) return renderDone(audience.texts.lessonGone, page, audience.texts)
+  // A file that cannot be read may hold it still.
+  if (found.decision !== 'ignored' && found.asks.length === 0 && (await desk.knowledge.listTaughtFaults()).length > 0) return renderMissing(page, audience, desk)
   const outcome: Taught = found.decision === 'ignored' ? { kind: 'taught', files: [] } : await desk.knowledge.teach({ kind: 'forget', entries: [...found.asks, ...found.checks] })
   if (outcome.kind !== 'taught') return renderUntaught(outcome, page, audience.texts)
   await unmet.withdraw(lesson)
   // Who moved it to a file of their own has it still.
   const wasThere = found.decision === 'ignored' || found.asks.length + found.checks.length > 0
   return renderDone(wasThere ? audience.texts.undone : audience.texts.lessonGone, page, audience.texts)
+}
+
+/** Why nothing is found of a lesson: its file has a fault, or it is gone. */
+async function renderMissing(page: number, { texts }: Audience, { knowledge }: Desk): Promise<Rendered> {
+  const problems = await knowledge.listTaughtFaults()
+  return problems.length > 0 ? renderUntaught({ kind: 'refused', problems }, page, texts) : renderDone(texts.lessonGone, page, texts)
 }
 
 interface Lesson {

@@ -23,7 +23,7 @@ export interface CodedGap extends Gap {
 /** Each has a row of three buttons. */
 const GAPS_A_PAGE = 5
 /** UTF-16 units, and of wordings how many are listed: eight wordings and a whole passage fit a message, or eight passages' beginnings. */
-const MOST = { wording: 80, wordings: 3, taught: 8, passage: 160 }
+const MOST = { wording: 80, wordings: 8, taught: 8, passage: 160 }
 const NUMBERS_A_ROW = 4
 
 /** Renders a page of what is asked in vain, with what can be done about each. */

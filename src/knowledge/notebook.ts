@@ -44,6 +44,8 @@ export interface Notebook {
   draft(edit: Edit): Promise<Draft | { readonly kind: 'refused'; readonly problems: readonly Problem[] }>
   /** Lists what stands in the files of these articles; nothing of one that has a fault. */
   list(articleIds: readonly string[]): Promise<Entry[]>
+  /** Lists what is wrong with those files. */
+  listFaults(articleIds: readonly string[]): Promise<Problem[]>
 }
 
 const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
@@ -60,14 +62,23 @@ export function createNotebook(dir: string): Notebook {
       return { kind: 'drafted', files: drafted.map(({ file }) => file), revise: (sources) => drafted.reduce(reviseSources, sources), write: () => writeAll(dir, drafted) }
     },
     async list(articleIds) {
-      const files = articleIds.flatMap((article) => [toFile({ kind: 'ask', article }), toFile({ kind: 'check', article })])
-      const texts = await Promise.all(files.map(async (file) => ({ file, text: await read(dir, file) })))
-      return texts.flatMap(({ file, text }) => {
-        const parsed = typeof text === 'string' ? parse(file, text) : undefined
-        return parsed?.kind === 'sound' ? listEntries(toLeaf(file), parsed.value) : []
-      })
+      const files = await readAll(dir, articleIds)
+      return files.flatMap(({ file, read: known }) => (known?.kind === 'sound' ? listEntries(toLeaf(file), known.value) : []))
+    },
+    async listFaults(articleIds) {
+      const files = await readAll(dir, articleIds)
+      return files.flatMap(({ read: known }) => (known?.kind === 'refused' ? known.problems : []))
     },
   }
+}
+
+/** Reads the files of these articles; undefined where there is none. */
+async function readAll(dir: string, articleIds: readonly string[]) {
+  const files = articleIds.flatMap((article) => [toFile({ kind: 'ask', article }), toFile({ kind: 'check', article })])
+  return Promise.all(files.map(async (file) => {
+    const text = await read(dir, file)
+    return { file, read: typeof text === 'string' ? parse(file, text) : text }
+  }))
 }
 
 /** A file before and after an edit. */

@@ -52,6 +52,23 @@ describe('undoing', () => {
     expect(await gaps.read(ASKS)).toBe('# 我们的\narticle: market\nasks:\n  fee:\n    - 摊位贵不贵 # 常问\n')
   })
 
+  it('waits for a file that cannot be read, and tells where its fault is, as adding a check does', async () => {
+    const gaps = await startGaps()
+    gaps.add(SHOPS)
+    const { message } = await pointToFee(gaps)
+    const [undo, check] = [dataOf(message, buttons.undo), dataOf(message, buttons.check)]
+    const sound = await gaps.read(ASKS)
+    await gaps.write(ASKS, `${sound}  - "open\n`)
+    for (const data of [undo, check]) {
+      await gaps.pressData(message, data)
+      expect(gaps.standing(message).text).toMatch(new RegExp(`^${texts.notTaught}\n${ASKS}:\\d+ `, 'u'))
+    }
+    await gaps.write(ASKS, sound)
+    await gaps.pressData(message, undo)
+    expect(gaps.standing(message).text).toBe(texts.undone)
+    expect(await gaps.find(SHOPS)).toEqual([])
+  })
+
   it('is not said of what a person moved to a file of their own', async () => {
     const gaps = await startGaps()
     gaps.add(SHOPS)

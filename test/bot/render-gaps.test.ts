@@ -62,8 +62,8 @@ it.each(LANGUAGES)('in %s a page of the longest wordings shows each of five with
   const gap: CodedGap = { wordings: Array.from({ length: 9 }, () => '长'.repeat(4096)), unanswered: 9_999_999, disliked: 9_999_999, reasons: ['passage', 'speaker', 'unrelated'], shown: [], code: 'abcde' }
   const { text, buttons = [] } = renderGaps(Array.from({ length: 11 }, () => gap), 1, { ...READER, texts: allTexts[language] })
   expect(text.match(/^\d\. /gmu)).toEqual(['1. ', '2. ', '3. ', '4. ', '5. '])
-  expect(text.match(/^• 长+……$/gmu)).toHaveLength(15)
-  expect(text.split('\n').filter((line) => line === allTexts[language].moreWordings(6))).toHaveLength(5)
+  expect(text.match(/^• 长+……$/gmu)).toHaveLength(40)
+  expect(text.split('\n').filter((line) => line === allTexts[language].moreWordings(1))).toHaveLength(5)
   expect(text.endsWith(allTexts[language].page(2, 3))).toBe(true)
   expect(buttons.map((row) => row.length)).toEqual([3, 3, 3, 3, 3, 2])
 })
