@@ -3,7 +3,7 @@ import { type Loaded, toKnowledge } from '../knowledge/knowledge.ts'
 import type { Draft, Edit, Notebook, Unwritable } from '../knowledge/notebook.ts'
 import type { Entry } from '../knowledge/notebook-leaf.ts'
 import type { Problem } from '../knowledge/problem.ts'
-import { LONGEST_WORDING } from '../knowledge/wordings.ts'
+import { LONGEST_WORDING, toOneLine } from '../knowledge/wordings.ts'
 import type { Fold } from '../search/fold.ts'
 import { toWordingKey } from '../search/wording-key.ts'
 import type { Answer } from './answer.ts'
@@ -143,7 +143,7 @@ export function isWritable(wording: string): boolean {
 
 /** The wordings as one line each, in the order in which they are read, without those that no file holds. */
 function toWritable(wordings: readonly string[]): string[] {
-  const lines = wordings.map((wording) => wording.toWellFormed().replace(/[\p{Bidi_Control}\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim())
+  const lines = wordings.map((wording) => toOneLine(wording.toWellFormed()))
   return [...new Set(lines)].filter((line) => line !== '' && line.length <= LONGEST_WORDING)
 }
 

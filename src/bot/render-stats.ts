@@ -1,11 +1,12 @@
 import { FormattedString } from '@grammyjs/parse-mode'
 import { type Citation, toSpeakers } from '../knowledge/article.ts'
+import { toOneLine } from '../knowledge/wordings.ts'
 import type { Figures } from '../records/statistics.ts'
 import type { Count } from '../records/tally.ts'
 import { cut } from './cut.ts'
 import { toDateLabel } from './date-label.ts'
 import { type Line, MAX_CAPTION_LENGTH, type Rendered, join, toRendered } from './rendered.ts'
-import { renderStrangersWords, toLine } from './strangers-words.ts'
+import { renderStrangersWords } from './strangers-words.ts'
 import { REASONS } from './reasons.ts'
 import { SIGNS, type Texts } from './texts.ts'
 
@@ -70,7 +71,7 @@ function toPassageItem(count: Count, citation: Citation | undefined, texts: Text
   if (!citation) return []
   const { article, passage } = citation
   const who = passage.voice.kind === 'speech' ? toSpeakers(passage.voice).map(({ name }) => name).join(texts.separator) : article.publication
-  return [toItem(count, cut(toLine(cut(who, MOST.who) + texts.colon + passage.text), MOST.passage))]
+  return [toItem(count, cut(toOneLine(cut(who, MOST.who) + texts.colon + passage.text), MOST.passage))]
 }
 
 function toItem({ total }: Count, what: Line): FormattedString {

@@ -10,6 +10,11 @@ export const LONGEST_WORDING = 200
 /** Something that people ask, as it is written in a file. */
 export const wordingSchema = z.string(valueReasons.notText).trim().min(1, valueReasons.empty).max(LONGEST_WORDING, valueReasons.tooLong)
 
+/** Puts what somebody wrote on one line, without what turns the writing of the rest around. */
+export function toOneLine(text: string): string {
+  return text.replaceAll(/[\p{Bidi_Control}\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
+}
+
 /** Wordings by the id of the passage that they are to find, and those that are to find none, with the keys under which a file has them. */
 export interface Wordings {
   readonly found: readonly [key: string, byPassage: Readonly<Record<string, readonly string[]>>]

@@ -1,7 +1,8 @@
 import Libsql from 'libsql'
 import { describe, expect, it } from 'vitest'
 import { ADMIN, texts } from './start-bot.ts'
-import { ASKS, CHECKS, FEE, MARKET, MARS, MONEY, SHOPS, SHOPS_TOO, dataOf, pointToFee, startGaps, wordingsIn } from './start-gaps.ts'
+import { ASKS, CHECKS, FEE, MARS, MONEY, SHOPS, SHOPS_TOO, dataOf, pointToFee, startGaps, wordingsIn } from './start-gaps.ts'
+import { MARKET } from '../taught-articles.ts'
 import { editsSince } from './watch.ts'
 
 const { buttons } = texts

@@ -8,7 +8,8 @@ import { toErrandData } from '../../src/bot/errands.ts'
 import { renderProblem } from '../../src/knowledge/problem.ts'
 import { problemTexts } from '../../src/knowledge/problem-texts.ts'
 import { ADMIN, allTexts, buttonsIn, quotationsIn, texts } from './start-bot.ts'
-import { ASKS, FEE, MARKET, MARS, MONEY, SHOPS, SHOPS_TOO, START, codeOf, pointToFee, startGaps, wordingsIn } from './start-gaps.ts'
+import { ASKS, FEE, MARS, MONEY, SHOPS, SHOPS_TOO, START, codeOf, pointToFee, startGaps, wordingsIn } from './start-gaps.ts'
+import { MARKET } from '../taught-articles.ts'
 
 const { buttons } = texts
 const STRANGER = 7
