@@ -23,7 +23,10 @@ afterEach(async () => {
   expect(api.faults).toEqual([])
 })
 
-const reload = async ({ text = '/reload', ...options }: { text?: string; languageCode?: string; type?: 'group' } = {}) => (await api.ask(text, { from: ADMIN, ...options })).answer.text
+/** Milliseconds: a reload with many checks takes seconds where the machine is busy. */
+const PATIENCE = 20_000
+
+const reload = async ({ text = '/reload', ...options }: { text?: string; languageCode?: string; type?: 'group' } = {}) => (await api.ask(text, { from: ADMIN, timeoutMs: PATIENCE, ...options })).answer.text
 
 describe('an admin\'s /reload', () => {
   it('tells what came, changed and went, and how long it took', async () => {
