@@ -3,16 +3,16 @@ import { parseSettings, readEnvironment } from './config.ts'
 import { exitOnError } from './exit-on-error.ts'
 import { countAsks, toCitations } from './knowledge/article.ts'
 import { loadKnowledge } from './knowledge/load-knowledge.ts'
-import { KnowledgeError, renderSound } from './knowledge/problem.ts'
-import { createFold } from './search/fold.ts'
+import { KnowledgeError, renderSound } from './knowledge/problems/problem.ts'
+import { createFold } from './text/fold.ts'
 
 async function main(): Promise<void> {
   const dir = process.argv[2] ?? parseSettings(readEnvironment()).KNOWLEDGE_DIR
   const knowledge = await loadKnowledge(dir)
   if (knowledge.kind === 'faulty') throw new KnowledgeError(knowledge.problems)
-  const { articles, checks, lost } = knowledge
+  const { articles, checks, orphanedLessons } = knowledge
   // Without a check nobody needs to wait for the index.
-  const failed = checks.length + lost.length > 0 ? (await createKnowledgeBase(async () => knowledge, createFold())).failed : []
+  const failed = checks.length + orphanedLessons.length > 0 ? (await createKnowledgeBase(async () => knowledge, createFold())).failedChecks : []
   if (failed.length > 0) throw new KnowledgeError(failed)
   console.log(renderSound(dir, { articles: articles.length, passages: toCitations(articles).length, asks: countAsks(articles), checks: checks.length }))
 }

@@ -1,4 +1,4 @@
-import { framesOf } from './bot/frames.ts'
+import { framesOf } from './error-frames.ts'
 
 /** Errors whose message is written for whoever started the command. */
 const TOLD: readonly string[] = ['SettingsError', 'KnowledgeError', 'RefusedError', 'PortError']

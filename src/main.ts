@@ -1,21 +1,21 @@
 import { once } from 'node:events'
 import { pino } from 'pino'
 import { type KnowledgeBase, createKnowledgeBase } from './answer/knowledge-base.ts'
-import { registerCommands } from './bot/commands.ts'
+import { registerCommands } from './bot/telegram/command-menus.ts'
 import { createBot } from './bot/create-bot.ts'
-import { createFollowChanges } from './bot/follow-changes.ts'
-import { warnOfSettings } from './bot/bot-settings.ts'
+import { createFollowChanges } from './bot/admin/reload-on-change.ts'
+import { warnOfSettings } from './bot/telegram/bot-settings.ts'
 import { type Log, describeError } from './bot/log.ts'
-import { createAllTexts } from './bot/texts.ts'
-import { type Web, type WebSettings, openWeb } from './bot/web.ts'
+import { createAllTexts } from './bot/texts/texts.ts'
+import { type Web, type WebSettings, openWeb } from './bot/server/server.ts'
 import { type BotSettings, parseBotSettings, readEnvironment } from './config.ts'
 import { exitOnError } from './exit-on-error.ts'
 import { loadKnowledge } from './knowledge/load-knowledge.ts'
-import { createNotebook } from './knowledge/notebook.ts'
-import { type FolderWatch, watchFolder } from './knowledge/watch-folder.ts'
+import { createTaughtFiles } from './knowledge/taught/taught-files.ts'
+import { type FolderWatch, watchFolder } from './knowledge/folder/watch-folder.ts'
 import { type Records, openRecords } from './records/records.ts'
-import { type Fold, createFold } from './search/fold.ts'
-import { toWordingKey } from './search/wording-key.ts'
+import { type Fold, createFold } from './text/fold.ts'
+import { toWordingKey } from './text/wording.ts'
 
 /** What the bot works with besides its settings. */
 interface Outside {
@@ -51,8 +51,8 @@ async function run(settings: BotSettings, { log, web, changes }: Outside, stoppe
   const allTexts = createAllTexts()
   const records = await openAllRecords(settings, fold, log)
   if (signal.aborted) return
-  const { languages, queryLog, unmet, statistics } = records
-  const bot = createBot({ token, apiRoot, adminIds, knowledge, languages, queryLog, unmet, statistics, allTexts, log, metrics: web.metrics })
+  const { languages, queryLog, gapRecords, statistics } = records
+  const bot = createBot({ token, apiRoot, adminIds, knowledge, languages, queryLog, gapRecords, statistics, allTexts, log, metrics: web.metrics })
   await Promise.race([stopped, web.source.connect(bot)])
   if (signal.aborted) return
   const updates = web.source.start(bot, log)
@@ -72,9 +72,9 @@ async function run(settings: BotSettings, { log, web, changes }: Outside, stoppe
 }
 
 async function openKnowledge({ KNOWLEDGE_DIR: dir }: BotSettings, fold: Fold, log: Log): Promise<KnowledgeBase> {
-  const knowledge = await createKnowledgeBase(() => loadKnowledge(dir), fold, createNotebook(dir))
+  const knowledge = await createKnowledgeBase(() => loadKnowledge(dir), fold, createTaughtFiles(dir))
   // What they say may be somebody's words.
-  if (knowledge.failed.length > 0) log.warn({ checks: knowledge.failed.map(({ file, line }) => `${file}:${line}`) }, 'checks do not hold: npm run check-knowledge tells which')
+  if (knowledge.failedChecks.length > 0) log.warn({ checks: knowledge.failedChecks.map(({ file, line }) => `${file}:${line}`) }, 'checks do not hold: npm run check-knowledge tells which')
   return knowledge
 }
 

@@ -1,6 +1,6 @@
 import type { Article } from '../src/knowledge/article.ts'
 import { type Loaded, toKnowledge } from '../src/knowledge/knowledge.ts'
-import { parseArticle } from '../src/knowledge/parse-article.ts'
+import { parseArticle } from '../src/knowledge/article-file/parse-article.ts'
 
 /** Parses an article that a test wrote; a fault in it is the test's. */
 export function toArticle(markdown: string): Article {

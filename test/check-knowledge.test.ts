@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { toCitations } from '../src/knowledge/article.ts'
 import { loadKnowledge } from '../src/knowledge/load-knowledge.ts'
-import { problemTexts } from '../src/knowledge/problem-texts.ts'
-import { KnowledgeError } from '../src/knowledge/problem.ts'
+import { problemTexts } from '../src/knowledge/problems/problem-texts.ts'
+import { KnowledgeError } from '../src/knowledge/problems/problem.ts'
 import { makeFolder, toFile } from './knowledge/samples.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))

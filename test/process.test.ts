@@ -1,6 +1,6 @@
 import { describe, it, type TestContext } from 'vitest'
 import { type FakeBotApi, startFakeBotApi } from './fake-bot-api/fake-bot-api.ts'
-import { createFolder } from './bot/knowledge-folder.ts'
+import { createFolder } from './bot/admin/knowledge-folder.ts'
 import { ADMIN, QUERY, quotationsIn, sendsSince } from './bot/start-bot.ts'
 import { findFreePort, startByNpm, startProcess } from './bot/start-process.ts'
 

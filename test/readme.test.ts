@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { toCitations } from '../src/knowledge/article.ts'
-import { verify } from '../src/answer/verify.ts'
-import { addAsks, findUnknown, parseAsks } from '../src/knowledge/asks.ts'
-import { parseChecks } from '../src/knowledge/checks.ts'
-import { parseVocabulary } from '../src/knowledge/vocabulary.ts'
+import { verify } from '../src/answer/teaching/checks.ts'
+import { addAsks, findUnknown, parseAsks } from '../src/knowledge/companions/asks.ts'
+import { parseChecks } from '../src/knowledge/companions/checks.ts'
+import { parseVocabulary } from '../src/knowledge/companions/vocabulary.ts'
 import { answerWith, idsOf } from './answer/answer-with.ts'
 import { toArticle } from './articles.ts'
 
@@ -39,7 +39,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
     if (held.kind === 'faulty') throw new Error(JSON.stringify(held.problems))
     expect(held.checks.checks.map(({ passage }) => passage)).toEqual(['harbour-2024_start', 'harbour-2024_start', undefined, undefined])
     const articles = addAsks([article], [parsed.asks])
-    expect(await verify({ articles, checks: held.checks.checks, lost: [] }, (await answerWith(...articles)).answer)).toEqual([])
+    expect(await verify({ articles, checks: held.checks.checks, orphanedLessons: [] }, (await answerWith(...articles)).answer)).toEqual([])
     expect(parseVocabulary('terms.yaml', terms).kind).toBe('parsed')
   })
 

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import Libsql from 'libsql'
 import { describe, it, type TestContext } from 'vitest'
 import { loadKnowledge } from '../src/knowledge/load-knowledge.ts'
-import { toCode } from '../src/answer/codes.ts'
-import { toErrandData } from '../src/bot/errands.ts'
-import { toWordingKey } from '../src/search/wording-key.ts'
+import { toCode } from '../src/answer/browse/codes.ts'
+import { toGapData } from '../src/bot/admin/gap-buttons.ts'
+import { toWordingKey } from '../src/text/wording.ts'
 import { ADMIN, allTexts, fold, quotationsIn, texts } from './bot/start-bot.ts'
-import { ASKS, FEE, OTHER_ADMIN } from './bot/start-gaps.ts'
+import { ASKS, FEE, OTHER_ADMIN } from './bot/admin/start-gaps.ts'
 import { HARBOUR, MARKET } from './taught-articles.ts'
 import { startProcess } from './bot/start-process.ts'
 import { startFakeBotApi } from './fake-bot-api/fake-bot-api.ts'
@@ -57,7 +57,7 @@ describe.concurrent('a kill amid teaching', () => {
     file.close()
     const { answer: list } = await api.ask('/gaps', { from: ADMIN, ...PATIENCE })
     const confirmed = () => api.calls.flatMap((call) => (call.method === 'editMessageText' && call.result ? (new RegExp(`^${texts.decided('find')}\n• (.+)\n`, 'u').exec(call.payload.text ?? '')?.[1] ?? []) : []))
-    for (const query of asked) api.callbackQuery(toErrandData({ kind: 'find', page: 0, gap: toCode('gap', toWordingKey(query, fold)), passage: toCode('passage', 'market_fee') }), list, { from: ADMIN })
+    for (const query of asked) api.callbackQuery(toGapData({ kind: 'find', page: 0, gap: toCode('gap', toWordingKey(query, fold)), passage: toCode('passage', 'market_fee') }), list, { from: ADMIN })
     await expect.poll(() => confirmed().length, { timeout: 30_000, interval: 5 }).toBeGreaterThanOrEqual(8)
     // Wherever it is by then: at the file, at the database, at the confirmation.
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 60))

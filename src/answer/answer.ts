@@ -1,7 +1,7 @@
 import type { Article, Citation, Exchange, Question, Speaker } from '../knowledge/article.ts'
 import type { Range } from '../search/highlight.ts'
-import type { Link } from './link.ts'
-import type { Suggestion } from './offers.ts'
+import type { Link } from './browse/link.ts'
+import type { Suggestion } from './suggest/offers.ts'
 
 /** A passage that answers, with the stretches of its text that the query matched. */
 export interface Quote extends Citation {
@@ -19,13 +19,13 @@ export interface Fact {
 }
 
 /** What there is around the passages that an answer quotes. */
-export interface Around {
+export interface Related {
   /** Further passages on the query, best first. */
   readonly further: readonly Quote[]
   /** Those whose words the first passage is, and how many passages of theirs there are. */
   readonly words: readonly Words[]
   /** Whether the first passage has others around it. */
-  readonly hasContext: boolean
+  readonly hasSurroundings: boolean
   /** Queries known to be answered by the same article, with something else; three at most. */
   readonly followUps: readonly Suggestion[]
 }
@@ -101,5 +101,5 @@ export type Answer = (
   /** What the query was read as, where that is not what it says. */
   readonly understood?: string
   /** What there is around the passages, where it quotes any. */
-  readonly around?: Around
+  readonly around?: Related
 }

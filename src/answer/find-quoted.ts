@@ -1,6 +1,6 @@
 import { type Article, type Citation, toCitations } from '../knowledge/article.ts'
-import type { Fold } from '../search/fold.ts'
-import type { Told } from './remarks.ts'
+import type { Fold } from '../text/fold.ts'
+import type { RepliedMessage } from './replies.ts'
 
 /** Lines above a quotation among which is whose words it is: a sentence from it may stand between. */
 const LINES_ABOVE = 2
@@ -12,7 +12,7 @@ interface Placed {
 }
 
 /** Creates the telling of which passages a message of the bot quotes, in their order there. */
-export function createFindQuoted(articles: readonly Article[], fold: Fold): (told: Told) => Citation[] {
+export function createFindQuoted(articles: readonly Article[], fold: Fold): (told: RepliedMessage) => Citation[] {
   const citations = toCitations(articles)
   const read = (text: string) => unifyVariants(fold(text).text)
   const toWords = createMemo(({ passage }: Citation) => read(passage.text))

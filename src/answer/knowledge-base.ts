@@ -1,22 +1,22 @@
-import { type Changes, compareKnowledge } from '../knowledge/compare-knowledge.ts'
+import { type Changes, compareKnowledge } from '../knowledge/changes.ts'
 import type { Knowledge, Loaded } from '../knowledge/knowledge.ts'
-import type { Notebook } from '../knowledge/notebook.ts'
-import type { Entry } from '../knowledge/notebook-leaf.ts'
-import { KnowledgeError, type Problem } from '../knowledge/problem.ts'
-import type { Fold } from '../search/fold.ts'
+import type { TaughtFiles } from '../knowledge/taught/taught-files.ts'
+import type { TaughtEntry } from '../knowledge/taught/taught-entries.ts'
+import { KnowledgeError, type Problem } from '../knowledge/problems/problem.ts'
+import type { Fold } from '../text/fold.ts'
 import { createSearchIndex } from '../search/search-index.ts'
-import { type Answerer, createAnswerer } from './answerer.ts'
-import type { Built } from './built.ts'
-import { type Lesson, type Teaching, type Taught, createTeaching } from './teaching.ts'
-import { verify } from './verify.ts'
+import { type Answerer, createAnswerer } from './answer-query.ts'
+import type { Built } from './teaching/built.ts'
+import { type Lesson, type Teaching, type Taught, createTeaching } from './teaching/teach.ts'
+import { verify } from './teaching/checks.ts'
 
 /** What a reload came to: the new index answers, or nothing changed. */
 export type Reloaded =
   /** `failed` are the checks that did not hold, where the reload was to be done all the same. */
-  | { readonly kind: 'reloaded'; readonly changes: Changes; readonly milliseconds: number; readonly failed: readonly Problem[] }
+  | { readonly kind: 'reloaded'; readonly changes: Changes; readonly milliseconds: number; readonly failedChecks: readonly Problem[] }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
   /** The knowledge is sound, and some checks did not hold. */
-  | { readonly kind: 'failed'; readonly failed: readonly Problem[]; readonly total: number }
+  | { readonly kind: 'failed'; readonly failedChecks: readonly Problem[]; readonly total: number }
 
 /** Answers from the latest knowledge that was without a fault, and held its checks. */
 export interface KnowledgeBase extends Answerer {
@@ -28,11 +28,11 @@ export interface KnowledgeBase extends Answerer {
   /** Makes wordings find a passage, or nothing, from now on and after a restart, or takes that back. */
   teach(lesson: Lesson): Promise<Taught>
   /** Lists what admins taught. */
-  listTaught(): Promise<Entry[]>
+  listTaught(): Promise<TaughtEntry[]>
   /** Lists what is wrong with the files of it, in which nothing is listed then. */
   listTaughtFaults(): Promise<Problem[]>
   /** The checks that the first load did not hold; it answers all the same, there being nothing else. */
-  readonly failed: readonly Problem[]
+  readonly failedChecks: readonly Problem[]
 }
 
 /**
@@ -42,7 +42,7 @@ export interface KnowledgeBase extends Answerer {
  * @param notebook keeps what is taught; without one nothing can be
  * @throws KnowledgeError if the first load finds a problem
  */
-export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: Fold, notebook?: Notebook): Promise<KnowledgeBase> {
+export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: Fold, notebook?: TaughtFiles): Promise<KnowledgeBase> {
   const build = async (loaded: Loaded): Promise<Built> => {
     const index = await createSearchIndex(loaded.articles, fold, loaded.vocabulary)
     return { loaded, answerer: await createAnswerer(loaded.articles, index, fold) }
@@ -50,7 +50,7 @@ export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: 
   const first = await load()
   if (first.kind === 'faulty') throw new KnowledgeError(first.problems)
   let current = await build(first)
-  const failed = await verify(current.loaded, current.answerer.answer)
+  const failedChecks = await verify(current.loaded, current.answerer.answer)
 
   async function reload(isForced: boolean): Promise<Reloaded> {
     const start = performance.now()
@@ -58,10 +58,10 @@ export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: 
     if (next.kind === 'faulty') return { kind: 'refused', problems: next.problems }
     const built = await build(next)
     const missed = await verify(next, built.answerer.answer)
-    if (missed.length > 0 && !isForced) return { kind: 'failed', failed: missed, total: next.checks.length + next.lost.length }
+    if (missed.length > 0 && !isForced) return { kind: 'failed', failedChecks: missed, total: next.checks.length + next.orphanedLessons.length }
     const changes = compareKnowledge(current.loaded.articles, built.loaded.articles)
     current = built
-    return { kind: 'reloaded', changes, milliseconds: performance.now() - start, failed: missed }
+    return { kind: 'reloaded', changes, milliseconds: performance.now() - start, failedChecks: missed }
   }
 
   const takeTurn = createTurns()
@@ -84,7 +84,7 @@ export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: 
     toGapCode: (wording) => current.answerer.toGapCode(wording),
     suggest: (wordings) => current.answerer.suggest(wordings),
     findPassage: (code) => current.answerer.findPassage(code),
-    failed,
+    failedChecks,
     reload: ({ isForced = false } = {}) => share(isForced),
     teach: (lesson) => takeTurn(() => teaching.teach(lesson)),
     listTaughtFaults: async () => (await notebook?.listFaults(current.loaded.articles.map(({ id }) => id))) ?? [],

@@ -1,27 +1,27 @@
 import { sequentialize } from '@grammyjs/runner'
 import { Bot, type Context } from 'grammy'
 import type { KnowledgeBase } from '../answer/knowledge-base.ts'
-import { createSeenAlbums } from './albums.ts'
-import { createAnsweredQueries } from './answered.ts'
-import type { Desk } from './desk.ts'
-import { createIsChatAdmin } from './chat-admins.ts'
-import { isErrand } from './errands.ts'
+import { createSeenAlbums } from './state/albums.ts'
+import { createRecentAnswers } from './state/recent-answers.ts'
+import type { Services } from './context.ts'
+import { createIsChatAdmin } from './state/chat-admins.ts'
+import { isGapAction } from './admin/gap-buttons.ts'
 import { guard } from './guard.ts'
-import { answerInline } from './inline.ts'
+import { answerInline } from './handlers/inline-query.ts'
 import type { ChosenLanguages } from '../records/chosen-languages.ts'
 import type { QueryLog } from '../records/query-log.ts'
-import type { UnmetQueries } from '../records/unmet-queries.ts'
+import type { GapRecords } from '../records/gap-records.ts'
 import type { Statistics } from '../records/statistics.ts'
-import { createLatestKeyboards } from './latest-keyboards.ts'
-import { createLimits } from './limits.ts'
+import { createRecentKeyboards } from './state/recent-keyboards.ts'
+import { createRateLimits } from './state/rate-limit.ts'
 import type { Log } from './log.ts'
-import type { Metrics } from './metrics.ts'
-import { followMigration } from './migration.ts'
-import { press } from './press.ts'
-import { toRequest } from './request.ts'
-import { refuse, respond, revise } from './respond.ts'
-import { retryDropped, unlessPolling, waitOut } from './retry.ts'
-import type { AllTexts } from './texts.ts'
+import type { Metrics } from './server/metrics.ts'
+import { followMigration } from './telegram/migration.ts'
+import { press } from './handlers/button.ts'
+import { toRequest } from './handlers/parse-message.ts'
+import { refuse, respond, revise } from './handlers/message.ts'
+import { retryDropped, unlessPolling, waitOut } from './telegram/api-retry.ts'
+import type { AllTexts } from './texts/texts.ts'
 
 /** What a bot is made of. */
 export interface BotParts {
@@ -33,7 +33,7 @@ export interface BotParts {
   readonly allTexts: AllTexts
   readonly queryLog: QueryLog
   /** Undefined without a database. */
-  readonly unmet?: UnmetQueries | undefined
+  readonly gapRecords?: GapRecords | undefined
   /** Tells what was asked lately, where there is a database. */
   readonly statistics?: Statistics | undefined
   readonly log: Log
@@ -50,21 +50,21 @@ export function createBot({ token, apiRoot, log, metrics, ...given }: BotParts):
     // grammY's own fetch puts the address, and so the token, into its errors.
     client: { apiRoot, fetch: globalThis.fetch, timeoutSeconds: REQUEST_TIMEOUT },
   })
-  const desk: Desk = { ...given, knowledge: metrics?.watch(given.knowledge) ?? given.knowledge, answered: createAnsweredQueries(), isNewAlbum: createSeenAlbums(), limits: createLimits(), isChatAdmin: createIsChatAdmin(), keyboards: createLatestKeyboards() }
+  const services: Services = { ...given, knowledge: metrics?.watch(given.knowledge) ?? given.knowledge, recentAnswers: createRecentAnswers(), markAlbumSeen: createSeenAlbums(), rateLimits: createRateLimits(), isChatAdmin: createIsChatAdmin(), recentKeyboards: createRecentKeyboards() }
   // Nearest to Telegram it sees every try.
   if (metrics) bot.api.config.use(metrics.countErrors)
   // Polling tries again by itself.
-  bot.api.config.use(unlessPolling(retryDropped(log)), unlessPolling(waitOut()), unlessPolling(followMigration(log)), desk.keyboards.watch)
+  bot.api.config.use(unlessPolling(retryDropped(log)), unlessPolling(waitOut()), unlessPolling(followMigration(log)), services.recentKeyboards.watch)
   bot.use(guard(token, log))
   // Before the lanes: who waits in one waits for a reply.
   if (metrics) bot.use(metrics.countQueries)
-  bot.use(sequentialize((ctx) => toLane(ctx, desk.adminIds)))
-  bot.on('message:text', (ctx) => respond(ctx, desk))
-  bot.on('edited_message:text', (ctx) => revise(ctx, desk))
-  bot.on('callback_query:data', (ctx) => press(ctx, desk))
-  bot.on('inline_query', (ctx) => answerInline(ctx, desk))
+  bot.use(sequentialize((ctx) => toLane(ctx, services.adminIds)))
+  bot.on('message:text', (ctx) => respond(ctx, services))
+  bot.on('edited_message:text', (ctx) => revise(ctx, services))
+  bot.on('callback_query:data', (ctx) => press(ctx, services))
+  bot.on('inline_query', (ctx) => answerInline(ctx, services))
   bot.on('my_chat_member', ({ myChatMember: { chat, new_chat_member } }) => log.info({ chat: chat.type, status: new_chat_member.status }, 'membership changed'))
-  bot.chatType('private').on(['message:file', 'message:location', 'message:contact', 'message:poll'], (ctx) => refuse(ctx, desk))
+  bot.chatType('private').on(['message:file', 'message:location', 'message:contact', 'message:poll'], (ctx) => refuse(ctx, services))
   return bot
 }
 
@@ -73,5 +73,5 @@ function toLane({ chat, message, me, callbackQuery }: Context, adminIds: Readonl
   const isReload = message?.text !== undefined && toRequest({ ...message, text: message.text }, me, adminIds)?.kind === 'reload'
   if (!chat || isReload) return undefined
   // Of two admins the second is to see what the first has done.
-  return callbackQuery?.data !== undefined && isErrand(callbackQuery.data) && adminIds.has(callbackQuery.from.id) ? [String(chat.id), 'errands'] : String(chat.id)
+  return callbackQuery?.data !== undefined && isGapAction(callbackQuery.data) && adminIds.has(callbackQuery.from.id) ? [String(chat.id), 'errands'] : String(chat.id)
 }

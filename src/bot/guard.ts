@@ -1,6 +1,6 @@
 import { GrammyError, type Middleware } from 'grammy'
 import { type Log, describeError } from './log.ts'
-import { isRefusedByChat } from './send.ts'
+import { isRefusedByChat } from './telegram/send.ts'
 
 /**
  * Creates the outermost middleware: a handler that fails is logged, and the bot lives on.

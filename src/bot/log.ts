@@ -1,6 +1,6 @@
 import { GrammyError, HttpError } from 'grammy'
 import type { BaseLogger } from 'pino'
-import { framesOf } from './frames.ts'
+import { framesOf } from '../error-frames.ts'
 
 /** Where the bot writes what happened: never a token, a user's text, or a grammY object. */
 export type Log = Pick<BaseLogger, 'info' | 'warn' | 'error'>

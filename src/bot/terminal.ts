@@ -4,11 +4,11 @@ import type { Transformer } from 'grammy'
 import type { MessageEntity, Update } from 'grammy/types'
 import { pino } from 'pino'
 import type { KnowledgeBase } from '../answer/knowledge-base.ts'
-import { DEFAULT_LANGUAGE } from '../language/languages.ts'
+import { DEFAULT_LANGUAGE } from '../i18n/languages.ts'
 import { createBot } from './create-bot.ts'
 import { createPassingLanguages } from '../records/chosen-languages.ts'
 import { createSilentQueryLog } from '../records/query-log.ts'
-import { createAllTexts } from './texts.ts'
+import { createAllTexts } from './texts/texts.ts'
 
 const USER = { id: 1, is_bot: false, first_name: 'Terminal' } as const
 const CHAT = { id: USER.id, type: 'private', first_name: USER.first_name } as const

@@ -1,4 +1,4 @@
-import type { FrontMatter } from './front-matter-schema.ts'
+import type { FrontMatter } from './article-file/front-matter-schema.ts'
 
 /** Someone an article quotes or writes about, with the office that the page gives. */
 export type Speaker = FrontMatter['speakers'][number]

@@ -1,9 +1,9 @@
 import type { Article } from './article.ts'
-import { type Asks, addAsks, findUnknown } from './asks.ts'
-import type { Check, Checks } from './checks.ts'
-import { isTaught } from './notebook-leaf.ts'
-import type { Problem } from './problem.ts'
-import { type Vocabulary, type VocabularyFile, findShared, joinVocabularies } from './vocabulary.ts'
+import { type Asks, addAsks, findUnknown } from './companions/asks.ts'
+import type { Check, Checks } from './companions/checks.ts'
+import { isTaught } from './taught/taught-entries.ts'
+import type { Problem } from './problems/problem.ts'
+import { type Vocabulary, type VocabularyFile, findShared, joinVocabularies } from './companions/vocabulary.ts'
 
 /** Everything in a folder, or every problem found in it. */
 export type Knowledge = Loaded | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
@@ -16,7 +16,7 @@ export interface Loaded {
   readonly vocabulary: Vocabulary
   readonly checks: readonly Check[]
   /** What admins taught of articles and passages that are gone since: an article must be free to change under it. */
-  readonly lost: readonly Problem[]
+  readonly orphanedLessons: readonly Problem[]
   /** What it was put together from. */
   readonly sources: Sources
 }
@@ -42,7 +42,7 @@ export function toKnowledge(sources: Sources, { knowsAll = true } = {}): Knowled
   if (problems.length > 0) return faulty(problems)
   return {
     kind: 'loaded', articles: addAsks(articles, asks), vocabulary: joinVocabularies(vocabularies), checks: checks.flatMap((file) => file.checks),
-    lost: findGone(asks.filter(({ file }) => isTaught(file))), sources,
+    orphanedLessons: findGone(asks.filter(({ file }) => isTaught(file))), sources,
   }
 }
 

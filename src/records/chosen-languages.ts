@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { LANGUAGES, type Language } from '../language/languages.ts'
+import { LANGUAGES, type Language } from '../i18n/languages.ts'
 import type { Database } from './database.ts'
 
 /** The languages that users chose for the bot, where they did not leave it to their app. */

@@ -1,4 +1,4 @@
-import type { Reader } from './reader.ts'
+import type { Normalizer } from '../text/normalize.ts'
 import { ASKS } from './tuning.ts'
 
 /** Something asked, in the terms by which it is compared. */
@@ -17,7 +17,7 @@ export interface Answered extends AskTerms {
 const HAN = /\p{Script=Han}/gu
 
 /** Reads something asked. */
-export function readAsk(text: string, reader: Reader): AskTerms {
+export function readAsk(text: string, reader: Normalizer): AskTerms {
   const [subject, whole] = [reader.readQuery(text), reader.read(text).text]
   const singles = (subject.match(HAN) ?? []).map((single) => [single, ASKS.single] as const)
   return {

@@ -1,5 +1,5 @@
-import type { Folded } from './fold.ts'
-import { toTerms } from './terms.ts'
+import type { Folded } from '../text/fold.ts'
+import { toTerms } from '../text/terms.ts'
 
 /** A stretch of a text in UTF-16 units, `end` exclusive. */
 export interface Range {

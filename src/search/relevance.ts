@@ -1,6 +1,6 @@
 import { RELEVANCE } from './tuning.ts'
-import type { Statistics } from './statistics.ts'
-import { createHolds, isHan } from './terms.ts'
+import type { TermStatistics } from './idf.ts'
+import { createHolds, isHan } from '../text/terms.ts'
 
 /** A query as it is compared with passages. */
 export interface QueryTerms {
@@ -11,7 +11,7 @@ export interface QueryTerms {
 }
 
 /** A passage as it is compared with queries. */
-export interface Comparable {
+export interface IndexedPassage {
   /** Its titles and its text, both read. */
   readonly whole: string
   readonly titlePairs: ReadonlySet<string>
@@ -26,10 +26,10 @@ export interface Comparable {
 type Holds = ReturnType<typeof createHolds>
 
 /** The IDF of pairs, words and single characters. */
-export interface Channels {
-  readonly pairs: Statistics
-  readonly words: Statistics
-  readonly singles: Statistics
+export interface TermWeights {
+  readonly pairs: TermStatistics
+  readonly words: TermStatistics
+  readonly singles: TermStatistics
 }
 
 /** What the index says of a passage: BM25+ of it and of its exchange, and the query's terms that it holds. */
@@ -54,7 +54,7 @@ const SENTENCE = /[^。！？!?；;\n]+/gu
 const MARKS = /[^\p{L}\p{N}]+/gu
 
 /** Makes what queries are compared with of a passage's titles and its text, both read. */
-export function toComparable(title: string, text: string, toPairs: (read: string) => readonly string[]): Comparable {
+export function toIndexedPassage(title: string, text: string, toPairs: (read: string) => readonly string[]): IndexedPassage {
   return {
     whole: `${title}\n${text}`, titlePairs: new Set(toPairs(title)), text,
     letters: text.replace(MARKS, ''), holds: createHolds(text), sentences: (text.match(SENTENCE) ?? []).map(createHolds),
@@ -62,7 +62,7 @@ export function toComparable(title: string, text: string, toPairs: (read: string
 }
 
 /** Creates the comparison of one query with passages. */
-export function createComparison(query: QueryTerms, channels: Channels): (passage: Comparable, match: Match) => Relevance {
+export function createComparison(query: QueryTerms, channels: TermWeights): (passage: IndexedPassage, match: Match) => Relevance {
   const pairMass = channels.pairs.weighAll(query.pairs) || 1
   const wordMass = channels.words.weighAll(query.words)
   const singleMass = channels.singles.weighAll(query.singles) || 1
@@ -88,17 +88,17 @@ export function createComparison(query: QueryTerms, channels: Channels): (passag
 }
 
 /** Whether all pairs stand in a passage, marks between their characters left aside. */
-function isWhole(pairs: ReadonlySet<string>, { letters, holds }: Comparable): boolean {
+function isWhole(pairs: ReadonlySet<string>, { letters, holds }: IndexedPassage): boolean {
   return pairs.size > 0 && [...pairs].every((pair) => (isHan(pair) ? letters.includes(pair) : holds(pair)))
 }
 
 /** How much of the title the query repeats. */
-function shareOfTitle(titlePairs: ReadonlySet<string>, pairs: ReadonlySet<string>, statistics: Statistics): number {
+function shareOfTitle(titlePairs: ReadonlySet<string>, pairs: ReadonlySet<string>, statistics: TermStatistics): number {
   const repeated = [...titlePairs].filter((pair) => pairs.has(pair))
   return repeated.length === 0 ? 0 : statistics.weighAll(repeated) / statistics.weighAll(titlePairs)
 }
 
-function weighBestSentence(sentences: readonly Holds[], pairs: ReadonlySet<string>, statistics: Statistics): number {
+function weighBestSentence(sentences: readonly Holds[], pairs: ReadonlySet<string>, statistics: TermStatistics): number {
   let most = 0
   for (const holds of sentences) {
     let mass = 0

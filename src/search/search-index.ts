@@ -1,17 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SearchResult } from 'minisearch'
 import type { Article, Citation, Exchange } from '../knowledge/article.ts'
-import type { Vocabulary } from '../knowledge/vocabulary.ts'
-import { type AskIndex, type Likeness, createAskIndex } from './ask-index.ts'
-import type { Fold } from './fold.ts'
+import type { Vocabulary } from '../knowledge/companions/vocabulary.ts'
+import { type KnownQuestions, type Likeness, createKnownQuestions } from './known-questions.ts'
+import type { Fold } from '../text/fold.ts'
 import { type Range, findMatches } from './highlight.ts'
-import { type Parts, WORD_MARK, buildParts, markWord, toSingles } from './index-parts.ts'
-import { type Reader, createReader } from './reader.ts'
+import { type Parts, WORD_MARK, buildParts, markWord, toSingles } from './build-index.ts'
+import { type Normalizer, createNormalizer } from '../text/normalize.ts'
 import { type QueryTerms, createComparison } from './relevance.ts'
-import { type Group, createGroup } from './sameness.ts'
+import { type Group, createGroup } from './similar-wordings.ts'
 import { remember } from './remember.ts'
-import { createRespell } from './spelling.ts'
-import { createHolds } from './terms.ts'
+import { createSpellingCorrector } from './spelling.ts'
+import { createHolds } from '../text/terms.ts'
 import { ASKS, BM25, BOOST, KEPT, MOST_COMPARED } from './tuning.ts'
 
 const MOST_EXCHANGES = 5
@@ -64,7 +64,7 @@ export interface SearchIndex {
   /** Reads a query in pinyin, or with characters that only sound right, as it was meant; undefined where it stands as it is. */
   readonly respell: (query: string) => string | undefined
   /** Tells what a query finds that somebody wrote down in the same words, whatever its case, script and punctuation. */
-  readonly findAsked: AskIndex['find']
+  readonly findAsked: KnownQuestions['find']
   readonly group: Group
   /** Reads a text in the one form in which it is matched: folded, with the articles' own words for synonyms. */
   readonly read: (text: string) => string
@@ -73,12 +73,12 @@ export interface SearchIndex {
 /** Creates the index of all passages of the articles, without holding up whoever is asking meanwhile. */
 export async function createSearchIndex(articles: readonly Article[], fold: Fold, vocabulary: Vocabulary = { synonyms: [], terms: [] }): Promise<SearchIndex> {
   const names = articles.flatMap(({ speakers }) => speakers.map(({ name }) => name))
-  const reader = createReader(vocabulary, names, fold)
+  const reader = createNormalizer(vocabulary, names, fold)
   const parts = await buildParts(articles, reader)
-  const asks = await createAskIndex(articles, reader, fold)
+  const asks = await createKnownQuestions(articles, reader, fold)
   const foldAll = (texts: readonly string[]) => texts.map((text) => fold(text).text)
   await nextTurn()
-  const respell = createRespell(foldAll(listTexts(articles)), foldAll(names), foldAll(vocabulary.terms))
+  const respell = createSpellingCorrector(foldAll(listTexts(articles)), foldAll(names), foldAll(vocabulary.terms))
   const read = remember(reader.read, KEPT.texts)
   const toTerms = remember((query) => toQueryTerms(reader.readQuery(query), reader), KEPT.queries)
   const toLikeness = remember(asks.compare, KEPT.queries)
@@ -114,7 +114,7 @@ function rate({ channels }: Parts, { pairs, singles }: QueryTerms, read: readonl
   })
 }
 
-function toQueryTerms(text: string, reader: Reader): QueryTerms {
+function toQueryTerms(text: string, reader: Normalizer): QueryTerms {
   return { text, pairs: new Set(reader.toPairs(text)), words: new Set(reader.toWords(text)), singles: new Set(toSingles(text)) }
 }
 

@@ -1,5 +1,5 @@
-import { blankAskingWords } from './asking-words.ts'
-import { toInitials, toLatinNames, toSounds, toSyllables } from './pinyin.ts'
+import { blankAskingWords } from '../text/asking-words.ts'
+import { toInitials, toLatinNames, toSounds, toSyllables } from '../text/pinyin.ts'
 import { SPELLING } from './tuning.ts'
 
 /** Reads a folded query as it was meant; undefined where nothing in it had to be read otherwise. */
@@ -42,7 +42,7 @@ const LONGEST_SYLLABLE = 6
  * @param names folded, of the speakers: in Latin letters they are no pinyin to be read
  * @param terms folded, whose characters belong together
  */
-export function createRespell(texts: Iterable<string>, names: readonly string[], terms: readonly string[]): Respell {
+export function createSpellingCorrector(texts: Iterable<string>, names: readonly string[], terms: readonly string[]): Respell {
   const script = toScript(texts, [...names, ...terms])
   const maskNames = createMask(names.flatMap(toLatinNames))
   const initials = toUniqueInitials(names)

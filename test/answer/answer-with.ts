@@ -1,7 +1,7 @@
-import { type Answerer, createAnswerer } from '../../src/answer/answerer.ts'
-import type { Opened } from '../../src/answer/opened.ts'
+import { type Answerer, createAnswerer } from '../../src/answer/answer-query.ts'
+import type { Content } from '../../src/answer/browse/opened.ts'
 import { type Article, type Citation, toCitations } from '../../src/knowledge/article.ts'
-import { createFold } from '../../src/search/fold.ts'
+import { createFold } from '../../src/text/fold.ts'
 import { createSearchIndex } from '../../src/search/search-index.ts'
 
 /** Creates what answers from these articles, as a load does. */
@@ -11,12 +11,12 @@ export async function answerWith(...articles: Article[]): Promise<Answerer> {
 }
 
 /** Lists the ids of the quoted passages. */
-export function idsOf(answer: Opened | undefined): string[] {
+export function idsOf(answer: Content | undefined): string[] {
   return answer?.kind === 'found' ? listIds(answer.quotes) : []
 }
 
 /** Lists the ids of the passages that are shown, whatever was opened. */
-export function idsIn(opened: Opened | undefined): string[] {
+export function idsIn(opened: Content | undefined): string[] {
   if (opened && 'citations' in opened) return listIds(opened.citations)
   return opened?.kind === 'more' || opened?.kind === 'others' || opened?.kind === 'words' ? listIds(opened.items) : idsOf(opened)
 }

@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
-import type { Check } from '../../src/knowledge/checks.ts'
+import type { Check } from '../../src/knowledge/companions/checks.ts'
 import { limits } from '../../src/knowledge/limits.ts'
 import type { Knowledge, Loaded } from '../../src/knowledge/knowledge.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
-import { problemTexts } from '../../src/knowledge/problem-texts.ts'
-import { KnowledgeError } from '../../src/knowledge/problem.ts'
-import { createFold } from '../../src/search/fold.ts'
+import { problemTexts } from '../../src/knowledge/problems/problem-texts.ts'
+import { KnowledgeError } from '../../src/knowledge/problems/problem.ts'
+import { createFold } from '../../src/text/fold.ts'
 import { HARBOUR, MARKET, loadedOf } from '../articles.ts'
 import { makeFolder } from '../knowledge/samples.ts'
 import { idsOf } from './answer-with.ts'
@@ -149,7 +149,7 @@ describe('checks', () => {
     const base = await createKnowledgeBase(loading(harbour, failing), fold)
     for (let turn = 0; turn < 2; turn++) expect(await base.reload()).toEqual({ kind: 'failed', failed: [missed], total: 2 })
     expect(idsOf(base.answer('摊位费'))).toEqual([])
-    expect(base.failed).toEqual([])
+    expect(base.failedChecks).toEqual([])
   })
 
   it('that do not hold are passed over where they are to be, and are told all the same', async () => {
@@ -169,7 +169,7 @@ describe('checks', () => {
 
   it('that do not hold at the first load are told, and it answers, there being nothing else', async () => {
     const base = await createKnowledgeBase(loading(checked(both, checkOf(), checkOf('market_gone'))), fold)
-    expect(base.failed).toEqual([forbidden, { ...missed, text: problemTexts.checkGone('摊位费', 'market_gone') }])
+    expect(base.failedChecks).toEqual([forbidden, { ...missed, text: problemTexts.checkGone('摊位费', 'market_gone') }])
     expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
   })
 

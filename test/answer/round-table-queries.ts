@@ -5,7 +5,7 @@ import type { Answer } from '../../src/answer/answer.ts'
 import { type KnowledgeBase, createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import type { Knowledge } from '../../src/knowledge/knowledge.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
-import { createFold } from '../../src/search/fold.ts'
+import { createFold } from '../../src/text/fold.ts'
 
 /** A query in somebody's own words, and the passages that answer it, best first; none where the material does not. */
 const querySchema = z.strictObject({ query: z.string(), kind: z.string(), passages: z.array(z.string()) })

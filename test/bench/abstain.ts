@@ -1,5 +1,5 @@
-import { createLookUp } from '../../src/answer/look-up.ts'
-import { createFold } from '../../src/search/fold.ts'
+import { createLookUp } from '../../src/answer/quote/look-up.ts'
+import { createFold } from '../../src/text/fold.ts'
 import { createSearchIndex } from '../../src/search/search-index.ts'
 import { listQuoted, loadRoundTable, readRoundTable, readRoundTableQueries } from '../answer/round-table-queries.ts'
 import { toQuantile } from './measures.ts'

@@ -1,7 +1,7 @@
 import { Index } from 'flexsearch'
 import Database from 'libsql'
 import MiniSearch from 'minisearch'
-import { createFold } from '../../src/search/fold.ts'
+import { createFold } from '../../src/text/fold.ts'
 import { createSearchIndex } from '../../src/search/search-index.ts'
 import { type BenchPassage, toArticles } from './data.ts'
 

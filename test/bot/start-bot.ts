@@ -3,20 +3,20 @@ import type { Message, MessageEntity } from 'grammy/types'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect } from 'vitest'
 import { createKnowledgeBase, type KnowledgeBase } from '../../src/answer/knowledge-base.ts'
-import type { Audience } from '../../src/bot/audience.ts'
-import { parseData } from '../../src/bot/buttons.ts'
+import type { Reader } from '../../src/bot/reader.ts'
+import { parseData } from '../../src/bot/view/callback-data.ts'
 import { createBot } from '../../src/bot/create-bot.ts'
 import { type ChosenLanguages, createPassingLanguages } from '../../src/records/chosen-languages.ts'
 import { createSilentQueryLog, type QueryLog } from '../../src/records/query-log.ts'
-import type { UnmetQueries } from '../../src/records/unmet-queries.ts'
+import type { GapRecords } from '../../src/records/gap-records.ts'
 import type { Statistics } from '../../src/records/statistics.ts'
 import type { Log } from '../../src/bot/log.ts'
-import { startPolling } from '../../src/bot/polling.ts'
-import type { Rendered } from '../../src/bot/rendered.ts'
-import { createAllTexts, SIGNS } from '../../src/bot/texts.ts'
+import { startPolling } from '../../src/bot/telegram/polling.ts'
+import type { OutgoingMessage } from '../../src/bot/view/outgoing-message.ts'
+import { createAllTexts, SIGNS } from '../../src/bot/texts/texts.ts'
 import type { Article } from '../../src/knowledge/article.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
-import { createFold } from '../../src/search/fold.ts'
+import { createFold } from '../../src/text/fold.ts'
 import { FERRY, HARBOUR, MARKET, loadedOf, toArticle } from '../articles.ts'
 import { inOrder } from '../fake-bot-api/entities.ts'
 import { type FakeBotApi, startFakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
@@ -46,7 +46,7 @@ interface BotOptions {
   /** Who may settle gaps and reload; without it one. */
   adminIds?: readonly number[]
   /** What was asked in vain; without it there is no database. */
-  unmet?: UnmetQueries | undefined
+  gapRecords?: GapRecords | undefined
   /** What /stats tells; without it there is no database. */
   statistics?: Statistics | undefined
 }
@@ -87,7 +87,7 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
   const log: Log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
   const bot = createBot({
     token: api.token, apiRoot: api.url, adminIds: new Set(given.adminIds ?? [ADMIN]), knowledge: knowledge ?? await articleKnowledge(),
-    languages: given.languages ?? createPassingLanguages(), queryLog: given.queryLog ?? createSilentQueryLog(), unmet: given.unmet, statistics: given.statistics, allTexts, log,
+    languages: given.languages ?? createPassingLanguages(), queryLog: given.queryLog ?? createSilentQueryLog(), gapRecords: given.gapRecords, statistics: given.statistics, allTexts, log,
   })
   await bot.init()
   const polling = startPolling(bot, log)
@@ -163,10 +163,10 @@ export function itemsIn({ text = '' }: Pick<Message, 'text'>): string[] {
 }
 
 /** Whoever writes to the bot in private, with their app in 简体中文. */
-export const READER: Audience = { texts, username: 'wenzheng_test_bot', isPrivate: true }
+export const READER: Reader = { texts, username: 'wenzheng_test_bot', isPrivate: true }
 
 /** Expects that Telegram takes a message, by the checks of the fake Bot API, and that nothing of it gets lost. */
-export function expectSendable({ text, entities, buttons = [] }: Rendered): void {
+export function expectSendable({ text, entities, buttons = [] }: OutgoingMessage): void {
   expect(text.trim()).not.toBe('')
   expect(formatText({ text, entities })).toEqual({ text, entities: inOrder(entities) })
   expect(entities.length).toBeLessThanOrEqual(MOST_ENTITIES)

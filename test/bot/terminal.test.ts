@@ -1,6 +1,6 @@
 import type { MessageEntity } from 'grammy/types'
 import { it } from 'vitest'
-import { createFolder } from './knowledge-folder.ts'
+import { createFolder } from './admin/knowledge-folder.ts'
 import { isQuotation, QUERY, repositoryKnowledge, startBot, texts } from './start-bot.ts'
 import { startProcess } from './start-process.ts'
 

@@ -4,9 +4,9 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Knowledge } from '../../src/knowledge/knowledge.ts'
 import { loadedOf } from '../articles.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
-import { say } from '../../src/knowledge/message.ts'
-import { type ProblemText, problemTexts } from '../../src/knowledge/problem-texts.ts'
-import { valueReasons } from '../../src/knowledge/value-reasons.ts'
+import { say } from '../../src/knowledge/problems/message.ts'
+import { type ProblemText, problemTexts } from '../../src/knowledge/problems/problem-texts.ts'
+import { valueReasons } from '../../src/knowledge/problems/value-reasons.ts'
 import { HEAD, makeFolder, parse, toFile, toSaid } from './samples.ts'
 
 vi.mock('node:fs/promises', { spy: true })

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Article, Voice } from '../../src/knowledge/article.ts'
-import { parseArticle } from '../../src/knowledge/parse-article.ts'
-import { KnowledgeError, type Problem, renderProblem } from '../../src/knowledge/problem.ts'
-import type { ProblemText } from '../../src/knowledge/problem-texts.ts'
-import { DEFAULT_LANGUAGE } from '../../src/language/languages.ts'
+import { parseArticle } from '../../src/knowledge/article-file/parse-article.ts'
+import { KnowledgeError, type Problem, renderProblem } from '../../src/knowledge/problems/problem.ts'
+import type { ProblemText } from '../../src/knowledge/problems/problem-texts.ts'
+import { DEFAULT_LANGUAGE } from '../../src/i18n/languages.ts'
 
 /** A head of ten lines, with two speakers. */
 export const HEAD = `---

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createFold } from '../../src/search/fold.ts'
+import { createFold } from '../../src/text/fold.ts'
 import { findMatches } from '../../src/search/highlight.ts'
-import { createReader } from '../../src/search/reader.ts'
-import { toTerms } from '../../src/search/terms.ts'
+import { createNormalizer } from '../../src/text/normalize.ts'
+import { toTerms } from '../../src/text/terms.ts'
 import { strangersText } from './strangers-text.ts'
 
-const reader = createReader({ synonyms: [['劳动报酬', '工资', 'pay'], ['人才', '英才']], terms: [] }, [], createFold())
+const reader = createNormalizer({ synonyms: [['劳动报酬', '工资', 'pay'], ['人才', '英才']], terms: [] }, [], createFold())
 const weightsOf = (query: string) => new Map(toTerms(reader.read(query).text).map(({ text }) => [text, 1]))
 const marked = (text: string, query: string) => findMatches(reader.read(text), weightsOf(query)).map(({ start, end }) => text.slice(start, end))
 

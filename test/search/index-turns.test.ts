@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
-import { createFold } from '../../src/search/fold.ts'
+import { createFold } from '../../src/text/fold.ts'
 import { createSearchIndex } from '../../src/search/search-index.ts'
 
 /** Of the whole time, whatever the machine: it was 0.4 when all models of the asks were made in one turn, and is 0.15. */

@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createFold } from '../../src/search/fold.ts'
-import { toSingles } from '../../src/search/index-parts.ts'
-import { createReader } from '../../src/search/reader.ts'
-import { createComparison, toComparable } from '../../src/search/relevance.ts'
-import { createStatistics } from '../../src/search/statistics.ts'
+import { createFold } from '../../src/text/fold.ts'
+import { toSingles } from '../../src/search/build-index.ts'
+import { createNormalizer } from '../../src/text/normalize.ts'
+import { createComparison, toIndexedPassage } from '../../src/search/relevance.ts'
+import { createTermStatistics } from '../../src/search/idf.ts'
 import { strangersText } from './strangers-text.ts'
 
-const { read, toPairs, toWords } = createReader({ synonyms: [], terms: [] }, [], createFold())
+const { read, toPairs, toWords } = createNormalizer({ synonyms: [], terms: [] }, [], createFold())
 
 /** The material whose terms are rare or common. */
 const COMMON = ['船员证书', '船员培训', '船员伙食', '港口建设', '港口扩建']
 
-const channels = { pairs: createStatistics(), words: createStatistics(), singles: createStatistics() }
+const channels = { pairs: createTermStatistics(), words: createTermStatistics(), singles: createTermStatistics() }
 for (const text of COMMON) {
   channels.pairs.add(toPairs(text))
   channels.words.add(toWords(text))
@@ -33,7 +33,7 @@ function compare(query: string, { title = '', text, score = 1, parentScore = 0 }
   const whole = `${titleRead}\n${textRead}`
   const held = (terms: ReadonlySet<string>, all: readonly string[]) => new Set([...terms].filter((term) => all.includes(term)))
   return createComparison({ text: asked, pairs, words, singles: new Set(toSingles(asked)) }, channels)(
-    toComparable(titleRead, textRead, toPairs),
+    toIndexedPassage(titleRead, textRead, toPairs),
     { score, parentScore, pairs: held(pairs, toPairs(whole)), words: held(words, toWords(whole)) },
   )
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Article } from '../../src/knowledge/article.ts'
-import { createFold } from '../../src/search/fold.ts'
+import { createFold } from '../../src/text/fold.ts'
 import { createSearchIndex } from '../../src/search/search-index.ts'
 import { CHUNK_SIZE } from '../../src/search/tuning.ts'
 import { HARBOUR, MARKET, toArticle } from '../articles.ts'

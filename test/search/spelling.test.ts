@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createFold } from '../../src/search/fold.ts'
-import { createRespell } from '../../src/search/spelling.ts'
+import { createFold } from '../../src/text/fold.ts'
+import { createSpellingCorrector } from '../../src/search/spelling.ts'
 import { SPELLING } from '../../src/search/tuning.ts'
 import { strangersText } from './strangers-text.ts'
 
@@ -11,7 +11,7 @@ const TEXTS = [
 ]
 const NAMES = ['高新波', '苏芸', '林海', '李红', '何晓船']
 const TERMS = ['博士直通车', '深水泊位']
-const respell = createRespell(TEXTS, NAMES, TERMS)
+const respell = createSpellingCorrector(TEXTS, NAMES, TERMS)
 const fold = createFold()
 
 describe('createRespell', () => {
@@ -81,18 +81,18 @@ describe('createRespell', () => {
   })
 
   it('leaves what the material writes, were another reading of it a term', () => {
-    const both = createRespell([...TEXTS, '博士只通知了一人。'], NAMES, TERMS)
+    const both = createSpellingCorrector([...TEXTS, '博士只通知了一人。'], NAMES, TERMS)
     expect(both('博士只通知')).toBeUndefined()
     expect(both('苏云，博士只通知')).toBe('苏芸，博士只通知')
     expect(respell('博士只通知')).toBe('博士直通知')
   })
 
   it('reads no initials that two names share', () => {
-    expect(createRespell(TEXTS, [...NAMES, '郭小宝'], TERMS)('gxb rencai')).toBe('gxb 人才')
+    expect(createSpellingCorrector(TEXTS, [...NAMES, '郭小宝'], TERMS)('gxb rencai')).toBe('gxb 人才')
   })
 
   it('takes a name that is given twice for one', () => {
-    expect(createRespell(TEXTS, [...NAMES, ...NAMES], TERMS)('gxb rencai')).toBe('高新波 人才')
+    expect(createSpellingCorrector(TEXTS, [...NAMES, ...NAMES], TERMS)('gxb rencai')).toBe('高新波 人才')
   })
 
   it('leaves a story as it is', () => {
@@ -102,7 +102,7 @@ describe('createRespell', () => {
   })
 
   it('changes nothing where there is no material', () => {
-    const bare = createRespell([], [], [])
+    const bare = createSpellingCorrector([], [], [])
     expect(['人才政策', 'rencai', 'gxb', ''].map(bare)).toEqual([undefined, undefined, undefined, undefined])
   })
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createAllTexts } from '../../../src/bot/texts.ts'
+import { createAllTexts } from '../../../src/bot/texts/texts.ts'
 import { readRoundTableQueries } from '../../answer/round-table-queries.ts'
 import { findFreePort } from '../../bot/start-process.ts'
 import { startLoadApi, unixTime } from './api.ts'

@@ -1,0 +1,129 @@
+import { FormattedString } from '@grammyjs/parse-mode'
+import type { InlineKeyboardButton } from 'grammy/types'
+import { toPassageCode } from '../../answer/browse/codes.ts'
+import type { Gap } from '../../answer/teaching/gaps.ts'
+import { toPage } from '../../answer/browse/pages.ts'
+import type { Taught } from '../../answer/teaching/teach.ts'
+import type { Citation } from '../../knowledge/article.ts'
+import type { Reader } from '../reader.ts'
+import { cut } from '../view/cut.ts'
+import { toGapButton } from './gap-buttons.ts'
+import { renderPassage, renderVoice } from '../view/quotation.ts'
+import { renderProblems } from './reload-report.ts'
+import { type Line, type OutgoingMessage, fitLines, join, withButtons } from '../view/outgoing-message.ts'
+import { renderStrangersWords } from '../view/strangers-words.ts'
+import { SIGNS, type Texts } from '../texts/texts.ts'
+import { REASONS } from '../../records/reasons.ts'
+
+/** A gap with the code by which its buttons find it. */
+export interface CodedGap extends Gap {
+  readonly code: string
+}
+
+/** Each has a row of three buttons. */
+const GAPS_A_PAGE = 5
+/** UTF-16 units, and of wordings how many are listed: eight wordings and a whole passage fit a message, or eight passages' beginnings. */
+const MOST = { wording: 80, wordings: 8, taught: 8, passage: 160 }
+const NUMBERS_A_ROW = 4
+
+/** Renders a page of what is asked in vain, with what can be done about each. */
+export function renderGaps(gaps: readonly CodedGap[], at: number, { texts }: Reader): OutgoingMessage {
+  if (gaps.length === 0) return { text: texts.noGaps, entities: [] }
+  const { items, page, pages } = toPage(gaps, at, GAPS_A_PAGE)
+  const blocks = items.flatMap((gap, index) => ['', join(`${index + 1}. `, toCounts(gap, texts)), ...toWordings(gap.wordings, MOST.wordings, texts)])
+  const rows = items.map(({ code: gap }, index) => [
+    toGapButton(texts.buttons.point(index + 1), { kind: 'point', gap, page }),
+    toGapButton(texts.buttons.nothing(index + 1), { kind: 'nothing', gap, page }),
+    toGapButton(texts.buttons.ignore(index + 1), { kind: 'ignore', gap, page }),
+  ])
+  const turns = [
+    ...(page > 0 ? [toGapButton(texts.buttons.previous, { kind: 'gaps', page: page - 1 })] : []),
+    ...(page + 1 < pages ? [toGapButton(texts.buttons.next, { kind: 'gaps', page: page + 1 })] : []),
+  ]
+  return withButtons(fitLines([texts.gapsTitle(gaps.length), ...blocks, ...(pages > 1 ? ['', texts.page(page + 1, pages)] : [])]), ...rows, turns)
+}
+
+/** Renders the passages to which a gap may be pointed. */
+export function renderSuggestions(gap: CodedGap, suggested: readonly Citation[], page: number, reader: Reader): OutgoingMessage {
+  const { texts } = reader
+  const lines = suggested.flatMap((citation, index): Line[] => ['', join(`${index + 1}. `, renderVoice(citation, reader)), cut(citation.passage.text, MOST.passage)])
+  const head = [texts.pointTitle, ...toWordings(gap.wordings, MOST.taught, texts), ...(suggested.length > 0 ? [] : ['', texts.noSuggestions])]
+  const buttons = suggested.map((citation, index) => toGapButton(String(index + 1), { kind: 'find', gap: gap.code, passage: toPassageCode(citation), page }))
+  const rows = Array.from({ length: Math.ceil(buttons.length / NUMBERS_A_ROW) }, (_, row) => buttons.slice(row * NUMBERS_A_ROW, (row + 1) * NUMBERS_A_ROW))
+  return withButtons(fitLines([...head, ...lines, '', texts.searchOther]), ...rows, [toGapButton(texts.buttons.back, { kind: 'leave', gap: gap.code, page })])
+}
+
+/** What was decided on wordings: a passage was taught, or that there is none, or nothing at all. */
+export interface Decided {
+  readonly kind: 'find' | 'nothing' | 'ignored'
+  readonly wordings: readonly string[]
+  readonly citation?: Citation | undefined
+  readonly files: readonly string[]
+  readonly isChecked: boolean
+  readonly lesson: string
+  readonly page: number
+}
+
+/** Renders a decision, with what takes it back. */
+export function renderDecided({ kind, wordings, citation, files, isChecked, lesson, page }: Decided, reader: Reader): OutgoingMessage {
+  const { texts } = reader
+  const head = [texts.decided(kind), ...toWordings(wordings, MOST.taught, texts)]
+  const passage = citation ? [FormattedString.join([renderPassage(citation, reader)])] : []
+  const notes = [...(files.length > 0 ? [texts.writtenTo(files)] : []), ...(isChecked ? [texts.isChecked] : [])]
+  return withButtons(
+    fitLines([...head, ...passage, ...notes]),
+    [
+      ...(kind === 'ignored' || isChecked ? [] : [toGapButton(texts.buttons.check, { kind: 'check', lesson, page })]),
+      toGapButton(texts.buttons.undo, { kind: 'undo', lesson, page }),
+    ],
+    toBackRow(page, texts),
+  )
+}
+
+/** Renders why a lesson was not taken. */
+export function renderUntaught(outcome: Exclude<Taught, { kind: 'taught' }>, page: number, texts: Texts): OutgoingMessage {
+  return withButtons(toReason(outcome, texts), toBackRow(page, texts))
+}
+
+/** Renders a sentence that leads back to the gaps. */
+export function renderDone(text: string, page: number, texts: Texts): OutgoingMessage {
+  return withButtons({ text, entities: [] }, toBackRow(page, texts))
+}
+
+function toReason(outcome: Exclude<Taught, { kind: 'taught' }>, texts: Texts): OutgoingMessage {
+  switch (outcome.kind) {
+    case 'refused':
+      return renderProblems([texts.notTaught], outcome.problems, texts)
+    case 'failed':
+      return renderProblems([texts.forbidden], outcome.failedChecks, texts)
+    case 'unheard':
+      return fitLines([texts.unheard, ...toWordings(outcome.wordings, MOST.taught, texts)])
+    case 'unwritable':
+      return { text: texts.unwritable(outcome.code), entities: [] }
+    case 'gone':
+      return { text: texts.gone, entities: [] }
+    case 'tooLong':
+      return { text: texts.wordingTooLong, entities: [] }
+  }
+}
+
+function toBackRow(page: number, texts: Texts): InlineKeyboardButton[] {
+  return [toGapButton(texts.buttons.gaps, { kind: 'gaps', page })]
+}
+
+function toCounts({ unanswered, disliked, reasons }: Gap, texts: Texts): string {
+  const told = REASONS.flatMap((reason) => {
+    const total = reasons.filter((one) => one === reason).length
+    return total > 0 ? [texts.reasonCount(reason, total)] : []
+  })
+  const counts = [...(unanswered > 0 ? [texts.unansweredCount(unanswered)] : []), ...(disliked > 0 ? [texts.dislikedCount(disliked)] : [])]
+  return counts.join(texts.comma) + (told.length > 0 ? texts.parentheses(told.join(texts.separator)) : '')
+}
+
+function toWordings(wordings: readonly string[], most: number, texts: Texts): Line[] {
+  const shown = wordings.slice(0, most).map((wording) => join(SIGNS.item(''), renderStrangersWords(wording, MOST.wording)))
+  return wordings.length > most ? [...shown, texts.moreWordings(wordings.length - most)] : shown
+}
+
+/** How many wordings of a gap are taught at once: those that are shown. */
+export const MOST_TAUGHT = MOST.taught

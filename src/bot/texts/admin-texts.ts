@@ -1,0 +1,61 @@
+import type { Change, Changes } from '../../knowledge/changes.ts'
+import type { Format, Values } from '../../i18n/format.ts'
+import type { Reason } from '../../records/reasons.ts'
+
+/** Creates every sentence that only admins read. */
+export function createAdminTexts(format: Format) {
+  const plain = (id: string) => format(id)
+  const filled = (id: string, values: Values) => format(id, values)
+  const joined = (words: readonly string[]) => words.join(plain('separator'))
+  const count = (id: string, { total, added, changed, removed }: Change) => filled(id, { total, added, changed, removed })
+
+  return {
+    adminsOnly: plain('admins-only'),
+    noRecords: plain('no-records'),
+    noTexts: plain('no-texts'),
+    noGaps: plain('no-gaps'),
+    gapsTitle: (total: number) => filled('gaps-title', { total }),
+    unansweredCount: (total: number) => filled('unanswered-count', { total }),
+    dislikedCount: (total: number) => filled('disliked-count', { total }),
+    reasonCount: (reason: Reason, total: number) => filled(`reason-${reason}`, { total }),
+    moreWordings: (total: number) => filled('more-wordings', { total }),
+    pointTitle: plain('point-title'),
+    noSuggestions: plain('no-suggestions'),
+    searchOther: plain('search-other'),
+    gapClosed: plain('gap-closed'),
+    lessonGone: plain('lesson-gone'),
+    decided: (kind: 'find' | 'nothing' | 'ignored') => plain(`decided-${kind}`),
+    writtenTo: (files: readonly string[]) => filled('written-to', { files: joined(files) }),
+    isChecked: plain('is-checked'),
+    undone: plain('undone'),
+    notTaught: plain('not-taught'),
+    forbidden: plain('forbidden'),
+    unheard: plain('unheard'),
+    unwritable: (code: string) => filled('unwritable', { code }),
+    wordingTooLong: plain('wording-too-long'),
+
+    reloaded: ({ articles, passages, asks }: Changes, milliseconds: number) =>
+      [
+        filled('reloaded', { milliseconds: Math.max(1, Math.round(milliseconds)) }), count('count-articles', articles), count('count-passages', passages),
+        ...(asks.total + asks.removed > 0 ? [count('count-asks', asks)] : []),
+      ].join('\n'),
+    forced: (total: number) => filled('forced', { total }),
+    checksFailed: (failed: number, total: number) => filled('checks-failed', { failed, total }),
+    refused: (total: number) => filled('refused', { total }),
+    moreProblems: (total: number) => filled('more-problems', { total }),
+
+    statsNone: (days: number) => filled('stats-none', { days }),
+    statsNoDatabase: plain('stats-no-database'),
+    /** `date`, where it is not as old as the days, is that of the first query. */
+    statsQueries: (figures: { readonly days: number; readonly total: number; readonly average: number; readonly today: number; readonly date?: string }) => filled(figures.date === undefined ? 'stats-queries' : 'stats-queries-since', figures),
+    statsAnswered: (answered: number, unanswered: number, share: number) => filled('stats-answered', { answered, unanswered, share }),
+    statsTime: (median: number, most: number) => filled('stats-time', { median, most }),
+    statsAsked: plain('stats-asked'),
+    statsNoTexts: plain('stats-no-texts'),
+    statsPassages: plain('stats-passages'),
+    statsVotes: (up: number, down: number) => filled('stats-votes', { up, down }),
+    statsReason: (reason: string, total: number) => filled('stats-reason', { reason, total }),
+    statsPresses: (presses: readonly string[]) => filled('stats-presses', { presses: joined(presses) }),
+    statsPress: (kind: string, total: number) => filled('stats-press', { kind, total }),
+  }
+}

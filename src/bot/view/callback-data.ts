@@ -1,0 +1,107 @@
+import type { InlineKeyboardButton } from 'grammy/types'
+import { CODE_LENGTH } from '../../answer/browse/codes.ts'
+import { DIRECTIONS, type Link, NO_RESULTS, type Results } from '../../answer/browse/link.ts'
+import { cut } from './cut.ts'
+
+/** What pressing a button asks for. */
+export interface Press {
+  readonly link: Link
+  /** In a group: who may press; 0 for an asker without an id of their own. */
+  readonly asker?: number | undefined
+  /** Whether the quotations are shown in converted characters. */
+  readonly isConverted?: boolean | undefined
+}
+
+/** In UTF-16 units: a phone shows hardly more of a button. */
+const LONGEST_LABEL = 60
+/** A button's data is all that it has after a restart: `[A-Za-z0-9_-]`, so that a start parameter can hold it too; 62 of 64 bytes at most. */
+const DATA = /^([A-Za-z])([0-9a-z]{2})([0-9a-z])([0-9a-z])([0-9a-b])([A-Za-z0-9_-]*)$/u
+/** A capital stands for converted characters. */
+const LETTERS = {
+  answer: 'a', back: 'b', more: 'm', others: 'o', context: 'c', words: 'w', exchange: 'e', speaker: 's', article: 'r', query: 'f', topics: 't', speakers: 'v', articles: 'l',
+} as const satisfies Record<Link['kind'], string>
+const BASE = 36
+const MOST_PAGES = BASE ** 2
+/** Added to the number of passages shown, eight at most, where the answer did not tell what was asked. */
+const UNJUDGED = 18
+
+/** Makes the button that asks for something. */
+export function toButton(label: string, press: Press): InlineKeyboardButton.CallbackButton {
+  return { text: cut(label, LONGEST_LABEL), callback_data: toData(press) }
+}
+
+/** Writes a press as a letter, its page and other small numbers, who may press, and its codes. */
+export function toData({ link, asker, isConverted = false }: Press): string {
+  const { at = '', by, page = 0, direction = 'around', isForTopics = false, isOwn = false, results = NO_RESULTS } = toFields(link)
+  const letter = isConverted ? LETTERS[link.kind].toUpperCase() : LETTERS[link.kind]
+  const who = asker === undefined ? '' : asker.toString(BASE)
+  const shown = results.shown + (results.isUnjudged ? UNJUDGED : 0)
+  // No link has two of the last number's meanings.
+  const numbers = [Math.min(page, MOST_PAGES - 1).toString(BASE).padStart(2, '0'), shown.toString(BASE), DIRECTIONS.indexOf(direction) + Number(isForTopics || isOwn || by !== undefined)]
+  return [letter, ...numbers, who.length.toString(BASE), who, by ?? at, ...results.codes].join('')
+}
+
+/** Reads a button's data, or a start parameter; undefined where it is none of ours. */
+export function parseData(data: string): Press | undefined {
+  const [, letter = '', page = '', shown = '', third = '', whoLength = '', rest = ''] = DATA.exec(data) ?? []
+  const kind = KINDS.find((one) => LETTERS[one] === letter.toLowerCase())
+  const end = Number.parseInt(whoLength, BASE)
+  const who = rest.slice(0, end)
+  const asker = who === '' ? undefined : Number.parseInt(who, BASE)
+  const codes = rest.slice(end).match(new RegExp(`.{${CODE_LENGTH}}`, 'gu')) ?? []
+  if (kind === undefined || who.length < end || codes.join('') !== rest.slice(end)) return undefined
+  const press: Press = {
+    link: toLink(kind, codes, Number.parseInt(page, BASE), Number.parseInt(shown, BASE), Number.parseInt(third, BASE)),
+    ...(asker !== undefined && { asker }), ...(letter !== letter.toLowerCase() && { isConverted: true }),
+  }
+  // Whatever is not written as we write it is not ours.
+  return toData(press) === data ? press : undefined
+}
+
+interface Fields {
+  readonly at?: string
+  readonly page?: number
+  readonly by?: string
+  readonly direction?: (typeof DIRECTIONS)[number]
+  readonly isForTopics?: boolean
+  readonly isOwn?: boolean
+  readonly results?: Results
+}
+
+/** Every link has some of the fields, which its type tells only kind by kind. */
+function toFields(link: Link): Fields {
+  return link
+}
+
+// The keys of a table that has every kind.
+const KINDS = Object.keys(LETTERS) as Link['kind'][]
+
+function toLink(kind: Link['kind'], codes: readonly string[], page: number, number: number, third: number): Link {
+  const [at = '', ...others] = codes
+  const toResults = (some: readonly string[]): Results => (number >= UNJUDGED ? { codes: some, shown: number - UNJUDGED, isUnjudged: true } : { codes: some, shown: number })
+  switch (kind) {
+    case 'answer':
+      return third === 1 ? { kind, results: toResults(others), by: at } : { kind, results: toResults(codes) }
+    case 'back':
+      return { kind, results: toResults(codes), ...(third === 1 && { isOwn: true }) }
+    case 'more':
+    case 'others':
+      return { kind, page, results: toResults(codes) }
+    case 'context':
+      return { kind, at, direction: DIRECTIONS[third] ?? 'around', results: toResults(others) }
+    case 'words':
+      return { kind, at, page, results: toResults(others) }
+    case 'query':
+      return { kind, at, results: toResults(others) }
+    case 'exchange':
+    case 'speaker':
+    case 'article':
+      return { kind, at }
+    case 'topics':
+      return { kind, at, page }
+    case 'speakers':
+      return { kind, page }
+    case 'articles':
+      return { kind, page, ...(third === 1 && { isForTopics: true }) }
+  }
+}

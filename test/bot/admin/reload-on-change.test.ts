@@ -1,0 +1,88 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Reloaded } from '../../../src/answer/knowledge-base.ts'
+import { createFollowChanges } from '../../../src/bot/admin/reload-on-change.ts'
+import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
+import { ADMIN, allTexts, sendsSince, texts, useBot } from '../start-bot.ts'
+import { problemsIn } from '../watch.ts'
+
+const OTHER_ADMIN = 9010
+const NONE = { total: 1, added: 0, changed: 0, removed: 0 }
+const reloaded: Reloaded = { kind: 'reloaded', changes: { articles: NONE, passages: NONE, asks: NONE }, milliseconds: 12, failedChecks: [] }
+const problem = (file: string) => ({ file, line: 3, text: problemTexts.repeatedAsk('不许进日志的话') })
+const refused = (file: string): Reloaded => ({ kind: 'refused', problems: [problem(file)] })
+const failed = (total: number): Reloaded => ({ kind: 'failed', failedChecks: [problem('a.yaml')], total })
+
+const bot = useBot()
+let outcomes: (Reloaded | Error)[]
+let follow: () => Promise<void>
+let mark: number
+
+/** Follows a change for each outcome of a reload, and gives what was sent for it, to whom. */
+async function followAll(...some: (Reloaded | Error)[]): Promise<[number | string, string][][]> {
+  const told: [number | string, string][][] = []
+  for (const outcome of some) {
+    outcomes.push(outcome)
+    mark = bot.api.mark()
+    await follow()
+    told.push(sendsSince(bot.api, mark).map(({ payload }) => [payload.chat_id, payload.text.split('\n')[0] ?? '']))
+  }
+  return told
+}
+
+beforeEach(() => {
+  outcomes = []
+  for (const id of [ADMIN, OTHER_ADMIN]) bot.api.addChat({ id, type: 'private', first_name: 'A' })
+  const { bot: telegram, log } = bot.running
+  const reload = async (): Promise<Reloaded> => {
+    const outcome = outcomes.shift() ?? reloaded
+    if (outcome instanceof Error) throw outcome
+    return outcome
+  }
+  follow = createFollowChanges({ bot: telegram, knowledge: { reload }, adminIds: new Set([ADMIN, OTHER_ADMIN]), allTexts, languages: { find: (id) => (id === OTHER_ADMIN ? 'en' : undefined) }, log })
+})
+
+describe('the admins', () => {
+  const toBoth = (text: (texts: (typeof allTexts)['en']) => string): [number, string][] => [[ADMIN, text(texts)], [OTHER_ADMIN, text(allTexts.en)]]
+
+  it('hear nothing of what is reloaded', async () => {
+    expect(await followAll(reloaded, reloaded)).toEqual([[], []])
+  })
+
+  it('hear of a fault once, each in their language, of another one, and that all is mended once', async () => {
+    const news = toBoth((one) => one.refused(1))
+    const mended = toBoth((one) => one.reloaded({ articles: NONE, passages: NONE, asks: NONE }, 12).split('\n')[0] ?? '')
+    expect(await followAll(refused('a.md'), refused('a.md'), refused('b.md'), refused('a.md'), reloaded, reloaded, refused('a.md'))).toEqual([news, [], news, news, mended, [], news])
+  })
+
+  it('hear of checks that do not hold once, however many others hold', async () => {
+    expect(await followAll(failed(3), failed(4))).toEqual([toBoth((one) => one.checksFailed(1, 3)), []])
+  })
+
+  it('hear of it once where several changes share a reload', async () => {
+    outcomes.push(refused('a.md'), refused('a.md'))
+    mark = bot.api.mark()
+    await Promise.all([follow(), follow()])
+    expect(sendsSince(bot.api, mark)).toHaveLength(2)
+  })
+
+  it('hear of it though another one has no chat with the bot', async () => {
+    bot.api.failWith((_, payload) => 'chat_id' in payload && payload.chat_id === ADMIN ? { error_code: 403, description: 'Forbidden: bot can\'t initiate conversation with a user' } : undefined)
+    await followAll(refused('a.md'))
+    expect(sendsSince(bot.api, mark).filter(({ error }) => !error).map(({ payload }) => payload.chat_id)).toEqual([OTHER_ADMIN])
+    expect(bot.running.lines.join('')).toContain('an admin could not be told')
+  })
+})
+
+it('the log has where a fault stands, and none of its words', async () => {
+  await followAll(refused('a.md'), failed(3), reloaded)
+  const lines = bot.running.lines.join('')
+  expect(lines).toContain('"at":["a.md:3"]')
+  expect(lines).toContain('"at":["a.yaml:3"]')
+  expect(lines).not.toContain('不许进日志')
+})
+
+it('a load that breaks is logged without its words, and the next is followed', async () => {
+  expect((await followAll(new Error('不许进日志的话'), refused('a.md'))).map((told) => told.length)).toEqual([0, 2])
+  expect(problemsIn(bot.running.lines).map(({ level }) => level)).toEqual(['error', 'warn'])
+  expect(bot.running.lines.join('')).not.toContain('不许进日志')
+})

@@ -1,0 +1,196 @@
+import type { Message } from 'grammy/types'
+import { describe, expect, it } from 'vitest'
+import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
+import { HARBOUR, MARKET } from '../../articles.ts'
+import { ADMIN, allTexts, knowledgeOf, quotationsIn, sendsSince, texts, useBot } from '../start-bot.ts'
+import { editsSince, problemsIn, standing } from '../watch.ts'
+
+const START = '新码头什么时候动工'
+const BERTHS = '新码头明年三月动工，先建两个深水泊位。'
+const MOST = 10
+const MOST_IN_GROUP = 18
+const GROUP = -3003
+const PHOTO = { photo: [{ file_id: 'f', file_unique_id: 'u', width: 9, height: 9 }] }
+
+const knowledge = knowledgeOf(HARBOUR, MARKET)
+const bot = useBot(() => knowledge)
+
+type Options = NonNullable<Parameters<FakeBotApi['ask']>[1]>
+
+/** Sends so many messages, and gives what the bot sent to them once it is done with them. */
+async function sendMany(sayings: readonly string[], options: Options = {}) {
+  const before = bot.api.mark()
+  const sent = sayings.map((text) => bot.api.message(text, options).message)
+  await settle(sent[0])
+  return { sent, answers: sendsSince(bot.api, before).map(({ payload }) => payload) }
+}
+
+/** A chat's updates are handled in their order: those before are done with when this press, which no limit holds up, is answered. */
+async function settle(message: Message | undefined): Promise<void> {
+  if (!message) throw new Error('Nothing was sent')
+  const after = bot.api.mark()
+  const { query } = bot.api.callbackQuery('none of ours', message)
+  await bot.api.nextCall((call) => call.method === 'answerCallbackQuery' && call.payload.callback_query_id === query.id, { after, timeoutMs: 10_000 })
+}
+
+const repeat = (count: number, text = START) => Array.from({ length: count }, () => text)
+const told = (seconds = 30) => texts.slowDown(seconds)
+
+describe('a user', () => {
+  it('may ask ten queries at once', async () => {
+    const { answers } = await sendMany(repeat(MOST))
+    expect(answers).toHaveLength(MOST)
+    for (const { text } of answers) expect(text).toContain(BERTHS)
+  })
+
+  it('who asks more is told once, and then ignored', async () => {
+    const { answers } = await sendMany(repeat(MOST + 6))
+    expect(answers.map(({ text }) => text).slice(0, MOST).every((text) => text.includes(BERTHS))).toBe(true)
+    expect(answers.map(({ text }) => text).slice(MOST)).toEqual([told()])
+    expect(problemsIn(bot.running.lines)).toEqual([])
+  })
+
+  it('is ignored with commands, edits and what is no text, too', async () => {
+    const { sent, answers } = await sendMany(repeat(MOST + 1))
+    expect(answers).toHaveLength(MOST + 1)
+    const before = bot.api.mark()
+    for (const command of ['/help', '/start', '/topics', '/ask', '/language', '/nothing', '你好']) bot.api.message(command)
+    bot.api.message('', { fields: PHOTO })
+    for (const message of sent) bot.api.edit(message, '摊位费')
+    await settle(sent[0])
+    expect(sendsSince(bot.api, before)).toEqual([])
+    expect(editsSince(bot.api, before)).toEqual([])
+  })
+
+  it('is limited by commands as well, and by edits', async () => {
+    const { answers } = await sendMany(['/help', '/start', '/topics', '/speakers', '/article', '/language', '/ask', '/nothing', '你好', START, START])
+    expect(answers.map(({ text }) => text).indexOf(told())).toBe(MOST)
+    const { message } = await bot.api.ask(START, { from: 31 })
+    const before = bot.api.mark()
+    for (let count = 0; count < 20; count++) bot.api.edit(message, count % 2 === 0 ? '摊位费' : START)
+    await settle(message)
+    expect(editsSince(bot.api, before)).toHaveLength(MOST - 1)
+  })
+
+  it('may still press buttons, and choose a language', async () => {
+    const { answer } = await bot.api.ask(START)
+    const { answer: languages } = await bot.api.ask('/language')
+    const { answers } = await sendMany(repeat(MOST))
+    expect(answers.at(-1)?.text).toBe(told())
+    for (let count = 0; count < 12; count++) {
+      const { call } = await bot.api.press(standing(bot.api, answer), count % 2 === 0 ? texts.buttons.context : texts.buttons.back)
+      expect(call.payload).not.toHaveProperty('text')
+    }
+    expect(quotationsIn(standing(bot.api, answer))).toEqual([BERTHS])
+    await bot.api.press(languages, 'English')
+    expect(standing(bot.api, languages).text).toBe(allTexts.en.languageSet)
+  })
+
+  it('is told in their own language, and in a group in a reply', async () => {
+    const { sent, answers } = await sendMany(repeat(MOST + 2, `/ask ${START}`), { type: 'group', languageCode: 'en' })
+    expect(answers).toHaveLength(MOST + 1)
+    expect(answers.at(-1)).toMatchObject({ text: allTexts.en.slowDown(30), reply_parameters: { message_id: sent[MOST]?.message_id } })
+  })
+
+  it('has one limit for all chats', async () => {
+    await sendMany(repeat(6))
+    const { answers } = await sendMany(repeat(6, `/ask ${START}`), { type: 'group' })
+    expect(answers.map(({ text }) => text === told())).toEqual([false, false, false, false, true])
+  })
+
+  it('hinders nobody else, in the same group too', async () => {
+    await sendMany(repeat(MOST + 3, `/ask ${START}`), { type: 'group' })
+    expect(quotationsIn((await bot.api.ask(`/ask ${START}`, { type: 'group', from: 12 })).answer)).toEqual([BERTHS])
+    expect(quotationsIn((await bot.api.ask(START, { from: 13 })).answer)).toEqual([BERTHS])
+  })
+
+  it('who is an admin of the bot may reload all the same', async () => {
+    await sendMany(repeat(MOST + 3), { from: ADMIN })
+    expect((await bot.api.ask('/reload', { from: ADMIN })).answer.text).toContain('资料已重新载入')
+  })
+
+  it('of whose messages the bot takes no notice is not limited by them', async () => {
+    const before = bot.api.mark()
+    for (let count = 0; count < 30; count++) bot.api.message('大家好', { type: 'group' })
+    bot.api.message('/other', { type: 'group' })
+    expect(quotationsIn((await bot.api.ask(`/ask ${START}`, { type: 'group' })).answer)).toEqual([BERTHS])
+    expect(sendsSince(bot.api, before)).toHaveLength(1)
+  })
+
+  it('whose thanks are not answered is not limited by them', async () => {
+    const { answer } = await bot.api.ask(`/ask ${START}`, { type: 'group' })
+    await sendMany(repeat(MOST, '谢谢！'), { type: 'group', replyTo: answer })
+    expect(quotationsIn((await bot.api.ask(`/ask ${START}`, { type: 'group' })).answer)).toEqual([BERTHS])
+  })
+
+  it.each(['an edit', 'a photo'])('whose eleventh is %s is told at the next query', async (what) => {
+    const { sent } = await sendMany(repeat(MOST))
+    const [first] = sent
+    if (!first) throw new Error('Nothing was sent')
+    if (what === 'an edit') bot.api.edit(first, '摊位费')
+    else bot.api.message('', { fields: PHOTO })
+    const { answers } = await sendMany(repeat(2))
+    expect(answers.map(({ text }) => text)).toEqual([told()])
+  })
+
+  it('who sends an album is told once that only text is read', async () => {
+    const before = bot.api.mark()
+    const album = Array.from({ length: 5 }, () => bot.api.message('', { fields: { ...PHOTO, media_group_id: '1' } }).message)
+    await settle(album[0])
+    expect(sendsSince(bot.api, before).map(({ payload }) => payload.text)).toEqual([texts.onlyText])
+  })
+})
+
+describe('a group', () => {
+  /** Lets two members ask so many queries, neither of them too many. */
+  async function askTogether(count: number, options: Options) {
+    const before = bot.api.mark()
+    const sent = Array.from({ length: count }, (_, index) => bot.api.message(`/ask ${START}`, { ...options, from: 40 + (index % 3) }).message)
+    await settle(sent[0])
+    return { sent, answers: sendsSince(bot.api, before).map(({ payload }) => payload) }
+  }
+
+  it('may ask 18 queries at once', async () => {
+    const { answers } = await askTogether(MOST_IN_GROUP, { chat: GROUP })
+    expect(answers).toHaveLength(MOST_IN_GROUP)
+    for (const { text } of answers) expect(text).toContain(BERTHS)
+  })
+
+  it.each([{ chat: GROUP }, { type: 'supergroup' as const }, { topic: 77 }])('that asks more is told once, whoever asks, and then ignored (%o)', async (options) => {
+    const { sent, answers } = await askTogether(MOST_IN_GROUP + 6, options)
+    expect(answers).toHaveLength(MOST_IN_GROUP + 1)
+    expect(answers.at(-1)).toMatchObject({ text: texts.groupSlowDown(60), reply_parameters: { message_id: sent[MOST_IN_GROUP]?.message_id } })
+    const before = bot.api.mark()
+    await settle(bot.api.message(`/ask ${START}`, { ...options, from: 77 }).message)
+    expect(sendsSince(bot.api, before)).toEqual([])
+  })
+
+  it('hinders no other group, and none of its members in private', async () => {
+    await askTogether(MOST_IN_GROUP + 3, { chat: GROUP })
+    expect(quotationsIn((await bot.api.ask(`/ask ${START}`, { chat: -3004, from: 77 })).answer)).toEqual([BERTHS])
+    expect(quotationsIn((await bot.api.ask(START, { from: 78 })).answer)).toEqual([BERTHS])
+  })
+
+  it('may still press', async () => {
+    const { answer } = await bot.api.ask(`/ask ${START}`, { chat: GROUP, from: 90 })
+    await askTogether(MOST_IN_GROUP + 3, { chat: GROUP })
+    const { call } = await bot.api.press(answer, texts.buttons.context, { from: 90 })
+    expect(call.payload).not.toHaveProperty('text')
+    expect(standing(bot.api, answer).text).not.toBe(answer.text)
+  })
+
+  it('is not used up by one member, who is limited before', async () => {
+    await sendMany(repeat(40, `/ask ${START}`), { chat: GROUP })
+    expect(quotationsIn((await bot.api.ask(`/ask ${START}`, { chat: GROUP, from: 12 })).answer)).toEqual([BERTHS])
+  })
+
+  it('anonymous admins of two do not share a limit', async () => {
+    const [one, two] = [-1000000000101, -1000000000102]
+    // Nor do those of one: all who write in its name share one id, and only the group's limit holds.
+    const first = await sendMany(repeat(MOST + 2, `/ask ${START}`), { chat: one, anonymousAdmin: true })
+    for (const { text } of first.answers) expect(text).toContain(BERTHS)
+    const second = await sendMany(repeat(MOST, `/ask ${START}`), { chat: two, anonymousAdmin: true })
+    expect(second.answers).toHaveLength(MOST)
+    for (const { text } of second.answers) expect(text).toContain(BERTHS)
+  })
+})

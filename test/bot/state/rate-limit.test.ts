@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createRateLimits, type Turn } from '../../../src/bot/state/rate-limit.ts'
+
+describe('the limits, in time', () => {
+  const FREE: Turn = { kind: 'free' }
+  const IGNORED: Turn = { kind: 'ignored' }
+  const TOLD: Turn = { kind: 'told', isGroup: false, seconds: 30 }
+  const GROUP_TOLD: Turn = { kind: 'told', isGroup: true, seconds: 60 }
+
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  let limits: ReturnType<typeof createRateLimits>
+  beforeEach(() => {
+    limits = createRateLimits()
+  })
+
+  async function take(count: number, user: number | (() => number) = 1, group?: number): Promise<Turn[]> {
+    const turns: Turn[] = []
+    for (let index = 0; index < count; index++) turns.push(await limits.take(typeof user === 'number' ? user : user(), group))
+    return turns
+  }
+  const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000)
+
+  it('tell a user once, ignore them for 30 seconds, and let them ask again', async () => {
+    expect(await take(13)).toEqual([...Array.from({ length: 10 }, () => FREE), TOLD, IGNORED, IGNORED])
+    await pass(29)
+    expect(await take(1)).toEqual([IGNORED])
+    await pass(1.1)
+    expect(await take(12)).toEqual([...Array.from({ length: 10 }, () => FREE), TOLD, IGNORED])
+  })
+
+  it('do not hold longer for whoever goes on asking', async () => {
+    await take(11)
+    for (let second = 0; second < 29; second++) {
+      await pass(1)
+      expect(await take(1)).toEqual([IGNORED])
+    }
+    await pass(1.1)
+    expect(await take(1)).toEqual([FREE])
+  })
+
+  it('hold 30 seconds from the query that was too much, not from the first', async () => {
+    await take(1)
+    await pass(25)
+    expect((await take(10)).at(-1)).toEqual(TOLD)
+    await pass(10)
+    expect(await take(1)).toEqual([IGNORED])
+    await pass(20.1)
+    expect(await take(1)).toEqual([FREE])
+  })
+
+  it('never stop whoever asks a query every four seconds', async () => {
+    for (let count = 0; count < 60; count++) {
+      expect(await take(1)).toEqual([FREE])
+      await pass(4)
+    }
+  })
+
+  it('let no more than ten through in any 30 seconds', async () => {
+    await take(1)
+    await pass(29)
+    const turns = await take(9)
+    await pass(1.1)
+    turns.push(...await take(10))
+    expect(turns.filter(({ kind }) => kind === 'free').length).toBeLessThanOrEqual(10)
+  })
+  it('let no more than 18 of a group through in any 60 seconds', async () => {
+    let user = 0
+    const next = () => ++user
+    await take(1, next, -5)
+    await pass(59)
+    const turns = await take(17, next, -5)
+    await pass(1.1)
+    turns.push(...await take(18, next, -5))
+    expect(turns.filter(({ kind }) => kind === 'free').length).toBeLessThanOrEqual(18)
+  })
+
+  it('tell a group once, ignore it for 60 seconds, and let it ask again', async () => {
+    let user = 0
+    const next = () => ++user
+    expect(await take(21, next, -5)).toEqual([...Array.from({ length: 18 }, () => FREE), GROUP_TOLD, IGNORED, IGNORED])
+    await pass(59)
+    expect(await take(1, next, -5)).toEqual([IGNORED])
+    expect(await take(1, next, -6)).toEqual([FREE])
+    expect(await take(1, next)).toEqual([FREE])
+    await pass(1.1)
+    expect(await take(1, next, -5)).toEqual([FREE])
+  })
+
+  it('a user\'s refused queries are none of the group\'s', async () => {
+    await take(50, 1, -5)
+    expect(await take(8, 2, -5)).toEqual(Array.from({ length: 8 }, () => FREE))
+    expect((await take(1, 3, -5))[0]).toEqual(GROUP_TOLD)
+  })
+
+  it('a group and a user of the same number are two', async () => {
+    await take(11, -5)
+    let user = 0
+    expect((await take(18, () => ++user, -5)).every(({ kind }) => kind === 'free')).toBe(true)
+  })
+
+  it('queries that come at once are counted each', async () => {
+    const turns = await Promise.all(Array.from({ length: 15 }, () => limits.take(1, undefined)))
+    expect(turns.filter(({ kind }) => kind === 'free')).toHaveLength(10)
+    expect(turns.filter(({ kind }) => kind === 'told')).toHaveLength(1)
+  })
+})

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { KnowledgeBase } from '../../../src/answer/knowledge-base.ts'
+import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
+import { ADMIN, articleKnowledge, QUERY, quotationsIn, type RunningBot, sendsSince, startBot, texts } from '../start-bot.ts'
+
+const SECRET = '我家的地址是幸福路三号'
+
+let running: RunningBot
+let api: FakeBotApi
+
+beforeEach(async () => {
+  running = await startBot({ knowledge: failingAt(SECRET, await articleKnowledge()) })
+  api = running.api
+})
+afterEach(async () => {
+  await running.stop()
+  expect(running.lines.join('')).not.toContain(api.token)
+  expect(running.lines.join('')).not.toContain(SECRET)
+  expect(running.lines.join('')).not.toContain(QUERY)
+  expect(api.faults).toEqual([])
+})
+
+function failingAt(query: string, knowledge: KnowledgeBase): KnowledgeBase {
+  return {
+    ...knowledge,
+    open: () => {
+      throw new Error(`Cannot open with ${api.token}`)
+    },
+    reload: () => Promise.reject(new Error(`Cannot reload with ${api.token}`)),
+    answer(asked) {
+      if (asked.includes(query)) throw new Error(`Cannot answer ${asked} with ${api.token}`)
+      return knowledge.answer(asked)
+    },
+  }
+}
+
+describe('a handler that fails', () => {
+  it('tells the user in one sentence, logs where it failed but neither question nor token, and the next question is answered', async () => {
+    const before = api.mark()
+    expect((await api.ask(SECRET)).answer.text).toBe(texts.failed)
+    expect(quotationsIn((await api.ask(QUERY)).answer)).not.toEqual([])
+    expect(sendsSince(api, before)).toHaveLength(2)
+    const logged = running.lines.filter((line) => line.includes('a handler failed'))
+    expect(logged).toHaveLength(1)
+    expect(logged[0]).toContain('failures.test.ts')
+  })
+
+  it('tells who asked in a group in a reply, and logs no question', async () => {
+    const { message, call } = await api.ask(`/ask ${SECRET}`, { type: 'group' })
+    expect(call.payload.text).toBe(texts.failed)
+    expect(call.payload.reply_parameters?.message_id).toBe(message.message_id)
+    await running.stop()
+    expect(running.lines.join('')).toContain('failures.test.ts')
+  })
+
+  it('tells the admin whose reload failed', async () => {
+    expect((await api.ask('/reload', { from: ADMIN })).answer.text).toBe(texts.failed)
+    await running.stop()
+    expect(running.lines.join('')).toContain('failures.test.ts')
+  })
+})
+
+describe('a button', () => {
+  it('whose opening fails says so to whoever pressed, and is logged', async () => {
+    const { answer } = await api.ask('王颖怎么看军地医疗')
+    expect((await api.press(answer, '王延江')).call.payload.text).toBe(texts.failed)
+    await running.stop()
+    expect(running.lines.filter((line) => line.includes('a handler failed'))).toHaveLength(1)
+  })
+})
+
+describe('a quotation that cannot take the place of its button', () => {
+  async function pressRefused(description: string) {
+    const { api: another, lines, stop } = await startBot({ knowledge: await articleKnowledge() })
+    another.failWith((method) => method === 'editMessageText' ? { error_code: 400, description } : undefined)
+    const { answer } = await another.ask('王颖怎么看军地医疗')
+    const { call } = await another.press(answer, '王延江')
+    await stop()
+    return { told: call.payload.text, logged: lines.filter((line) => line.includes(description)) }
+  }
+
+  it('is logged, and whoever pressed is told', async () => {
+    const { told, logged } = await pressRefused('Bad Request: message can\'t be edited')
+    expect(told).toBe(texts.failed)
+    expect(logged).toHaveLength(1)
+  })
+
+  it('is no failure where the message was deleted meanwhile', async () => {
+    expect(await pressRefused('Bad Request: message to edit not found')).toEqual({ told: undefined, logged: [] })
+  })
+})
+
+describe('an answer that Telegram refuses', () => {
+  it.each([
+    [403, 'Forbidden: bot was blocked by the user'],
+    [400, 'Bad Request: not enough rights to send text messages to the chat'],
+  ])('(%i) is logged and not followed by another', async (error_code, description) => {
+    const before = api.mark()
+    api.failWith((method) => method === 'sendMessage' ? { error_code, description } : undefined)
+    api.message(QUERY)
+    await api.nextCall('sendMessage')
+    api.failWith()
+    // A chat's messages are handled in their order: a second answer to the first would stand before this one.
+    expect(quotationsIn((await api.ask(QUERY)).answer)).not.toEqual([])
+    expect(sendsSince(api, before).map(({ error }) => error?.error_code)).toEqual([error_code, undefined])
+    expect(running.lines.filter((line) => line.includes(description))).toHaveLength(1)
+  })
+})

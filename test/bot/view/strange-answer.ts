@@ -1,0 +1,207 @@
+import fc from 'fast-check'
+import type { Answer, Related, Card, Choice, Fact, Neighbour, Part, Quote } from '../../../src/answer/answer.ts'
+import { MOST_RESULTS } from '../../../src/answer/browse/related.ts'
+import { type Topic, listArticles, listSpeakers, listTopics, toArticleCard } from '../../../src/answer/browse/lists.ts'
+import { CODE_LENGTH, toPassageCode } from '../../../src/answer/browse/codes.ts'
+import { toSurroundings } from '../../../src/answer/browse/surroundings.ts'
+import { DIRECTIONS, type Link, type Results } from '../../../src/answer/browse/link.ts'
+import type { Content } from '../../../src/answer/browse/opened.ts'
+import { toPassagePage } from '../../../src/answer/browse/pages.ts'
+import { type Article, type Citation, type Exchange, type Speaker, type Voice, toCitations } from '../../../src/knowledge/article.ts'
+import { MAX_PASSAGE_LENGTH } from '../../../src/knowledge/article-file/paragraph.ts'
+import { strangePassage, strangeText, strangeValue } from './strange-text.ts'
+import type { Suggestion } from '../../../src/answer/suggest/offers.ts'
+
+const MOST_QUOTES = 3
+/** The longest query that is offered. */
+const LONGEST_QUERY = 60
+
+const ids = fc.stringMatching(/^[a-z0-9]{1,24}$/u)
+
+const speakers: fc.Arbitrary<Speaker> = fc.record(
+  { name: strangeValue(40), office: strangeValue(200), role: strangeValue(40), aliases: fc.constant([]) },
+  { requiredKeys: ['name', 'office', 'aliases'] },
+)
+
+const articles: fc.Arbitrary<Article> = fc.record(
+  {
+    id: ids,
+    file: fc.constant('any.md'),
+    title: strangeValue(200),
+    kicker: strangeValue(200),
+    publication: strangeValue(80),
+    date: fc.constantFrom('2023', '2023-01', '2023-12-31'),
+    link: fc.webUrl({ withQueryParameters: true, withFragments: true }),
+    byline: strangeValue(200),
+    speakers: fc.uniqueArray(speakers, { maxLength: 20, size: 'large', selector: ({ name }) => name }),
+    exchanges: fc.constant([]),
+  },
+  { requiredKeys: ['id', 'file', 'title', 'publication', 'speakers', 'exchanges'] },
+)
+
+const headings = fc.array(strangeValue(300), { maxLength: 4 })
+const questions = strangePassage(MAX_PASSAGE_LENGTH).chain((text) => fc.constantFrom(text, `${text}是什么？`, `请问${text.slice(0, -1)}？`))
+
+const exchanges: fc.Arbitrary<Exchange> = fc.record(
+  { headings, question: fc.record({ id: fc.constant('any_q'), text: questions }), passages: fc.constant([]) },
+  { requiredKeys: ['headings', 'passages'] },
+)
+
+const voices: fc.Arbitrary<Voice> = fc.oneof(
+  fc.constant({ kind: 'narration' } as const),
+  fc.record({ kind: fc.constantFrom('speech' as const, 'about' as const), speakers: fc.array(speakers, { minLength: 1, maxLength: 40, size: 'large' }) }),
+)
+
+/** Places in a text that are not inside a surrogate pair, in their order. */
+function placesIn(text: string, constraints: { minLength?: number; maxLength: number }): fc.Arbitrary<number[]> {
+  return fc.array(fc.nat(text.length), constraints).map((places) =>
+    places.map((place) => (/^[\udc00-\udfff]/.test(text.slice(place)) ? place - 1 : place)).toSorted((a, b) => a - b))
+}
+
+/** Stretches of a text that touch neither one another nor the inside of a surrogate pair. */
+function matchesIn(text: string): fc.Arbitrary<Quote['matches']> {
+  return placesIn(text, { maxLength: 20 }).map((places) => {
+    const ends = [...new Set(places)]
+    return ends.flatMap((start, index) => {
+      const end = ends[index + 1]
+      return index % 2 === 0 && end !== undefined ? [{ start, end }] : []
+    })
+  })
+}
+
+/** A figure in a clause in a sentence of a text; none where there is no room for one. */
+function factIn(text: string): fc.Arbitrary<Fact | undefined> {
+  return placesIn(text, { minLength: 6, maxLength: 6 }).map(([start = 0, from = 0, first = 0, last = 0, to = 0, end = 0]) =>
+    first < last ? { sentence: { start, end }, clause: { start: from, end: to }, figures: [{ start: first, end: last }] } : undefined)
+}
+
+const words = strangePassage(MAX_PASSAGE_LENGTH).chain((text) =>
+  fc.record({ text: fc.constant(text), matches: matchesIn(text), fact: fc.oneof(fc.constant(undefined), factIn(text)) }))
+
+/** Up to three quotations, some of one article or one exchange. */
+const quotes: fc.Arbitrary<Quote[]> = fc
+  .record({
+    articles: fc.array(articles, { minLength: 1, maxLength: 2 }),
+    exchanges: fc.array(exchanges, { minLength: 1, maxLength: 2 }),
+    said: fc.array(fc.record({ id: ids, words, voice: voices, of: fc.nat(1), in: fc.nat(1) }), { minLength: 1, maxLength: MOST_QUOTES }),
+  })
+  .map((made) => made.said.flatMap(({ id, words: { text, matches, fact }, voice, ...place }) => {
+    const [article, exchange] = [made.articles[place.of] ?? made.articles[0], made.exchanges[place.in] ?? made.exchanges[0]]
+    return article && exchange ? [{ article, exchange, matches, passage: { id: `${article.id}_${id}`, text, voice }, ...(fact && { fact }) }] : []
+  }))
+
+const codes = fc.stringMatching(new RegExp(`^[A-Za-z0-9_-]{${CODE_LENGTH}}$`, 'u'))
+const results: fc.Arbitrary<Results> = fc.record(
+  { codes: fc.array(codes, { maxLength: MOST_RESULTS, size: 'max' }), shown: fc.nat(MOST_QUOTES), isUnjudged: fc.constant(true) },
+  { requiredKeys: ['codes', 'shown'] },
+)
+const followUps: fc.Arbitrary<Suggestion[]> = fc.array(
+  fc.oneof(fc.record({ kind: fc.constant('asked' as const), query: strangeValue(LONGEST_QUERY) }), fc.record({ kind: fc.constantFrom('said' as const, 'who' as const), name: strangeValue(40) })),
+  { maxLength: 3 },
+)
+const around: fc.Arbitrary<Related> = fc.record({
+  further: quotes, followUps, hasSurroundings: fc.boolean(), words: fc.array(fc.record({ article: articles, speaker: speakers, total: fc.integer({ min: 1, max: 2000 }) }), { maxLength: 40 }),
+})
+
+const cards: fc.Arbitrary<Card> = fc.record(
+  {
+    article: articles, speaker: speakers, topics: fc.array(strangeValue(300), { maxLength: 20 }),
+    words: fc.nat(2000),
+  },
+  { requiredKeys: ['article', 'speaker', 'topics', 'words'] },
+)
+
+/** Parts of which one at least has a passage. */
+const parts: fc.Arbitrary<Part[]> = fc
+  .record({ quotes, labels: fc.array(strangeValue(200), { minLength: 3, maxLength: 3 }), silent: fc.nat(3) })
+  .map((made) => made.labels.map((label, place) => ({ label, quotes: made.quotes.slice(place, place + 1) })).filter((part, place) => part.quotes.length > 0 || place <= made.silent))
+
+/** An article with all that it holds; its passages are short, or as long as three on one page may be, or the longest. */
+const wholeArticles: fc.Arbitrary<Article> = fc.tuple(articles, fc.constantFrom(40, 499, MAX_PASSAGE_LENGTH)).chain(([article, longest]) => {
+  const passages = fc.array(fc.record({ text: strangePassage(longest), voice: voicesOf(article.speakers) }), { minLength: 1, maxLength: 4 })
+  return fc.array(fc.tuple(exchanges, passages), { minLength: 1, maxLength: 4 }).map((made) => ({
+    ...article,
+    exchanges: made.map(([exchange, held], at): Exchange => ({
+      headings: exchange.headings, passages: held.map((passage, nth) => ({ ...passage, id: `${article.id}_p${at}-${nth}` })),
+      ...(exchange.question && { question: { ...exchange.question, id: `${article.id}_q${at}` } }),
+    })),
+  }))
+})
+
+function voicesOf(listed: readonly Speaker[]): fc.Arbitrary<Voice> {
+  const narration = fc.constant({ kind: 'narration' } as const)
+  if (listed.length === 0) return narration
+  return fc.oneof(narration, fc.record({ kind: fc.constantFrom('speech' as const, 'about' as const), speakers: fc.shuffledSubarray([...listed], { minLength: 1 }) }))
+}
+
+/** Articles of different ids. */
+export const strangeArticles = fc.uniqueArray(wholeArticles, { minLength: 1, maxLength: 3, selector: ({ id }) => id })
+
+const choiceLinks: fc.Arbitrary<Link> = fc.oneof(fc.record({ kind: fc.constant('answer' as const), results }), fc.record({ kind: fc.constant('speaker' as const), at: codes }))
+const choices: fc.Arbitrary<Choice> = fc.record({ article: articles, speaker: speakers, link: choiceLinks })
+const neighbours: fc.Arbitrary<Neighbour> = fc.tuple(wholeArticles, questions).map(([article, text]) => {
+  const [exchange = { headings: [], passages: [] }] = article.exchanges
+  return { article, exchange, question: { id: `${article.id}_q`, text } }
+})
+const names = fc.array(strangeValue(40), { minLength: 1, maxLength: 10 })
+
+const found: fc.Arbitrary<Answer> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('found' as const), quotes }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('parts' as const), parts }) },
+  fc.record({ kind: fc.constant('stated' as const), article: articles, question: fc.record({ id: fc.constant('any_q'), text: questions }) }),
+  fc.record({ kind: fc.constant('unjudged' as const), names, quotes }),
+  fc.record({ kind: fc.constant('speaker' as const), cards: fc.array(cards, { minLength: 1, maxLength: 12 }) }),
+  fc.record({ kind: fc.constant('participants' as const), articles: fc.array(articles, { minLength: 1, maxLength: 2 }) }),
+  fc.record({ kind: fc.constant('questions' as const), articles: fc.array(wholeArticles, { minLength: 1, maxLength: 2 }) }),
+  fc.record({ kind: fc.constant('choice' as const), called: strangeValue(60), choices: fc.array(choices, { minLength: 1, maxLength: 10 }) }),
+  fc.record({ kind: fc.constant('unsaid' as const), names, others: fc.array(choices, { maxLength: 3 }) }),
+  fc.record({ kind: fc.constant('near' as const), neighbours: fc.array(neighbours, { minLength: 1, maxLength: 3 }) }),
+  fc.record({ kind: fc.constantFrom('none' as const, 'unasked' as const), offers: fc.array(strangeText(LONGEST_QUERY).filter((text) => text.trim() !== ''), { maxLength: 4 }) }),
+)
+
+/** Any answer that articles within the limits can lead to, some as they were understood, most with what there is around them. */
+export const strangeAnswer: fc.Arbitrary<Answer> = fc
+  .tuple(found, fc.option(strangeValue(300), { nil: undefined }), fc.option(around, { freq: 9, nil: undefined }))
+  .map(([answer, understood, more]) => ({
+    ...answer, ...(understood !== undefined && { understood }),
+    ...(more && ['found', 'unjudged', 'parts'].includes(answer.kind) && { around: more }),
+  }))
+
+/** What a link opens, with the link where one led there. */
+export interface StrangeOpened {
+  readonly opened: Content
+  readonly link?: Link
+}
+
+const pages = fc.nat(20)
+const someCitations = strangeArticles.chain((some) => fc.shuffledSubarray(toCitations(some), { minLength: 1 }))
+
+const contexts: fc.Arbitrary<StrangeOpened> = fc.record({ citations: someCitations, direction: fc.constantFrom(...DIRECTIONS), results }).map(({ citations: [at], direction, results: back }) => {
+  if (!at) throw new Error('never')
+  return { opened: toSurroundings(at, direction), link: { kind: 'context', at: toPassageCode(at), direction, results: back } }
+})
+
+const listings: fc.Arbitrary<StrangeOpened> = fc.record({ citations: someCitations, kind: fc.constantFrom('more' as const, 'others' as const, 'words' as const), page: pages, speaker: speakers, results }).map(
+  ({ citations, kind, page, speaker, results: back }) => {
+    const shown = toPassagePage(citations, page, ({ passage: { text } }: Citation) => text)
+    const place = { page: shown.page, results: back }
+    return {
+      opened: { kind, ...shown, total: citations.length, ...(kind === 'words' && { speaker }) },
+      link: kind === 'words' ? { kind, at: '-----', nth: 9, ...place } : { kind, ...place },
+    }
+  },
+)
+
+const lists: fc.Arbitrary<Content> = fc.tuple(strangeArticles, pages, fc.boolean()).chain(([some, page, hasOthers]) =>
+  fc.constantFrom(...some.flatMap((article) => [listTopics(article, page, hasOthers), toArticleCard(article, hasOthers)]), listSpeakers(some, page), listArticles(some, page)))
+
+const remarks: fc.Arbitrary<Content> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('who' as const, 'source' as const), citations: someCitations }),
+  fc.constant({ kind: 'noMore' } as const),
+)
+
+/** Whatever articles within the limits can have opened, but for answers. */
+export const strangeOpened: fc.Arbitrary<StrangeOpened> = fc.oneof(contexts, listings, fc.oneof(lists, remarks).map((opened) => ({ opened })))
+
+/** The exchanges of an article as they are offered. */
+export const strangeTopics: fc.Arbitrary<readonly Topic[]> = wholeArticles.map((article) => listTopics(article, 0, false).items)

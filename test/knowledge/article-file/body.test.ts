@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import type { Article } from '../../../src/knowledge/article.ts'
+import { MAX_PASSAGE_LENGTH } from '../../../src/knowledge/article-file/paragraph.ts'
+import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
+import { parse, parseProblems, toFile, toMarked, toTold } from '../samples.ts'
+
+const toTexts = (article: Article) => article.exchanges.flatMap(({ passages }) => passages.map(({ text }) => text))
+const toOutline = ({ exchanges }: Article) => exchanges.map(({ headings, question, passages }) => [headings.join('/'), question?.text, passages.length])
+const textOf = (paragraph: string) => toTexts(parse(toFile('## 小标题', paragraph)))[0]
+
+describe('headings and questions', () => {
+  it('nest headings by depth, and forget a heading when one of its depth or above follows', () => {
+    const words = ['一', '二', '三', '四', '五'].map((word) => `【叙述】${word}。`)
+    const text = toFile('# 甲', words[0] ?? '', '## 乙', words[1] ?? '', '### 丙', words[2] ?? '', '## 丁', words[3] ?? '', '# 戊', words[4] ?? '')
+    expect(toOutline(parse(text))).toEqual([
+      ['甲', undefined, 1], ['甲/乙', undefined, 1], ['甲/乙/丙', undefined, 1], ['甲/丁', undefined, 1], ['戊', undefined, 1],
+    ])
+  })
+
+  it('make one exchange of a heading and the question below it', () => {
+    expect(toOutline(parse(toFile('## 甲', '【问】吗？', '【叙述】好。', '【叙述】对。')))).toEqual([['甲', '吗？', 2]])
+  })
+
+  it('let each question open an exchange of its own under the same heading', () => {
+    const text = toFile('## 甲', '【叙述】先说。', '【问】一吗？', '【叙述】好。', '【问】二吗？', '【叙述】对。')
+    expect(toOutline(parse(text))).toEqual([['甲', undefined, 1], ['甲', '一吗？', 1], ['甲', '二吗？', 1]])
+  })
+
+  it('let a question open an exchange without a heading', () => {
+    expect(toOutline(parse(toFile('【问】吗？', '【叙述】好。')))).toEqual([['', '吗？', 1]])
+  })
+
+  it('end the answer to a question at the next heading', () => {
+    expect(toOutline(parse(toFile('【问】吗？', '【叙述】好。', '## 甲', '【叙述】对。')))).toEqual([['', '吗？', 1], ['甲', undefined, 1]])
+  })
+})
+
+describe('marks', () => {
+  it('name one speaker or several, as theirs or about them', () => {
+    const marked = ['【叙述】一。', '【王颖】二。', '【刘小康、王颖】三。', '【关于王颖】四。', '【关于刘小康、王颖】五。']
+    expect(toMarked(parse(toFile('## 小标题', ...marked)))).toEqual(marked)
+  })
+
+  it('take any comma between names, and spaces around them', () => {
+    const text = toFile('## 小标题', '【 王颖，刘小康 】一。', '【关于 王颖 , 刘小康】二。', '【 叙述 】三。', '【 问 】四？', '【叙述】五。')
+    expect(toMarked(parse(text))).toEqual(['【王颖、刘小康】一。', '【关于王颖、刘小康】二。', '【叙述】三。', '【叙述】五。'])
+    expect(parse(text).exchanges[1]?.question?.text).toBe('四？')
+  })
+
+  it('give a passage the speaker’s office from the head', () => {
+    const voice = { kind: 'speech', speakers: [{ name: '刘小康', office: '某大学副校长', aliases: [] }] }
+    expect(parse(toFile('## 小标题', '【刘小康】好。')).exchanges[0]?.passages[0]?.voice).toEqual(voice)
+  })
+})
+
+describe('the words of a paragraph', () => {
+  it.each([
+    ['nothing between Han characters', '【叙述】这一段\n折成\n  三行。', '这一段折成三行。'],
+    ['nothing where a line begins with full-width spaces', '【叙述】这一段\n　　折行。', '这一段折行。'],
+    ['a space between Latin words', '【叙述】He said\nso,\nindeed.', 'He said so, indeed.'],
+    ['a space between numbers and Latin words', '【叙述】In\n2023\n(late), 5\npeople.', 'In 2023 (late), 5 people.'],
+    ['nothing between Han and Latin', '【叙述】采用\nAI\n技术。', '采用AI技术。'],
+    ['nothing between the mark and the words', '【叙述】\n好。', '好。'],
+  ])('are joined with %s', (_, paragraph, text) => {
+    expect(textOf(paragraph)).toBe(text)
+  })
+
+  it('stand without the two full-width spaces that a Chinese paragraph begins with', () => {
+    expect(textOf('　　【叙述】好。')).toBe('好。')
+    expect(textOf('【叙述】　　好。　 ^a')).toBe('好。')
+    expect(textOf('【叙述】科技　人才。')).toBe('科技　人才。')
+  })
+
+  it('stand with a sign behind a backslash', () => {
+    expect(textOf('【叙述】三点：\n\\- 甲；\n\\> 乙；\n1\\. 丙\\*。')).toBe('三点：- 甲；> 乙；1. 丙*。')
+  })
+
+  it('may be as many as one message holds, and not one more', () => {
+    const longest = `${'字'.repeat(MAX_PASSAGE_LENGTH - 1)}。`
+    expect(textOf(`【叙述】${longest} ^a`)).toBe(longest)
+    expect(parseProblems(toFile('## 小标题', '【叙述】好。', `【叙述】字${longest}`))).toEqual([
+      { file: 'a.md', line: 16, text: problemTexts.tooLong(MAX_PASSAGE_LENGTH + 1, MAX_PASSAGE_LENGTH) },
+    ])
+  })
+
+  it.each([...'。！？!?…；;：:.', '。”', '？’', '！」', '。』', '。）', '.)', '.]', '。】', '。》', '."', ".'", '。”）'])('may end with %s', (end) => {
+    expect(textOf(`【叙述】一句话${end}`)).toBe(`一句话${end}`)
+  })
+
+  it.each([...'字，、,—”)', '。字'])('may not end with %s', (end) => {
+    const text = toFile('## 小标题', '【叙述】好。', `【叙述】这是被分开的一句话${end}`)
+    expect(parseProblems(text)).toEqual([{ file: 'a.md', line: 16, text: problemTexts.midSentenceEnd(`这是被分开的一句话${end}`.slice(-10)) }])
+  })
+
+  it.each([...'“‘「（《(字a2—'])('may begin with %s', (start) => {
+    expect(textOf(`【叙述】${start}一句话。`)).toBe(`${start}一句话。`)
+  })
+
+  it.each([...'，、；：。！？,;:.!?”’」』）)》…'])('may not begin with %s', (start) => {
+    const text = toFile('## 小标题', '【叙述】好。', `【叙述】${start}这是被分开的一句话。`)
+    expect(parseProblems(text)).toEqual([{ file: 'a.md', line: 16, text: problemTexts.midSentenceStart(`${start}这是被分开的一句话。`.slice(0, 10)) }])
+  })
+})
+
+describe('what is no prose', () => {
+  it('is passed over where it is a comment or a thematic break', () => {
+    const text = toFile('<!-- 编者：\n\n两行 -->', '## 小标题', '---', '【叙述】好。', '***', '<!-- 待查 -->', '【叙述】对。\n<!-- 紧跟着 -->')
+    expect(toTexts(parse(text))).toEqual(['好。', '对。'])
+  })
+
+  it.each([
+    ['列表', '- 【叙述】一项。'],
+    ['列表', '1. 一项。'],
+    ['引用块', '> 【叙述】引用。'],
+    ['代码块（行首空了四格，或有 ```）', '    【叙述】缩进。'],
+    ['HTML', '<div>\n好。\n</div>'],
+    ['HTML', '<!-- 没有结束'],
+    ['链接定义', '[甲]: https://example.com'],
+  ])('is refused as %s', (kind, block) => {
+    expect(parseProblems(toFile('## 小标题', '【叙述】好。', block)).map(toTold)).toEqual([expect.stringContaining(`16 这里是${kind}，不会被读取。`)])
+  })
+})

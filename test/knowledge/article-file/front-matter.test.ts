@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { say } from '../../../src/knowledge/problems/message.ts'
+import { toSuggestion } from '../../../src/knowledge/problems/suggestion.ts'
+import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
+import { valueReasons } from '../../../src/knowledge/problems/value-reasons.ts'
+import { parse, parseProblems, toAliasBomb, toFileWithHead, toTold } from '../samples.ts'
+
+const BASE = ['id: sample', 'title: 一个标题', 'publication: 某报']
+const withLines = (...lines: readonly string[]) => toFileWithHead(...BASE, ...lines)
+const toldIn = (...lines: readonly string[]) => parseProblems(withLines(...lines)).map(toTold)
+
+describe('the head of an article', () => {
+  it('needs an id, a title and a publication, and no more', () => {
+    expect(parse(withLines())).toMatchObject({ id: 'sample', title: '一个标题', publication: '某报', speakers: [] })
+    expect(parseProblems(toFileWithHead())).toEqual([
+      { file: 'a.md', line: 2, text: problemTexts.missingKey('id') },
+      { file: 'a.md', line: 2, text: problemTexts.missingKey('title') },
+      { file: 'a.md', line: 2, text: problemTexts.missingKey('publication') },
+    ])
+  })
+
+  it.each(['hello', '- a\n- b', '# 只有注释'])('is no mapping where it is %j, and then lacks its first key', (yaml) => {
+    expect(parseProblems(toFileWithHead(yaml))[0]).toMatchObject({ line: 2, text: problemTexts.missingKey('id') })
+  })
+
+  it.each(['2023', '2023-01', '2023-12', '2023-01-15', '2023-10-31'])('takes the date %s as it is written', (date) => {
+    expect(parse(withLines(`date: ${date}`)).date).toBe(date)
+    expect(parse(withLines(`date: "${date}"`)).date).toBe(date)
+  })
+
+  it.each([
+    '23', '20230', '2023-1', '2023-00', '2023-13', '2023-01-00', '2023-01-32', '2023/01', '2023年1月', '2023-01-15 10:00', '', '~',
+  ])('refuses the date %j', (date) => {
+    expect(parseProblems(withLines(`date: ${date}`))).toEqual([
+      { file: 'a.md', line: 5, text: problemTexts.badValue('date', say(valueReasons.notDate)) },
+    ])
+  })
+
+  it.each(['A', 'a_b', 'a b', '-a', 'a-', 'a--b', '人才', 'a'.repeat(25), '""'])('refuses the id %s', (id) => {
+    const [problem, ...others] = parseProblems(withLines().replace('id: sample', `id: ${id}`))
+    expect(problem).toEqual({ file: 'a.md', line: 2, text: problemTexts.badValue('id', say(valueReasons.badId)) })
+    expect(others).toEqual([])
+  })
+
+  it('takes a web address as link and no other', () => {
+    expect(parse(withLines('link: https://example.com/a?b=c')).link).toBe('https://example.com/a?b=c')
+    for (const link of ['javascript:alert(1)', 'ftp://example.com', 'example.com', 'tg://user?id=1']) {
+      expect(toldIn(`link: ${link}`)).toEqual([expect.stringMatching(/^5 “link”的值不对/)])
+    }
+  })
+
+  it('refuses a value of another type or of no words, each in its line, in Chinese and with an example', () => {
+    expect(toldIn('kicker: [引题]', 'byline: " "', 'speakers: 王颖')).toEqual([
+      '5 “kicker”的值不对：要写文字。例如 kicker: 引题。',
+      '6 “byline”的值不对：是空的。例如 byline: 记者 张三 报道。',
+      expect.stringMatching(/^7 “speakers”的值不对：\p{Script=Han}.*- name: 姓名/u),
+    ])
+  })
+})
+
+describe('the speakers of a head', () => {
+  it('have a name and an office, may have a role and aliases', () => {
+    const lines = ['speakers:', '  - name: 王颖', '    office: 董事长', '  - {name: 刘小康, office: 校长, role: 嘉宾, aliases: [刘校长]}']
+    expect(parse(withLines(...lines)).speakers).toEqual([
+      { name: '王颖', office: '董事长', aliases: [] },
+      { name: '刘小康', office: '校长', role: '嘉宾', aliases: ['刘校长'] },
+    ])
+  })
+
+  it('are refused without a name or an office, in the line in which the entry begins', () => {
+    expect(toldIn('speakers:', '  - name: 王颖', '  - office: 校长', '  - name: 陈娟', '    office: 院长')).toEqual(['6 缺少“office”。例如 office: 单位和职务。', '7 缺少“name”。例如 name: 姓名。'])
+  })
+
+  it('are refused with a wrong alias in the line of the alias', () => {
+    const lines = ['speakers:', '  - name: 王颖', '    office: 董事长', '    aliases:', '      - 王董', '      - 5']
+    expect(toldIn(...lines)).toEqual([expect.stringMatching(/^10 “aliases”的值不对/)])
+  })
+
+  it('are refused with a comma in an alias, which would make one name of two', () => {
+    const lines = ['speakers:', '  - name: 王颖', '    office: 董事长', '    aliases: [王董，老王]']
+    expect(toldIn(...lines)).toEqual([expect.stringMatching(/^8 “aliases”的值不对：里面有逗号/)])
+  })
+
+  it('are refused with an empty office', () => {
+    expect(toldIn('speakers:', '  - name: 王颖', '    office: ""')).toEqual(['7 “office”的值不对：是空的。例如 office: 单位和职务。'])
+  })
+
+  it('are told apart by their names: one listed twice is refused in the second line', () => {
+    const lines = ['speakers:', '  - name: 王颖', '    office: 董事长', '  - office: 校长', '    name: 王颖']
+    expect(parseProblems(withLines(...lines))).toEqual([{ file: 'a.md', line: 9, text: problemTexts.duplicateSpeaker('王颖') }])
+  })
+
+  it('have their own keys: a wrong one is named with the nearest of theirs', () => {
+    const [problem] = parseProblems(withLines('speakers:', '  - name: 王颖', '    office: 董事长', '    alias: [王董]'))
+    const known = ['name', 'office', 'role', 'aliases']
+    expect(problem).toEqual({ file: 'a.md', line: 8, text: problemTexts.unknownKey('alias', 'aliases', known) })
+  })
+})
+
+describe('YAML', () => {
+  it('that is wrong is told in the line of the fault, every fault at once', () => {
+    expect(toldIn('kicker: 甲: 乙', 'byline: "没有引号')).toEqual([expect.stringMatching(/^5 YAML 有误：/), expect.stringMatching(/^6 YAML 有误：/)])
+    expect(toldIn('title: 又一个标题')).toEqual([expect.stringMatching(/^5 YAML 有误：同一项写了两次。/)])
+  })
+
+  it('may use no alias, whether it leads somewhere, nowhere, or expands without bound', () => {
+    expect(parseProblems(withLines('kicker: &k 引题', 'byline: *k'))).toEqual([{ file: 'a.md', line: 6, text: problemTexts.yamlAlias('k') }])
+    expect(parseProblems(withLines('kicker: *重要*'))).toEqual([{ file: 'a.md', line: 5, text: problemTexts.yamlAlias('重要*') }])
+    expect(parseProblems(withLines(...toAliasBomb())).map(({ text }) => text)).toContainEqual(problemTexts.yamlAlias('a'))
+  })
+})
+
+describe('a suggestion', () => {
+  it('is the nearest known word of which at most half differs, and none otherwise', () => {
+    expect(toSuggestion('titel', ['id', 'title', 'kicker'])).toBe('title')
+    expect(toSuggestion('王影', ['刘小康', '王颖'])).toBe('王颖')
+    expect(toSuggestion('张三', ['刘小康', '王颖'])).toBeUndefined()
+    expect(toSuggestion('王颖', [])).toBeUndefined()
+  })
+})

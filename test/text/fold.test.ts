@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createFold } from '../../src/text/fold.ts'
+
+const fold = createFold()
+
+describe('fold', () => {
+  it.each([
+    ['王穎', '王颖'],
+    ['公立醫院薪酬制度', '公立医院薪酬制度'],
+    ['ＡＢＣ１２３（）', 'abc123()'],
+    ['Software', 'software'],
+    ['①', '1'],
+    ['重慶的趙孟頫', '重庆的赵孟𫖯'],
+  ])('makes %s meet %s', (written, other) => {
+    expect(fold(written).text).toBe(fold(other).text)
+  })
+
+  it('tells for each unit where it came from, where one character becomes several too', () => {
+    const original = 'A㈱才'
+    const { text, origins } = fold(original)
+    expect(text).toBe('a(株)才')
+    expect(origins).toEqual([0, 1, 1, 1, 2, 3])
+  })
+
+  it('tells it where a simplified character takes two units', () => {
+    expect(fold('㈱頫書')).toEqual({ text: '(株)𫖯书', origins: [0, 0, 0, 1, 1, 2, 3] })
+  })
+
+  it('keeps a place for every unit of any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (original) => {
+        const { text, origins } = fold(original)
+        expect(origins).toHaveLength(text.length + 1)
+        expect(origins.at(-1)).toBe(original.length)
+        expect(origins.every((place, index) => index === 0 || place >= (origins[index - 1] ?? 0))).toBe(true)
+      }),
+    )
+  })
+
+  it('changes nothing when folding again', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('穎', '颖', '軟', 'Ａ', 'a', '１', '。', '才') }), (original) => {
+        const once = fold(original).text
+        expect(fold(once).text).toBe(once)
+      }),
+    )
+  })
+})

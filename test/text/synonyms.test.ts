@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createFold } from '../../src/text/fold.ts'
+import { createSynonymReplacer } from '../../src/text/synonyms.ts'
+import { strangersText } from '../search/strangers-text.ts'
+
+const fold = createFold()
+
+function canonizeWith(synonyms: readonly (readonly string[])[], terms: readonly string[] = []) {
+  const canonize = createSynonymReplacer({ synonyms, terms }, fold)
+  return (text: string) => canonize(fold(text))
+}
+
+describe('createCanonize', () => {
+  it.each([
+    ['a word', '提高工资水平', '提高薪酬水平'],
+    ['each of its group', '薪水和工资', '薪酬和薪酬'],
+    ['it side by side', '工资工资', '薪酬薪酬'],
+    ['none but leaves the first as it is', '提高薪酬水平', '提高薪酬水平'],
+    ['none in a text without one', '摊位费三年不涨', '摊位费三年不涨'],
+    ['none in an empty text', '', ''],
+  ])('replaces %s', (_what, text, canon) => {
+    expect(canonizeWith([['薪酬', '工资', '薪水']])(text).text).toBe(canon)
+  })
+
+  it.each([
+    ['Traditional characters', '薪資'],
+    ['full width', 'ｐａｙ'],
+    ['capitals', 'PAY'],
+  ])('meets a word in %s', (_how, word) => {
+    expect(canonizeWith([['薪酬', '薪资', 'pay']])(word).text).toBe('薪酬')
+    expect(canonizeWith([['薪酬', word]])('薪资和pay').text).toContain('薪酬')
+  })
+
+  it.each([
+    [['待遇', '福利'], ['薪酬', '福利待遇']],
+    [['薪酬', '福利待遇'], ['待遇', '福利']],
+  ])('replaces the longest word first, whichever group it stands in', (...groups) => {
+    expect(canonizeWith(groups)('福利待遇与福利').text).toBe('薪酬与待遇')
+  })
+
+  it('never replaces a part of a term', () => {
+    const canonize = canonizeWith([['待遇', '福利'], ['薪酬', '工资']], ['福利彩票', '工资条'])
+    expect(canonize('福利彩票和福利、工资条和工资').text).toBe('福利彩票和待遇、工资条和薪酬')
+  })
+
+  it('leaves a term that is a synonym too as it is', () => {
+    expect(canonizeWith([['薪酬', '工资']], ['工资'])('工资').text).toBe('工资')
+  })
+
+  it.each([
+    ['payment', 'payment'],
+    ['repay', 'repay'],
+    ['pay2', 'pay2'],
+    ['3pay', '3pay'],
+    ['payé', 'payé'],
+    ['pay', '薪酬'],
+    ['high-pay jobs', 'high-薪酬 jobs'],
+    ['高pay工作', '高薪酬工作'],
+  ])('replaces a word of letters only where it is whole: %s becomes %s', (text, canon) => {
+    expect(canonizeWith([['薪酬', 'pay']])(text).text).toBe(canon)
+  })
+
+  it('looks at the edges of letters only, in a word that has Han too', () => {
+    const canonize = canonizeWith([['数字人才', 'it人才']])
+    expect(canonize('it人才们').text).toBe('数字人才们')
+    expect(canonize('edit人才').text).toBe('edit人才')
+  })
+
+  it.each([
+    ['a shorter word', ['劳动报酬', '工资'], '提高工资水平', '提高劳动报酬水平', [0, 1, 2, 2, 2, 2, 4, 5, 6]],
+    ['a longer word', ['工资', '劳动报酬'], '提高劳动报酬了', '提高工资了', [0, 1, 2, 2, 6, 7]],
+    ['the same word', ['劳动报酬', '工资'], '劳动报酬', '劳动报酬', [0, 1, 2, 3, 4]],
+    ['characters that fold into several', ['薪酬', '(株)'], 'A㈱才', 'a薪酬才', [0, 1, 1, 2, 3]],
+    ['characters of two units', ['薪酬', '工资'], '𠮷工资', '𠮷薪酬', [0, 0, 2, 2, 4]],
+  ])('leads from %s back to the original', (_what, group, text, canon, origins) => {
+    expect(canonizeWith([group])(text)).toEqual({ text: canon, origins })
+  })
+
+  it('chains groups: what stands for the first of a group stands for all of it', () => {
+    const canonize = canonizeWith([['薪酬', '工资'], ['工资', '薪水'], ['薪水', '薪俸']])
+    expect(canonize('薪水工资薪俸').text).toBe('薪酬薪酬薪酬')
+  })
+
+  it('leaves a word of two groups to the earlier', () => {
+    const canonize = canonizeWith([['薪酬', '待遇'], ['福利', '待遇', '补贴']])
+    expect(canonize('待遇补贴福利').text).toBe('薪酬福利福利')
+  })
+
+  it.each([
+    ['without groups', []],
+    ['with a group of no words', [[]]],
+    ['with a group of one', [['薪酬']]],
+  ])('changes nothing %s', (_which, synonyms) => {
+    expect(canonizeWith(synonyms)('提高ＡＩ薪酬')).toEqual(fold('提高ＡＩ薪酬'))
+  })
+
+  it('keeps for every unit of any text a place in it, in order', () => {
+    const canonize = canonizeWith([['劳动报酬', '工资', 'pay'], ['人', '人才', '㈱'], ['A', '软件工程师']], ['程式员'])
+    fc.assert(
+      fc.property(strangersText(['工资', 'pay', '人才', '软件工程师', '程式员', '劳动报']), (original) => {
+        const { text, origins } = canonize(original)
+        expect(origins).toHaveLength(text.length + 1)
+        expect(origins.at(-1)).toBe(original.length)
+        expect(origins.every((place, index) => place >= (origins[index - 1] ?? 0))).toBe(true)
+      }),
+    )
+  })
+})
