@@ -8,7 +8,11 @@ import { createFold } from './text/fold.ts'
 
 async function main(): Promise<void> {
   const settings = parseSettings(readEnvironment())
-  const knowledge = await createKnowledgeBase(() => loadKnowledge(settings.KNOWLEDGE_DIR), createFold(), createTaughtFiles(settings.KNOWLEDGE_DIR))
+  const knowledge = await createKnowledgeBase(
+    () => loadKnowledge(settings.KNOWLEDGE_DIR),
+    createFold(),
+    createTaughtFiles(settings.KNOWLEDGE_DIR),
+  )
   await runTerminal(knowledge, process.stdin, process.stdout)
 }
 

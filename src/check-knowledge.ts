@@ -12,9 +12,19 @@ async function main(): Promise<void> {
   if (knowledge.kind === 'faulty') throw new KnowledgeError(knowledge.problems)
   const { articles, checks, orphanedLessons } = knowledge
   // Without a check nobody needs to wait for the index.
-  const failed = checks.length + orphanedLessons.length > 0 ? (await createKnowledgeBase(async () => knowledge, createFold())).failedChecks : []
+  const failed =
+    checks.length + orphanedLessons.length > 0
+      ? (await createKnowledgeBase(async () => knowledge, createFold())).failedChecks
+      : []
   if (failed.length > 0) throw new KnowledgeError(failed)
-  console.log(renderSound(dir, { articles: articles.length, passages: toCitations(articles).length, asks: countAsks(articles), checks: checks.length }))
+  console.log(
+    renderSound(dir, {
+      articles: articles.length,
+      passages: toCitations(articles).length,
+      asks: countAsks(articles),
+      checks: checks.length,
+    }),
+  )
 }
 
 await exitOnError(main)

@@ -3,7 +3,11 @@ import { z } from 'zod'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 
-const toIds = (list: string) => list.split(',').map((id) => id.trim()).filter((id) => id !== '')
+const toIds = (list: string) =>
+  list
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '')
 
 const settingsSchema = z.object({
   BOT_API_ROOT: z
@@ -17,7 +21,8 @@ const settingsSchema = z.object({
     .pipe(
       z.array(
         z.string().regex(/^[1-9]\d{0,15}$/, {
-          error: ({ input }) => `ADMIN_IDS must be Telegram user ids such as 1234567, separated by commas; "${String(input)}" is none`,
+          error: ({ input }) =>
+            `ADMIN_IDS must be Telegram user ids such as 1234567, separated by commas; "${String(input)}" is none`,
         }),
       ),
     )
@@ -27,28 +32,57 @@ const settingsSchema = z.object({
 })
 
 const isPort = (value: string) => /^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535
-const toPort = (setting: string) => z.string().refine(isPort, { error: `${setting} must be a port, a number from 1 to 65535` }).transform(Number).optional()
+const toPort = (setting: string) =>
+  z
+    .string()
+    .refine(isPort, { error: `${setting} must be a port, a number from 1 to 65535` })
+    .transform(Number)
+    .optional()
 
-const botSettingsSchema = settingsSchema.extend({
-  BOT_TOKEN: z
-    .string({ error: 'BOT_TOKEN is not set: ask @BotFather for one and put BOT_TOKEN=… into .env, or try the bot without it: npm run chat' })
-    .regex(/^\d+:[\w-]+$/, 'BOT_TOKEN does not look like a token of @BotFather, such as 123456789:AAE…'),
-  LOG_RETENTION_DAYS: z.coerce
-    .number({ error: 'LOG_RETENTION_DAYS must be a number of days, such as 90; 0 keeps no text at all' })
-    .int({ error: 'LOG_RETENTION_DAYS must be a whole number of days' })
-    .min(0, { error: 'LOG_RETENTION_DAYS must not be negative; 0 keeps no text at all' })
-    .default(90),
-  DATABASE_URL: z.string().regex(/^file:./, { error: 'DATABASE_URL must be file: and a path, such as file:data/wenzheng.db' }).default('file:data/wenzheng.db'),
-  WEBHOOK_URL: z.url({ protocol: /^https$/, error: 'WEBHOOK_URL must be the https address at which Telegram reaches the bot, such as https://example.com/telegram' }).optional(),
-  WEBHOOK_SECRET: z.string().regex(/^[A-Za-z0-9_-]{1,256}$/, { error: 'WEBHOOK_SECRET must be 1 to 256 of A-Z, a-z, 0-9, _ and -' }).optional(),
-  PORT: toPort('PORT'),
-  METRICS_PORT: toPort('METRICS_PORT'),
-  WATCH: z.enum(['0', '1'], { error: 'WATCH must be 1, to read the knowledge folder again whenever it was changed, or 0' }).default('0').transform((value) => value === '1'),
-}).superRefine(({ WEBHOOK_URL, WEBHOOK_SECRET, PORT, METRICS_PORT }, context) => {
-  if (WEBHOOK_URL !== undefined && WEBHOOK_SECRET === undefined) context.addIssue('WEBHOOK_SECRET is not set: without it anybody could post updates to WEBHOOK_URL; put 1 to 256 random ones of A-Z, a-z, 0-9, _ and - there')
-  if (WEBHOOK_URL !== undefined && PORT === undefined) context.addIssue('PORT is not set: it is where the bot waits for what is posted to WEBHOOK_URL')
-  if (PORT !== undefined && PORT === METRICS_PORT) context.addIssue('METRICS_PORT must be another than PORT')
-})
+const botSettingsSchema = settingsSchema
+  .extend({
+    BOT_TOKEN: z
+      .string({
+        error:
+          'BOT_TOKEN is not set: ask @BotFather for one and put BOT_TOKEN=… into .env, or try the bot without it: npm run chat',
+      })
+      .regex(/^\d+:[\w-]+$/, 'BOT_TOKEN does not look like a token of @BotFather, such as 123456789:AAE…'),
+    LOG_RETENTION_DAYS: z.coerce
+      .number({ error: 'LOG_RETENTION_DAYS must be a number of days, such as 90; 0 keeps no text at all' })
+      .int({ error: 'LOG_RETENTION_DAYS must be a whole number of days' })
+      .min(0, { error: 'LOG_RETENTION_DAYS must not be negative; 0 keeps no text at all' })
+      .default(90),
+    DATABASE_URL: z
+      .string()
+      .regex(/^file:./, { error: 'DATABASE_URL must be file: and a path, such as file:data/wenzheng.db' })
+      .default('file:data/wenzheng.db'),
+    WEBHOOK_URL: z
+      .url({
+        protocol: /^https$/,
+        error:
+          'WEBHOOK_URL must be the https address at which Telegram reaches the bot, such as https://example.com/telegram',
+      })
+      .optional(),
+    WEBHOOK_SECRET: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,256}$/, { error: 'WEBHOOK_SECRET must be 1 to 256 of A-Z, a-z, 0-9, _ and -' })
+      .optional(),
+    PORT: toPort('PORT'),
+    METRICS_PORT: toPort('METRICS_PORT'),
+    WATCH: z
+      .enum(['0', '1'], { error: 'WATCH must be 1, to read the knowledge folder again whenever it was changed, or 0' })
+      .default('0')
+      .transform((value) => value === '1'),
+  })
+  .superRefine(({ WEBHOOK_URL, WEBHOOK_SECRET, PORT, METRICS_PORT }, context) => {
+    if (WEBHOOK_URL !== undefined && WEBHOOK_SECRET === undefined)
+      context.addIssue(
+        'WEBHOOK_SECRET is not set: without it anybody could post updates to WEBHOOK_URL; put 1 to 256 random ones of A-Z, a-z, 0-9, _ and - there',
+      )
+    if (WEBHOOK_URL !== undefined && PORT === undefined)
+      context.addIssue('PORT is not set: it is where the bot waits for what is posted to WEBHOOK_URL')
+    if (PORT !== undefined && PORT === METRICS_PORT) context.addIssue('METRICS_PORT must be another than PORT')
+  })
 
 /** Settings that every command reads. */
 export type Settings = z.infer<typeof settingsSchema>
@@ -87,7 +121,9 @@ export function parseBotSettings(environment: Environment): BotSettings {
 
 function parse<T>(schema: z.ZodType<T>, environment: Environment): T {
   // An empty line in .env means the same as none.
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
   const parsed = schema.safeParse(given)
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map(({ message }) => message).join('\n'))
   return parsed.data

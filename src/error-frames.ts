@@ -4,5 +4,8 @@
  */
 export function framesOf({ message, stack = '' }: Error): string[] {
   const start = stack.indexOf(message)
-  return stack.slice(start < 0 ? 0 : start + message.length).split('\n').filter((line) => /^\s+at /u.test(line))
+  return stack
+    .slice(start < 0 ? 0 : start + message.length)
+    .split('\n')
+    .filter((line) => /^\s+at /u.test(line))
 }

@@ -43,7 +43,12 @@ async function main(): Promise<void> {
   }
 }
 
-async function run(settings: BotSettings, { log, web, changes }: Outside, stopped: Promise<unknown>, signal: AbortSignal): Promise<void> {
+async function run(
+  settings: BotSettings,
+  { log, web, changes }: Outside,
+  stopped: Promise<unknown>,
+  signal: AbortSignal,
+): Promise<void> {
   const { BOT_TOKEN: token, BOT_API_ROOT: apiRoot, ADMIN_IDS: adminIds } = settings
   const fold = createFold()
   const knowledge = await openKnowledge(settings, fold, log)
@@ -52,7 +57,19 @@ async function run(settings: BotSettings, { log, web, changes }: Outside, stoppe
   const records = await openAllRecords(settings, fold, log)
   if (signal.aborted) return
   const { languages, queryLog, gapRecords, statistics } = records
-  const bot = createBot({ token, apiRoot, adminIds, knowledge, languages, queryLog, gapRecords, statistics, allTexts, log, metrics: web.metrics })
+  const bot = createBot({
+    token,
+    apiRoot,
+    adminIds,
+    knowledge,
+    languages,
+    queryLog,
+    gapRecords,
+    statistics,
+    allTexts,
+    log,
+    metrics: web.metrics,
+  })
   await Promise.race([stopped, web.source.connect(bot)])
   if (signal.aborted) return
   const updates = web.source.start(bot, log)
@@ -60,7 +77,16 @@ async function run(settings: BotSettings, { log, web, changes }: Outside, stoppe
   log.info({ username: bot.botInfo.username }, 'the bot answers')
   warnOfSettings(bot.botInfo, log)
   void registerCommands(bot, adminIds, allTexts, log, languages)
-  changes.follow(createFollowChanges({ bot, knowledge: web.metrics?.watch(knowledge) ?? knowledge, adminIds, allTexts, languages, log }))
+  changes.follow(
+    createFollowChanges({
+      bot,
+      knowledge: web.metrics?.watch(knowledge) ?? knowledge,
+      adminIds,
+      allTexts,
+      languages,
+      log,
+    }),
+  )
   try {
     await Promise.race([stopped, updates.done])
   } finally {
@@ -74,14 +100,25 @@ async function run(settings: BotSettings, { log, web, changes }: Outside, stoppe
 async function openKnowledge({ KNOWLEDGE_DIR: dir }: BotSettings, fold: Fold, log: Log): Promise<KnowledgeBase> {
   const knowledge = await createKnowledgeBase(() => loadKnowledge(dir), fold, createTaughtFiles(dir))
   // What they say may be somebody's words.
-  if (knowledge.failedChecks.length > 0) log.warn({ checks: knowledge.failedChecks.map(({ file, line }) => `${file}:${line}`) }, 'checks do not hold: npm run check-knowledge tells which')
+  if (knowledge.failedChecks.length > 0)
+    log.warn(
+      { checks: knowledge.failedChecks.map(({ file, line }) => `${file}:${line}`) },
+      'checks do not hold: npm run check-knowledge tells which',
+    )
   return knowledge
 }
 
-function openAllRecords({ BOT_TOKEN: token, DATABASE_URL: url, LOG_RETENTION_DAYS: retentionDays }: BotSettings, fold: Fold, log: Log): Promise<Records> {
+function openAllRecords(
+  { BOT_TOKEN: token, DATABASE_URL: url, LOG_RETENTION_DAYS: retentionDays }: BotSettings,
+  fold: Fold,
+  log: Log,
+): Promise<Records> {
   return openRecords(url, {
-    key: token, toWordingKey: (wording) => toWordingKey(wording, fold), retentionDays,
-    onTrouble: (error) => log.error(describeError(error, token), 'the database cannot be written: languages and queries are forgotten'),
+    key: token,
+    toWordingKey: (wording) => toWordingKey(wording, fold),
+    retentionDays,
+    onTrouble: (error) =>
+      log.error(describeError(error, token), 'the database cannot be written: languages and queries are forgotten'),
   })
 }
 
@@ -106,12 +143,26 @@ function createChanges(): Changes {
   }
 }
 
-async function watchChanges({ WATCH: isWatched, KNOWLEDGE_DIR: dir, BOT_TOKEN: token }: BotSettings, changes: Changes, log: Log): Promise<FolderWatch | undefined> {
+async function watchChanges(
+  { WATCH: isWatched, KNOWLEDGE_DIR: dir, BOT_TOKEN: token }: BotSettings,
+  changes: Changes,
+  log: Log,
+): Promise<FolderWatch | undefined> {
   if (!isWatched) return undefined
-  return watchFolder(dir, { onChange: () => changes.tell(), onTrouble: (error) => log.error(describeError(error, token), 'the knowledge folder cannot be watched, trying again') })
+  return watchFolder(dir, {
+    onChange: () => changes.tell(),
+    onTrouble: (error) =>
+      log.error(describeError(error, token), 'the knowledge folder cannot be watched, trying again'),
+  })
 }
 
-function toWebSettings({ BOT_TOKEN: token, PORT: port, METRICS_PORT: metricsPort, WEBHOOK_URL: url, WEBHOOK_SECRET: secret }: BotSettings): WebSettings {
+function toWebSettings({
+  BOT_TOKEN: token,
+  PORT: port,
+  METRICS_PORT: metricsPort,
+  WEBHOOK_URL: url,
+  WEBHOOK_SECRET: secret,
+}: BotSettings): WebSettings {
   return { token, port, metricsPort, webhook: url !== undefined && secret !== undefined ? { url, secret } : undefined }
 }
 

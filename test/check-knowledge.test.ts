@@ -19,82 +19,175 @@ interface Run {
 function checkKnowledge(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Run> {
   return new Promise((resolve) => {
     const options = { cwd: ROOT, env: { ...process.env, ...environment } }
-    execFile(process.execPath, ['--import', 'tsx', 'src/check-knowledge.ts', ...args], options, (error, stdout, stderr) =>
-      resolve({ code: error ? (error.code ?? undefined) : 0, stdout, stderr }))
+    execFile(
+      process.execPath,
+      ['--import', 'tsx', 'src/check-knowledge.ts', ...args],
+      options,
+      (error, stdout, stderr) => resolve({ code: error ? (error.code ?? undefined) : 0, stdout, stderr }),
+    )
   })
 }
 
-it('check-knowledge counts what the knowledge folder of this project has and exits with 0', async () => {
-  const knowledge = await loadKnowledge(`${ROOT}knowledge`)
-  const { articles, checks } = knowledge.kind === 'loaded' ? knowledge : { articles: [], checks: [] }
-  const passages = toCitations(articles).map(({ passage }) => passage)
-  const asks = [...passages.flatMap((passage) => passage.asks ?? []), ...articles.flatMap(({ unanswered }) => unanswered ?? [])]
-  expect(passages.length).toBeGreaterThan(0)
-  expect(asks.length).toBeGreaterThan(0)
-  expect(checks.length).toBeGreaterThan(0)
-  const stdout = `knowledge：${articles.length} 篇文章，${passages.length} 段，${asks.length} 条问法，${checks.length} 条核对，没有问题。\n`
-  expect(await checkKnowledge(['knowledge'])).toEqual({ code: 0, stdout, stderr: '' })
-}, TIMEOUT)
+it(
+  'check-knowledge counts what the knowledge folder of this project has and exits with 0',
+  async () => {
+    const knowledge = await loadKnowledge(`${ROOT}knowledge`)
+    const { articles, checks } = knowledge.kind === 'loaded' ? knowledge : { articles: [], checks: [] }
+    const passages = toCitations(articles).map(({ passage }) => passage)
+    const asks = [
+      ...passages.flatMap((passage) => passage.asks ?? []),
+      ...articles.flatMap(({ unanswered }) => unanswered ?? []),
+    ]
+    expect(passages.length).toBeGreaterThan(0)
+    expect(asks.length).toBeGreaterThan(0)
+    expect(checks.length).toBeGreaterThan(0)
+    const stdout = `knowledge：${articles.length} 篇文章，${passages.length} 段，${asks.length} 条问法，${checks.length} 条核对，没有问题。\n`
+    expect(await checkKnowledge(['knowledge'])).toEqual({ code: 0, stdout, stderr: '' })
+  },
+  TIMEOUT,
+)
 
-it('check-knowledge tells every problem of a faulty folder on stderr, one a line and nothing else, and exits with 1', async () => {
-  const dir = await makeFolder({
-    'a.md': toFile('## 小标题', '【叙述】好。', '【王影】好吗？', '【叙述】停在半句'),
-    'b/c.md': '# 没有文首\n',
-    'b/c.asks.yaml': 'article: c\nunanswered: [""]\n',
-    'terms.yaml': 'terms:\n  - 包\n',
-  })
-  const knowledge = await loadKnowledge(dir)
-  const problems = knowledge.kind === 'faulty' ? knowledge.problems : []
-  expect(problems.map(({ file, line }) => `${file}:${line}`)).toEqual(['a.md:16', 'a.md:18', 'b/c.md:1', 'b/c.asks.yaml:2', 'terms.yaml:2'])
-  expect(await checkKnowledge([dir])).toEqual({ code: 1, stdout: '', stderr: `${new KnowledgeError(problems).message}\n` })
-}, TIMEOUT)
+it(
+  'check-knowledge tells every problem of a faulty folder on stderr, one a line and nothing else, and exits with 1',
+  async () => {
+    const dir = await makeFolder({
+      'a.md': toFile('## 小标题', '【叙述】好。', '【王影】好吗？', '【叙述】停在半句'),
+      'b/c.md': '# 没有文首\n',
+      'b/c.asks.yaml': 'article: c\nunanswered: [""]\n',
+      'terms.yaml': 'terms:\n  - 包\n',
+    })
+    const knowledge = await loadKnowledge(dir)
+    const problems = knowledge.kind === 'faulty' ? knowledge.problems : []
+    expect(problems.map(({ file, line }) => `${file}:${line}`)).toEqual([
+      'a.md:16',
+      'a.md:18',
+      'b/c.md:1',
+      'b/c.asks.yaml:2',
+      'terms.yaml:2',
+    ])
+    expect(await checkKnowledge([dir])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `${new KnowledgeError(problems).message}\n`,
+    })
+  },
+  TIMEOUT,
+)
 
-it('check-knowledge counts asks with an answer and without one', async () => {
-  const dir = await makeFolder({
-    'a.md': toFile('## 小标题', '【叙述】好。 ^a1', '【叙述】坏。 ^a2'), 'a.asks.yaml': 'article: sample\nasks: {a2: [一？, 二？]}\nunanswered: [三？]\n',
-  })
-  expect(await checkKnowledge([dir])).toEqual({ code: 0, stdout: `${dir}：1 篇文章，2 段，3 条问法，没有问题。\n`, stderr: '' })
-}, TIMEOUT)
+it(
+  'check-knowledge counts asks with an answer and without one',
+  async () => {
+    const dir = await makeFolder({
+      'a.md': toFile('## 小标题', '【叙述】好。 ^a1', '【叙述】坏。 ^a2'),
+      'a.asks.yaml': 'article: sample\nasks: {a2: [一？, 二？]}\nunanswered: [三？]\n',
+    })
+    expect(await checkKnowledge([dir])).toEqual({
+      code: 0,
+      stdout: `${dir}：1 篇文章，2 段，3 条问法，没有问题。\n`,
+      stderr: '',
+    })
+  },
+  TIMEOUT,
+)
 
-it('check-knowledge without an argument checks the folder that KNOWLEDGE_DIR names, and says nothing of asks where there are none', async () => {
-  const dir = await makeFolder({ 'a.md': toFile('## 小标题', '【叙述】好。') })
-  const stdout = `${dir}：1 篇文章，1 段，没有问题。\n`
-  expect(await checkKnowledge([], { KNOWLEDGE_DIR: dir })).toEqual({ code: 0, stdout, stderr: '' })
-}, TIMEOUT)
+it(
+  'check-knowledge without an argument checks the folder that KNOWLEDGE_DIR names, and says nothing of asks where there are none',
+  async () => {
+    const dir = await makeFolder({ 'a.md': toFile('## 小标题', '【叙述】好。') })
+    const stdout = `${dir}：1 篇文章，1 段，没有问题。\n`
+    expect(await checkKnowledge([], { KNOWLEDGE_DIR: dir })).toEqual({ code: 0, stdout, stderr: '' })
+  },
+  TIMEOUT,
+)
 
-it('check-knowledge tells a wrong setting in its sentence, without a stack, and exits with 1', async () => {
-  const run = await checkKnowledge([], { LOG_LEVEL: 'loud' })
-  expect(run).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^LOG_LEVEL must be one of .*\n$/) })
-}, TIMEOUT)
+it(
+  'check-knowledge tells a wrong setting in its sentence, without a stack, and exits with 1',
+  async () => {
+    const run = await checkKnowledge([], { LOG_LEVEL: 'loud' })
+    expect(run).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^LOG_LEVEL must be one of .*\n$/) })
+  },
+  TIMEOUT,
+)
 
 const CHECKED = { 'a.md': toFile('## 小标题', '【叙述】码头三年不涨价。 ^a1', '【叙述】市场先修屋顶。 ^a2') }
 
-it('check-knowledge tells what was taught of a passage that is gone, and exits with 1', async () => {
-  const dir = await makeFolder({ ...CHECKED, 'sample.taught.asks.yaml': 'article: sample\nasks: {zzz: [码头]}\n' })
-  const { code, stderr } = await checkKnowledge([dir])
-  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringMatching(/^sample\.taught\.asks\.yaml:2 文章“sample”里没有 id 为“zzz”的段落/u) })
-}, TIMEOUT)
+it(
+  'check-knowledge tells what was taught of a passage that is gone, and exits with 1',
+  async () => {
+    const dir = await makeFolder({ ...CHECKED, 'sample.taught.asks.yaml': 'article: sample\nasks: {zzz: [码头]}\n' })
+    const { code, stderr } = await checkKnowledge([dir])
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^sample\.taught\.asks\.yaml:2 文章“sample”里没有 id 为“zzz”的段落/u),
+    })
+  },
+  TIMEOUT,
+)
 
-it('check-knowledge counts checks that hold, beside asks and without', async () => {
-  const checks = 'article: sample\nfinds: {a1: [码头涨价], a2: [市场屋顶]}\nnothing: [红烧肉怎么做]\n'
-  const dir = await makeFolder({ ...CHECKED, 'a.checks.yaml': checks, 'a.taught.checks.yaml': 'article: sample\nnothing: [几点钟]\n' })
-  expect(await checkKnowledge([dir])).toEqual({ code: 0, stdout: `${dir}：1 篇文章，2 段，4 条核对，没有问题。\n`, stderr: '' })
-  const asked = await makeFolder({ ...CHECKED, 'a.checks.yaml': checks, 'a.asks.yaml': 'article: sample\nunanswered: [三？]\n' })
-  expect(await checkKnowledge([asked])).toEqual({ code: 0, stdout: `${asked}：1 篇文章，2 段，1 条问法，3 条核对，没有问题。\n`, stderr: '' })
-}, TIMEOUT)
+it(
+  'check-knowledge counts checks that hold, beside asks and without',
+  async () => {
+    const checks = 'article: sample\nfinds: {a1: [码头涨价], a2: [市场屋顶]}\nnothing: [红烧肉怎么做]\n'
+    const dir = await makeFolder({
+      ...CHECKED,
+      'a.checks.yaml': checks,
+      'a.taught.checks.yaml': 'article: sample\nnothing: [几点钟]\n',
+    })
+    expect(await checkKnowledge([dir])).toEqual({
+      code: 0,
+      stdout: `${dir}：1 篇文章，2 段，4 条核对，没有问题。\n`,
+      stderr: '',
+    })
+    const asked = await makeFolder({
+      ...CHECKED,
+      'a.checks.yaml': checks,
+      'a.asks.yaml': 'article: sample\nunanswered: [三？]\n',
+    })
+    expect(await checkKnowledge([asked])).toEqual({
+      code: 0,
+      stdout: `${asked}：1 篇文章，2 段，1 条问法，3 条核对，没有问题。\n`,
+      stderr: '',
+    })
+  },
+  TIMEOUT,
+)
 
-it('check-knowledge tells every check that does not hold on stderr, one a line and nothing else, and exits with 1', async () => {
-  const dir = await makeFolder({ ...CHECKED, 'a.checks.yaml': 'article: sample\nfinds:\n  a1:\n    - 市场屋顶\n    - 码头涨价\n  gone: [码头]\nnothing:\n  - 码头涨价吗\n' })
-  const failed = [
-    { file: 'a.checks.yaml', line: 4, text: problemTexts.checkMissed('市场屋顶', 'sample_a1', ['sample_a2']) },
-    { file: 'a.checks.yaml', line: 6, text: problemTexts.checkGone('码头', 'sample_gone') },
-    { file: 'a.checks.yaml', line: 8, text: problemTexts.checkFound('码头涨价吗', ['sample_a1']) },
-  ]
-  expect(await checkKnowledge([dir])).toEqual({ code: 1, stdout: '', stderr: `${new KnowledgeError(failed).message}\n` })
-}, TIMEOUT)
+it(
+  'check-knowledge tells every check that does not hold on stderr, one a line and nothing else, and exits with 1',
+  async () => {
+    const dir = await makeFolder({
+      ...CHECKED,
+      'a.checks.yaml':
+        'article: sample\nfinds:\n  a1:\n    - 市场屋顶\n    - 码头涨价\n  gone: [码头]\nnothing:\n  - 码头涨价吗\n',
+    })
+    const failed = [
+      { file: 'a.checks.yaml', line: 4, text: problemTexts.checkMissed('市场屋顶', 'sample_a1', ['sample_a2']) },
+      { file: 'a.checks.yaml', line: 6, text: problemTexts.checkGone('码头', 'sample_gone') },
+      { file: 'a.checks.yaml', line: 8, text: problemTexts.checkFound('码头涨价吗', ['sample_a1']) },
+    ]
+    expect(await checkKnowledge([dir])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `${new KnowledgeError(failed).message}\n`,
+    })
+  },
+  TIMEOUT,
+)
 
-it('check-knowledge tells a faulty file of checks as any other, and holds none to it', async () => {
-  const dir = await makeFolder({ ...CHECKED, 'a.checks.yaml': 'article: sample\nfind: {}\n', 'b.checks.yaml': 'article: sample\nnothing: [码头]\n' })
-  const run = await checkKnowledge([dir])
-  expect(run).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^a\.checks\.yaml:2 不认识的项“find”.*\n$/) })
-}, TIMEOUT)
+it(
+  'check-knowledge tells a faulty file of checks as any other, and holds none to it',
+  async () => {
+    const dir = await makeFolder({
+      ...CHECKED,
+      'a.checks.yaml': 'article: sample\nfind: {}\n',
+      'b.checks.yaml': 'article: sample\nnothing: [码头]\n',
+    })
+    const run = await checkKnowledge([dir])
+    expect(run).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^a\.checks\.yaml:2 不认识的项“find”.*\n$/),
+    })
+  },
+  TIMEOUT,
+)

@@ -64,17 +64,30 @@ describe('parseBotSettings', () => {
   it('polls and serves nothing, unless told otherwise', () => {
     const { WEBHOOK_URL, WEBHOOK_SECRET, PORT, METRICS_PORT } = parseBotSettings({ BOT_TOKEN })
     expect([WEBHOOK_URL, WEBHOOK_SECRET, PORT, METRICS_PORT]).toEqual([undefined, undefined, undefined, undefined])
-    expect(parseBotSettings({ BOT_TOKEN, PORT: '8080', METRICS_PORT: '9090' })).toMatchObject({ PORT: 8080, METRICS_PORT: 9090 })
+    expect(parseBotSettings({ BOT_TOKEN, PORT: '8080', METRICS_PORT: '9090' })).toMatchObject({
+      PORT: 8080,
+      METRICS_PORT: 9090,
+    })
   })
 
   it('watches the folder with 1, and with nothing else', () => {
-    expect(['1', '0', '', undefined].map((WATCH) => parseBotSettings({ BOT_TOKEN, WATCH }).WATCH)).toEqual([true, false, false, false])
-    for (const WATCH of ['true', '2', 'yes', '01']) expect(() => parseBotSettings({ BOT_TOKEN, WATCH })).toThrow(/^WATCH must be 1, .+ or 0$/)
+    expect(['1', '0', '', undefined].map((WATCH) => parseBotSettings({ BOT_TOKEN, WATCH }).WATCH)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
+    for (const WATCH of ['true', '2', 'yes', '01'])
+      expect(() => parseBotSettings({ BOT_TOKEN, WATCH })).toThrow(/^WATCH must be 1, .+ or 0$/)
   })
 
   it('reads a webhook, with any secret that Telegram takes', () => {
     for (const WEBHOOK_SECRET of ['a', 'Aa0_-', 'x'.repeat(256)]) {
-      expect(parseBotSettings({ BOT_TOKEN, ...WEBHOOK, WEBHOOK_SECRET })).toMatchObject({ WEBHOOK_URL: WEBHOOK.WEBHOOK_URL, WEBHOOK_SECRET, PORT: 65_535 })
+      expect(parseBotSettings({ BOT_TOKEN, ...WEBHOOK, WEBHOOK_SECRET })).toMatchObject({
+        WEBHOOK_URL: WEBHOOK.WEBHOOK_URL,
+        WEBHOOK_SECRET,
+        PORT: 65_535,
+      })
     }
   })
 

@@ -14,7 +14,13 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
   it('shows a whole article that loads and answers', async () => {
     const example = /```markdown\n([\s\S]*?)```/.exec(await read(file))?.[1] ?? ''
     const article = toArticle(example)
-    expect(toCitations([article]).map(({ passage }) => passage.voice.kind)).toEqual(['narration', 'speech', 'narration', 'about', 'speech'])
+    expect(toCitations([article]).map(({ passage }) => passage.voice.kind)).toEqual([
+      'narration',
+      'speech',
+      'narration',
+      'about',
+      'speech',
+    ])
     const answerer = await answerWith(article)
     expect(idsOf(answerer.answer('新码头几时动工'))[0]).toBe('harbour-2024_start')
     expect(idsOf(answerer.answer('扩建要投资多少钱')).length).toBeGreaterThan(0)
@@ -30,16 +36,28 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
 
   it('shows files of asks, of checks and of vocabulary that load, and that the article bears', async () => {
     const text = await read(file)
-    const [asks = '', checks = '', terms = ''] = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml = '']) => yaml)
+    const [asks = '', checks = '', terms = ''] = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+      ([, yaml = '']) => yaml,
+    )
     const parsed = parseAsks('harbour.asks.yaml', asks)
     const article = toArticle(/```markdown\n([\s\S]*?)```/.exec(text)?.[1] ?? '')
     if (parsed.kind === 'faulty') throw new Error(JSON.stringify(parsed.problems))
     expect(findUnknown(parsed.asks, [article])).toEqual([])
     const held = parseChecks('harbour.checks.yaml', checks)
     if (held.kind === 'faulty') throw new Error(JSON.stringify(held.problems))
-    expect(held.checks.checks.map(({ passage }) => passage)).toEqual(['harbour-2024_start', 'harbour-2024_start', undefined, undefined])
+    expect(held.checks.checks.map(({ passage }) => passage)).toEqual([
+      'harbour-2024_start',
+      'harbour-2024_start',
+      undefined,
+      undefined,
+    ])
     const articles = addAsks([article], [parsed.asks])
-    expect(await verify({ articles, checks: held.checks.checks, orphanedLessons: [] }, (await answerWith(...articles)).answer)).toEqual([])
+    expect(
+      await verify(
+        { articles, checks: held.checks.checks, orphanedLessons: [] },
+        (await answerWith(...articles)).answer,
+      ),
+    ).toEqual([])
     expect(parseVocabulary('terms.yaml', terms).kind).toBe('parsed')
   })
 
@@ -52,7 +70,8 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
     const text = await read(file)
     const scripts = Object.keys((JSON.parse(await read('package.json')) as { scripts: object }).scripts)
     for (const [, script = ''] of text.matchAll(/npm run ([\w:-]+)/g)) expect(scripts).toContain(script)
-    for (const [, path = ''] of text.matchAll(/`(src\/[\w./-]*|test\/|knowledge\/)`/g)) await expect(read(path).catch((error: NodeJS.ErrnoException) => error.code)).resolves.not.toBe('ENOENT')
+    for (const [, path = ''] of text.matchAll(/`(src\/[\w./-]*|test\/|knowledge\/)`/g))
+      await expect(read(path).catch((error: NodeJS.ErrnoException) => error.code)).resolves.not.toBe('ENOENT')
   })
 })
 

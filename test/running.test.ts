@@ -39,16 +39,24 @@ async function isLetIn(path: string): Promise<boolean> {
 async function importedBy(file: string, known = new Set<string>()): Promise<Set<string>> {
   if (known.has(file)) return known
   known.add(file)
-  for (const [, specifier = ''] of (await read(file)).matchAll(/^(?:import|export) (?!type )(?:[^'\n]* from )?'([^']+)'/gmu)) {
+  for (const [, specifier = ''] of (await read(file)).matchAll(
+    /^(?:import|export) (?!type )(?:[^'\n]* from )?'([^']+)'/gmu,
+  )) {
     if (specifier.startsWith('.')) await importedBy(relative(ROOT, resolve(ROOT, dirname(file), specifier)), known)
-    else if (!specifier.startsWith('node:')) known.add(`package ${specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')}`)
+    else if (!specifier.startsWith('node:'))
+      known.add(
+        `package ${specifier
+          .split('/')
+          .slice(0, specifier.startsWith('@') ? 2 : 1)
+          .join('/')}`,
+      )
   }
   return known
 }
 
 describe('the image', () => {
   it('gets all that the bot imports, and no package that only tests need', async () => {
-    const imported = [...await importedBy('src/main.ts')]
+    const imported = [...(await importedBy('src/main.ts'))]
     const { dependencies } = JSON.parse(await read('package.json')) as { dependencies: Record<string, string> }
     const packages = imported.filter((name) => name.startsWith('package ')).map((name) => name.slice('package '.length))
     expect(packages).toContain('grammy')
@@ -62,60 +70,107 @@ describe('the image', () => {
 
   it('is given all that it copies, and no settings, records or history', async () => {
     for (const path of await copied()) expect(await isLetIn(path), path).toBe(true)
-    for (const path of ['src/main.ts', 'src/bot/create-bot.ts', 'knowledge/talent-2023.md']) expect(await isLetIn(path), path).toBe(true)
-    for (const path of ['.env', '.env.local', 'data', 'data/wenzheng.db', 'node_modules', 'node_modules/vitest/index.js', '.git', '.git/config', 'test', 'wenzheng.db']) expect(await isLetIn(path), path).toBe(false)
+    for (const path of ['src/main.ts', 'src/bot/create-bot.ts', 'knowledge/talent-2023.md'])
+      expect(await isLetIn(path), path).toBe(true)
+    for (const path of [
+      '.env',
+      '.env.local',
+      'data',
+      'data/wenzheng.db',
+      'node_modules',
+      'node_modules/vitest/index.js',
+      '.git',
+      '.git/config',
+      'test',
+      'wenzheng.db',
+    ])
+      expect(await isLetIn(path), path).toBe(false)
   })
 
   it('runs as nobody of consequence, and is started without a shell, which would keep signals from it', async () => {
     expect(await instructions('USER')).toEqual(['node'])
     for (const from of await instructions('FROM')) expect(from).toMatch(/^node:\d+-slim\b/u)
-    for (const name of ['CMD', 'HEALTHCHECK'] as const) expect(toCommand((await instructions(name))[0] ?? '')[0]).toBe('node')
+    for (const name of ['CMD', 'HEALTHCHECK'] as const)
+      expect(toCommand((await instructions(name))[0] ?? '')[0]).toBe('node')
   })
 
-  it('starts, is found healthy while it runs and no longer, and ends at SIGTERM', async () => {
-    const [api, PORT, app] = [await startFakeBotApi(), await findFreePort(), await mkdtemp(join(tmpdir(), 'image-'))]
-    for (const source of await copied()) await cp(join(ROOT, source), join(app, source), { recursive: true })
-    await symlink(join(ROOT, 'node_modules'), join(app, 'node_modules'))
-    const env = { PATH: process.env['PATH'], ...Object.fromEntries((await instructions('ENV')).map((text) => text.split('='))), PORT }
-    const run = ([program = '', ...given]: string[], settings = {}) => spawn(program, given, { cwd: app, env: { ...env, ...settings } })
-    const main = watchProcess(run(toCommand((await instructions('CMD'))[0] ?? ''), { BOT_TOKEN: api.token, BOT_API_ROOT: api.url, DATABASE_URL: `file:${join(app, 'data', 'test.db')}` }))
-    onTestFinished(async () => {
-      main.kill('SIGKILL')
-      await api.close()
-      await rm(app, { recursive: true })
-    })
-    const check = async (): Promise<unknown> => (await once(run(toCommand((await instructions('HEALTHCHECK'))[0] ?? '')), 'close'))[0]
-    expect(await check()).toBe(1)
-    await main.seen('the bot answers')
-    expect(await check()).toBe(0)
-    main.kill('SIGTERM')
-    expect(await main.ended).toEqual({ code: 0, signal: null })
-    expect(await check()).toBe(1)
-    expect(await readdir(join(app, 'data'))).toContain('test.db')
-  }, TIMEOUT)
+  it(
+    'starts, is found healthy while it runs and no longer, and ends at SIGTERM',
+    async () => {
+      const [api, PORT, app] = [await startFakeBotApi(), await findFreePort(), await mkdtemp(join(tmpdir(), 'image-'))]
+      for (const source of await copied()) await cp(join(ROOT, source), join(app, source), { recursive: true })
+      await symlink(join(ROOT, 'node_modules'), join(app, 'node_modules'))
+      const env = {
+        PATH: process.env['PATH'],
+        ...Object.fromEntries((await instructions('ENV')).map((text) => text.split('='))),
+        PORT,
+      }
+      const run = ([program = '', ...given]: string[], settings = {}) =>
+        spawn(program, given, { cwd: app, env: { ...env, ...settings } })
+      const main = watchProcess(
+        run(toCommand((await instructions('CMD'))[0] ?? ''), {
+          BOT_TOKEN: api.token,
+          BOT_API_ROOT: api.url,
+          DATABASE_URL: `file:${join(app, 'data', 'test.db')}`,
+        }),
+      )
+      onTestFinished(async () => {
+        main.kill('SIGKILL')
+        await api.close()
+        await rm(app, { recursive: true })
+      })
+      const check = async (): Promise<unknown> =>
+        (await once(run(toCommand((await instructions('HEALTHCHECK'))[0] ?? '')), 'close'))[0]
+      expect(await check()).toBe(1)
+      await main.seen('the bot answers')
+      expect(await check()).toBe(0)
+      main.kill('SIGTERM')
+      expect(await main.ended).toEqual({ code: 0, signal: null })
+      expect(await check()).toBe(1)
+      expect(await readdir(join(app, 'data'))).toContain('test.db')
+    },
+    TIMEOUT,
+  )
 })
 
 describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
-  const example = async (language: string): Promise<string> => new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'u').exec(await read(file))?.[1] ?? ''
-  const known = async (): Promise<string[]> => [...(await read('.env.example')).matchAll(/^(\w+)=/gmu)].map(([, name = '']) => name)
+  const example = async (language: string): Promise<string> =>
+    new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'u').exec(await read(file))?.[1] ?? ''
+  const known = async (): Promise<string[]> =>
+    [...(await read('.env.example')).matchAll(/^(\w+)=/gmu)].map(([, name = '']) => name)
 
   it('shows a compose file with settings that there are, and what the image writes to on volumes', async () => {
-    const { services: { wenzheng } } = parse(await example('yml')) as { services: { wenzheng: { environment: object; env_file: string; volumes: string[]; read_only: boolean } } }
+    const {
+      services: { wenzheng },
+    } = parse(await example('yml')) as {
+      services: { wenzheng: { environment: object; env_file: string; volumes: string[]; read_only: boolean } }
+    }
     expect(await known()).toEqual(expect.arrayContaining(Object.keys(wenzheng.environment)))
-    expect(wenzheng).toMatchObject({ env_file: '.env', read_only: true, environment: { PORT: (await instructions('ENV')).find((text) => text.startsWith('PORT='))?.slice('PORT='.length) } })
+    expect(wenzheng).toMatchObject({
+      env_file: '.env',
+      read_only: true,
+      environment: {
+        PORT: (await instructions('ENV')).find((text) => text.startsWith('PORT='))?.slice('PORT='.length),
+      },
+    })
     const [workdir] = await instructions('WORKDIR')
-    const written = /^mkdir (\S+) && chown -R \S+ (.+)$/u.exec((await instructions('RUN')).at(-1) ?? '')?.[2]?.split(' ') ?? []
+    const written =
+      /^mkdir (\S+) && chown -R \S+ (.+)$/u.exec((await instructions('RUN')).at(-1) ?? '')?.[2]?.split(' ') ?? []
     expect(written).toEqual(['data', 'knowledge'])
     expect(wenzheng.volumes).toEqual(written.map((name) => `./${name}:${workdir}/${name}`))
   })
 
   it('shows a unit that starts the bot as npm does, with settings that there are', async () => {
     const unit = await example('ini')
-    const values = (name: string): string[] => [...unit.matchAll(new RegExp(`^${name}=(.*)$`, 'gmu'))].map(([, value = '']) => value)
+    const values = (name: string): string[] =>
+      [...unit.matchAll(new RegExp(`^${name}=(.*)$`, 'gmu'))].map(([, value = '']) => value)
     const { scripts } = JSON.parse(await read('package.json')) as { scripts: { start: string } }
     expect(values('ExecStart')).toEqual([scripts.start.replace(/^exec node/u, '/usr/bin/node')])
     // That of tsx is none of the bot's.
-    for (const setting of values('Environment')) expect([...await known(), 'TSX_DISABLE_CACHE']).toContain(setting.split('=')[0])
-    expect(values('ReadWritePaths')).toEqual([['data', 'knowledge'].map((name) => `${values('WorkingDirectory')[0]}/${name}`).join(' ')])
+    for (const setting of values('Environment'))
+      expect([...(await known()), 'TSX_DISABLE_CACHE']).toContain(setting.split('=')[0])
+    expect(values('ReadWritePaths')).toEqual([
+      ['data', 'knowledge'].map((name) => `${values('WorkingDirectory')[0]}/${name}`).join(' '),
+    ])
   })
 })

@@ -69,7 +69,18 @@ export async function createAnswerer(articles: readonly Article[], index: Search
   const { findPassage } = createCodeBooks(articles)
   const byId = new Map(toCitations(articles).map((citation) => [citation.passage.id, citation]))
   const gaps = createGapFinder(index, fold, answer, (id) => byId.get(id))
-  return { ...gaps, answer, isAsking, findPassage, findCitation: (id) => byId.get(id), open, findQuery, answerRemark: createAnswerRemark(articles, fold, answer, open), topics: listAsked(articles), examples: listExamples(articles, offers, tryOut) }
+  return {
+    ...gaps,
+    answer,
+    isAsking,
+    findPassage,
+    findCitation: (id) => byId.get(id),
+    open,
+    findQuery,
+    answerRemark: createAnswerRemark(articles, fold, answer, open),
+    topics: listAsked(articles),
+    examples: listExamples(articles, offers, tryOut),
+  }
 }
 
 /** Looks a query up as it stands and, where another reading of it is clearly surer, as that. */
@@ -80,10 +91,15 @@ function lookUpAsMeant(lookUp: LookUp, index: SearchIndex, query: string): Readi
   if (understood === undefined) return asWritten
   const asMeant = lookUp(understood)
   if (asMeant.answer?.kind === 'speaker' && !bringsName(asMeant.answer.cards, query, understood)) return asWritten
-  return asMeant.answer && asMeant.surplus > Math.max(0, asWritten.surplus) + MIN.gain ? { ...asMeant, understood } : asWritten
+  return asMeant.answer && asMeant.surplus > Math.max(0, asWritten.surplus) + MIN.gain
+    ? { ...asMeant, understood }
+    : asWritten
 }
 
 /** Who is meant may only follow from a name that was misspelt, or spelt in pinyin: an office that reads otherwise is another. */
 function bringsName(cards: readonly Card[], query: string, understood: string): boolean {
-  return cards.some(({ speaker: { name } }) => understood.includes(name) && !query.includes(name)) || /[a-z]{2}/iu.test(query)
+  return (
+    cards.some(({ speaker: { name } }) => understood.includes(name) && !query.includes(name)) ||
+    /[a-z]{2}/iu.test(query)
+  )
 }

@@ -21,7 +21,14 @@ export interface Material {
 /** Creates the material of these articles. */
 export function createMaterial(articles: readonly Article[], index: SearchIndex, fold: Fold): Material {
   return {
-    articles, fold, citations: toCitations(articles), finder: createSpeakerFinder(articles, fold),
-    findRole: createFindRole(articles, fold, index.read), quote: createQuoter(index, fold), toShareOfBest: createShareOfBest(index), rate: index.rate, findAsked: index.findAsked,
+    articles,
+    fold,
+    citations: toCitations(articles),
+    finder: createSpeakerFinder(articles, fold),
+    findRole: createFindRole(articles, fold, index.read),
+    quote: createQuoter(index, fold),
+    toShareOfBest: createShareOfBest(index),
+    rate: index.rate,
+    findAsked: index.findAsked,
   }
 }

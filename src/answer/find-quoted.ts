@@ -19,17 +19,30 @@ export function createFindQuoted(articles: readonly Article[], fold: Fold): (tol
   const names = new Set(citations.flatMap((citation) => listNames(citation)).map(read))
   return ({ text, linked = [] }) => {
     const lines = text.split('\n').map(read)
-    const placed = citations.flatMap((citation) => lines.flatMap((line, place): Placed[] => (line === toWords(citation) ? [{ citation, place }] : [])))
+    const placed = citations.flatMap((citation) =>
+      lines.flatMap((line, place): Placed[] => (line === toWords(citation) ? [{ citation, place }] : [])),
+    )
     const isWords = (place: number) => placed.some((one) => one.place === place)
     const isSaid = ({ citation, place }: Placed) => {
       const rivals = placed.filter((other) => other.place === place)
       // The name above a quotation links to its passage; where two say the same, only that tells them apart for sure.
-      if (rivals.some(({ citation: { passage } }) => linked.includes(passage.id))) return linked.includes(citation.passage.id)
-      const above = lines.slice(Math.max(0, place - LINES_ABOVE), place).filter((_, index) => !isWords(Math.max(0, place - LINES_ABOVE) + index)).join('\n')
+      if (rivals.some(({ citation: { passage } }) => linked.includes(passage.id)))
+        return linked.includes(citation.passage.id)
+      const above = lines
+        .slice(Math.max(0, place - LINES_ABOVE), place)
+        .filter((_, index) => !isWords(Math.max(0, place - LINES_ABOVE) + index))
+        .join('\n')
       const isNamed = listNames(citation).every((name) => above.includes(read(name)))
       return isNamed || (rivals.length === 1 && ![...names].some((name) => above.includes(name)))
     }
-    return [...new Set(placed.filter(isSaid).toSorted((a, b) => a.place - b.place).map(({ citation }) => citation))]
+    return [
+      ...new Set(
+        placed
+          .filter(isSaid)
+          .toSorted((a, b) => a.place - b.place)
+          .map(({ citation }) => citation),
+      ),
+    ]
   }
 }
 

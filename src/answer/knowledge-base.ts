@@ -13,7 +13,12 @@ import { verify } from './teaching/checks.ts'
 /** What a reload came to: the new index answers, or nothing changed. */
 export type Reloaded =
   /** `failed` are the checks that did not hold, where the reload was to be done all the same. */
-  | { readonly kind: 'reloaded'; readonly changes: Changes; readonly milliseconds: number; readonly failedChecks: readonly Problem[] }
+  | {
+      readonly kind: 'reloaded'
+      readonly changes: Changes
+      readonly milliseconds: number
+      readonly failedChecks: readonly Problem[]
+    }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
   /** The knowledge is sound, and some checks did not hold. */
   | { readonly kind: 'failed'; readonly failedChecks: readonly Problem[]; readonly total: number }
@@ -42,7 +47,11 @@ export interface KnowledgeBase extends Answerer {
  * @param notebook keeps what is taught; without one nothing can be
  * @throws KnowledgeError if the first load finds a problem
  */
-export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: Fold, notebook?: TaughtFiles): Promise<KnowledgeBase> {
+export async function createKnowledgeBase(
+  load: () => Promise<Knowledge>,
+  fold: Fold,
+  notebook?: TaughtFiles,
+): Promise<KnowledgeBase> {
   const build = async (loaded: Loaded): Promise<Built> => {
     const index = await createSearchIndex(loaded.articles, fold, loaded.vocabulary)
     return { loaded, answerer: await createAnswerer(loaded.articles, index, fold) }
@@ -58,7 +67,8 @@ export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: 
     if (next.kind === 'faulty') return { kind: 'refused', problems: next.problems }
     const built = await build(next)
     const missed = await verify(next, built.answerer.answer)
-    if (missed.length > 0 && !isForced) return { kind: 'failed', failedChecks: missed, total: next.checks.length + next.orphanedLessons.length }
+    if (missed.length > 0 && !isForced)
+      return { kind: 'failed', failedChecks: missed, total: next.checks.length + next.orphanedLessons.length }
     const changes = compareKnowledge(current.loaded.articles, built.loaded.articles)
     current = built
     return { kind: 'reloaded', changes, milliseconds: performance.now() - start, failedChecks: missed }
@@ -66,7 +76,13 @@ export async function createKnowledgeBase(load: () => Promise<Knowledge>, fold: 
 
   const takeTurn = createTurns()
   const share = createSharing(takeTurn, reload)
-  const teaching: Teaching = createTeaching({ notebook, fold, build, getCurrent: () => current, swap: (built) => (current = built) })
+  const teaching: Teaching = createTeaching({
+    notebook,
+    fold,
+    build,
+    getCurrent: () => current,
+    swap: (built) => (current = built),
+  })
   return {
     answer: (query) => current.answerer.answer(query),
     isAsking: (query) => current.answerer.isAsking(query),
@@ -110,7 +126,10 @@ function createTurns(): TakeTurn {
  * Whoever asks while one is under way shares the next with all who do, for the files may have changed since this one read
  * them; one that is forced is shared only by those that are.
  */
-function createSharing(takeTurn: TakeTurn, reload: (isForced: boolean) => Promise<Reloaded>): (isForced: boolean) => Promise<Reloaded> {
+function createSharing(
+  takeTurn: TakeTurn,
+  reload: (isForced: boolean) => Promise<Reloaded>,
+): (isForced: boolean) => Promise<Reloaded> {
   const waiting = new Map<boolean, Promise<Reloaded>>()
   return (isForced) => {
     const before = waiting.get(isForced)

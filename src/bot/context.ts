@@ -37,7 +37,12 @@ export function toReader(ctx: Context, { allTexts, languages }: Services): Reade
   const language = (from && languages.find(from.id)) ?? toLanguage(from?.language_code)
   const isPrivate = ctx.chat?.type === 'private'
   // Who writes in the name of a group has no id of their own, but one that all such writers share.
-  return { texts: allTexts[language], username: ctx.me.username, isPrivate, ...(!isPrivate && { asker: senderChat || !from ? NOBODY : from.id }) }
+  return {
+    texts: allTexts[language],
+    username: ctx.me.username,
+    isPrivate,
+    ...(!isPrivate && { asker: senderChat || !from ? NOBODY : from.id }),
+  }
 }
 
 const NOBODY = 0

@@ -50,11 +50,24 @@ export function createBot({ token, apiRoot, log, metrics, ...given }: BotParts):
     // grammY's own fetch puts the address, and so the token, into its errors.
     client: { apiRoot, fetch: globalThis.fetch, timeoutSeconds: REQUEST_TIMEOUT },
   })
-  const services: Services = { ...given, knowledge: metrics?.watch(given.knowledge) ?? given.knowledge, recentAnswers: createRecentAnswers(), markAlbumSeen: createSeenAlbums(), rateLimits: createRateLimits(), isChatAdmin: createIsChatAdmin(), recentKeyboards: createRecentKeyboards() }
+  const services: Services = {
+    ...given,
+    knowledge: metrics?.watch(given.knowledge) ?? given.knowledge,
+    recentAnswers: createRecentAnswers(),
+    markAlbumSeen: createSeenAlbums(),
+    rateLimits: createRateLimits(),
+    isChatAdmin: createIsChatAdmin(),
+    recentKeyboards: createRecentKeyboards(),
+  }
   // Nearest to Telegram it sees every try.
   if (metrics) bot.api.config.use(metrics.countErrors)
   // Polling tries again by itself.
-  bot.api.config.use(unlessPolling(retryDropped(log)), unlessPolling(waitOut()), unlessPolling(followMigration(log)), services.recentKeyboards.watch)
+  bot.api.config.use(
+    unlessPolling(retryDropped(log)),
+    unlessPolling(waitOut()),
+    unlessPolling(followMigration(log)),
+    services.recentKeyboards.watch,
+  )
   bot.use(guard(token, log))
   // Before the lanes: who waits in one waits for a reply.
   if (metrics) bot.use(metrics.countQueries)
@@ -63,15 +76,25 @@ export function createBot({ token, apiRoot, log, metrics, ...given }: BotParts):
   bot.on('edited_message:text', (ctx) => revise(ctx, services))
   bot.on('callback_query:data', (ctx) => press(ctx, services))
   bot.on('inline_query', (ctx) => answerInline(ctx, services))
-  bot.on('my_chat_member', ({ myChatMember: { chat, new_chat_member } }) => log.info({ chat: chat.type, status: new_chat_member.status }, 'membership changed'))
-  bot.chatType('private').on(['message:file', 'message:location', 'message:contact', 'message:poll'], (ctx) => refuse(ctx, services))
+  bot.on('my_chat_member', ({ myChatMember: { chat, new_chat_member } }) =>
+    log.info({ chat: chat.type, status: new_chat_member.status }, 'membership changed'),
+  )
+  bot
+    .chatType('private')
+    .on(['message:file', 'message:location', 'message:contact', 'message:poll'], (ctx) => refuse(ctx, services))
   return bot
 }
 
 /** Answers of a chat come in the order of its queries, but for a reload, which nobody waits for. */
-function toLane({ chat, message, me, callbackQuery }: Context, adminIds: ReadonlySet<number>): string | string[] | undefined {
-  const isReload = message?.text !== undefined && toRequest({ ...message, text: message.text }, me, adminIds)?.kind === 'reload'
+function toLane(
+  { chat, message, me, callbackQuery }: Context,
+  adminIds: ReadonlySet<number>,
+): string | string[] | undefined {
+  const isReload =
+    message?.text !== undefined && toRequest({ ...message, text: message.text }, me, adminIds)?.kind === 'reload'
   if (!chat || isReload) return undefined
   // Of two admins the second is to see what the first has done.
-  return callbackQuery?.data !== undefined && isGapAction(callbackQuery.data) && adminIds.has(callbackQuery.from.id) ? [String(chat.id), 'errands'] : String(chat.id)
+  return callbackQuery?.data !== undefined && isGapAction(callbackQuery.data) && adminIds.has(callbackQuery.from.id)
+    ? [String(chat.id), 'errands']
+    : String(chat.id)
 }

@@ -16,7 +16,10 @@ const CODE = /^[A-Z][A-Z\d_]*$/u
  */
 export function describeError(error: unknown, token: string): { error: string } {
   if (!(error instanceof Error)) return { error: typeof error }
-  const said = error instanceof GrammyError || error instanceof HttpError ? error.message.replaceAll(token, '[token]') : [error.name, ...codeOf(error)].join(' ')
+  const said =
+    error instanceof GrammyError || error instanceof HttpError
+      ? error.message.replaceAll(token, '[token]')
+      : [error.name, ...codeOf(error)].join(' ')
   return { error: [said, ...framesOf(error)].join('\n') }
 }
 

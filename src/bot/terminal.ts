@@ -58,16 +58,20 @@ function printTo(output: Screen): Transformer {
   return async (_prev, method, payload) => {
     // A transformer's types know neither the payload nor the result of the method at hand.
     const { text, entities } = payload as { text?: string; entities?: readonly MessageEntity[] }
-    if (method === 'sendMessage' && text !== undefined) output.write(`${toPlainText(text, entities ?? [], output.isTTY ? BOLD : NO_BOLD)}\n\n`)
+    if (method === 'sendMessage' && text !== undefined)
+      output.write(`${toPlainText(text, entities ?? [], output.isTTY ? BOLD : NO_BOLD)}\n\n`)
     return { ok: true, result: BOT as never }
   }
 }
 
 function toPlainText(text: string, entities: readonly MessageEntity[], bold: { on: string; off: string }): string {
   const isIn = (place: number, type: string) =>
-    entities.some((entity) => entity.type.endsWith(type) && place >= entity.offset && place < entity.offset + entity.length)
+    entities.some(
+      (entity) => entity.type.endsWith(type) && place >= entity.offset && place < entity.offset + entity.length,
+    )
   const units = Array.from({ length: text.length }, (_, place) => {
-    const starts = isIn(place, 'blockquote') && (place === 0 || text[place - 1] === '\n' || !isIn(place - 1, 'blockquote'))
+    const starts =
+      isIn(place, 'blockquote') && (place === 0 || text[place - 1] === '\n' || !isIn(place - 1, 'blockquote'))
     const [before, here] = [isIn(place - 1, 'bold'), isIn(place, 'bold')]
     return `${before && !here ? bold.off : ''}${starts ? QUOTE_BAR : ''}${here && !before ? bold.on : ''}${text[place]}`
   })
@@ -75,5 +79,8 @@ function toPlainText(text: string, entities: readonly MessageEntity[], bold: { o
 }
 
 function toUpdate(text: string, id: number): Update {
-  return { update_id: id, message: { message_id: id, date: Math.floor(Date.now() / 1000), chat: CHAT, from: USER, text } }
+  return {
+    update_id: id,
+    message: { message_id: id, date: Math.floor(Date.now() / 1000), chat: CHAT, from: USER, text },
+  }
 }

@@ -25,7 +25,8 @@ function createFormat(language: Language, source: string): Format {
   const resource = new FluentResource(source)
   // What the parser cannot read it leaves out without a word.
   const entries = source.match(/^[^\s#}].*/gmu) ?? []
-  if (entries.length > resource.body.length) throw new Error(`${language}: of ${entries.length} messages only ${resource.body.length} can be read`)
+  if (entries.length > resource.body.length)
+    throw new Error(`${language}: of ${entries.length} messages only ${resource.body.length} can be read`)
   const faults = bundle.addResource(resource)
   if (faults.length > 0) throw new Error(`${language}: ${faults.map(String).join('; ')}`)
   return (id, values = {}) => {
@@ -42,5 +43,10 @@ function createFormat(language: Language, source: string): Format {
 
 /** 1234 and not 1,234: a number here counts passages, pages or milliseconds, and no money. */
 function ungroup(values: Values): Record<string, FluentVariable> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? new FluentNumber(value, { useGrouping: false }) : value]))
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? new FluentNumber(value, { useGrouping: false }) : value,
+    ]),
+  )
 }

@@ -14,9 +14,17 @@ export interface ChosenLanguages {
  *
  * @param key whoever lacks it cannot tell who chose
  */
-export async function loadChosenLanguages(database: Database, key: string, onTrouble: (error: unknown) => void = () => {}): Promise<ChosenLanguages> {
+export async function loadChosenLanguages(
+  database: Database,
+  key: string,
+  onTrouble: (error: unknown) => void = () => {},
+): Promise<ChosenLanguages> {
   const rows = await database.run((tables) => tables.selectFrom('chosen_languages').selectAll().execute())
-  const chosen = new Map(rows.flatMap(({ user, language }) => LANGUAGES.filter((one) => one === language).map((one) => [user, one] as const)))
+  const chosen = new Map(
+    rows.flatMap(({ user, language }) =>
+      LANGUAGES.filter((one) => one === language).map((one) => [user, one] as const),
+    ),
+  )
   const toUser = (id: number) => createHmac('sha256', key).update(String(id)).digest('hex')
   return {
     find: (userId) => (chosen.size === 0 ? undefined : chosen.get(toUser(userId))),
@@ -24,11 +32,21 @@ export async function loadChosenLanguages(database: Database, key: string, onTro
       const user = toUser(userId)
       if (!language) {
         chosen.delete(user)
-        await database.run((tables) => tables.deleteFrom('chosen_languages').where('user', '=', user).execute()).catch(onTrouble)
+        await database
+          .run((tables) => tables.deleteFrom('chosen_languages').where('user', '=', user).execute())
+          .catch(onTrouble)
         return
       }
       chosen.set(user, language)
-      await database.run((tables) => tables.insertInto('chosen_languages').values({ user, language }).onConflict((row) => row.column('user').doUpdateSet({ language })).execute()).catch(onTrouble)
+      await database
+        .run((tables) =>
+          tables
+            .insertInto('chosen_languages')
+            .values({ user, language })
+            .onConflict((row) => row.column('user').doUpdateSet({ language }))
+            .execute(),
+        )
+        .catch(onTrouble)
     },
   }
 }

@@ -25,9 +25,21 @@ export interface Tables {
     readonly passages: string
     readonly milliseconds: number
   }
-  readonly presses: { readonly id: Generated<number>; readonly at: number; readonly message: string; readonly user: string; readonly kind: string }
+  readonly presses: {
+    readonly id: Generated<number>
+    readonly at: number
+    readonly message: string
+    readonly user: string
+    readonly kind: string
+  }
   /** One of each user for each message; it is about the latest query that the message had answered by then. */
-  readonly votes: { readonly message: string; readonly user: string; readonly at: number; readonly is_up: number; readonly reason: string | null }
+  readonly votes: {
+    readonly message: string
+    readonly user: string
+    readonly at: number
+    readonly is_up: number
+    readonly reason: string | null
+  }
   /** What an admin decided on a wording: a keyed hash of its folded form, so that it may stay when the text is deleted. */
   readonly decisions: {
     readonly wording: string
@@ -98,7 +110,10 @@ function connect(path: string, busyTimeout: number): Kysely<Tables> {
 
 async function migrate(tables: Kysely<Tables>): Promise<void> {
   const migrations: Record<string, Migration> = { ...MIGRATIONS }
-  const { error } = await new Migrator({ db: tables, provider: { getMigrations: async () => migrations } }).migrateToLatest()
+  const { error } = await new Migrator({
+    db: tables,
+    provider: { getMigrations: async () => migrations },
+  }).migrateToLatest()
   await tables.destroy()
   if (error) throw error
 }

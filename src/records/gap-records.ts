@@ -27,7 +27,9 @@ export interface GapRecords {
   /** Keeps a decision on wordings, in place of earlier ones; it is on the disk when this resolves. */
   decide(wordings: readonly string[], decision: Decision, lesson: string): Promise<void>
   /** Finds what was decided together under a lesson, by telling whether a wording is of it; undefined where nothing stands of it. */
-  findLesson(lesson: string): Promise<{ readonly decision: Decision; readonly isOf: (wording: string) => boolean } | undefined>
+  findLesson(
+    lesson: string,
+  ): Promise<{ readonly decision: Decision; readonly isOf: (wording: string) => boolean } | undefined>
   /** Takes a lesson's decisions back. */
   withdraw(lesson: string): Promise<void>
 }
@@ -51,7 +53,10 @@ const LONGEST_WORDING = 500
 const CHUNK_SIZE = 50
 
 /** Creates the reading of what was asked in vain from the log of queries. */
-export function createGapRecords(database: Database, { key, retentionDays, toWordingKey }: GapRecordSettings): GapRecords {
+export function createGapRecords(
+  database: Database,
+  { key, retentionDays, toWordingKey }: GapRecordSettings,
+): GapRecords {
   const toKey = (wording: string) => toWordingKey(shorten(wording))
   const hashKey = (wordingKey: string) => createHmac('sha256', key).update(`wording ${wordingKey}`).digest('base64url')
   const hash = (wording: string) => hashKey(toKey(wording))
@@ -66,10 +71,18 @@ export function createGapRecords(database: Database, { key, retentionDays, toWor
     async decide(wordings, kind, lesson) {
       const rows = [...new Set(wordings.map(hash))].map((wording) => ({ wording, at: Date.now(), kind, lesson }))
       if (rows.length === 0) return
-      await database.run((tables) => tables.insertInto('decisions').values(rows).onConflict((row) => row.column('wording').doUpdateSet({ at: Date.now(), kind, lesson })).execute())
+      await database.run((tables) =>
+        tables
+          .insertInto('decisions')
+          .values(rows)
+          .onConflict((row) => row.column('wording').doUpdateSet({ at: Date.now(), kind, lesson }))
+          .execute(),
+      )
     },
     async findLesson(lesson) {
-      const rows = await database.run((tables) => tables.selectFrom('decisions').selectAll().where('lesson', '=', lesson).execute())
+      const rows = await database.run((tables) =>
+        tables.selectFrom('decisions').selectAll().where('lesson', '=', lesson).execute(),
+      )
       const own = new Set(rows.map(({ wording }) => wording))
       const decision = DECISIONS.find((one) => one === rows[0]?.kind)
       return decision && { decision, isOf: (wording) => own.has(hash(wording)) }
@@ -97,20 +110,48 @@ type Keyed = Found & { readonly key: string }
 
 async function readUnanswered(database: Database): Promise<Found[]> {
   const rows = await database.run((tables) =>
-    tables.selectFrom('queries')
+    tables
+      .selectFrom('queries')
       .select((row) => ['query', row.fn.countAll().as('unanswered'), row.fn.max('at').as('last')])
-      .where('is_answered', '=', 0).where('query', 'is not', null)
-      .groupBy('query').orderBy('unanswered', 'desc').limit(MOST_WORDINGS).execute())
+      .where('is_answered', '=', 0)
+      .where('query', 'is not', null)
+      .groupBy('query')
+      .orderBy('unanswered', 'desc')
+      .limit(MOST_WORDINGS)
+      .execute(),
+  )
   // Some databases give a count as text.
-  return rows.map(({ query, unanswered, last }) => ({ wording: query ?? '', last, unanswered: Number(unanswered), disliked: 0, reasons: [], shown: [] }))
+  return rows.map(({ query, unanswered, last }) => ({
+    wording: query ?? '',
+    last,
+    unanswered: Number(unanswered),
+    disliked: 0,
+    reasons: [],
+    shown: [],
+  }))
 }
 
 /** A vote is about the latest query that its message had answered by then: an answer may be edited. */
 async function readDisliked(database: Database): Promise<Found[]> {
   const rows = await database.run((tables) =>
-    tables.selectFrom('votes').innerJoin('queries', 'queries.message', 'votes.message')
-      .select(['votes.message', 'votes.user', 'votes.at', 'votes.reason', 'queries.id', 'queries.at as asked', 'queries.query', 'queries.passages'])
-      .where('votes.is_up', '=', 0).orderBy('votes.at', 'desc').limit(MOST_VOTES).execute())
+    tables
+      .selectFrom('votes')
+      .innerJoin('queries', 'queries.message', 'votes.message')
+      .select([
+        'votes.message',
+        'votes.user',
+        'votes.at',
+        'votes.reason',
+        'queries.id',
+        'queries.at as asked',
+        'queries.query',
+        'queries.passages',
+      ])
+      .where('votes.is_up', '=', 0)
+      .orderBy('votes.at', 'desc')
+      .limit(MOST_VOTES)
+      .execute(),
+  )
   const latest = new Map<string, (typeof rows)[number]>()
   for (const row of rows) {
     const vote = `${row.message} ${row.user}`
@@ -118,16 +159,35 @@ async function readDisliked(database: Database): Promise<Found[]> {
   }
   return [...latest.values()].flatMap(({ query, at, reason, passages }) =>
     // The column holds what the log wrote: a list of ids.
-    query === null ? [] : [{ wording: query, last: at, unanswered: 0, disliked: 1, reasons: reason === null ? [] : [reason], shown: JSON.parse(passages) as string[] }])
+    query === null
+      ? []
+      : [
+          {
+            wording: query,
+            last: at,
+            unanswered: 0,
+            disliked: 1,
+            reasons: reason === null ? [] : [reason],
+            shown: JSON.parse(passages) as string[],
+          },
+        ],
+  )
 }
 
-async function readDecisions(database: Database): Promise<ReadonlyMap<string, { readonly at: number; readonly kind: string }>> {
-  const rows = await database.run((tables) => tables.selectFrom('decisions').select(['wording', 'at', 'kind']).execute())
+async function readDecisions(
+  database: Database,
+): Promise<ReadonlyMap<string, { readonly at: number; readonly kind: string }>> {
+  const rows = await database.run((tables) =>
+    tables.selectFrom('decisions').select(['wording', 'at', 'kind']).execute(),
+  )
   return new Map(rows.map(({ wording, at, kind }) => [wording, { at, kind }]))
 }
 
 /** What is ignored stays so; of what nothing answers it is no news that it finds none. */
-function isOpen({ last, unanswered }: Found, decision: { readonly at: number; readonly kind: string } | undefined): boolean {
+function isOpen(
+  { last, unanswered }: Found,
+  decision: { readonly at: number; readonly kind: string } | undefined,
+): boolean {
   if (!decision) return true
   return decision.kind !== 'ignored' && !(decision.kind === 'nothing' && unanswered > 0) && last > decision.at
 }
@@ -142,7 +202,9 @@ async function addKeys(found: readonly Found[], toKey: (wording: string) => stri
 }
 
 function shorten(wording: string): string {
-  return wording.length <= LONGEST_WORDING ? wording : `${wording.slice(0, LONGEST_WORDING / 2)}${wording.slice(-LONGEST_WORDING / 2)}`.toWellFormed()
+  return wording.length <= LONGEST_WORDING
+    ? wording
+    : `${wording.slice(0, LONGEST_WORDING / 2)}${wording.slice(-LONGEST_WORDING / 2)}`.toWellFormed()
 }
 
 /** Puts together what counts as one wording, and leaves out what says nothing. */
@@ -152,8 +214,12 @@ function join(found: readonly Keyed[]): UnmetWording[] {
     if (key === '') continue
     const { wording, shown, ...before } = byKey.get(key) ?? { ...row, unanswered: 0, disliked: 0, reasons: [] }
     byKey.set(key, {
-      wording, last: Math.max(before.last, row.last), unanswered: before.unanswered + row.unanswered, disliked: before.disliked + row.disliked,
-      reasons: [...before.reasons, ...row.reasons], shown: shown.length > 0 ? shown : row.shown,
+      wording,
+      last: Math.max(before.last, row.last),
+      unanswered: before.unanswered + row.unanswered,
+      disliked: before.disliked + row.disliked,
+      reasons: [...before.reasons, ...row.reasons],
+      shown: shown.length > 0 ? shown : row.shown,
     })
   }
   return [...byKey.values()].toSorted((a, b) => b.unanswered + b.disliked - a.unanswered - a.disliked)

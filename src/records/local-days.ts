@@ -7,5 +7,7 @@
 export function listDayStarts(now: number, days: number): number[] {
   const today = new Date(now)
   // Date counts on over the ends of months, and takes the first moment of a day that has no midnight.
-  return Array.from({ length: days + 1 }, (_, index) => new Date(today.getFullYear(), today.getMonth(), today.getDate() - days + 1 + index).getTime())
+  return Array.from({ length: days + 1 }, (_, index) =>
+    new Date(today.getFullYear(), today.getMonth(), today.getDate() - days + 1 + index).getTime(),
+  )
 }

@@ -42,7 +42,11 @@ async function createQueries({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('user', 'text', (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())
     .execute()
-  for (const [name, table, column] of [['queries_at', 'queries', 'at'], ['queries_message', 'queries', 'message'], ['presses_at', 'presses', 'at']] as const) {
+  for (const [name, table, column] of [
+    ['queries_at', 'queries', 'at'],
+    ['queries_message', 'queries', 'message'],
+    ['presses_at', 'presses', 'at'],
+  ] as const) {
     await schema.createIndex(name).ifNotExists().on(table).column(column).execute()
   }
 }

@@ -68,7 +68,11 @@ type Row =
 /** Creates the log of queries in a database; it writes a few times a second until it is closed. */
 export function createQueryLog(database: Database, { key, retentionDays, onTrouble }: QueryLogSettings): QueryLog {
   const hash = (text: string) => createHmac('sha256', key).update(text).digest('base64url')
-  const toKeys = ({ userId, chatId, messageId }: Place) => ({ at: Date.now(), user: hash(`user ${userId}`), message: hash(`message ${chatId} ${messageId}`) })
+  const toKeys = ({ userId, chatId, messageId }: Place) => ({
+    at: Date.now(),
+    user: hash(`user ${userId}`),
+    message: hash(`message ${chatId} ${messageId}`),
+  })
   const waiting: Row[] = []
   const add = (row: Row) => {
     waiting.push(row)
@@ -85,10 +89,20 @@ export function createQueryLog(database: Database, { key, retentionDays, onTroub
     record: ({ chatKind, language, query, outcome, isAnswered, passages, milliseconds, ...place }) =>
       add({
         table: 'queries',
-        values: { ...toKeys(place), chat_kind: chatKind, language, query: retentionDays > 0 ? query : null, outcome, is_answered: Number(isAnswered), passages: JSON.stringify(passages), milliseconds },
+        values: {
+          ...toKeys(place),
+          chat_kind: chatKind,
+          language,
+          query: retentionDays > 0 ? query : null,
+          outcome,
+          is_answered: Number(isAnswered),
+          passages: JSON.stringify(passages),
+          milliseconds,
+        },
       }),
     recordPress: (place, kind) => add({ table: 'presses', values: { ...toKeys(place), kind } }),
-    recordVote: (place, { isUp, reason = null }) => add({ table: 'votes', values: { ...toKeys(place), is_up: Number(isUp), reason } }),
+    recordVote: (place, { isUp, reason = null }) =>
+      add({ table: 'votes', values: { ...toKeys(place), is_up: Number(isUp), reason } }),
     async close() {
       for (const timer of timers) clearInterval(timer)
       await flush()
@@ -133,11 +147,18 @@ async function insert(database: Database, rows: readonly Row[]): Promise<void> {
   if (presses.length > 0) await database.run((tables) => tables.insertInto('presses').values(presses).execute())
   // Another dialect takes no row twice in one statement.
   const latest = [...new Map(votes.map((vote) => [`${vote.message} ${vote.user}`, vote])).values()]
-  if (latest.length > 0) await database.run((tables) => tables.insertInto('votes').values(latest).onConflict(replaceVote).execute())
+  if (latest.length > 0)
+    await database.run((tables) => tables.insertInto('votes').values(latest).onConflict(replaceVote).execute())
 }
 
 function replaceVote(conflict: OnConflictBuilder<Tables, 'votes'>) {
-  return conflict.columns(['message', 'user']).doUpdateSet((row) => ({ at: row.ref('excluded.at'), is_up: row.ref('excluded.is_up'), reason: row.ref('excluded.reason') }))
+  return conflict
+    .columns(['message', 'user'])
+    .doUpdateSet((row) => ({
+      at: row.ref('excluded.at'),
+      is_up: row.ref('excluded.is_up'),
+      reason: row.ref('excluded.reason'),
+    }))
 }
 
 /** Deletes what is too old and, where no text is to be kept, those from before that was set. */
@@ -146,5 +167,8 @@ async function deleteOld(database: Database, retentionDays: number): Promise<voi
   await database.run((tables) => tables.deleteFrom('queries').where('at', '<', oldest).execute())
   await database.run((tables) => tables.deleteFrom('presses').where('at', '<', oldest).execute())
   await database.run((tables) => tables.deleteFrom('votes').where('at', '<', oldest).execute())
-  if (retentionDays === 0) await database.run((tables) => tables.updateTable('queries').set({ query: null }).where('query', 'is not', null).execute())
+  if (retentionDays === 0)
+    await database.run((tables) =>
+      tables.updateTable('queries').set({ query: null }).where('query', 'is not', null).execute(),
+    )
 }

@@ -28,9 +28,20 @@ export async function openRecords(url: string, settings: RecordsSettings): Promi
     const languages = await loadChosenLanguages(database, settings.key, settings.onTrouble)
     const queryLog = createQueryLog(database, settings)
     const gapRecords = createGapRecords(database, settings)
-    return { languages, queryLog, gapRecords, statistics: createStatistics(database, settings), close: () => queryLog.close().then(() => database.close()) }
+    return {
+      languages,
+      queryLog,
+      gapRecords,
+      statistics: createStatistics(database, settings),
+      close: () => queryLog.close().then(() => database.close()),
+    }
   } catch (error) {
     settings.onTrouble(error)
-    return { languages: createPassingLanguages(), queryLog: createSilentQueryLog(), gapRecords: undefined, close: () => Promise.resolve() }
+    return {
+      languages: createPassingLanguages(),
+      queryLog: createSilentQueryLog(),
+      gapRecords: undefined,
+      close: () => Promise.resolve(),
+    }
   }
 }

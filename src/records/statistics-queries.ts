@@ -11,8 +11,21 @@ export interface Range {
 const NO_QUERY = 'unasked'
 
 /** Finds when the first row came after so many of a range; undefined where it has no more than those. */
-export async function findCut(tables: Kysely<Tables>, table: 'queries' | 'presses' | 'votes', { start, end }: Range, most: number): Promise<number | undefined> {
-  const row = await tables.selectFrom(table).select('at').where('at', '>=', start).where('at', '<', end).orderBy('at').offset(most).limit(1).executeTakeFirst()
+export async function findCut(
+  tables: Kysely<Tables>,
+  table: 'queries' | 'presses' | 'votes',
+  { start, end }: Range,
+  most: number,
+): Promise<number | undefined> {
+  const row = await tables
+    .selectFrom(table)
+    .select('at')
+    .where('at', '>=', start)
+    .where('at', '<', end)
+    .orderBy('at')
+    .offset(most)
+    .limit(1)
+    .executeTakeFirst()
   return row?.at
 }
 

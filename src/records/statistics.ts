@@ -2,7 +2,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Database, Tables } from './database.ts'
 import { listDayStarts } from './local-days.ts'
-import { type Range, countPassages, countPresses, countQueries, countTexts, countVotes, findCut } from './statistics-queries.ts'
+import {
+  type Range,
+  countPassages,
+  countPresses,
+  countQueries,
+  countTexts,
+  countVotes,
+  findCut,
+} from './statistics-queries.ts'
 import { type Count, createTally, toPercentile } from './tally.ts'
 
 /** How much was asked on a local day. */
@@ -58,7 +66,10 @@ const MOST_LISTED = 20
 const LONGEST_WORDING = 200
 
 /** Creates the statistics of what a database keeps. */
-export function createStatistics(database: Database, { retentionDays, toWordingKey: toKey = (text) => text }: StatisticsSettings): Statistics {
+export function createStatistics(
+  database: Database,
+  { retentionDays, toWordingKey: toKey = (text) => text }: StatisticsSettings,
+): Statistics {
   const isTextKept = retentionDays > 0
   let running: Promise<Figures> | undefined
   return {
@@ -71,12 +82,15 @@ async function readFigures(database: Database, toKey: (text: string) => string, 
   const starts = listDayStarts(Date.now(), DAYS)
   const tallies = createTallies(toKey)
   const days: Day[] = []
-  for (const [index, start] of starts.slice(0, DAYS).entries()) days.push(await readDay(database, { start, end: starts[index + 1] ?? start }, tallies, isTextKept))
+  for (const [index, start] of starts.slice(0, DAYS).entries())
+    days.push(await readDay(database, { start, end: starts[index + 1] ?? start }, tallies, isTextKept))
   const { times, asked, passages, presses, votes, reasons } = tallies
   return {
     days,
     time: { median: toPercentile(times, 0.5), percentile95: toPercentile(times, 0.95) },
-    asked: asked.list(MOST_LISTED), passages: passages.list(MOST_LISTED), presses: presses.list(MOST_LISTED),
+    asked: asked.list(MOST_LISTED),
+    passages: passages.list(MOST_LISTED),
+    presses: presses.list(MOST_LISTED),
     votes: { ...votes, reasons: reasons.list(MOST_LISTED) },
   }
 }
@@ -86,7 +100,9 @@ function createTallies(toKey: (text: string) => string) {
     times: new Map<number, number>(),
     // Of signs alone no key is left, and all of them would be one.
     asked: createTally((text) => toKey(text.slice(0, LONGEST_WORDING).toWellFormed()) || text),
-    passages: createTally(), presses: createTally(), reasons: createTally(),
+    passages: createTally(),
+    presses: createTally(),
+    reasons: createTally(),
     votes: { up: 0, down: 0 },
   }
 }
@@ -94,16 +110,30 @@ function createTallies(toKey: (text: string) => string) {
 type Tallies = ReturnType<typeof createTallies>
 type Row = { readonly times: unknown }
 
-async function readDay(database: Database, day: Range, { times, asked, passages, presses, votes, reasons }: Tallies, isTextKept: boolean): Promise<Day> {
+async function readDay(
+  database: Database,
+  day: Range,
+  { times, asked, passages, presses, votes, reasons }: Tallies,
+  isTextKept: boolean,
+): Promise<Day> {
   const read = createRead(database, day)
   const counted = { start: day.start, answered: 0, unanswered: 0 }
   await read('queries', countQueries, (row, count) => {
     counted[row.is_answered === 1 ? 'answered' : 'unanswered'] += count
     times.set(row.rounded, (times.get(row.rounded) ?? 0) + count)
   })
-  if (isTextKept) await read('queries', (tables, range) => countTexts(tables, range, MOST_GROUPS), ({ query }, count) => asked.add(query ?? '', count))
+  if (isTextKept)
+    await read(
+      'queries',
+      (tables, range) => countTexts(tables, range, MOST_GROUPS),
+      ({ query }, count) => asked.add(query ?? '', count),
+    )
   // The log of queries writes lists of ids.
-  await read('queries', (tables, range) => countPassages(tables, range, MOST_GROUPS), (row, count) => (JSON.parse(row.passages) as string[]).forEach((id) => passages.add(id, count)))
+  await read(
+    'queries',
+    (tables, range) => countPassages(tables, range, MOST_GROUPS),
+    (row, count) => (JSON.parse(row.passages) as string[]).forEach((id) => passages.add(id, count)),
+  )
   await read('presses', countPresses, ({ kind }, count) => presses.add(kind, count))
   await read('votes', countVotes, (row, count) => {
     votes[row.is_up === 1 ? 'up' : 'down'] += count
@@ -114,7 +144,11 @@ async function readDay(database: Database, day: Range, { times, asked, passages,
 
 /** Creates the reading of a day. The database works in this thread and holds everybody up: between its pieces of work others have their turn. */
 function createRead(database: Database, day: Range) {
-  return async <T extends Row>(table: 'queries' | 'presses' | 'votes', count: (tables: Kysely<Tables>, range: Range) => Promise<readonly T[]>, add: (row: T, times: number) => void): Promise<void> => {
+  return async <T extends Row>(
+    table: 'queries' | 'presses' | 'votes',
+    count: (tables: Kysely<Tables>, range: Range) => Promise<readonly T[]>,
+    add: (row: T, times: number) => void,
+  ): Promise<void> => {
     for (let { start } = day; start < day.end;) {
       const cut = await database.run((tables) => findCut(tables, table, { start, end: day.end }, MOST_AT_ONCE))
       // Even if they all came in the same millisecond.

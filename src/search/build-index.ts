@@ -38,7 +38,11 @@ const TERM_END = '\u0001'
 /** Builds the parts of an index, giving whoever is asking meanwhile a turn now and then. */
 export async function buildParts(articles: readonly Article[], reader: Normalizer): Promise<Parts> {
   const citations = toCitations(articles)
-  const passages = new MiniSearch<Entry>({ fields: Object.keys(BOOST), tokenize: splitTerms, processTerm: (term) => term })
+  const passages = new MiniSearch<Entry>({
+    fields: Object.keys(BOOST),
+    tokenize: splitTerms,
+    processTerm: (term) => term,
+  })
   const exchanges = new MiniSearch<Parent>({ fields: ['pairs'], tokenize: splitTerms, processTerm: (term) => term })
   const exchangeIds = new Map<Exchange, number>()
   const channels = { pairs: createTermStatistics(), words: createTermStatistics(), singles: createTermStatistics() }
@@ -54,11 +58,18 @@ export async function buildParts(articles: readonly Article[], reader: Normalize
     const text = reader.read(passage.text).text
     const terms = toPassageTerms(citation, title, text, reader)
     comparables.push(toIndexedPassage(title, text, reader.toPairs))
-    passages.add({ id, pairs: joinTerms(terms.pairs), words: joinTerms(terms.words.map(markWord)), speaker: joinTerms(terms.speaker), office: joinTerms(terms.office) })
+    passages.add({
+      id,
+      pairs: joinTerms(terms.pairs),
+      words: joinTerms(terms.words.map(markWord)),
+      speaker: joinTerms(terms.speaker),
+      office: joinTerms(terms.office),
+    })
     channels.pairs.add([...terms.pairs, ...terms.speaker, ...terms.office])
     channels.words.add(terms.words)
     channels.singles.add(toSingles(`${title}${text}`))
-    if (citations[id - 1]?.exchange !== exchange) parentTexts = [title, title, reader.read(exchange.question?.text ?? '').text]
+    if (citations[id - 1]?.exchange !== exchange)
+      parentTexts = [title, title, reader.read(exchange.question?.text ?? '').text]
     parentTexts.push(text)
     if (citations[id + 1]?.exchange !== exchange) addParent(citation, parentTexts)
     if (id % CHUNK_SIZE === CHUNK_SIZE - 1) await nextTurn()

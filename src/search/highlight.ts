@@ -19,8 +19,12 @@ const BRIDGED_GAP = 1
  */
 export function findMatches(folded: Folded, weights: ReadonlyMap<string, number>): Range[] {
   const terms = toTerms(folded.text).filter((term) => weights.has(term.text) && term.end - term.start > 1)
-  const sentences = [...folded.text.matchAll(SENTENCE)].map(({ 0: sentence, index }) => terms.filter(({ start, end }) => start >= index && end <= index + sentence.length))
-  const masses = sentences.map((inside) => [...new Set(inside.map(({ text }) => text))].reduce((sum, term) => sum + (weights.get(term) ?? 0), 0))
+  const sentences = [...folded.text.matchAll(SENTENCE)].map(({ 0: sentence, index }) =>
+    terms.filter(({ start, end }) => start >= index && end <= index + sentence.length),
+  )
+  const masses = sentences.map((inside) =>
+    [...new Set(inside.map(({ text }) => text))].reduce((sum, term) => sum + (weights.get(term) ?? 0), 0),
+  )
   const best = sentences[masses.indexOf(Math.max(...masses))] ?? []
   return join(best.map((term) => toOriginal(term, folded)))
 }
@@ -35,7 +39,8 @@ function join(ranges: readonly Range[]): Range[] {
   const joined: Range[] = []
   for (const { start, end } of ranges) {
     const last = joined.at(-1)
-    if (last && start - last.end <= BRIDGED_GAP) joined[joined.length - 1] = { start: last.start, end: Math.max(end, last.end) }
+    if (last && start - last.end <= BRIDGED_GAP)
+      joined[joined.length - 1] = { start: last.start, end: Math.max(end, last.end) }
     else joined.push({ start, end })
   }
   return joined

@@ -27,7 +27,8 @@ export interface Likeness {
 }
 
 /** What is known of a wording. */
-export type Asked = { readonly kind: 'passages'; readonly passages: ReadonlySet<string> } | { readonly kind: 'unanswered' }
+export type Asked =
+  { readonly kind: 'passages'; readonly passages: ReadonlySet<string> } | { readonly kind: 'unanswered' }
 
 /** The known ways of asking. */
 export interface KnownQuestions {
@@ -39,7 +40,11 @@ export interface KnownQuestions {
 const SENTENCE = /[^。！？!?；;\n]+/gu
 
 /** Creates the index of all asks, each one by itself: what matters is the nearest, not how many there are. */
-export async function createKnownQuestions(articles: readonly Article[], reader: Normalizer, fold: Fold): Promise<KnownQuestions> {
+export async function createKnownQuestions(
+  articles: readonly Article[],
+  reader: Normalizer,
+  fold: Fold,
+): Promise<KnownQuestions> {
   const asks = await readAll(listAsks(articles), reader)
   const said = await readAll(listSaid(articles), reader)
   const floor = asks.length > 0 ? ASKS.chance : 0
@@ -85,8 +90,10 @@ function createFind(asks: readonly Said[], fold: Fold): KnownQuestions['find'] {
 function createCompare(asks: readonly Answered[]): (terms: AskTerms['terms']) => Float64Array {
   const statistics = createTermStatistics()
   for (const { terms } of asks) statistics.add(terms.keys())
-  const weigh = (terms: AskTerms['terms']) => [...terms].map(([term, factor]) => [term, factor * statistics.weigh(term)] as const)
-  const toLength = (weights: readonly (readonly [string, number])[]) => Math.hypot(...weights.map(([, weight]) => weight)) || 1
+  const weigh = (terms: AskTerms['terms']) =>
+    [...terms].map(([term, factor]) => [term, factor * statistics.weigh(term)] as const)
+  const toLength = (weights: readonly (readonly [string, number])[]) =>
+    Math.hypot(...weights.map(([, weight]) => weight)) || 1
   // MiniSearch would make an object for each ask that shares a character: most of them, and most of a query's time.
   const postings = new Map<string, { readonly asks: number[]; readonly weights: number[] }>()
   for (const [ask, { terms }] of asks.entries()) {
@@ -125,8 +132,13 @@ interface Said {
 }
 
 function listAsks(articles: readonly Article[]): Said[] {
-  const asked = toCitations(articles).flatMap(({ passage: { id, asks = [] } }) => asks.map((text) => ({ text, passage: id })))
-  return [...asked, ...articles.flatMap(({ unanswered = [] }) => unanswered.map((text) => ({ text, passage: undefined })))]
+  const asked = toCitations(articles).flatMap(({ passage: { id, asks = [] } }) =>
+    asks.map((text) => ({ text, passage: id })),
+  )
+  return [
+    ...asked,
+    ...articles.flatMap(({ unanswered = [] }) => unanswered.map((text) => ({ text, passage: undefined }))),
+  ]
 }
 
 function listWithAsks(asks: readonly Answered[]): Set<string> {
@@ -136,7 +148,9 @@ function listWithAsks(asks: readonly Answered[]): Set<string> {
 /** The sentences of the passages, which are as good as asked: what they say, they answer. */
 function listSaid(articles: readonly Article[]): Said[] {
   if (!articles.some(({ unanswered }) => unanswered)) return []
-  return toCitations(articles).flatMap(({ passage: { id, text } }) => (text.match(SENTENCE) ?? []).map((sentence) => ({ text: sentence, passage: id })))
+  return toCitations(articles).flatMap(({ passage: { id, text } }) =>
+    (text.match(SENTENCE) ?? []).map((sentence) => ({ text: sentence, passage: id })),
+  )
 }
 
 async function readAll(all: readonly Said[], reader: Normalizer): Promise<Answered[]> {
@@ -149,7 +163,9 @@ async function readAll(all: readonly Said[], reader: Normalizer): Promise<Answer
 }
 
 /** Creates the mean likeness of the nearest few asks of each passage, and of those without one. */
-function createToLikeness(asks: readonly Answered[]): (cosines: Float64Array) => Omit<Likeness, 'floor' | 'likelihoodOf' | 'odds'> {
+function createToLikeness(
+  asks: readonly Answered[],
+): (cosines: Float64Array) => Omit<Likeness, 'floor' | 'likelihoodOf' | 'odds'> {
   const ids = [...new Set(asks.map(({ passage }) => passage))]
   const owners = Int32Array.from(asks, ({ passage }) => ids.indexOf(passage))
   const counts = ids.map((_, owner) => owners.filter((one) => one === owner).length)
@@ -161,12 +177,22 @@ function createToLikeness(asks: readonly Answered[]): (cosines: Float64Array) =>
       const own = nearest.subarray(owner * ASKS.nearest, (owner + 1) * ASKS.nearest)
       return own.reduce((sum, one) => sum + one, 0) / Math.min(ASKS.nearest, counts[owner] ?? ASKS.nearest)
     })
-    const passages = ids.flatMap((id, owner) => (id !== undefined && (means[owner] ?? 0) > 0 ? [[id, means[owner] ?? 0] as const] : []))
-    const toClosest = (id: string | undefined) => (ids.includes(id) ? (nearest[ids.indexOf(id) * ASKS.nearest] ?? 0) : 0)
+    const passages = ids.flatMap((id, owner) =>
+      id !== undefined && (means[owner] ?? 0) > 0 ? [[id, means[owner] ?? 0] as const] : [],
+    )
+    const toClosest = (id: string | undefined) =>
+      ids.includes(id) ? (nearest[ids.indexOf(id) * ASKS.nearest] ?? 0) : 0
     const unanswered = toClosest(undefined)
     const closest = Math.max(0, ...passages.map(([id]) => toClosest(id)))
-    const verbatim = new Set(passages.flatMap(([id]) => (toClosest(id) >= Math.max(ASKS.verbatim, unanswered) ? [id] : [])))
-    return { passages: new Map(passages), unanswered: means[ids.indexOf(undefined)] ?? 0, verbatim, isUnanswered: unanswered >= ASKS.verbatim && unanswered > closest }
+    const verbatim = new Set(
+      passages.flatMap(([id]) => (toClosest(id) >= Math.max(ASKS.verbatim, unanswered) ? [id] : [])),
+    )
+    return {
+      passages: new Map(passages),
+      unanswered: means[ids.indexOf(undefined)] ?? 0,
+      verbatim,
+      isUnanswered: unanswered >= ASKS.verbatim && unanswered > closest,
+    }
   }
 }
 

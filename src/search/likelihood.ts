@@ -18,14 +18,18 @@ const LOG_OF_NONE = Math.log(ASKS.smoothing)
  * terms, of how much likelier they are there than anywhere; 0 for a passage without asks. Query likelihood with
  * Dirichlet smoothing (Zhai and Lafferty, 2001).
  */
-export function createLikelihood(asked: readonly Answered[], withAsks: ReadonlySet<string>): (terms: ReadonlyMap<string, number>) => (passage: string) => number {
+export function createLikelihood(
+  asked: readonly Answered[],
+  withAsks: ReadonlySet<string>,
+): (terms: ReadonlyMap<string, number>) => (passage: string) => number {
   const everywhere: Counts = new Map()
   const models = new Map<string, Counts>()
   for (const { terms, passage } of asked) {
     if (passage === undefined || !withAsks.has(passage)) continue
     const counts = models.get(passage) ?? new Map<string, number>()
     models.set(passage, counts)
-    for (const [term, factor] of terms) for (const each of [counts, everywhere]) each.set(term, (each.get(term) ?? 0) + factor)
+    for (const [term, factor] of terms)
+      for (const each of [counts, everywhere]) each.set(term, (each.get(term) ?? 0) + factor)
   }
   const total = sum(everywhere.values())
   const toShare = (term: string) => ((everywhere.get(term) ?? 0) + 0.5) / (total + ASKS.unseen)
@@ -74,7 +78,10 @@ export function createOdds(asked: readonly Answered[]): (wording: ReadonlySet<st
   for (const { wording, passage } of asked) (passage === undefined ? unanswered : answered).add(wording)
   return (wording) => {
     if (unanswered.total() === 0 || wording.size === 0) return 0
-    const toOdds = (term: string) => (unanswered.has(term) || answered.has(term) ? Math.log(unanswered.share(term) / answered.share(term)) : ASKS.unseenOdds)
+    const toOdds = (term: string) =>
+      unanswered.has(term) || answered.has(term)
+        ? Math.log(unanswered.share(term) / answered.share(term))
+        : ASKS.unseenOdds
     return sum([...wording].map(toOdds)) / wording.size
   }
 }

@@ -54,15 +54,26 @@ const SENTENCE = /[^。！？!?；;\n]+/gu
 const MARKS = /[^\p{L}\p{N}]+/gu
 
 /** Makes what queries are compared with of a passage's titles and its text, both read. */
-export function toIndexedPassage(title: string, text: string, toPairs: (read: string) => readonly string[]): IndexedPassage {
+export function toIndexedPassage(
+  title: string,
+  text: string,
+  toPairs: (read: string) => readonly string[],
+): IndexedPassage {
   return {
-    whole: `${title}\n${text}`, titlePairs: new Set(toPairs(title)), text,
-    letters: text.replace(MARKS, ''), holds: createHolds(text), sentences: (text.match(SENTENCE) ?? []).map(createHolds),
+    whole: `${title}\n${text}`,
+    titlePairs: new Set(toPairs(title)),
+    text,
+    letters: text.replace(MARKS, ''),
+    holds: createHolds(text),
+    sentences: (text.match(SENTENCE) ?? []).map(createHolds),
   }
 }
 
 /** Creates the comparison of one query with passages. */
-export function createComparison(query: QueryTerms, channels: TermWeights): (passage: IndexedPassage, match: Match) => Relevance {
+export function createComparison(
+  query: QueryTerms,
+  channels: TermWeights,
+): (passage: IndexedPassage, match: Match) => Relevance {
   const pairMass = channels.pairs.weighAll(query.pairs) || 1
   const wordMass = channels.words.weighAll(query.words)
   const singleMass = channels.singles.weighAll(query.singles) || 1
@@ -80,9 +91,20 @@ export function createComparison(query: QueryTerms, channels: TermWeights): (pas
       sentence: weighBestSentence(sentences, query.pairs, channels.pairs) / pairMass,
     }
     const rank =
-      shares.score + RELEVANCE.pairs * shares.pairs + RELEVANCE.singles * shares.singles + RELEVANCE.parent * shares.parent +
-      RELEVANCE.title * shares.title + RELEVANCE.order * shares.order + RELEVANCE.length * Math.log(text.length + 1)
-    const cover = (Math.min(1, shares.score / RELEVANCE.fullScore) + shares.pairs + (wordMass > 0 ? shares.words : shares.pairs) + shares.sentence + shares.singles) / 5
+      shares.score +
+      RELEVANCE.pairs * shares.pairs +
+      RELEVANCE.singles * shares.singles +
+      RELEVANCE.parent * shares.parent +
+      RELEVANCE.title * shares.title +
+      RELEVANCE.order * shares.order +
+      RELEVANCE.length * Math.log(text.length + 1)
+    const cover =
+      (Math.min(1, shares.score / RELEVANCE.fullScore) +
+        shares.pairs +
+        (wordMass > 0 ? shares.words : shares.pairs) +
+        shares.sentence +
+        shares.singles) /
+      5
     return { rank, cover, isWhole: isWhole(query.pairs, passage) }
   }
 }
@@ -98,7 +120,11 @@ function shareOfTitle(titlePairs: ReadonlySet<string>, pairs: ReadonlySet<string
   return repeated.length === 0 ? 0 : statistics.weighAll(repeated) / statistics.weighAll(titlePairs)
 }
 
-function weighBestSentence(sentences: readonly Holds[], pairs: ReadonlySet<string>, statistics: TermStatistics): number {
+function weighBestSentence(
+  sentences: readonly Holds[],
+  pairs: ReadonlySet<string>,
+  statistics: TermStatistics,
+): number {
   let most = 0
   for (const holds of sentences) {
     let mass = 0

@@ -71,7 +71,11 @@ export interface SearchIndex {
 }
 
 /** Creates the index of all passages of the articles, without holding up whoever is asking meanwhile. */
-export async function createSearchIndex(articles: readonly Article[], fold: Fold, vocabulary: Vocabulary = { synonyms: [], terms: [] }): Promise<SearchIndex> {
+export async function createSearchIndex(
+  articles: readonly Article[],
+  fold: Fold,
+  vocabulary: Vocabulary = { synonyms: [], terms: [] },
+): Promise<SearchIndex> {
   const names = articles.flatMap(({ speakers }) => speakers.map(({ name }) => name))
   const reader = createNormalizer(vocabulary, names, fold)
   const parts = await buildParts(articles, reader)
@@ -84,8 +88,14 @@ export async function createSearchIndex(articles: readonly Article[], fold: Fold
   const toLikeness = remember(asks.compare, KEPT.queries)
   return {
     findMatches: (query, text) => findMatches(read(text), weighPairs(toTerms(query), parts)),
-    search: (query, { among = () => true, words = query } = {}) => search(parts, toTerms(words), toLikeness(query), among),
-    rate: (query, texts) => rate(parts, toTerms(query), texts.map((text) => read(text).text)),
+    search: (query, { among = () => true, words = query } = {}) =>
+      search(parts, toTerms(words), toLikeness(query), among),
+    rate: (query, texts) =>
+      rate(
+        parts,
+        toTerms(query),
+        texts.map((text) => read(text).text),
+      ),
     findAsked: asks.find,
     group: createGroup(reader, fold, parts.channels.words, foldAll(names)),
     respell: (query) => respell(fold(query).text),
@@ -99,7 +109,9 @@ function listTexts(articles: readonly Article[]): string[] {
     article.title,
     ...article.speakers.flatMap(({ name, office }) => [name, office]),
     ...article.exchanges.flatMap(({ headings, question, passages }) => [
-      ...headings, question?.text ?? '', ...passages.flatMap(({ text, asks = [] }) => [text, ...asks]),
+      ...headings,
+      question?.text ?? '',
+      ...passages.flatMap(({ text, asks = [] }) => [text, ...asks]),
     ]),
     ...(article.unanswered ?? []),
   ])
@@ -115,7 +127,12 @@ function rate({ channels }: Parts, { pairs, singles }: QueryTerms, read: readonl
 }
 
 function toQueryTerms(text: string, reader: Normalizer): QueryTerms {
-  return { text, pairs: new Set(reader.toPairs(text)), words: new Set(reader.toWords(text)), singles: new Set(toSingles(text)) }
+  return {
+    text,
+    pairs: new Set(reader.toPairs(text)),
+    words: new Set(reader.toWords(text)),
+    singles: new Set(toSingles(text)),
+  }
 }
 
 function weighPairs({ pairs }: QueryTerms, { channels }: Parts): ReadonlyMap<string, number> {
@@ -128,30 +145,46 @@ function search(parts: Parts, terms: QueryTerms, likeness: Likeness, among: (cit
   const parents = searchParents(parts, terms)
   const parentScores = new Map(parents.map(({ id, score }) => [id, score]))
   const found = passages.search(terms.text, {
-    boost: BOOST, bm25: BM25, tokenize: () => [...terms.pairs, ...[...terms.words].map(markWord)],
+    boost: BOOST,
+    bm25: BM25,
+    tokenize: () => [...terms.pairs, ...[...terms.words].map(markWord)],
     filter: ({ id }) => isAmong(citations[id as number], among),
   })
-  const hits = withAsked(found.slice(0, MOST_COMPARED), likeness, parts, among).flatMap(({ id, score, match }): Hit[] => {
-    const [citation, comparable] = [citations[id], comparables[id]]
-    if (!citation || !comparable) return []
-    const parentScore = parentScores.get(exchangeIds.get(citation.exchange) ?? -1) ?? 0
-    const relevance = compare(comparable, { score, parentScore, ...toHeld(match) })
-    const asked = citation.passage.asks ? (likeness.passages.get(citation.passage.id) ?? 0) : undefined
-    // A passage whose asks are not known must not stand behind those that any query is a little like.
-    const rank = asked === undefined ? relevance.rank + ASKS.rank * likeness.floor : relevance.rank + ASKS.rank * asked + ASKS.likelihood * likeness.likelihoodOf(citation.passage.id)
-    return [{ citation, ...relevance, rank, asked, isVerbatim: likeness.verbatim.has(citation.passage.id) }]
-  })
+  const hits = withAsked(found.slice(0, MOST_COMPARED), likeness, parts, among).flatMap(
+    ({ id, score, match }): Hit[] => {
+      const [citation, comparable] = [citations[id], comparables[id]]
+      if (!citation || !comparable) return []
+      const parentScore = parentScores.get(exchangeIds.get(citation.exchange) ?? -1) ?? 0
+      const relevance = compare(comparable, { score, parentScore, ...toHeld(match) })
+      const asked = citation.passage.asks ? (likeness.passages.get(citation.passage.id) ?? 0) : undefined
+      // A passage whose asks are not known must not stand behind those that any query is a little like.
+      const rank =
+        asked === undefined
+          ? relevance.rank + ASKS.rank * likeness.floor
+          : relevance.rank + ASKS.rank * asked + ASKS.likelihood * likeness.likelihoodOf(citation.passage.id)
+      return [{ citation, ...relevance, rank, asked, isVerbatim: likeness.verbatim.has(citation.passage.id) }]
+    },
+  )
   const exchanges = [...exchangeIds.keys()]
   const nearest = parents.slice(0, MOST_EXCHANGES).flatMap(({ id }) => exchanges[id] ?? [])
   const inOrder = hits.toSorted((a, b) => Number(b.isVerbatim) - Number(a.isVerbatim) || b.rank - a.rank)
-  return { hits: inOrder, exchanges: nearest, unanswered: likeness.unanswered, isUnanswered: likeness.isUnanswered, odds: likeness.odds }
+  return {
+    hits: inOrder,
+    exchanges: nearest,
+    unanswered: likeness.unanswered,
+    isUnanswered: likeness.isUnanswered,
+    odds: likeness.odds,
+  }
 }
 
 function isAmong(citation: Citation | undefined, among: (citation: Citation) => boolean): boolean {
   return citation !== undefined && among(citation)
 }
 
-function searchParents({ exchanges }: Parts, { text, pairs }: QueryTerms): { readonly id: number; readonly score: number }[] {
+function searchParents(
+  { exchanges }: Parts,
+  { text, pairs }: QueryTerms,
+): { readonly id: number; readonly score: number }[] {
   const found = exchanges.search(text, { bm25: BM25, tokenize: () => [...pairs] })
   // MiniSearch types stored ids as any; ours are numbers. It multiplies the sum of BM25+ by the number of terms held.
   return found.map(({ id, score, queryTerms }) => ({ id: id as number, score: score / queryTerms.length }))
@@ -164,11 +197,21 @@ interface Candidate {
 }
 
 /** Adds the passages that are asked for in words of their asks only. */
-function withAsked(found: readonly SearchResult[], { passages }: Likeness, { citations }: Parts, among: (citation: Citation) => boolean): Candidate[] {
+function withAsked(
+  found: readonly SearchResult[],
+  { passages }: Likeness,
+  { citations }: Parts,
+  among: (citation: Citation) => boolean,
+): Candidate[] {
   const ids = new Set(found.map(({ id }) => id as number))
-  const others = [...citations.entries()].filter(([id, citation]) => passages.has(citation.passage.id) && !ids.has(id) && among(citation))
+  const others = [...citations.entries()].filter(
+    ([id, citation]) => passages.has(citation.passage.id) && !ids.has(id) && among(citation),
+  )
   // MiniSearch multiplies the sum of BM25+ by the number of terms held.
-  return [...found.map(({ id, score, match, queryTerms }) => ({ id: id as number, score: score / queryTerms.length, match })), ...others.map(([id]) => ({ id, score: 0, match: {} }))]
+  return [
+    ...found.map(({ id, score, match, queryTerms }) => ({ id: id as number, score: score / queryTerms.length, match })),
+    ...others.map(([id]) => ({ id, score: 0, match: {} })),
+  ]
 }
 
 function toHeld(match: SearchResult['match']): { pairs: ReadonlySet<string>; words: ReadonlySet<string> } {

@@ -26,7 +26,8 @@ const FIGURES = /\d+(?:\.\d+)?/gu
 /** 二零二二年, 22年. */
 const SPELT_YEAR = /[〇零一二三四五六七八九]{4}(?=年)/gu
 const SHORT_YEAR = /(?<!\d)(\d\d)(?=年)/gu
-const JOINING = '的了在是和与或及跟有要能会可到给对为把被让从我你您他她它们咱个这那就都也还很太只不没吗呢吧啊呀哦嘛么得地着过上下里中后前年月日'
+const JOINING =
+  '的了在是和与或及跟有要能会可到给对为把被让从我你您他她它们咱个这那就都也还很太只不没吗呢吧啊呀哦嘛么得地着过上下里中后前年月日'
 const DIGITS = '零一二三四五六七八九'
 
 /**
@@ -37,13 +38,22 @@ const DIGITS = '零一二三四五六七八九'
  *
  * @param names of speakers: who asks of one does not ask of another
  */
-export function createGroup(reader: Normalizer, fold: Fold, statistics: TermStatistics, names: readonly string[]): Group {
+export function createGroup(
+  reader: Normalizer,
+  fold: Fold,
+  statistics: TermStatistics,
+  names: readonly string[],
+): Group {
   const read = (wording: string): Asked => {
     const folded = fold(wording).text
     const text = reader.readQuery(writeYears(folded))
     return {
-      read: text, words: new Set([...reader.toWords(text), ...listLeft(text, reader.toWords(text))]), characters: new Set(text.match(HAN)), aspects: toAspects(folded),
-      people: names.filter((name) => text.includes(name)), figures: (writeYears(folded).match(FIGURES) ?? []).join(' '),
+      read: text,
+      words: new Set([...reader.toWords(text), ...listLeft(text, reader.toWords(text))]),
+      characters: new Set(text.match(HAN)),
+      aspects: toAspects(folded),
+      people: names.filter((name) => text.includes(name)),
+      figures: (writeYears(folded).match(FIGURES) ?? []).join(' '),
     }
   }
   return async (wordings) => {
@@ -51,7 +61,9 @@ export function createGroup(reader: Normalizer, fold: Fold, statistics: TermStat
     const places: number[][] = []
     for (const [place, wording] of wordings.entries()) {
       const asked = read(wording)
-      const means = groups.map((group) => group.reduce((sum, other) => sum + compare(asked, other, statistics), 0) / group.length)
+      const means = groups.map(
+        (group) => group.reduce((sum, other) => sum + compare(asked, other, statistics), 0) / group.length,
+      )
       const best = Math.max(...means)
       const joined = best >= SAMENESS.least ? means.indexOf(best) : groups.length
       groups[joined] = [...(groups[joined] ?? []), asked]
@@ -63,12 +75,20 @@ export function createGroup(reader: Normalizer, fold: Fold, statistics: TermStat
 }
 
 function compare(one: Asked, other: Asked, statistics: TermStatistics): number {
-  if ((one.figures !== '' && other.figures !== '' && one.figures !== other.figures) || areApart(one.people, other.people)) return 0
+  if (
+    (one.figures !== '' && other.figures !== '' && one.figures !== other.figures) ||
+    areApart(one.people, other.people)
+  )
+    return 0
   const [there, back] = [weighHeld(one, other, statistics), weighHeld(other, one, statistics)]
   const shared = (there.held + back.held) / 2
   const [least, most] = [Math.min(there.alone, back.alone), Math.max(there.alone, back.alone)]
   const likeness = shared / (shared + SAMENESS.bothAlone * least + SAMENESS.oneAlone * most || 1)
-  return likeness * (areApart(one.aspects, other.aspects) ? SAMENESS.otherAspect : 1) * (one.figures === other.figures ? 1 : SAMENESS.moreFigures)
+  return (
+    likeness *
+    (areApart(one.aspects, other.aspects) ? SAMENESS.otherAspect : 1) *
+    (one.figures === other.figures ? 1 : SAMENESS.moreFigures)
+  )
 }
 
 /** The characters that stand in no word, but for those that only join: of 人才卡 the dictionary leaves the last. */
@@ -83,7 +103,11 @@ function areApart<T>(one: readonly T[], other: readonly T[]): boolean {
 }
 
 /** How much of a wording another holds, and how much it has alone. */
-function weighHeld({ words }: Asked, other: Asked, statistics: TermStatistics): { readonly held: number; readonly alone: number } {
+function weighHeld(
+  { words }: Asked,
+  other: Asked,
+  statistics: TermStatistics,
+): { readonly held: number; readonly alone: number } {
   let [held, total] = [0, 0]
   for (const word of words) {
     const weight = Math.max(SAMENESS.leastWeight, Math.min(statistics.weigh(word), SAMENESS.mostWeight))
@@ -100,6 +124,8 @@ function toShare(word: string, { read, words, characters }: Asked): number {
 }
 
 function writeYears(folded: string): string {
-  const spelt = folded.replace(SPELT_YEAR, (year) => [...year].map((digit) => (digit === '〇' ? 0 : DIGITS.indexOf(digit))).join(''))
+  const spelt = folded.replace(SPELT_YEAR, (year) =>
+    [...year].map((digit) => (digit === '〇' ? 0 : DIGITS.indexOf(digit))).join(''),
+  )
   return spelt.replace(SHORT_YEAR, '20$1')
 }

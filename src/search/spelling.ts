@@ -42,7 +42,11 @@ const LONGEST_SYLLABLE = 6
  * @param names folded, of the speakers: in Latin letters they are no pinyin to be read
  * @param terms folded, whose characters belong together
  */
-export function createSpellingCorrector(texts: Iterable<string>, names: readonly string[], terms: readonly string[]): Respell {
+export function createSpellingCorrector(
+  texts: Iterable<string>,
+  names: readonly string[],
+  terms: readonly string[],
+): Respell {
   const script = toScript(texts, [...names, ...terms])
   const maskNames = createMask(names.flatMap(toLatinNames))
   const initials = toUniqueInitials(names)
@@ -69,7 +73,12 @@ function createMask(names: readonly string[]): (text: string) => string {
 /** The names that are the only ones with their initials: as many letters as the name has characters, so that places hold. */
 function toUniqueInitials(names: readonly string[]): Map<string, string> {
   const all = [...new Set(names)].map((name) => [toInitials(name), name] as const)
-  return new Map(all.filter(([initials, name]) => initials.length === name.length && all.every(([other, owner]) => other !== initials || owner === name)))
+  return new Map(
+    all.filter(
+      ([initials, name]) =>
+        initials.length === name.length && all.every(([other, owner]) => other !== initials || owner === name),
+    ),
+  )
 }
 
 /** The places of Han characters that do not stand in the material beside one of their neighbours. */
@@ -89,7 +98,9 @@ function findPinyin(folded: string, { bySyllable }: Script, isKnown: (token: str
   const tokens = [...folded.matchAll(LATIN_TOKEN)].filter(([token]) => !isKnown(token))
   const lengths = tokens.map(([token]) => countSyllables(token, bySyllable))
   const isPinyin = lengths.every((length) => length > 0) && lengths.reduce((sum, length) => sum + length, 0) > 1
-  return new Set(isPinyin ? tokens.flatMap(({ 0: token, index }) => Array.from(token, (_, place) => index + place)) : [])
+  return new Set(
+    isPinyin ? tokens.flatMap(({ 0: token, index }) => Array.from(token, (_, place) => index + place)) : [],
+  )
 }
 
 /** Counts the syllables of a word in pinyin, at the fewest; 0 where it is none. */
@@ -98,17 +109,25 @@ function countSyllables(token: string, bySyllable: Script['bySyllable']): number
   for (let end = 1; end <= token.length; end++) {
     for (let start = Math.max(0, end - LONGEST_SYLLABLE); start < end; start++) {
       const before = fewest[start]
-      if (before !== undefined && bySyllable.has(token.slice(start, end))) fewest[end] = Math.min(fewest[end] ?? Infinity, before + 1)
+      if (before !== undefined && bySyllable.has(token.slice(start, end)))
+        fewest[end] = Math.min(fewest[end] ?? Infinity, before + 1)
     }
   }
   return fewest[token.length] ?? 0
 }
 
-function listSteps(folded: string, place: number, script: Script, doubtful: ReadonlySet<number>, pinyin: ReadonlySet<number>): Step[] {
+function listSteps(
+  folded: string,
+  place: number,
+  script: Script,
+  doubtful: ReadonlySet<number>,
+  pinyin: ReadonlySet<number>,
+): Step[] {
   const character = folded.charAt(place)
   if (pinyin.has(place)) return listSyllables(folded, place, script, pinyin)
   // A space parts the syllables of pinyin, and no words.
-  if (character === ' ' && pinyin.has(place - 1) && pinyin.has(place + 1)) return [{ character: '', end: place + 1, cost: 0 }]
+  if (character === ' ' && pinyin.has(place - 1) && pinyin.has(place + 1))
+    return [{ character: '', end: place + 1, cost: 0 }]
   const own = { character, end: place + 1, cost: 0 }
   if (!doubtful.has(place)) return [own]
   const [before, after] = [folded.charAt(place - 1), folded.charAt(place + 1)]
@@ -116,7 +135,12 @@ function listSteps(folded: string, place: number, script: Script, doubtful: Read
   const cost = isInWord ? SPELLING.costInWord : SPELLING.cost
   const others = toSounds(character).flatMap((sound) => [...(script.bySound.get(sound) ?? [])])
   const fits = (other: string) => isFirm(before + other, script) || isFirm(other + after, script)
-  return [own, ...others.filter((other) => other !== character && fits(other)).map((other) => ({ character: other, end: place + 1, cost }))]
+  return [
+    own,
+    ...others
+      .filter((other) => other !== character && fits(other))
+      .map((other) => ({ character: other, end: place + 1, cost })),
+  ]
 }
 
 function listSyllables(folded: string, place: number, { bySyllable }: Script, pinyin: ReadonlySet<number>): Step[] {
@@ -137,7 +161,11 @@ function findBestPath(folded: string, listStepsAt: (place: number) => Step[], sc
     for (const { character, end, cost } of listStepsAt(place)) {
       for (const { text, last, score } of here.values()) {
         const next = character === '' ? last : HAN.test(character) ? character : ''
-        const path = { text: text + character, last: next, score: score - cost + (character === '' ? 0 : rate(last, next, script)) }
+        const path = {
+          text: text + character,
+          last: next,
+          score: score - cost + (character === '' ? 0 : rate(last, next, script)),
+        }
         const known = paths[end]?.get(next)
         if (!known || known.score < path.score) paths[end]?.set(next, path)
       }
@@ -164,7 +192,10 @@ function isWritten(text: string, { counts }: Script): boolean {
   const all = [...text.matchAll(HAN_RUN)].flatMap(([run]) => toPairs(run))
   const pairs = [...new Set(all)]
   // Who types the same syllable on and on writes nothing.
-  return pairs.length > all.length / 2 && pairs.filter((pair) => counts.has(pair)).length >= pairs.length * SPELLING.minWritten
+  return (
+    pairs.length > all.length / 2 &&
+    pairs.filter((pair) => counts.has(pair)).length >= pairs.length * SPELLING.minWritten
+  )
 }
 
 function toScript(texts: Iterable<string>, names: readonly string[]): Script {
@@ -199,7 +230,10 @@ function toPairs(run: string): string[] {
   return Array.from({ length: Math.max(0, run.length - 1) }, (_, place) => run.slice(place, place + 2))
 }
 
-function groupBy(characters: Iterable<string>, toKeys: (character: string) => readonly string[]): Map<string, Set<string>> {
+function groupBy(
+  characters: Iterable<string>,
+  toKeys: (character: string) => readonly string[],
+): Map<string, Set<string>> {
   const groups = new Map<string, Set<string>>()
   for (const character of characters) {
     for (const key of toKeys(character)) groups.set(key, (groups.get(key) ?? new Set()).add(character))

@@ -253,5 +253,7 @@ const GROUPS = `
 
 /** Lists the groups, the articles' word first. */
 export function listEverydayWords(): string[][] {
-  return GROUPS.trim().split('\n').map((line) => line.split('|'))
+  return GROUPS.trim()
+    .split('\n')
+    .map((line) => line.split('|'))
 }

@@ -20,7 +20,9 @@ export function createFold(): Fold {
     const { text, origins } = foldWidthAndCase(original)
     const simplified = toSimplified(text)
     // OpenCC's t2s maps character for character, but a rare one may take two units where it took one.
-    return simplified.length === text.length ? { text: simplified, origins } : simplifyEach({ text, origins }, toSimplified)
+    return simplified.length === text.length
+      ? { text: simplified, origins }
+      : simplifyEach({ text, origins }, toSimplified)
   }
 }
 

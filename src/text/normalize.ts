@@ -25,7 +25,10 @@ export interface Normalizer {
  */
 export function createNormalizer({ synonyms, terms }: Vocabulary, names: readonly string[], fold: Fold): Normalizer {
   const uncut = [...names, ...terms]
-  const canonize = createSynonymReplacer({ synonyms, terms: uncut }, fold, [...listEverydayWords(), ...listRegionalWords()])
+  const canonize = createSynonymReplacer({ synonyms, terms: uncut }, fold, [
+    ...listEverydayWords(),
+    ...listRegionalWords(),
+  ])
   const read = (text: string) => canonize(fold(text))
   return {
     read,

@@ -2,7 +2,13 @@ import { pinyin } from 'pinyin-pro'
 
 /** Lists every reading of one character, without tones, as it is typed: lue, and lv for lü. */
 export function toSyllables(character: string): string[] {
-  return [...new Set(pinyin(character, { toneType: 'none', type: 'array', multiple: true, v: true }).map((syllable) => syllable.replace('ve', 'ue')))]
+  return [
+    ...new Set(
+      pinyin(character, { toneType: 'none', type: 'array', multiple: true, v: true }).map((syllable) =>
+        syllable.replace('ve', 'ue'),
+      ),
+    ),
+  ]
 }
 
 /** Lists every reading of one character in the form that typists confuse: zh as z, ng as n. */
@@ -17,7 +23,31 @@ function toSound(syllable: string): string {
 
 /** Surnames of two characters, the usual ones. */
 const COMPOUND_SURNAMES: ReadonlySet<string> = new Set([
-  '欧阳', '司马', '上官', '诸葛', '东方', '皇甫', '尉迟', '公孙', '慕容', '令狐', '司徒', '端木', '夏侯', '南宫', '独孤', '长孙', '宇文', '闻人', '西门', '东郭', '呼延', '轩辕', '澹台', '申屠', '公羊',
+  '欧阳',
+  '司马',
+  '上官',
+  '诸葛',
+  '东方',
+  '皇甫',
+  '尉迟',
+  '公孙',
+  '慕容',
+  '令狐',
+  '司徒',
+  '端木',
+  '夏侯',
+  '南宫',
+  '独孤',
+  '长孙',
+  '宇文',
+  '闻人',
+  '西门',
+  '东郭',
+  '呼延',
+  '轩辕',
+  '澹台',
+  '申屠',
+  '公羊',
 ])
 
 /**
@@ -32,14 +62,24 @@ export function toLatinNames(name: string): string[] {
   const given = syllables.slice(length)
   const full = given.join('')
   const initials = toInitials(name)
-  return [surname + full, `${surname} ${full}`, [surname, ...given].join(' '), `${full} ${surname}`, ...(initials.length > 2 ? [initials] : [])]
+  return [
+    surname + full,
+    `${surname} ${full}`,
+    [surname, ...given].join(' '),
+    `${full} ${surname}`,
+    ...(initials.length > 2 ? [initials] : []),
+  ]
 }
 
 /** The first letters of a Han name's syllables: gxb for 高新波. */
 export function toInitials(name: string): string {
-  return toNameSyllables(name).map((syllable) => syllable.charAt(0)).join('')
+  return toNameSyllables(name)
+    .map((syllable) => syllable.charAt(0))
+    .join('')
 }
 
 function toNameSyllables(name: string): string[] {
-  return /^\p{Script=Han}{2,4}$/u.test(name) ? pinyin(name, { toneType: 'none', type: 'array', v: true, surname: 'head' }) : []
+  return /^\p{Script=Han}{2,4}$/u.test(name)
+    ? pinyin(name, { toneType: 'none', type: 'array', v: true, surname: 'head' })
+    : []
 }

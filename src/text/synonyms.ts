@@ -23,7 +23,11 @@ const WORD = /[\p{Script=Latin}\p{N}]/u
  *
  * @param general groups of no folder in particular: their words are replaced only where words meet, so that 年轻[人]才 is not read as 年轻人
  */
-export function createSynonymReplacer({ synonyms, terms }: Vocabulary, fold: Fold, general: readonly (readonly string[])[] = []): Canonize {
+export function createSynonymReplacer(
+  { synonyms, terms }: Vocabulary,
+  fold: Fold,
+  general: readonly (readonly string[])[] = [],
+): Canonize {
   const canons = new Map<string, string>()
   for (const term of terms) canons.set(fold(term).text, fold(term).text)
   const own = new Set(terms.map((term) => fold(term).text))
@@ -51,7 +55,7 @@ function replace({ text, origins }: Folded, replacements: Replacements): Folded 
   const isBorder = createIsBorder(text)
   let replaced = ''
   const places: number[] = []
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const character = text.charAt(start)
     const found = findReplacement(text, start, isBorder, replacements.get(character))
     const [word, by] = found ? [found.word, found.canon] : [character, character]
@@ -62,9 +66,17 @@ function replace({ text, origins }: Folded, replacements: Replacements): Folded 
   return { text: replaced, origins: [...places, ...origins.slice(text.length)] }
 }
 
-function findReplacement(text: string, start: number, isBorder: (place: number) => boolean, candidates: readonly Replacement[] = []): Replacement | undefined {
+function findReplacement(
+  text: string,
+  start: number,
+  isBorder: (place: number) => boolean,
+  candidates: readonly Replacement[] = [],
+): Replacement | undefined {
   return candidates.find(
-    ({ word, isOwn }) => text.startsWith(word, start) && isWhole(text, start, word) && (isOwn || (isBorder(start) && isBorder(start + word.length))),
+    ({ word, isOwn }) =>
+      text.startsWith(word, start) &&
+      isWhole(text, start, word) &&
+      (isOwn || (isBorder(start) && isBorder(start + word.length))),
   )
 }
 

@@ -10,10 +10,13 @@ const WITHIN_NUMBER = /^[.:/%-]+$/u
 
 /** Makes what two wordings have in common that only case, width, script, blanks and punctuation part; empty where there are no words. */
 export function toWordingKey(text: string, fold: Fold): string {
-  return fold(text.normalize('NFKC')).text.replace(LOOKS, '').replace(THOUSANDS, '').replace(SIGNS, (_, between?: string, percent?: string) => {
-    if (percent !== undefined) return '%'
-    const signs = between?.replace(/\s/gu, '')
-    // 6.2 is not 62, and neither are 6 and 2.
-    return signs === undefined ? '' : WITHIN_NUMBER.test(signs) ? signs : ' '
-  })
+  return fold(text.normalize('NFKC'))
+    .text.replace(LOOKS, '')
+    .replace(THOUSANDS, '')
+    .replace(SIGNS, (_, between?: string, percent?: string) => {
+      if (percent !== undefined) return '%'
+      const signs = between?.replace(/\s/gu, '')
+      // 6.2 is not 62, and neither are 6 and 2.
+      return signs === undefined ? '' : WITHIN_NUMBER.test(signs) ? signs : ' '
+    })
 }

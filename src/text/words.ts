@@ -14,8 +14,11 @@ export function createWordCutter(terms: readonly string[]): CutWords {
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
   const known = terms.filter((term) => ALL_HAN.test(term)).toSorted((a, b) => b.length - a.length)
   const whole = known.length > 0 ? new RegExp(`(${known.join('|')})`, 'u') : undefined
-  const cutHan = (run: string) => (whole?.test(run) ? run.split(whole) : [run]).flatMap((part) =>
-    whole?.test(part) ? [part] : [...segmenter.segment(part)].map(({ segment }) => segment).filter((word) => word.length > 1),
-  )
+  const cutHan = (run: string) =>
+    (whole?.test(run) ? run.split(whole) : [run]).flatMap((part) =>
+      whole?.test(part)
+        ? [part]
+        : [...segmenter.segment(part)].map(({ segment }) => segment).filter((word) => word.length > 1),
+    )
   return (folded) => toRuns(folded).flatMap(({ text }) => (isHan(text) ? cutHan(text) : [toStem(text)]))
 }

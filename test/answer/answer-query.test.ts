@@ -55,10 +55,19 @@ describe('a query that the material does not cover', () => {
   })
 
   it.each(['你好', '谢谢！', '请问', '，。！', '', '😀'])('%s: is told to ask', (query) => {
-    expect(harbour.answer(query)).toMatchObject({ kind: 'unasked', offers: [/./, /./].map((pattern) => expect.stringMatching(pattern) as string) })
+    expect(harbour.answer(query)).toMatchObject({
+      kind: 'unasked',
+      offers: [/./, /./].map((pattern) => expect.stringMatching(pattern) as string),
+    })
   })
 
-  it.each(['码头工人工资多少', '港务局的电话', '怎么报名当船员', '2019年港口吞吐量是多少', '先建两个深水泊位的招标电话'])('%s: a passage without such a fact is not quoted', (query) => {
+  it.each([
+    '码头工人工资多少',
+    '港务局的电话',
+    '怎么报名当船员',
+    '2019年港口吞吐量是多少',
+    '先建两个深水泊位的招标电话',
+  ])('%s: a passage without such a fact is not quoted', (query) => {
     expect(isDeclined(harbour.answer(query))).toBe(true)
   })
 
@@ -68,7 +77,10 @@ describe('a query that the material does not cover', () => {
   ])('%s: comes close to what reporters asked, and nothing is quoted', (query, question) => {
     const answer = harbour.answer(query)
     expect(answer.kind).toBe('near')
-    expect(answer.kind === 'near' && answer.neighbours.map(({ question: { text }, exchange }) => [text, exchange.question?.text])).toEqual([[question, question]])
+    expect(
+      answer.kind === 'near' &&
+        answer.neighbours.map(({ question: { text }, exchange }) => [text, exchange.question?.text]),
+    ).toEqual([[question, question]])
   })
 
   it('is offered queries that are answered from their own exchange', () => {
@@ -88,10 +100,26 @@ describe('a query that names a speaker', () => {
 
   it('never gets the words of another under that name', () => {
     expect(harbour.answer('苏芸怎么看深水泊位')).toEqual({
-      kind: 'unsaid', names: ['苏芸'], others: [{ article: HARBOUR, speaker: HARBOUR.speakers[0], link: { ...toPassage('harbour_start'), by: toSpeakerCode(HARBOUR, HARBOUR.speakers[0] as Speaker) } }],
+      kind: 'unsaid',
+      names: ['苏芸'],
+      others: [
+        {
+          article: HARBOUR,
+          speaker: HARBOUR.speakers[0],
+          link: { ...toPassage('harbour_start'), by: toSpeakerCode(HARBOUR, HARBOUR.speakers[0] as Speaker) },
+        },
+      ],
     })
     expect(harbour.answer('何船怎么看远洋船员的伙食')).toEqual({
-      kind: 'unsaid', names: ['何船'], others: [{ article: HARBOUR, speaker: HARBOUR.speakers[1], link: { ...toPassage('harbour_crew'), by: toSpeakerCode(HARBOUR, HARBOUR.speakers[1] as Speaker) } }],
+      kind: 'unsaid',
+      names: ['何船'],
+      others: [
+        {
+          article: HARBOUR,
+          speaker: HARBOUR.speakers[1],
+          link: { ...toPassage('harbour_crew'), by: toSpeakerCode(HARBOUR, HARBOUR.speakers[1] as Speaker) },
+        },
+      ],
     })
   })
 
@@ -100,7 +128,7 @@ describe('a query that names a speaker', () => {
     expect(all.answer('苏芸和苏雨怎么看天气')).toEqual({ kind: 'unsaid', names: ['苏芸', '苏雨'], others: [] })
   })
 
-  it('is offered nobody by the paper\'s narration, which is no speaker\'s', () => {
+  it("is offered nobody by the paper's narration, which is no speaker's", () => {
     expect(all.answer('苏雨怎么看新船的电动船')).toEqual({ kind: 'unsaid', names: ['苏雨'], others: [] })
   })
 
@@ -109,20 +137,29 @@ describe('a query that names a speaker', () => {
     expect(idsOf(harbour.answer('LIN HAI 深水泊位'))[0]).toBe('harbour_start')
   })
 
-  it.each(['林海涛怎么看码头动工', '林海生是谁', '何船长怎么看深水泊位', '如何提高苏主任的待遇'])('%s: names somebody else', (query) => {
-    const answer = harbour.answer(query)
-    expect(answer.kind).not.toBe('speaker')
-    expect(answer.kind === 'found' ? answer.quotes.flatMap(({ passage }) => (passage.id === 'harbour_start' ? [] : [passage.id])) : []).toEqual(
-      idsOf(answer).filter((id) => id !== 'harbour_start'),
-    )
-  })
+  it.each(['林海涛怎么看码头动工', '林海生是谁', '何船长怎么看深水泊位', '如何提高苏主任的待遇'])(
+    '%s: names somebody else',
+    (query) => {
+      const answer = harbour.answer(query)
+      expect(answer.kind).not.toBe('speaker')
+      expect(
+        answer.kind === 'found'
+          ? answer.quotes.flatMap(({ passage }) => (passage.id === 'harbour_start' ? [] : [passage.id]))
+          : [],
+      ).toEqual(idsOf(answer).filter((id) => id !== 'harbour_start'))
+    },
+  )
 
   it('leaves out the speaker whom it leaves out', () => {
     expect(idsOf(harbour.answer('除了林海，谁还谈了船员证书和实习'))).toEqual(['harbour_crew'])
   })
 
   it('in a language that the material is not written in gets what the speaker said, and is told so', () => {
-    expect(harbour.answer('What does Lin Hai want to build?')).toMatchObject({ kind: 'unjudged', names: ['林海'], quotes: [{ passage: { id: 'harbour_start' } }, { passage: { id: 'harbour_papers' } }] })
+    expect(harbour.answer('What does Lin Hai want to build?')).toMatchObject({
+      kind: 'unjudged',
+      names: ['林海'],
+      quotes: [{ passage: { id: 'harbour_start' } }, { passage: { id: 'harbour_papers' } }],
+    })
   })
 
   it('keeps two people of one name apart', () => {
@@ -153,27 +190,43 @@ describe('a query for a person', () => {
     expect(answer.kind === 'speaker' && answer.cards.map(({ speaker }) => speaker.office)).toEqual(offices)
   })
 
-  it.each(['林海的妻子是谁', '林海是谁提拔的', '林海的前任是谁', '海事大学校长是谁', '商务局局长是谁', '介绍一下海事大学'])('%s: gives no card', (query) => {
+  it.each([
+    '林海的妻子是谁',
+    '林海是谁提拔的',
+    '林海的前任是谁',
+    '海事大学校长是谁',
+    '商务局局长是谁',
+    '介绍一下海事大学',
+  ])('%s: gives no card', (query) => {
     expect(both.answer(query).kind).not.toBe('speaker')
   })
 
   it('gives everyone who bears the name', () => {
     const answer = both.answer('林海是谁')
-    expect(answer.kind === 'speaker' && answer.cards.map(({ speaker }) => speaker.office)).toEqual(['港务局局长', '商务局副局长'])
+    expect(answer.kind === 'speaker' && answer.cards.map(({ speaker }) => speaker.office)).toEqual([
+      '港务局局长',
+      '商务局副局长',
+    ])
   })
 
   it('does not take one office for another that shares most of its words', () => {
     expect(harbour.answer('海关学院船舶系主任是谁').kind).not.toBe('speaker')
   })
 
-  it.each(['有哪些人参加了访谈', '嘉宾都有谁', '有哪些嘉宾', '这次座谈有谁发言', '采访了哪些人', 'Who took part?'])('%s: gives the list', (query) => {
-    const answer = both.answer(query)
-    expect(answer.kind === 'participants' && answer.articles.map(({ id }) => id)).toEqual(['harbour', 'market'])
-  })
+  it.each(['有哪些人参加了访谈', '嘉宾都有谁', '有哪些嘉宾', '这次座谈有谁发言', '采访了哪些人', 'Who took part?'])(
+    '%s: gives the list',
+    (query) => {
+      const answer = both.answer(query)
+      expect(answer.kind === 'participants' && answer.articles.map(({ id }) => id)).toEqual(['harbour', 'market'])
+    },
+  )
 
-  it.each(['有哪些人参加了老码头改造', '谁没有参加', '哪些专家没发言', '谁采访的'])('%s: is not answered with the list', (query) => {
-    expect(harbour.answer(query).kind).not.toBe('participants')
-  })
+  it.each(['有哪些人参加了老码头改造', '谁没有参加', '哪些专家没发言', '谁采访的'])(
+    '%s: is not answered with the list',
+    (query) => {
+      expect(harbour.answer(query).kind).not.toBe('participants')
+    },
+  )
 })
 
 describe('a name or title that several bear', () => {
@@ -217,29 +270,44 @@ describe('a query that is misspelt', () => {
   })
 
   it.each(['shen shui bo wei', 'shenshuibowei'])('in pinyin (%s) is understood', (query) => {
-    expect(all.answer(query)).toMatchObject({ kind: 'found', understood: '深水泊位', quotes: [{ passage: { id: 'harbour_start' } }] })
+    expect(all.answer(query)).toMatchObject({
+      kind: 'found',
+      understood: '深水泊位',
+      quotes: [{ passage: { id: 'harbour_start' } }],
+    })
   })
 
-  it.each(['港悟局局长是谁', '海式大学航运系主任是谁'])('%s: an office that only sounds like one is nobody\'s', (query) => {
-    expect(all.answer(query).kind).not.toBe('speaker')
-  })
+  it.each(['港悟局局长是谁', '海式大学航运系主任是谁'])(
+    "%s: an office that only sounds like one is nobody's",
+    (query) => {
+      expect(all.answer(query).kind).not.toBe('speaker')
+    },
+  )
 
   // 是 stands beside no name of the material, and 海事 does: that must not make 林海 somebody else.
   it('in a name alone keeps the words that ask', () => {
     expect(all.answer('灵海是谁')).toMatchObject({ kind: 'speaker', understood: '林海是谁' })
   })
 
-  it.each(['深水泊位', '林海是谁', '扩建总投资是多少', 'Who is Lin Hai?', '红烧肉', '你好'])('%s: what is written rightly is not read otherwise', (query) => {
-    expect(all.answer(query)).not.toHaveProperty('understood')
-  })
+  it.each(['深水泊位', '林海是谁', '扩建总投资是多少', 'Who is Lin Hai?', '红烧肉', '你好'])(
+    '%s: what is written rightly is not read otherwise',
+    (query) => {
+      expect(all.answer(query)).not.toHaveProperty('understood')
+    },
+  )
 })
 
-describe('what only a reporter\'s question says', () => {
-  it.each(['轮渡安全条例要求渡船三年内装什么系统', '自动识别系统', '六十五岁以上老人免票吗'])('%s: is shown as the question', (query) => {
-    const answer = all.answer(query)
-    expect(answer).toMatchObject({ kind: 'stated', article: { id: 'ferry' } })
-    expect(answer.kind === 'stated' && answer.question.text).toContain('要求所有渡船在三年内装上自动识别系统，并给六十五岁以上老人免票。')
-  })
+describe("what only a reporter's question says", () => {
+  it.each(['轮渡安全条例要求渡船三年内装什么系统', '自动识别系统', '六十五岁以上老人免票吗'])(
+    '%s: is shown as the question',
+    (query) => {
+      const answer = all.answer(query)
+      expect(answer).toMatchObject({ kind: 'stated', article: { id: 'ferry' } })
+      expect(answer.kind === 'stated' && answer.question.text).toContain(
+        '要求所有渡船在三年内装上自动识别系统，并给六十五岁以上老人免票。',
+      )
+    },
+  )
 
   it('is not shown where a passage answers, or for what it asks itself', () => {
     expect(idsOf(all.answer('开船前检查救生衣和灭火器吗'))).toEqual(['ferry_safety'])
@@ -248,10 +316,13 @@ describe('what only a reporter\'s question says', () => {
 })
 
 describe('what the reporters asked', () => {
-  it.each(['记者问了哪些问题', '有哪些提问', 'What questions did the reporters ask?'])('%s: gives the articles in which they asked, the latest first', (query) => {
-    const answer = all.answer(query)
-    expect(answer.kind === 'questions' && answer.articles.map(({ id }) => id)).toEqual(['ferry', 'harbour'])
-  })
+  it.each(['记者问了哪些问题', '有哪些提问', 'What questions did the reporters ask?'])(
+    '%s: gives the articles in which they asked, the latest first',
+    (query) => {
+      const answer = all.answer(query)
+      expect(answer.kind === 'questions' && answer.articles.map(({ id }) => id)).toEqual(['ferry', 'harbour'])
+    },
+  )
 
   it('is nothing where nobody asked', async () => {
     expect((await answerWith(MARKET)).answer('记者问了哪些问题').kind).toBe('none')
@@ -261,7 +332,11 @@ describe('what the reporters asked', () => {
 describe('a figure or a date that is asked for', () => {
   it.each([
     ['老年乘客占百分之多少', '上半年全线客运量超过480万人次，老年乘客占35%。', ['35%']],
-    ['轮渡公司什么时候成立的', '轮渡公司成立于1958年，是全市历史最长的客运企业之一，连接两岸十三个码头，陪伴了几代人上班、上学和探亲访友。', ['1958年']],
+    [
+      '轮渡公司什么时候成立的',
+      '轮渡公司成立于1958年，是全市历史最长的客运企业之一，连接两岸十三个码头，陪伴了几代人上班、上学和探亲访友。',
+      ['1958年'],
+    ],
   ])('%s: stands in its sentence', (query, sentence, figures) => {
     const answer = all.answer(query)
     const [quote] = answer.kind === 'found' ? answer.quotes : []
@@ -279,10 +354,18 @@ describe('a figure or a date that is asked for', () => {
 describe('two questions, and a comparison', () => {
   it('are answered in parts, each with one passage', () => {
     expect(all.answer('新码头什么时候动工？末班船延长到几点？')).toMatchObject({
-      kind: 'parts', parts: [{ label: '新码头什么时候动工？', quotes: [{ passage: { id: 'harbour_start' } }] }, { label: '末班船延长到几点？', quotes: [{ passage: { id: 'ferry_night' } }] }],
+      kind: 'parts',
+      parts: [
+        { label: '新码头什么时候动工？', quotes: [{ passage: { id: 'harbour_start' } }] },
+        { label: '末班船延长到几点？', quotes: [{ passage: { id: 'ferry_night' } }] },
+      ],
     })
     expect(all.answer('苏芸和苏雨的观点有什么不同')).toMatchObject({
-      kind: 'parts', parts: [{ label: '苏芸', quotes: [{ passage: { id: 'harbour_crew' } }] }, { label: '苏雨', quotes: [{ passage: { id: 'market_fee' } }] }],
+      kind: 'parts',
+      parts: [
+        { label: '苏芸', quotes: [{ passage: { id: 'harbour_crew' } }] },
+        { label: '苏雨', quotes: [{ passage: { id: 'market_fee' } }] },
+      ],
     })
   })
 })
@@ -309,27 +392,50 @@ describe('what there is around quoted passages', () => {
     expect(answer.around && listIds(answer.around.further).filter((id) => idsOf(answer).includes(id))).toEqual([])
   })
 
-  it.each(['今天天气怎么样', '你好', '林海是谁', '记者问了哪些问题', '苏雨怎么看天气', '自动识别系统', '苏主任说了什么'])('is nothing where no passage is quoted: %s', (query) => {
+  it.each([
+    '今天天气怎么样',
+    '你好',
+    '林海是谁',
+    '记者问了哪些问题',
+    '苏雨怎么看天气',
+    '自动识别系统',
+    '苏主任说了什么',
+  ])('is nothing where no passage is quoted: %s', (query) => {
     expect(all.answer(query)).not.toHaveProperty('around')
   })
 })
 
 it('lists what the reporters asked, the articles in turns, the latest first', () => {
-  expect(all.topics.map(({ label }) => label)).toEqual(['轮渡公司怎样保证安全？', '新码头什么时候动工？', '夜里还有船吗？', '如何吸引年轻船员？'])
+  expect(all.topics.map(({ label }) => label)).toEqual([
+    '轮渡公司怎样保证安全？',
+    '新码头什么时候动工？',
+    '夜里还有船吗？',
+    '如何吸引年轻船员？',
+  ])
 })
 
 describe('offers', () => {
   it('are taken from the articles in turn, the latest first', async () => {
-    const older = toArticle(`---\nid: older\ntitle: 旧\npublication: 报\ndate: 2020\nspeakers:\n  - {name: 甲某, office: 某局局长}\n---\n\n【问】公园几点关门？\n\n【甲某】公园晚上十点关门。\n`)
+    const older = toArticle(
+      `---\nid: older\ntitle: 旧\npublication: 报\ndate: 2020\nspeakers:\n  - {name: 甲某, office: 某局局长}\n---\n\n【问】公园几点关门？\n\n【甲某】公园晚上十点关门。\n`,
+    )
     const none = (await answerWith(older, HARBOUR)).answer('天气')
-    expect(none.kind === 'none' && none.offers).toEqual(['新码头什么时候动工？', '公园几点关门？', '如何吸引年轻船员？'])
+    expect(none.kind === 'none' && none.offers).toEqual([
+      '新码头什么时候动工？',
+      '公园几点关门？',
+      '如何吸引年轻船员？',
+    ])
   })
 })
 
 describe('examples', () => {
   it('are of three kinds, and each is answered', () => {
     expect(harbour.examples.map(toQuery)).toEqual(['新码头什么时候动工？', '林海说了什么？', '何船是谁？'])
-    expect(harbour.examples.map((example) => harbour.answer(toQuery(example)).kind)).toEqual(['found', 'found', 'speaker'])
+    expect(harbour.examples.map((example) => harbour.answer(toQuery(example)).kind)).toEqual([
+      'found',
+      'found',
+      'speaker',
+    ])
   })
 })
 

@@ -18,7 +18,9 @@ export function idsOf(answer: Content | undefined): string[] {
 /** Lists the ids of the passages that are shown, whatever was opened. */
 export function idsIn(opened: Content | undefined): string[] {
   if (opened && 'citations' in opened) return listIds(opened.citations)
-  return opened?.kind === 'more' || opened?.kind === 'others' || opened?.kind === 'words' ? listIds(opened.items) : idsOf(opened)
+  return opened?.kind === 'more' || opened?.kind === 'others' || opened?.kind === 'words'
+    ? listIds(opened.items)
+    : idsOf(opened)
 }
 
 /** Lists the ids of passages. */

@@ -37,7 +37,9 @@ function deferred() {
 describe('createKnowledgeBase', () => {
   it('throws with file, line, and what would be right when the first load is faulty', async () => {
     await expect(createKnowledgeBase(loading(faulty), fold)).rejects.toThrow(new KnowledgeError(faulty.problems))
-    await expect(createKnowledgeBase(loading(faulty), fold)).rejects.toThrow('a.md:3 这一问没有回答。请在它下面写上回答的段落，或删去这一问。')
+    await expect(createKnowledgeBase(loading(faulty), fold)).rejects.toThrow(
+      'a.md:3 这一问没有回答。请在它下面写上回答的段落，或删去这一问。',
+    )
   })
 
   it('answers from the new knowledge after a reload, and tells what changed', async () => {
@@ -46,7 +48,10 @@ describe('createKnowledgeBase', () => {
     const outcome = await base.reload()
     expect(outcome).toMatchObject({
       kind: 'reloaded',
-      changes: { articles: { total: 2, added: 1, changed: 0, removed: 0 }, passages: { total: 8, added: 2, changed: 0, removed: 0 } },
+      changes: {
+        articles: { total: 2, added: 1, changed: 0, removed: 0 },
+        passages: { total: 8, added: 2, changed: 0, removed: 0 },
+      },
     })
     expect(outcome.kind === 'reloaded' && outcome.milliseconds).toBeGreaterThan(0)
     expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
@@ -55,7 +60,10 @@ describe('createKnowledgeBase', () => {
   it('gives the examples of the new knowledge after a reload', async () => {
     const base = await createKnowledgeBase(loading(harbour, loaded(MARKET)), fold)
     await base.reload()
-    expect(base.examples).toEqual([{ kind: 'said', name: '林海' }, { kind: 'who', name: '苏雨' }])
+    expect(base.examples).toEqual([
+      { kind: 'said', name: '林海' },
+      { kind: 'who', name: '苏雨' },
+    ])
   })
 
   it('keeps the old knowledge when a reload is faulty', async () => {
@@ -93,7 +101,9 @@ describe('createKnowledgeBase', () => {
     const [first, ...others] = await Promise.all(reloads)
     expect(loads).toBe(3)
     expect(first).toMatchObject({ kind: 'reloaded', changes: { articles: { total: 1 } } })
-    expect(others.map((outcome) => outcome.kind === 'reloaded' && outcome.changes.articles.total)).toEqual(Array.from({ length: 999 }, () => 2))
+    expect(others.map((outcome) => outcome.kind === 'reloaded' && outcome.changes.articles.total)).toEqual(
+      Array.from({ length: 999 }, () => 2),
+    )
     expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
   })
 
@@ -112,7 +122,8 @@ describe('createKnowledgeBase', () => {
     for (let call = 0; call < 200; call++) {
       const before = begun
       asked.push(base.reload().then(() => expect(begun).toBeGreaterThan(before)))
-      for (let turn = 0; turn < call % 7; turn++) await (call % 2 === 0 ? Promise.resolve() : new Promise((resolve) => setImmediate(resolve)))
+      for (let turn = 0; turn < call % 7; turn++)
+        await (call % 2 === 0 ? Promise.resolve() : new Promise((resolve) => setImmediate(resolve)))
     }
     await Promise.all(asked)
     expect(begun).toBeGreaterThan(3)
@@ -124,7 +135,11 @@ describe('createKnowledgeBase', () => {
     const base = await createKnowledgeBase(loading(harbour, broken.promise, both), fold)
     const reloads = [base.reload(), base.reload(), base.reload()]
     broken.reject(new Error('disk'))
-    expect(await Promise.allSettled(reloads)).toMatchObject([{ status: 'rejected' }, { status: 'fulfilled' }, { status: 'fulfilled' }])
+    expect(await Promise.allSettled(reloads)).toMatchObject([
+      { status: 'rejected' },
+      { status: 'fulfilled' },
+      { status: 'fulfilled' },
+    ])
     expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
   })
 
@@ -139,29 +154,46 @@ describe('createKnowledgeBase', () => {
 })
 
 describe('checks', () => {
-  const checkOf = (passage?: string): Check => ({ file: 'a.checks.yaml', line: 3, query: '摊位费', ...(passage !== undefined && { passage }) })
+  const checkOf = (passage?: string): Check => ({
+    file: 'a.checks.yaml',
+    line: 3,
+    query: '摊位费',
+    ...(passage !== undefined && { passage }),
+  })
   const checked = (from: Loaded, ...checks: readonly Check[]): Loaded => ({ ...from, checks })
-  const missed = { file: 'a.checks.yaml', line: 3, text: problemTexts.checkMissed('摊位费', 'market_air', ['market_fee']) }
+  const missed = {
+    file: 'a.checks.yaml',
+    line: 3,
+    text: problemTexts.checkMissed('摊位费', 'market_air', ['market_fee']),
+  }
   const forbidden = { ...missed, text: problemTexts.checkFound('摊位费', ['market_fee']) }
   const failing = checked(both, checkOf('market_air'), checkOf('market_fee'))
 
   it('that do not hold keep the old knowledge, and are told, each time', async () => {
     const base = await createKnowledgeBase(loading(harbour, failing), fold)
-    for (let turn = 0; turn < 2; turn++) expect(await base.reload()).toEqual({ kind: 'failed', failed: [missed], total: 2 })
+    for (let turn = 0; turn < 2; turn++)
+      expect(await base.reload()).toEqual({ kind: 'failed', failed: [missed], total: 2 })
     expect(idsOf(base.answer('摊位费'))).toEqual([])
     expect(base.failedChecks).toEqual([])
   })
 
   it('that do not hold are passed over where they are to be, and are told all the same', async () => {
     const base = await createKnowledgeBase(loading(harbour, failing), fold)
-    expect(await base.reload({ isForced: true })).toMatchObject({ kind: 'reloaded', failed: [missed], changes: { articles: { added: 1 } } })
+    expect(await base.reload({ isForced: true })).toMatchObject({
+      kind: 'reloaded',
+      failed: [missed],
+      changes: { articles: { added: 1 } },
+    })
     expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
     expect(await base.reload()).toMatchObject({ kind: 'failed' })
     expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
   })
 
   it('are held to the new knowledge, not to the old', async () => {
-    const base = await createKnowledgeBase(loading(harbour, checked(both, checkOf('market_fee')), checked(harbour, checkOf())), fold)
+    const base = await createKnowledgeBase(
+      loading(harbour, checked(both, checkOf('market_fee')), checked(harbour, checkOf())),
+      fold,
+    )
     expect(await base.reload()).toMatchObject({ kind: 'reloaded', failed: [] })
     expect(await base.reload()).toMatchObject({ kind: 'reloaded', failed: [] })
     expect(idsOf(base.answer('摊位费'))).toEqual([])
@@ -178,12 +210,15 @@ describe('checks', () => {
     expect(await base.reload({ isForced: true })).toMatchObject({ kind: 'refused' })
   })
 
-  it.each([[[true, false]], [[false, true]], [[false, false, true, true, false]], [[true, false, true]]])('are passed over for those who asked for it alone, however many reload at once: %j', async (calls) => {
-    const base = await createKnowledgeBase(loading(harbour, failing), fold)
-    const outcomes = await Promise.all(calls.map((isForced) => base.reload({ isForced })))
-    expect(outcomes.map(({ kind }) => kind)).toEqual(calls.map((isForced) => (isForced ? 'reloaded' : 'failed')))
-    expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
-  })
+  it.each([[[true, false]], [[false, true]], [[false, false, true, true, false]], [[true, false, true]]])(
+    'are passed over for those who asked for it alone, however many reload at once: %j',
+    async (calls) => {
+      const base = await createKnowledgeBase(loading(harbour, failing), fold)
+      const outcomes = await Promise.all(calls.map((isForced) => base.reload({ isForced })))
+      expect(outcomes.map(({ kind }) => kind)).toEqual(calls.map((isForced) => (isForced ? 'reloaded' : 'failed')))
+      expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
+    },
+  )
 })
 
 describe('a reload of a folder', () => {
@@ -201,9 +236,14 @@ publication: 港城晚报
 `
   const ASKED = '小贩的负担会不会加重？'
   const SYNONYM = '铺租'
-  const toAsks = (passage: string, ...asks: readonly string[]) => `article: market\nasks:\n  ${passage}: [${asks.join(', ')}]\n`
+  const toAsks = (passage: string, ...asks: readonly string[]) =>
+    `article: market\nasks:\n  ${passage}: [${asks.join(', ')}]\n`
   /** So many that they are trusted. */
-  const asksFor = (passage: string) => toAsks(passage, ...['', '请问', '想问', '今年', '明年', '以后', '将来', '到底', '究竟', '那么'].map((start) => start + ASKED))
+  const asksFor = (passage: string) =>
+    toAsks(
+      passage,
+      ...['', '请问', '想问', '今年', '明年', '以后', '将来', '到底', '究竟', '那么'].map((start) => start + ASKED),
+    )
 
   /** A knowledge base over a folder with that article and these files. */
   async function createOver(files: Readonly<Record<string, string>>) {
@@ -219,7 +259,11 @@ publication: 港城晚报
     await write('market.asks.yaml', asksFor('fee'))
     expect(quote(ASKED)).toEqual([])
     const none = { added: 0, changed: 0, removed: 0 }
-    const changes = { articles: { ...none, total: 1, changed: 1 }, passages: { ...none, total: 2 }, asks: { ...none, total: 10, added: 10 } }
+    const changes = {
+      articles: { ...none, total: 1, changed: 1 },
+      passages: { ...none, total: 2 },
+      asks: { ...none, total: 10, added: 10 },
+    }
     expect(await base.reload()).toMatchObject({ kind: 'reloaded', changes })
     expect(quote(ASKED)).toEqual(['market_fee'])
   })
@@ -255,13 +299,35 @@ publication: 港城晚报
 
   it.each([
     ['asks', 'market.asks.yaml', asksFor('fees'), 3, problemTexts.unknownPassage('fees', 'market', 'fee')],
-    ['synonyms', 'terms.yaml', `synonyms:\n  - [摊位费, ${SYNONYM}]\n  - [通风, ${SYNONYM}]\n`, 3, problemTexts.sharedSynonym(SYNONYM, 'terms.yaml', 2)],
+    [
+      'synonyms',
+      'terms.yaml',
+      `synonyms:\n  - [摊位费, ${SYNONYM}]\n  - [通风, ${SYNONYM}]\n`,
+      3,
+      problemTexts.sharedSynonym(SYNONYM, 'terms.yaml', 2),
+    ],
     ['YAML without end', 'market.asks.yaml', '['.repeat(100_000), 1, problemTexts.yamlTooDeep(limits.depth)],
     ['binary data', 'terms.yaml', '\0', 1, problemTexts.controlCharacter('U+0000')],
-    ['asterisks', 'market.md', `${ARTICLE}\n【叙述】${'*a_ '.repeat(1_000)}。\n`, 13, problemTexts.tooManySigns(2_000, limits.signs)],
-    ['megabytes', 'market.md', ' '.repeat(limits.article + 1), 1, problemTexts.fileTooLarge(limits.article + 1, limits.article)],
+    [
+      'asterisks',
+      'market.md',
+      `${ARTICLE}\n【叙述】${'*a_ '.repeat(1_000)}。\n`,
+      13,
+      problemTexts.tooManySigns(2_000, limits.signs),
+    ],
+    [
+      'megabytes',
+      'market.md',
+      ' '.repeat(limits.article + 1),
+      1,
+      problemTexts.fileTooLarge(limits.article + 1, limits.article),
+    ],
   ])('refuses faulty %s and answers with the old ones, until they are right', async (_, file, content, line, text) => {
-    const sound = { 'market.md': `${ARTICLE}\n【叙述】夜间照明改用太阳能。 ^lamp\n`, 'market.asks.yaml': asksFor('fee'), 'terms.yaml': `synonyms:\n  - [摊位费, ${SYNONYM}]\n` }
+    const sound = {
+      'market.md': `${ARTICLE}\n【叙述】夜间照明改用太阳能。 ^lamp\n`,
+      'market.asks.yaml': asksFor('fee'),
+      'terms.yaml': `synonyms:\n  - [摊位费, ${SYNONYM}]\n`,
+    }
     const { base, write, quote } = await createOver({ ...sound, 'market.md': ARTICLE })
     await write('market.md', sound['market.md'])
     await write(file, content)
@@ -273,6 +339,8 @@ publication: 港城晚报
   })
 
   it('leaves a first load faulty that has faulty asks', async () => {
-    await expect(createOver({ 'market.asks.yaml': asksFor('fees') })).rejects.toThrow(/^market\.asks\.yaml:3 文章“market”里没有 id 为“fees”的段落。/)
+    await expect(createOver({ 'market.asks.yaml': asksFor('fees') })).rejects.toThrow(
+      /^market\.asks\.yaml:3 文章“market”里没有 id 为“fees”的段落。/,
+    )
   })
 })

@@ -17,14 +17,24 @@ const silent = queries.filter(({ kind }) => kind === 'speaker-silent')
 /** The floors stand a point or so below what was measured when the numbers were chosen (the tuning files in src). */
 describe(`${queries.length} queries in other people's voices`, () => {
   it('name only passages that there are', () => {
-    const known = articles.flatMap(({ exchanges }) => exchanges.flatMap(({ question, passages }) => [...(question ? [question] : []), ...passages]))
+    const known = articles.flatMap(({ exchanges }) =>
+      exchanges.flatMap(({ question, passages }) => [...(question ? [question] : []), ...passages]),
+    )
     const ids = new Set(known.map(({ id }) => id.replace(/^.*_/u, '')))
     expect(queries.flatMap(({ passages }) => passages).filter((id) => !ids.has(id))).toEqual([])
   })
 
   it('are answered right at first in 92 of 100, and in one of three passages in 94', () => {
-    expect(share(answerable, ({ query, passages }) => passages.includes(quotedFor(query)[0] ?? ''))).toBeGreaterThanOrEqual(0.92)
-    expect(share(answerable, ({ query, passages }) => quotedFor(query).slice(0, 3).some((id) => passages.includes(id)))).toBeGreaterThanOrEqual(0.94)
+    expect(
+      share(answerable, ({ query, passages }) => passages.includes(quotedFor(query)[0] ?? '')),
+    ).toBeGreaterThanOrEqual(0.92)
+    expect(
+      share(answerable, ({ query, passages }) =>
+        quotedFor(query)
+          .slice(0, 3)
+          .some((id) => passages.includes(id)),
+      ),
+    ).toBeGreaterThanOrEqual(0.94)
   })
 
   it('are declined in 92 of 100 where the material does not answer, most of them near misses', () => {

@@ -15,7 +15,10 @@ export type RoundTableQuery = z.infer<typeof querySchema>
 /** Reads the queries that people who had not seen the asks wrote for the round-table, near misses among them. */
 export async function readRoundTableQueries(): Promise<RoundTableQuery[]> {
   const lines = await readFile(new URL('round-table-queries.jsonl', import.meta.url), 'utf8')
-  return lines.trim().split('\n').map((line) => querySchema.parse(JSON.parse(line)))
+  return lines
+    .trim()
+    .split('\n')
+    .map((line) => querySchema.parse(JSON.parse(line)))
 }
 
 /** Loads the round-table as the bot does. */
@@ -34,6 +37,9 @@ export async function readRoundTable(): Promise<Extract<Knowledge, { kind: 'load
 export function listQuoted(answer: Answer): string[] {
   const toLocal = (id: string) => id.replace(/^.*_/u, '')
   if (answer.kind === 'stated') return [toLocal(answer.question.id)]
-  if (answer.kind === 'parts') return answer.parts.flatMap(({ quotes }) => quotes.map(({ passage }) => toLocal(passage.id)))
-  return answer.kind === 'found' || answer.kind === 'unjudged' ? answer.quotes.map(({ passage }) => toLocal(passage.id)) : []
+  if (answer.kind === 'parts')
+    return answer.parts.flatMap(({ quotes }) => quotes.map(({ passage }) => toLocal(passage.id)))
+  return answer.kind === 'found' || answer.kind === 'unjudged'
+    ? answer.quotes.map(({ passage }) => toLocal(passage.id))
+    : []
 }

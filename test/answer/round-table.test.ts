@@ -90,10 +90,16 @@ describe('the round-table', () => {
   })
 
   // What everybody speaks of, each of them does.
-  it.each([['王颖怎么看人才', '王颖'], ['马卫怎么看智慧城市', '马卫'], ['王颖和陈娟怎么看人才', '王颖']])('%s → words of %s', (query, name) => {
+  it.each([
+    ['王颖怎么看人才', '王颖'],
+    ['马卫怎么看智慧城市', '马卫'],
+    ['王颖和陈娟怎么看人才', '王颖'],
+  ])('%s → words of %s', (query, name) => {
     const answered = roundTable.answer(query)
     const voices = answered.kind === 'found' ? answered.quotes.map(({ passage }) => passage.voice) : []
-    expect(voices.flatMap((voice) => (voice.kind === 'speech' ? voice.speakers.map((speaker) => speaker.name) : []))).toContain(name)
+    expect(
+      voices.flatMap((voice) => (voice.kind === 'speech' ? voice.speakers.map((speaker) => speaker.name) : [])),
+    ).toContain(name)
   })
 
   it.each([
@@ -105,9 +111,12 @@ describe('the round-table', () => {
     expect(roundTable.answer(query)).toMatchObject({ understood })
   })
 
-  it.each(['博士后每个月补贴多少钱', '中电芯片的招聘电话'])('%s → no quotation, but what reporters asked on its subject', (query) => {
-    expect(roundTable.answer(query).kind).toBe('near')
-  })
+  it.each(['博士后每个月补贴多少钱', '中电芯片的招聘电话'])(
+    '%s → no quotation, but what reporters asked on its subject',
+    (query) => {
+      expect(roundTable.answer(query).kind).toBe('near')
+    },
+  )
 
   it.each([
     ['政府工作报告把推动产业集群发展摆到什么位置', 's2-1'],
@@ -138,7 +147,10 @@ describe('the round-table', () => {
 
   it('王代表 → two, of whom one may be meant', () => {
     const answered = roundTable.answer('王代表说了什么')
-    expect(answered.kind === 'choice' && answered.choices.map(({ speaker }) => speaker.name)).toEqual(['王颖', '王延江'])
+    expect(answered.kind === 'choice' && answered.choices.map(({ speaker }) => speaker.name)).toEqual([
+      '王颖',
+      '王延江',
+    ])
   })
 
   it('记者问了哪些问题 → what they asked', () => {

@@ -12,7 +12,11 @@ const lookUp = createLookUp(articles, await createSearchIndex(articles, fold, vo
 
 const isAnswerable = ({ passages }: { readonly passages: readonly string[] }) => passages.length > 0
 const judged = queries.filter(({ kind, passages }) => passages.length > 0 || kind.startsWith('oos'))
-for (const kind of ['oos-near', 'oos-far', 'oos-adversarial']) report(kind, judged.filter((query) => isAnswerable(query) || query.kind === kind))
+for (const kind of ['oos-near', 'oos-far', 'oos-adversarial'])
+  report(
+    kind,
+    judged.filter((query) => isAnswerable(query) || query.kind === kind),
+  )
 report('all', judged)
 
 const times = queries.map(({ query }) => {
@@ -20,14 +24,19 @@ const times = queries.map(({ query }) => {
   roundTable.answer(query)
   return performance.now() - start
 })
-console.log(`one query: p50 ${toQuantile(times, 0.5).toFixed(2)} ms, p99 ${toQuantile(times, 0.99).toFixed(2)} ms, ${queries.length} queries`)
+console.log(
+  `one query: p50 ${toQuantile(times, 0.5).toFixed(2)} ms, p99 ${toQuantile(times, 0.99).toFixed(2)} ms, ${queries.length} queries`,
+)
 
 /** AUROC of how sure the answer is; and of declining, at the thresholds in use, how often it is right and how much it catches. */
 function report(name: string, rows: typeof judged): void {
   const sure = (row: (typeof judged)[number]) => lookUp(row.query).surplus
   const [answerable, not] = [rows.filter(isAnswerable), rows.filter((row) => !isAnswerable(row))]
   const [above, below] = [answerable.map(sure), not.map(sure)]
-  const wins = above.reduce((sum, one) => sum + below.filter((other) => one > other).length + below.filter((other) => one === other).length / 2, 0)
+  const wins = above.reduce(
+    (sum, one) => sum + below.filter((other) => one > other).length + below.filter((other) => one === other).length / 2,
+    0,
+  )
   const isDeclined = ({ query }: (typeof judged)[number]) => listQuoted(roundTable.answer(query)).length === 0
   const [right, wrong] = [not.filter(isDeclined).length, answerable.filter(isDeclined).length]
   const toPercent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`

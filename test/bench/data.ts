@@ -3,7 +3,12 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Article, Passage } from '../../src/knowledge/article.ts'
 
-const passageSchema = z.object({ id: z.string(), text: z.string(), title: z.string().default(''), doc: z.string().optional() })
+const passageSchema = z.object({
+  id: z.string(),
+  text: z.string(),
+  title: z.string().default(''),
+  doc: z.string().optional(),
+})
 const querySchema = z.object({ id: z.string(), text: z.string(), relevant: z.array(z.string()) })
 
 export type BenchPassage = z.infer<typeof passageSchema>
@@ -17,7 +22,10 @@ export interface BenchData {
 
 /** Reads `passages.jsonl` and `queries.jsonl` from a folder. */
 export async function readBenchData(dir: string): Promise<BenchData> {
-  return { passages: await readLines(join(dir, 'passages.jsonl'), passageSchema), queries: await readLines(join(dir, 'queries.jsonl'), querySchema) }
+  return {
+    passages: await readLines(join(dir, 'passages.jsonl'), passageSchema),
+    queries: await readLines(join(dir, 'queries.jsonl'), querySchema),
+  }
 }
 
 /** Reads a file of JSON lines. */
@@ -29,7 +37,11 @@ export async function readLines<T extends z.ZodType>(file: string, schema: T): P
 /** Makes an article of each document, as a reader would find it: a title, and one exchange without a question. */
 export function toArticles(passages: readonly BenchPassage[]): Article[] {
   return [...group(passages)].map(([id, own]) => ({
-    id, title: own[0]?.title ?? '', publication: '', speakers: [], file: id,
+    id,
+    title: own[0]?.title ?? '',
+    publication: '',
+    speakers: [],
+    file: id,
     exchanges: [{ headings: [], passages: own.map(toPassage) }],
   }))
 }

@@ -19,25 +19,37 @@ export const ENGINES: readonly Engine[] = [
   { name: 'wenzheng', build: buildOurs },
   { name: 'MiniSearch as it comes', build: buildMiniSearch },
   { name: 'FlexSearch, bigrams', build: buildFlexSearch },
-  { name: 'SQLite FTS5, bigrams', build: (passages) => buildSqlite(passages, 'unicode61', (text) => toBigrams(text).join(' ')) },
+  {
+    name: 'SQLite FTS5, bigrams',
+    build: (passages) => buildSqlite(passages, 'unicode61', (text) => toBigrams(text).join(' ')),
+  },
   { name: 'SQLite FTS5, trigrams', build: (passages) => buildSqlite(passages, 'trigram', (text) => text) },
 ]
 
 async function buildOurs(passages: readonly BenchPassage[]): Promise<Find> {
   const index = await createSearchIndex(toArticles(passages), createFold())
-  return (query, limit) => index.search(query).hits.slice(0, limit).map(({ citation }) => citation.passage.id)
+  return (query, limit) =>
+    index
+      .search(query)
+      .hits.slice(0, limit)
+      .map(({ citation }) => citation.passage.id)
 }
 
 function buildMiniSearch(passages: readonly BenchPassage[]): Find {
   const index = new MiniSearch<BenchPassage>({ fields: ['title', 'text'] })
   index.addAll(passages)
-  return (query, limit) => index.search(query).slice(0, limit).map(({ id }) => String(id))
+  return (query, limit) =>
+    index
+      .search(query)
+      .slice(0, limit)
+      .map(({ id }) => String(id))
 }
 
 function buildFlexSearch(passages: readonly BenchPassage[]): Find {
   const index = new Index({ tokenize: 'strict', encode: toBigrams, resolution: 9 })
   for (const [place, passage] of passages.entries()) index.add(place, toWhole(passage))
-  return (query, limit) => index.search(query, { limit, suggest: true }).flatMap((place) => passages[Number(place)]?.id ?? [])
+  return (query, limit) =>
+    index.search(query, { limit, suggest: true }).flatMap((place) => passages[Number(place)]?.id ?? [])
 }
 
 function buildSqlite(passages: readonly BenchPassage[], tokenizer: string, prepare: (text: string) => string): Find {

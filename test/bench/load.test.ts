@@ -9,8 +9,34 @@ import { type Ending, startRig, type Step } from './load/rig.ts'
 import { createTally } from './load/tally.ts'
 import { findFaults, findHighest, keepsUp, MOST_P99 } from './load/verdict.ts'
 
-const STEP: Step = { rate: 1, seconds: 1, sent: 1, lost: 0, twice: 0, refused: 0, strays: 0, times: [5], lateness: 0, botTime: 1, botCpu: 0, generatorCpu: 0, memory: 1 }
-const ENDING: Ending = { code: 0, told: [], rows: 1, missing: 0, besides: 0, memoryAtStart: 1, mostMemory: 1, unconfirmed: 0, again: 0, refusals: [], late: 0 }
+const STEP: Step = {
+  rate: 1,
+  seconds: 1,
+  sent: 1,
+  lost: 0,
+  twice: 0,
+  refused: 0,
+  strays: 0,
+  times: [5],
+  lateness: 0,
+  botTime: 1,
+  botCpu: 0,
+  generatorCpu: 0,
+  memory: 1,
+}
+const ENDING: Ending = {
+  code: 0,
+  told: [],
+  rows: 1,
+  missing: 0,
+  besides: 0,
+  memoryAtStart: 1,
+  mostMemory: 1,
+  unconfirmed: 0,
+  again: 0,
+  refusals: [],
+  late: 0,
+}
 const update = (id: number): Sent => ({ id, json: JSON.stringify({ update_id: id }) })
 const never = new AbortController().signal
 
@@ -23,18 +49,39 @@ describe('the count of answers', () => {
   }
 
   it('takes the time from when a query was due to its first answer', () => {
-    expect(count([1, 15], [3, 31], [2, 22])).toEqual({ sent: 3, lost: 0, twice: 0, refused: 0, strays: 0, times: [5, 2, 1], waiting: 0 })
+    expect(count([1, 15], [3, 31], [2, 22])).toEqual({
+      sent: 3,
+      lost: 0,
+      twice: 0,
+      refused: 0,
+      strays: 0,
+      times: [5, 2, 1],
+      waiting: 0,
+    })
   })
 
   it('tells an answer that was dropped, one that came twice, and one that nobody asked for', () => {
     expect(count([1, 15], [3, 31])).toMatchObject({ lost: 1, twice: 0, waiting: 1 })
-    expect(count([1, 15], [2, 22], [3, 31], [2, 40])).toEqual({ sent: 3, lost: 0, twice: 1, refused: 0, strays: 0, times: [5, 2, 1], waiting: 0 })
+    expect(count([1, 15], [2, 22], [3, 31], [2, 40])).toEqual({
+      sent: 3,
+      lost: 0,
+      twice: 1,
+      refused: 0,
+      strays: 0,
+      times: [5, 2, 1],
+      waiting: 0,
+    })
     expect(count([1, 15], [2, 22], [3, 31], [4, 31])).toMatchObject({ lost: 0, twice: 0, strays: 1 })
   })
 
   it('takes no word to wait for an answer', () => {
     expect(count([1, 15], [2, 22, 'wait'], [3, 31])).toMatchObject({ lost: 1, refused: 1, twice: 0, times: [5, 1] })
-    expect(count([1, 15], [2, 22, 'wait'], [3, 31], [2, 40])).toMatchObject({ lost: 0, refused: 0, twice: 1, times: [5, 20, 1] })
+    expect(count([1, 15], [2, 22, 'wait'], [3, 31], [2, 40])).toMatchObject({
+      lost: 0,
+      refused: 0,
+      twice: 1,
+      times: [5, 20, 1],
+    })
   })
 })
 
@@ -42,7 +89,11 @@ describe('the count of the query log', () => {
   const logged = (...rows: readonly (readonly [string, string])[]) => rows.map(([user, query]) => ({ user, query }))
 
   it('finds each query once, whoever asked which', () => {
-    expect(countLogged(['a', 'b', 'a'], logged(['u', 'a'], ['v', 'a'], ['w', 'b']))).toEqual({ rows: 3, missing: 0, besides: 0 })
+    expect(countLogged(['a', 'b', 'a'], logged(['u', 'a'], ['v', 'a'], ['w', 'b']))).toEqual({
+      rows: 3,
+      missing: 0,
+      besides: 0,
+    })
   })
 
   it('misses one that is not there, that is there for another user or that reads otherwise', () => {
@@ -53,7 +104,14 @@ describe('the count of the query log', () => {
   })
 
   it('reads what the other log tells of warnings and errors, and what is none of its lines', () => {
-    const lines = ['{"level":30,"msg":"fine"}', '{"level":40,"msg":"slow"}', '{"level":50,"msg":"bad"}', '{"level":40,"msg":"slow"}', 'Error: at all', '']
+    const lines = [
+      '{"level":30,"msg":"fine"}',
+      '{"level":40,"msg":"slow"}',
+      '{"level":50,"msg":"bad"}',
+      '{"level":40,"msg":"slow"}',
+      'Error: at all',
+      '',
+    ]
     expect(readTold(lines.join('\n'))).toEqual(['2 × slow', '1 × bad', '1 × Error: at all'])
   })
 })
@@ -64,19 +122,38 @@ describe('the verdict', () => {
     expect(keepsUp(STEP)).toBe(true)
   })
 
-  it.each<[Partial<Step>]>([[{ lost: 1 }], [{ twice: 1 }], [{ refused: 1 }], [{ strays: 1 }]])('is against %j', (changed) => {
-    expect(findFaults([STEP, { ...STEP, ...changed }], ENDING)).toEqual([expect.stringMatching(/^1 /)])
-  })
+  it.each<[Partial<Step>]>([[{ lost: 1 }], [{ twice: 1 }], [{ refused: 1 }], [{ strays: 1 }]])(
+    'is against %j',
+    (changed) => {
+      expect(findFaults([STEP, { ...STEP, ...changed }], ENDING)).toEqual([expect.stringMatching(/^1 /)])
+    },
+  )
 
-  it.each<[Partial<Ending>]>([[{ missing: 1 }], [{ besides: 1 }], [{ unconfirmed: 1 }], [{ late: 1 }], [{ refusals: ['getMe: no'] }], [{ code: 7 }], [{ code: null }]])('is against %j', (changed) => {
+  it.each<[Partial<Ending>]>([
+    [{ missing: 1 }],
+    [{ besides: 1 }],
+    [{ unconfirmed: 1 }],
+    [{ late: 1 }],
+    [{ refusals: ['getMe: no'] }],
+    [{ code: 7 }],
+    [{ code: null }],
+  ])('is against %j', (changed) => {
     expect(findFaults([STEP], { ...ENDING, ...changed })).toEqual([expect.stringMatching(/^1 /)])
   })
 
   it('lets nobody keep up who loses, doubles or is late', () => {
-    expect([{ lost: 1 }, { twice: 1 }, { times: [MOST_P99 + 1] }].map((changed) => keepsUp({ ...STEP, ...changed }))).toEqual([false, false, false])
+    expect(
+      [{ lost: 1 }, { twice: 1 }, { times: [MOST_P99 + 1] }].map((changed) => keepsUp({ ...STEP, ...changed })),
+    ).toEqual([false, false, false])
   })
 
-  it.each([[200, 1700], [200, 200], [200, 130], [200, 3], [200, 1]])('finds, from %d on, a highest rate of %d to within a tenth', async (first, most) => {
+  it.each([
+    [200, 1700],
+    [200, 200],
+    [200, 130],
+    [200, 3],
+    [200, 1],
+  ])('finds, from %d on, a highest rate of %d to within a tenth', async (first, most) => {
     const highest = await findHighest(first, async (rate) => rate <= most)
     expect(highest).toBeLessThanOrEqual(most)
     expect(highest).toBeGreaterThanOrEqual(Math.floor(most / 1.1))
@@ -91,9 +168,10 @@ describe('polls', () => {
   it('give a hundred updates at most, and each again until it is confirmed', async () => {
     const polls = createPolls()
     for (let id = 1; id <= 150; id++) polls.push(update(id))
-    const take = async (offset?: number, limit?: number) => (await polls.take({ offset, limit }, never))?.map(({ id }) => id) ?? []
+    const take = async (offset?: number, limit?: number) =>
+      (await polls.take({ offset, limit }, never))?.map(({ id }) => id) ?? []
     expect(await take()).toHaveLength(100)
-    expect((await take(2, 3))).toEqual([2, 3, 4])
+    expect(await take(2, 3)).toEqual([2, 3, 4])
     expect((await take(101)).slice(-1)).toEqual([150])
     expect(polls.pending()).toBe(50)
     expect(await take(151)).toEqual([])
@@ -113,12 +191,16 @@ describe('polls', () => {
 })
 
 describe('posts', () => {
-  it('keep to so many at once, carry the secret, and come again until they are acknowledged', async ({ onTestFinished }) => {
+  it('keep to so many at once, carry the secret, and come again until they are acknowledged', async ({
+    onTestFinished,
+  }) => {
     const seen: string[] = []
     const running = { now: 0, most: 0 }
     const server = createServer((incoming, outgoing) => {
       running.most = Math.max(running.most, ++running.now)
-      incoming.on('data', (chunk: Buffer) => seen.push(`${String(incoming.headers['x-telegram-bot-api-secret-token'])} ${chunk.toString()}`))
+      incoming.on('data', (chunk: Buffer) =>
+        seen.push(`${String(incoming.headers['x-telegram-bot-api-secret-token'])} ${chunk.toString()}`),
+      )
       setTimeout(() => {
         running.now--
         outgoing.writeHead(seen.length <= 1 ? 503 : 200).end()

@@ -14,14 +14,20 @@ const LESS = 0.9
 
 const { values } = parseArgs({
   options: {
-    rate: { type: 'string', default: '200' }, seconds: { type: 'string', default: '30' }, by: { type: 'string', multiple: true, default: ['polling', 'webhook'] },
-    delay: { type: 'string', default: '0' }, profile: { type: 'string' }, 'no-highest': { type: 'boolean', default: false },
+    rate: { type: 'string', default: '200' },
+    seconds: { type: 'string', default: '30' },
+    by: { type: 'string', multiple: true, default: ['polling', 'webhook'] },
+    delay: { type: 'string', default: '0' },
+    profile: { type: 'string' },
+    'no-highest': { type: 'boolean', default: false },
   },
 })
 const [rate, seconds, delay] = [toNumber('rate'), toNumber('seconds'), toNumber('delay')]
 const ways = values.by.map(toWay)
 
-console.log(`The generator and the Bot API that stands in for Telegram (${delay} ms a message) run on the same ${availableParallelism()} cores as the bot, which has just started.`)
+console.log(
+  `The generator and the Bot API that stands in for Telegram (${delay} ms a message) run on the same ${availableParallelism()} cores as the bot, which has just started.`,
+)
 for (const way of ways) await runAt(way)
 if (!values['no-highest']) for (const way of ways) await runToHighest(way)
 
@@ -31,7 +37,9 @@ async function runAt(way: Way): Promise<void> {
   const step = await rig.step(rate, seconds)
   const ending = await rig.stop()
   const faults = findFaults([step], ending)
-  console.log(`\n${toTable(`${rate}/s for ${seconds} s by ${way} (load average ${load} before, ${toLoad()} after)`, step, ending)}`)
+  console.log(
+    `\n${toTable(`${rate}/s for ${seconds} s by ${way} (load average ${load} before, ${toLoad()} after)`, step, ending)}`,
+  )
   for (const fault of faults) console.error(`  ${fault}`)
   if (faults.length > 0) process.exitCode = 1
 }
@@ -50,7 +58,9 @@ async function runToHighest(way: Way): Promise<void> {
   let highest = await findHighest(rate, isCarried)
   while (highest > 0 && !(await isCarried(highest, Math.max(seconds, TRIAL)))) highest = Math.floor(highest * LESS)
   const ending = await rig.stop()
-  console.log(`  carried: ${highest}/s; ${ending.rows} rows in the query log for ${steps.reduce((sum, { sent }) => sum + sent, 0)} queries; posted again ${ending.again}; ${ending.told.join('; ') || 'no error, no warning'}`)
+  console.log(
+    `  carried: ${highest}/s; ${ending.rows} rows in the query log for ${steps.reduce((sum, { sent }) => sum + sent, 0)} queries; posted again ${ending.again}; ${ending.told.join('; ') || 'no error, no warning'}`,
+  )
   for (const fault of findFaults(steps, ending)) console.log(`  ${fault}`)
 }
 
@@ -60,7 +70,8 @@ function toLoad(): string {
 
 function toNumber(name: 'rate' | 'seconds' | 'delay'): number {
   const number = Number(values[name])
-  if (!Number.isFinite(number) || number < 0 || (number === 0 && name !== 'delay')) throw new Error(`--${name} must be a number, such as 30`)
+  if (!Number.isFinite(number) || number < 0 || (number === 0 && name !== 'delay'))
+    throw new Error(`--${name} must be a number, such as 30`)
   return number
 }
 

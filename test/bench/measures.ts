@@ -34,8 +34,12 @@ export function measure(queries: readonly BenchQuery[], find: Find): Measures {
   }
   const toShare = (total: number) => (100 * total) / queries.length
   return {
-    recall1: toShare(sums.recall1), recall5: toShare(sums.recall5), mrr10: toShare(sums.mrr10), ndcg10: toShare(sums.ndcg10),
-    p50: toQuantile(times, 0.5), p99: toQuantile(times, 0.99),
+    recall1: toShare(sums.recall1),
+    recall5: toShare(sums.recall5),
+    mrr10: toShare(sums.mrr10),
+    ndcg10: toShare(sums.ndcg10),
+    p50: toQuantile(times, 0.5),
+    p99: toQuantile(times, 0.99),
   }
 }
 
@@ -46,12 +50,25 @@ export function toQuantile(numbers: readonly number[], share: number): number {
 }
 
 /** Renders a line of the table. */
-export function toRow(name: string, { recall1, recall5, mrr10, ndcg10, p50, p99 }: Measures, buildTime: number, memory: number): string {
-  const shares = [['recall@1', recall1], ['recall@5', recall5], ['MRR@10', mrr10], ['nDCG@10', ndcg10]] as const
+export function toRow(
+  name: string,
+  { recall1, recall5, mrr10, ndcg10, p50, p99 }: Measures,
+  buildTime: number,
+  memory: number,
+): string {
+  const shares = [
+    ['recall@1', recall1],
+    ['recall@5', recall5],
+    ['MRR@10', mrr10],
+    ['nDCG@10', ndcg10],
+  ] as const
   return [
     name.padEnd(24),
     ...shares.map(([label, share]) => `${label} ${share.toFixed(1).padStart(5)}`),
-    `build ${(buildTime / 1000).toFixed(1)} s`, `memory +${Math.round(memory / 2 ** 20)} MB`, `p50 ${p50.toFixed(2)} ms`, `p99 ${p99.toFixed(2)} ms`,
+    `build ${(buildTime / 1000).toFixed(1)} s`,
+    `memory +${Math.round(memory / 2 ** 20)} MB`,
+    `p50 ${p50.toFixed(2)} ms`,
+    `p99 ${p99.toFixed(2)} ms`,
   ].join('  ')
 }
 

@@ -6,7 +6,8 @@ import { ENGINES } from './engines.ts'
 import { measure, toRow } from './measures.ts'
 
 const { values } = parseArgs({ options: { data: { type: 'string', multiple: true }, engine: { type: 'string' } } })
-if (!values.data) throw new Error('Name a folder with passages.jsonl and queries.jsonl: npm run bench:retrieval -- --data DIR')
+if (!values.data)
+  throw new Error('Name a folder with passages.jsonl and queries.jsonl: npm run bench:retrieval -- --data DIR')
 
 for (const dir of values.data) {
   if (values.engine !== undefined) console.log(await run(values.engine, dir))
@@ -18,7 +19,11 @@ async function runAll(dir: string): Promise<void> {
   const { passages, queries } = await readBenchData(dir)
   console.log(`${dir}: ${passages.length} passages, ${queries.length} queries`)
   for (const { name } of ENGINES) {
-    execFileSync(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), '--data', dir, '--engine', name], { stdio: 'inherit' })
+    execFileSync(
+      process.execPath,
+      [...process.execArgv, fileURLToPath(import.meta.url), '--data', dir, '--engine', name],
+      { stdio: 'inherit' },
+    )
   }
 }
 

@@ -9,7 +9,9 @@ const firstLine = (error: unknown) => describeError(error, TOKEN).error.split('\
 it("tells the system's code of an error, and nothing of its message", async () => {
   const error: unknown = await mkdir(tmpdir()).catch((reason: unknown) => reason)
   expect(firstLine(error)).toBe('Error EEXIST')
-  expect(firstLine(Object.assign(new TypeError('what somebody wrote'), { code: 'SQLITE_FULL' }))).toBe('TypeError SQLITE_FULL')
+  expect(firstLine(Object.assign(new TypeError('what somebody wrote'), { code: 'SQLITE_FULL' }))).toBe(
+    'TypeError SQLITE_FULL',
+  )
 })
 
 it.each([undefined, 1, '', 'what somebody wrote', 'A\nB', '火星'])('tells no other code: %j', (code) => {

@@ -29,7 +29,10 @@ export async function startAnew({ api, polling }: RunningBot, ...articles: reado
 }
 
 /** A message of the bot as it now stands. */
-export function standing(api: FakeBotApi, { chat, message_id }: Pick<Message, 'chat' | 'message_id'>): Message.TextMessage {
+export function standing(
+  api: FakeBotApi,
+  { chat, message_id }: Pick<Message, 'chat' | 'message_id'>,
+): Message.TextMessage {
   const message = api.sent(chat.id).find((sent) => sent.message_id === message_id)
   if (message?.text === undefined) throw new Error('The bot sent no such message')
   return { ...message, text: message.text }
@@ -40,17 +43,29 @@ export function editsSince(api: FakeBotApi, mark: number) {
 }
 
 /** Presses a button that turns the message into another, and gives that; nothing is sent, and nobody is told anything. */
-export async function turn(api: FakeBotApi, message: Message, label: string, options: PressOptions = {}): Promise<Message.TextMessage> {
+export async function turn(
+  api: FakeBotApi,
+  message: Message,
+  label: string,
+  options: PressOptions = {},
+): Promise<Message.TextMessage> {
   const before = api.mark()
   const { call } = await api.press(standing(api, message), label, options)
   expect(call.payload.text, label).toBeUndefined()
   expect(sendsSince(api, before)).toEqual([])
-  expect(editsSince(api, before)).toMatchObject([{ payload: { message_id: message.message_id, link_preview_options: { is_disabled: true } } }])
+  expect(editsSince(api, before)).toMatchObject([
+    { payload: { message_id: message.message_id, link_preview_options: { is_disabled: true } } },
+  ])
   return standing(api, message)
 }
 
 /** Presses a button that changes nothing, and gives what whoever pressed it is told. */
-export async function pressInVain(api: FakeBotApi, message: Message, label: string, options: PressOptions = {}): Promise<string | undefined> {
+export async function pressInVain(
+  api: FakeBotApi,
+  message: Message,
+  label: string,
+  options: PressOptions = {},
+): Promise<string | undefined> {
   const [before, stood] = [api.mark(), standing(api, message)]
   const { call } = await api.press(stood, label, options)
   expect(editsSince(api, before)).toEqual([])

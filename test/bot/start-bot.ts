@@ -82,19 +82,27 @@ export function repositoryKnowledge(): Promise<KnowledgeBase> {
 
 /** Starts the bot as main.ts does, against a Bot API of its own and, if no other is given, with the repository's article. */
 export async function startBot({ knowledge, failWith, ...given }: BotOptions = {}) {
-  const api = given.api ?? await startFakeBotApi(failWith && { failWith })
+  const api = given.api ?? (await startFakeBotApi(failWith && { failWith }))
   const lines: string[] = []
   const log: Log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
   const bot = createBot({
-    token: api.token, apiRoot: api.url, adminIds: new Set(given.adminIds ?? [ADMIN]), knowledge: knowledge ?? await articleKnowledge(),
-    languages: given.languages ?? createPassingLanguages(), queryLog: given.queryLog ?? createSilentQueryLog(), gapRecords: given.gapRecords, statistics: given.statistics, allTexts, log,
+    token: api.token,
+    apiRoot: api.url,
+    adminIds: new Set(given.adminIds ?? [ADMIN]),
+    knowledge: knowledge ?? (await articleKnowledge()),
+    languages: given.languages ?? createPassingLanguages(),
+    queryLog: given.queryLog ?? createSilentQueryLog(),
+    gapRecords: given.gapRecords,
+    statistics: given.statistics,
+    allTexts,
+    log,
   })
   await bot.init()
   const polling = startPolling(bot, log)
 
   let stopped: Promise<void> | undefined
   /** Lets running answers finish; a second call is the first. */
-  const stop = () => stopped ??= polling.stop().then(api.close)
+  const stop = () => (stopped ??= polling.stop().then(api.close))
 
   return { api, bot, log, lines, polling, stop }
 }

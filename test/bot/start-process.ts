@@ -6,7 +6,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Set empty they count as unset, and no .env file of the working directory fills them in. */
-export const UNSET = { BOT_TOKEN: '', BOT_API_ROOT: '', ADMIN_IDS: '', KNOWLEDGE_DIR: '', WATCH: '', DATABASE_URL: '', LOG_LEVEL: '', WEBHOOK_URL: '', WEBHOOK_SECRET: '', PORT: '', METRICS_PORT: '' }
+export const UNSET = {
+  BOT_TOKEN: '',
+  BOT_API_ROOT: '',
+  ADMIN_IDS: '',
+  KNOWLEDGE_DIR: '',
+  WATCH: '',
+  DATABASE_URL: '',
+  LOG_LEVEL: '',
+  WEBHOOK_URL: '',
+  WEBHOOK_SECRET: '',
+  PORT: '',
+  METRICS_PORT: '',
+}
 
 interface Ended {
   code: number | null
@@ -20,7 +32,12 @@ const toTemporary = () => ({ DATABASE_URL: `file:${join(tmpdir(), `wenzheng-${ra
 
 /** Starts one of the programs of src/ in a process of its own, with these settings and no others. */
 export function startProcess(program: string, settings: Settings = {}, input = '') {
-  return watchProcess(spawn(process.execPath, ['--import', 'tsx', `src/${program}`], { env: { ...process.env, ...UNSET, ...toTemporary(), ...settings } }), input)
+  return watchProcess(
+    spawn(process.execPath, ['--import', 'tsx', `src/${program}`], {
+      env: { ...process.env, ...UNSET, ...toTemporary(), ...settings },
+    }),
+    input,
+  )
 }
 
 /** Starts the bot as the README tells. */
@@ -64,7 +81,12 @@ export function watchProcess(child: ChildProcess, input = '') {
       watchers.add(look)
       look()
     })
-    return Promise.race([found, ended.then(() => { throw new Error(`Ended without “${text}”: ${printed.stdout}${printed.stderr}`) })])
+    return Promise.race([
+      found,
+      ended.then(() => {
+        throw new Error(`Ended without “${text}”: ${printed.stdout}${printed.stderr}`)
+      }),
+    ])
   }
 
   return { printed, ended, seen, kill: (signal: NodeJS.Signals) => void child.kill(signal) }

@@ -44,7 +44,10 @@ export function createAccess() {
   }
 
   return {
-    check, checkRights, checkTopic, open,
+    check,
+    checkRights,
+    checkTopic,
+    open,
     leave: ({ id, type }: Chat): void => {
       bars.set(id, { ...forbidden, description: `Forbidden: bot is not a member of the ${type} chat`, isTold: true })
     },
@@ -57,14 +60,21 @@ export function createAccess() {
     upgrade: ({ id }: Chat, migrate_to_chat_id: number): void => {
       bars.set(id, { ...upgraded, parameters: { migrate_to_chat_id } })
     },
-    mute: ({ id }: Chat): void => { muted.add(id) },
-    closeTopic: ({ id }: Chat, topic: number): void => { closedTopics.add(`${id}:${topic}`) },
+    mute: ({ id }: Chat): void => {
+      muted.add(id)
+    },
+    closeTopic: ({ id }: Chat, topic: number): void => {
+      closedTopics.add(`${id}:${topic}`)
+    },
   }
 }
 
 const forbidden = { code: 403, deeds: ['read', 'type', 'write', 'edit'], isTold: false } as const
 const upgraded = {
-  code: 400, description: 'Bad Request: group chat was upgraded to a supergroup chat', deeds: ['type', 'write', 'edit'], isTold: false,
+  code: 400,
+  description: 'Bad Request: group chat was upgraded to a supergroup chat',
+  deeds: ['type', 'write', 'edit'],
+  isTold: false,
 } as const
 
 // Nothing tells the bot when it may write again: it can only try, each time.

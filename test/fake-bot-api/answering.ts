@@ -23,7 +23,7 @@ export function createAnswering(parts: Parts): (request: Request) => Promise<Ans
   const carryOut = createCarryOut(parts)
   let seq = 0
 
-  return async request => {
+  return async (request) => {
     const target = targetOf(request.path, parts.token)
     if ('ok' in target) return faulty(faults, request.path, target)
     const payload = payloadOf(request, parts.world)
@@ -32,7 +32,7 @@ export function createAnswering(parts: Parts): (request: Request) => Promise<Ans
     if (failure.delay) await sleep(failure.delay)
     if (failure.drop) return 'hang up'
     const made = { method: target.method, payload: payload.value }
-    const answer = errorOf(failure) ?? await carryOut(made.method, made.payload, request.gone)
+    const answer = errorOf(failure) ?? (await carryOut(made.method, made.payload, request.gone))
     // A poll whose client hung up was never answered.
     if (made.method === 'getUpdates' && request.gone.aborted) return 'hang up'
     const outcome = answer.ok ? { result: answer.result } : { error: answer }
@@ -72,23 +72,35 @@ function faulty(faults: string[], what: string, error: ApiError): ApiError {
 function targetOf(path: string, token: string): { method: Method } | ApiError {
   const [, given, name = ''] = /^\/bot([^/]+)\/(\w+)(?:\?|$)/.exec(path) ?? []
   if (given === undefined) return { ok: false, error_code: 404, description: 'Not Found' }
-  if (given !== token && given !== encodeURIComponent(token)) return { ok: false, error_code: 401, description: 'Unauthorized' }
+  if (given !== token && given !== encodeURIComponent(token))
+    return { ok: false, error_code: 401, description: 'Unauthorized' }
   return isMethod(name) ? { method: name } : { ok: false, error_code: 404, description: 'Not Found' }
 }
 
 // The payload is checked when it is carried out; a failure on demand sees it as the client sent it.
 function payloadOf({ body, contentType }: Request, world: World): { value: Call['payload'] } | ApiError {
   if (body.length === 0) return { value: {} }
-  const value = /^application\/json\b/.test(contentType) ? parseJson(body.toString('utf8')) : formOf(body, contentType, world)
+  const value = /^application\/json\b/.test(contentType)
+    ? parseJson(body.toString('utf8'))
+    : formOf(body, contentType, world)
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value: value as Call['payload'] }
-  return { ok: false, error_code: 400, description: 'Bad Request: the fake reads JSON objects and multipart forms only' }
+  return {
+    ok: false,
+    error_code: 400,
+    description: 'Bad Request: the fake reads JSON objects and multipart forms only',
+  }
 }
 
 // What a field of a form is nobody says: Telegram reads it as what the method wants there.
 function formOf(body: Buffer, contentType: string, { uploads }: World): unknown {
   const form = parseMultipart(body, contentType)
   for (const [name, upload] of form?.files ?? []) uploads.set(name, upload)
-  return form && Object.fromEntries([...form.fields].map(([name, text]) => [name, texts.has(name) ? text : parseJson(text) ?? text]))
+  return (
+    form &&
+    Object.fromEntries(
+      [...form.fields].map(([name, text]) => [name, texts.has(name) ? text : (parseJson(text) ?? text)]),
+    )
+  )
 }
 
 const texts = new Set(['caption', 'text', 'photo', 'parse_mode'])

@@ -41,28 +41,47 @@ export function createAsking({ message, callbackQuery, inlineQuery }: UpdateMake
     const after = mark()
     const made = message(text, options)
     const call = await nextCall(
-      ({ method, result }) => method === 'sendMessage' && result?.chat.id === made.message.chat.id, { timeoutMs, after })
+      ({ method, result }) => method === 'sendMessage' && result?.chat.id === made.message.chat.id,
+      { timeoutMs, after },
+    )
     // The test above lets only an answered sendMessage through.
     const sent = call as CallOf<'sendMessage'> & { result: Message.TextMessage }
     return { message: made.message, call: sent, answer: sent.result }
   }
 
   /** Presses a button of a message by its label. */
-  async function press(on: Message, label: string, { timeoutMs = 4000, isOutOfReach = false, ...options }: PressOptions = {}): Promise<PressedButton> {
+  async function press(
+    on: Message,
+    label: string,
+    { timeoutMs = 4000, isOutOfReach = false, ...options }: PressOptions = {},
+  ): Promise<PressedButton> {
     const button = on.reply_markup?.inline_keyboard.flat().find(({ text }) => text === label)
     if (!button || !('callback_data' in button)) throw new Error(`The message has no button “${label}” to press`)
     const after = mark()
-    const { query } = callbackQuery(button.callback_data, isOutOfReach ? { chat: on.chat, message_id: on.message_id, date: 0 } : on, options)
-    const call = await nextCall((one) => one.method === 'answerCallbackQuery' && one.payload.callback_query_id === query.id, { timeoutMs, after })
+    const { query } = callbackQuery(
+      button.callback_data,
+      isOutOfReach ? { chat: on.chat, message_id: on.message_id, date: 0 } : on,
+      options,
+    )
+    const call = await nextCall(
+      (one) => one.method === 'answerCallbackQuery' && one.payload.callback_query_id === query.id,
+      { timeoutMs, after },
+    )
     // The test above lets only an answerCallbackQuery through.
     return { query, call: call as CallOf<'answerCallbackQuery'> }
   }
 
   /** Types a query behind the bot's name, in whatever chat. */
-  async function askInline(text: string, { timeoutMs = 4000, ...options }: AskInlineOptions = {}): Promise<AskedInline> {
+  async function askInline(
+    text: string,
+    { timeoutMs = 4000, ...options }: AskInlineOptions = {},
+  ): Promise<AskedInline> {
     const after = mark()
     const { query } = inlineQuery(text, options)
-    const call = await nextCall((one) => one.method === 'answerInlineQuery' && one.payload.inline_query_id === query.id, { timeoutMs, after })
+    const call = await nextCall(
+      (one) => one.method === 'answerInlineQuery' && one.payload.inline_query_id === query.id,
+      { timeoutMs, after },
+    )
     // The test above lets only an answerInlineQuery through.
     return { query, call: call as CallOf<'answerInlineQuery'> }
   }

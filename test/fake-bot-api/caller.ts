@@ -6,12 +6,20 @@ type Reply = { ok: true; result: unknown } | ApiError
 
 /** Gives a bare client for the tests of the fake itself, which says what grammY never would. */
 export function createCaller(current: () => FakeBotApi) {
-  async function call(method: string, payload: object = {}, init: RequestInit = {}, token = current().token): Promise<Reply> {
+  async function call(
+    method: string,
+    payload: object = {},
+    init: RequestInit = {},
+    token = current().token,
+  ): Promise<Reply> {
     const response = await fetch(`${current().url}/bot${token}/${method}`, {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(payload), ...init,
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(payload),
+      ...init,
     })
     // The fake answers in Telegram's envelope, or a test fails.
-    const reply = await response.json() as Reply
+    const reply = (await response.json()) as Reply
     expect(response.status).toBe(reply.ok ? 200 : reply.error_code)
     return reply
   }
@@ -43,5 +51,9 @@ export function createCaller(current: () => FakeBotApi) {
 export const entity = (offset: number, length: number, type = 'bold') => ({ type, offset, length })
 export const keyboard = (rows: object[][]) => ({ inline_keyboard: rows })
 export const button = (data: string, text = 'x') => ({ text, callback_data: data })
-export const article = (id: string, text = 'hello') =>
-  ({ type: 'article', id, title: 'T', input_message_content: { message_text: text } })
+export const article = (id: string, text = 'hello') => ({
+  type: 'article',
+  id,
+  title: 'T',
+  input_message_content: { message_text: text },
+})

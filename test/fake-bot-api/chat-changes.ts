@@ -22,7 +22,11 @@ export function createChatChanges(world: World, { message }: UpdateMaker) {
   }
 
   /** Turns a group into a supergroup, which has an id of its own; what is sent to the old one is refused. */
-  function migrate(from: Chat | number, toId: number, who: Who = {}): { chat: Chat.SupergroupChat; updates: [Update, Update] } {
+  function migrate(
+    from: Chat | number,
+    toId: number,
+    who: Who = {},
+  ): { chat: Chat.SupergroupChat; updates: [Update, Update] } {
     const old = chatFrom(from)
     if (old.type !== 'group') throw new Error(`A ${old.type} chat cannot become a supergroup`)
     const chat: Chat.SupergroupChat = { id: toId, type: 'supergroup', title: old.title }

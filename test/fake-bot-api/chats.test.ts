@@ -16,13 +16,16 @@ beforeEach(async () => {
 })
 afterEach(() => api.close())
 
-const text = (chat: Chat | number) => call('sendMessage', { chat_id: typeof chat === 'number' ? chat : chat.id, text: 'a' })
+const text = (chat: Chat | number) =>
+  call('sendMessage', { chat_id: typeof chat === 'number' ? chat : chat.id, text: 'a' })
 const refusal = (error_code: number, description: string) => ({ ok: false, error_code, description })
 const newest = async (count: number) => (await poll()).slice(-count)
 
 describe('a group that becomes a supergroup', () => {
   const upgraded = {
-    ok: false, error_code: 400, description: 'Bad Request: group chat was upgraded to a supergroup chat',
+    ok: false,
+    error_code: 400,
+    description: 'Bad Request: group chat was upgraded to a supergroup chat',
     parameters: { migrate_to_chat_id: NEW },
   }
 
@@ -31,7 +34,10 @@ describe('a group that becomes a supergroup', () => {
     expect(await text(group)).toEqual(upgraded)
     expect(api.calls.at(-1)?.error).toEqual(upgraded)
     expect(api.faults).toEqual([])
-    expect(await text(NEW)).toMatchObject({ ok: true, result: { chat: { id: NEW, type: 'supergroup', title: 'group -3003' } } })
+    expect(await text(NEW)).toMatchObject({
+      ok: true,
+      result: { chat: { id: NEW, type: 'supergroup', title: 'group -3003' } },
+    })
   })
 
   it('takes a second send to the old id as a fault', async () => {
@@ -69,7 +75,11 @@ describe('a group that becomes a supergroup', () => {
     const status = (user_id: number) => call('getChatMember', { chat_id: NEW, user_id })
     expect(await status(1)).toMatchObject({ result: { status: 'creator' } })
     expect(await status(8)).toMatchObject({ result: { status: 'member' } })
-    const reply = await call('sendMessage', { chat_id: NEW, text: 'a', reply_parameters: { message_id: message.message_id } })
+    const reply = await call('sendMessage', {
+      chat_id: NEW,
+      text: 'a',
+      reply_parameters: { message_id: message.message_id },
+    })
     expect(reply).toMatchObject({ description: expect.stringContaining('message to be replied not found') })
   })
 
@@ -79,21 +89,27 @@ describe('a group that becomes a supergroup', () => {
 })
 
 describe('a bot that was removed', () => {
-  it.each(['group', 'supergroup', 'channel'] as const)('from a %s is told so, and writes there in vain', async (type) => {
-    const { chat } = api.message('hi', { type }).message
-    const { message_id } = await send({ chat_id: chat.id, text: 'a' })
-    const update = api.remove(chat, { from: 5 })
-    expect(update.my_chat_member).toMatchObject({
-      chat, from: { id: 5 }, old_chat_member: { status: 'member', user: { id: api.me.id } }, new_chat_member: { status: 'kicked' },
-    })
-    expect(await newest(1)).toEqual([update])
-    expect(await text(chat)).toEqual(refusal(403, `Forbidden: bot was kicked from the ${type} chat`))
-    expect(await call('getChat', { chat_id: chat.id })).toMatchObject({ error_code: 403 })
-    expect(api.faults).toHaveLength(1)
-    api.faults.length = 0
-    await call('editMessageText', { chat_id: chat.id, message_id, text: 'b' })
-    expect(api.faults).toHaveLength(1)
-  })
+  it.each(['group', 'supergroup', 'channel'] as const)(
+    'from a %s is told so, and writes there in vain',
+    async (type) => {
+      const { chat } = api.message('hi', { type }).message
+      const { message_id } = await send({ chat_id: chat.id, text: 'a' })
+      const update = api.remove(chat, { from: 5 })
+      expect(update.my_chat_member).toMatchObject({
+        chat,
+        from: { id: 5 },
+        old_chat_member: { status: 'member', user: { id: api.me.id } },
+        new_chat_member: { status: 'kicked' },
+      })
+      expect(await newest(1)).toEqual([update])
+      expect(await text(chat)).toEqual(refusal(403, `Forbidden: bot was kicked from the ${type} chat`))
+      expect(await call('getChat', { chat_id: chat.id })).toMatchObject({ error_code: 403 })
+      expect(api.faults).toHaveLength(1)
+      api.faults.length = 0
+      await call('editMessageText', { chat_id: chat.id, message_id, text: 'b' })
+      expect(api.faults).toHaveLength(1)
+    },
+  )
 
   it('has made no fault by the first try', async () => {
     api.remove(group)
@@ -109,7 +125,9 @@ describe('a bot that was removed', () => {
     await text(group)
     const { my_chat_member } = api.addBot(group, { from: 5, languageCode: 'en' })
     expect(my_chat_member).toMatchObject({
-      from: { id: 5, language_code: 'en' }, old_chat_member: { status: 'left' }, new_chat_member: { status: 'member' },
+      from: { id: 5, language_code: 'en' },
+      old_chat_member: { status: 'left' },
+      new_chat_member: { status: 'member' },
     })
     expect(await text(group)).toMatchObject({ ok: true })
     api.remove(group)
@@ -129,7 +147,10 @@ describe('a user who blocks the bot', () => {
     const { message_id } = await send({ text: 'a' })
     const update = api.block(USER)
     expect(update.my_chat_member).toMatchObject({
-      chat: { id: USER, type: 'private' }, from: { id: USER }, old_chat_member: { status: 'member' }, new_chat_member: { status: 'kicked' },
+      chat: { id: USER, type: 'private' },
+      from: { id: USER },
+      old_chat_member: { status: 'member' },
+      new_chat_member: { status: 'kicked' },
     })
     expect(await newest(1)).toEqual([update])
     expect(await text(USER)).toEqual(refusal(403, 'Forbidden: bot was blocked by the user'))
@@ -142,7 +163,11 @@ describe('a user who blocks the bot', () => {
   it('may take it back', async () => {
     api.block(8)
     const { my_chat_member } = api.addBot(8)
-    expect(my_chat_member).toMatchObject({ from: { id: 8 }, old_chat_member: { status: 'kicked' }, new_chat_member: { status: 'member' } })
+    expect(my_chat_member).toMatchObject({
+      from: { id: 8 },
+      old_chat_member: { status: 'kicked' },
+      new_chat_member: { status: 'member' },
+    })
     expect(await text(8)).toMatchObject({ ok: true })
   })
 })
@@ -154,12 +179,24 @@ describe('a topic that was closed', () => {
     const chat_id = message.chat.id
     const update = api.closeTopic(message.chat, 7, { from: 5 })
     expect(await newest(1)).toEqual([JSON.parse(JSON.stringify(update))])
-    expect(update.message).toMatchObject({ from: { id: 5 }, message_thread_id: 7, is_topic_message: true, forum_topic_closed: {} })
+    expect(update.message).toMatchObject({
+      from: { id: 5 },
+      message_thread_id: 7,
+      is_topic_message: true,
+      forum_topic_closed: {},
+    })
     const closed = refusal(400, 'Bad Request: TOPIC_CLOSED')
     expect(await call('sendMessage', { chat_id, message_thread_id: 7, text: 'a' })).toEqual(closed)
-    expect(await call('sendMessage', { chat_id, text: 'a', reply_parameters: { message_id: message.message_id } })).toEqual(closed)
-    expect(await call('sendMessage', { chat_id, message_thread_id: 8, text: 'a' })).toMatchObject({ ok: true, result: { message_thread_id: 8 } })
-    expect(await call('sendMessage', { chat_id, text: 'a', reply_parameters: { message_id: other.message_id } })).toMatchObject({ ok: true })
+    expect(
+      await call('sendMessage', { chat_id, text: 'a', reply_parameters: { message_id: message.message_id } }),
+    ).toEqual(closed)
+    expect(await call('sendMessage', { chat_id, message_thread_id: 8, text: 'a' })).toMatchObject({
+      ok: true,
+      result: { message_thread_id: 8 },
+    })
+    expect(
+      await call('sendMessage', { chat_id, text: 'a', reply_parameters: { message_id: other.message_id } }),
+    ).toMatchObject({ ok: true })
     expect(api.faults).toEqual([])
   })
 })
@@ -171,7 +208,9 @@ describe('a chat where nobody may write', () => {
     expect(api.pending()).toHaveLength(before)
     const muted = refusal(400, 'Bad Request: not enough rights to send text messages to the chat')
     expect([await text(group), await text(group)]).toEqual([muted, muted])
-    expect(await call('sendPhoto', { chat_id: group.id, photo: 'f' })).toEqual(refusal(400, 'Bad Request: not enough rights to send photos to the chat'))
+    expect(await call('sendPhoto', { chat_id: group.id, photo: 'f' })).toEqual(
+      refusal(400, 'Bad Request: not enough rights to send photos to the chat'),
+    )
     expect(await text(USER)).toMatchObject({ ok: true })
     api.addBot(group)
     expect(await text(group)).toMatchObject({ ok: true })

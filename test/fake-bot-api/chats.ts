@@ -31,7 +31,8 @@ export function createChats(me: User, access: ReturnType<typeof createAccess>) {
   }
 
   function find(id: number | string, deed: Deed = 'read'): Chat {
-    const chat = chats.get(Number(id)) ?? [...chats.values()].find(known => known.username && `@${known.username}` === id)
+    const chat =
+      chats.get(Number(id)) ?? [...chats.values()].find((known) => known.username && `@${known.username}` === id)
     if (!chat) refuseBad('chat not found')
     access.check(chat, deed)
     return chat
@@ -45,7 +46,10 @@ export function createChats(me: User, access: ReturnType<typeof createAccess>) {
   }
 
   return {
-    learn, keepOwn, find, inherit,
+    learn,
+    keepOwn,
+    find,
+    inherit,
     known: (id: number): Chat | undefined => chats.get(id),
     add: (chat: Chat): void => {
       chats.set(chat.id, chat)
@@ -54,17 +58,25 @@ export function createChats(me: User, access: ReturnType<typeof createAccess>) {
     hasTopic: (chat: Chat, topic: number): boolean => topics.has(placeOf(chat.id, topic)),
     message: (chat: Chat, id: number): Message | undefined => messages.get(placeOf(chat.id, id)),
     person: (chat: Chat, id: number): User | undefined => people.get(placeOf(chat.id, id)),
-    setAdministrators: (id: number, users: readonly User[]): void => { owners.set(id, users) },
+    setAdministrators: (id: number, users: readonly User[]): void => {
+      owners.set(id, users)
+    },
     administrators: (chat: Chat): readonly User[] => owners.get(chat.id) ?? [],
-    sent: (id: number): Message[] => [...own].flatMap(place => messages.get(place) ?? []).filter(message => message.chat.id === id),
-    isOwn: ({ from, chat, message_id }: Message): boolean => from?.id === me.id || own.has(placeOf(chat.id, message_id)),
+    sent: (id: number): Message[] =>
+      [...own].flatMap((place) => messages.get(place) ?? []).filter((message) => message.chat.id === id),
+    isOwn: ({ from, chat, message_id }: Message): boolean =>
+      from?.id === me.id || own.has(placeOf(chat.id, message_id)),
   }
 }
 
 /** Lists the messages that an update shows to the bot. */
 export function messagesOf(update: Omit<Update, 'update_id'>): Message[] {
   const shown = [
-    update.message, update.edited_message, update.channel_post, update.edited_channel_post, update.callback_query?.message,
+    update.message,
+    update.edited_message,
+    update.channel_post,
+    update.edited_channel_post,
+    update.callback_query?.message,
   ]
   // A message that is no longer accessible has the date 0 and nothing but its place.
   return shown.filter((message): message is Message => message !== undefined && message.date !== 0)

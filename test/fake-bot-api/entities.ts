@@ -15,8 +15,9 @@ export function checkEntities(text: string, entities: readonly MessageEntity[]):
 
 /** Finds the commands and mentions that Telegram marks by itself in what people write. */
 export function detectEntities(text: string): MessageEntity[] {
-  const found = (['bot_command', 'mention'] as const).flatMap(type =>
-    [...text.matchAll(patterns[type])].map(match => ({ type, offset: match.index, length: match[0].length })))
+  const found = (['bot_command', 'mention'] as const).flatMap((type) =>
+    [...text.matchAll(patterns[type])].map((match) => ({ type, offset: match.index, length: match[0].length })),
+  )
   return found.toSorted((a, b) => a.offset - b.offset)
 }
 
@@ -37,11 +38,13 @@ function checkPlace(text: string, { type, offset, length }: MessageEntity): void
   if (!Number.isInteger(offset) || !Number.isInteger(length)) refuseBad(`can't parse entities: ${at} is not whole`)
   if (length <= 0) refuseBad(`can't parse entities: ${at} is empty`)
   if (offset < 0 || end > text.length) refuseBad(`can't parse entities: ${at} is out of bounds`)
-  if (splitsPair(text, offset) || splitsPair(text, end)) refuseBad(`can't parse entities: ${at} splits a surrogate pair`)
+  if (splitsPair(text, offset) || splitsPair(text, end))
+    refuseBad(`can't parse entities: ${at} splits a surrogate pair`)
 }
 
 function checkLink(url: string): void {
-  if (!/^(https?|tg):\/\/./i.test(url) || !URL.canParse(url)) refuseBad(`wrong message entity: the URL '${url}' is no web or tg address`)
+  if (!/^(https?|tg):\/\/./i.test(url) || !URL.canParse(url))
+    refuseBad(`wrong message entity: the URL '${url}' is no web or tg address`)
   checkStartLink(url)
 }
 

@@ -32,7 +32,10 @@ describe('the door', () => {
     const quiet = await startFakeBotApi({ me: { can_read_all_group_messages: true, supports_inline_queries: false } })
     const reply = await createCaller(() => quiet).call('getMe')
     await quiet.close()
-    expect(reply).toEqual({ ok: true, result: { ...api.me, can_read_all_group_messages: true, supports_inline_queries: false } })
+    expect(reply).toEqual({
+      ok: true,
+      result: { ...api.me, can_read_all_group_messages: true, supports_inline_queries: false },
+    })
     expect(quiet.me.supports_inline_queries).toBe(false)
     expect(api.me).toMatchObject({ can_read_all_group_messages: false, supports_inline_queries: true })
   })
@@ -59,7 +62,11 @@ describe('texts', () => {
     ['an empty entity', { text: 'abc', entities: [entity(1, 0)] }, 'is empty'],
     ['half an emoji', { text: '😀a', entities: [entity(1, 2)] }, 'splits a surrogate pair'],
     ['half an emoji at the end', { text: 'a😀', entities: [entity(0, 2)] }, 'splits a surrogate pair'],
-    ['nested quotes', { text: 'abcd', entities: [entity(0, 4, 'blockquote'), entity(1, 2, 'expandable_blockquote')] }, 'nested'],
+    [
+      'nested quotes',
+      { text: 'abcd', entities: [entity(0, 4, 'blockquote'), entity(1, 2, 'expandable_blockquote')] },
+      'nested',
+    ],
     ['crossing entities', { text: 'abcd', entities: [entity(0, 3), entity(2, 2, 'italic')] }, 'overlap'],
     ['an unknown entity', { text: 'abcd', entities: [entity(0, 3, 'huge')] }, '/entities/0'],
   ])('refuses %s', (_, payload, reason) => expectRefusal('sendMessage', { chat_id: CHAT, ...payload }, reason))
@@ -74,10 +81,13 @@ describe('texts', () => {
     ['<span>a</span>', 'must have class "tg-spoiler"'],
     ['<a href="x>a</a>', 'Unclosed start tag'],
     ['<blockquote>a<blockquote>b</blockquote></blockquote>', 'nested'],
-  ])('refuses the HTML %s', (text, reason) => expectRefusal('sendMessage', { chat_id: CHAT, text, parse_mode: 'HTML' }, reason))
+  ])('refuses the HTML %s', (text, reason) =>
+    expectRefusal('sendMessage', { chat_id: CHAT, text, parse_mode: 'HTML' }, reason),
+  )
 
   it('reads HTML into the text and the entities that Telegram would give back', async () => {
-    const text = ' <blockquote expandable>😀 a &lt;&amp; <b><a href="https://x.y/?a=1&amp;b=2">l</a></b></blockquote>\n<pre><code class="language-ts">c</code></pre> & '
+    const text =
+      ' <blockquote expandable>😀 a &lt;&amp; <b><a href="https://x.y/?a=1&amp;b=2">l</a></b></blockquote>\n<pre><code class="language-ts">c</code></pre> & '
     const sent = await send({ text, parse_mode: 'HTML' })
     expect(sent.text).toBe('😀 a <& l\nc &')
     expect(sent.entities).toEqual<MessageEntity[]>([
@@ -89,11 +99,14 @@ describe('texts', () => {
   })
 
   it('takes back any text that is escaped for HTML', async () => {
-    await fc.assert(fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1 }), async raw => {
-      const escaped = raw.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-      fc.pre(raw.trim() !== '')
-      expect((await send({ text: escaped, parse_mode: 'HTML' })).text).toBe(raw.trim())
-    }), { numRuns: 50 })
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1 }), async (raw) => {
+        const escaped = raw.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+        fc.pre(raw.trim() !== '')
+        expect((await send({ text: escaped, parse_mode: 'HTML' })).text).toBe(raw.trim())
+      }),
+      { numRuns: 50 },
+    )
   })
 
   it('takes exactly 4096 units, however long the markup', async () => {
@@ -113,16 +126,20 @@ describe('keyboards', () => {
     ['65 bytes of data', [[button('政'.repeat(21) + 'ab')]], 'BUTTON_DATA_INVALID'],
     ['an address without a scheme', [[{ text: 'a', url: 'example' }]], 'Wrong HTTP URL'],
   ])('refuses %s', (_, rows, reason) =>
-    expectRefusal('sendMessage', { chat_id: CHAT, text: 'a', reply_markup: keyboard(rows) }, reason))
+    expectRefusal('sendMessage', { chat_id: CHAT, text: 'a', reply_markup: keyboard(rows) }, reason),
+  )
 
   it('takes 100 buttons of 64 bytes and shows them in the message', async () => {
-    const reply_markup = keyboard(Array.from({ length: 25 }, () => Array.from({ length: 4 }, () => button('政'.repeat(21) + 'a'))))
+    const reply_markup = keyboard(
+      Array.from({ length: 25 }, () => Array.from({ length: 4 }, () => button('政'.repeat(21) + 'a'))),
+    )
     expect((await send({ text: 'a', reply_markup })).reply_markup).toEqual(reply_markup)
   })
 })
 
 describe('places', () => {
-  it('refuses a chat that the bot never met', () => expectRefusal('sendMessage', { chat_id: 9, text: 'a' }, 'chat not found'))
+  it('refuses a chat that the bot never met', () =>
+    expectRefusal('sendMessage', { chat_id: 9, text: 'a' }, 'chat not found'))
 
   it('knows no thread where there is no forum, or no such topic', async () => {
     const plain = api.message('hi', { type: 'supergroup' }).message.chat.id
@@ -130,14 +147,23 @@ describe('places', () => {
     await expectRefusal('sendMessage', { chat_id: plain, message_thread_id: 7, text: 'a' }, 'message thread not found')
     await expectRefusal('sendMessage', { chat_id: forum, message_thread_id: 8, text: 'a' }, 'message thread not found')
     await expectRefusal('sendMessage', { chat_id: forum, message_thread_id: 1, text: 'a' }, 'message thread not found')
-    expect(await send({ chat_id: forum, message_thread_id: 7, text: 'a' })).toMatchObject({ message_thread_id: 7, is_topic_message: true })
+    expect(await send({ chat_id: forum, message_thread_id: 7, text: 'a' })).toMatchObject({
+      message_thread_id: 7,
+      is_topic_message: true,
+    })
   })
 
   it('replies only to messages of the chat, unless it may do without', async () => {
     const { message } = api.message('question')
     const reply_parameters = { message_id: 99999 }
-    await expectRefusal('sendMessage', { chat_id: CHAT, text: 'a', reply_parameters }, 'message to be replied not found')
-    expect(await send({ text: 'a', reply_parameters: { ...reply_parameters, allow_sending_without_reply: true } })).not.toHaveProperty('reply_to_message')
+    await expectRefusal(
+      'sendMessage',
+      { chat_id: CHAT, text: 'a', reply_parameters },
+      'message to be replied not found',
+    )
+    expect(
+      await send({ text: 'a', reply_parameters: { ...reply_parameters, allow_sending_without_reply: true } }),
+    ).not.toHaveProperty('reply_to_message')
     const sent = await send({ text: 'a', reply_parameters: { message_id: message.message_id } })
     expect(sent).toMatchObject({ from: { id: api.me.id }, reply_to_message: { text: 'question' }, chat: { id: CHAT } })
   })
@@ -146,7 +172,7 @@ describe('places', () => {
     const sent = await send({ text: 'one' })
     await send({ text: 'two' })
     await call('editMessageText', { chat_id: CHAT, message_id: sent.message_id, text: 'uno' })
-    expect(api.sent(CHAT).map(message => message.text)).toEqual(['uno', 'two'])
+    expect(api.sent(CHAT).map((message) => message.text)).toEqual(['uno', 'two'])
   })
 
   it('tells administrators from members and strangers', async () => {
@@ -166,7 +192,11 @@ describe('edits', () => {
     const reply_markup = keyboard([[button('a')]])
     const { message_id } = await send({ text: '<b>one</b>', parse_mode: 'HTML', reply_markup })
     const at = { chat_id: CHAT, message_id }
-    await expectRefusal('editMessageText', { ...at, text: 'one', entities: [entity(0, 3)], reply_markup }, 'message is not modified')
+    await expectRefusal(
+      'editMessageText',
+      { ...at, text: 'one', entities: [entity(0, 3)], reply_markup },
+      'message is not modified',
+    )
     await expectRefusal('editMessageReplyMarkup', { ...at, reply_markup }, 'message is not modified')
     await expectRefusal('editMessageText', { ...at, message_id: 99999, text: 'a' }, 'message to edit not found')
     const theirs = api.message('theirs').message.message_id
@@ -196,7 +226,8 @@ describe('queries and commands', () => {
     ['a text that is too long', [article('a', 'a'.repeat(4097))], 'message is too long'],
     ['a result without content', [{ type: 'article', id: 'a', title: 'T' }], '/results/0'],
   ])('refuses %s', (_, results, reason) =>
-    expectRefusal('answerInlineQuery', { inline_query_id: api.inlineQuery('q').query.id, results }, reason))
+    expectRefusal('answerInlineQuery', { inline_query_id: api.inlineQuery('q').query.id, results }, reason),
+  )
 
   it('answers only queries that were asked', async () => {
     const { message } = api.message('hi')
@@ -204,9 +235,16 @@ describe('queries and commands', () => {
     await expectRefusal('answerCallbackQuery', { callback_query_id: 'no' }, 'query is too old')
     await expectRefusal('answerInlineQuery', { inline_query_id: 'no', results: [] }, 'query is too old')
     await expectRefusal('answerCallbackQuery', { callback_query_id: id, text: 'a'.repeat(201) }, 'MESSAGE_TOO_LONG')
-    expect(await call('answerCallbackQuery', { callback_query_id: id, text: 'a'.repeat(200) })).toMatchObject({ ok: true })
+    expect(await call('answerCallbackQuery', { callback_query_id: id, text: 'a'.repeat(200) })).toMatchObject({
+      ok: true,
+    })
     const inline_query_id = api.inlineQuery('q').query.id
-    expect(await call('answerInlineQuery', { inline_query_id, results: Array.from({ length: 50 }, (_, index) => article(`${index}`)) })).toMatchObject({ ok: true })
+    expect(
+      await call('answerInlineQuery', {
+        inline_query_id,
+        results: Array.from({ length: 50 }, (_, index) => article(`${index}`)),
+      }),
+    ).toMatchObject({ ok: true })
   })
 
   it('keeps commands for each scope and refuses wrong ones', async () => {
@@ -215,7 +253,11 @@ describe('queries and commands', () => {
     expect(await call('getMyCommands', { language_code: 'zh' })).toEqual({ ok: true, result: commands })
     expect(await call('getMyCommands')).toEqual({ ok: true, result: [] })
     const wrong = (command: string, description: string, reason: string, count = 1) =>
-      expectRefusal('setMyCommands', { commands: Array.from({ length: count }, () => ({ command, description })) }, reason)
+      expectRefusal(
+        'setMyCommands',
+        { commands: Array.from({ length: count }, () => ({ command, description })) },
+        reason,
+      )
     await wrong('Ask', 'a', 'BOT_COMMAND_INVALID')
     await wrong('a'.repeat(33), 'a', 'BOT_COMMAND_INVALID')
     await wrong('ask', '', 'non-empty')
@@ -242,16 +284,26 @@ describe('queries and commands', () => {
     await call('setMyShortDescription', { short_description: '短', language_code: 'zh' })
     expect([api.description('en'), api.description(), api.description('zh')]).toEqual(['long', '长', ''])
     expect([api.shortDescription('zh'), api.shortDescription()]).toEqual(['短', ''])
-    expect(await call('getMyDescription', { language_code: 'en' })).toEqual({ ok: true, result: { description: 'long' } })
-    expect(await call('getMyShortDescription', { language_code: 'zh' })).toEqual({ ok: true, result: { short_description: '短' } })
+    expect(await call('getMyDescription', { language_code: 'en' })).toEqual({
+      ok: true,
+      result: { description: 'long' },
+    })
+    expect(await call('getMyShortDescription', { language_code: 'zh' })).toEqual({
+      ok: true,
+      result: { short_description: '短' },
+    })
     expect(api.faults).toEqual([])
   })
 
-  it.each(['zh-hans', 'ZH', 'z', 'zho'])('knows no language %s', async language_code => {
+  it.each(['zh-hans', 'ZH', 'z', 'zho'])('knows no language %s', async (language_code) => {
     const commands = [{ command: 'ask', description: 'Ask' }]
     await expectRefusal('setMyCommands', { commands, language_code }, 'invalid language code specified')
     await expectRefusal('setMyDescription', { description: 'a', language_code }, 'invalid language code specified')
-    await expectRefusal('setMyShortDescription', { short_description: 'a', language_code }, 'invalid language code specified')
+    await expectRefusal(
+      'setMyShortDescription',
+      { short_description: 'a', language_code },
+      'invalid language code specified',
+    )
   })
 })
 
@@ -271,8 +323,8 @@ describe('polling', () => {
   it('gives an update again until a later offset confirms it', async () => {
     const { update_id } = api.message('one').update
     api.message('two')
-    expect((await poll({ limit: 1 })).map(update => update.update_id)).toEqual([update_id])
-    expect((await poll()).map(update => update.update_id)).toEqual([update_id, update_id + 1])
+    expect((await poll({ limit: 1 })).map((update) => update.update_id)).toEqual([update_id])
+    expect((await poll()).map((update) => update.update_id)).toEqual([update_id, update_id + 1])
     expect(api.confirmedOffset()).toBe(update_id)
     expect(await poll({ offset: update_id + 1 })).toHaveLength(1)
     expect([api.confirmedOffset(), api.pending().length]).toEqual([update_id + 1, 1])
@@ -282,7 +334,11 @@ describe('polling', () => {
     const first = call('getUpdates', { timeout: 10 })
     await sleep(50)
     const second = poll({ timeout: 10 })
-    expect(await first).toMatchObject({ ok: false, error_code: 409, description: expect.stringContaining('terminated by other getUpdates') })
+    expect(await first).toMatchObject({
+      ok: false,
+      error_code: 409,
+      description: expect.stringContaining('terminated by other getUpdates'),
+    })
     api.message('for the second')
     expect(await second).toHaveLength(1)
     expect(api.faults).toHaveLength(1)
@@ -309,7 +365,10 @@ describe('polling', () => {
     await call('setWebhook', { url: 'https://x.y', secret_token: 'aA0_-', allowed_updates: ['message'] })
     api.callbackQuery('unwanted', 'inline')
     expect(await held).toMatchObject({ error_code: 409 })
-    expect(await call('getUpdates')).toMatchObject({ error_code: 409, description: expect.stringContaining('webhook is active') })
+    expect(await call('getUpdates')).toMatchObject({
+      error_code: 409,
+      description: expect.stringContaining('webhook is active'),
+    })
     api.message('waiting')
     expect(await call('getWebhookInfo')).toMatchObject({ result: { url: 'https://x.y', pending_update_count: 1 } })
     await call('deleteWebhook', { drop_pending_updates: true })
@@ -325,12 +384,16 @@ describe('polling', () => {
 })
 
 describe('failures on demand', () => {
-  const failFirst = (failure: Failure) => api.failWith((_method, _payload, attempt) => attempt === 1 ? failure : undefined)
+  const failFirst = (failure: Failure) =>
+    api.failWith((_method, _payload, attempt) => (attempt === 1 ? failure : undefined))
 
   it('asks to wait', async () => {
     failFirst({ retry_after: 3 })
     expect(await call('sendMessage', { chat_id: CHAT, text: 'a' })).toEqual({
-      ok: false, error_code: 429, description: 'Too Many Requests: retry after 3', parameters: { retry_after: 3 },
+      ok: false,
+      error_code: 429,
+      description: 'Too Many Requests: retry after 3',
+      parameters: { retry_after: 3 },
     })
     await send({ text: 'a' })
     expect(api.sent(CHAT)).toHaveLength(1)
@@ -363,7 +426,13 @@ describe('failures on demand', () => {
 describe('updates', () => {
   it.each<[string, [string, number, number][]]>([
     ['/ask@wenzheng_test_bot why', [['bot_command', 0, 22]]],
-    ['see /help or @someone', [['bot_command', 4, 5], ['mention', 13, 8]]],
+    [
+      'see /help or @someone',
+      [
+        ['bot_command', 4, 5],
+        ['mention', 13, 8],
+      ],
+    ],
     ['/ask问', []],
     ['/ask@wenzheng_test_bot问', []],
     ['请问@someone', []],
@@ -378,13 +447,30 @@ describe('updates', () => {
     const channel = { id: -1006, type: 'channel', title: 'C' } as const
     const { message: first } = api.message('first', { from: 1, languageCode: 'en', type: 'group' })
     expect(first).toMatchObject({ from: { id: 1, language_code: 'en' }, chat: { type: 'group' }, text: 'first' })
-    expect(api.message('edited', { edits: first }).update.edited_message).toMatchObject({ message_id: first.message_id, text: 'edited' })
-    expect(api.message('hidden', { chat: group, anonymousAdmin: true }).message).toMatchObject({ from: { id: 1087968824 }, sender_chat: group })
-    expect(api.message('news', { chat: group, forwardedFrom: channel }).message).toMatchObject({ from: { id: 777000 }, sender_chat: channel, is_automatic_forward: true })
+    expect(api.message('edited', { edits: first }).update.edited_message).toMatchObject({
+      message_id: first.message_id,
+      text: 'edited',
+    })
+    expect(api.message('hidden', { chat: group, anonymousAdmin: true }).message).toMatchObject({
+      from: { id: 1087968824 },
+      sender_chat: group,
+    })
+    expect(api.message('news', { chat: group, forwardedFrom: channel }).message).toMatchObject({
+      from: { id: 777000 },
+      sender_chat: channel,
+      is_automatic_forward: true,
+    })
     expect(api.message('post', { chat: channel }).update.channel_post).not.toHaveProperty('from')
-    expect(api.message('reply', { replyTo: first, chat: first.chat }).message.reply_to_message).toMatchObject({ text: 'first' })
-    expect(api.message('in topic', { topic: 4 }).message).toMatchObject({ message_thread_id: 4, reply_to_message: { forum_topic_created: {} } })
-    expect(api.message('general', { chat: -1007, type: 'supergroup', forum: true }).message).toMatchObject({ chat: { is_forum: true } })
+    expect(api.message('reply', { replyTo: first, chat: first.chat }).message.reply_to_message).toMatchObject({
+      text: 'first',
+    })
+    expect(api.message('in topic', { topic: 4 }).message).toMatchObject({
+      message_thread_id: 4,
+      reply_to_message: { forum_topic_created: {} },
+    })
+    expect(api.message('general', { chat: -1007, type: 'supergroup', forum: true }).message).toMatchObject({
+      chat: { is_forum: true },
+    })
     expect(api.message('shared', { viaBot: true }).message.via_bot?.id).toBe(api.me.id)
     expect(api.message('', { fields: { new_chat_title: 'N' } }).message).not.toHaveProperty('text')
     expect(api.inject({ inline_query: api.inlineQuery('q', { from: 3 }).query }).update_id).toBeGreaterThan(1001)
@@ -394,7 +480,10 @@ describe('updates', () => {
     const { message } = api.message('first', { type: 'group' })
     const edited = api.edit(message, '/ask better')
     expect(edited.update.edited_message).toEqual({
-      ...message, text: '/ask better', edit_date: message.date + 5, entities: [{ type: 'bot_command', offset: 0, length: 4 }],
+      ...message,
+      text: '/ask better',
+      edit_date: message.date + 5,
+      entities: [{ type: 'bot_command', offset: 0, length: 4 }],
     })
     const again = api.edit(edited.message, 'plain', { seconds: 3600 }).message
     expect(again).toEqual({ ...message, text: 'plain', edit_date: message.date + 3600 })
@@ -416,7 +505,9 @@ describe('waiting', () => {
     expect((await next).payload.text).toBe('after')
     expect((await api.nextCall('sendMessage')).payload.text).toBe('before')
     const isBot = ({ method }: Call): boolean => method === 'getMe'
-    await expect(api.nextCall(isBot, { timeoutMs: 20 })).rejects.toThrow('No matching call within 20 ms. Calls since then: sendMessage, sendMessage')
+    await expect(api.nextCall(isBot, { timeoutMs: 20 })).rejects.toThrow(
+      'No matching call within 20 ms. Calls since then: sendMessage, sendMessage',
+    )
   })
 
   it('asks and gets the answer in that chat', async () => {
@@ -432,7 +523,10 @@ describe('waiting', () => {
     const other = api.callbackQuery('one', sent).query
     await call('answerCallbackQuery', { callback_query_id: other.id, text: 'for the other' })
     await call('answerCallbackQuery', { callback_query_id: String(Number(other.id) - 1), text: 'done' })
-    expect(await pressed).toMatchObject({ query: { data: 'two', from: { id: 8 }, message: { text: 'a' } }, call: { payload: { text: 'done' } } })
+    expect(await pressed).toMatchObject({
+      query: { data: 'two', from: { id: 8 }, message: { text: 'a' } },
+      call: { payload: { text: 'done' } },
+    })
     await expect(api.press(sent, 'Three')).rejects.toThrow('no button “Three”')
     await expect(api.press(await send({ text: 'b' }), 'One')).rejects.toThrow('no button “One”')
   })

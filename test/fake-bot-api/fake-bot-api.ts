@@ -32,21 +32,28 @@ export async function startFakeBotApi(options: FakeOptions = {}) {
   const { chats, profile, queue } = world
 
   return {
-    url, token, faults,
+    url,
+    token,
+    faults,
     me: world.me as Readonly<UserFromGetMe>,
     calls: log.calls,
     failWith: failures.failWith,
     confirmedOffset: queue.confirmedOffset,
     pending: queue.pending,
     inject: (fields: Omit<Update, 'update_id'>): Update => world.inject(fields),
-    ...maker, ...createChatChanges(world, maker),
+    ...maker,
+    ...createChatChanges(world, maker),
     /** Lets the bot write to a chat from which no update came. */
     addChat: (chat: Chat): void => chats.add(chat),
     setAdministrators: (chatId: number, users: readonly User[]): void => chats.setAdministrators(chatId, users),
-    mark: log.mark, nextCall: log.nextCall, silence: log.silence,
+    mark: log.mark,
+    nextCall: log.nextCall,
+    silence: log.silence,
     ...createAsking(maker, log),
     sendInline: createSendInline(world, maker),
-    menu: profile.menu, description: profile.description.get, shortDescription: profile.shortDescription.get,
+    menu: profile.menu,
+    description: profile.description.get,
+    shortDescription: profile.shortDescription.get,
     /** Lists what the bot sent to a chat, each message as it now stands. */
     sent: (chatId: number): Message[] => chats.sent(chatId),
     /** The bytes of a photo that the bot uploaded. */

@@ -17,7 +17,12 @@ function payloadSchema(): string {
   const file = fileURLToPath(new URL('payloads.ts', import.meta.url))
   // typescript-json-schema brings its own TypeScript, which does not read the project's tsconfig.
   const program = getProgramFromFiles([file], {
-    module: 'nodenext', moduleResolution: 'nodenext', target: 'es2022', strict: true, skipLibCheck: true, noEmit: true,
+    module: 'nodenext',
+    moduleResolution: 'nodenext',
+    target: 'es2022',
+    strict: true,
+    skipLibCheck: true,
+    noEmit: true,
   })
   const schema = generateSchema(program, 'Payloads', { noExtraProps: true, required: true, strictNullChecks: true })
   if (!schema) throw new Error('No JSON Schema could be made from test/fake-bot-api/payloads.ts')

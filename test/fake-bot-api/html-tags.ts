@@ -26,16 +26,25 @@ export function entityOf({ name, attributes, offset }: OpenTag, text: string): M
 }
 
 const simple: Record<string, MessageEntity.CommonMessageEntity['type']> = {
-  b: 'bold', strong: 'bold', i: 'italic', em: 'italic', u: 'underline', ins: 'underline',
-  s: 'strikethrough', strike: 'strikethrough', del: 'strikethrough',
-  span: 'spoiler', 'tg-spoiler': 'spoiler', code: 'code',
+  b: 'bold',
+  strong: 'bold',
+  i: 'italic',
+  em: 'italic',
+  u: 'underline',
+  ins: 'underline',
+  s: 'strikethrough',
+  strike: 'strikethrough',
+  del: 'strikethrough',
+  span: 'spoiler',
+  'tg-spoiler': 'spoiler',
+  code: 'code',
 }
 
 function dateTime(attributes: Record<string, string>, place: { offset: number; length: number }): MessageEntity {
   const unix = attributes['unix'] ?? ''
   const format = attributes['format'] ?? ''
-  if (!/^\d+$/.test(unix)) refuseBad("can't parse entities: Tag \"tg-time\" must have a Unix time")
-  if (!isFormat(format)) refuseBad("can't parse entities: Tag \"tg-time\" has a wrong format")
+  if (!/^\d+$/.test(unix)) refuseBad('can\'t parse entities: Tag "tg-time" must have a Unix time')
+  if (!isFormat(format)) refuseBad('can\'t parse entities: Tag "tg-time" has a wrong format')
   return { type: 'date_time', ...place, unix_time: Number(unix), date_time_format: format }
 }
 
@@ -45,5 +54,7 @@ function isFormat(format: string): format is MessageEntity.DateTimeMessageEntity
 
 // Telegram silently drops a link whose address it cannot use, and keeps the text.
 function isLink(url: string): boolean {
-  return URL.canParse(url) ? /^(https?|tg|ton|tonsite|mailto):/i.test(url) : URL.canParse(`http://${url}`) && url.includes('.')
+  return URL.canParse(url)
+    ? /^(https?|tg|ton|tonsite|mailto):/i.test(url)
+    : URL.canParse(`http://${url}`) && url.includes('.')
 }

@@ -31,8 +31,23 @@ const tokens = /(?<plain>[^<]+)|<(?<close>\/?)(?<tag>[^\s>]*)(?<rest>(?:[^>"']|"
 const attribute = /\s+([^\s=>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([\w.-]+)(?=\s|$)))?/y
 const named: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"' }
 const allowed = new Set([
-  'b', 'strong', 'i', 'em', 'u', 'ins', 's', 'strike', 'del', 'span', 'tg-spoiler',
-  'a', 'code', 'pre', 'blockquote', 'tg-emoji', 'tg-time',
+  'b',
+  'strong',
+  'i',
+  'em',
+  'u',
+  'ins',
+  's',
+  'strike',
+  'del',
+  'span',
+  'tg-spoiler',
+  'a',
+  'code',
+  'pre',
+  'blockquote',
+  'tg-emoji',
+  'tg-time',
 ])
 
 function openTag(state: State, name: string, rest: string, at: number): void {

@@ -8,14 +8,19 @@ export function isStartParameter(text: string): boolean {
 /** Refuses a link to a bot whose start parameter would never arrive: Telegram itself takes the link and says nothing. */
 export function checkStartLink(url: string): void {
   const start = botLinkOf(url)?.start
-  if (typeof start === 'string' && !isStartParameter(start)) refuseBad(`the fake refuses a start parameter that gets lost: ${url}`)
+  if (typeof start === 'string' && !isStartParameter(start))
+    refuseBad(`the fake refuses a start parameter that gets lost: ${url}`)
 }
 
 /** Says whether a link starts this very bot, with a parameter that arrives. */
 export function startsBot(url: string, username: string): boolean {
   const link = botLinkOf(url)
-  return link?.protocol === 'https:' && link.username.toLowerCase() === username.toLowerCase()
-    && typeof link.start === 'string' && isStartParameter(link.start)
+  return (
+    link?.protocol === 'https:' &&
+    link.username.toLowerCase() === username.toLowerCase() &&
+    typeof link.start === 'string' &&
+    isStartParameter(link.start)
+  )
 }
 
 interface BotLink {

@@ -38,13 +38,20 @@ export function createUpdateMaker(world: World) {
   }
 
   /** Replaces the text of an earlier message, so many seconds after that was written. */
-  function edit(edited: Message, text: string, { seconds = 5 }: { seconds?: number } = {}): { update: Update; message: Message } {
+  function edit(
+    edited: Message,
+    text: string,
+    { seconds = 5 }: { seconds?: number } = {},
+  ): { update: Update; message: Message } {
     return message(text, { edits: edited, fields: { edit_date: edited.date + seconds } })
   }
 
   function callbackQuery(data: string, on: Pressed, options: QueryOptions = {}): Asking<CallbackQuery> {
     const query: CallbackQuery = {
-      id: String(++lastQueryId), from: userOf(options), chat_instance: '77', data,
+      id: String(++lastQueryId),
+      from: userOf(options),
+      chat_instance: '77',
+      data,
       ...pressed(world, on),
     }
     return { update: world.inject({ callback_query: query }), query }
@@ -67,7 +74,7 @@ function pressed(world: World, on: Pressed): Pick<CallbackQuery, 'message' | 'in
 
 // Telegram shows a pressed message as it is now, however long ago a test took hold of it.
 function current({ chats }: World, message: MaybeInaccessibleMessage): MaybeInaccessibleMessage {
-  return message.date === 0 ? message : chats.message(message.chat, message.message_id) ?? message
+  return message.date === 0 ? message : (chats.message(message.chat, message.message_id) ?? message)
 }
 
 function messageOf(world: World, text: string, options: MessageOptions): Message {
@@ -75,7 +82,10 @@ function messageOf(world: World, text: string, options: MessageOptions): Message
   const chat = chatOf(options, writer, world.chats.known)
   const { topic, viaBot } = options
   const base = {
-    message_id: world.nextMessageId(), date: unixTime(), chat, ...senderOf(options, writer, chat),
+    message_id: world.nextMessageId(),
+    date: unixTime(),
+    chat,
+    ...senderOf(options, writer, chat),
     ...(topic && { message_thread_id: topic, is_topic_message: true }),
     ...(viaBot && { via_bot: viaBot === true ? world.me : viaBot }),
   }

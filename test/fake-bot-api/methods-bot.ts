@@ -4,9 +4,17 @@ import { refuseBad } from './refusal.ts'
 import type { World } from './world.ts'
 
 type Names =
-  | 'getMe' | 'setWebhook' | 'deleteWebhook' | 'getWebhookInfo'
-  | 'setMyCommands' | 'deleteMyCommands' | 'getMyCommands'
-  | 'setMyDescription' | 'getMyDescription' | 'setMyShortDescription' | 'getMyShortDescription'
+  | 'getMe'
+  | 'setWebhook'
+  | 'deleteWebhook'
+  | 'getWebhookInfo'
+  | 'setMyCommands'
+  | 'deleteMyCommands'
+  | 'getMyCommands'
+  | 'setMyDescription'
+  | 'getMyDescription'
+  | 'setMyShortDescription'
+  | 'getMyShortDescription'
 
 /** Gives the methods about the bot itself. */
 export function botMethods({ me, queue, profile }: World): Handlers<Names> {
@@ -26,7 +34,9 @@ export function botMethods({ me, queue, profile }: World): Handlers<Names> {
       return true
     },
     getWebhookInfo: () => ({
-      url: queue.webhook(), has_custom_certificate: false, pending_update_count: queue.pending().length,
+      url: queue.webhook(),
+      has_custom_certificate: false,
+      pending_update_count: queue.pending().length,
     }),
     setMyCommands: ({ commands, scope, language_code }) => {
       checkCommands(commands)

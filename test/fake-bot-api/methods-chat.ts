@@ -4,12 +4,16 @@ import { refuseBad } from './refusal.ts'
 import type { World } from './world.ts'
 
 /** Gives the methods that ask about a chat, and the one that leaves it. */
-export function chatMethods({ me, chats, access }: World): Handlers<'getChat' | 'getChatMember' | 'getChatAdministrators' | 'leaveChat'> {
+export function chatMethods({
+  me,
+  chats,
+  access,
+}: World): Handlers<'getChat' | 'getChatMember' | 'getChatAdministrators' | 'leaveChat'> {
   return {
     getChat: ({ chat_id }) => fullInfo(chats.find(chat_id)),
     getChatMember: ({ chat_id, user_id }): ChatMember => {
       const chat = chats.find(chat_id)
-      const owner = chats.administrators(chat).find(user => user.id === user_id)
+      const owner = chats.administrators(chat).find((user) => user.id === user_id)
       if (owner) return asOwner(owner)
       const user = user_id === me.id ? me : chats.person(chat, user_id)
       return user ? { status: 'member', user } : { status: 'left', user: stranger(user_id) }
@@ -38,7 +42,11 @@ function stranger(id: number): User {
 
 function fullInfo(chat: Chat): ChatFullInfo {
   const gifts = {
-    unlimited_gifts: false, limited_gifts: false, unique_gifts: false, premium_subscription: false, gifts_from_channels: false,
+    unlimited_gifts: false,
+    limited_gifts: false,
+    unique_gifts: false,
+    premium_subscription: false,
+    gifts_from_channels: false,
   }
   return { ...chat, accent_color_id: 0, max_reaction_count: 11, accepted_gift_types: gifts }
 }

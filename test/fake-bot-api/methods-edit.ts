@@ -10,16 +10,18 @@ import { unixTime, type World } from './world.ts'
 /** Gives the methods that change a message of the bot. */
 export function editMethods(world: World): Handlers<'editMessageText' | 'editMessageReplyMarkup'> {
   return {
-    editMessageText: payload => {
+    editMessageText: (payload) => {
       if (payload.rich_message) refuseBad('the fake has no rich messages')
       const { text, entities } = formatText(payload)
       const { link_preview_options } = payload
       const content = {
-        text, ...(entities.length > 0 && { entities }), ...(link_preview_options && { link_preview_options }),
+        text,
+        ...(entities.length > 0 && { entities }),
+        ...(link_preview_options && { link_preview_options }),
       }
       return edit(world, payload, content)
     },
-    editMessageReplyMarkup: payload => edit(world, payload, undefined),
+    editMessageReplyMarkup: (payload) => edit(world, payload, undefined),
   }
 }
 
@@ -29,7 +31,8 @@ type Edited = Update.Edited & Message.TextMessage
 function edit(world: World, payload: Payloads['editMessageReplyMarkup'], content: Content | undefined): Edited | true {
   const reply_markup = checkKeyboard(payload.reply_markup)
   const markup = reply_markup && { reply_markup }
-  if (payload.inline_message_id !== undefined) return editInline(world, payload.inline_message_id, { ...content, ...markup })
+  if (payload.inline_message_id !== undefined)
+    return editInline(world, payload.inline_message_id, { ...content, ...markup })
   const old = ownMessage(world, payload)
   const kept = content ?? contentOf(old)
   if (isDeepStrictEqual({ ...kept, ...markup }, { ...contentOf(old), ...markupOf(old) })) refuseUnmodified()
@@ -63,6 +66,7 @@ function markupOf({ reply_markup }: Message): Pick<Message, 'reply_markup'> {
 }
 
 function refuseUnmodified(): never {
-  const same = 'specified new message content and reply markup are exactly the same as a current content and reply markup'
+  const same =
+    'specified new message content and reply markup are exactly the same as a current content and reply markup'
   refuseBad(`message is not modified: ${same} of the message`)
 }

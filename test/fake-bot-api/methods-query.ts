@@ -36,7 +36,8 @@ function checkQuery(known: ReadonlySet<string>, id: string): void {
 function checkResult(result: InlineQueryResult): void {
   const bytes = Buffer.byteLength(result.id)
   if (bytes < 1 || bytes > 64) refuseBad('RESULT_ID_INVALID')
-  if ('title' in result && result.title?.trim() === '') refuseBad(result.type === 'article' ? 'ARTICLE_TITLE_EMPTY' : 'RESULT_TITLE_EMPTY')
+  if ('title' in result && result.title?.trim() === '')
+    refuseBad(result.type === 'article' ? 'ARTICLE_TITLE_EMPTY' : 'RESULT_TITLE_EMPTY')
   if ('reply_markup' in result) checkKeyboard(result.reply_markup)
   if ('caption' in result) {
     formatCaption({ text: result.caption, parse_mode: result.parse_mode, entities: result.caption_entities })

@@ -10,20 +10,28 @@ import { unixTime, type World } from './world.ts'
 /** Gives the methods that put something new into a chat. */
 export function sendMethods(world: World): Handlers<'sendMessage' | 'sendPhoto' | 'sendChatAction'> {
   return {
-    sendMessage: payload => {
+    sendMessage: (payload) => {
       const { text, entities } = formatText(payload)
       const { link_preview_options } = payload
       return world.chats.keepOwn({
-        ...envelope(world, payload), text, ...(entities.length > 0 && { entities }),
+        ...envelope(world, payload),
+        text,
+        ...(entities.length > 0 && { entities }),
         ...(link_preview_options && { link_preview_options }),
       })
     },
-    sendPhoto: payload => {
+    sendPhoto: (payload) => {
       if (typeof payload.photo !== 'string') refuseBad('the fake takes a photo as a file_id, an address or an upload')
-      const { text: caption, entities } = formatCaption({ ...payload, text: payload.caption, entities: payload.caption_entities })
+      const { text: caption, entities } = formatCaption({
+        ...payload,
+        text: payload.caption,
+        entities: payload.caption_entities,
+      })
       return world.chats.keepOwn({
-        ...envelope(world, payload), photo: [photoSize(payload.photo, world)],
-        ...(caption && { caption }), ...(entities.length > 0 && { caption_entities: entities }),
+        ...envelope(world, payload),
+        photo: [photoSize(payload.photo, world)],
+        ...(caption && { caption }),
+        ...(entities.length > 0 && { caption_entities: entities }),
       })
     },
     sendChatAction: ({ chat_id, message_thread_id }) => {
@@ -46,7 +54,10 @@ function envelope(world: World, payload: Sending): Message.CommonMessage {
   if (thread) world.access.checkTopic(chat, thread)
   const markup = checkKeyboard(payload.reply_markup)
   return {
-    message_id: world.nextMessageId(), date: unixTime(), chat, ...senderIn(chat, world),
+    message_id: world.nextMessageId(),
+    date: unixTime(),
+    chat,
+    ...senderIn(chat, world),
     ...(thread && { message_thread_id: thread, is_topic_message: true }),
     ...(replied && { reply_to_message: withoutReply(replied) }),
     ...(markup && { reply_markup: markup }),

@@ -12,6 +12,10 @@ export type Handlers<M extends Method = Method> = { [K in M]: (payload: Payloads
 /** Gives what each method does once its payload has the right types; it refuses what Telegram refuses. */
 export function createMethods(world: World): Handlers<Exclude<Method, 'getUpdates'>> {
   return {
-    ...botMethods(world), ...chatMethods(world), ...sendMethods(world), ...editMethods(world), ...queryMethods(world),
+    ...botMethods(world),
+    ...chatMethods(world),
+    ...sendMethods(world),
+    ...editMethods(world),
+    ...queryMethods(world),
   }
 }

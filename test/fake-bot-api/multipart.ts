@@ -18,7 +18,7 @@ export function parseMultipart(body: Buffer, contentType: string): Form | undefi
   // A byte is a character, so that no file is changed by being parted.
   const parts = `\r\n${body.toString('latin1')}`.split(`\r\n--${boundary}`)
   if (parts.shift() !== '' || !/^--(?:\r\n)?$/.test(parts.pop() ?? '')) return undefined
-  return parts.every(part => addPart(form, part)) ? form : undefined
+  return parts.every((part) => addPart(form, part)) ? form : undefined
 }
 
 function addPart({ fields, files }: Form, part: string): boolean {

@@ -31,8 +31,8 @@ function compile(method: Method): ValidateFunction {
 }
 
 function reasonOf(errors: ErrorObject[]): string {
-  const deepest = Math.max(...errors.map(error => error.instancePath.split('/').length))
-  const reasons = errors.filter(error => error.instancePath.split('/').length === deepest).map(describe)
+  const deepest = Math.max(...errors.map((error) => error.instancePath.split('/').length))
+  const reasons = errors.filter((error) => error.instancePath.split('/').length === deepest).map(describe)
   return [...new Set(reasons)].slice(0, 5).join('; ')
 }
 

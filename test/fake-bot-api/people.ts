@@ -15,7 +15,9 @@ export interface Place {
 
 /** Gives the user that some options name. */
 export function userOf({ from = 2002, languageCode = 'zh-hans' }: Pick<Place, 'from' | 'languageCode'>): User {
-  return typeof from === 'number' ? { id: from, is_bot: false, first_name: `User ${from}`, language_code: languageCode } : from
+  return typeof from === 'number'
+    ? { id: from, is_bot: false, first_name: `User ${from}`, language_code: languageCode }
+    : from
 }
 
 /** Gives the chat that some options name, as the fake already knows it where they do not say otherwise. */

@@ -4,8 +4,10 @@ import type { Upload } from './multipart.ts'
 /** Gives the size of an uploaded photo, and refuses what Telegram makes no photo of; the fake reads PNG alone. */
 export function measurePhoto({ content }: Upload): { width: number; height: number } {
   if (content.length > MOST_BYTES) refuseBad('file is too big')
-  if (content.length < HEAD || !content.subarray(0, SIGNATURE.length).equals(SIGNATURE)) refuseBad('IMAGE_PROCESS_FAILED')
-  if (content.toString('latin1', 12, 16) !== 'IHDR' || !content.subarray(-END.length).equals(END)) refuseBad('IMAGE_PROCESS_FAILED')
+  if (content.length < HEAD || !content.subarray(0, SIGNATURE.length).equals(SIGNATURE))
+    refuseBad('IMAGE_PROCESS_FAILED')
+  if (content.toString('latin1', 12, 16) !== 'IHDR' || !content.subarray(-END.length).equals(END))
+    refuseBad('IMAGE_PROCESS_FAILED')
   const [width, height] = [content.readUInt32BE(16), content.readUInt32BE(20)]
   const isThin = Math.max(width, height) > Math.min(width, height) * MOST_RATIO
   if (width < 1 || height < 1 || width + height > MOST_PIXELS || isThin) refuseBad('PHOTO_INVALID_DIMENSIONS')

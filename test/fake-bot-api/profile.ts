@@ -8,8 +8,11 @@ export function createProfile() {
     setMenu: (commands: readonly BotCommand[], scope?: BotCommandScope, languageCode?: string): void => {
       menus.set(menuKey(scope, languageCode), commands)
     },
-    deleteMenu: (scope?: BotCommandScope, languageCode?: string): void => { menus.delete(menuKey(scope, languageCode)) },
-    menu: (scope?: BotCommandScope, languageCode?: string): readonly BotCommand[] => menus.get(menuKey(scope, languageCode)) ?? [],
+    deleteMenu: (scope?: BotCommandScope, languageCode?: string): void => {
+      menus.delete(menuKey(scope, languageCode))
+    },
+    menu: (scope?: BotCommandScope, languageCode?: string): readonly BotCommand[] =>
+      menus.get(menuKey(scope, languageCode)) ?? [],
     description: createTranslated(),
     shortDescription: createTranslated(),
   }
@@ -19,7 +22,9 @@ export function createProfile() {
 function createTranslated() {
   const texts = new Map<string, string>()
   return {
-    set: (text: string, languageCode = ''): void => { texts.set(checkLanguage(languageCode), text) },
+    set: (text: string, languageCode = ''): void => {
+      texts.set(checkLanguage(languageCode), text)
+    },
     get: (languageCode = ''): string => texts.get(checkLanguage(languageCode)) ?? '',
   }
 }

@@ -22,16 +22,20 @@ export function createSendInline(world: World, { message }: UpdateMaker) {
   }
 }
 
-type Content = Pick<Message.TextMessage, 'text' | 'link_preview_options' | 'reply_markup'> & { entities: MessageEntity[] }
+type Content = Pick<Message.TextMessage, 'text' | 'link_preview_options' | 'reply_markup'> & {
+  entities: MessageEntity[]
+}
 
 function contentOf(result: InlineQueryResult): Content {
   const content = 'input_message_content' in result ? result.input_message_content : undefined
-  if (!content || !('message_text' in content)) throw new Error(`The fake posts texts, not the ${result.type} ${result.id}`)
+  if (!content || !('message_text' in content))
+    throw new Error(`The fake posts texts, not the ${result.type} ${result.id}`)
   const { message_text, link_preview_options } = content
   const reply_markup = checkKeyboard(result.reply_markup)
   return {
     ...formatText({ ...content, text: message_text }),
-    ...(link_preview_options && { link_preview_options }), ...(reply_markup && { reply_markup }),
+    ...(link_preview_options && { link_preview_options }),
+    ...(reply_markup && { reply_markup }),
   }
 }
 

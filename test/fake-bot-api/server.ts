@@ -23,19 +23,24 @@ export async function listen(handle: Handle): Promise<{ url: string; close: () =
       throw error
     })
   })
-  await new Promise<void>(resolve => { server.listen(0, '127.0.0.1', resolve) })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
   // A server that listens on a port has an address with one.
   const { port } = server.address() as AddressInfo
-  const close = (): Promise<void> => new Promise(resolve => {
-    server.close(() => resolve())
-    server.closeAllConnections()
-  })
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
   return { url: `http://127.0.0.1:${port}`, close }
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, handle: Handle): Promise<void> {
   const client = new AbortController()
-  response.once('close', () => { if (!response.writableFinished) client.abort() })
+  response.once('close', () => {
+    if (!response.writableFinished) client.abort()
+  })
   const body = await readBody(request).catch(() => undefined)
   if (body === undefined) return
   const contentType = request.headers['content-type'] ?? ''

@@ -41,10 +41,10 @@ function parse({ text = '', parse_mode, entities = [] }: Source): Formatted {
 function trim({ text, entities }: Formatted): Formatted {
   const end = text.trimEnd().length
   const blank = text.length - text.trimStart().length
-  const start = Math.min(blank, end, ...entities.map(entity => entity.offset))
-  const kept = entities.map(entity => {
+  const start = Math.min(blank, end, ...entities.map((entity) => entity.offset))
+  const kept = entities.map((entity) => {
     const length = Math.min(entity.offset + entity.length, end) - entity.offset
     return { ...entity, offset: entity.offset - start, length }
   })
-  return { text: text.slice(start, end), entities: kept.filter(entity => entity.length > 0) }
+  return { text: text.slice(start, end), entities: kept.filter((entity) => entity.length > 0) }
 }

@@ -33,8 +33,8 @@ export function createUpdateQueue(firstId = 1001) {
   }
 
   function confirm(offset: number): void {
-    queue = offset < 0 ? queue.slice(offset) : queue.filter(update => update.update_id >= offset)
-    const reached = offset < 0 ? queue[0]?.update_id ?? nextId : Math.min(offset, nextId)
+    queue = offset < 0 ? queue.slice(offset) : queue.filter((update) => update.update_id >= offset)
+    const reached = offset < 0 ? (queue[0]?.update_id ?? nextId) : Math.min(offset, nextId)
     confirmed = Math.max(confirmed, reached)
   }
 
@@ -62,7 +62,9 @@ export function createUpdateQueue(firstId = 1001) {
   }
 
   return {
-    push, getUpdates, setWebhook,
+    push,
+    getUpdates,
+    setWebhook,
     webhook: () => webhook,
     forget: () => confirm(nextId),
     confirmedOffset: () => confirmed,
@@ -76,7 +78,7 @@ const webhookConflict =
 const onlyWhenAsked = ['chat_member', 'message_reaction', 'message_reaction_count']
 
 function isWanted(update: Update, allowed: readonly string[]): boolean {
-  const type = Object.keys(update).find(key => key !== 'update_id') ?? ''
+  const type = Object.keys(update).find((key) => key !== 'update_id') ?? ''
   return allowed.length > 0 ? allowed.includes(type) : !onlyWhenAsked.includes(type)
 }
 

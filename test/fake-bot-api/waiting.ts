@@ -24,27 +24,35 @@ export function createCallLog(faults: readonly string[]) {
   function nextCall(test: CallTest, options?: WaitOptions): Promise<Call>
   async function nextCall(test: CallTest, { timeoutMs = 4000, after = 0 }: WaitOptions = {}): Promise<Call> {
     const matches = typeof test === 'string' ? (call: Call) => call.method === test : test
-    const found = calls.slice(after).find(matches) ?? await arrival(matches, timeoutMs)
+    const found = calls.slice(after).find(matches) ?? (await arrival(matches, timeoutMs))
     if (found) return found
-    const seen = calls.slice(after).map(call => call.method).join(', ') || 'none'
+    const seen =
+      calls
+        .slice(after)
+        .map((call) => call.method)
+        .join(', ') || 'none'
     const wanted = typeof test === 'string' ? `call of ${test}` : 'matching call'
-    throw new Error(`No ${wanted} within ${timeoutMs} ms. Calls since then: ${seen}. Faults: ${faults.join(' | ') || 'none'}`)
+    throw new Error(
+      `No ${wanted} within ${timeoutMs} ms. Calls since then: ${seen}. Faults: ${faults.join(' | ') || 'none'}`,
+    )
   }
 
   function arrival(matches: (call: Call) => boolean, ms: number): Promise<Call | undefined> {
-    return new Promise(resolve => {
+    return new Promise((resolve) => {
       const end = (call?: Call): void => {
         clearTimeout(timer)
         watchers.delete(watch)
         resolve(call)
       }
-      const watch = (call: Call): void => { if (matches(call)) end(call) }
+      const watch = (call: Call): void => {
+        if (matches(call)) end(call)
+      }
       const timer = setTimeout(end, ms)
       watchers.add(watch)
     })
   }
 
-  const silence = async (ms: number): Promise<boolean> => await arrival(isVisible, ms) === undefined
+  const silence = async (ms: number): Promise<boolean> => (await arrival(isVisible, ms)) === undefined
 
   return { calls: calls as readonly Call[], record, nextCall, silence, mark: () => calls.length }
 }

@@ -40,8 +40,19 @@ export function createWorld(changed: Partial<UserFromGetMe> = {}) {
   }
 
   return {
-    me, self, access, chats, profile, queue, queryIds, inlineMessages, uploads, inject, keepInline,
-    inlineIdOf: ({ chat, message_id: at }: MaybeInaccessibleMessage): string | undefined => inlineIds.get(placeOf(chat.id, at)),
+    me,
+    self,
+    access,
+    chats,
+    profile,
+    queue,
+    queryIds,
+    inlineMessages,
+    uploads,
+    inject,
+    keepInline,
+    inlineIdOf: ({ chat, message_id: at }: MaybeInaccessibleMessage): string | undefined =>
+      inlineIds.get(placeOf(chat.id, at)),
     nextMessageId: () => ++lastMessageId,
   }
 }
@@ -52,8 +63,17 @@ export function unixTime(): number {
 }
 
 const usualMe: UserFromGetMe = {
-  id: 7000000001, is_bot: true, first_name: 'Wenzheng Test', username: 'wenzheng_test_bot',
-  can_join_groups: true, can_read_all_group_messages: false, supports_inline_queries: true,
-  can_connect_to_business: false, has_main_web_app: false, has_topics_enabled: false,
-  allows_users_to_create_topics: false, can_manage_bots: false, supports_join_request_queries: false,
+  id: 7000000001,
+  is_bot: true,
+  first_name: 'Wenzheng Test',
+  username: 'wenzheng_test_bot',
+  can_join_groups: true,
+  can_read_all_group_messages: false,
+  supports_inline_queries: true,
+  can_connect_to_business: false,
+  has_main_web_app: false,
+  has_topics_enabled: false,
+  allows_users_to_create_topics: false,
+  can_manage_bots: false,
+  supports_join_request_queries: false,
 }

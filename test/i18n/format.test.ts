@@ -61,7 +61,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
   })
 
   it('a message twice is an error with the language', () => {
-    expect(() => createFormats({ ...sourcesOf('a = A'), [language]: 'a = A\na = B' })).toThrow(new RegExp(`^${language}: .*"a"`, 'u'))
+    expect(() => createFormats({ ...sourcesOf('a = A'), [language]: 'a = A\na = B' })).toThrow(
+      new RegExp(`^${language}: .*"a"`, 'u'),
+    )
   })
 
   it('one that refers to what is missing is an error', () => {

@@ -3,20 +3,46 @@ import { DEFAULT_LANGUAGE, LANGUAGES, type Language, toLanguage } from '../../sr
 
 describe('the language of somebody whose app is set to', () => {
   it.each<[string | undefined, Language]>([
-    ['zh-hans', 'zh-hans'], ['zh-Hans', 'zh-hans'], ['zh', 'zh-hans'], ['zh-cn', 'zh-hans'], ['zh-CN', 'zh-hans'], ['zh_CN', 'zh-hans'], ['zh-sg', 'zh-hans'], ['zh-hans-hk', 'zh-hans'],
-    ['zh-hant', 'zh-hant'], ['zh-Hant', 'zh-hant'], ['zh-tw', 'zh-hant'], ['zh-TW', 'zh-hant'], ['zh_TW', 'zh-hant'], ['zh-hk', 'zh-hant'], ['zh-mo', 'zh-hant'], ['zh-hant-hk', 'zh-hant'], ['yue', 'zh-hant'],
-    ['en', 'en'], ['en-US', 'en'], ['en-gb', 'en'], ['de', 'en'], ['ja', 'en'], ['ko', 'en'], ['ru', 'en'], ['pt-br', 'en'],
-    [undefined, 'zh-hans'], ['', 'zh-hans'],
+    ['zh-hans', 'zh-hans'],
+    ['zh-Hans', 'zh-hans'],
+    ['zh', 'zh-hans'],
+    ['zh-cn', 'zh-hans'],
+    ['zh-CN', 'zh-hans'],
+    ['zh_CN', 'zh-hans'],
+    ['zh-sg', 'zh-hans'],
+    ['zh-hans-hk', 'zh-hans'],
+    ['zh-hant', 'zh-hant'],
+    ['zh-Hant', 'zh-hant'],
+    ['zh-tw', 'zh-hant'],
+    ['zh-TW', 'zh-hant'],
+    ['zh_TW', 'zh-hant'],
+    ['zh-hk', 'zh-hant'],
+    ['zh-mo', 'zh-hant'],
+    ['zh-hant-hk', 'zh-hant'],
+    ['yue', 'zh-hant'],
+    ['en', 'en'],
+    ['en-US', 'en'],
+    ['en-gb', 'en'],
+    ['de', 'en'],
+    ['ja', 'en'],
+    ['ko', 'en'],
+    ['ru', 'en'],
+    ['pt-br', 'en'],
+    [undefined, 'zh-hans'],
+    ['', 'zh-hans'],
   ])('%s is %s', (tag, language) => {
     expect(toLanguage(tag)).toBe(language)
   })
 
-  it.each(['-', 'x', '中文', 'not a tag', 'zh-', '123456789012'])('%j, which is no tag, is one that the bot speaks', (tag) => {
-    expect(LANGUAGES).toContain(toLanguage(tag))
-  })
+  it.each(['-', 'x', '中文', 'not a tag', 'zh-', '123456789012'])(
+    '%j, which is no tag, is one that the bot speaks',
+    (tag) => {
+      expect(LANGUAGES).toContain(toLanguage(tag))
+    },
+  )
 })
 
-it('the articles\' own language is the first', () => {
+it("the articles' own language is the first", () => {
   expect(DEFAULT_LANGUAGE).toBe('zh-hans')
   expect(LANGUAGES).toEqual(['zh-hans', 'zh-hant', 'en'])
 })

@@ -2,10 +2,12 @@ import { FluentResource } from '@fluent/bundle'
 
 /** Each message of a Fluent source, and attribute as `id.attribute`, with the variables in it. */
 export function toOutline(source: string): Record<string, readonly string[]> {
-  return Object.fromEntries(new FluentResource(source).body.flatMap(({ id, value, attributes }) => [
-    ...(value === null ? [] : [[id, toVariables(value)] as const]),
-    ...Object.entries(attributes).map(([name, pattern]) => [`${id}.${name}`, toVariables(pattern)] as const),
-  ]))
+  return Object.fromEntries(
+    new FluentResource(source).body.flatMap(({ id, value, attributes }) => [
+      ...(value === null ? [] : [[id, toVariables(value)] as const]),
+      ...Object.entries(attributes).map(([name, pattern]) => [`${id}.${name}`, toVariables(pattern)] as const),
+    ]),
+  )
 }
 
 const toVariables = (pattern: unknown) => [...new Set(listVariables(pattern))].toSorted()

@@ -27,7 +27,14 @@ let log: QueryLog
 let unmet: GapRecords
 let messageId: number
 
-const openLog = (retentionDays = 90) => createQueryLog(database, { key: KEY, retentionDays, onTrouble: (error) => { throw error } })
+const openLog = (retentionDays = 90) =>
+  createQueryLog(database, {
+    key: KEY,
+    retentionDays,
+    onTrouble: (error) => {
+      throw error
+    },
+  })
 const placeOf = (message: number, userId: number) => ({ userId, chatId: -100, messageId: message })
 
 beforeEach(async () => {
@@ -54,7 +61,16 @@ function tick(): void {
 /** Has a query answered with passages, or with none, and gives the message that answers. */
 function ask(query: string, passages: readonly string[] = [], message = ++messageId): number {
   tick()
-  log.record({ ...placeOf(message, 1), chatKind: 'group', language: 'zh-hans', query, outcome: passages.length > 0 ? 'found' : 'none', isAnswered: passages.length > 0, passages, milliseconds: 1 })
+  log.record({
+    ...placeOf(message, 1),
+    chatKind: 'group',
+    language: 'zh-hans',
+    query,
+    outcome: passages.length > 0 ? 'found' : 'none',
+    isAnswered: passages.length > 0,
+    passages,
+    milliseconds: 1,
+  })
   return message
 }
 
@@ -79,12 +95,21 @@ describe('what was asked in vain', () => {
   it('is told with how often, the most frequent first, and what was answered is not', async () => {
     for (const query of [MARS, '月球远吗', MARS, '月球远吗', MARS, '谁养猫']) ask(query)
     ask(START, ['harbour_start'])
-    expect(await list()).toMatchObject([[MARS, 3], ['月球远吗', 2], ['谁养猫', 1]].map(([wording, unanswered]) => ({ wording, unanswered, disliked: 0, reasons: [], shown: [] })))
+    expect(await list()).toMatchObject(
+      [
+        [MARS, 3],
+        ['月球远吗', 2],
+        ['谁养猫', 1],
+      ].map(([wording, unanswered]) => ({ wording, unanswered, disliked: 0, reasons: [], shown: [] })),
+    )
   })
 
   it('counts wordings as one that have the same key, and tells the most frequent', async () => {
     for (const query of ['火星上有人吗', MARS, '火星上 有人吗', MARS, '火星上有人嗎', '火星上有沒有人']) ask(query)
-    expect((await list()).map(({ wording, unanswered }) => [wording, unanswered])).toEqual([[MARS, 5], ['火星上有沒有人', 1]])
+    expect((await list()).map(({ wording, unanswered }) => [wording, unanswered])).toEqual([
+      [MARS, 5],
+      ['火星上有沒有人', 1],
+    ])
   })
 
   it('is nothing where nothing is said', async () => {
@@ -98,7 +123,10 @@ describe('what was asked in vain', () => {
     ask('谁养猫')
     vote(ask('火星上有人吗', ['sky']), false)
     vote(ask('火星上有人吗', ['sky']), false)
-    expect((await list()).map(({ wording, unanswered, disliked }) => [wording, unanswered, disliked])).toEqual([[MARS, 1, 2], ['谁养猫', 2, 0]])
+    expect((await list()).map(({ wording, unanswered, disliked }) => [wording, unanswered, disliked])).toEqual([
+      [MARS, 1, 2],
+      ['谁养猫', 2, 0],
+    ])
   })
 })
 
@@ -109,7 +137,13 @@ describe('an answer that did not help', () => {
     vote(message, false, 'speaker', 6)
     vote(message, false, undefined, 7)
     const [first, ...rest] = await list()
-    expect({ ...first, reasons: first?.reasons.toSorted() }).toMatchObject({ wording: START, unanswered: 0, disliked: 3, reasons: ['passage', 'speaker'], shown: ['harbour_start', 'harbour_money'] })
+    expect({ ...first, reasons: first?.reasons.toSorted() }).toMatchObject({
+      wording: START,
+      unanswered: 0,
+      disliked: 3,
+      reasons: ['passage', 'speaker'],
+      shown: ['harbour_start', 'harbour_money'],
+    })
     expect(rest).toEqual([])
   })
 
@@ -134,7 +168,12 @@ describe('an answer that did not help', () => {
     ask(START, ['harbour_start'], message)
     vote(message, false, 'passage', 6)
     ask('末班船几点', ['ferry_last'], message)
-    expect(new Map((await list()).map(({ wording, reasons, shown }) => [wording, [...reasons, ...shown]]))).toEqual(new Map([[START, ['passage', 'harbour_start']], ['码头', ['unrelated', 'lead']]]))
+    expect(new Map((await list()).map(({ wording, reasons, shown }) => [wording, [...reasons, ...shown]]))).toEqual(
+      new Map([
+        [START, ['passage', 'harbour_start']],
+        ['码头', ['unrelated', 'lead']],
+      ]),
+    )
   })
 
   it('whose query was not kept is passed over', async () => {
@@ -169,7 +208,9 @@ describe('a decision', () => {
     await decide([MARS, '谁养猫'], 'taught', 'one')
     expect(await wordingsLeft()).toEqual([])
     vote(ask(MARS, ['sky']), false, 'passage')
-    expect(await list()).toMatchObject([{ wording: MARS, unanswered: 0, disliked: 1, reasons: ['passage'], shown: ['sky'] }])
+    expect(await list()).toMatchObject([
+      { wording: MARS, unanswered: 0, disliked: 1, reasons: ['passage'], shown: ['sky'] },
+    ])
     ask('谁养猫')
     expect((await wordingsLeft()).toSorted()).toEqual([MARS, '谁养猫'].toSorted())
   })
@@ -192,9 +233,18 @@ describe('a decision', () => {
   it('is found by its lesson, which tells what is of it', async () => {
     await decide([MARS, '谁养猫'], 'taught', 'one')
     await decide(['月球远吗'], 'nothing', 'two')
-    const [one, two, three] = [await unmet.findLesson('one'), await unmet.findLesson('two'), await unmet.findLesson('three')]
+    const [one, two, three] = [
+      await unmet.findLesson('one'),
+      await unmet.findLesson('two'),
+      await unmet.findLesson('three'),
+    ]
     expect([one?.decision, two?.decision, three]).toEqual(['taught', 'nothing', undefined])
-    expect([MARS, '火星上有人嗎', '谁养猫', '月球远吗'].map((wording) => one?.isOf(wording))).toEqual([true, true, true, false])
+    expect([MARS, '火星上有人嗎', '谁养猫', '月球远吗'].map((wording) => one?.isOf(wording))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ])
   })
 
   it('may be taken back, with all that was decided with it and nothing else', async () => {
@@ -215,7 +265,13 @@ describe('a decision', () => {
   it('tells nobody without the key on what, and outlasts the text', async () => {
     await decide([MARS], 'ignored', 'one')
     expect(JSON.stringify(new Libsql(file).prepare('select * from decisions').all())).not.toMatch(/火|有人/u)
-    expect((await createGapRecords(database, { key: 'another key', retentionDays: 90, toWordingKey: toKey }).findLesson('one'))?.isOf(MARS)).toBe(false)
+    expect(
+      (
+        await createGapRecords(database, { key: 'another key', retentionDays: 90, toWordingKey: toKey }).findLesson(
+          'one',
+        )
+      )?.isOf(MARS),
+    ).toBe(false)
   })
 
   it('survives a process that is killed right after', { timeout: TIMEOUT }, async ({ onTestFinished }) => {
@@ -228,7 +284,10 @@ describe('a decision', () => {
       setInterval(() => {}, 1000)
       await unmet.decide(['killed'], 'ignored', 'one')
       process.stdout.write('decided')`
-    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], { env: { ...process.env, URL: `file:${file}` }, stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
+      env: { ...process.env, URL: `file:${file}` },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     onTestFinished(() => void child.kill('SIGKILL'))
     const ended = once(child, 'exit')
     await once(child.stdout, 'data')
@@ -254,8 +313,11 @@ it('a hundred thousand rows hold up nobody for long', { timeout: TIMEOUT }, asyn
   vi.useRealTimers()
   const raw = new Libsql(file)
   raw.exec('begin')
-  const query = raw.prepare("insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered, passages, milliseconds) values (?, 'u', ?, 'private', 'zh-hans', ?, 'none', ?, '[\"a\"]', 1)")
-  for (let index = 0; index < 100_000; index++) query.run(index, `m${index}`, `我想问一下第${index % 30_000}个码头什么时候可以动工`, index % 2)
+  const query = raw.prepare(
+    "insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered, passages, milliseconds) values (?, 'u', ?, 'private', 'zh-hans', ?, 'none', ?, '[\"a\"]', 1)",
+  )
+  for (let index = 0; index < 100_000; index++)
+    query.run(index, `m${index}`, `我想问一下第${index % 30_000}个码头什么时候可以动工`, index % 2)
   const cast = raw.prepare("insert into votes (message, user, at, is_up, reason) values (?, 'u', ?, ?, 'passage')")
   for (let index = 0; index < 50_000; index++) cast.run(`m${index}`, 100_000 + index, index % 2)
   raw.exec('commit')
@@ -276,7 +338,8 @@ it('a wording as long as a message is told from others by its beginning and its 
   let turn = 0
   const timer = setInterval(() => turn++, 0)
   const reading = createGapRecords(database, {
-    key: KEY, retentionDays: 90,
+    key: KEY,
+    retentionDays: 90,
     toWordingKey(wording) {
       folded.push({ length: wording.length, turn })
       // Whoever waits is served meanwhile.

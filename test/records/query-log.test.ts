@@ -10,7 +10,16 @@ const DAY = 24 * 60 * 60 * 1000
 const USER = 123456789
 const CHAT = -1001234567890
 const ASKED: Logged = {
-  userId: USER, chatId: CHAT, messageId: 77, chatKind: 'group', language: 'en', query: 'Who is Lin Hai?', outcome: 'found', isAnswered: true, passages: ['harbour_start'], milliseconds: 2.5,
+  userId: USER,
+  chatId: CHAT,
+  messageId: 77,
+  chatKind: 'group',
+  language: 'en',
+  query: 'Who is Lin Hai?',
+  outcome: 'found',
+  isAnswered: true,
+  passages: ['harbour_start'],
+  milliseconds: 2.5,
 }
 
 let folder: string
@@ -19,9 +28,11 @@ let database: Database
 let log: QueryLog
 let troubles: unknown[]
 
-const openLog = (retentionDays = 90) => createQueryLog(database, { key: 'a key', retentionDays, onTrouble: (error) => void troubles.push(error) })
+const openLog = (retentionDays = 90) =>
+  createQueryLog(database, { key: 'a key', retentionDays, onTrouble: (error) => void troubles.push(error) })
 /** What another process finds in the file. */
-const read = (table: 'queries' | 'presses' | 'votes') => new Libsql(file).prepare(`select * from ${table} order by rowid`).all() as Record<string, unknown>[]
+const read = (table: 'queries' | 'presses' | 'votes') =>
+  new Libsql(file).prepare(`select * from ${table} order by rowid`).all() as Record<string, unknown>[]
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'records-'))
@@ -41,18 +52,29 @@ describe('a query', () => {
     log.record(ASKED)
     await vi.waitFor(() => expect(read('queries')).toHaveLength(1), 1000)
     expect(read('queries')[0]).toMatchObject({
-      chat_kind: 'group', language: 'en', query: 'Who is Lin Hai?', outcome: 'found', is_answered: 1, passages: '["harbour_start"]', milliseconds: 2.5, at: expect.closeTo(Date.now(), -4) as number,
+      chat_kind: 'group',
+      language: 'en',
+      query: 'Who is Lin Hai?',
+      outcome: 'found',
+      is_answered: 1,
+      passages: '["harbour_start"]',
+      milliseconds: 2.5,
+      at: expect.closeTo(Date.now(), -4) as number,
     })
   })
 
-  it('names neither the user nor the chat, and is known for the same user\'s', async () => {
+  it("names neither the user nor the chat, and is known for the same user's", async () => {
     log.record(ASKED)
     log.record({ ...ASKED, messageId: 78 })
     log.record({ ...ASKED, userId: 5 })
     await log.close()
     const rows = read('queries')
     expect(JSON.stringify(rows)).not.toMatch(/123456789|1234567890/)
-    expect([rows[0]?.['user'] === rows[1]?.['user'], rows[0]?.['user'] === rows[2]?.['user'], rows[0]?.['message'] === rows[1]?.['message']]).toEqual([true, false, false])
+    expect([
+      rows[0]?.['user'] === rows[1]?.['user'],
+      rows[0]?.['user'] === rows[2]?.['user'],
+      rows[0]?.['message'] === rows[1]?.['message'],
+    ]).toEqual([true, false, false])
   })
 
   it('has no text where none is to be kept', async () => {
@@ -94,7 +116,11 @@ describe('a vote', () => {
     log.recordVote(vote, { isUp: true })
     log.recordVote({ ...vote, userId: 6 }, { isUp: false })
     await log.close()
-    expect(read('votes').map(({ is_up, reason }) => `${String(is_up)} ${String(reason)}`).toSorted((a, b) => a.localeCompare(b))).toEqual(['0 null', '1 null'])
+    expect(
+      read('votes')
+        .map(({ is_up, reason }) => `${String(is_up)} ${String(reason)}`)
+        .toSorted((a, b) => a.localeCompare(b)),
+    ).toEqual(['0 null', '1 null'])
   })
 
   it('is about the message that answers a query', async () => {
@@ -113,7 +139,9 @@ it('deletes what is older than it is to be kept, when it starts', async () => {
   log.recordVote(ASKED, { isUp: true })
   await log.close()
   const other = new Libsql(file)
-  other.exec(`update queries set at = ${Date.now() - 31 * DAY} where query = 'old'; update presses set at = ${Date.now() - 31 * DAY}; update votes set at = ${Date.now() - 31 * DAY}`)
+  other.exec(
+    `update queries set at = ${Date.now() - 31 * DAY} where query = 'old'; update presses set at = ${Date.now() - 31 * DAY}; update votes set at = ${Date.now() - 31 * DAY}`,
+  )
   log = openLog(30)
   await vi.waitFor(() => expect(read('queries').map(({ query }) => query)).toEqual(['Who is Lin Hai?']), 1000)
   await vi.waitFor(() => expect([...read('presses'), ...read('votes')]).toEqual([]), 1000)

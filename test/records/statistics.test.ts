@@ -7,23 +7,59 @@ import { type Database, openDatabase } from '../../src/records/database.ts'
 import { createStatistics, type StatisticsSettings } from '../../src/records/statistics.ts'
 
 const NOW = new Date(2026, 10, 23, 15, 30)
-const at = (daysAgo: number, hours = 12, minutes = 0, milliseconds = 0) => new Date(2026, 10, 23 - daysAgo, hours, minutes, 0, milliseconds).getTime()
+const at = (daysAgo: number, hours = 12, minutes = 0, milliseconds = 0) =>
+  new Date(2026, 10, 23 - daysAgo, hours, minutes, 0, milliseconds).getTime()
 
 let folder: string
 let file: string
 let database: Database
 
-interface Row { at: number; query: string | null; isAnswered: boolean; outcome: string; passages: string[]; milliseconds: number }
+interface Row {
+  at: number
+  query: string | null
+  isAnswered: boolean
+  outcome: string
+  passages: string[]
+  milliseconds: number
+}
 
 /** Writes queries as another process would. */
 function add(...rows: Partial<Row>[]): void {
-  const insert = new Libsql(file).prepare('insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered, passages, milliseconds) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-  for (const { at: time = at(0), query = 'q', isAnswered = true, outcome = 'found', passages = [], milliseconds = 1 } of rows) insert.run(time, 'u', 'm', 'private', 'en', query, outcome, Number(isAnswered), JSON.stringify(passages), milliseconds)
+  const insert = new Libsql(file).prepare(
+    'insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered, passages, milliseconds) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  for (const {
+    at: time = at(0),
+    query = 'q',
+    isAnswered = true,
+    outcome = 'found',
+    passages = [],
+    milliseconds = 1,
+  } of rows)
+    insert.run(
+      time,
+      'u',
+      'm',
+      'private',
+      'en',
+      query,
+      outcome,
+      Number(isAnswered),
+      JSON.stringify(passages),
+      milliseconds,
+    )
 }
-const addPress = (time: number, kind: string) => void new Libsql(file).prepare('insert into presses (at, message, user, kind) values (?, ?, ?, ?)').run(time, 'm', 'u', kind)
-const addVote = (user: string, isUp: boolean, reason: string | null = null, time = at(0)) => void new Libsql(file).prepare('insert into votes (message, user, at, is_up, reason) values (?, ?, ?, ?, ?)').run('m', user, time, Number(isUp), reason)
+const addPress = (time: number, kind: string) =>
+  void new Libsql(file)
+    .prepare('insert into presses (at, message, user, kind) values (?, ?, ?, ?)')
+    .run(time, 'm', 'u', kind)
+const addVote = (user: string, isUp: boolean, reason: string | null = null, time = at(0)) =>
+  void new Libsql(file)
+    .prepare('insert into votes (message, user, at, is_up, reason) values (?, ?, ?, ?, ?)')
+    .run('m', user, time, Number(isUp), reason)
 const repeat = (times: number, row: Partial<Row>) => Array.from({ length: times }, () => row)
-const create = (settings: Partial<StatisticsSettings> = {}) => createStatistics(database, { retentionDays: 90, ...settings })
+const create = (settings: Partial<StatisticsSettings> = {}) =>
+  createStatistics(database, { retentionDays: 90, ...settings })
 const read = (settings?: Partial<StatisticsSettings>) => create(settings).read()
 
 beforeEach(async () => {
@@ -42,19 +78,45 @@ it('of an empty file all is nought', async () => {
   const { days, ...rest } = await read()
   expect(days).toHaveLength(30)
   expect(days.every(({ answered, unanswered }) => answered === 0 && unanswered === 0)).toBe(true)
-  expect(rest).toEqual({ time: { median: 0, percentile95: 0 }, asked: [], passages: [], presses: [], votes: { up: 0, down: 0, reasons: [] } })
+  expect(rest).toEqual({
+    time: { median: 0, percentile95: 0 },
+    asked: [],
+    passages: [],
+    presses: [],
+    votes: { up: 0, down: 0, reasons: [] },
+  })
 })
 
 describe('the days', () => {
   it('are the last 30 local ones, with what was answered on each and what was not', async () => {
-    add(...repeat(3, { at: at(0) }), ...repeat(2, { at: at(0), isAnswered: false }), { at: at(7) }, { at: at(29), isAnswered: false })
+    add(
+      ...repeat(3, { at: at(0) }),
+      ...repeat(2, { at: at(0), isAnswered: false }),
+      { at: at(7) },
+      { at: at(29), isAnswered: false },
+    )
     const { days } = await read()
     expect(days.map(({ start }) => start)).toEqual(Array.from({ length: 30 }, (_, index) => at(29 - index, 0)))
-    expect(days.flatMap(({ answered, unanswered }, index) => (answered + unanswered > 0 ? [[29 - index, answered, unanswered]] : []))).toEqual([[29, 0, 1], [7, 1, 0], [0, 3, 2]])
+    expect(
+      days.flatMap(({ answered, unanswered }, index) =>
+        answered + unanswered > 0 ? [[29 - index, answered, unanswered]] : [],
+      ),
+    ).toEqual([
+      [29, 0, 1],
+      [7, 1, 0],
+      [0, 3, 2],
+    ])
   })
 
   it('end and begin at midnight to the millisecond, and what is older is left out', async () => {
-    add({ at: at(1, 0) }, { at: at(1, 23, 59, 59_999) }, { at: at(0, 0) }, { at: at(29, 0) }, { at: at(29, 0) - 1 }, { at: at(-1, 0) })
+    add(
+      { at: at(1, 0) },
+      { at: at(1, 23, 59, 59_999) },
+      { at: at(0, 0) },
+      { at: at(29, 0) },
+      { at: at(29, 0) - 1 },
+      { at: at(-1, 0) },
+    )
     const { days } = await read()
     expect(days.slice(-2).map(({ answered }) => answered)).toEqual([2, 1])
     expect(days.reduce((sum, { answered }) => sum + answered, 0)).toBe(4)
@@ -89,8 +151,18 @@ describe('what was asked most', () => {
   const toWordingKey = (text: string) => text.toLowerCase().replaceAll(/[ ?]/gu, '')
 
   it('counts ways of writing as one over all days, by the one that was written most often', async () => {
-    add(...repeat(2, { query: 'Who is he?', at: at(3) }), ...repeat(2, { query: 'who is he', at: at(2) }), { query: 'who is he', at: at(1) }, ...repeat(4, { query: 'Why' }), { query: 'Where' })
-    expect((await read({ toWordingKey })).asked).toEqual([{ name: 'who is he', total: 5 }, { name: 'Why', total: 4 }, { name: 'Where', total: 1 }])
+    add(
+      ...repeat(2, { query: 'Who is he?', at: at(3) }),
+      ...repeat(2, { query: 'who is he', at: at(2) }),
+      { query: 'who is he', at: at(1) },
+      ...repeat(4, { query: 'Why' }),
+      { query: 'Where' },
+    )
+    expect((await read({ toWordingKey })).asked).toEqual([
+      { name: 'who is he', total: 5 },
+      { name: 'Why', total: 4 },
+      { name: 'Where', total: 1 },
+    ])
   })
 
   it('without that counts only equal ones as one', async () => {
@@ -109,7 +181,9 @@ describe('what was asked most', () => {
     const seen: string[] = []
     const long = `${'字'.repeat(199)}😀`
     add({ query: `${long}一` }, { query: `${long}二` })
-    expect((await read({ toWordingKey: (text) => (seen.push(text), text) })).asked).toEqual([{ name: `${long}一`, total: 2 }])
+    expect((await read({ toWordingKey: (text) => (seen.push(text), text) })).asked).toEqual([
+      { name: `${long}一`, total: 2 },
+    ])
     expect(seen.join('')).not.toMatch(/\p{Surrogate}/u)
   })
 
@@ -123,13 +197,23 @@ describe('what was asked most', () => {
 })
 
 it('passages are counted however they were shown together', async () => {
-  add({ passages: ['a_1', 'a_2'] }, { passages: ['a_2'] }, { passages: ['a_2', 'a_3'], at: at(20) }, { passages: ['a_3'], at: at(40) })
-  expect((await read()).passages).toEqual([{ name: 'a_2', total: 3 }, { name: 'a_1', total: 1 }, { name: 'a_3', total: 1 }])
+  add(
+    { passages: ['a_1', 'a_2'] },
+    { passages: ['a_2'] },
+    { passages: ['a_2', 'a_3'], at: at(20) },
+    { passages: ['a_3'], at: at(40) },
+  )
+  expect((await read()).passages).toEqual([
+    { name: 'a_2', total: 3 },
+    { name: 'a_1', total: 1 },
+    { name: 'a_3', total: 1 },
+  ])
 })
 
 it('counts every query of a day of very many, however many came at once', async () => {
   const other = new Libsql(file)
-  const fill = (times: number, milliseconds: string) => other.exec(`with recursive n(i) as (select 1 union all select i + 1 from n where i < ${times})
+  const fill = (times: number, milliseconds: string) =>
+    other.exec(`with recursive n(i) as (select 1 union all select i + 1 from n where i < ${times})
     insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered, passages, milliseconds)
     select ${milliseconds}, 'u', 'm', 'private', 'en', 'q', 'found', 1, '["a_1"]', i from n`)
   fill(45_000, `${at(1, 0)} + i`)
@@ -146,7 +230,10 @@ it('buttons are counted by kind, of the same days', async () => {
   addPress(at(10), 'more')
   addPress(at(29), 'more')
   addPress(at(30), 'more')
-  expect((await read()).presses).toEqual([{ name: 'more', total: 2 }, { name: 'context', total: 1 }])
+  expect((await read()).presses).toEqual([
+    { name: 'more', total: 2 },
+    { name: 'context', total: 1 },
+  ])
 })
 
 it('votes are counted, and those against an answer by their reasons', async () => {
@@ -156,7 +243,14 @@ it('votes are counted, and those against an answer by their reasons', async () =
   addVote('d', false, 'speaker')
   addVote('e', false)
   addVote('f', false, 'passage', at(30))
-  expect((await read()).votes).toEqual({ up: 2, down: 3, reasons: [{ name: 'speaker', total: 2 }, { name: '', total: 1 }] })
+  expect((await read()).votes).toEqual({
+    up: 2,
+    down: 3,
+    reasons: [
+      { name: 'speaker', total: 2 },
+      { name: '', total: 1 },
+    ],
+  })
 })
 
 it('calls at once share one reading, and a later one reads anew', async () => {

@@ -6,9 +6,20 @@ import { createNormalizer } from '../../src/text/normalize.ts'
 import { toTerms } from '../../src/text/terms.ts'
 import { strangersText } from './strangers-text.ts'
 
-const reader = createNormalizer({ synonyms: [['劳动报酬', '工资', 'pay'], ['人才', '英才']], terms: [] }, [], createFold())
+const reader = createNormalizer(
+  {
+    synonyms: [
+      ['劳动报酬', '工资', 'pay'],
+      ['人才', '英才'],
+    ],
+    terms: [],
+  },
+  [],
+  createFold(),
+)
 const weightsOf = (query: string) => new Map(toTerms(reader.read(query).text).map(({ text }) => [text, 1]))
-const marked = (text: string, query: string) => findMatches(reader.read(text), weightsOf(query)).map(({ start, end }) => text.slice(start, end))
+const marked = (text: string, query: string) =>
+  findMatches(reader.read(text), weightsOf(query)).map(({ start, end }) => text.slice(start, end))
 
 describe('findMatches', () => {
   it('marks the stretch that the query shares', () => {

@@ -27,7 +27,9 @@ describe('createStatistics', () => {
 
   it('weighs several terms together as their sum', () => {
     const statistics = gather(['人才'], ['港口', '人才'], ['船员'])
-    expect(statistics.weighAll(new Set(['人才', '港口', '飞机']))).toBeCloseTo(statistics.weigh('人才') + statistics.weigh('港口') + statistics.weigh('飞机'))
+    expect(statistics.weighAll(new Set(['人才', '港口', '飞机']))).toBeCloseTo(
+      statistics.weigh('人才') + statistics.weigh('港口') + statistics.weigh('飞机'),
+    )
     expect(statistics.weighAll([])).toBe(0)
   })
 

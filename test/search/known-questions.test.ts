@@ -76,7 +76,11 @@ describe('unanswered', () => {
   })
 
   it('is 0 where nothing unanswered is known', async () => {
-    const known = await createKnownQuestions(withAsks([HARBOUR], 'article: harbour\nasks: { start: [哪天开工] }'), reader, fold)
+    const known = await createKnownQuestions(
+      withAsks([HARBOUR], 'article: harbour\nasks: { start: [哪天开工] }'),
+      reader,
+      fold,
+    )
     expect(known.compare('哪天开工').unanswered).toBe(0)
   })
 })
@@ -89,7 +93,8 @@ asks:
   career: [局长几岁, 局长是哪里人, 局长的履历, 船员证书]
 unanswered: [船员证书在港口的哪个窗口可以补办]
 `
-  const search = async (query: string) => (await createKnownQuestions(withAsks([HARBOUR], yaml), reader, fold)).compare(query)
+  const search = async (query: string) =>
+    (await createKnownQuestions(withAsks([HARBOUR], yaml), reader, fold)).compare(query)
 
   it.each([
     ['船员证书在港口的哪个窗口可以办理延期', ['harbour_papers']],
@@ -103,16 +108,23 @@ unanswered: [船员证书在港口的哪个窗口可以补办]
     expect(await search(query)).toMatchObject({ verbatim: new Set(passages), isUnanswered: false })
   })
 
-  it.each(['船员证书在港口的哪个窗口可以补办', '請問船員證書在港口的哪個窗口可以補辦嗎？'])('are told where nothing answers: %s', async (query) => {
-    expect(await search(query)).toMatchObject({ verbatim: new Set(), isUnanswered: true })
-  })
+  it.each(['船员证书在港口的哪个窗口可以补办', '請問船員證書在港口的哪個窗口可以補辦嗎？'])(
+    'are told where nothing answers: %s',
+    async (query) => {
+      expect(await search(query)).toMatchObject({ verbatim: new Set(), isUnanswered: true })
+    },
+  )
 })
 
 describe('an ask that is the query but for a word', () => {
-  const [answered, unanswered] = ['老船员证书在港口的东窗口办理延期需要身份证和合同原件', '老船员证书在港口的东窗口办理延期需要身份证和合同原稿']
+  const [answered, unanswered] = [
+    '老船员证书在港口的东窗口办理延期需要身份证和合同原件',
+    '老船员证书在港口的东窗口办理延期需要身份证和合同原稿',
+  ]
   const others = Array.from({ length: 60 }, (_, place) => `轮渡 ${place}`).join(', ')
   const yaml = `article: harbour\nasks: { papers: [${answered}] }\nunanswered: [${unanswered}, ${others}]`
-  const search = async (query: string) => (await createKnownQuestions(withAsks([HARBOUR], yaml), reader, fold)).compare(query)
+  const search = async (query: string) =>
+    (await createKnownQuestions(withAsks([HARBOUR], yaml), reader, fold)).compare(query)
 
   it.each([
     ['the one that is answered is nearer', answered, ['harbour_papers'], false],
@@ -145,12 +157,20 @@ describe('odds', () => {
   })
 
   it('are 0 where nothing unanswered is known', async () => {
-    const known = await createKnownQuestions(withAsks([HARBOUR], 'article: harbour\nasks: { start: [哪天开工] }'), reader, fold)
+    const known = await createKnownQuestions(
+      withAsks([HARBOUR], 'article: harbour\nasks: { start: [哪天开工] }'),
+      reader,
+      fold,
+    )
     expect(known.compare('哪天开工').odds).toBe(0)
   })
 
   it('count what the passages say as answered', async () => {
-    const known = await createKnownQuestions(withAsks([HARBOUR], 'article: harbour\nunanswered: [高铁站]'), reader, fold)
+    const known = await createKnownQuestions(
+      withAsks([HARBOUR], 'article: harbour\nunanswered: [高铁站]'),
+      reader,
+      fold,
+    )
     expect(known.compare('码头').odds).toBeLessThan(known.compare('高铁站').odds)
   })
 })
@@ -163,7 +183,8 @@ describe('floor', () => {
 
 describe('likelihoodOf', () => {
   it('is higher for the passage that is asked for, or says, what the query has', () => {
-    const likelihoods = (query: string) => ['money', 'start', 'crew'].map((passage) => asks.compare(query).likelihoodOf(`harbour_${passage}`))
+    const likelihoods = (query: string) =>
+      ['money', 'start', 'crew'].map((passage) => asks.compare(query).likelihoodOf(`harbour_${passage}`))
     const [money, start, crew] = likelihoods('谁掏腰包')
     expect(money).toBeGreaterThan(Math.max(start ?? 0, crew ?? 0))
     const [other, said, another] = likelihoods('深水泊位')
@@ -180,7 +201,14 @@ describe('likelihoodOf', () => {
 it('knows nothing without asks', async () => {
   const known = await createKnownQuestions([HARBOUR, MARKET], reader, fold)
   const likeness = known.compare('新码头什么时候动工')
-  expect(likeness).toMatchObject({ passages: new Map(), unanswered: 0, verbatim: new Set(), isUnanswered: false, odds: 0, floor: 0 })
+  expect(likeness).toMatchObject({
+    passages: new Map(),
+    unanswered: 0,
+    verbatim: new Set(),
+    isUnanswered: false,
+    odds: 0,
+    floor: 0,
+  })
   expect(likeness.likelihoodOf('harbour_start')).toBe(0)
 })
 

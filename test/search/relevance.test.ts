@@ -31,7 +31,8 @@ function compare(query: string, { title = '', text, score = 1, parentScore = 0 }
   const [asked, titleRead, textRead] = [read(query).text, read(title).text, read(text).text]
   const [pairs, words] = [new Set(toPairs(asked)), new Set(toWords(asked))]
   const whole = `${titleRead}\n${textRead}`
-  const held = (terms: ReadonlySet<string>, all: readonly string[]) => new Set([...terms].filter((term) => all.includes(term)))
+  const held = (terms: ReadonlySet<string>, all: readonly string[]) =>
+    new Set([...terms].filter((term) => all.includes(term)))
   return createComparison({ text: asked, pairs, words, singles: new Set(toSingles(asked)) }, channels)(
     toIndexedPassage(titleRead, textRead, toPairs),
     { score, parentScore, pairs: held(pairs, toPairs(whole)), words: held(words, toWords(whole)) },
@@ -43,9 +44,24 @@ const ALL = 1000
 describe('rank', () => {
   it.each([
     ['the higher the index scores it', '船员伙食', { text: '船员伙食', score: 2 }, { text: '船员伙食' }],
-    ['the higher the index scores its exchange', '船员伙食', { text: '船员伙食', parentScore: 2 }, { text: '船员伙食' }],
-    ['for a title that the query repeats', '船员伙食', { title: '船员', text: '伙食' }, { title: '船员与港口', text: '伙食' }],
-    ['for a title of which the query repeats the rarer part', '船员伙食', { title: '伙食港口', text: '船员' }, { title: '船员港口', text: '伙食' }],
+    [
+      'the higher the index scores its exchange',
+      '船员伙食',
+      { text: '船员伙食', parentScore: 2 },
+      { text: '船员伙食' },
+    ],
+    [
+      'for a title that the query repeats',
+      '船员伙食',
+      { title: '船员', text: '伙食' },
+      { title: '船员与港口', text: '伙食' },
+    ],
+    [
+      'for a title of which the query repeats the rarer part',
+      '船员伙食',
+      { title: '伙食港口', text: '船员' },
+      { title: '船员港口', text: '伙食' },
+    ],
     ['for holding its words, not only their characters', '船员，伙食', { text: '船员食伙' }, { text: '员伙船食' }],
     ['for holding the rarer of its words', '船员伙食', { text: '伙食的标准' }, { text: '船员的标准' }],
     ['for holding them in their order', '船员伙食', { text: '船员伙食，员伙' }, { text: '伙食船员，员伙' }],
@@ -71,11 +87,15 @@ describe('cover', () => {
   })
 
   it('counts what the title holds', () => {
-    expect(compare('船员伙食', { title: '船员', text: '伙食' }).cover).toBeGreaterThan(compare('船员伙食', { text: '伙食' }).cover)
+    expect(compare('船员伙食', { title: '船员', text: '伙食' }).cover).toBeGreaterThan(
+      compare('船员伙食', { text: '伙食' }).cover,
+    )
   })
 
   it('is less where the words stand in two sentences', () => {
-    expect(compare('船员伙食', { text: '船员，伙食' }).cover).toBeGreaterThan(compare('船员伙食', { text: '船员。伙食' }).cover)
+    expect(compare('船员伙食', { text: '船员，伙食' }).cover).toBeGreaterThan(
+      compare('船员伙食', { text: '船员。伙食' }).cover,
+    )
   })
 
   it('finds an English word of a sentence in each of its forms', () => {

@@ -46,7 +46,13 @@ function toLong(length: number): Article {
   return toArticle(`---\nid: long\ntitle: 长\npublication: 港城日报\ndate: 2024\n---\n${exchanges.join('')}`)
 }
 
-const VOCABULARY = { synonyms: [['船员', '海员', 'seafarers'], ['租金', '摊位费']], terms: ['深水泊位'] }
+const VOCABULARY = {
+  synonyms: [
+    ['船员', '海员', 'seafarers'],
+    ['租金', '摊位费'],
+  ],
+  terms: ['深水泊位'],
+}
 const ASKS = `
 article: harbour
 asks:
@@ -110,7 +116,10 @@ describe('hits', () => {
   })
 
   it('put a passage of which no asks are known before one that any query is as like', async () => {
-    const says = (id: string) => toArticle(`---\nid: ${id}\ntitle: 码头\npublication: 港城日报\ndate: 2024\n---\n\n## 东边\n\n【叙述】码头东边建好了。 ^east\n`)
+    const says = (id: string) =>
+      toArticle(
+        `---\nid: ${id}\ntitle: 码头\npublication: 港城日报\ndate: 2024\n---\n\n## 东边\n\n【叙述】码头东边建好了。 ^east\n`,
+      )
     const known = withAsks([says('first')], 'article: first\nasks: { east: [东西南北的风向要怎样才看得明白] }')
     const both = await createSearchIndex([...known, says('second')], fold)
     expect(both.search('码头东边').hits[0]?.asked).toBeUndefined()
@@ -119,7 +128,10 @@ describe('hits', () => {
   })
 
   it('put the passage that is asked for in the very words above one that says more of them', async () => {
-    const asked = withAsks([HARBOUR], 'article: harbour\nasks: { career: [远洋船员的伙食标准, 局长是哪里人, 他几岁了], crew: [海上吃得好不好] }')
+    const asked = withAsks(
+      [HARBOUR],
+      'article: harbour\nasks: { career: [远洋船员的伙食标准, 局长是哪里人, 他几岁了], crew: [海上吃得好不好] }',
+    )
     const [first, second] = (await createSearchIndex(asked, fold)).search('远洋船员的伙食标准？').hits
     expect(first).toMatchObject({ citation: { passage: { id: 'harbour_career' } }, isVerbatim: true })
     expect(second).toMatchObject({ citation: { passage: { id: 'harbour_crew' } }, isVerbatim: false })
@@ -153,7 +165,9 @@ describe('hits', () => {
   })
 
   it('tell how like the query is to the asks of a passage, where any are known', () => {
-    expect(hitOf('要花多少', 'harbour_money')?.asked).toBeGreaterThan(hitOf('扩建要花时间', 'harbour_money')?.asked ?? 1)
+    expect(hitOf('要花多少', 'harbour_money')?.asked).toBeGreaterThan(
+      hitOf('扩建要花时间', 'harbour_money')?.asked ?? 1,
+    )
     expect(hitOf('扩建', 'harbour_money')?.asked).toBe(0)
     expect(hitOf('通风', 'market_air')).toMatchObject({ asked: undefined })
   })
@@ -166,7 +180,9 @@ describe('hits', () => {
 describe('a narrowed search', () => {
   it('leaves out the passages that it is told to', () => {
     const idsAmong = (query: string, article: string) =>
-      index.search(query, { among: (citation) => citation.article.id === article }).hits.map(({ citation }) => citation.passage.id)
+      index
+        .search(query, { among: (citation) => citation.article.id === article })
+        .hits.map(({ citation }) => citation.passage.id)
     expect(idsOf('林海')).toContain('harbour_start')
     expect(idsAmong('林海', 'market')).toEqual(['market_air'])
     expect(idsAmong('哪个掏腰包', 'harbour')).toEqual(['harbour_money'])
@@ -228,7 +244,8 @@ describe('what nothing answers', () => {
 })
 
 describe('findMatches', () => {
-  const marked = (query: string, text: string) => index.findMatches(query, text).map(({ start, end }) => text.slice(start, end))
+  const marked = (query: string, text: string) =>
+    index.findMatches(query, text).map(({ start, end }) => text.slice(start, end))
 
   it.each([
     ['its asking words aside', '请问深水泊位怎么建', '新码头明年三月动工，先建两个深水泊位。', ['深水泊位']],
@@ -249,7 +266,12 @@ describe('findMatches', () => {
 
 describe('rate', () => {
   it('tells what share of a query each text holds', () => {
-    const [all = 0, most = 0, some = 0, none = 1] = index.rate('请问海员的伙食标准', ['船员的伙食标准很高', '伙食标准', '标书', '葡萄'])
+    const [all = 0, most = 0, some = 0, none = 1] = index.rate('请问海员的伙食标准', [
+      '船员的伙食标准很高',
+      '伙食标准',
+      '标书',
+      '葡萄',
+    ])
     expect(all).toBe(1)
     expect([most, some, none]).toEqual([most, some, none].toSorted((a, b) => b - a))
     expect(most).toBeLessThan(1)
@@ -304,7 +326,10 @@ it('lets others take their turn while it is built', async () => {
     if (!isBuilt) setImmediate(count)
   }
   setImmediate(count)
-  const [first = HARBOUR] = withAsks([toLong(CHUNK_SIZE * 3)], `article: long\nunanswered: [${Array.from({ length: CHUNK_SIZE * 3 }, (_, place) => `问 ${place}`).join(', ')}]`)
+  const [first = HARBOUR] = withAsks(
+    [toLong(CHUNK_SIZE * 3)],
+    `article: long\nunanswered: [${Array.from({ length: CHUNK_SIZE * 3 }, (_, place) => `问 ${place}`).join(', ')}]`,
+  )
   await createSearchIndex([first], fold)
   isBuilt = true
   // Passages, asks, and what the passages say.
@@ -332,7 +357,8 @@ it('finds for any query hits that it covers from 0 to 1, and asks for as much', 
       }
       for (const share of index.rate(asked, [words, asked])) expect(share >= 0 && share <= 1 + 1e-9).toBe(true)
       expect(index.respell(asked)).not.toBe('')
-      for (const { start, end } of index.findMatches(asked, words)) expect([start >= 0, end > start, end <= words.length]).toEqual([true, true, true])
+      for (const { start, end } of index.findMatches(asked, words))
+        expect([start >= 0, end > start, end <= words.length]).toEqual([true, true, true])
     }),
   )
 })

@@ -25,9 +25,20 @@ beforeAll(async () => {
 async function countPairs(data: readonly Wording[]) {
   const groups = await index.group(data.map(({ text }) => text))
   const owner = new Map(groups.flatMap((places, group) => places.map((place) => [place, group] as const)))
-  const pairs = data.flatMap((one, place) => data.slice(0, place).map((other, before) => ({ isJoined: owner.get(place) === owner.get(before), belongs: one.group === other.group })))
+  const pairs = data.flatMap((one, place) =>
+    data
+      .slice(0, place)
+      .map((other, before) => ({
+        isJoined: owner.get(place) === owner.get(before),
+        belongs: one.group === other.group,
+      })),
+  )
   const count = (is: (pair: (typeof pairs)[number]) => boolean) => pairs.filter(is).length
-  return { joined: count(({ isJoined }) => isJoined), right: count(({ isJoined, belongs }) => isJoined && belongs), all: count(({ belongs }) => belongs) }
+  return {
+    joined: count(({ isJoined }) => isJoined),
+    right: count(({ isJoined, belongs }) => isJoined && belongs),
+    all: count(({ belongs }) => belongs),
+  }
 }
 
 describe('wordings that ask for the same', () => {
@@ -61,12 +72,15 @@ describe('wordings that ask for the same', () => {
 })
 
 it('has every wording in one group, in their order, whatever strangers write', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(strangersText(['补贴', '重庆', '2022年', '怎么']), { maxLength: 12 }), async (texts) => {
-    const groups = await index.group(texts)
-    expect(groups.flat().toSorted((a, b) => a - b)).toEqual(texts.map((_, place) => place))
-    expect(groups.map(([first = -1]) => first)).toEqual(groups.map(([first = -1]) => first).toSorted((a, b) => a - b))
-    for (const group of groups) expect(group).toEqual(group.toSorted((a, b) => a - b))
-  }), { numRuns: 50 })
+  await fc.assert(
+    fc.asyncProperty(fc.array(strangersText(['补贴', '重庆', '2022年', '怎么']), { maxLength: 12 }), async (texts) => {
+      const groups = await index.group(texts)
+      expect(groups.flat().toSorted((a, b) => a - b)).toEqual(texts.map((_, place) => place))
+      expect(groups.map(([first = -1]) => first)).toEqual(groups.map(([first = -1]) => first).toSorted((a, b) => a - b))
+      for (const group of groups) expect(group).toEqual(group.toSorted((a, b) => a - b))
+    }),
+    { numRuns: 50 },
+  )
 })
 
 it('others have their turn while wordings are read', async () => {

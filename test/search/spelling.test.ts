@@ -6,8 +6,16 @@ import { SPELLING } from '../../src/search/tuning.ts'
 import { strangersText } from './strangers-text.ts'
 
 const TEXTS = [
-  '高新波建议设立博士直通车。', '苏芸谈船员证书。', '远洋船员的伙食标准要提高。', '林海：深水泊位明年三月动工。', '港务局负责码头扩建。',
-  '启动资金由市财政承担，启动项目。', '人才政策要落实。', '高新技术企业要启动。', '气动阀门厂。', '要认识到问题。',
+  '高新波建议设立博士直通车。',
+  '苏芸谈船员证书。',
+  '远洋船员的伙食标准要提高。',
+  '林海：深水泊位明年三月动工。',
+  '港务局负责码头扩建。',
+  '启动资金由市财政承担，启动项目。',
+  '人才政策要落实。',
+  '高新技术企业要启动。',
+  '气动阀门厂。',
+  '要认识到问题。',
 ]
 const NAMES = ['高新波', '苏芸', '林海', '李红', '何晓船']
 const TERMS = ['博士直通车', '深水泊位']
@@ -108,13 +116,16 @@ describe('createRespell', () => {
 
   it('gives for any query another text or none', () => {
     fc.assert(
-      fc.property(strangersText(['rencai', 'gxb', ' ', 'shi', '苏云', '博士只', '通车', 'xian', "'", '伸水']), (text) => {
-        const query = fold(text).text
-        const read = respell(query)
-        if (read === undefined) return
-        expect(read).not.toBe(query)
-        expect(read).not.toBe('')
-      }),
+      fc.property(
+        strangersText(['rencai', 'gxb', ' ', 'shi', '苏云', '博士只', '通车', 'xian', "'", '伸水']),
+        (text) => {
+          const query = fold(text).text
+          const read = respell(query)
+          if (read === undefined) return
+          expect(read).not.toBe(query)
+          expect(read).not.toBe('')
+        },
+      ),
     )
   })
 

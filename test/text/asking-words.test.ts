@@ -24,7 +24,15 @@ describe('blankAskingWords', () => {
     expect(leftOf(query)).toBe(subject)
   })
 
-  it.each(['卓越工程师', '网吧在港区', '哈佛大学', 'whole isotope island', 'theatre donation', 'a1 5s as400', 'talent'])('leaves %s as it is', (statement) => {
+  it.each([
+    '卓越工程师',
+    '网吧在港区',
+    '哈佛大学',
+    'whole isotope island',
+    'theatre donation',
+    'a1 5s as400',
+    'talent',
+  ])('leaves %s as it is', (statement) => {
     expect(blankAskingWords(statement)).toBe(statement)
   })
 

@@ -22,7 +22,9 @@ describe('listEverydayWords', () => {
 
   it('lets every word stand for the first of its group', () => {
     const canonize = createSynonymReplacer({ synonyms: listEverydayWords(), terms: [] }, fold)
-    const strays = listEverydayWords().flatMap(([first = '', ...others]) => others.filter((word) => canonize(fold(word)).text !== fold(first).text))
+    const strays = listEverydayWords().flatMap(([first = '', ...others]) =>
+      others.filter((word) => canonize(fold(word)).text !== fold(first).text),
+    )
     expect(strays).toEqual([])
   })
 

@@ -4,7 +4,14 @@ import { createFold } from '../../src/text/fold.ts'
 import { createNormalizer } from '../../src/text/normalize.ts'
 import { strangersText } from '../search/strangers-text.ts'
 
-const VOCABULARY = { synonyms: [['软件', '程序包'], ['劳动报酬', '工资', 'pay'], ['任免', '任命']], terms: ['博士直通车', '工资条'] }
+const VOCABULARY = {
+  synonyms: [
+    ['软件', '程序包'],
+    ['劳动报酬', '工资', 'pay'],
+    ['任免', '任命'],
+  ],
+  terms: ['博士直通车', '工资条'],
+}
 const reader = createNormalizer(VOCABULARY, ['任命远', '高新波'], createFold())
 
 describe('read', () => {
@@ -51,9 +58,14 @@ describe('readQuery', () => {
 
   it('reads any query that asks nothing as a text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('工', '资', '軟', '體', 'p', 'ａ', 'y', '㈱', '高新波', ' ', '，') }), (query) => {
-        expect(reader.readQuery(query)).toBe(reader.read(query).text.replaceAll(/(?<![a-z0-9\p{Script=Han}])a(?![a-z0-9\p{Script=Han}])/gu, ' '))
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('工', '资', '軟', '體', 'p', 'ａ', 'y', '㈱', '高新波', ' ', '，') }),
+        (query) => {
+          expect(reader.readQuery(query)).toBe(
+            reader.read(query).text.replaceAll(/(?<![a-z0-9\p{Script=Han}])a(?![a-z0-9\p{Script=Han}])/gu, ' '),
+          )
+        },
+      ),
     )
   })
 })

@@ -35,6 +35,10 @@ describe('listRegionalWords', () => {
   })
 
   it('lists no single characters', () => {
-    expect(listRegionalWords().flat().filter((word) => word.length < 2)).toEqual([])
+    expect(
+      listRegionalWords()
+        .flat()
+        .filter((word) => word.length < 2),
+    ).toEqual([])
   })
 })

@@ -33,14 +33,26 @@ describe('createCanonize', () => {
   })
 
   it.each([
-    [['待遇', '福利'], ['薪酬', '福利待遇']],
-    [['薪酬', '福利待遇'], ['待遇', '福利']],
+    [
+      ['待遇', '福利'],
+      ['薪酬', '福利待遇'],
+    ],
+    [
+      ['薪酬', '福利待遇'],
+      ['待遇', '福利'],
+    ],
   ])('replaces the longest word first, whichever group it stands in', (...groups) => {
     expect(canonizeWith(groups)('福利待遇与福利').text).toBe('薪酬与待遇')
   })
 
   it('never replaces a part of a term', () => {
-    const canonize = canonizeWith([['待遇', '福利'], ['薪酬', '工资']], ['福利彩票', '工资条'])
+    const canonize = canonizeWith(
+      [
+        ['待遇', '福利'],
+        ['薪酬', '工资'],
+      ],
+      ['福利彩票', '工资条'],
+    )
     expect(canonize('福利彩票和福利、工资条和工资').text).toBe('福利彩票和待遇、工资条和薪酬')
   })
 
@@ -78,12 +90,19 @@ describe('createCanonize', () => {
   })
 
   it('chains groups: what stands for the first of a group stands for all of it', () => {
-    const canonize = canonizeWith([['薪酬', '工资'], ['工资', '薪水'], ['薪水', '薪俸']])
+    const canonize = canonizeWith([
+      ['薪酬', '工资'],
+      ['工资', '薪水'],
+      ['薪水', '薪俸'],
+    ])
     expect(canonize('薪水工资薪俸').text).toBe('薪酬薪酬薪酬')
   })
 
   it('leaves a word of two groups to the earlier', () => {
-    const canonize = canonizeWith([['薪酬', '待遇'], ['福利', '待遇', '补贴']])
+    const canonize = canonizeWith([
+      ['薪酬', '待遇'],
+      ['福利', '待遇', '补贴'],
+    ])
     expect(canonize('待遇补贴福利').text).toBe('薪酬福利福利')
   })
 
@@ -96,7 +115,14 @@ describe('createCanonize', () => {
   })
 
   it('keeps for every unit of any text a place in it, in order', () => {
-    const canonize = canonizeWith([['劳动报酬', '工资', 'pay'], ['人', '人才', '㈱'], ['A', '软件工程师']], ['程式员'])
+    const canonize = canonizeWith(
+      [
+        ['劳动报酬', '工资', 'pay'],
+        ['人', '人才', '㈱'],
+        ['A', '软件工程师'],
+      ],
+      ['程式员'],
+    )
     fc.assert(
       fc.property(strangersText(['工资', 'pay', '人才', '软件工程师', '程式员', '劳动报']), (original) => {
         const { text, origins } = canonize(original)

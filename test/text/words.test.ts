@@ -19,12 +19,12 @@ describe('createWordCutter', () => {
     expect(createWordCutter([term])(text)).toEqual(words)
   })
 
-  it.each([
-    [['博士后', '博士后直通车', '直通车']],
-    [['直通车', '博士后直通车', '博士后']],
-  ])('takes the longest of several terms: %j', (terms) => {
-    expect(createWordCutter(terms)('博士后直通车和博士后')).toEqual(['博士后直通车', '博士后'])
-  })
+  it.each([[['博士后', '博士后直通车', '直通车']], [['直通车', '博士后直通车', '博士后']]])(
+    'takes the longest of several terms: %j',
+    (terms) => {
+      expect(createWordCutter(terms)('博士后直通车和博士后')).toEqual(['博士后直通车', '博士后'])
+    },
+  )
 
   it('keeps figures whole and words of letters by their stems', () => {
     expect(cut('the policies 6.8 5g人才')).toEqual(['the', 'polici', '6.8', '5g', '人才'])

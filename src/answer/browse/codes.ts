@@ -23,7 +23,10 @@ export function toSpeakerCode({ id }: Article, { name }: Speaker): string {
 }
 
 /** Creates the finding of things by their codes; a code that two share leads to neither, lest the wrong one be shown. */
-export function createCodeBook<T>(things: readonly T[], toCodeOf: (thing: T) => string): (code: string) => T | undefined {
+export function createCodeBook<T>(
+  things: readonly T[],
+  toCodeOf: (thing: T) => string,
+): (code: string) => T | undefined {
   const found = new Map<string, T | undefined>()
   for (const thing of things) {
     const code = toCodeOf(thing)

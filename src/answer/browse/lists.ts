@@ -50,30 +50,47 @@ export function listTopics(article: Article, page: number, hasOthers: boolean): 
 
 /** Lists everyone whom the articles list, the latest article's first. */
 export function listSpeakers(articles: readonly Article[], page: number): SpeakerList {
-  const listed = toLatestFirst(articles).flatMap((article) => article.speakers.map((speaker) => ({ article, speaker, total: countWords(article, speaker) })))
+  const listed = toLatestFirst(articles).flatMap((article) =>
+    article.speakers.map((speaker) => ({ article, speaker, total: countWords(article, speaker) })),
+  )
   return { kind: 'speakers', ...toPage(listed, page) }
 }
 
 /** Lists the articles, the latest first; a single one is shown itself. */
-export function listArticles(articles: readonly Article[], page: number, isForTopics = false): ArticleList | ArticleCard {
+export function listArticles(
+  articles: readonly Article[],
+  page: number,
+  isForTopics = false,
+): ArticleList | ArticleCard {
   const [only, ...others] = toLatestFirst(articles)
-  return only && others.length === 0 ? toArticleCard(only, false) : { kind: 'articles', isForTopics, ...toPage(toLatestFirst(articles), page) }
+  return only && others.length === 0
+    ? toArticleCard(only, false)
+    : { kind: 'articles', isForTopics, ...toPage(toLatestFirst(articles), page) }
 }
 
 export function toArticleCard(article: Article, hasOthers: boolean): ArticleCard {
-  return { kind: 'article', article, topics: toTopics(article).length, passages: toCitations([article]).length, hasOthers }
+  return {
+    kind: 'article',
+    article,
+    topics: toTopics(article).length,
+    passages: toCitations([article]).length,
+    hasOthers,
+  }
 }
 
 /** Lists the exchanges with a question, the articles in turns, the latest first. */
 export function listAsked(articles: readonly Article[]): Topic[] {
-  return interleave(toLatestFirst(articles).map((article) => toTopics(article).filter(({ first }) => first.exchange.question)))
+  return interleave(
+    toLatestFirst(articles).map((article) => toTopics(article).filter(({ first }) => first.exchange.question)),
+  )
 }
 
 function toTopics(article: Article): Topic[] {
   const firsts = toCitations([article]).filter(({ exchange, passage }) => exchange.passages[0] === passage)
   const toHeadings = ({ exchange: { headings } }: Citation) => headings.join('\n')
   const isNew = (first: Citation, index: number) =>
-    first.exchange.question !== undefined || firsts.findIndex((other) => !other.exchange.question && toHeadings(other) === toHeadings(first)) === index
+    first.exchange.question !== undefined ||
+    firsts.findIndex((other) => !other.exchange.question && toHeadings(other) === toHeadings(first)) === index
   return firsts.filter(isNew).map((first) => ({ label: toLabel(first), first }))
 }
 
@@ -83,5 +100,7 @@ function toLabel({ article, exchange: { question, headings } }: Citation): strin
 }
 
 function countWords(article: Article, speaker: Speaker): number {
-  return toCitations([article]).filter(({ passage: { voice } }) => voice.kind === 'speech' && toSpeakers(voice).includes(speaker)).length
+  return toCitations([article]).filter(
+    ({ passage: { voice } }) => voice.kind === 'speech' && toSpeakers(voice).includes(speaker),
+  ).length
 }

@@ -23,12 +23,20 @@ const MOST_QUOTES = 3
 
 /** Creates the finding of the queries that are offered under answers. */
 export function createFindQuery(followUps: readonly FollowUp[]): (code: string) => string | undefined {
-  const find = createCodeBook(followUps.map(({ suggestion }) => toQuery(suggestion)), (query) => toCode('query', query))
+  const find = createCodeBook(
+    followUps.map(({ suggestion }) => toQuery(suggestion)),
+    (query) => toCode('query', query),
+  )
   return find
 }
 
 /** Creates the opening of links into these articles; it gives undefined where they do not hold any more what a link leads to. */
-export function createOpen(articles: readonly Article[], findQuery: Openable['findQuery'], answer: Openable['answer'], toAround: Openable['toAround']): (link: Link) => Content | undefined {
+export function createOpen(
+  articles: readonly Article[],
+  findQuery: Openable['findQuery'],
+  answer: Openable['answer'],
+  toAround: Openable['toAround'],
+): (link: Link) => Content | undefined {
   const openable = { articles, books: createCodeBooks(articles), answer, findQuery, toAround }
   return (link) => open(openable, link)
 }
@@ -60,7 +68,12 @@ function open(openable: Openable, link: Link): Content | undefined {
     case 'topics': {
       if (link.at === '' && articles.length > 1) return listArticles(articles, 0, link.kind === 'topics')
       const article = link.at === '' ? articles[0] : books.findArticle(link.at)
-      return article && (link.kind === 'topics' ? listTopics(article, link.page, articles.length > 1) : toArticleCard(article, articles.length > 1))
+      return (
+        article &&
+        (link.kind === 'topics'
+          ? listTopics(article, link.page, articles.length > 1)
+          : toArticleCard(article, articles.length > 1))
+      )
     }
     case 'speakers':
       return listSpeakers(articles, link.page)
@@ -69,18 +82,27 @@ function open(openable: Openable, link: Link): Content | undefined {
   }
 }
 
-function quote({ books, toAround }: Openable, link: Extract<Link, { kind: 'answer' | 'back' | 'exchange' }>): Answer | undefined {
-  const [shown, further] = link.kind === 'exchange' ? readExchange(books.findExchange(link.at)) : readResults(books, link)
+function quote(
+  { books, toAround }: Openable,
+  link: Extract<Link, { kind: 'answer' | 'back' | 'exchange' }>,
+): Answer | undefined {
+  const [shown, further] =
+    link.kind === 'exchange' ? readExchange(books.findExchange(link.at)) : readResults(books, link)
   const toQuotes = (citations: readonly Citation[]) => citations.map((citation) => ({ ...citation, matches: [] }))
   if (shown.length === 0) return undefined
   // Whose name the button bears must have said it still.
-  if (link.kind === 'answer' && link.by !== undefined && !shown.every((citation) => isBy(books, citation, link.by))) return undefined
+  if (link.kind === 'answer' && link.by !== undefined && !shown.every((citation) => isBy(books, citation, link.by)))
+    return undefined
   const found = { quotes: toQuotes(shown), around: toAround(shown, toQuotes(further)) }
-  const said = shown.map(({ passage: { voice } }) => (voice.kind === 'speech' ? voice.speakers.map(({ name }) => name) : []))
+  const said = shown.map(({ passage: { voice } }) =>
+    voice.kind === 'speech' ? voice.speakers.map(({ name }) => name) : [],
+  )
   // Who is named for all of them is who was asked for; a joint passage names others too.
   const common = said.reduce((names, some) => names.filter((name) => some.includes(name)))
   const names = common.length > 0 ? common : [...new Set(said.flat())]
-  return link.kind !== 'exchange' && link.results.isUnjudged && names.length > 0 ? { kind: 'unjudged', names, ...found } : { kind: 'found', ...found }
+  return link.kind !== 'exchange' && link.results.isUnjudged && names.length > 0
+    ? { kind: 'unjudged', names, ...found }
+    : { kind: 'found', ...found }
 }
 
 function isBy({ findSpeaker }: CodeBooks, { passage: { voice } }: Citation, code = ''): boolean {
@@ -88,7 +110,10 @@ function isBy({ findSpeaker }: CodeBooks, { passage: { voice } }: Citation, code
   return listed !== undefined && voice.kind === 'speech' && voice.speakers.includes(listed.speaker)
 }
 
-function readResults({ findPassage }: CodeBooks, { results: { codes, shown } }: Extract<Link, { kind: 'answer' | 'back' }>): [Citation[], Citation[]] {
+function readResults(
+  { findPassage }: CodeBooks,
+  { results: { codes, shown } }: Extract<Link, { kind: 'answer' | 'back' }>,
+): [Citation[], Citation[]] {
   const found = (some: readonly string[]) => some.flatMap((code) => findPassage(code) ?? [])
   return [found(codes.slice(0, shown)), found(codes.slice(shown))]
 }
@@ -98,7 +123,10 @@ function readExchange(first: Citation | undefined): [Citation[], Citation[]] {
   return [citations.slice(0, MOST_QUOTES), citations.slice(MOST_QUOTES)]
 }
 
-function list({ articles, books }: Openable, link: Extract<Link, { kind: 'more' | 'others' | 'words' }>): Listing | undefined {
+function list(
+  { articles, books }: Openable,
+  link: Extract<Link, { kind: 'more' | 'others' | 'words' }>,
+): Listing | undefined {
   const found = link.results.codes.map((code) => books.findPassage(code))
   const present = (some: readonly (Citation | undefined)[]) => some.flatMap((citation) => citation ?? [])
   if (link.kind === 'more') return toListing('more', present(found.slice(link.results.shown)), link.page)
@@ -108,7 +136,17 @@ function list({ articles, books }: Openable, link: Extract<Link, { kind: 'more' 
   return speaker && toListing('words', listWords(articles, speaker), link.page, speaker)
 }
 
-function toListing(kind: Listing['kind'], citations: readonly Citation[], page: number, speaker?: Speaker): Listing | undefined {
+function toListing(
+  kind: Listing['kind'],
+  citations: readonly Citation[],
+  page: number,
+  speaker?: Speaker,
+): Listing | undefined {
   if (citations.length === 0) return undefined
-  return { kind, ...toPassagePage(citations, page, ({ passage }) => passage.text), total: citations.length, ...(speaker && { speaker }) }
+  return {
+    kind,
+    ...toPassagePage(citations, page, ({ passage }) => passage.text),
+    total: citations.length,
+    ...(speaker && { speaker }),
+  }
 }

@@ -13,7 +13,8 @@ export interface Listing extends Page<Citation> {
 }
 
 /** What a link opens, or a remark about an answer is answered with. */
-export type Content = Answer | Attribution | NoMore | Surroundings | Listing | Topics | SpeakerList | ArticleList | ArticleCard
+export type Content =
+  Answer | Attribution | NoMore | Surroundings | Listing | Topics | SpeakerList | ArticleList | ArticleCard
 
 /** Who said what an answer quotes, or where it stands. */
 export interface Attribution {

@@ -12,7 +12,9 @@ const MOST = { passages: 3, words: 1400 }
 
 /** Gives the page of a list; the last one where the list ends before it. */
 export function toPage<T>(items: readonly T[], page: number, most = MOST_ITEMS): Page<T> {
-  const chunks = Array.from({ length: Math.ceil(items.length / most) }, (_, index) => items.slice(index * most, (index + 1) * most))
+  const chunks = Array.from({ length: Math.ceil(items.length / most) }, (_, index) =>
+    items.slice(index * most, (index + 1) * most),
+  )
   return pick(chunks, page)
 }
 

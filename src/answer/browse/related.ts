@@ -11,13 +11,24 @@ export const MOST_RESULTS = 8
 const MOST_FOLLOW_UPS = 3
 
 /** Creates the telling of what there is around quoted passages. */
-export function createAround(articles: readonly Article[], followUps: readonly FollowUp[]): (quotes: readonly Citation[], further: readonly Quote[], query?: string) => Related {
+export function createAround(
+  articles: readonly Article[],
+  followUps: readonly FollowUp[],
+): (quotes: readonly Citation[], further: readonly Quote[], query?: string) => Related {
   return (quotes, further, query) => {
     const [first] = quotes
     const shown = new Set(quotes.map(({ passage }) => passage.id))
     return {
-      further: further.filter(({ passage }) => !shown.has(passage.id)).slice(0, Math.max(0, MOST_RESULTS - quotes.length)),
-      words: first ? listSaying(first).map((speaker) => ({ article: first.article, speaker, total: listWords(articles, speaker).length })) : [],
+      further: further
+        .filter(({ passage }) => !shown.has(passage.id))
+        .slice(0, Math.max(0, MOST_RESULTS - quotes.length)),
+      words: first
+        ? listSaying(first).map((speaker) => ({
+            article: first.article,
+            speaker,
+            total: listWords(articles, speaker).length,
+          }))
+        : [],
       hasSurroundings: first !== undefined && hasSurroundings(first.article),
       followUps: first ? chooseFollowUps(followUps, first, quotes, query) : [],
     }
@@ -25,8 +36,17 @@ export function createAround(articles: readonly Article[], followUps: readonly F
 }
 
 /** Makes of quoted and further passages what a button leads back to. */
-export function toResults(quotes: readonly Citation[], further: readonly Citation[], shown = quotes.length, isUnjudged = false): Results {
-  return { codes: [...quotes, ...further].slice(0, MOST_RESULTS).map(toPassageCode), shown: Math.min(shown, MOST_RESULTS), ...(isUnjudged && { isUnjudged }) }
+export function toResults(
+  quotes: readonly Citation[],
+  further: readonly Citation[],
+  shown = quotes.length,
+  isUnjudged = false,
+): Results {
+  return {
+    codes: [...quotes, ...further].slice(0, MOST_RESULTS).map(toPassageCode),
+    shown: Math.min(shown, MOST_RESULTS),
+    ...(isUnjudged && { isUnjudged }),
+  }
 }
 
 /** Picks the best passage of each speaker who is none of the first passage's. */
@@ -42,7 +62,9 @@ export function pickOthers(results: readonly Citation[]): Citation[] {
 
 /** Lists all that somebody said, in whatever article lists them under the same office. */
 export function listWords(articles: readonly Article[], { name, office }: Speaker): Citation[] {
-  return toCitations(articles).filter((citation) => listSaying(citation).some((speaker) => speaker.name === name && speaker.office === office))
+  return toCitations(articles).filter((citation) =>
+    listSaying(citation).some((speaker) => speaker.name === name && speaker.office === office),
+  )
 }
 
 function listSaying({ passage: { voice } }: Citation): readonly Speaker[] {
@@ -55,12 +77,22 @@ function isGeneral({ suggestion }: FollowUp): boolean {
 }
 
 /** The nearest in the article come first: the exchange's own, then those of what follows it, then of what stands before. */
-function chooseFollowUps(all: readonly FollowUp[], first: Citation, quotes: readonly Citation[], query = ''): Suggestion[] {
+function chooseFollowUps(
+  all: readonly FollowUp[],
+  first: Citation,
+  quotes: readonly Citation[],
+  query = '',
+): Suggestion[] {
   const { exchanges } = first.article
   const place = exchanges.indexOf(first.exchange)
   const shown = new Set(quotes.map(({ passage }) => passage.id))
-  const isNews = (followUp: FollowUp) => toQuery(followUp.suggestion) !== query && followUp.found.some((id) => !shown.has(id))
-  const distance = ({ exchange }: FollowUp) => (exchanges.indexOf(exchange) - place + exchanges.length) % exchanges.length
+  const isNews = (followUp: FollowUp) =>
+    toQuery(followUp.suggestion) !== query && followUp.found.some((id) => !shown.has(id))
+  const distance = ({ exchange }: FollowUp) =>
+    (exchanges.indexOf(exchange) - place + exchanges.length) % exchanges.length
   const own = all.filter((followUp) => followUp.article === first.article && isNews(followUp))
-  return own.toSorted((a, b) => Number(isGeneral(a)) - Number(isGeneral(b)) || distance(a) - distance(b)).slice(0, MOST_FOLLOW_UPS).map(({ suggestion }) => suggestion)
+  return own
+    .toSorted((a, b) => Number(isGeneral(a)) - Number(isGeneral(b)) || distance(a) - distance(b))
+    .slice(0, MOST_FOLLOW_UPS)
+    .map(({ suggestion }) => suggestion)
 }

@@ -20,11 +20,16 @@ export function toSurroundings(at: Citation, direction: Direction): Surroundings
   const all = toCitations([at.article])
   const start = all.findIndex(({ passage }) => passage === at.passage)
   const citations = direction === 'around' ? takeAround(all, start) : take(all, start, direction === 'on' ? 1 : -1)
-  const [first = start, last = start] = [citations[0], citations.at(-1)].map((citation) => (citation ? all.indexOf(citation) : start))
+  const [first = start, last = start] = [citations[0], citations.at(-1)].map((citation) =>
+    citation ? all.indexOf(citation) : start,
+  )
   const [before, after] = [all[first - 1], all[last + 1]]
   return {
-    kind: 'context', citations, ...(direction === 'around' && { centre: at }),
-    ...(before && { before: toPassageCode(before) }), ...(after && { after: toPassageCode(after) }),
+    kind: 'context',
+    citations,
+    ...(direction === 'around' && { centre: at }),
+    ...(before && { before: toPassageCode(before) }),
+    ...(after && { after: toPassageCode(after) }),
   }
 }
 

@@ -39,7 +39,11 @@ export interface Naming {
 /** Finds where a folded text means somebody by a handle, or somebody else whose longer name holds it. */
 export function findNamings(text: string, handle: Handle): Naming[] {
   const namings: Naming[] = []
-  for (let start = text.indexOf(handle.text); start >= 0; start = text.indexOf(handle.text, start + handle.text.length)) {
+  for (
+    let start = text.indexOf(handle.text);
+    start >= 0;
+    start = text.indexOf(handle.text, start + handle.text.length)
+  ) {
     const end = start + handle.text.length
     const meaning = toMeaning(handle, text.slice(0, start), text.slice(end))
     if (meaning === 'longer') namings.push({ start, end: end + 1, meaning })
@@ -49,12 +53,14 @@ export function findNamings(text: string, handle: Handle): Naming[] {
 }
 
 /** Somebody beside the one who is named. */
-const SOMEBODY_ELSE = /^\s*的?(?:同事|秘书|前任|继任者?|下属|部下|上司|学生|老师|导师|助理|助手|徒弟|司机|妻子|老婆|丈夫|老公|爱人|儿子|女儿|孩子|父亲|母亲|父母|家人|朋友|对手)/u
+const SOMEBODY_ELSE =
+  /^\s*的?(?:同事|秘书|前任|继任者?|下属|部下|上司|学生|老师|导师|助理|助手|徒弟|司机|妻子|老婆|丈夫|老公|爱人|儿子|女儿|孩子|父亲|母亲|父母|家人|朋友|对手)/u
 
 function toMeaning({ text, isName, offices }: Handle, before: string, after: string): Naming['meaning'] | 'nothing' {
   if (SOMEBODY_ELSE.test(after)) return 'longer'
   if (!HAN.test(text)) return WORD.test(before.slice(-1)) || WORD.test(after.slice(0, 1)) ? 'nothing' : 'named'
-  if (isName) return text.length === SHORT_NAME && !AFTER_NAME.test(after) && AFTER_NAME.test(after.slice(1)) ? 'longer' : 'named'
+  if (isName)
+    return text.length === SHORT_NAME && !AFTER_NAME.test(after) && AFTER_NAME.test(after.slice(1)) ? 'longer' : 'named'
   const isOfOffice = before.length > 1 && offices.some((office) => office.includes(before.slice(-2)))
   return AFTER_NAME.test(after) && (isOfOffice || BEFORE_TITLE.test(before)) ? 'named' : 'nothing'
 }

@@ -37,17 +37,34 @@ export const SHARED_ROLE = /嘉宾|代表|委员|专家|声音|记者/u
 
 /** Whether a description is of the one who had a part in the occasion: 这场访谈的主持人, 谁主持的. */
 function isRole(description: string, role: string): boolean {
-  return !SHARED_ROLE.test(role) && (description.trim().endsWith(role) || (role.endsWith('人') && description.includes(role.slice(0, -1))))
+  return (
+    !SHARED_ROLE.test(role) &&
+    (description.trim().endsWith(role) || (role.endsWith('人') && description.includes(role.slice(0, -1))))
+  )
 }
 
 /** Creates the finder of everyone whom the articles list. */
 export function createSpeakerFinder(articles: readonly Article[], fold: Fold): SpeakerFinder {
   const listed = articles.flatMap((article) => article.speakers.map((speaker) => ({ article, speaker })))
-  const owners = toOwners(listed.map(({ speaker }) => speaker), fold)
-  const offices = listed.map(({ speaker }) => ({ speaker, office: fold(speaker.office).text, role: fold(speaker.role ?? '').text }))
+  const owners = toOwners(
+    listed.map(({ speaker }) => speaker),
+    fold,
+  )
+  const offices = listed.map(({ speaker }) => ({
+    speaker,
+    office: fold(speaker.office).text,
+    role: fold(speaker.role ?? '').text,
+  }))
   return {
     findNamed: (folded) => findNamed(folded, owners),
-    findHolders: (folded) => new Set(offices.filter(({ office, role }) => isOffice(folded, office) || (role.length >= SHORTEST_ROLE && isRole(folded, role))).map(({ speaker }) => speaker)),
+    findHolders: (folded) =>
+      new Set(
+        offices
+          .filter(
+            ({ office, role }) => isOffice(folded, office) || (role.length >= SHORTEST_ROLE && isRole(folded, role)),
+          )
+          .map(({ speaker }) => speaker),
+      ),
     toCards: (people) => listed.filter(({ speaker }) => people.has(speaker)).map((one) => toCard(articles, one)),
   }
 }
@@ -82,11 +99,18 @@ function toOwners(speakers: readonly Speaker[], fold: Fold): Owned[] {
     const same = speakers.filter(({ name, office }) => name === speaker.name && office === speaker.office)
     for (const alias of [...speaker.aliases, ...toLatinNames(speaker.name)]) addTo(aliases, fold(alias).text, same)
   }
-  const toOwned = (isName: boolean) => ([text, owners]: [string, Set<Speaker>]): Owned => ({
-    text, isName, owners: [...owners], offices: [...owners].map(({ office }) => fold(office).text),
-  })
+  const toOwned =
+    (isName: boolean) =>
+    ([text, owners]: [string, Set<Speaker>]): Owned => ({
+      text,
+      isName,
+      owners: [...owners],
+      offices: [...owners].map(({ office }) => fold(office).text),
+    })
   const others = [...aliases].filter(([text]) => !names.has(text))
-  return [...[...names].map(toOwned(true)), ...others.map(toOwned(false))].toSorted((a, b) => b.text.length - a.text.length)
+  return [...[...names].map(toOwned(true)), ...others.map(toOwned(false))].toSorted(
+    (a, b) => b.text.length - a.text.length,
+  )
 }
 
 function addTo(handles: Map<string, Set<Speaker>>, text: string, owners: readonly Speaker[]): void {
@@ -104,7 +128,8 @@ function findNamed(folded: string, owned: readonly Owned[]): PeopleInQuery {
   }
   const inOrder = found.toSorted((a, b) => a.start - b.start)
   const isExcluded = findExcluded(folded, inOrder)
-  const listOwners = (isMeant: (naming: Naming, index: number) => boolean) => new Set(inOrder.filter(isMeant).flatMap(({ owners }) => owners))
+  const listOwners = (isMeant: (naming: Naming, index: number) => boolean) =>
+    new Set(inOrder.filter(isMeant).flatMap(({ owners }) => owners))
   const [only, ...others] = inOrder
   const isShared = only && others.length === 0 && new Set(only.owners.map(({ name }) => name)).size > 1
   return {
@@ -117,9 +142,17 @@ function findNamed(folded: string, owned: readonly Owned[]): PeopleInQuery {
 }
 
 /** Makes the card of someone in an article. */
-export function toCard(articles: readonly Article[], { article, speaker }: { readonly article: Article; readonly speaker: Speaker }): Card {
+export function toCard(
+  articles: readonly Article[],
+  { article, speaker }: { readonly article: Article; readonly speaker: Speaker },
+): Card {
   const spoken = article.exchanges.filter(({ passages }) =>
     passages.some(({ voice }) => voice.kind === 'speech' && voice.speakers.includes(speaker)),
   )
-  return { article, speaker, topics: [...new Set(spoken.flatMap(({ headings }) => headings.at(-1) ?? []))], words: listWords(articles, speaker).length }
+  return {
+    article,
+    speaker,
+    topics: [...new Set(spoken.flatMap(({ headings }) => headings.at(-1) ?? []))],
+    words: listWords(articles, speaker).length,
+  }
 }

@@ -5,18 +5,24 @@ export interface Split {
   readonly parts: readonly { readonly label: string; readonly query: string }[]
 }
 
-const ASKS = /什么|哪|怎么|如何|怎样|多少|几|谁|吗|呢|为何|是不是|有没有|能不能|要不要|会不会|啥|咋|\b(?:what|who|how|when|where|which|why|does|do|is|are)\b/u
+const ASKS =
+  /什么|哪|怎么|如何|怎样|多少|几|谁|吗|呢|为何|是不是|有没有|能不能|要不要|会不会|啥|咋|\b(?:what|who|how|when|where|which|why|does|do|is|are)\b/u
 const SENTENCE = /[^？?。！!；;\n]+[？?。！!；;]*/gu
-const COMPARES = /对比|比较一?下|比较|相比|区别|不同|差别|差异|差在哪|有什么不一样|不一样|异同|谁更|哪个更|\b(?:compare|comparison|versus|vs\.?|difference|differ|contrast)\b/u
+const COMPARES =
+  /对比|比较一?下|比较|相比|区别|不同|差别|差异|差在哪|有什么不一样|不一样|异同|谁更|哪个更|\b(?:compare|comparison|versus|vs\.?|difference|differ|contrast)\b/u
 /** What a comparison begins with says nothing of its subjects. */
-const LEADS_IN = /^\s*(?:请|麻烦)?(?:帮我)?(?:对比|比较)(?:一下|下)?|\b(?:please\s+)?(?:compare|contrast)\b|\bthe (?:difference|comparison) between\b/giu
-const JOINED = /^(.*?)([\p{Script=Han}\p{L}\p{N}“”·]{2,16}?)(?:和|与|跟|同|vs\.?|versus| and )([\p{Script=Han}\p{L}\p{N}“”·]{2,16}?)((?:的|在|有|对|各|分别|两|，|,|：|\?|？|相比|比较|对比|区别|差|有什么|哪|$).*)$/u
+const LEADS_IN =
+  /^\s*(?:请|麻烦)?(?:帮我)?(?:对比|比较)(?:一下|下)?|\b(?:please\s+)?(?:compare|contrast)\b|\bthe (?:difference|comparison) between\b/giu
+const JOINED =
+  /^(.*?)([\p{Script=Han}\p{L}\p{N}“”·]{2,16}?)(?:和|与|跟|同|vs\.?|versus| and )([\p{Script=Han}\p{L}\p{N}“”·]{2,16}?)((?:的|在|有|对|各|分别|两|，|,|：|\?|？|相比|比较|对比|区别|差|有什么|哪|$).*)$/u
 const SHORTEST = 4
 const MOST_PARTS = 3
 
 /** Lists the sentences of a query. */
 export function listSentences(query: string): string[] {
-  return (query.match(SENTENCE) ?? []).map((sentence) => sentence.trim()).filter((sentence) => sentence.length >= SHORTEST)
+  return (query.match(SENTENCE) ?? [])
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence.length >= SHORTEST)
 }
 
 /** Tells whether a sentence asks. */
@@ -47,5 +53,8 @@ export function splitSubjects(query: string): Split | undefined {
   const [, before = '', first, second, after = ''] = JOINED.exec(query.replace(LEADS_IN, '').trim()) ?? []
   if (first === undefined || second === undefined) return undefined
   const rest = `${before} ${after}`.replace(COMPARES, ' ')
-  return { kind: 'compared', parts: [first, second].map((subject) => ({ label: subject.trim(), query: `${subject} ${rest}` })) }
+  return {
+    kind: 'compared',
+    parts: [first, second].map((subject) => ({ label: subject.trim(), query: `${subject} ${rest}` })),
+  }
 }

@@ -10,11 +10,15 @@ const FACT_KINDS: readonly FactKind[] = [
     held: /[\d一二三四五六七八九十百千两]+(?:\.\d+)?(?:余|多)?(?:万|亿)?余?元/u,
   },
   {
-    asked: /起薪|月薪|年薪|底薪|薪水|工资|补贴|补助|津贴|奖金|安家费|\bsalary\b|\bwages?\b|\bsubsid(?:y|ies)\b|\ballowances?\b|\bprize money\b/u,
+    asked:
+      /起薪|月薪|年薪|底薪|薪水|工资|补贴|补助|津贴|奖金|安家费|\bsalary\b|\bwages?\b|\bsubsid(?:y|ies)\b|\ballowances?\b|\bprize money\b/u,
     held: /薪|工资|补贴|补助|津贴|奖金|安家费/u,
   },
   { asked: /学费|房价|价格|价钱|收费|\bfees?\b|\bprices?\b/u, held: /学费|房价|价|收费|费用|\d元/u },
-  { asked: /电话|热线|手机号|联系方式|微信号|邮箱|\bphone\b|\bemail\b|\bcontact number\b/u, held: /\d{3,4}-?\d{4,}|@/u },
+  {
+    asked: /电话|热线|手机号|联系方式|微信号|邮箱|\bphone\b|\bemail\b|\bcontact number\b/u,
+    held: /\d{3,4}-?\d{4,}|@/u,
+  },
   { asked: /网址|网站|官网|链接|下载|\bwebsite\b|\burl\b|\blink\b/u, held: /https?:|www\.|网址|网站|官网/u },
   {
     asked:
@@ -33,5 +37,8 @@ const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/gu
  */
 export function canHoldFact(foldedQuery: string, foldedText: string): boolean {
   const years = foldedQuery.match(YEAR) ?? []
-  return years.every((year) => foldedText.includes(year)) && FACT_KINDS.every(({ asked, held }) => !asked.test(foldedQuery) || held.test(foldedText))
+  return (
+    years.every((year) => foldedText.includes(year)) &&
+    FACT_KINDS.every(({ asked, held }) => !asked.test(foldedQuery) || held.test(foldedText))
+  )
 }

@@ -4,11 +4,16 @@ import type { Fact } from '../answer.ts'
 /** Rates how well each of several texts fits a query. */
 type Rate = (query: string, texts: readonly string[]) => number[]
 
-const ASKS_DATE = /什么时候|何时|几时|啥时候?|哪一?[年天月日]|几[月号]|(?:什么|哪个)(?:时间|年份|日期)|\bwhen\b|\bwhat (?:year|date)\b/u
-const ASKS_NUMBER = /多少|几(?!乎|何|经|时)|好多(?:个|人|名|家|钱)|多大(?!意义)|总数|总量|规模|人数|数量|百分之|比例|\bhow (?:many|much|big|large)\b|\bnumber of\b|\btotal\b/u
+const ASKS_DATE =
+  /什么时候|何时|几时|啥时候?|哪一?[年天月日]|几[月号]|(?:什么|哪个)(?:时间|年份|日期)|\bwhen\b|\bwhat (?:year|date)\b/u
+const ASKS_NUMBER =
+  /多少|几(?!乎|何|经|时)|好多(?:个|人|名|家|钱)|多大(?!意义)|总数|总量|规模|人数|数量|百分之|比例|\bhow (?:many|much|big|large)\b|\bnumber of\b|\btotal\b/u
 const HAN_NUMBER = '[〇零一二三四五六七八九十]'
 const DAY = String.raw`(?:(?:\d{1,2}|${HAN_NUMBER}{1,3})月)?(?:(?:\d{1,2}|${HAN_NUMBER}{1,3})日)?`
-const DATE = new RegExp(String.raw`(?:\d{4}|${HAN_NUMBER}{4}|今|去|明|前|后)年${DAY}|(?:\d{1,2}|${HAN_NUMBER}{1,3})月(?:(?:\d{1,2}|${HAN_NUMBER}{1,3})日|底|初|中旬|上旬|下旬)?`, 'gu')
+const DATE = new RegExp(
+  String.raw`(?:\d{4}|${HAN_NUMBER}{4}|今|去|明|前|后)年${DAY}|(?:\d{1,2}|${HAN_NUMBER}{1,3})月(?:(?:\d{1,2}|${HAN_NUMBER}{1,3})日|底|初|中旬|上旬|下旬)?`,
+  'gu',
+)
 /** A date is no number of anything. */
 const NUMBER =
   /(?!\d{4}年|\d{1,2}[月日])(?<!\d)(?:\d[\d,]*(?:\.\d+)?|[一二三四五六七八九两十百千]+(?=余?[万亿]|[个名家项条支种类大级所]))(?:余|多)?[百千]?[万亿]?(?:余|多)?(?:平方米|公里|人次|亿元|万元|元|人|名|个|项|条|家|支|批|种|类|所|级|倍|岁|次|天|%|％|年(?!底|度|间|来))?/gu
@@ -24,7 +29,12 @@ const CLAUSE = /[^，；,;。！？!?\n]+/gu
 export function findFact(query: string, text: string, rate: Rate): Fact | undefined {
   const pattern = toPattern(query, text)
   if (!pattern) return undefined
-  const sentence = pickBest(query, listRanges(text, SENTENCE).filter((range) => holds(text, range, pattern)), text, rate)
+  const sentence = pickBest(
+    query,
+    listRanges(text, SENTENCE).filter((range) => holds(text, range, pattern)),
+    text,
+    rate,
+  )
   if (!sentence) return undefined
   const words = text.slice(sentence.start, sentence.end)
   const clauses = listRanges(words, CLAUSE).filter((range) => holds(words, range, pattern))
@@ -47,7 +57,10 @@ function toPattern(query: string, text: string): RegExp | undefined {
 }
 
 function pickBest(query: string, ranges: readonly Range[], text: string, rate: Rate): Range | undefined {
-  const rates = rate(query, ranges.map(({ start, end }) => text.slice(start, end)))
+  const rates = rate(
+    query,
+    ranges.map(({ start, end }) => text.slice(start, end)),
+  )
   return ranges[rates.indexOf(Math.max(...rates))]
 }
 

@@ -5,7 +5,10 @@ import { type Reading, certainReading, toFound, toReading, toUnanswered } from '
 const MOST_QUOTES = 3
 
 /** Looks up a query that somebody wrote down as it stands: for the passages that it is to find, or as one that finds none. */
-export function lookUpKnown({ findAsked, quote, citations }: Pick<Material, 'findAsked' | 'quote' | 'citations'>, query: string): Reading | undefined {
+export function lookUpKnown(
+  { findAsked, quote, citations }: Pick<Material, 'findAsked' | 'quote' | 'citations'>,
+  query: string,
+): Reading | undefined {
   const known = findAsked(query)
   if (!known) return undefined
   const found = quote({ query })
@@ -14,5 +17,14 @@ export function lookUpKnown({ findAsked, quote, citations }: Pick<Material, 'fin
   if (found.quotes[0] && isKnown(found.quotes[0])) return toReading(found)
   // Whatever else the query may mean, by what it names or how it asks, somebody has said what it finds.
   const among = quote({ query, among: isKnown })
-  return among.quotes.length > 0 ? toReading(among) : certainReading(toFound(citations.filter(isKnown).slice(0, MOST_QUOTES).map((citation) => ({ ...citation, matches: [] }))))
+  return among.quotes.length > 0
+    ? toReading(among)
+    : certainReading(
+        toFound(
+          citations
+            .filter(isKnown)
+            .slice(0, MOST_QUOTES)
+            .map((citation) => ({ ...citation, matches: [] })),
+        ),
+      )
 }

@@ -37,9 +37,13 @@ function lookUp(material: Material, query: string): Reading {
       return certainReading(toQuestions(articles))
     case 'identity':
       if (people.size === 0 && excluded.size > 0) return quoteWithout(material, query, mention)
-      return people.size > 0 ? identify(material, mention) : quoteOfficeHolder(material, query, blankIdentityWords(rest))
+      return people.size > 0
+        ? identify(material, mention)
+        : quoteOfficeHolder(material, query, blankIdentityWords(rest))
     case 'statements':
-      return mention.shared === undefined ? certainReading(toFound(listStatements(citations, people, findSayingVerb(rest))) ?? toCards(finder, people)) : choose(material, people, mention.shared)
+      return mention.shared === undefined
+        ? certainReading(toFound(listStatements(citations, people, findSayingVerb(rest))) ?? toCards(finder, people))
+        : choose(material, people, mention.shared)
     case 'content':
       if (people.size > 0) return quoteFrom(material, query, mention)
       return excluded.size > 0 ? quoteWithout(material, query, mention) : quoteAll(material, query)
@@ -59,7 +63,14 @@ function toMention({ finder, findRole }: Material, folded: string): PeopleInQuer
   if (!role) return { ...named, namesStranger: namesUnlisted(folded) }
   // A surname with a title may be anybody's who bears both.
   const isShared = role.people.size > 1 && [...role.people].every(({ name }) => role.called.startsWith(name.charAt(0)))
-  return { ...named, people: role.people, namesStranger: role.people.size === 0, ...(role.people.size === 0 && { isSettled: true as const }), rest: role.rest, ...(isShared && { shared: role.called }) }
+  return {
+    ...named,
+    people: role.people,
+    namesStranger: role.people.size === 0,
+    ...(role.people.size === 0 && { isSettled: true as const }),
+    rest: role.rest,
+    ...(isShared && { shared: role.called }),
+  }
 }
 
 /** Who holds an office that nobody listed holds is not told; what else asks 是谁 may stand in a passage. */

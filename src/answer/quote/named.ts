@@ -7,7 +7,14 @@ import type { Material } from '../corpus.ts'
 import { NOTHING, type Reading, certainReading, toReading, toPart } from './outcome.ts'
 import { blankComparison, comparesPeople } from '../question/split.ts'
 import type { Selection } from './select.ts'
-import { type PeopleInQuery, type People, type SpeakerFinder, concerns, speaks, speaksAlone } from '../question/people.ts'
+import {
+  type PeopleInQuery,
+  type People,
+  type SpeakerFinder,
+  concerns,
+  speaks,
+  speaksAlone,
+} from '../question/people.ts'
 import { interleave } from '../suggest/take-turns.ts'
 import { MIN } from './thresholds.ts'
 
@@ -34,17 +41,29 @@ export function quoteFrom(material: Material, query: string, mention: PeopleInQu
     return own && own.quotes.length > 0 ? own : quoteAmong(concerns(some))
   }
   if (people.size > 1) {
-    const each = [...people].slice(0, MOST_CHOICES).map((speaker) => ({ speaker, ...quoteOf(new Set([speaker]), true) }))
+    const each = [...people]
+      .slice(0, MOST_CHOICES)
+      .map((speaker) => ({ speaker, ...quoteOf(new Set([speaker]), true) }))
     const answered = each.filter(({ quotes }) => quotes.length > 0)
     if (shared !== undefined && answered.length > 1) {
-      return certainReading({ kind: 'choice', called: shared, choices: answered.flatMap(({ speaker, quotes }) => toChoice(material.finder, speaker, quotes[0])) })
+      return certainReading({
+        kind: 'choice',
+        called: shared,
+        choices: answered.flatMap(({ speaker, quotes }) => toChoice(material.finder, speaker, quotes[0])),
+      })
     }
     if (shared === undefined && comparesPeople(rest)) return comparePeople(material, rest, each)
     const [only] = answered
     if (only && answered.length === 1) return toReading(only)
     if (answered.length > 1) {
-      const inTurn = [...new Map(interleave(answered.map(({ quotes }) => quotes)).map((quote) => [quote.passage.id, quote])).values()]
-      return { ...NOTHING, answer: { kind: 'found', quotes: inTurn.slice(0, MOST_QUOTES) }, surplus: Math.max(...each.map(({ surplus }) => surplus)) }
+      const inTurn = [
+        ...new Map(interleave(answered.map(({ quotes }) => quotes)).map((quote) => [quote.passage.id, quote])).values(),
+      ]
+      return {
+        ...NOTHING,
+        answer: { kind: 'found', quotes: inTurn.slice(0, MOST_QUOTES) },
+        surplus: Math.max(...each.map(({ surplus }) => surplus)),
+      }
     }
   }
   const quoted = quoteOf(people)
@@ -56,15 +75,21 @@ export function quoteFrom(material: Material, query: string, mention: PeopleInQu
 /** Who somebody is; of several whom one name or title may mean, whom is meant is asked. */
 export function identify({ finder }: Material, { people, shared }: PeopleInQuery): Reading {
   if (shared === undefined) return certainReading(toCards(finder, people))
-  return toChoices(shared, [...people].flatMap((speaker) => toChoice(finder, speaker, undefined)))
+  return toChoices(
+    shared,
+    [...people].flatMap((speaker) => toChoice(finder, speaker, undefined)),
+  )
 }
 
 /** Which of several is meant whose words are asked for. */
 export function choose({ citations, finder }: Material, people: People, called: string): Reading {
-  return toChoices(called, [...people].flatMap((speaker) => {
-    const [own, joint] = [speaksAlone, speaks].map((isBy) => citations.find(isBy(new Set([speaker]))))
-    return toChoice(finder, speaker, own ?? joint)
-  }))
+  return toChoices(
+    called,
+    [...people].flatMap((speaker) => {
+      const [own, joint] = [speaksAlone, speaks].map((isBy) => citations.find(isBy(new Set([speaker]))))
+      return toChoice(finder, speaker, own ?? joint)
+    }),
+  )
 }
 
 function toChoices(called: string, choices: readonly Choice[]): Reading {
@@ -73,10 +98,12 @@ function toChoices(called: string, choices: readonly Choice[]): Reading {
 
 /** Lists what people said, each of several in turn; first what is said with the verb that the query has. */
 export function listStatements(citations: readonly Citation[], people: People, verb = ''): Quote[] {
-  const turns = interleave([...people].map((speaker) => {
-    const own = citations.filter(speaks(new Set([speaker])))
-    return own.toSorted((a, b) => Number(b.passage.text.includes(verb)) - Number(a.passage.text.includes(verb)))
-  }))
+  const turns = interleave(
+    [...people].map((speaker) => {
+      const own = citations.filter(speaks(new Set([speaker])))
+      return own.toSorted((a, b) => Number(b.passage.text.includes(verb)) - Number(a.passage.text.includes(verb)))
+    }),
+  )
   return [...new Set(turns)].slice(0, MOST_QUOTES).map((citation) => ({ ...citation, matches: [] }))
 }
 
@@ -87,12 +114,25 @@ export function toCards(finder: SpeakerFinder, people: People): Found | undefine
 }
 
 function toChoice(finder: SpeakerFinder, speaker: Speaker, citation: Citation | undefined): Choice[] {
-  if (citation) return [{ article: citation.article, speaker, link: { kind: 'answer', results: toResults([citation], []), by: toSpeakerCode(citation.article, speaker) } }]
-  return finder.toCards(new Set([speaker])).map(({ article }) => ({ article, speaker, link: { kind: 'speaker', at: toSpeakerCode(article, speaker) } }))
+  if (citation)
+    return [
+      {
+        article: citation.article,
+        speaker,
+        link: { kind: 'answer', results: toResults([citation], []), by: toSpeakerCode(citation.article, speaker) },
+      },
+    ]
+  return finder
+    .toCards(new Set([speaker]))
+    .map(({ article }) => ({ article, speaker, link: { kind: 'speaker', at: toSpeakerCode(article, speaker) } }))
 }
 
 /** Sets what each of several said side by side: where nothing tells what is compared, what they propose. */
-function comparePeople({ citations }: Material, rest: string, each: readonly ({ readonly speaker: Speaker } & Selection)[]): Reading {
+function comparePeople(
+  { citations }: Material,
+  rest: string,
+  each: readonly ({ readonly speaker: Speaker } & Selection)[],
+): Reading {
   const isTold = toIntent(blankComparison(rest), true) === 'content' && each.some(({ quotes }) => quotes.length > 0)
   const parts = each.map(({ speaker, quotes }) =>
     toPart({ label: speaker.name, quotes: isTold ? quotes : listStatements(citations, new Set([speaker]), PROPOSAL) }),
@@ -107,7 +147,9 @@ function tellUnsaid({ finder, quote }: Material, { people, rest }: PeopleInQuery
     const [speaker] = citation.passage.voice.kind === 'speech' ? toSpeakers(citation.passage.voice) : []
     return speaker && !people.has(speaker) ? toChoice(finder, speaker, citation) : []
   })
-  const unique = [...new Map(others.map((choice) => [`${choice.speaker.name}\n${choice.speaker.office}`, choice])).values()]
+  const unique = [
+    ...new Map(others.map((choice) => [`${choice.speaker.name}\n${choice.speaker.office}`, choice])).values(),
+  ]
   const names = [...new Set([...people].map(({ name }) => name))]
   return { answer: { kind: 'unsaid', names, others: unique }, surplus: quoted.surplus, neighbours: [] }
 }
@@ -116,5 +158,8 @@ function tellUnjudged({ citations, finder }: Material, people: People): Reading 
   const quotes = listStatements(citations, people)
   const names = [...new Set([...people].map(({ name }) => name))]
   // Any reading of the query that tells what it asks is better.
-  return { ...certainReading(quotes.length > 0 ? { kind: 'unjudged', names, quotes } : toCards(finder, people)), surplus: -1 }
+  return {
+    ...certainReading(quotes.length > 0 ? { kind: 'unjudged', names, quotes } : toCards(finder, people)),
+    surplus: -1,
+  }
 }

@@ -51,5 +51,7 @@ export function toPart({ label, quotes }: Part): Part {
 
 function toNeighbours(nearest: readonly Citation[]): Neighbour[] {
   const unique = [...new Map(nearest.map((citation) => [citation.exchange, citation])).values()]
-  return unique.flatMap(({ article, exchange }) => (exchange.question ? [{ article, exchange, question: exchange.question }] : [])).slice(0, MOST_NEIGHBOURS)
+  return unique
+    .flatMap(({ article, exchange }) => (exchange.question ? [{ article, exchange, question: exchange.question }] : []))
+    .slice(0, MOST_NEIGHBOURS)
 }

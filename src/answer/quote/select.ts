@@ -51,7 +51,13 @@ export function createQuoter(index: SearchIndex, fold: Fold): Quoter {
     return {
       ...(stated && { stated }),
       quotes: quotes.map(({ citation }) => toQuote(citation, folded, index)),
-      further: (first ? chooseFurther(fit.filter((hit) => !quotes.includes(hit)), first) : []).map((citation) => ({ ...citation, matches: index.findMatches(query, citation.passage.text) })),
+      further: (first
+        ? chooseFurther(
+            fit.filter((hit) => !quotes.includes(hit)),
+            first,
+          )
+        : []
+      ).map((citation) => ({ ...citation, matches: index.findMatches(query, citation.passage.text) })),
       surplus: first?.surplus ?? fit[0]?.surplus ?? -1,
       nearest: findings.hits.filter(isNear).map(({ citation }) => citation),
     }
@@ -61,13 +67,18 @@ export function createQuoter(index: SearchIndex, fold: Fold): Quoter {
 /** Finds the exchange whose question tells most of the query before it asks, and far more of it than the best passage does. */
 function findStated(query: string, { hits, exchanges }: Findings, index: SearchIndex): Exchange | undefined {
   const asked = exchanges.filter(({ question }) => question)
-  const [passage = 0, ...questions] = index.rate(query, [hits[0]?.citation.passage.text ?? '', ...asked.map(({ question }) => dropAskingSentences(question?.text ?? ''))])
+  const [passage = 0, ...questions] = index.rate(query, [
+    hits[0]?.citation.passage.text ?? '',
+    ...asked.map(({ question }) => dropAskingSentences(question?.text ?? '')),
+  ])
   const most = Math.max(0, ...questions)
   return most >= MIN.question && most >= passage + MIN.questionLead ? asked[questions.indexOf(most)] : undefined
 }
 
 /** Creates the comparison of what some passages hold of a query with what the best of all does: 1 where one of them is the best. */
-export function createShareOfBest(index: SearchIndex): (words: string, among: (citation: Citation) => boolean) => number {
+export function createShareOfBest(
+  index: SearchIndex,
+): (words: string, among: (citation: Citation) => boolean) => number {
   return (words, among) => {
     const { hits } = index.search(words)
     const own = hits.filter(({ citation }) => among(citation))
@@ -81,14 +92,19 @@ export function createShareOfBest(index: SearchIndex): (words: string, among: (c
 function createFactTexts(fold: Fold): (citation: Citation) => string {
   const folded = new Map<Citation['passage'], string>()
   return ({ article, passage }) => {
-    const known = folded.get(passage) ?? fold([passage.text, article.date ?? '', ...(passage.asks ?? [])].join('\n')).text
+    const known =
+      folded.get(passage) ?? fold([passage.text, article.date ?? '', ...(passage.asks ?? [])].join('\n')).text
     folded.set(passage, known)
     return known
   }
 }
 
 /** How far the evidence that a passage answers is above the least that is asked for. */
-function toSurplus({ citation, rank, cover, isWhole, asked, isVerbatim }: Hit, { unanswered, isUnanswered, odds }: Findings, isNamed: boolean): number {
+function toSurplus(
+  { citation, rank, cover, isWhole, asked, isVerbatim }: Hit,
+  { unanswered, isUnanswered, odds }: Findings,
+  isNamed: boolean,
+): number {
   if (isVerbatim) return 1
   if (isUnanswered) return -1
   // Who only names something gets what stands there.
@@ -115,7 +131,9 @@ function chooseFurther<T extends Hit>(rest: readonly T[], first: T): Citation[] 
 }
 
 function listFurther<T extends Hit & { readonly surplus: number }>(fit: readonly T[], first: T): T[] {
-  return fit.filter((hit) => hit !== first && Math.min(hit.surplus / first.surplus, hit.rank / first.rank) > MIN.shareOfFirst)
+  return fit.filter(
+    (hit) => hit !== first && Math.min(hit.surplus / first.surplus, hit.rank / first.rank) > MIN.shareOfFirst,
+  )
 }
 
 function toQuote(citation: Citation, query: string, index: SearchIndex): Quote {

@@ -24,14 +24,20 @@ export function quoteAll(material: Material, query: string): Reading {
   })
   const answered = parts.filter(({ quotes }) => quotes.length > 0)
   const firsts = new Set(answered.map(({ quotes }) => quotes[0]?.passage))
-  if (firsts.size > 1) return { ...whole, answer: { kind: 'parts', parts: parts.map(toPart) }, surplus: Math.max(...parts.map(({ surplus }) => surplus)) }
+  if (firsts.size > 1)
+    return {
+      ...whole,
+      answer: { kind: 'parts', parts: parts.map(toPart) },
+      surplus: Math.max(...parts.map(({ surplus }) => surplus)),
+    }
   const best = answered.toSorted((a, b) => b.surplus - a.surplus)[0]
   return split.kind === 'both' && best && best.surplus > whole.surplus ? toReading(best) : whole
 }
 
 /** What somebody tells at length around what they ask hides it as often as it explains it: the surest sentence that asks is taken, else the whole. */
 function quoteLong({ quote }: Material, query: string): Reading {
-  const toSurest = (parts: readonly string[]) => parts.map((part) => quote({ query: part })).reduce((best, next) => (next.surplus > best.surplus ? next : best))
+  const toSurest = (parts: readonly string[]) =>
+    parts.map((part) => quote({ query: part })).reduce((best, next) => (next.surplus > best.surplus ? next : best))
   const sentences = listSentences(query).slice(-MOST_SENTENCES)
   const asking = sentences.filter(asks)
   const asked = asking.length > 0 ? toSurest(asking) : undefined

@@ -30,7 +30,8 @@ const TRIES_EACH = 3
 const SHORTEST_ASK = 8
 /** Characters: a button shows no more. */
 const LONGEST_ASK = 24
-const OPEN = /^[^，,；;。]*(?:什么|哪些|哪几|怎么|怎样|如何|多少|为何|\b(?:what|who|how|when|where|which|why)\b)[^，,；;。]*$/iu
+const OPEN =
+  /^[^，,；;。]*(?:什么|哪些|哪几|怎么|怎样|如何|多少|为何|\b(?:what|who|how|when|where|which|why)\b)[^，,；;。]*$/iu
 const SLANG = /啥|咋|嘛|呗|啦|咱|听说|那个|他们|她们|它们|[吧呀哦]/u
 
 /**
@@ -38,7 +39,9 @@ const SLANG = /啥|咋|嘛|呗|啦|咱|听说|那个|他们|她们|它们|[吧�
  * and what each speaker said. One that does not find its passage first is dropped. The latest articles come first.
  */
 export async function listFollowUps(articles: readonly Article[], lookUp: LookUp): Promise<FollowUp[]> {
-  const candidates = interleave(toLatestFirst(articles).map((article) => article.exchanges.flatMap((exchange) => toCandidates(article, exchange))))
+  const candidates = interleave(
+    toLatestFirst(articles).map((article) => article.exchanges.flatMap((exchange) => toCandidates(article, exchange))),
+  )
   const followUps: FollowUp[] = []
   // Two of the same words would be one to a button.
   const listed = new Set<string>()
@@ -69,12 +72,28 @@ function toCandidates(article: Article, exchange: Exchange): Candidate[] {
   const { passages } = exchange
   const said = [...new Set(passages.flatMap(({ voice }) => (voice.kind === 'speech' ? toSpeakers(voice) : [])))]
   return [
-    { article, exchange, wanted: passages, suggestions: toQueries(exchange).filter((query) => query.length <= LONGEST_OFFER).map(toAsked) },
-    ...passages.map((passage) => ({ article, exchange, wanted: [passage], suggestions: (passage.asks ?? []).filter((ask) => isFit(ask, passage)).map(toAsked) })),
+    {
+      article,
+      exchange,
+      wanted: passages,
+      suggestions: toQueries(exchange)
+        .filter((query) => query.length <= LONGEST_OFFER)
+        .map(toAsked),
+    },
+    ...passages.map((passage) => ({
+      article,
+      exchange,
+      wanted: [passage],
+      suggestions: (passage.asks ?? []).filter((ask) => isFit(ask, passage)).map(toAsked),
+    })),
     // Who speaks in a passage alone is told of by it.
     ...said.map(({ name }) => ({
-      article, exchange, suggestions: [{ kind: 'said', name } as const],
-      wanted: passages.filter(({ voice }) => voice.kind === 'speech' && voice.speakers.some((speaker) => speaker.name === name)),
+      article,
+      exchange,
+      suggestions: [{ kind: 'said', name } as const],
+      wanted: passages.filter(
+        ({ voice }) => voice.kind === 'speech' && voice.speakers.some((speaker) => speaker.name === name),
+      ),
     })),
   ]
 }
@@ -86,5 +105,11 @@ function toAsked(query: string): Suggestion {
 /** A whole and open question in the article's own script, of one part and without slang. */
 function isFit(ask: string, { text }: Passage): boolean {
   const isHan = (words: string) => /\p{Script=Han}/u.test(words)
-  return OPEN.test(ask) && !SLANG.test(ask) && ask.length >= SHORTEST_ASK && ask.length <= LONGEST_ASK && isHan(ask) === isHan(text)
+  return (
+    OPEN.test(ask) &&
+    !SLANG.test(ask) &&
+    ask.length >= SHORTEST_ASK &&
+    ask.length <= LONGEST_ASK &&
+    isHan(ask) === isHan(text)
+  )
 }

@@ -7,7 +7,8 @@ import { interleave } from './take-turns.ts'
 export const POLITENESS = /^请问/u
 
 /** A query that is known to be answered: as somebody put it, or one of our own, which is said in each language. */
-export type Suggestion = { readonly kind: 'asked'; readonly query: string } | { readonly kind: 'said' | 'who'; readonly name: string }
+export type Suggestion =
+  { readonly kind: 'asked'; readonly query: string } | { readonly kind: 'said' | 'who'; readonly name: string }
 
 /** Puts a suggestion as a query. */
 export function toQuery(suggestion: Suggestion): string {
@@ -53,8 +54,12 @@ function isAnsweredFrom({ passages }: Exchange, sentence: string, lookUp: LookUp
 /** Lists three queries to begin with: what was asked, what someone said, who someone is. */
 export function listExamples(articles: readonly Article[], offers: readonly string[], lookUp: LookUp): Suggestion[] {
   const speakers = toLatestFirst(articles).flatMap((article) => article.speakers)
-  const said = speakers.map(({ name }) => ({ kind: 'said', name }) as const).find((suggestion) => lookUp(toQuery(suggestion))?.kind === 'found')
-  const who = speakers.map(({ name }) => ({ kind: 'who', name }) as const).findLast((suggestion) => lookUp(toQuery(suggestion))?.kind === 'speaker')
+  const said = speakers
+    .map(({ name }) => ({ kind: 'said', name }) as const)
+    .find((suggestion) => lookUp(toQuery(suggestion))?.kind === 'found')
+  const who = speakers
+    .map(({ name }) => ({ kind: 'who', name }) as const)
+    .findLast((suggestion) => lookUp(toQuery(suggestion))?.kind === 'speaker')
   const [first, ...others] = offers.map((query) => ({ kind: 'asked', query }) as const)
   return [first, said, who, ...others].filter((suggestion) => suggestion !== undefined).slice(0, MOST_EXAMPLES)
 }

@@ -42,7 +42,12 @@ const MOST_SUGGESTIONS = 8
 const MOST_SEARCHED = 3
 
 /** Creates the finding of gaps in one load of the knowledge. */
-export function createGapFinder(index: SearchIndex, fold: Fold, answer: (query: string) => Answer, findPassage: (id: string) => Citation | undefined): GapFinder {
+export function createGapFinder(
+  index: SearchIndex,
+  fold: Fold,
+  answer: (query: string) => Answer,
+  findPassage: (id: string) => Citation | undefined,
+): GapFinder {
   // Of the latest list: an admin goes from page to page.
   let answers: ReadonlyMap<string, Answer> = new Map()
   return {
@@ -59,7 +64,9 @@ export function createGapFinder(index: SearchIndex, fold: Fold, answer: (query: 
       }
       answers = looked
       const groups = await index.group(open.map(({ wording }) => shorten(wording)))
-      return groups.map((places) => toGap(places.flatMap((place) => open[place] ?? []))).toSorted((a, b) => countOf(b) - countOf(a))
+      return groups
+        .map((places) => toGap(places.flatMap((place) => open[place] ?? [])))
+        .toSorted((a, b) => countOf(b) - countOf(a))
     },
     toGapCode: (wording) => toCode('gap', toWordingKey(shorten(wording), fold)),
     suggest: (wordings) => suggest(index, fold, wordings, findPassage),
@@ -76,18 +83,29 @@ function leave(unmet: UnmetWording, now: Answer, index: SearchIndex): UnmetWordi
   const isKnown = index.findAsked(shorten(unmet.wording))?.kind === 'unanswered'
   const [first] = listFound(now)
   const isShownStill = unmet.shown.length === 0 || first === unmet.shown[0]
-  return { ...unmet, unanswered: isKnown || isAnswered(now) ? 0 : unmet.unanswered, disliked: isShownStill ? unmet.disliked : 0 }
+  return {
+    ...unmet,
+    unanswered: isKnown || isAnswered(now) ? 0 : unmet.unanswered,
+    disliked: isShownStill ? unmet.disliked : 0,
+  }
 }
 
 function toGap(members: readonly UnmetWording[]): Gap {
   return {
     wordings: members.map(({ wording }) => wording),
-    unanswered: members.reduce((sum, { unanswered }) => sum + unanswered, 0), disliked: members.reduce((sum, { disliked }) => sum + disliked, 0),
-    reasons: members.flatMap(({ reasons }) => reasons), shown: members.find(({ shown }) => shown.length > 0)?.shown ?? [],
+    unanswered: members.reduce((sum, { unanswered }) => sum + unanswered, 0),
+    disliked: members.reduce((sum, { disliked }) => sum + disliked, 0),
+    reasons: members.flatMap(({ reasons }) => reasons),
+    shown: members.find(({ shown }) => shown.length > 0)?.shown ?? [],
   }
 }
 
-function suggest(index: SearchIndex, fold: Fold, wordings: readonly string[], findPassage: (id: string) => Citation | undefined): Citation[] {
+function suggest(
+  index: SearchIndex,
+  fold: Fold,
+  wordings: readonly string[],
+  findPassage: (id: string) => Citation | undefined,
+): Citation[] {
   const search = (wording: string) => {
     const { hits } = index.search(wording)
     const understood = hits.length > 0 ? undefined : index.respell(fold(wording).text)

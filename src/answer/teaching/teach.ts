@@ -69,7 +69,11 @@ export function createTeaching(parts: Parts): Teaching {
   }
 }
 
-async function apply({ notebook, build, getCurrent, swap }: Parts, lesson: Lesson, edit: Edit): Promise<Taught | { readonly kind: 'changed' }> {
+async function apply(
+  { notebook, build, getCurrent, swap }: Parts,
+  lesson: Lesson,
+  edit: Edit,
+): Promise<Taught | { readonly kind: 'changed' }> {
   const draft = await notebook?.draft(edit)
   if (!draft) return { kind: 'unwritable', code: READ_ONLY }
   if (draft.kind === 'refused') return draft
@@ -81,8 +85,13 @@ async function apply({ notebook, build, getCurrent, swap }: Parts, lesson: Lesso
 }
 
 /** Tells what speaks against answering so. */
-async function tryOut(lesson: Lesson, before: Built, { loaded, answerer: { answer } }: Built): Promise<Taught | undefined> {
-  const deaf = lesson.kind === 'forget' ? [] : toWritable(lesson.wordings).filter((wording) => !does(answer(wording), lesson))
+async function tryOut(
+  lesson: Lesson,
+  before: Built,
+  { loaded, answerer: { answer } }: Built,
+): Promise<Taught | undefined> {
+  const deaf =
+    lesson.kind === 'forget' ? [] : toWritable(lesson.wordings).filter((wording) => !does(answer(wording), lesson))
   if (deaf.length > 0) return { kind: 'unheard', wordings: deaf }
   const failed = await verify(loaded, answer)
   if (failed.length === 0) return undefined
@@ -103,7 +112,11 @@ function does(answer: Answer, lesson: Exclude<Lesson, { kind: 'forget' }>): bool
   return passage === undefined ? found.length === 0 : found.includes(passage)
 }
 
-async function write(draft: Draft, built: Built, swap: (built: Built) => void): Promise<Taught | { readonly kind: 'changed' }> {
+async function write(
+  draft: Draft,
+  built: Built,
+  swap: (built: Built) => void,
+): Promise<Taught | { readonly kind: 'changed' }> {
   const written = await draft.write()
   if (written.kind !== 'written') return written
   swap(built)
@@ -111,23 +124,36 @@ async function write(draft: Draft, built: Built, swap: (built: Built) => void): 
 }
 
 /** What is to be written, and what contradicts it of that which was taught before. */
-async function toEdit({ notebook, fold, getCurrent }: Parts, lesson: Lesson): Promise<Edit | Extract<Taught, { kind: 'gone' | 'tooLong' }>> {
+async function toEdit(
+  { notebook, fold, getCurrent }: Parts,
+  lesson: Lesson,
+): Promise<Edit | Extract<Taught, { kind: 'gone' | 'tooLong' }>> {
   if (lesson.kind === 'forget') return { add: [], remove: lesson.entries }
   const { articles } = getCurrent().loaded
   const wordings = toWritable(lesson.wordings)
   if (wordings.length === 0) return { kind: 'tooLong' }
   const at = toPlace(articles, lesson)
   if (!at) return { kind: 'gone' }
-  const add = wordings.map((wording): TaughtEntry => ({ kind: lesson.kind === 'check' ? 'check' : 'ask', ...at, wording }))
+  const add = wordings.map((wording): TaughtEntry => ({
+    kind: lesson.kind === 'check' ? 'check' : 'ask',
+    ...at,
+    wording,
+  }))
   const keys = new Set(wordings.map((wording) => toWordingKey(wording, fold)))
   const taught = (await notebook?.list(articles.map(({ id }) => id))) ?? []
-  const others = taught.filter((entry) => keys.has(toWordingKey(entry.wording, fold)) && !(entry.article === at.article && entry.passage === at.passage))
+  const others = taught.filter(
+    (entry) =>
+      keys.has(toWordingKey(entry.wording, fold)) && !(entry.article === at.article && entry.passage === at.passage),
+  )
   // A check says what is to be; what is taught is what has changed.
   return { add, remove: lesson.kind === 'check' ? others.filter(({ kind }) => kind === 'check') : others }
 }
 
 /** The article and the passage's id within it. Of what nothing answers it matters little where it stands: with the latest. */
-function toPlace(articles: readonly Article[], lesson: Exclude<Lesson, { kind: 'forget' }>): Pick<TaughtEntry, 'article' | 'passage'> | undefined {
+function toPlace(
+  articles: readonly Article[],
+  lesson: Exclude<Lesson, { kind: 'forget' }>,
+): Pick<TaughtEntry, 'article' | 'passage'> | undefined {
   if (lesson.kind === 'nothing' || lesson.passage === undefined) {
     const [latest] = toLatestFirst(articles)
     return latest && { article: latest.id }

@@ -23,7 +23,16 @@ export type GapDecision =
 const LONGEST_LABEL = 24
 /** No other button's data begins so. */
 const MARK = '!'
-const LETTERS = { gaps: 'g', point: 'p', leave: 'l', nothing: 'n', ignore: 'i', find: 'f', check: 'c', undo: 'u' } as const satisfies Record<GapAction['kind'], string>
+const LETTERS = {
+  gaps: 'g',
+  point: 'p',
+  leave: 'l',
+  nothing: 'n',
+  ignore: 'i',
+  find: 'f',
+  check: 'c',
+  undo: 'u',
+} as const satisfies Record<GapAction['kind'], string>
 const DATA = /^!([a-z])([0-9a-z]{2})([A-Za-z0-9_-]*)$/u
 const BASE = 36
 const MOST_PAGES = BASE ** 2
@@ -38,8 +47,22 @@ export function toGapButton(label: string, errand: GapAction): InlineKeyboardBut
 
 /** Writes an errand as its letter, its page and its codes: 14 bytes at most. */
 export function toGapData(errand: GapAction): string {
-  const codes = 'lesson' in errand ? errand.lesson : 'passage' in errand ? errand.gap + errand.passage : 'gap' in errand ? errand.gap : ''
-  return MARK + LETTERS[errand.kind] + Math.min(errand.page, MOST_PAGES - 1).toString(BASE).padStart(2, '0') + codes
+  const codes =
+    'lesson' in errand
+      ? errand.lesson
+      : 'passage' in errand
+        ? errand.gap + errand.passage
+        : 'gap' in errand
+          ? errand.gap
+          : ''
+  return (
+    MARK +
+    LETTERS[errand.kind] +
+    Math.min(errand.page, MOST_PAGES - 1)
+      .toString(BASE)
+      .padStart(2, '0') +
+    codes
+  )
 }
 
 /** Tells whether a button's data is for admins alone. */

@@ -30,7 +30,11 @@ const NUMBERS_A_ROW = 4
 export function renderGaps(gaps: readonly CodedGap[], at: number, { texts }: Reader): OutgoingMessage {
   if (gaps.length === 0) return { text: texts.noGaps, entities: [] }
   const { items, page, pages } = toPage(gaps, at, GAPS_A_PAGE)
-  const blocks = items.flatMap((gap, index) => ['', join(`${index + 1}. `, toCounts(gap, texts)), ...toWordings(gap.wordings, MOST.wordings, texts)])
+  const blocks = items.flatMap((gap, index) => [
+    '',
+    join(`${index + 1}. `, toCounts(gap, texts)),
+    ...toWordings(gap.wordings, MOST.wordings, texts),
+  ])
   const rows = items.map(({ code: gap }, index) => [
     toGapButton(texts.buttons.point(index + 1), { kind: 'point', gap, page }),
     toGapButton(texts.buttons.nothing(index + 1), { kind: 'nothing', gap, page }),
@@ -40,17 +44,40 @@ export function renderGaps(gaps: readonly CodedGap[], at: number, { texts }: Rea
     ...(page > 0 ? [toGapButton(texts.buttons.previous, { kind: 'gaps', page: page - 1 })] : []),
     ...(page + 1 < pages ? [toGapButton(texts.buttons.next, { kind: 'gaps', page: page + 1 })] : []),
   ]
-  return withButtons(fitLines([texts.gapsTitle(gaps.length), ...blocks, ...(pages > 1 ? ['', texts.page(page + 1, pages)] : [])]), ...rows, turns)
+  return withButtons(
+    fitLines([texts.gapsTitle(gaps.length), ...blocks, ...(pages > 1 ? ['', texts.page(page + 1, pages)] : [])]),
+    ...rows,
+    turns,
+  )
 }
 
 /** Renders the passages to which a gap may be pointed. */
-export function renderSuggestions(gap: CodedGap, suggested: readonly Citation[], page: number, reader: Reader): OutgoingMessage {
+export function renderSuggestions(
+  gap: CodedGap,
+  suggested: readonly Citation[],
+  page: number,
+  reader: Reader,
+): OutgoingMessage {
   const { texts } = reader
-  const lines = suggested.flatMap((citation, index): Line[] => ['', join(`${index + 1}. `, renderVoice(citation, reader)), cut(citation.passage.text, MOST.passage)])
-  const head = [texts.pointTitle, ...toWordings(gap.wordings, MOST.taught, texts), ...(suggested.length > 0 ? [] : ['', texts.noSuggestions])]
-  const buttons = suggested.map((citation, index) => toGapButton(String(index + 1), { kind: 'find', gap: gap.code, passage: toPassageCode(citation), page }))
-  const rows = Array.from({ length: Math.ceil(buttons.length / NUMBERS_A_ROW) }, (_, row) => buttons.slice(row * NUMBERS_A_ROW, (row + 1) * NUMBERS_A_ROW))
-  return withButtons(fitLines([...head, ...lines, '', texts.searchOther]), ...rows, [toGapButton(texts.buttons.back, { kind: 'leave', gap: gap.code, page })])
+  const lines = suggested.flatMap((citation, index): Line[] => [
+    '',
+    join(`${index + 1}. `, renderVoice(citation, reader)),
+    cut(citation.passage.text, MOST.passage),
+  ])
+  const head = [
+    texts.pointTitle,
+    ...toWordings(gap.wordings, MOST.taught, texts),
+    ...(suggested.length > 0 ? [] : ['', texts.noSuggestions]),
+  ]
+  const buttons = suggested.map((citation, index) =>
+    toGapButton(String(index + 1), { kind: 'find', gap: gap.code, passage: toPassageCode(citation), page }),
+  )
+  const rows = Array.from({ length: Math.ceil(buttons.length / NUMBERS_A_ROW) }, (_, row) =>
+    buttons.slice(row * NUMBERS_A_ROW, (row + 1) * NUMBERS_A_ROW),
+  )
+  return withButtons(fitLines([...head, ...lines, '', texts.searchOther]), ...rows, [
+    toGapButton(texts.buttons.back, { kind: 'leave', gap: gap.code, page }),
+  ])
 }
 
 /** What was decided on wordings: a passage was taught, or that there is none, or nothing at all. */
@@ -65,7 +92,10 @@ export interface Decided {
 }
 
 /** Renders a decision, with what takes it back. */
-export function renderDecided({ kind, wordings, citation, files, isChecked, lesson, page }: Decided, reader: Reader): OutgoingMessage {
+export function renderDecided(
+  { kind, wordings, citation, files, isChecked, lesson, page }: Decided,
+  reader: Reader,
+): OutgoingMessage {
   const { texts } = reader
   const head = [texts.decided(kind), ...toWordings(wordings, MOST.taught, texts)]
   const passage = citation ? [FormattedString.join([renderPassage(citation, reader)])] : []
@@ -81,7 +111,11 @@ export function renderDecided({ kind, wordings, citation, files, isChecked, less
 }
 
 /** Renders why a lesson was not taken. */
-export function renderUntaught(outcome: Exclude<Taught, { kind: 'taught' }>, page: number, texts: Texts): OutgoingMessage {
+export function renderUntaught(
+  outcome: Exclude<Taught, { kind: 'taught' }>,
+  page: number,
+  texts: Texts,
+): OutgoingMessage {
   return withButtons(toReason(outcome, texts), toBackRow(page, texts))
 }
 
@@ -116,12 +150,17 @@ function toCounts({ unanswered, disliked, reasons }: Gap, texts: Texts): string 
     const total = reasons.filter((one) => one === reason).length
     return total > 0 ? [texts.reasonCount(reason, total)] : []
   })
-  const counts = [...(unanswered > 0 ? [texts.unansweredCount(unanswered)] : []), ...(disliked > 0 ? [texts.dislikedCount(disliked)] : [])]
+  const counts = [
+    ...(unanswered > 0 ? [texts.unansweredCount(unanswered)] : []),
+    ...(disliked > 0 ? [texts.dislikedCount(disliked)] : []),
+  ]
   return counts.join(texts.comma) + (told.length > 0 ? texts.parentheses(told.join(texts.separator)) : '')
 }
 
 function toWordings(wordings: readonly string[], most: number, texts: Texts): Line[] {
-  const shown = wordings.slice(0, most).map((wording) => join(SIGNS.item(''), renderStrangersWords(wording, MOST.wording)))
+  const shown = wordings
+    .slice(0, most)
+    .map((wording) => join(SIGNS.item(''), renderStrangersWords(wording, MOST.wording)))
   return wordings.length > most ? [...shown, texts.moreWordings(wordings.length - most)] : shown
 }
 

@@ -6,7 +6,15 @@ import type { Decision, GapRecords } from '../../records/gap-records.ts'
 import type { Reader } from '../reader.ts'
 import { type Services, toReader } from '../context.ts'
 import { type GapAction, LESSON_LENGTH, type GapDecision, parseGapAction } from './gap-buttons.ts'
-import { type CodedGap, MOST_TAUGHT, renderDecided, renderDone, renderGaps, renderSuggestions, renderUntaught } from './gaps-view.ts'
+import {
+  type CodedGap,
+  MOST_TAUGHT,
+  renderDecided,
+  renderDone,
+  renderGaps,
+  renderSuggestions,
+  renderUntaught,
+} from './gaps-view.ts'
 import { renderText } from '../view/answer.ts'
 import type { OutgoingMessage } from '../view/outgoing-message.ts'
 import { endWaiting, show } from '../telegram/send.ts'
@@ -21,11 +29,18 @@ export async function listGaps(page: number, reader: Reader, services: Services)
 }
 
 /** Searches, in other words, for the passage of a gap to whose message an admin replied; undefined where it was to no such one. */
-export async function searchForGap(words: string, data: readonly string[], reader: Reader, services: Services): Promise<OutgoingMessage | undefined> {
+export async function searchForGap(
+  words: string,
+  data: readonly string[],
+  reader: Reader,
+  services: Services,
+): Promise<OutgoingMessage | undefined> {
   const pointing = data.map(parseGapAction).find((errand) => errand?.kind === 'leave')
   const gap = pointing && (await findGap(pointing.gap, services))
   if (!pointing) return undefined
-  return gap ? renderSuggestions(gap, services.knowledge.suggest([words]), pointing.page, reader) : renderDone(reader.texts.gapClosed, pointing.page, reader.texts)
+  return gap
+    ? renderSuggestions(gap, services.knowledge.suggest([words]), pointing.page, reader)
+    : renderDone(reader.texts.gapClosed, pointing.page, reader.texts)
 }
 
 /** Does what an admin's button asks for, in their private chat and for nobody else. */
@@ -64,7 +79,13 @@ async function run(errand: GapAction, reader: Reader, services: Services): Promi
   return decide(errand, gap, reader, services, services.gapRecords)
 }
 
-async function decide(errand: GapDecision, gap: CodedGap, reader: Reader, services: Services, unmet: GapRecords): Promise<OutgoingMessage> {
+async function decide(
+  errand: GapDecision,
+  gap: CodedGap,
+  reader: Reader,
+  services: Services,
+  unmet: GapRecords,
+): Promise<OutgoingMessage> {
   const { page } = errand
   // What is too long for a file stays a gap.
   const wordings = errand.kind === 'ignore' ? gap.wordings : gap.wordings.filter(isWritable).slice(0, MOST_TAUGHT)
@@ -77,25 +98,44 @@ async function decide(errand: GapDecision, gap: CodedGap, reader: Reader, servic
   }
   const citation = errand.kind === 'find' ? services.knowledge.findPassage(errand.passage) : undefined
   if (errand.kind === 'find' && !citation) return renderUntaught({ kind: 'gone' }, page, reader.texts)
-  const taught = await services.knowledge.teach(citation ? { kind: 'find', wordings, passage: citation.passage.id } : { kind: 'nothing', wordings })
+  const taught = await services.knowledge.teach(
+    citation ? { kind: 'find', wordings, passage: citation.passage.id } : { kind: 'nothing', wordings },
+  )
   if (taught.kind !== 'taught') return renderUntaught(taught, page, reader.texts)
   await record(wordings, citation ? 'taught' : 'nothing', lesson, services, unmet)
   return renderDecided({ ...decided, kind: citation ? 'find' : 'nothing', citation, files: taught.files }, reader)
 }
 
 /** Keeps by what lesson wordings were taught; where that fails they are taught no more, for nobody was told of it, or could undo it. */
-async function record(wordings: readonly string[], decision: Decision, lesson: string, { knowledge }: Services, unmet: GapRecords): Promise<void> {
+async function record(
+  wordings: readonly string[],
+  decision: Decision,
+  lesson: string,
+  { knowledge }: Services,
+  unmet: GapRecords,
+): Promise<void> {
   try {
     await unmet.decide(wordings, decision, lesson)
   } catch (error) {
     const codes = new Set(wordings.map(knowledge.toGapCode))
-    await knowledge.teach({ kind: 'forget', entries: (await knowledge.listTaught()).filter(({ kind, wording }) => kind === 'ask' && codes.has(knowledge.toGapCode(wording))) })
+    await knowledge.teach({
+      kind: 'forget',
+      entries: (await knowledge.listTaught()).filter(
+        ({ kind, wording }) => kind === 'ask' && codes.has(knowledge.toGapCode(wording)),
+      ),
+    })
     throw error
   }
 }
 
 /** Holds every later reload to a lesson. */
-async function check(lesson: string, page: number, reader: Reader, services: Services, unmet: GapRecords): Promise<OutgoingMessage> {
+async function check(
+  lesson: string,
+  page: number,
+  reader: Reader,
+  services: Services,
+  unmet: GapRecords,
+): Promise<OutgoingMessage> {
   const { asks = [] } = (await findLesson(lesson, services, unmet)) ?? {}
   const [first] = asks
   if (!first) return renderMissing(page, reader, services)
@@ -104,15 +144,32 @@ async function check(lesson: string, page: number, reader: Reader, services: Ser
   const taught = await services.knowledge.teach({ kind: 'check', wordings, ...(id !== undefined && { passage: id }) })
   if (taught.kind !== 'taught') return renderUntaught(taught, page, reader.texts)
   const citation = id === undefined ? undefined : services.knowledge.findCitation(id)
-  return renderDecided({ kind: citation ? 'find' : 'nothing', wordings, citation, files: taught.files, isChecked: true, lesson, page }, reader)
+  return renderDecided(
+    { kind: citation ? 'find' : 'nothing', wordings, citation, files: taught.files, isChecked: true, lesson, page },
+    reader,
+  )
 }
 
-async function undo(lesson: string, page: number, reader: Reader, services: Services, unmet: GapRecords): Promise<OutgoingMessage> {
+async function undo(
+  lesson: string,
+  page: number,
+  reader: Reader,
+  services: Services,
+  unmet: GapRecords,
+): Promise<OutgoingMessage> {
   const found = await findLesson(lesson, services, unmet)
   if (!found) return renderDone(reader.texts.lessonGone, page, reader.texts)
   // A file that cannot be read may hold it still.
-  if (found.decision !== 'ignored' && found.asks.length === 0 && (await services.knowledge.listTaughtFaults()).length > 0) return renderMissing(page, reader, services)
-  const outcome: Taught = found.decision === 'ignored' ? { kind: 'taught', files: [] } : await services.knowledge.teach({ kind: 'forget', entries: [...found.asks, ...found.checks] })
+  if (
+    found.decision !== 'ignored' &&
+    found.asks.length === 0 &&
+    (await services.knowledge.listTaughtFaults()).length > 0
+  )
+    return renderMissing(page, reader, services)
+  const outcome: Taught =
+    found.decision === 'ignored'
+      ? { kind: 'taught', files: [] }
+      : await services.knowledge.teach({ kind: 'forget', entries: [...found.asks, ...found.checks] })
   if (outcome.kind !== 'taught') return renderUntaught(outcome, page, reader.texts)
   await unmet.withdraw(lesson)
   // Who moved it to a file of their own has it still.
@@ -123,7 +180,9 @@ async function undo(lesson: string, page: number, reader: Reader, services: Serv
 /** Why nothing is found of a lesson: its file has a fault, or it is gone. */
 async function renderMissing(page: number, { texts }: Reader, { knowledge }: Services): Promise<OutgoingMessage> {
   const problems = await knowledge.listTaughtFaults()
-  return problems.length > 0 ? renderUntaught({ kind: 'refused', problems }, page, texts) : renderDone(texts.lessonGone, page, texts)
+  return problems.length > 0
+    ? renderUntaught({ kind: 'refused', problems }, page, texts)
+    : renderDone(texts.lessonGone, page, texts)
 }
 
 interface Lesson {
@@ -137,7 +196,11 @@ async function findLesson(lesson: string, services: Services, unmet: GapRecords)
   const found = await unmet.findLesson(lesson)
   if (!found) return undefined
   const own = (await services.knowledge.listTaught()).filter(({ wording }) => found.isOf(wording))
-  return { decision: found.decision, asks: own.filter(({ kind }) => kind === 'ask'), checks: own.filter(({ kind }) => kind === 'check') }
+  return {
+    decision: found.decision,
+    asks: own.filter(({ kind }) => kind === 'ask'),
+    checks: own.filter(({ kind }) => kind === 'check'),
+  }
 }
 
 async function findGaps(unmet: GapRecords, { knowledge }: Services): Promise<CodedGap[]> {

@@ -60,6 +60,13 @@ async function tellAdmins(outcome: Reloaded, { bot, adminIds, allTexts, language
 
 /** What files say may be somebody's words: only where it stands is logged. */
 function logOutcome(outcome: Reloaded, log: Log): void {
-  if (outcome.kind === 'reloaded') return log.info({ changes: outcome.changes, milliseconds: Math.round(outcome.milliseconds) }, 'the knowledge was changed, and is reloaded')
-  log.warn({ outcome: outcome.kind, at: listProblems(outcome).map(({ file, line }) => `${file}:${line}`) }, 'the knowledge was changed, and the old one stays')
+  if (outcome.kind === 'reloaded')
+    return log.info(
+      { changes: outcome.changes, milliseconds: Math.round(outcome.milliseconds) },
+      'the knowledge was changed, and is reloaded',
+    )
+  log.warn(
+    { outcome: outcome.kind, at: listProblems(outcome).map(({ file, line }) => `${file}:${line}`) },
+    'the knowledge was changed, and the old one stays',
+  )
 }

@@ -12,16 +12,30 @@ export function renderReloaded(outcome: Reloaded, texts: Texts): OutgoingMessage
   switch (outcome.kind) {
     case 'reloaded': {
       const { failedChecks, changes, milliseconds } = outcome
-      return renderProblems([texts.reloaded(changes, milliseconds), ...(failedChecks.length > 0 ? ['', texts.forced(failedChecks.length)] : [])], failedChecks, texts)
+      return renderProblems(
+        [
+          texts.reloaded(changes, milliseconds),
+          ...(failedChecks.length > 0 ? ['', texts.forced(failedChecks.length)] : []),
+        ],
+        failedChecks,
+        texts,
+      )
     }
     case 'refused':
       return renderProblems([texts.refused(outcome.problems.length)], outcome.problems, texts)
     case 'failed':
-      return renderProblems([texts.checksFailed(outcome.failedChecks.length, outcome.total)], outcome.failedChecks, texts)
+      return renderProblems(
+        [texts.checksFailed(outcome.failedChecks.length, outcome.total)],
+        outcome.failedChecks,
+        texts,
+      )
   }
 }
 
 /** Renders sentences and the problems that they are about. */
 export function renderProblems(lines: readonly string[], problems: readonly Problem[], texts: Texts): OutgoingMessage {
-  return fitLines([...lines, ...problems.map((problem) => cut(renderProblem(problem, texts.language), LONGEST_PROBLEM))], texts.moreProblems)
+  return fitLines(
+    [...lines, ...problems.map((problem) => cut(renderProblem(problem, texts.language), LONGEST_PROBLEM))],
+    texts.moreProblems,
+  )
 }

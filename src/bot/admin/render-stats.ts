@@ -5,7 +5,13 @@ import type { Figures } from '../../records/statistics.ts'
 import type { Count } from '../../records/tally.ts'
 import { cut } from '../view/cut.ts'
 import { toDateLabel } from './date-label.ts'
-import { type Line, MAX_CAPTION_LENGTH, type OutgoingMessage, join, toOutgoingMessage } from '../view/outgoing-message.ts'
+import {
+  type Line,
+  MAX_CAPTION_LENGTH,
+  type OutgoingMessage,
+  join,
+  toOutgoingMessage,
+} from '../view/outgoing-message.ts'
 import { renderStrangersWords } from '../view/strangers-words.ts'
 import { REASONS } from '../../records/reasons.ts'
 import { SIGNS, type Texts } from '../texts/texts.ts'
@@ -23,14 +29,28 @@ const MOST = { query: 60, passage: 60, who: 20 }
 
 /** Renders figures as the caption of their picture: of the lists as many items as fit, and the buttons if there is room. */
 export function renderStats(figures: Figures, texts: Texts, { isTextKept, findPassage }: Source): OutgoingMessage {
-  const asked = figures.asked.slice(0, MOST_ITEMS).map((count) => toItem(count, renderStrangersWords(count.name, MOST.query)))
-  const shown = figures.passages.flatMap((count) => toPassageItem(count, findPassage(count.name), texts)).slice(0, MOST_ITEMS)
-  const lay = (items: number, ...last: readonly Line[]) => FormattedString.join([
-    ...toNumbers(figures, texts),
-    ...(asked.length > 0 ? toList(texts.statsAsked, asked.slice(0, items)) : isTextKept ? [] : ['', texts.statsNoTexts]),
-    ...toList(texts.statsPassages, shown.slice(0, items)),
-    '', toVotes(figures, texts), ...last,
-  ], '\n')
+  const asked = figures.asked
+    .slice(0, MOST_ITEMS)
+    .map((count) => toItem(count, renderStrangersWords(count.name, MOST.query)))
+  const shown = figures.passages
+    .flatMap((count) => toPassageItem(count, findPassage(count.name), texts))
+    .slice(0, MOST_ITEMS)
+  const lay = (items: number, ...last: readonly Line[]) =>
+    FormattedString.join(
+      [
+        ...toNumbers(figures, texts),
+        ...(asked.length > 0
+          ? toList(texts.statsAsked, asked.slice(0, items))
+          : isTextKept
+            ? []
+            : ['', texts.statsNoTexts]),
+        ...toList(texts.statsPassages, shown.slice(0, items)),
+        '',
+        toVotes(figures, texts),
+        ...last,
+      ],
+      '\n',
+    )
   const presses = figures.presses.map(({ name, total }) => texts.statsPress(name, total))
   const fewer = Array.from({ length: MOST_ITEMS + 1 }, (_, dropped) => lay(MOST_ITEMS - dropped))
   const layouts = [...(presses.length > 0 ? [lay(MOST_ITEMS, texts.statsPresses(presses))] : []), ...fewer]
@@ -47,7 +67,10 @@ function toNumbers({ days, time }: Figures, texts: Texts): Line[] {
   const today = days.at(-1)
   return [
     texts.statsQueries({
-      days: days.length, total, average: round(total / (days.length - first)), today: today ? today.answered + today.unanswered : 0,
+      days: days.length,
+      total,
+      average: round(total / (days.length - first)),
+      today: today ? today.answered + today.unanswered : 0,
       // Before it there was no bot, or what was asked is deleted.
       ...(first > 0 && { date: toDateLabel(days[first]?.start ?? 0) }),
     }),
@@ -62,15 +85,30 @@ function toList(heading: string, items: readonly Line[]): Line[] {
 
 function toVotes({ votes: { up, down, reasons } }: Figures, texts: Texts): string {
   // Reasons that have no name here are told with those that were not given.
-  const named = REASONS.map((reason) => ({ reason, total: sum(reasons.filter(({ name }) => name === reason).map((count) => count.total)) }))
-  const told = [...named, { reason: '', total: down - sum(named.map(({ total }) => total)) }].filter(({ total }) => total > 0)
-  return texts.statsVotes(up, down) + (told.length > 0 ? texts.parentheses(told.map(({ reason, total }) => texts.statsReason(reason, total)).join(texts.separator)) : '')
+  const named = REASONS.map((reason) => ({
+    reason,
+    total: sum(reasons.filter(({ name }) => name === reason).map((count) => count.total)),
+  }))
+  const told = [...named, { reason: '', total: down - sum(named.map(({ total }) => total)) }].filter(
+    ({ total }) => total > 0,
+  )
+  return (
+    texts.statsVotes(up, down) +
+    (told.length > 0
+      ? texts.parentheses(told.map(({ reason, total }) => texts.statsReason(reason, total)).join(texts.separator))
+      : '')
+  )
 }
 
 function toPassageItem(count: Count, citation: Citation | undefined, texts: Texts): FormattedString[] {
   if (!citation) return []
   const { article, passage } = citation
-  const who = passage.voice.kind === 'speech' ? toSpeakers(passage.voice).map(({ name }) => name).join(texts.separator) : article.publication
+  const who =
+    passage.voice.kind === 'speech'
+      ? toSpeakers(passage.voice)
+          .map(({ name }) => name)
+          .join(texts.separator)
+      : article.publication
   return [toItem(count, cut(toOneLine(cut(who, MOST.who) + texts.colon + passage.text), MOST.passage))]
 }
 

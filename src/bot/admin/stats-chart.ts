@@ -49,16 +49,35 @@ function prepare(): void {
 
 function toConfiguration(bars: readonly Bar[]): ChartConfiguration<'bar'> {
   const font = { family: FONT, size: SIZE.letters }
-  const toPart = (part: 'answered' | 'unanswered') => ({ data: bars.map((bar) => bar[part]), backgroundColor: COLOURS[part], categoryPercentage: 1, barPercentage: 0.8 })
+  const toPart = (part: 'answered' | 'unanswered') => ({
+    data: bars.map((bar) => bar[part]),
+    backgroundColor: COLOURS[part],
+    categoryPercentage: 1,
+    barPercentage: 0.8,
+  })
   const toLabel = (index: number) => ((bars.length - 1 - index) % LABEL_EVERY === 0 ? bars[index]?.label : '')
   return {
     type: 'bar',
     data: { labels: bars.map(({ label }) => label), datasets: [toPart('answered'), toPart('unanswered')] },
     options: {
-      responsive: false, animation: false, devicePixelRatio: 1, layout: { padding: SIZE.padding },
+      responsive: false,
+      animation: false,
+      devicePixelRatio: 1,
+      layout: { padding: SIZE.padding },
       scales: {
-        x: { stacked: true, grid: { display: false }, border: { color: COLOURS.ink }, ticks: { font, color: COLOURS.ink, autoSkip: false, maxRotation: 0, callback: (_, index) => toLabel(index) } },
-        y: { stacked: true, beginAtZero: true, border: { display: false }, grid: { color: COLOURS.line }, ticks: { font, color: COLOURS.ink, precision: 0, maxTicksLimit: 6 } },
+        x: {
+          stacked: true,
+          grid: { display: false },
+          border: { color: COLOURS.ink },
+          ticks: { font, color: COLOURS.ink, autoSkip: false, maxRotation: 0, callback: (_, index) => toLabel(index) },
+        },
+        y: {
+          stacked: true,
+          beginAtZero: true,
+          border: { display: false },
+          grid: { color: COLOURS.line },
+          ticks: { font, color: COLOURS.ink, precision: 0, maxTicksLimit: 6 },
+        },
       },
     },
   }

@@ -42,7 +42,12 @@ export async function press(ctx: PressContext, services: Services): Promise<void
 }
 
 /** Opens what was pressed, or gives the notice that says why not. */
-async function openFor(ctx: PressContext, pressed: Press | undefined, reader: Reader, services: Services): Promise<string | undefined> {
+async function openFor(
+  ctx: PressContext,
+  pressed: Press | undefined,
+  reader: Reader,
+  services: Services,
+): Promise<string | undefined> {
   const { texts } = reader
   const turn = await services.rateLimits.takePress(ctx.callbackQuery.from.id)
   if (turn.kind !== 'free') return turn.kind === 'told' ? texts.slowDown(turn.seconds) : undefined
@@ -53,7 +58,11 @@ async function openFor(ctx: PressContext, pressed: Press | undefined, reader: Re
   const rendered = renderContent(whole, reader, pressed.link, pressed.isConverted)
   await show(ctx, isOwnAnswer(ctx, pressed, services) ? toOwn(rendered, whole, reader, pressed) : rendered)
   keepInMind(ctx, pressed.link, services)
-  if (ctx.chatId !== undefined && ctx.msgId !== undefined) services.queryLog.recordPress({ userId: ctx.callbackQuery.from.id, chatId: ctx.chatId, messageId: ctx.msgId }, pressed.link.kind)
+  if (ctx.chatId !== undefined && ctx.msgId !== undefined)
+    services.queryLog.recordPress(
+      { userId: ctx.callbackQuery.from.id, chatId: ctx.chatId, messageId: ctx.msgId },
+      pressed.link.kind,
+    )
   return undefined
 }
 
@@ -73,7 +82,12 @@ function isOwnAnswer(ctx: PressContext, { link }: Press, { recentKeyboards }: Se
 }
 
 /** Back at the answer is where its query was answered. */
-function toOwn(rendered: OutgoingMessage, opened: Content, reader: Reader, { link, isConverted }: Press): OutgoingMessage {
+function toOwn(
+  rendered: OutgoingMessage,
+  opened: Content,
+  reader: Reader,
+  { link, isConverted }: Press,
+): OutgoingMessage {
   if (link.kind === 'back') return withVotes(rendered, opened, reader, isConverted)
   return PAGES.includes(link.kind) ? withWayToVotes(rendered) : rendered
 }
@@ -84,7 +98,12 @@ function keepInMind({ chatId, msgId }: Context, link: Link, { recentAnswers, kno
   recentAnswers.replaceQuery(chatId, msgId, link.kind === 'query' ? knowledge.findQuery(link.at) : undefined)
 }
 
-async function mayPress(ctx: PressContext, { asker }: Press, { isPrivate }: Reader, { adminIds, isChatAdmin, recentKeyboards }: Services): Promise<boolean> {
+async function mayPress(
+  ctx: PressContext,
+  { asker }: Press,
+  { isPrivate }: Reader,
+  { adminIds, isChatAdmin, recentKeyboards }: Services,
+): Promise<boolean> {
   const { id } = ctx.callbackQuery.from
   return isPrivate || (asker === id && isOnMessage(ctx, recentKeyboards)) || adminIds.has(id) || isChatAdmin(ctx, id)
 }
@@ -92,5 +111,8 @@ async function mayPress(ctx: PressContext, { asker }: Press, { isPrivate }: Read
 /** Data that no button of the message has was made up, and may say that anybody asked. */
 function isOnMessage(ctx: PressContext, keyboards: RecentKeyboards): boolean {
   const rows = keyboards.findPressed(ctx)
-  return rows === undefined || rows.flat().some((button) => 'callback_data' in button && button.callback_data === ctx.callbackQuery.data)
+  return (
+    rows === undefined ||
+    rows.flat().some((button) => 'callback_data' in button && button.callback_data === ctx.callbackQuery.data)
+  )
 }

@@ -15,16 +15,27 @@ interface Answered {
 }
 
 /** Keeps a query and what it was answered with. */
-export function logQuery({ chat, from, senderChat }: Context, { queryLog }: Services, { answerId, opened, ...rest }: Answered): void {
+export function logQuery(
+  { chat, from, senderChat }: Context,
+  { queryLog }: Services,
+  { answerId, opened, ...rest }: Answered,
+): void {
   if (!chat) return
   queryLog.record({
-    ...rest, userId: senderChat?.id ?? from?.id ?? 0, chatId: chat.id, messageId: answerId, chatKind: chat.type,
-    outcome: opened.kind, isAnswered: isAnswered(opened), passages: listPassages(opened),
+    ...rest,
+    userId: senderChat?.id ?? from?.id ?? 0,
+    chatId: chat.id,
+    messageId: answerId,
+    chatKind: chat.type,
+    outcome: opened.kind,
+    isAnswered: isAnswered(opened),
+    passages: listPassages(opened),
   })
 }
 
 function listPassages(opened: Content): string[] {
-  if (opened.kind === 'found' || opened.kind === 'unjudged' || opened.kind === 'parts') return listQuotes(opened).map(({ passage }) => passage.id)
+  if (opened.kind === 'found' || opened.kind === 'unjudged' || opened.kind === 'parts')
+    return listQuotes(opened).map(({ passage }) => passage.id)
   if ('citations' in opened) return opened.citations.map(({ passage }) => passage.id)
   return []
 }

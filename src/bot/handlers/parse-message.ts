@@ -60,8 +60,12 @@ export function toRequest(message: Message.TextMessage, me: Me, adminIds: Readon
 /** The message of the bot that this replies to, if any. */
 function toTold(message: Message.TextMessage, me: User): Pick<Extract<Request, { kind: 'query' }>, 'told'> {
   const { message_id: id, text, entities = [], reply_markup } = message.reply_to_message ?? {}
-  const linked = entities.flatMap((entity) => (entity.type === 'text_link' ? (PASSAGE_LINK.exec(entity.url)?.[1] ?? []) : []))
-  const data = (reply_markup?.inline_keyboard ?? []).flat().flatMap((button) => ('callback_data' in button ? button.callback_data : []))
+  const linked = entities.flatMap((entity) =>
+    entity.type === 'text_link' ? (PASSAGE_LINK.exec(entity.url)?.[1] ?? []) : [],
+  )
+  const data = (reply_markup?.inline_keyboard ?? [])
+    .flat()
+    .flatMap((button) => ('callback_data' in button ? button.callback_data : []))
   return isReplyTo(message, me) && id !== undefined && text !== undefined ? { told: { id, text, linked, data } } : {}
 }
 
@@ -111,7 +115,8 @@ function removeMention({ text, entities = [] }: Message.TextMessage, me: Me): st
   const handle = `@${me.username}`.toLowerCase()
   const mentions = entities.filter(
     (entity) =>
-      (entity.type === 'mention' && text.slice(entity.offset, entity.offset + entity.length).toLowerCase() === handle) ||
+      (entity.type === 'mention' &&
+        text.slice(entity.offset, entity.offset + entity.length).toLowerCase() === handle) ||
       (entity.type === 'text_mention' && entity.user.id === me.id),
   )
   if (mentions.length === 0) return undefined

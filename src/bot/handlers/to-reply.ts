@@ -34,15 +34,25 @@ export function isFinal({ kind }: Request): boolean {
 }
 
 /** Makes what a request is answered with; undefined where it calls for nothing. */
-export async function toReply(request: Request, reader: Reader, services: Services, { chat, from }: Context): Promise<Reply | undefined> {
-  const isAdmins = request.kind === 'query' && request.told && reader.isPrivate && from && services.adminIds.has(from.id)
+export async function toReply(
+  request: Request,
+  reader: Reader,
+  services: Services,
+  { chat, from }: Context,
+): Promise<Reply | undefined> {
+  const isAdmins =
+    request.kind === 'query' && request.told && reader.isPrivate && from && services.adminIds.has(from.id)
   const searched = isAdmins ? await searchForGap(request.text, request.told.data, reader, services) : undefined
   if (searched) return { rendered: searched, isFinal: true }
   if (request.kind === 'query') return answerQuery(request, reader, services, chat?.id)
   return { rendered: await renderRequested(request, reader, services), isFinal: isFinal(request) }
 }
 
-async function renderRequested(request: Exclude<Request, { kind: 'query' }>, reader: Reader, services: Services): Promise<OutgoingMessage> {
+async function renderRequested(
+  request: Exclude<Request, { kind: 'query' }>,
+  reader: Reader,
+  services: Services,
+): Promise<OutgoingMessage> {
   const { knowledge } = services
   const { texts } = reader
   switch (request.kind) {
@@ -71,13 +81,26 @@ async function renderRequested(request: Exclude<Request, { kind: 'query' }>, rea
 }
 
 /** Answers a query, or a remark about an answer. */
-export function answerQuery({ text, told, isExpected }: Extract<Request, { kind: 'query' }>, reader: Reader, { knowledge, recentAnswers }: Services, chatId: number | undefined): Reply | undefined {
+export function answerQuery(
+  { text, told, isExpected }: Extract<Request, { kind: 'query' }>,
+  reader: Reader,
+  { knowledge, recentAnswers }: Services,
+  chatId: number | undefined,
+): Reply | undefined {
   const query = told && chatId !== undefined ? recentAnswers.findQuery(chatId, told.id) : undefined
-  const remarked = told && knowledge.answerRemark(text, { text: told.text, query, linked: told.linked, codes: findCodes(told) })
-  if (remarked) return { rendered: withVotes(renderContent(remarked.opened, reader, remarked.link), remarked.opened, reader), query, opened: remarked.opened }
+  const remarked =
+    told && knowledge.answerRemark(text, { text: told.text, query, linked: told.linked, codes: findCodes(told) })
+  if (remarked)
+    return {
+      rendered: withVotes(renderContent(remarked.opened, reader, remarked.link), remarked.opened, reader),
+      query,
+      opened: remarked.opened,
+    }
   const answer = knowledge.answer(text)
   // In a group thanks and nods to the bot call for nothing.
-  return answer.kind === 'unasked' && !isExpected ? undefined : { rendered: withVotes(renderAnswer(answer, reader), answer, reader), query: text, opened: answer }
+  return answer.kind === 'unasked' && !isExpected
+    ? undefined
+    : { rendered: withVotes(renderAnswer(answer, reader), answer, reader), query: text, opened: answer }
 }
 
 /** What the answer found under which a message's buttons stand. */
@@ -92,7 +115,10 @@ function findCodes({ data }: ToldMessage): readonly string[] {
 /** A link to a passage shows it among the paragraphs around it. Whatever else a link of ours leads to is as a button has it. */
 function openParameter(parameter: string, reader: Reader, services: Services): OutgoingMessage {
   const at = parameter.startsWith(PASSAGE_MARK) ? toCode('passage', parameter.slice(PASSAGE_MARK.length)) : undefined
-  const link: Link | undefined = at === undefined ? parseData(parameter)?.link : { kind: 'context', at, direction: 'around', results: { ...NO_RESULTS, codes: [at], shown: 1 } }
+  const link: Link | undefined =
+    at === undefined
+      ? parseData(parameter)?.link
+      : { kind: 'context', at, direction: 'around', results: { ...NO_RESULTS, codes: [at], shown: 1 } }
   if (!link) return renderText(reader.texts.start(services.knowledge.examples))
   return openLink(link, reader, services) ?? renderText(reader.texts.gone)
 }

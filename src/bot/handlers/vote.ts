@@ -31,7 +31,12 @@ export async function vote(ctx: VoteContext, services: Services): Promise<void> 
   }
 }
 
-async function keep(ctx: VoteContext, cast: Vote, texts: Texts, { rateLimits, recentKeyboards, queryLog }: Services): Promise<Kept> {
+async function keep(
+  ctx: VoteContext,
+  cast: Vote,
+  texts: Texts,
+  { rateLimits, recentKeyboards, queryLog }: Services,
+): Promise<Kept> {
   const { id: userId } = ctx.callbackQuery.from
   const turn = await rateLimits.takePress(userId)
   if (turn.kind !== 'free') return turn.kind === 'told' ? { notice: texts.slowDown(turn.seconds) } : {}
@@ -39,12 +44,21 @@ async function keep(ctx: VoteContext, cast: Vote, texts: Texts, { rateLimits, re
   // Made up, or about what stood there before the query was edited.
   if (ctx.chatId === undefined || ctx.msgId === undefined || (rows && !isAbout(cast, rows))) return {}
   queryLog.recordVote({ userId, chatId: ctx.chatId, messageId: ctx.msgId }, cast)
-  return { notice: toNotice(cast, rows, texts), rows: rows ? changeRows(rows, cast, texts) : [...(cast.press ? [[toButton(texts.buttons.back, cast.press)]] : []), ...toOwnRows(cast, cast, texts)] }
+  return {
+    notice: toNotice(cast, rows, texts),
+    rows: rows
+      ? changeRows(rows, cast, texts)
+      : [...(cast.press ? [[toButton(texts.buttons.back, cast.press)]] : []), ...toOwnRows(cast, cast, texts)],
+  }
 }
 
 function toNotice(cast: Vote, rows: readonly Row[] | undefined, texts: Texts): string {
   // On a page no reason can be chosen.
-  return isAsked(cast) && (!rows || rows.flat().some(findVote)) ? texts.whatWasWrong : cast.isUp ? texts.thanksUp : texts.thanksDown
+  return isAsked(cast) && (!rows || rows.flat().some(findVote))
+    ? texts.whatWasWrong
+    : cast.isUp
+      ? texts.thanksUp
+      : texts.thanksDown
 }
 
 /** Whether it is to be asked what was wrong. */
@@ -54,7 +68,10 @@ function isAsked({ isUp, reason }: Vote): boolean {
 
 /** Puts the buttons of a vote in the place of those that stand there; a page of the answer has none, and keeps its buttons, as does what would stay the same. */
 function changeRows(rows: readonly Row[], cast: Vote, texts: Texts): Row[] | undefined {
-  const standing = rows.flat().map(findVote).find((one) => one !== undefined)
+  const standing = rows
+    .flat()
+    .map(findVote)
+    .find((one) => one !== undefined)
   const changed = standing && [...rows.filter((row) => !row.some(findVote)), ...toOwnRows(cast, standing, texts)]
   return changed && !isDeepStrictEqual(changed, rows) ? changed : undefined
 }

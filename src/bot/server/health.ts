@@ -4,5 +4,5 @@ import { Hono } from 'hono'
 export function createHealth(isReady: () => boolean): Hono {
   return new Hono()
     .get('/healthz', (c) => c.text('alive'))
-    .get('/readyz', (c) => isReady() ? c.text('ready') : c.text('not ready', 503))
+    .get('/readyz', (c) => (isReady() ? c.text('ready') : c.text('not ready', 503)))
 }

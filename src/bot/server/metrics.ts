@@ -39,7 +39,9 @@ export function createMetrics(): Metrics {
   // Which update a query belongs to is known from where it is asked, so that no handler has to pass that on.
   const courses = new AsyncLocalStorage<Course>()
   return {
-    routes: new Hono().get('/metrics', async (c) => c.body(await registry.metrics(), 200, { 'content-type': registry.contentType })),
+    routes: new Hono().get('/metrics', async (c) =>
+      c.body(await registry.metrics(), 200, { 'content-type': registry.contentType }),
+    ),
     countQueries: createCountQueries(numbers, courses),
     countErrors: createCountErrors(numbers, courses),
     watch: (knowledge) => watch(knowledge, numbers, courses),
@@ -51,14 +53,35 @@ type Numbers = ReturnType<typeof createNumbers>
 function createNumbers(registry: Registry) {
   const registers = [registry]
   const numbers = {
-    queries: new Counter({ name: 'wenzheng_queries_total', help: 'Queries that got a reply, or failed', labelNames: ['chat', 'outcome'], registers }),
-    replySeconds: new Histogram({ name: 'wenzheng_reply_seconds', help: 'From an update to the reply to its query', buckets: BUCKETS, registers }),
-    reloads: new Counter({ name: 'wenzheng_reloads_total', help: 'Reloads of the knowledge', labelNames: ['outcome'], registers }),
-    telegramErrors: new Counter({ name: 'wenzheng_telegram_errors_total', help: 'Requests to Telegram that failed, each try; code is "network" where no answer came', labelNames: ['method', 'code'], registers }),
+    queries: new Counter({
+      name: 'wenzheng_queries_total',
+      help: 'Queries that got a reply, or failed',
+      labelNames: ['chat', 'outcome'],
+      registers,
+    }),
+    replySeconds: new Histogram({
+      name: 'wenzheng_reply_seconds',
+      help: 'From an update to the reply to its query',
+      buckets: BUCKETS,
+      registers,
+    }),
+    reloads: new Counter({
+      name: 'wenzheng_reloads_total',
+      help: 'Reloads of the knowledge',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    telegramErrors: new Counter({
+      name: 'wenzheng_telegram_errors_total',
+      help: 'Requests to Telegram that failed, each try; code is "network" where no answer came',
+      labelNames: ['method', 'code'],
+      registers,
+    }),
   }
   // Prometheus sees no increase from nothing to one.
   for (const outcome of ['reloaded', 'refused', 'unchecked', 'failed']) numbers.reloads.inc({ outcome }, 0)
-  for (const chat of ['private', 'group', 'supergroup', 'inline']) for (const outcome of ['answered', 'unanswered', 'failed']) numbers.queries.inc({ chat, outcome }, 0)
+  for (const chat of ['private', 'group', 'supergroup', 'inline'])
+    for (const outcome of ['answered', 'unanswered', 'failed']) numbers.queries.inc({ chat, outcome }, 0)
   return numbers
 }
 
@@ -83,7 +106,7 @@ function createCountQueries({ queries, replySeconds }: Numbers, courses: AsyncLo
 }
 
 function toChat({ chat, inlineQuery }: Context): string {
-  return inlineQuery ? 'inline' : chat?.type ?? 'none'
+  return inlineQuery ? 'inline' : (chat?.type ?? 'none')
 }
 
 function createCountErrors({ telegramErrors }: Numbers, courses: AsyncLocalStorage<Course>): Transformer {

@@ -46,7 +46,10 @@ export async function openWeb({ port, metricsPort, webhook: given, token }: WebS
   const webhook = given && createWebhook(given, log)
   const app = createApp([createHealth(() => isReady), webhook?.routes], token, log)
   const main = port === undefined ? undefined : await listen(app, port, 'PORT')
-  const measured = metricsPort === undefined ? undefined : await listen(createApp([metrics?.routes], token, log), metricsPort, 'METRICS_PORT')
+  const measured =
+    metricsPort === undefined
+      ? undefined
+      : await listen(createApp([metrics?.routes], token, log), metricsPort, 'METRICS_PORT')
   return {
     port: main?.port,
     metricsPort: measured?.port,

@@ -35,7 +35,8 @@ export function createRecentAnswers(): RecentAnswers {
   return {
     remember(chatId, queryId, answered) {
       byQuery.set(`${chatId} ${queryId}`, answered)
-      if (answered.query === undefined || answered.query.length > LONGEST) byAnswer.delete(`${chatId} ${answered.answerId}`)
+      if (answered.query === undefined || answered.query.length > LONGEST)
+        byAnswer.delete(`${chatId} ${answered.answerId}`)
       else byAnswer.set(`${chatId} ${answered.answerId}`, answered.query)
     },
     find: (chatId, queryId) => byQuery.get(`${chatId} ${queryId}`),

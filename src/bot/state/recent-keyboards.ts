@@ -33,13 +33,18 @@ export function createRecentKeyboards(): RecentKeyboards {
     async watch(prev, method, payload, signal) {
       const response = await prev(method, payload, signal)
       // The payloads and results of these methods all have these.
-      const { chat_id, message_id, reply_markup } = payload as { chat_id?: number; message_id?: number; reply_markup?: { inline_keyboard: readonly Row[] } }
+      const { chat_id, message_id, reply_markup } = payload as {
+        chat_id?: number
+        message_id?: number
+        reply_markup?: { inline_keyboard: readonly Row[] }
+      }
       const rows = reply_markup?.inline_keyboard ?? []
       if (response.ok && (method === 'editMessageText' || method === 'editMessageReplyMarkup')) {
         changed.set(`${chat_id} ${message_id}`, rows)
         sent.set(`${chat_id} ${message_id}`, rows)
       }
-      if (response.ok && method === 'sendMessage' && rows.length > 0) sent.set(`${chat_id} ${(response.result as Message).message_id}`, rows)
+      if (response.ok && method === 'sendMessage' && rows.length > 0)
+        sent.set(`${chat_id} ${(response.result as Message).message_id}`, rows)
       return response
     },
     findPressed,

@@ -11,7 +11,14 @@ const DELAYS = [250, 1000, 4000, 10_000]
  */
 const RETRIES_OF_A_MESSAGE = 3
 /** Node's and undici's codes for a connection that never came about, so that nothing was sent. */
-const NEVER_SENT: readonly unknown[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']
+const NEVER_SENT: readonly unknown[] = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]
 
 /** Seconds: a group is told to wait up to about a minute; after a longer wait an answer comes too late. */
 const LONGEST_RETRY_AFTER = 60

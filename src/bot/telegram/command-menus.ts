@@ -24,21 +24,43 @@ const OFFERED: readonly { readonly code: 'zh' | 'en' | undefined; readonly langu
  *
  * What Telegram refuses is logged: an admin who never wrote to the bot has no chat with it yet.
  */
-export async function registerCommands(bot: Bot, adminIds: ReadonlySet<number>, allTexts: AllTexts, log: Log, chosen: Pick<ChosenLanguages, 'find'> = { find: () => undefined }): Promise<void> {
+export async function registerCommands(
+  bot: Bot,
+  adminIds: ReadonlySet<number>,
+  allTexts: AllTexts,
+  log: Log,
+  chosen: Pick<ChosenLanguages, 'find'> = { find: () => undefined },
+): Promise<void> {
   const calls = OFFERED.flatMap(({ code, languages }) => {
     const [first = DEFAULT_LANGUAGE] = languages
     const tag = code && { language_code: code }
-    const join = (toText: (texts: Texts) => string) => languages.map((language) => toText(allTexts[language])).join('\n\n')
+    const join = (toText: (texts: Texts) => string) =>
+      languages.map((language) => toText(allTexts[language])).join('\n\n')
     const setMenu = (scope: BotCommandScope, commands: readonly Command[], language = first) => ({
       // Of whose chat it is the log knows nothing.
-      what: { type: scope.type, ...tag }, call: () => bot.api.setMyCommands(toMenu(commands, allTexts[language]), { scope, ...tag }),
+      what: { type: scope.type, ...tag },
+      call: () => bot.api.setMyCommands(toMenu(commands, allTexts[language]), { scope, ...tag }),
     })
     return [
       setMenu({ type: 'all_private_chats' }, FOR_EVERYONE),
       setMenu({ type: 'all_group_chats' }, ['ask']),
       ...[...adminIds].map((id) => setMenu({ type: 'chat', chat_id: id }, FOR_ADMINS, chosen.find(id))),
-      { what: { type: 'description', ...tag }, call: () => bot.api.setMyDescription(join(({ description }) => description), tag) },
-      { what: { type: 'short description', ...tag }, call: () => bot.api.setMyShortDescription(join(({ shortDescription }) => shortDescription), tag) },
+      {
+        what: { type: 'description', ...tag },
+        call: () =>
+          bot.api.setMyDescription(
+            join(({ description }) => description),
+            tag,
+          ),
+      },
+      {
+        what: { type: 'short description', ...tag },
+        call: () =>
+          bot.api.setMyShortDescription(
+            join(({ shortDescription }) => shortDescription),
+            tag,
+          ),
+      },
     ]
   })
   for (const { what, call } of calls) {
@@ -60,12 +82,22 @@ export async function registerOwnMenu(api: Api, userId: number, texts: Texts, is
 }
 
 /** Gives somebody the menu for the language of their app again. */
-export async function resetOwnMenu(api: Api, userId: number, texts: Texts, { adminIds, allTexts }: Pick<Services, 'adminIds' | 'allTexts'>): Promise<void> {
+export async function resetOwnMenu(
+  api: Api,
+  userId: number,
+  texts: Texts,
+  { adminIds, allTexts }: Pick<Services, 'adminIds' | 'allTexts'>,
+): Promise<void> {
   const isAdmin = adminIds.has(userId)
   const scope: BotCommandScope = { type: 'chat', chat_id: userId }
   if (texts.language === 'zh-hant') await registerOwnMenu(api, userId, texts, isAdmin)
   else if (!isAdmin) await api.deleteMyCommands({ scope })
-  else for (const { code, languages: [first = DEFAULT_LANGUAGE] } of OFFERED) await api.setMyCommands(toMenu(FOR_ADMINS, allTexts[first]), { scope, ...(code && { language_code: code }) })
+  else
+    for (const {
+      code,
+      languages: [first = DEFAULT_LANGUAGE],
+    } of OFFERED)
+      await api.setMyCommands(toMenu(FOR_ADMINS, allTexts[first]), { scope, ...(code && { language_code: code }) })
 }
 
 function toMenu(commands: readonly Command[], texts: Texts): BotCommand[] {

@@ -18,7 +18,13 @@ export interface Polling {
 }
 
 /** The kinds of update that handlers are for. */
-export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'] as const
+export const ALLOWED_UPDATES = [
+  'message',
+  'edited_message',
+  'callback_query',
+  'inline_query',
+  'my_chat_member',
+] as const
 
 /** Milliseconds between tries to reach Telegram again. The runner's own way doubles the wait up to hours. */
 const RETRY_INTERVAL = 1000
@@ -71,7 +77,8 @@ const REFUSALS: Readonly<Record<number, string>> = {
 
 function refuse(error: unknown): never {
   const remedy = error instanceof GrammyError ? REFUSALS[error.error_code] : undefined
-  if (error instanceof GrammyError && remedy !== undefined) throw new RefusedError(`Telegram refuses the bot (${error.error_code}: ${error.description}): ${remedy}`)
+  if (error instanceof GrammyError && remedy !== undefined)
+    throw new RefusedError(`Telegram refuses the bot (${error.error_code}: ${error.description}): ${remedy}`)
   throw error
 }
 
@@ -84,7 +91,8 @@ function watchFetching(bot: Bot, log: Log): { readonly last: number | undefined 
       if (!signal?.aborted) log.warn(describeError(error, bot.token), 'Telegram cannot be reached, trying again')
       throw error
     })
-    if (!response.ok) log.warn({ code: response.error_code, description: response.description }, 'Telegram gives no updates')
+    if (!response.ok)
+      log.warn({ code: response.error_code, description: response.description }, 'Telegram gives no updates')
     // The transformer's type does not know that the result of getUpdates is a list of updates.
     else fetched.last = (response.result as readonly { update_id: number }[]).at(-1)?.update_id ?? fetched.last
     return response

@@ -16,8 +16,14 @@ const TOO_OLD = /query is too old/u
 export function reply(ctx: Context, rendered: OutgoingMessage): Promise<Message> {
   const isPrivate = ctx.chat?.type === 'private'
   const { text, entities, picture } = rendered
-  const parameters = !isPrivate && ctx.msgId !== undefined && { reply_parameters: { message_id: ctx.msgId, allow_sending_without_reply: true } }
-  if (picture) return ctx.replyWithPhoto(new InputFile(picture, PICTURE_NAME), { caption: text, caption_entities: entities, ...parameters })
+  const parameters = !isPrivate &&
+    ctx.msgId !== undefined && { reply_parameters: { message_id: ctx.msgId, allow_sending_without_reply: true } }
+  if (picture)
+    return ctx.replyWithPhoto(new InputFile(picture, PICTURE_NAME), {
+      caption: text,
+      caption_entities: entities,
+      ...parameters,
+    })
   return ctx.reply(text, { ...toSettings(rendered), ...parameters })
 }
 
@@ -34,7 +40,9 @@ export function showButtons(ctx: Context, rows: InlineKeyboardButton[][]): Promi
 /** Turns an earlier message of the bot in the same chat into another. */
 export function change(ctx: Context, messageId: number, rendered: OutgoingMessage): Promise<void> {
   const chatId = ctx.chat?.id
-  return chatId === undefined ? Promise.resolve() : unlessGone(ctx.api.editMessageText(chatId, messageId, rendered.text, toSettings(rendered)))
+  return chatId === undefined
+    ? Promise.resolve()
+    : unlessGone(ctx.api.editMessageText(chatId, messageId, rendered.text, toSettings(rendered)))
 }
 
 /** Whether a chat takes no message, or Telegram cannot be reached, so that another message would fail as well. */
@@ -61,5 +69,9 @@ async function unlessGone(edited: Promise<unknown>): Promise<void> {
 }
 
 function toSettings({ entities, buttons = [] }: OutgoingMessage) {
-  return { entities, link_preview_options: { is_disabled: true }, ...(buttons.length > 0 && { reply_markup: { inline_keyboard: buttons } }) }
+  return {
+    entities,
+    link_preview_options: { is_disabled: true },
+    ...(buttons.length > 0 && { reply_markup: { inline_keyboard: buttons } }),
+  }
 }

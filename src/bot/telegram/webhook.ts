@@ -36,11 +36,12 @@ export function createWebhook({ url, secret }: WebhookSettings, log: Log): Webho
   const stop = () => intake.close()
   return {
     routes: createRoutes(new URL(url).pathname, secret, intake),
-    connect: (bot) => connect(bot, async () => {
-      // Telegram may post before its answer to this is here.
-      intake.open(bot)
-      await setWebhook(bot, { url, secret })
-    }),
+    connect: (bot) =>
+      connect(bot, async () => {
+        // Telegram may post before its answer to this is here.
+        intake.open(bot)
+        await setWebhook(bot, { url, secret })
+      }),
     start: () => ({ done: new Promise(() => {}), stop }),
     stop,
   }
@@ -51,19 +52,23 @@ async function setWebhook({ api }: Bot, { url, secret }: WebhookSettings): Promi
     await api.setWebhook(url, { secret_token: secret, allowed_updates: ALLOWED_UPDATES })
   } catch (error) {
     // The error itself holds the request, and so the secret: whoever prints it whole prints that.
-    throw error instanceof GrammyError ? new RefusedError(`Telegram refuses the webhook (${error.error_code}: ${error.description}): check WEBHOOK_URL`) : error
+    throw error instanceof GrammyError
+      ? new RefusedError(`Telegram refuses the webhook (${error.error_code}: ${error.description}): check WEBHOOK_URL`)
+      : error
   }
 }
 
 function createRoutes(path: string, secret: string, intake: Intake): Hono {
   const isSecret = createComparison(secret)
-  return new Hono()
-    // A path may hold what Hono would read as a pattern.
-    .use(async (c, next) => new URL(c.req.url).pathname === path && c.req.method === 'POST' ? next() : c.notFound())
-    // Before a byte of the body is read.
-    .use(async (c, next) => isSecret(c.req.header(SECRET_HEADER)) ? next() : c.text('Unauthorized', 401))
-    .use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.text('Payload Too Large', 413) }))
-    .post('*', (c) => takeUpdate(c, intake))
+  return (
+    new Hono()
+      // A path may hold what Hono would read as a pattern.
+      .use(async (c, next) => (new URL(c.req.url).pathname === path && c.req.method === 'POST' ? next() : c.notFound()))
+      // Before a byte of the body is read.
+      .use(async (c, next) => (isSecret(c.req.header(SECRET_HEADER)) ? next() : c.text('Unauthorized', 401)))
+      .use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.text('Payload Too Large', 413) }))
+      .post('*', (c) => takeUpdate(c, intake))
+  )
 }
 
 async function takeUpdate(c: Context, intake: Intake): Promise<Response> {

@@ -7,7 +7,8 @@ export function createAdminTexts(format: Format) {
   const plain = (id: string) => format(id)
   const filled = (id: string, values: Values) => format(id, values)
   const joined = (words: readonly string[]) => words.join(plain('separator'))
-  const count = (id: string, { total, added, changed, removed }: Change) => filled(id, { total, added, changed, removed })
+  const count = (id: string, { total, added, changed, removed }: Change) =>
+    filled(id, { total, added, changed, removed })
 
   return {
     adminsOnly: plain('admins-only'),
@@ -36,7 +37,9 @@ export function createAdminTexts(format: Format) {
 
     reloaded: ({ articles, passages, asks }: Changes, milliseconds: number) =>
       [
-        filled('reloaded', { milliseconds: Math.max(1, Math.round(milliseconds)) }), count('count-articles', articles), count('count-passages', passages),
+        filled('reloaded', { milliseconds: Math.max(1, Math.round(milliseconds)) }),
+        count('count-articles', articles),
+        count('count-passages', passages),
         ...(asks.total + asks.removed > 0 ? [count('count-asks', asks)] : []),
       ].join('\n'),
     forced: (total: number) => filled('forced', { total }),
@@ -47,8 +50,15 @@ export function createAdminTexts(format: Format) {
     statsNone: (days: number) => filled('stats-none', { days }),
     statsNoDatabase: plain('stats-no-database'),
     /** `date`, where it is not as old as the days, is that of the first query. */
-    statsQueries: (figures: { readonly days: number; readonly total: number; readonly average: number; readonly today: number; readonly date?: string }) => filled(figures.date === undefined ? 'stats-queries' : 'stats-queries-since', figures),
-    statsAnswered: (answered: number, unanswered: number, share: number) => filled('stats-answered', { answered, unanswered, share }),
+    statsQueries: (figures: {
+      readonly days: number
+      readonly total: number
+      readonly average: number
+      readonly today: number
+      readonly date?: string
+    }) => filled(figures.date === undefined ? 'stats-queries' : 'stats-queries-since', figures),
+    statsAnswered: (answered: number, unanswered: number, share: number) =>
+      filled('stats-answered', { answered, unanswered, share }),
     statsTime: (median: number, most: number) => filled('stats-time', { median, most }),
     statsAsked: plain('stats-asked'),
     statsNoTexts: plain('stats-no-texts'),

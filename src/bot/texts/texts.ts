@@ -12,10 +12,22 @@ export const COMMANDS = ['ask', 'topics', 'speakers', 'article', 'language', 'he
 export type Command = (typeof COMMANDS)[number]
 
 /** The languages by their own names, which need no translation. */
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { 'zh-hans': '简体中文', 'zh-hant': '繁體中文', en: 'English' }
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  'zh-hans': '简体中文',
+  'zh-hant': '繁體中文',
+  en: 'English',
+}
 
 /** The same in every language. */
-export const SIGNS = { item: (text: string) => `• ${text}`, part: (label: string) => `◆ ${label}`, centre: '▸ ', dash: '—— ', more: '……', up: '👍', down: '👎' }
+export const SIGNS = {
+  item: (text: string) => `• ${text}`,
+  part: (label: string) => `◆ ${label}`,
+  centre: '▸ ',
+  dash: '—— ',
+  more: '……',
+  up: '👍',
+  down: '👎',
+}
 
 export type Texts = ReturnType<typeof createTexts>
 
@@ -25,7 +37,9 @@ export type AllTexts = Readonly<Record<Language, Texts>>
 export function createAllTexts(): AllTexts {
   const formats = createFormats({ 'zh-hans': zhHans, 'zh-hant': zhHant, en })
   // Every language is among the entries.
-  return Object.fromEntries(LANGUAGES.map((language) => [language, createTexts(language, formats[language])])) as Record<Language, Texts>
+  return Object.fromEntries(
+    LANGUAGES.map((language) => [language, createTexts(language, formats[language])]),
+  ) as Record<Language, Texts>
 }
 
 function createTexts(language: Language, format: Format) {
@@ -33,14 +47,17 @@ function createTexts(language: Language, format: Format) {
   const filled = (id: string, values: Values) => format(id, values)
   const joined = (words: readonly string[]) => words.join(plain('separator'))
   const listed = (queries: readonly string[]) => queries.map(SIGNS.item).join('\n')
-  const suggestion = (one: Suggestion) => (one.kind === 'asked' ? one.query : filled(one.kind === 'said' ? 'suggest-said' : 'suggest-who', { name: one.name }))
-  const tryThese = (examples: readonly Suggestion[]) => (examples.length > 0 ? filled('try-these', { examples: listed(examples.map(suggestion)) }) : plain('no-examples'))
+  const suggestion = (one: Suggestion) =>
+    one.kind === 'asked' ? one.query : filled(one.kind === 'said' ? 'suggest-said' : 'suggest-who', { name: one.name })
+  const tryThese = (examples: readonly Suggestion[]) =>
+    examples.length > 0 ? filled('try-these', { examples: listed(examples.map(suggestion)) }) : plain('no-examples')
 
   return {
     language,
     suggestion,
     start: (examples: readonly Suggestion[]) => filled('start', { examples: tryThese(examples) }),
-    help: (examples: readonly Suggestion[], username: string) => filled('help', { examples: tryThese(examples), username }),
+    help: (examples: readonly Suggestion[], username: string) =>
+      filled('help', { examples: tryThese(examples), username }),
     askHow: plain('ask-how'),
     unknownCommand: plain('unknown-command'),
     onlyText: plain('only-text'),
@@ -145,7 +162,11 @@ function createTexts(language: Language, format: Format) {
 }
 
 /** The parts of a date by how many of them are known. */
-const PRECISIONS: readonly Intl.DateTimeFormatOptions[] = [{ year: 'numeric' }, { year: 'numeric', month: 'long' }, { year: 'numeric', month: 'long', day: 'numeric' }]
+const PRECISIONS: readonly Intl.DateTimeFormatOptions[] = [
+  { year: 'numeric' },
+  { year: 'numeric', month: 'long' },
+  { year: 'numeric', month: 'long', day: 'numeric' },
+]
 
 /** Creates the rendering of dates of whatever precision is known: 2023 → 2023年, 2023-01 → January 2023. */
 function createRenderDate(language: Language): (date: string) => string {

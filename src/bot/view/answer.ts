@@ -57,7 +57,12 @@ function renderQuoting(answer: Quoting, reader: Reader, isConverted: boolean): O
   const isConvertible = canConvert(quotes, texts)
   const notes = [...toNotes(answer, texts), ...(isConvertible && !isConverted ? [texts.offerConverted] : [])]
   const heading = toHeading(answer, texts, isConverted)
-  const setting: Setting = { ...reader, isConverted, ...(notes.length > 0 && { note: notes.join('\n') }), ...(heading && { heading }) }
+  const setting: Setting = {
+    ...reader,
+    isConverted,
+    ...(notes.length > 0 && { note: notes.join('\n') }),
+    ...(heading && { heading }),
+  }
   const whole = answer.kind === 'parts' ? renderParts(answer.parts, setting) : renderQuotes(quotes, setting)
   // Parts belong together: one alone would tell half of what is asked.
   const isCard = !isPrivate && answer.kind !== 'parts' && whole.shown > 1 && whole.rendered.text.length > MOST.inGroup
@@ -70,7 +75,15 @@ function renderQuoting(answer: Quoting, reader: Reader, isConverted: boolean): O
     rendered,
     ...toAnswerRows(quoted, reader, isConverted),
     ...(isConvertible || isConverted ? [toConvertRow(link, reader, isConverted)] : []),
-    ...(isCard ? [toPrivateRow(texts.buttons.rest(quotes.length), { kind: 'answer', results: toResults(quotes, around.further, quotes.length, quoted.isUnjudged) }, reader)] : []),
+    ...(isCard
+      ? [
+          toPrivateRow(
+            texts.buttons.rest(quotes.length),
+            { kind: 'answer', results: toResults(quotes, around.further, quotes.length, quoted.isUnjudged) },
+            reader,
+          ),
+        ]
+      : []),
   )
 }
 
@@ -79,7 +92,11 @@ function toHeading(answer: Quoting, texts: Texts, isConverted: boolean): Heading
   const converted = isConverted ? [texts.converted] : []
   if (answer.kind !== 'unjudged') return isConverted ? { line: texts.converted, saysWho: false } : undefined
   const [voice] = answer.quotes.map(({ passage }) => passage.voice)
-  const isTheirs = voice?.kind === 'speech' && voice.speakers.length === 1 && answer.names.length === 1 && voice.speakers[0]?.name === answer.names[0]
+  const isTheirs =
+    voice?.kind === 'speech' &&
+    voice.speakers.length === 1 &&
+    answer.names.length === 1 &&
+    voice.speakers[0]?.name === answer.names[0]
   return { line: [...converted, cut(texts.unjudged(answer.names), MOST.context)].join('\n'), saysWho: isTheirs }
 }
 
@@ -87,13 +104,24 @@ function renderOffering(answer: Offering, reader: Reader): OutgoingMessage {
   const { texts } = reader
   const button = toMaker(reader)
   if (answer.kind === 'near') {
-    const rows = answer.neighbours.map(({ question }) => [button(toShortQuestion(question.text), { kind: 'exchange', at: toCode('exchange', question.id) })])
-    return withButtons(fitLines([texts.near, ...answer.neighbours.map(toNeighbourLine), ...toNotes(answer, texts)]), ...rows)
+    const rows = answer.neighbours.map(({ question }) => [
+      button(toShortQuestion(question.text), { kind: 'exchange', at: toCode('exchange', question.id) }),
+    ])
+    return withButtons(
+      fitLines([texts.near, ...answer.neighbours.map(toNeighbourLine), ...toNotes(answer, texts)]),
+      ...rows,
+    )
   }
   const choices = answer.kind === 'choice' ? answer.choices : answer.others
   const toName = toNames(choices.map(({ speaker }) => speaker))
-  const lines = answer.kind === 'choice' ? [cut(texts.choice(answer.called), MOST.context), ...choices.map((choice) => toChoiceLine(choice, texts))] : toUnsaidLines(answer.names, choices, texts)
-  return withButtons(fitLines([...lines, ...toNotes(answer, texts)]), ...choices.map(({ speaker, link }) => [button(toName(speaker), link)]))
+  const lines =
+    answer.kind === 'choice'
+      ? [cut(texts.choice(answer.called), MOST.context), ...choices.map((choice) => toChoiceLine(choice, texts))]
+      : toUnsaidLines(answer.names, choices, texts)
+  return withButtons(
+    fitLines([...lines, ...toNotes(answer, texts)]),
+    ...choices.map(({ speaker, link }) => [button(toName(speaker), link)]),
+  )
 }
 
 function renderTelling(answer: Telling, reader: Reader): OutgoingMessage {
@@ -101,12 +129,27 @@ function renderTelling(answer: Telling, reader: Reader): OutgoingMessage {
   const lines = [...toLines(answer, reader), ...toNotes(answer, texts)]
   const whole = fitLines(lines)
   const button = toMaker(reader)
-  const link = answer.kind === 'questions' ? ({ kind: 'topics', at: '', page: 0 } as const) : ({ kind: 'speakers', page: 0 } as const)
-  if (answer.kind === 'stated') return withButtons(whole, [button(texts.buttons.context, { kind: 'exchange', at: toCode('exchange', answer.question.id) })])
+  const link =
+    answer.kind === 'questions'
+      ? ({ kind: 'topics', at: '', page: 0 } as const)
+      : ({ kind: 'speakers', page: 0 } as const)
+  if (answer.kind === 'stated')
+    return withButtons(whole, [
+      button(texts.buttons.context, { kind: 'exchange', at: toCode('exchange', answer.question.id) }),
+    ])
   if (answer.kind === 'none' || answer.kind === 'unasked') return whole
   const rendered = isPrivate || whole.text.length <= MOST.inGroup ? whole : fitLines(lines, undefined, MOST.inGroup)
-  const rows = answer.kind === 'speaker' ? toCardRows(answer.cards, reader) : isPrivate ? [[button(answer.kind === 'questions' ? texts.buttons.topics : texts.buttons.speakers, link)]] : []
-  return withButtons(rendered, ...rows, ...(rendered === whole ? [] : [toPrivateRow(texts.buttons.rest(1), link, reader)]))
+  const rows =
+    answer.kind === 'speaker'
+      ? toCardRows(answer.cards, reader)
+      : isPrivate
+        ? [[button(answer.kind === 'questions' ? texts.buttons.topics : texts.buttons.speakers, link)]]
+        : []
+  return withButtons(
+    rendered,
+    ...rows,
+    ...(rendered === whole ? [] : [toPrivateRow(texts.buttons.rest(1), link, reader)]),
+  )
 }
 
 function toNotes({ understood }: Answer, texts: Texts): string[] {
@@ -117,7 +160,11 @@ function toLines(answer: Telling, reader: Reader): Line[] {
   const { texts } = reader
   switch (answer.kind) {
     case 'stated':
-      return [join(FormattedString.bold(answer.article.publication), texts.reporter), FormattedString.blockquote(answer.question.text), renderSource(answer.article, reader)]
+      return [
+        join(FormattedString.bold(answer.article.publication), texts.reporter),
+        FormattedString.blockquote(answer.question.text),
+        renderSource(answer.article, reader),
+      ]
     case 'speaker':
       return answer.cards.flatMap((card) => toCardLines(card, reader))
     case 'participants':
@@ -126,14 +173,23 @@ function toLines(answer: Telling, reader: Reader): Line[] {
       return answer.articles.flatMap((article) => toQuestionLines(article, reader))
     case 'none':
     case 'unasked':
-      return [texts[answer.kind], ...(answer.offers.length > 0 ? ['', texts.offers, ...answer.offers.map(SIGNS.item)] : [])]
+      return [
+        texts[answer.kind],
+        ...(answer.offers.length > 0 ? ['', texts.offers, ...answer.offers.map(SIGNS.item)] : []),
+      ]
   }
 }
 
 function toCardLines({ article, speaker: { name, role, office }, topics }: Card, reader: Reader): Line[] {
   const { texts } = reader
   const spoke = topics.length > 0 ? [texts.spokeOf, ...topics.map(SIGNS.item)] : [texts.saidNothing]
-  return [join(FormattedString.bold(name), role === undefined ? '' : texts.parentheses(role)), office, ...spoke, renderSource(article, reader), '']
+  return [
+    join(FormattedString.bold(name), role === undefined ? '' : texts.parentheses(role)),
+    office,
+    ...spoke,
+    renderSource(article, reader),
+    '',
+  ]
 }
 
 function toParticipantLines(article: Article, reader: Reader): Line[] {
@@ -141,7 +197,9 @@ function toParticipantLines(article: Article, reader: Reader): Line[] {
   const roles = [...new Set(article.speakers.map(({ role }) => role))]
   const groups = roles.flatMap((role) => [
     join(FormattedString.bold(role ?? texts.listed), texts.colon),
-    ...article.speakers.filter((speaker) => speaker.role === role).map(({ name, office }) => SIGNS.item(name + texts.comma + office)),
+    ...article.speakers
+      .filter((speaker) => speaker.role === role)
+      .map(({ name, office }) => SIGNS.item(name + texts.comma + office)),
   ])
   return [texts.participants, ...groups, renderSource(article, reader), '']
 }
@@ -165,6 +223,14 @@ function toChoiceLine({ speaker: { name, office } }: Choice, texts: Texts): stri
 }
 
 function toUnsaidLines(names: readonly string[], others: readonly Choice[], texts: Texts): string[] {
-  return [cut(texts.unsaid(names), MOST.context), ...(others.length > 0 ? ['', texts.whoSaid, ...others.map(({ speaker }) => SIGNS.item(toNames(others.map((other) => other.speaker))(speaker)))] : [])]
+  return [
+    cut(texts.unsaid(names), MOST.context),
+    ...(others.length > 0
+      ? [
+          '',
+          texts.whoSaid,
+          ...others.map(({ speaker }) => SIGNS.item(toNames(others.map((other) => other.speaker))(speaker))),
+        ]
+      : []),
+  ]
 }
-

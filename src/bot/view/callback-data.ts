@@ -18,7 +18,19 @@ const LONGEST_LABEL = 60
 const DATA = /^([A-Za-z])([0-9a-z]{2})([0-9a-z])([0-9a-z])([0-9a-b])([A-Za-z0-9_-]*)$/u
 /** A capital stands for converted characters. */
 const LETTERS = {
-  answer: 'a', back: 'b', more: 'm', others: 'o', context: 'c', words: 'w', exchange: 'e', speaker: 's', article: 'r', query: 'f', topics: 't', speakers: 'v', articles: 'l',
+  answer: 'a',
+  back: 'b',
+  more: 'm',
+  others: 'o',
+  context: 'c',
+  words: 'w',
+  exchange: 'e',
+  speaker: 's',
+  article: 'r',
+  query: 'f',
+  topics: 't',
+  speakers: 'v',
+  articles: 'l',
 } as const satisfies Record<Link['kind'], string>
 const BASE = 36
 const MOST_PAGES = BASE ** 2
@@ -32,12 +44,26 @@ export function toButton(label: string, press: Press): InlineKeyboardButton.Call
 
 /** Writes a press as a letter, its page and other small numbers, who may press, and its codes. */
 export function toData({ link, asker, isConverted = false }: Press): string {
-  const { at = '', by, page = 0, direction = 'around', isForTopics = false, isOwn = false, results = NO_RESULTS } = toFields(link)
+  const {
+    at = '',
+    by,
+    page = 0,
+    direction = 'around',
+    isForTopics = false,
+    isOwn = false,
+    results = NO_RESULTS,
+  } = toFields(link)
   const letter = isConverted ? LETTERS[link.kind].toUpperCase() : LETTERS[link.kind]
   const who = asker === undefined ? '' : asker.toString(BASE)
   const shown = results.shown + (results.isUnjudged ? UNJUDGED : 0)
   // No link has two of the last number's meanings.
-  const numbers = [Math.min(page, MOST_PAGES - 1).toString(BASE).padStart(2, '0'), shown.toString(BASE), DIRECTIONS.indexOf(direction) + Number(isForTopics || isOwn || by !== undefined)]
+  const numbers = [
+    Math.min(page, MOST_PAGES - 1)
+      .toString(BASE)
+      .padStart(2, '0'),
+    shown.toString(BASE),
+    DIRECTIONS.indexOf(direction) + Number(isForTopics || isOwn || by !== undefined),
+  ]
   return [letter, ...numbers, who.length.toString(BASE), who, by ?? at, ...results.codes].join('')
 }
 
@@ -52,7 +78,8 @@ export function parseData(data: string): Press | undefined {
   if (kind === undefined || who.length < end || codes.join('') !== rest.slice(end)) return undefined
   const press: Press = {
     link: toLink(kind, codes, Number.parseInt(page, BASE), Number.parseInt(shown, BASE), Number.parseInt(third, BASE)),
-    ...(asker !== undefined && { asker }), ...(letter !== letter.toLowerCase() && { isConverted: true }),
+    ...(asker !== undefined && { asker }),
+    ...(letter !== letter.toLowerCase() && { isConverted: true }),
   }
   // Whatever is not written as we write it is not ours.
   return toData(press) === data ? press : undefined
@@ -78,7 +105,8 @@ const KINDS = Object.keys(LETTERS) as Link['kind'][]
 
 function toLink(kind: Link['kind'], codes: readonly string[], page: number, number: number, third: number): Link {
   const [at = '', ...others] = codes
-  const toResults = (some: readonly string[]): Results => (number >= UNJUDGED ? { codes: some, shown: number - UNJUDGED, isUnjudged: true } : { codes: some, shown: number })
+  const toResults = (some: readonly string[]): Results =>
+    number >= UNJUDGED ? { codes: some, shown: number - UNJUDGED, isUnjudged: true } : { codes: some, shown: number }
   switch (kind) {
     case 'answer':
       return third === 1 ? { kind, results: toResults(others), by: at } : { kind, results: toResults(codes) }

@@ -31,17 +31,27 @@ export function renderInline(answer: Answer, reader: Reader): InlineQueryResultA
     case 'found':
     case 'unjudged':
     case 'parts':
-      return uniqueById([...listQuotes(answer), ...(answer.around?.further ?? [])].map((quote) => toQuoteResult(quote, reader)))
+      return uniqueById(
+        [...listQuotes(answer), ...(answer.around?.further ?? [])].map((quote) => toQuoteResult(quote, reader)),
+      )
     case 'speaker':
       return answer.cards.slice(0, MOST_RESULTS).map((card) => toCardResult(card, reader))
     case 'participants':
-      return answer.articles.flatMap((article) => article.speakers.map((speaker) => toCardResult(toCard([article], { article, speaker }), reader))).slice(0, MOST_RESULTS)
+      return answer.articles
+        .flatMap((article) =>
+          article.speakers.map((speaker) => toCardResult(toCard([article], { article, speaker }), reader)),
+        )
+        .slice(0, MOST_RESULTS)
     case 'questions':
       return renderInlineTopics(listAsked(answer.articles), reader)
     case 'stated':
-      return [toTextResult(answer.question.id, answer.question.text, answer.article.title, renderAnswer(answer, reader))]
+      return [
+        toTextResult(answer.question.id, answer.question.text, answer.article.title, renderAnswer(answer, reader)),
+      ]
     case 'choice':
-      return answer.choices.slice(0, MOST_RESULTS).map((choice) => toCardResult(toCard([choice.article], choice), reader))
+      return answer.choices
+        .slice(0, MOST_RESULTS)
+        .map((choice) => toCardResult(toCard([choice.article], choice), reader))
     case 'near':
     case 'unsaid':
     case 'none':
@@ -60,28 +70,69 @@ function uniqueById(results: readonly InlineQueryResultArticle[]): InlineQueryRe
 }
 
 function toQuoteResult(quote: Quote, reader: Reader): InlineQueryResultArticle {
-  return toResult(quote.passage.id, toTitle(quote, reader), toSnippet(quote), renderPost(quote, reader), toPassageLink(reader, quote.passage.id), quote.article.title)
+  return toResult(
+    quote.passage.id,
+    toTitle(quote, reader),
+    toSnippet(quote),
+    renderPost(quote, reader),
+    toPassageLink(reader, quote.passage.id),
+    quote.article.title,
+  )
 }
 
 function toTopicResult({ label, first }: Topic, reader: Reader): InlineQueryResultArticle {
   const quote = { ...first, matches: [] }
-  return toResult(first.passage.id, label, `${toTitle(quote, reader)}${reader.texts.colon}${first.passage.text}`, renderPost(quote, reader), toPassageLink(reader, first.passage.id), first.article.title)
+  return toResult(
+    first.passage.id,
+    label,
+    `${toTitle(quote, reader)}${reader.texts.colon}${first.passage.text}`,
+    renderPost(quote, reader),
+    toPassageLink(reader, first.passage.id),
+    first.article.title,
+  )
 }
 
 function toCardResult(card: Card, reader: Reader): InlineQueryResultArticle {
-  const { article, speaker: { name, office } } = card
+  const {
+    article,
+    speaker: { name, office },
+  } = card
   const { buttons: _, ...post } = renderAnswer({ kind: 'speaker', cards: [card] }, reader)
-  const first = article.exchanges.flatMap(({ passages }) => passages).find(({ voice }) => toSpeakers(voice).some((speaker) => speaker.name === name))
-  return toResult(toSpeakerCode(article, card.speaker), name, office, post, first && toPassageLink(reader, first.id), article.title)
+  const first = article.exchanges
+    .flatMap(({ passages }) => passages)
+    .find(({ voice }) => toSpeakers(voice).some((speaker) => speaker.name === name))
+  return toResult(
+    toSpeakerCode(article, card.speaker),
+    name,
+    office,
+    post,
+    first && toPassageLink(reader, first.id),
+    article.title,
+  )
 }
 
-function toTextResult(id: string, title: string, description: string, rendered: OutgoingMessage): InlineQueryResultArticle {
+function toTextResult(
+  id: string,
+  title: string,
+  description: string,
+  rendered: OutgoingMessage,
+): InlineQueryResultArticle {
   return toResult(id, title, description, rendered, undefined, '')
 }
 
-function toResult(id: string, title: string, description: string, { text, entities }: OutgoingMessage, url: string | undefined, label: string): InlineQueryResultArticle {
+function toResult(
+  id: string,
+  title: string,
+  description: string,
+  { text, entities }: OutgoingMessage,
+  url: string | undefined,
+  label: string,
+): InlineQueryResultArticle {
   return {
-    type: 'article', id, title: cut(title, MOST.title), description: cut(description, MOST.description),
+    type: 'article',
+    id,
+    title: cut(title, MOST.title),
+    description: cut(description, MOST.description),
     input_message_content: { message_text: text, entities, link_preview_options: { is_disabled: true } },
     ...(url !== undefined && { reply_markup: { inline_keyboard: [[{ text: cut(label, MOST.label), url }]] } }),
   }
@@ -91,8 +142,14 @@ function toResult(id: string, title: string, description: string, { text, entiti
 function toTitle({ article, passage: { voice } }: Quote, { texts }: Reader): string {
   const [first, ...others] = toSpeakers(voice)
   if (!first || voice.kind === 'narration') return article.publication + texts.narration
-  if (others.length > 0) return voice.speakers.map(({ name, office }) => name + texts.comma + office).join(texts.semicolon)
-  return (voice.kind === 'about' ? article.publication + texts.narration + texts.about : '') + first.name + texts.comma + first.office
+  if (others.length > 0)
+    return voice.speakers.map(({ name, office }) => name + texts.comma + office).join(texts.semicolon)
+  return (
+    (voice.kind === 'about' ? article.publication + texts.narration + texts.about : '') +
+    first.name +
+    texts.comma +
+    first.office
+  )
 }
 
 /** The words that the query matched, with a little before them. */
@@ -115,7 +172,11 @@ function renderPost(quote: Quote, reader: Reader): OutgoingMessage {
   const { texts } = reader
   const note = join(texts.cutShort, FormattedString.link(texts.whole, toPassageLink(reader, quote.passage.id)))
   const { passage, fact: _, ...place } = quote
-  const renderCut = (text: string) => renderQuotes([{ ...place, passage: { ...passage, text }, matches: quote.matches.filter(({ end }) => end <= text.length) }], { ...reader, note }).rendered
+  const renderCut = (text: string) =>
+    renderQuotes(
+      [{ ...place, passage: { ...passage, text }, matches: quote.matches.filter(({ end }) => end <= text.length) }],
+      { ...reader, note },
+    ).rendered
   const around = renderCut(SHORTEST).text.length - SHORTEST.length
   return renderCut(cut(passage.text, MAX_MESSAGE_LENGTH - around))
 }

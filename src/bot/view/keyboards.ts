@@ -42,14 +42,26 @@ export function toAnswerRows(quoted: Quoted, reader: Reader, isConverted = false
   const areOthersShown = others.every((citation) => quotes.indexOf(citation) >= 0 && quotes.indexOf(citation) < shown)
   return [
     contexts.map((citation, index) =>
-      button(contexts.length > 1 ? buttons.contextOf(index + 1) : buttons.context, { kind: 'context', at: toPassageCode(citation), direction: 'around', results })),
+      button(contexts.length > 1 ? buttons.contextOf(index + 1) : buttons.context, {
+        kind: 'context',
+        at: toPassageCode(citation),
+        direction: 'around',
+        results,
+      }),
+    ),
     [
-      ...(results.codes.length > shown ? [button(buttons.more(results.codes.length - shown), { kind: 'more', page: 0, results })] : []),
+      ...(results.codes.length > shown
+        ? [button(buttons.more(results.codes.length - shown), { kind: 'more', page: 0, results })]
+        : []),
       ...(areOthersShown ? [] : [button(buttons.others(others.length), { kind: 'others', page: 0, results })]),
     ],
     isWhole ? toSpokenRow(quoted, results, reader, isConverted) : [],
     // In a group a card is short; whoever reads on in private has them there.
-    ...(isPrivate ? around.followUps.map((suggestion) => [button(texts.suggestion(suggestion), { kind: 'query', at: toCode('query', toQuery(suggestion)), results })]) : []),
+    ...(isPrivate
+      ? around.followUps.map((suggestion) => [
+          button(texts.suggestion(suggestion), { kind: 'query', at: toCode('query', toQuery(suggestion)), results }),
+        ])
+      : []),
   ]
 }
 
@@ -57,8 +69,19 @@ export function toAnswerRows(quoted: Quoted, reader: Reader, isConverted = false
 function toSpokenRow({ quotes, around, shown }: Quoted, results: Results, reader: Reader, isConverted: boolean): Row {
   const button = toMaker(reader, isConverted)
   return around.words.slice(0, MOST_SPEAKERS).flatMap(({ article, speaker, total }) => {
-    const told = quotes.slice(0, shown).filter(({ passage: { voice } }) => voice.kind === 'speech' && voice.speakers.includes(speaker))
-    return total > told.length ? [button(reader.texts.buttons.words(speaker.name, total), { kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results })] : []
+    const told = quotes
+      .slice(0, shown)
+      .filter(({ passage: { voice } }) => voice.kind === 'speech' && voice.speakers.includes(speaker))
+    return total > told.length
+      ? [
+          button(reader.texts.buttons.words(speaker.name, total), {
+            kind: 'words',
+            at: toSpeakerCode(article, speaker),
+            page: 0,
+            results,
+          }),
+        ]
+      : []
   })
 }
 
@@ -74,25 +97,45 @@ export function toPrivateRow(label: string, link: Link, reader: Reader): Row {
 }
 
 /** The rows under a page: to the pages before and after. */
-export function toPageRow(page: number, pages: number, toLink: (page: number) => Link, reader: Reader, isConverted = false): Row {
+export function toPageRow(
+  page: number,
+  pages: number,
+  toLink: (page: number) => Link,
+  reader: Reader,
+  isConverted = false,
+): Row {
   const button = toMaker(reader, isConverted)
   const { previous, next } = reader.texts.buttons
-  return [...(page > 0 ? [button(previous, toLink(page - 1))] : []), ...(page + 1 < pages ? [button(next, toLink(page + 1))] : [])]
+  return [
+    ...(page > 0 ? [button(previous, toLink(page - 1))] : []),
+    ...(page + 1 < pages ? [button(next, toLink(page + 1))] : []),
+  ]
 }
 
 /** The row under paragraphs: to those before and after them. */
-export function toContextRow({ before, after }: Surroundings, results: Results, reader: Reader, isConverted: boolean): Row {
+export function toContextRow(
+  { before, after }: Surroundings,
+  results: Results,
+  reader: Reader,
+  isConverted: boolean,
+): Row {
   const button = toMaker(reader, isConverted)
-  const { texts: { buttons } } = reader
+  const {
+    texts: { buttons },
+  } = reader
   return [
-    ...(before === undefined ? [] : [button(buttons.before, { kind: 'context', at: before, direction: 'back', results })]),
+    ...(before === undefined
+      ? []
+      : [button(buttons.before, { kind: 'context', at: before, direction: 'back', results })]),
     ...(after === undefined ? [] : [button(buttons.after, { kind: 'context', at: after, direction: 'on', results })]),
   ]
 }
 
 /** The row that leads back to the answer or, where none led here, to a list. */
 export function toBackRow(results: Results, list: Link, reader: Reader, isConverted = false): Row {
-  const { texts: { buttons } } = reader
+  const {
+    texts: { buttons },
+  } = reader
   const button = toMaker(reader, isConverted)
   if (results.codes.length > 0) return [button(buttons.back, { kind: 'back', results })]
   return [list.kind === 'speakers' ? button(buttons.speakers, list) : button(buttons.topics, list)]
@@ -107,8 +150,20 @@ export function toEarlierRow({ results }: Extract<Link, { kind: 'query' }>, read
 export function toCardRows(cards: readonly Card[], reader: Reader): Row[] {
   const button = toMaker(reader)
   const toName = toNames(cards.map(({ speaker }) => speaker))
-  const rows = cards.slice(0, MOST_CARDS).map(({ article, speaker, words }) =>
-    words > 0 ? [button(reader.texts.buttons.words(toName(speaker), words), { kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results: NO_RESULTS })] : [])
+  const rows = cards
+    .slice(0, MOST_CARDS)
+    .map(({ article, speaker, words }) =>
+      words > 0
+        ? [
+            button(reader.texts.buttons.words(toName(speaker), words), {
+              kind: 'words',
+              at: toSpeakerCode(article, speaker),
+              page: 0,
+              results: NO_RESULTS,
+            }),
+          ]
+        : [],
+    )
   return [...rows, [button(reader.texts.buttons.speakers, { kind: 'speakers', page: 0 })]]
 }
 
@@ -116,7 +171,9 @@ export function toCardRows(cards: readonly Card[], reader: Reader): Row[] {
 export function toSpeakerRows(listed: readonly Listed[], reader: Reader): Row[] {
   const button = toMaker(reader)
   const toName = toNames(listed.map(({ speaker }) => speaker))
-  const buttons = listed.map(({ article, speaker }) => button(toName(speaker), { kind: 'speaker', at: toSpeakerCode(article, speaker) }))
+  const buttons = listed.map(({ article, speaker }) =>
+    button(toName(speaker), { kind: 'speaker', at: toSpeakerCode(article, speaker) }),
+  )
   return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2))
 }
 
@@ -129,4 +186,3 @@ export function toNames(people: readonly Speaker[]): (speaker: Speaker) => strin
 export function toMaker({ asker }: Reader, isConverted = false): (label: string, link: Link) => InlineKeyboardButton {
   return (label, link) => toButton(label, { link, asker, isConverted })
 }
-

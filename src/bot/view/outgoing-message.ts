@@ -20,7 +20,11 @@ export const MAX_MESSAGE_LENGTH = 4096
 export const MAX_CAPTION_LENGTH = 1024
 
 /** Joins the lines that fit, one at least, and says how many do not. */
-export function fitLines(lines: readonly Line[], renderMore: (left: number) => string = () => SIGNS.more, most = MAX_MESSAGE_LENGTH): OutgoingMessage {
+export function fitLines(
+  lines: readonly Line[],
+  renderMore: (left: number) => string = () => SIGNS.more,
+  most = MAX_MESSAGE_LENGTH,
+): OutgoingMessage {
   let length = -1
   const ends = lines.map((line) => (length += 1 + (typeof line === 'string' ? line : line.text).length))
   if (length <= most) return toOutgoingMessage(FormattedString.join([...lines], '\n'))
@@ -40,7 +44,10 @@ export function toOutgoingMessage({ text, entities }: FormattedString): Outgoing
 }
 
 /** Puts buttons below a message, in rows of which the empty ones are left out. */
-export function withButtons(rendered: OutgoingMessage, ...rows: readonly (readonly InlineKeyboardButton[])[]): OutgoingMessage {
+export function withButtons(
+  rendered: OutgoingMessage,
+  ...rows: readonly (readonly InlineKeyboardButton[])[]
+): OutgoingMessage {
   const buttons = rows.filter((row) => row.length > 0).map((row) => [...row])
   return buttons.length > 0 ? { ...rendered, buttons } : rendered
 }

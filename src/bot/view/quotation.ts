@@ -53,7 +53,11 @@ function fitFirst([quote]: readonly Quote[], setting: Setting): OutgoingMessage 
   const plain = fact ? { ...unmarked, matches: fact.figures } : quote
   const { note: _, ...withoutNote } = setting
   const { heading: _heading, ...bare } = withoutNote
-  const shown = [joinQuotes([quote], setting), ...(fact ? [joinQuotes([plain], setting)] : []), joinQuotes([plain], withoutNote)]
+  const shown = [
+    joinQuotes([quote], setting),
+    ...(fact ? [joinQuotes([plain], setting)] : []),
+    joinQuotes([plain], withoutNote),
+  ]
   return shown.find(({ text }) => text.length <= MAX_MESSAGE_LENGTH) ?? joinQuotes([plain], bare)
 }
 
@@ -61,8 +65,11 @@ function fitFirst([quote]: readonly Quote[], setting: Setting): OutgoingMessage 
 export function renderParts(parts: readonly Part[], setting: Setting): Shown {
   for (let count = parts.length; count > 1; count--) {
     const blocks = renderBlocks(parts.slice(0, count), setting)
-    const rendered = toOutgoingMessage(FormattedString.join(setting.note === undefined ? blocks : [...blocks, setting.note], '\n\n'))
-    if (rendered.text.length <= MAX_MESSAGE_LENGTH) return { rendered, shown: parts.slice(0, count).filter(({ quotes }) => quotes.length > 0).length }
+    const rendered = toOutgoingMessage(
+      FormattedString.join(setting.note === undefined ? blocks : [...blocks, setting.note], '\n\n'),
+    )
+    if (rendered.text.length <= MAX_MESSAGE_LENGTH)
+      return { rendered, shown: parts.slice(0, count).filter(({ quotes }) => quotes.length > 0).length }
   }
   return renderQuotes(parts.flatMap(({ quotes }) => quotes.slice(0, 1)).slice(0, 1), setting)
 }
@@ -94,7 +101,14 @@ export function renderPlace({ title, link, publication, date }: Article, { texts
 
 /** Renders one of several passages on a page, with whose words it is and nothing of what stands around it. */
 export function renderPassage(citation: Citation, setting: Setting): FormattedString {
-  return FormattedString.join([renderVoice(citation, setting), renderWords(citation, setting), ...renderOffices(citation, setting, MOST.officesOnPage)], '\n')
+  return FormattedString.join(
+    [
+      renderVoice(citation, setting),
+      renderWords(citation, setting),
+      ...renderOffices(citation, setting, MOST.officesOnPage),
+    ],
+    '\n',
+  )
 }
 
 /** Renders the reporter's question that an exchange answers, from where it begins to ask; else the headings above it. */
@@ -109,17 +123,36 @@ export function renderQuestion({ headings, question }: Exchange, { texts }: Read
 function joinQuotes(quotes: readonly Quote[], setting: Setting): OutgoingMessage {
   const { heading, note } = setting
   const isUnder = (index: number) => index === 0 && heading?.saysWho === true
-  const paragraphs: Line[] = quotes.map((quote, index) => renderQuote(quote, quotes[index - 1], quotes[index + 1], setting, '', isUnder(index)))
+  const paragraphs: Line[] = quotes.map((quote, index) =>
+    renderQuote(quote, quotes[index - 1], quotes[index + 1], setting, '', isUnder(index)),
+  )
   const body = FormattedString.join([...paragraphs, ...(note === undefined ? [] : [note])], '\n\n')
   return toOutgoingMessage(heading ? FormattedString.join([heading.line, body], heading.saysWho ? '\n' : '\n\n') : body)
 }
 
 /** @param lead stands in the line that says whose words follow, which is left out where a heading has said so */
-function renderQuote(quote: Quote, before: Quote | undefined, after: Quote | undefined, setting: Setting, lead: Line = '', isNamed = false): FormattedString {
+function renderQuote(
+  quote: Quote,
+  before: Quote | undefined,
+  after: Quote | undefined,
+  setting: Setting,
+  lead: Line = '',
+  isNamed = false,
+): FormattedString {
   const isSameExchange = before?.exchange === quote.exchange
   const isLastOfArticle = after?.article !== quote.article
-  const context = isSameExchange ? (quote.exchange.question ? [setting.texts.sameQuestion] : []) : renderQuestion(quote.exchange, setting)
-  const lines = [...(isNamed ? [] : [join(lead, renderVoice(quote, setting))]), ...renderFact(quote), renderWords(quote, setting), ...renderOffices(quote, setting), ...context]
+  const context = isSameExchange
+    ? quote.exchange.question
+      ? [setting.texts.sameQuestion]
+      : []
+    : renderQuestion(quote.exchange, setting)
+  const lines = [
+    ...(isNamed ? [] : [join(lead, renderVoice(quote, setting))]),
+    ...renderFact(quote),
+    renderWords(quote, setting),
+    ...renderOffices(quote, setting),
+    ...context,
+  ]
   return FormattedString.join(isLastOfArticle ? [...lines, renderSource(quote.article, setting)] : lines, '\n')
 }
 
@@ -129,7 +162,9 @@ export function renderVoice({ article, passage: { id, voice } }: Citation, setti
   const link = (text: string) => FormattedString.link(FormattedString.bold(text), toPassageLink(setting, id))
   if (voice.kind === 'narration') return join(link(article.publication), texts.narration, texts.colon)
   const names = link(cut(voice.speakers.map(({ name }) => name).join(texts.separator), MOST.names))
-  return voice.kind === 'speech' ? join(names, texts.colon) : join(FormattedString.bold(article.publication), texts.narration, texts.about, names, texts.colon)
+  return voice.kind === 'speech'
+    ? join(names, texts.colon)
+    : join(FormattedString.bold(article.publication), texts.narration, texts.about, names, texts.colon)
 }
 
 /** The sentence with the figure that was asked for or, of one that is hardly shorter than the passage, the part with it. */
@@ -141,12 +176,20 @@ function renderFact({ passage: { text }, fact }: Quote): FormattedString[] {
   if (end - start > MOST.fact) return []
   const before = isShort || start === 0 ? '' : SIGNS.more
   const words = before + text.slice(start, end)
-  const bold = fact.figures.map((figure): MessageEntity => ({ type: 'bold', offset: before.length + figure.start - start, length: figure.end - figure.start }))
+  const bold = fact.figures.map((figure): MessageEntity => ({
+    type: 'bold',
+    offset: before.length + figure.start - start,
+    length: figure.end - figure.start,
+  }))
   return [new FormattedString(words, [{ type: 'blockquote', offset: 0, length: words.length }, ...bold])]
 }
 
 function renderWords(citation: Citation & Partial<Quote>, { isConverted }: Setting): FormattedString {
-  const { passage: { text }, matches = [], fact } = citation
+  const {
+    passage: { text },
+    matches = [],
+    fact,
+  } = citation
   const words = isConverted ? toTraditional(text) : text
   const type = words.length >= FOLD_FROM ? 'expandable_blockquote' : 'blockquote'
   // Characters that take another number of units would shift what is marked.

@@ -18,10 +18,23 @@ type Row = InlineKeyboardButton[]
 
 /** Two characters before the data that leads back to the answer, of 57 at most; no other data begins so. */
 const MARKS = { up: '+0', down: '-0', passage: '-p', speaker: '-s', unrelated: '-u' } as const
-const VOTED: readonly Content['kind'][] = ['found', 'unjudged', 'parts', 'stated', 'speaker', 'participants', 'questions']
+const VOTED: readonly Content['kind'][] = [
+  'found',
+  'unjudged',
+  'parts',
+  'stated',
+  'speaker',
+  'participants',
+  'questions',
+]
 
 /** Puts the buttons of a vote below what answers a query. */
-export function withVotes(rendered: OutgoingMessage, { kind }: Content, reader: Reader, isConverted = false): OutgoingMessage {
+export function withVotes(
+  rendered: OutgoingMessage,
+  { kind }: Content,
+  reader: Reader,
+  isConverted = false,
+): OutgoingMessage {
   if (!VOTED.includes(kind)) return rendered
   const rows = rendered.buttons ?? []
   return withButtons(rendered, ...rows, toVoteRow(findBack(rows, reader, isConverted)))
@@ -31,7 +44,9 @@ export function withVotes(rendered: OutgoingMessage, { kind }: Content, reader: 
 export function withWayToVotes(rendered: OutgoingMessage): OutgoingMessage {
   const toWay = (button: InlineKeyboardButton) => {
     const press = findPress(button)
-    return press?.link.kind === 'back' ? toButton(button.text, { ...press, link: { ...press.link, isOwn: true } }) : button
+    return press?.link.kind === 'back'
+      ? toButton(button.text, { ...press, link: { ...press.link, isOwn: true } })
+      : button
   }
   return withButtons(rendered, ...(rendered.buttons ?? []).map((row) => row.map(toWay)))
 }
@@ -73,7 +88,10 @@ export function toVoteRow(press: Press | undefined): Row {
 /** Makes the rows that ask what was wrong; who thinks better of it may still say that it helped. */
 export function toReasonRows(press: Press | undefined, buttons: Texts['buttons']): Row[] {
   const [passage, speaker, unrelated] = REASONS.map((reason) => toVoteButton(buttons.wrong(reason), reason, press))
-  return [[passage, speaker], [unrelated, toVoteButton(SIGNS.up, 'up', press)]].map((row) => row.filter((button) => button !== undefined))
+  return [
+    [passage, speaker],
+    [unrelated, toVoteButton(SIGNS.up, 'up', press)],
+  ].map((row) => row.filter((button) => button !== undefined))
 }
 
 /** Reads a button's data; undefined where it is no vote. */
@@ -105,7 +123,11 @@ function findBack(rows: readonly Row[], { asker }: Reader, isConverted: boolean)
   for (const button of rows.flat()) {
     const link = findPress(button)?.link
     if (link && 'results' in link && link.results.codes.length > 0) {
-      return { link: { kind: 'back', results: link.results, isOwn: true }, ...(asker !== undefined && { asker }), ...(isConverted && { isConverted }) }
+      return {
+        link: { kind: 'back', results: link.results, isOwn: true },
+        ...(asker !== undefined && { asker }),
+        ...(isConverted && { isConverted }),
+      }
     }
   }
   return undefined

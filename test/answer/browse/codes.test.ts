@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { CODE_LENGTH, createCodeBook, createCodeBooks, toCode, toPassageCode, toSpeakerCode } from '../../../src/answer/browse/codes.ts'
+import {
+  CODE_LENGTH,
+  createCodeBook,
+  createCodeBooks,
+  toCode,
+  toPassageCode,
+  toSpeakerCode,
+} from '../../../src/answer/browse/codes.ts'
 import type { Article, Speaker } from '../../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET } from '../../articles.ts'
 import { cite, listIds } from '../answer-with.ts'
@@ -13,7 +20,14 @@ const TWINS = ['twin_p11073', 'twin_p13464'] as const
 
 function toPlain(...ids: string[]): Article {
   const passages = ids.map((id) => ({ id, text: '一。', voice: { kind: 'narration' as const } }))
-  return { id: 'twin', title: '双', publication: '报', speakers: [], file: 'twin.md', exchanges: [{ headings: [], passages }] }
+  return {
+    id: 'twin',
+    title: '双',
+    publication: '报',
+    speakers: [],
+    file: 'twin.md',
+    exchanges: [{ headings: [], passages }],
+  }
 }
 
 describe('a code', () => {
@@ -27,10 +41,13 @@ describe('a code', () => {
     expect(toCode('query', '新码头什么时候动工？')).toBe('sSVGp')
   })
 
-  it.each(['harbour_start', '新码头什么时候动工？', '', '😀', 'a'.repeat(5000)])('of %j has just the characters that a button and a start parameter may have', (id) => {
-    expect(toCode('query', id)).toMatch(/^[A-Za-z0-9_-]{5}$/u)
-    expect(CODE_LENGTH).toBe(5)
-  })
+  it.each(['harbour_start', '新码头什么时候动工？', '', '😀', 'a'.repeat(5000)])(
+    'of %j has just the characters that a button and a start parameter may have',
+    (id) => {
+      expect(toCode('query', id)).toMatch(/^[A-Za-z0-9_-]{5}$/u)
+      expect(CODE_LENGTH).toBe(5)
+    },
+  )
 
   it('is another for each kind, each id, and a namesake in another article', () => {
     const kinds = ['passage', 'exchange', 'speaker', 'article', 'query'] as const
@@ -41,13 +58,19 @@ describe('a code', () => {
   })
 
   it('of a speaker stays when they get another office, part or other name', () => {
-    expect(toSpeakerCode(HARBOUR, { ...LIN_HAI, office: '市长', role: '主持人', aliases: [] })).toBe(toSpeakerCode(HARBOUR, LIN_HAI))
+    expect(toSpeakerCode(HARBOUR, { ...LIN_HAI, office: '市长', role: '主持人', aliases: [] })).toBe(
+      toSpeakerCode(HARBOUR, LIN_HAI),
+    )
   })
 })
 
 describe('by its code', () => {
   it('a passage is found with where it stands', () => {
-    expect(books.findPassage('KE8I6')).toMatchObject({ article: { id: 'harbour' }, exchange: { headings: ['导语', '码头怎么扩建'] }, passage: { id: 'harbour_start' } })
+    expect(books.findPassage('KE8I6')).toMatchObject({
+      article: { id: 'harbour' },
+      exchange: { headings: ['导语', '码头怎么扩建'] },
+      passage: { id: 'harbour_start' },
+    })
   })
 
   it('an exchange is found as its first passage', () => {
@@ -64,7 +87,11 @@ describe('by its code', () => {
   })
 
   it('nothing of another kind is found, nor what is not there', () => {
-    expect([books.findExchange, books.findSpeaker, books.findArticle].map((find) => find('KE8I6'))).toEqual([undefined, undefined, undefined])
+    expect([books.findExchange, books.findSpeaker, books.findArticle].map((find) => find('KE8I6'))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
     expect(books.findPassage('n7THQ')).toBeUndefined()
     expect(['', 'KE8I', 'KE8I6x', 'ke8i6', '-----'].map(books.findPassage)).toEqual(Array.from({ length: 5 }))
   })
@@ -77,7 +104,9 @@ describe('by its code', () => {
 
 describe('a code that several share', () => {
   it('leads to none of them, and the others are found', () => {
-    const find = createCodeBook(['apple', 'avocado', 'banana', 'apricot', 'cherry', 'cranberry'], (fruit) => fruit.charAt(0))
+    const find = createCodeBook(['apple', 'avocado', 'banana', 'apricot', 'cherry', 'cranberry'], (fruit) =>
+      fruit.charAt(0),
+    )
     expect(['a', 'b', 'c'].map(find)).toEqual([undefined, 'banana', undefined])
   })
 

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { type ArticleCard, type ArticleList, listArticles, listAsked, listSpeakers, listTopics, toArticleCard } from '../../../src/answer/browse/lists.ts'
+import {
+  type ArticleCard,
+  type ArticleList,
+  listArticles,
+  listAsked,
+  listSpeakers,
+  listTopics,
+  toArticleCard,
+} from '../../../src/answer/browse/lists.ts'
 import type { Article } from '../../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../../articles.ts'
 
 const ALL = [HARBOUR, MARKET, FERRY]
 const labelsOf = (article: Article, page = 0) => listTopics(article, page, false).items.map(({ label }) => label)
-const titlesIn = (listed: ArticleList | ArticleCard) => (listed.kind === 'articles' ? listed.items.map(({ title }) => title) : [])
+const titlesIn = (listed: ArticleList | ArticleCard) =>
+  listed.kind === 'articles' ? listed.items.map(({ title }) => title) : []
 
 function toDated(id: string, date?: string): Article {
   const { date: _, ...undated } = MARKET
@@ -34,11 +43,17 @@ describe('the topics of an article', () => {
   })
 
   it('each lead to the first passage of their exchange', () => {
-    expect(listTopics(FERRY, 0, false).items.map(({ first }) => first.passage.id)).toEqual(['ferry_safety', 'ferry_night', 'ferry_ships'])
+    expect(listTopics(FERRY, 0, false).items.map(({ first }) => first.passage.id)).toEqual([
+      'ferry_safety',
+      'ferry_night',
+      'ferry_ships',
+    ])
   })
 
   it('are one where exchanges share a heading and have no question', () => {
-    const around = toArticle('---\nid: around\ntitle: 绕\npublication: 报\n---\n\n# 桥\n\n【叙述】桥在修。 ^one\n\n【问】何时修好？\n\n【叙述】明年。 ^two\n\n---\n\n【叙述】桥是老桥。 ^three\n')
+    const around = toArticle(
+      '---\nid: around\ntitle: 绕\npublication: 报\n---\n\n# 桥\n\n【叙述】桥在修。 ^one\n\n【问】何时修好？\n\n【叙述】明年。 ^two\n\n---\n\n【叙述】桥是老桥。 ^three\n',
+    )
     expect(around.exchanges).toHaveLength(3)
     expect(labelsOf(around)).toEqual(['桥', '何时修好？'])
     expect(toArticleCard(around, false)).toMatchObject({ topics: 2, passages: 3 })
@@ -47,7 +62,13 @@ describe('the topics of an article', () => {
   it('are the question where it asks with no question mark, and the title where no heading stands above', () => {
     const bare: Article = { ...MARKET, exchanges: MARKET.exchanges.map((exchange) => ({ ...exchange, headings: [] })) }
     expect(labelsOf(bare)).toEqual(['菜市场改造'])
-    const told: Article = { ...bare, exchanges: bare.exchanges.map((exchange) => ({ ...exchange, question: { id: 'market_q', text: '请问谈谈菜市场。' } })) }
+    const told: Article = {
+      ...bare,
+      exchanges: bare.exchanges.map((exchange) => ({
+        ...exchange,
+        question: { id: 'market_q', text: '请问谈谈菜市场。' },
+      })),
+    }
     expect(labelsOf(told)).toEqual(['谈谈菜市场。'])
   })
 
@@ -64,18 +85,34 @@ describe('the topics of an article', () => {
   })
 
   it.each([
-    ['the same is asked first in two questions', '# 港口\n\n【问】码头旧了。有什么计划？\n\n【叙述】扩建码头。\n\n# 机场\n\n【问】跑道短了。有什么计划？\n\n【叙述】新建跑道。\n'],
-    ['another part has a heading of that name', '# 港口\n\n## 背景\n\n【叙述】码头太小。\n\n# 机场\n\n## 背景\n\n【叙述】跑道太短。\n'],
-    ['a question stands under a heading that is asked for', '# 有什么计划？\n\n【叙述】扩建码头。\n\n【问】有什么计划？\n\n【叙述】新建跑道。\n'],
+    [
+      'the same is asked first in two questions',
+      '# 港口\n\n【问】码头旧了。有什么计划？\n\n【叙述】扩建码头。\n\n# 机场\n\n【问】跑道短了。有什么计划？\n\n【叙述】新建跑道。\n',
+    ],
+    [
+      'another part has a heading of that name',
+      '# 港口\n\n## 背景\n\n【叙述】码头太小。\n\n# 机场\n\n## 背景\n\n【叙述】跑道太短。\n',
+    ],
+    [
+      'a question stands under a heading that is asked for',
+      '# 有什么计划？\n\n【叙述】扩建码头。\n\n【问】有什么计划？\n\n【叙述】新建跑道。\n',
+    ],
   ])('are two where %s', (_, body) => {
     const twice = toArticle(`---\nid: twice\ntitle: 两次\npublication: 报\n---\n\n${body}`)
-    expect(listTopics(twice, 0, false).items.map(({ first }) => first.passage)).toEqual(twice.exchanges.map(({ passages }) => passages[0]))
+    expect(listTopics(twice, 0, false).items.map(({ first }) => first.passage)).toEqual(
+      twice.exchanges.map(({ passages }) => passages[0]),
+    )
   })
 })
 
 describe('what the reporters asked', () => {
   it('is listed in turns, the latest article first', () => {
-    expect(listAsked(ALL).map(({ label }) => label)).toEqual(['轮渡公司怎样保证安全？', '新码头什么时候动工？', '夜里还有船吗？', '如何吸引年轻船员？'])
+    expect(listAsked(ALL).map(({ label }) => label)).toEqual([
+      '轮渡公司怎样保证安全？',
+      '新码头什么时候动工？',
+      '夜里还有船吗？',
+      '如何吸引年轻船员？',
+    ])
   })
 
   it('is nothing where nobody asked', () => {
@@ -84,12 +121,18 @@ describe('what the reporters asked', () => {
 })
 
 describe('the speakers', () => {
-  it('are listed with the number of passages that are their words, the latest article\'s first', () => {
+  it("are listed with the number of passages that are their words, the latest article's first", () => {
     const { items, ...rest } = listSpeakers(ALL, 0)
     expect(rest).toEqual({ kind: 'speakers', page: 0, pages: 1 })
     // What is told about 林海 is not his words, and what he says with 苏芸 is.
     expect(items.map(({ article, speaker, total }) => [article.id, speaker.name, total])).toEqual([
-      ['ferry', '方舟', 1], ['ferry', '方圆', 2], ['harbour', '林海', 2], ['harbour', '苏芸', 2], ['harbour', '何船', 0], ['market', '林海', 1], ['market', '苏雨', 1],
+      ['ferry', '方舟', 1],
+      ['ferry', '方圆', 2],
+      ['harbour', '林海', 2],
+      ['harbour', '苏芸', 2],
+      ['harbour', '何船', 0],
+      ['market', '林海', 1],
+      ['market', '苏雨', 1],
     ])
   })
 
@@ -101,7 +144,12 @@ describe('the speakers', () => {
 
 describe('the articles', () => {
   it('are listed the latest first, those without a date last', () => {
-    const articles = [toDated('undated'), toDated('month', '2023-02'), toDated('day', '2023-02-03'), toDated('year', '2023')]
+    const articles = [
+      toDated('undated'),
+      toDated('month', '2023-02'),
+      toDated('day', '2023-02-03'),
+      toDated('year', '2023'),
+    ]
     expect(titlesIn(listArticles(articles, 0))).toEqual(['day', 'month', 'year', 'undated'])
   })
 
@@ -116,7 +164,13 @@ describe('the articles', () => {
   })
 
   it('are shown as the article itself where there is one alone', () => {
-    expect(listArticles([FERRY], 0)).toEqual({ kind: 'article', article: FERRY, topics: 3, passages: 4, hasOthers: false })
+    expect(listArticles([FERRY], 0)).toEqual({
+      kind: 'article',
+      article: FERRY,
+      topics: 3,
+      passages: 4,
+      hasOthers: false,
+    })
   })
 
   it('are none where there are none', () => {

@@ -21,7 +21,12 @@ function toWords(id: string, nth: number, page = 0): Link {
   const speaker = toSpeakers(passage.voice)[nth]
   return { kind: 'words', at: speaker ? toSpeakerCode(article, speaker) : 'none-', page, results: NO_RESULTS }
 }
-const toContextLink = (id: string, direction: 'around' | 'on' | 'back'): Link => ({ kind: 'context', at: codeOf(id), direction, results: NO_RESULTS })
+const toContextLink = (id: string, direction: 'around' | 'on' | 'back'): Link => ({
+  kind: 'context',
+  at: codeOf(id),
+  direction,
+  results: NO_RESULTS,
+})
 const toQueryLink = (query: string): Link => ({ kind: 'query', at: toCode('query', query), results: NO_RESULTS })
 
 function questionOf(article: Article, place: number): string {
@@ -59,7 +64,13 @@ const INTO_HARBOUR: readonly Link[] = [
 describe('an answer', () => {
   it('is the passages that it showed, in their order, with nothing marked in them', () => {
     const opened = open({ kind: 'answer', results: toResultsOf(2, 'harbour_money', 'ferry_night', 'harbour_start') })
-    expect(opened).toMatchObject({ kind: 'found', quotes: [{ article: { id: 'harbour' }, passage: { text: '扩建总投资四十亿元，由市财政和港务集团分担。' }, matches: [] }, { matches: [] }] })
+    expect(opened).toMatchObject({
+      kind: 'found',
+      quotes: [
+        { article: { id: 'harbour' }, passage: { text: '扩建总投资四十亿元，由市财政和港务集团分担。' }, matches: [] },
+        { matches: [] },
+      ],
+    })
     expect(idsOf(opened)).toEqual(['harbour_money', 'ferry_night'])
   })
 
@@ -68,7 +79,11 @@ describe('an answer', () => {
     const around = opened?.kind === 'found' ? opened.around : undefined
     expect(around && listIds(around.further)).toEqual(['ferry_night', 'harbour_crew'])
     expect(around).toMatchObject({ hasSurroundings: true, words: [{ speaker: { name: '林海' }, total: 2 }] })
-    expect(around?.followUps).toEqual([{ kind: 'asked', query: '如何吸引年轻船员？' }, { kind: 'said', name: '林海' }, { kind: 'said', name: '苏芸' }])
+    expect(around?.followUps).toEqual([
+      { kind: 'asked', query: '如何吸引年轻船员？' },
+      { kind: 'said', name: '林海' },
+      { kind: 'said', name: '苏芸' },
+    ])
   })
 
   it('is gone back to as it was opened', () => {
@@ -78,18 +93,27 @@ describe('an answer', () => {
 
   it('that did not tell what was asked still does not', () => {
     const results: Results = { ...toResultsOf(1, 'harbour_start', 'harbour_crew'), isUnjudged: true }
-    expect(open({ kind: 'back', results })).toMatchObject({ kind: 'unjudged', names: ['林海'], quotes: [{ passage: { id: 'harbour_start' } }] })
+    expect(open({ kind: 'back', results })).toMatchObject({
+      kind: 'unjudged',
+      names: ['林海'],
+      quotes: [{ passage: { id: 'harbour_start' } }],
+    })
   })
 
   it('that did not tell what was asked of one has the words of that one when it is gone back to', () => {
     const answered = answer('What does Lin Hai want to build?')
     const quotes = answered.kind === 'unjudged' ? answered.quotes : []
     expect(listIds(quotes)).toContain('harbour_papers')
-    expect(open({ kind: 'back', results: { ...toResultsOf(quotes.length, ...listIds(quotes)), isUnjudged: true } })).toMatchObject({ kind: 'unjudged', names: ['林海'] })
+    expect(
+      open({ kind: 'back', results: { ...toResultsOf(quotes.length, ...listIds(quotes)), isUnjudged: true } }),
+    ).toMatchObject({ kind: 'unjudged', names: ['林海'] })
   })
 
   it('is what is left of it', () => {
-    const opened = open({ kind: 'answer', results: toResultsOf(2, 'harbour_gone', 'harbour_money', 'harbour_lost', 'ferry_night') })
+    const opened = open({
+      kind: 'answer',
+      results: toResultsOf(2, 'harbour_gone', 'harbour_money', 'harbour_lost', 'ferry_night'),
+    })
     expect(idsOf(opened)).toEqual(['harbour_money'])
     expect(opened?.kind === 'found' && listIds(opened.around?.further ?? [])).toEqual(['ferry_night'])
   })
@@ -97,7 +121,11 @@ describe('an answer', () => {
 
 describe('what an answer found besides', () => {
   it('is those that it did not show', () => {
-    const opened = open({ kind: 'more', page: 0, results: toResultsOf(1, 'harbour_start', 'ferry_night', 'harbour_crew') })
+    const opened = open({
+      kind: 'more',
+      page: 0,
+      results: toResultsOf(1, 'harbour_start', 'ferry_night', 'harbour_crew'),
+    })
     expect(opened).toMatchObject({ kind: 'more', total: 2, page: 0, pages: 1 })
     expect(idsIn(opened)).toEqual(['ferry_night', 'harbour_crew'])
   })
@@ -111,18 +139,35 @@ describe('what an answer found besides', () => {
   })
 
   it('still is not what it showed where some of that is gone', () => {
-    expect(idsIn(open({ kind: 'more', page: 0, results: toResultsOf(2, 'harbour_gone', 'harbour_start', 'harbour_money') }))).toEqual(['harbour_money'])
+    expect(
+      idsIn(open({ kind: 'more', page: 0, results: toResultsOf(2, 'harbour_gone', 'harbour_start', 'harbour_money') })),
+    ).toEqual(['harbour_money'])
   })
 
   it('of others is the best passage of each', () => {
-    const opened = open({ kind: 'others', page: 0, results: toResultsOf(2, 'harbour_start', 'harbour_papers', 'harbour_crew', 'harbour_money', 'ferry_night', 'ferry_photos') })
+    const opened = open({
+      kind: 'others',
+      page: 0,
+      results: toResultsOf(
+        2,
+        'harbour_start',
+        'harbour_papers',
+        'harbour_crew',
+        'harbour_money',
+        'ferry_night',
+        'ferry_photos',
+      ),
+    })
     expect(opened).toMatchObject({ kind: 'others', total: 2 })
     expect(idsIn(opened)).toEqual(['harbour_papers', 'ferry_night'])
   })
 
   it('is nothing where it showed all, and nobody else spoke', () => {
     const results = toResultsOf(2, 'harbour_start', 'harbour_money')
-    expect([open({ kind: 'more', page: 0, results }), open({ kind: 'others', page: 0, results })]).toEqual([undefined, undefined])
+    expect([open({ kind: 'more', page: 0, results }), open({ kind: 'others', page: 0, results })]).toEqual([
+      undefined,
+      undefined,
+    ])
   })
 })
 
@@ -141,7 +186,9 @@ describe('all that somebody said', () => {
 
   it('is not led to where there is nobody, or nothing that they said', () => {
     expect(open({ kind: 'words', at: 'none-', page: 0, results: NO_RESULTS })).toBeUndefined()
-    expect(open({ kind: 'words', at: toSpeakerCode(HARBOUR, named(HARBOUR, '何船')), page: 0, results: NO_RESULTS })).toBeUndefined()
+    expect(
+      open({ kind: 'words', at: toSpeakerCode(HARBOUR, named(HARBOUR, '何船')), page: 0, results: NO_RESULTS }),
+    ).toBeUndefined()
   })
 })
 
@@ -158,8 +205,11 @@ describe('the paragraphs around one', () => {
 })
 
 describe('an exchange', () => {
-  it('is what follows a reporter\'s question, in its order', () => {
-    expect(idsOf(open({ kind: 'exchange', at: toCode('exchange', questionOf(FERRY, 0)) }))).toEqual(['ferry_safety', 'ferry_photos'])
+  it("is what follows a reporter's question, in its order", () => {
+    expect(idsOf(open({ kind: 'exchange', at: toCode('exchange', questionOf(FERRY, 0)) }))).toEqual([
+      'ferry_safety',
+      'ferry_photos',
+    ])
   })
 
   it('is three passages at most, and the others are around them', async () => {
@@ -172,7 +222,8 @@ describe('an exchange', () => {
 })
 
 describe('a button that says a name', () => {
-  const markdown = (speaker: string) => `---\nid: one\ntitle: 一问\npublication: 报\nspeakers:\n  - {name: 林海, office: 局长}\n  - {name: 苏芸, office: 主任}\n---\n\n# 一\n\n【${speaker}】码头明年动工。 ^start\n\n【苏芸】伙食要好。 ^food\n`
+  const markdown = (speaker: string) =>
+    `---\nid: one\ntitle: 一问\npublication: 报\nspeakers:\n  - {name: 林海, office: 局长}\n  - {name: 苏芸, office: 主任}\n---\n\n# 一\n\n【${speaker}】码头明年动工。 ^start\n\n【苏芸】伙食要好。 ^food\n`
   const [before, after] = [toArticle(markdown('林海')), toArticle(markdown('苏芸'))]
   const by = toSpeakerCode(before, named(before, '林海'))
 
@@ -196,18 +247,27 @@ describe('a button that says a name', () => {
   })
 })
 
-describe('someone\'s card', () => {
+describe("someone's card", () => {
   it('is of somebody in that article, and not of a namesake in another', () => {
-    expect(officesIn(open({ kind: 'speaker', at: toSpeakerCode(HARBOUR, named(HARBOUR, '林海')) }))).toEqual(['港务局局长'])
-    expect(officesIn(open({ kind: 'speaker', at: toSpeakerCode(MARKET, named(MARKET, '林海')) }))).toEqual(['商务局副局长'])
+    expect(officesIn(open({ kind: 'speaker', at: toSpeakerCode(HARBOUR, named(HARBOUR, '林海')) }))).toEqual([
+      '港务局局长',
+    ])
+    expect(officesIn(open({ kind: 'speaker', at: toSpeakerCode(MARKET, named(MARKET, '林海')) }))).toEqual([
+      '商务局副局长',
+    ])
   })
 
   it('leads to all that they said, and to nothing where they said nothing', () => {
-    for (const { article, openOne } of [...ALL.map((one) => ({ article: one, openOne: open })), ...TABLE.map((one) => ({ article: one, openOne: table.open }))]) {
+    for (const { article, openOne } of [
+      ...ALL.map((one) => ({ article: one, openOne: open })),
+      ...TABLE.map((one) => ({ article: one, openOne: table.open })),
+    ]) {
       for (const speaker of article.speakers) {
         const opened = openOne({ kind: 'speaker', at: toSpeakerCode(article, speaker) })
         const [card] = opened?.kind === 'speaker' ? opened.cards : []
-        const own = toCitations([article]).filter(({ passage: { voice } }) => voice.kind === 'speech' && voice.speakers.includes(speaker))
+        const own = toCitations([article]).filter(
+          ({ passage: { voice } }) => voice.kind === 'speech' && voice.speakers.includes(speaker),
+        )
         expect([card?.speaker.name, card?.words]).toEqual([speaker.name, own.length])
         const words = openOne({ kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results: NO_RESULTS })
         if (own.length === 0) expect(words).toBeUndefined()
@@ -217,11 +277,15 @@ describe('someone\'s card', () => {
   })
 
   it('counts as many passages as its link lists', async () => {
-    const again = toArticle('---\nid: again\ntitle: 港口再问\npublication: 报\nspeakers:\n  - {name: 林海, office: 港务局局长}\n---\n\n# 再问\n\n【林海】码头如期动工。 ^again\n')
+    const again = toArticle(
+      '---\nid: again\ntitle: 港口再问\npublication: 报\nspeakers:\n  - {name: 林海, office: 港务局局长}\n---\n\n# 再问\n\n【林海】码头如期动工。 ^again\n',
+    )
     const both = await answerWith(HARBOUR, again)
     const opened = both.open({ kind: 'speaker', at: toSpeakerCode(HARBOUR, named(HARBOUR, '林海')) })
     expect(opened?.kind === 'speaker' && opened.cards[0]?.words).toBe(3)
-    expect(both.open({ kind: 'words', at: toSpeakerCode(HARBOUR, named(HARBOUR, '林海')), page: 0, results: NO_RESULTS })).toMatchObject({ total: 3 })
+    expect(
+      both.open({ kind: 'words', at: toSpeakerCode(HARBOUR, named(HARBOUR, '林海')), page: 0, results: NO_RESULTS }),
+    ).toMatchObject({ total: 3 })
   })
 })
 
@@ -248,21 +312,47 @@ describe('a query', () => {
 
 describe('what may be browsed', () => {
   it('is an article, its topics, the speakers and the articles', () => {
-    expect(open({ kind: 'article', at: toCode('article', 'ferry') })).toEqual({ kind: 'article', article: FERRY, topics: 3, passages: 4, hasOthers: true })
-    expect(open({ kind: 'topics', at: toCode('article', 'ferry'), page: 0 })).toMatchObject({ kind: 'topics', article: FERRY, hasOthers: true, items: { length: 3 } })
+    expect(open({ kind: 'article', at: toCode('article', 'ferry') })).toEqual({
+      kind: 'article',
+      article: FERRY,
+      topics: 3,
+      passages: 4,
+      hasOthers: true,
+    })
+    expect(open({ kind: 'topics', at: toCode('article', 'ferry'), page: 0 })).toMatchObject({
+      kind: 'topics',
+      article: FERRY,
+      hasOthers: true,
+      items: { length: 3 },
+    })
     expect(open({ kind: 'speakers', page: 0 })).toMatchObject({ kind: 'speakers', items: { length: 7 } })
     expect(open({ kind: 'articles', page: 0 })).toMatchObject({ kind: 'articles', items: [FERRY, HARBOUR, MARKET] })
   })
 
   it('where no article is told is a choice of all, and the only one itself', async () => {
-    expect(open({ kind: 'article', at: '' })).toMatchObject({ kind: 'articles', isForTopics: false, items: { length: 3 } })
-    expect(open({ kind: 'topics', at: '', page: 0 })).toMatchObject({ kind: 'articles', isForTopics: true, items: { length: 3 } })
-    expect(open({ kind: 'articles', page: 0, isForTopics: true })).toMatchObject({ kind: 'articles', isForTopics: true })
+    expect(open({ kind: 'article', at: '' })).toMatchObject({
+      kind: 'articles',
+      isForTopics: false,
+      items: { length: 3 },
+    })
+    expect(open({ kind: 'topics', at: '', page: 0 })).toMatchObject({
+      kind: 'articles',
+      isForTopics: true,
+      items: { length: 3 },
+    })
+    expect(open({ kind: 'articles', page: 0, isForTopics: true })).toMatchObject({
+      kind: 'articles',
+      isForTopics: true,
+    })
     const { open: openOne } = await answerWith(MARKET)
     const card = { kind: 'article', article: MARKET, topics: 1, passages: 2, hasOthers: false }
     expect(openOne({ kind: 'article', at: '' })).toEqual(card)
     expect(openOne({ kind: 'articles', page: 0 })).toEqual(card)
-    expect(openOne({ kind: 'topics', at: '', page: 0 })).toMatchObject({ kind: 'topics', article: MARKET, hasOthers: false })
+    expect(openOne({ kind: 'topics', at: '', page: 0 })).toMatchObject({
+      kind: 'topics',
+      article: MARKET,
+      hasOthers: false,
+    })
   })
 })
 
@@ -290,14 +380,19 @@ describe('nothing is opened', () => {
 
   it('by any link into an article that is gone', async () => {
     const rest = await answerWith(MARKET)
-    for (const link of INTO_HARBOUR) expect([link, open(link) === undefined, rest.open(link)]).toEqual([link, false, undefined])
+    for (const link of INTO_HARBOUR)
+      expect([link, open(link) === undefined, rest.open(link)]).toEqual([link, false, undefined])
   })
 })
 
 describe('a link', () => {
   it('of every kind opens the same after a restart', async () => {
     const anew = await answerWith(...ALL.map((article) => structuredClone(article)))
-    for (const link of [...INTO_HARBOUR, { kind: 'speakers', page: 0 }, { kind: 'articles', page: 0 }] satisfies Link[]) {
+    for (const link of [
+      ...INTO_HARBOUR,
+      { kind: 'speakers', page: 0 },
+      { kind: 'articles', page: 0 },
+    ] satisfies Link[]) {
       expect(anew.open(link)).toEqual(open(link))
       expect(open(link)).toBeDefined()
     }
@@ -335,19 +430,37 @@ speakers:
 【白帆】工人都来自本市的桥梁公司。
 `
     const after = before
-      .replace('大桥两问', '大桥三问').replace('date: 2024-03', 'date: 2024-04').replace('speakers:\n', 'speakers:\n  - {name: 云帆, office: 航道处处长}\n')
+      .replace('大桥两问', '大桥三问')
+      .replace('date: 2024-03', 'date: 2024-04')
+      .replace('speakers:\n', 'speakers:\n  - {name: 云帆, office: 航道处处长}\n')
       .replace('老桥建成已有六十年，桥面窄。', '老桥建成已有六十一年，桥面狭窄。\n\n【云帆】桥下通航不受影响。')
-      .replace('修桥工程持续十八个月。', '修桥工程持续二十个月。').replace('## 谁来修\n\n【问】修桥的工人从哪里来？\n\n【白帆】工人都来自本市的桥梁公司。\n', '## 花多少钱\n\n【问】修桥花多少钱？\n\n【云帆】修桥花费三亿元。\n')
+      .replace('修桥工程持续十八个月。', '修桥工程持续二十个月。')
+      .replace(
+        '## 谁来修\n\n【问】修桥的工人从哪里来？\n\n【白帆】工人都来自本市的桥梁公司。\n',
+        '## 花多少钱\n\n【问】修桥花多少钱？\n\n【云帆】修桥花费三亿元。\n',
+      )
       .replace('设计院院长', '设计院原院长')
     const [one, two] = [toArticle(before), toArticle(after)]
-    const [lead, autumn, lane, months, workers] = toCitations([one]) as [Citation, Citation, Citation, Citation, Citation]
+    const [lead, autumn, lane, months, workers] = toCitations([one]) as [
+      Citation,
+      Citation,
+      Citation,
+      Citation,
+      Citation,
+    ]
     const opens = Promise.all([answerWith(one), answerWith(two)])
-    const toAnswer = (citation: Citation): Link => ({ kind: 'answer', results: { codes: [toPassageCode(citation)], shown: 1 } })
+    const toAnswer = (citation: Citation): Link => ({
+      kind: 'answer',
+      results: { codes: [toPassageCode(citation)], shown: 1 },
+    })
     const speakers = one.speakers as [Speaker, Speaker]
 
     it.each<[string, Link]>([
       ['a passage', toAnswer(autumn)],
-      ['the words of who speaks alone', { kind: 'words', at: toSpeakerCode(one, named(one, '江月')), page: 0, results: NO_RESULTS }],
+      [
+        'the words of who speaks alone',
+        { kind: 'words', at: toSpeakerCode(one, named(one, '江月')), page: 0, results: NO_RESULTS },
+      ],
       ['a follow-up', toQueryLink('大桥什么时候开始修？')],
     ])('%s: opens the same', async (_, link) => {
       const [former, latter] = await opens
@@ -357,23 +470,40 @@ speakers:
 
     it('the paragraphs on from it, an exchange: opens with what stands there now', async () => {
       const [former, latter] = await opens
-      for (const link of [{ kind: 'context', at: toPassageCode(autumn), direction: 'on', results: NO_RESULTS }, { kind: 'exchange', at: toCode('exchange', questionOf(one, 0)) }] satisfies Link[]) {
+      for (const link of [
+        { kind: 'context', at: toPassageCode(autumn), direction: 'on', results: NO_RESULTS },
+        { kind: 'exchange', at: toCode('exchange', questionOf(one, 0)) },
+      ] satisfies Link[]) {
         expect(idsIn(former.open(link))).toEqual(listIds([autumn, lane, months]))
-        expect(idsIn(latter.open(link))).toEqual([...listIds([autumn, lane]), ...listIds(toCitations([two]).slice(4, 5))])
+        expect(idsIn(latter.open(link))).toEqual([
+          ...listIds([autumn, lane]),
+          ...listIds(toCitations([two]).slice(4, 5)),
+        ])
       }
     })
 
     it('a card, an article, its topics: opens as it is now', async () => {
       const [, latter] = await opens
       expect(officesIn(latter.open({ kind: 'speaker', at: toSpeakerCode(one, speakers[1]) }))).toEqual(['设计院原院长'])
-      expect(latter.open({ kind: 'article', at: toCode('article', 'bridge') })).toMatchObject({ article: { title: '大桥三问' } })
-      expect(latter.open({ kind: 'topics', at: toCode('article', 'bridge'), page: 0 })).toMatchObject({ items: [{ label: '概况' }, { label: '大桥什么时候开始修？' }, { label: '修桥花多少钱？' }] })
+      expect(latter.open({ kind: 'article', at: toCode('article', 'bridge') })).toMatchObject({
+        article: { title: '大桥三问' },
+      })
+      expect(latter.open({ kind: 'topics', at: toCode('article', 'bridge'), page: 0 })).toMatchObject({
+        items: [{ label: '概况' }, { label: '大桥什么时候开始修？' }, { label: '修桥花多少钱？' }],
+      })
     })
 
     it('what was changed, or taken away, does not open', async () => {
       const [former, latter] = await opens
-      const links: Link[] = [toAnswer(lead), toAnswer(months), toAnswer(workers), { kind: 'exchange', at: toCode('exchange', questionOf(one, 1)) }]
-      expect(links.map((link) => [former.open(link) === undefined, latter.open(link)])).toEqual(links.map(() => [false, undefined]))
+      const links: Link[] = [
+        toAnswer(lead),
+        toAnswer(months),
+        toAnswer(workers),
+        { kind: 'exchange', at: toCode('exchange', questionOf(one, 1)) },
+      ]
+      expect(links.map((link) => [former.open(link) === undefined, latter.open(link)])).toEqual(
+        links.map(() => [false, undefined]),
+      )
     })
   })
 })
@@ -395,9 +525,19 @@ describe('into the round-table', () => {
       const speakers = passage.voice.kind === 'speech' ? toSpeakers(passage.voice) : []
       for (const [nth, { name }] of speakers.entries()) {
         const first = table.open(toWords(passage.id, nth))
-        const pages = first?.kind === 'words' ? Array.from({ length: first.pages }, (_, page) => table.open(toWords(passage.id, nth, page))) : []
+        const pages =
+          first?.kind === 'words'
+            ? Array.from({ length: first.pages }, (_, page) => table.open(toWords(passage.id, nth, page)))
+            : []
         expect(first).toMatchObject({ kind: 'words', speaker: { name } })
-        expect(pages.flatMap(idsIn)).toEqual(listIds(citations.filter(({ passage: { voice } }) => voice.kind === 'speech' && voice.speakers.some((speaker) => speaker.name === name))))
+        expect(pages.flatMap(idsIn)).toEqual(
+          listIds(
+            citations.filter(
+              ({ passage: { voice } }) =>
+                voice.kind === 'speech' && voice.speakers.some((speaker) => speaker.name === name),
+            ),
+          ),
+        )
       }
     }
   })
@@ -405,15 +545,24 @@ describe('into the round-table', () => {
   it('every exchange with a question opens with its passages, and every topic leads to one', () => {
     for (const { exchanges } of TABLE) {
       for (const { question, passages } of exchanges) {
-        if (question) expect(idsIn(table.open({ kind: 'exchange', at: toCode('exchange', question.id) }))).toEqual(passages.slice(0, 3).map(({ id }) => id))
+        if (question)
+          expect(idsIn(table.open({ kind: 'exchange', at: toCode('exchange', question.id) }))).toEqual(
+            passages.slice(0, 3).map(({ id }) => id),
+          )
       }
     }
-    for (const { first } of table.topics) expect(idsIn(table.open(toContextLink(first.passage.id, 'on')))[0]).toBe(first.passage.id)
+    for (const { first } of table.topics)
+      expect(idsIn(table.open(toContextLink(first.passage.id, 'on')))[0]).toBe(first.passage.id)
     expect(table.topics).toHaveLength(4)
   })
 
   it('the article opens with its topics and speakers', () => {
-    expect(table.open({ kind: 'article', at: '' })).toMatchObject({ kind: 'article', topics: 8, passages: 34, hasOthers: false })
+    expect(table.open({ kind: 'article', at: '' })).toMatchObject({
+      kind: 'article',
+      topics: 8,
+      passages: 34,
+      hasOthers: false,
+    })
     expect(table.open({ kind: 'topics', at: '', page: 0 })).toMatchObject({ items: { length: 8 }, pages: 1 })
     const speakers = table.open({ kind: 'speakers', page: 1 })
     expect(speakers?.kind === 'speakers' && speakers.items.map(({ speaker }) => speaker.name)).toEqual(['娄超', '马卫'])
@@ -422,6 +571,8 @@ describe('into the round-table', () => {
 
 it('the passage that an answer links to is the one it means', () => {
   const answered = answer('苏芸怎么看深水泊位')
-  expect(answered.kind === 'unsaid' && answered.others.map(({ link }) => idsIn(open(link)))).toEqual([['harbour_start']])
+  expect(answered.kind === 'unsaid' && answered.others.map(({ link }) => idsIn(open(link)))).toEqual([
+    ['harbour_start'],
+  ])
   expect(cite('harbour_start', HARBOUR).passage.voice).toMatchObject({ speakers: [{ name: '林海' }] })
 })

@@ -54,13 +54,29 @@ ${Array.from('东南西北中前后左右', (side, index) => `【甲某】立体
 
 describe('the best passage of each other speaker', () => {
   it.each([
-    ['is picked in the order of the passages', ['harbour_start', 'ferry_night', 'harbour_crew', 'ferry_safety'], ['ferry_night', 'harbour_crew', 'ferry_safety']],
+    [
+      'is picked in the order of the passages',
+      ['harbour_start', 'ferry_night', 'harbour_crew', 'ferry_safety'],
+      ['ferry_night', 'harbour_crew', 'ferry_safety'],
+    ],
     ['is one of each', ['harbour_start', 'ferry_photos', 'ferry_night', 'market_fee'], ['ferry_photos', 'market_fee']],
-    ['is none of the first passage\'s speaker', ['ferry_night', 'ferry_photos', 'ferry_safety'], ['ferry_safety']],
-    ['is none of those who speak in the first passage together', ['harbour_papers', 'harbour_start', 'harbour_crew', 'market_fee'], ['market_fee']],
-    ['is what they say with one who is heard already', ['harbour_start', 'harbour_papers', 'harbour_crew'], ['harbour_papers']],
+    ["is none of the first passage's speaker", ['ferry_night', 'ferry_photos', 'ferry_safety'], ['ferry_safety']],
+    [
+      'is none of those who speak in the first passage together',
+      ['harbour_papers', 'harbour_start', 'harbour_crew', 'market_fee'],
+      ['market_fee'],
+    ],
+    [
+      'is what they say with one who is heard already',
+      ['harbour_start', 'harbour_papers', 'harbour_crew'],
+      ['harbour_papers'],
+    ],
     ['is not what is told about them, nor narration', ['harbour_crew', 'harbour_career', 'harbour_money'], []],
-    ['is of everyone where narration stands first', ['harbour_lead', 'harbour_start', 'harbour_crew'], ['harbour_start', 'harbour_crew']],
+    [
+      'is of everyone where narration stands first',
+      ['harbour_lead', 'harbour_start', 'harbour_crew'],
+      ['harbour_start', 'harbour_crew'],
+    ],
     ['is none of nothing', [], []],
   ])('%s', (_, ids, others) => {
     expect(listIds(pickOthers(citeAll(...ids)))).toEqual(others)
@@ -76,7 +92,11 @@ describe('the best passage of each other speaker', () => {
     const further = answered.around?.further ?? []
     expect(idsOf(answered).every((id) => id.startsWith('crowd_a'))).toBe(true)
     expect(listIds(further)).toHaveLength(5)
-    expect(listIds(further).filter((id) => !id.startsWith('crowd_a')).toSorted()).toEqual(['crowd_b', 'crowd_c'])
+    expect(
+      listIds(further)
+        .filter((id) => !id.startsWith('crowd_a'))
+        .toSorted(),
+    ).toEqual(['crowd_b', 'crowd_c'])
     expect(listIds(pickOthers([...listQuotes(answered), ...further])).toSorted()).toEqual(['crowd_b', 'crowd_c'])
   })
 })
@@ -98,7 +118,10 @@ describe('all that somebody said', () => {
 describe('what a button leads back to', () => {
   it('is the quoted and the further passages by their codes, eight at most', () => {
     const [quotes, further] = [citeAll('harbour_start', 'harbour_money'), citeAll('ferry_night')]
-    expect(toResults(quotes, further)).toEqual({ codes: ['harbour_start', 'harbour_money', 'ferry_night'].map((id) => toCode('passage', id)), shown: 2 })
+    expect(toResults(quotes, further)).toEqual({
+      codes: ['harbour_start', 'harbour_money', 'ferry_night'].map((id) => toCode('passage', id)),
+      shown: 2,
+    })
     expect(toResults(quotes, further, 2, true)).toMatchObject({ shown: 2, isUnjudged: true })
     expect(toResults(quotes, toCitations(ALL)).codes).toHaveLength(MOST_RESULTS)
     expect(MOST_RESULTS).toBe(8)
@@ -109,7 +132,9 @@ describe('around quoted passages', () => {
   const around = createAround(ALL, [])
 
   it('are the further ones that are not quoted, as many as fit beside them', () => {
-    expect(listIds(around(citeAll('harbour_start'), toQuotes('harbour_start', 'harbour_money')).further)).toEqual(['harbour_money'])
+    expect(listIds(around(citeAll('harbour_start'), toQuotes('harbour_start', 'harbour_money')).further)).toEqual([
+      'harbour_money',
+    ])
     const many = toQuotes(...listIds(toCitations(ALL)))
     expect(around(citeAll('harbour_start'), many).further).toHaveLength(7)
     expect(around(citeAll('harbour_start', 'harbour_money', 'harbour_crew'), many).further).toHaveLength(5)
@@ -117,7 +142,13 @@ describe('around quoted passages', () => {
 
   it.each([
     ['harbour_start', [['林海', 2]]],
-    ['harbour_papers', [['林海', 2], ['苏芸', 2]]],
+    [
+      'harbour_papers',
+      [
+        ['林海', 2],
+        ['苏芸', 2],
+      ],
+    ],
     ['market_air', [['林海', 1]]],
     ['ferry_photos', [['方圆', 2]]],
     ['harbour_career', []],
@@ -126,8 +157,10 @@ describe('around quoted passages', () => {
     expect(around(citeAll(id), []).words.map(({ speaker, total }) => [speaker.name, total])).toEqual(words)
   })
 
-  it('are the words of the first one\'s speakers alone', () => {
-    expect(around(citeAll('harbour_start', 'ferry_night'), []).words.map(({ speaker }) => speaker.name)).toEqual(['林海'])
+  it("are the words of the first one's speakers alone", () => {
+    expect(around(citeAll('harbour_start', 'ferry_night'), []).words.map(({ speaker }) => speaker.name)).toEqual([
+      '林海',
+    ])
   })
 
   it('is nothing where nothing is quoted', () => {
@@ -136,9 +169,18 @@ describe('around quoted passages', () => {
 })
 
 describe('the follow-ups of quoted passages', () => {
-  const [lead, dock, crew] = HARBOUR.exchanges as [Article['exchanges'][number], Article['exchanges'][number], Article['exchanges'][number]]
+  const [lead, dock, crew] = HARBOUR.exchanges as [
+    Article['exchanges'][number],
+    Article['exchanges'][number],
+    Article['exchanges'][number],
+  ]
   const toFollowUp = (query: string, exchange: Citation['exchange'], found: readonly string[]): FollowUp => ({
-    article: HARBOUR, exchange, found, suggestion: query.endsWith('说了什么？') ? { kind: 'said', name: query.replace('说了什么？', '') } : { kind: 'asked', query },
+    article: HARBOUR,
+    exchange,
+    found,
+    suggestion: query.endsWith('说了什么？')
+      ? { kind: 'said', name: query.replace('说了什么？', '') }
+      : { kind: 'asked', query },
   })
   const FOLLOW_UPS = [
     toFollowUp('林海说了什么？', dock, ['harbour_start', 'harbour_papers']),
@@ -149,7 +191,8 @@ describe('the follow-ups of quoted passages', () => {
     { ...toFollowUp('末班船几点？', dock, ['ferry_night']), article: FERRY },
   ]
   const around = createAround(ALL, FOLLOW_UPS)
-  const followUpsOf = (ids: readonly string[], query?: string) => around(citeAll(...ids), [], query).followUps.map(toQuery)
+  const followUpsOf = (ids: readonly string[], query?: string) =>
+    around(citeAll(...ids), [], query).followUps.map(toQuery)
 
   it.each<[ids: string[], query: string | undefined, followUps: string[]]>([
     // The exchange's own first, then of what follows, then of what stands before; what asks for all that somebody said last.
@@ -170,7 +213,7 @@ describe('the follow-ups of quoted passages', () => {
   })
 })
 
-describe('the follow-ups of the round-table\'s answers', async () => {
+describe("the follow-ups of the round-table's answers", async () => {
   const roundTable = await loadRoundTable()
   const asked = new Map<string, Answer>()
   const ask = (query: string) => asked.get(query) ?? asked.set(query, roundTable.answer(query)).get(query)
@@ -178,8 +221,12 @@ describe('the follow-ups of the round-table\'s answers', async () => {
   const answered = (await readRoundTableQueries()).map(({ query }) => ({ query, answer: roundTable.answer(query) }))
 
   it('never are the query itself, and each finds a passage that is not shown yet', () => {
-    const idle = answered.flatMap(({ query, answer }) => (answer.around?.followUps ?? []).map(toQuery).filter((followUp) =>
-      followUp === query || idsIn(ask(followUp)).every((id) => idsIn(answer).includes(id))).map((followUp) => [query, followUp]))
+    const idle = answered.flatMap(({ query, answer }) =>
+      (answer.around?.followUps ?? [])
+        .map(toQuery)
+        .filter((followUp) => followUp === query || idsIn(ask(followUp)).every((id) => idsIn(answer).includes(id)))
+        .map((followUp) => [query, followUp]),
+    )
     expect(idle).toEqual([])
   })
 

@@ -1,15 +1,36 @@
 import { describe, expect, it } from 'vitest'
-import { asksForWords, asksWhoOne, blankIdentityWords, findSayingVerb, saysSomething, toIntent } from '../../../src/answer/question/intent.ts'
+import {
+  asksForWords,
+  asksWhoOne,
+  blankIdentityWords,
+  findSayingVerb,
+  saysSomething,
+  toIntent,
+} from '../../../src/answer/question/intent.ts'
 
 describe('what a query is after', () => {
-  it.each(['记者问了哪些问题', '主持人都问了什么', '报社提了几个问题', '这篇文章里记者一共问了多少个问题', '问题清单', '有哪些提问', 'what questions did the reporters ask', 'list of questions'])(
-    '%s: what the reporters asked',
-    (query) => {
-      expect(toIntent(query, false)).toBe('questions')
-    },
-  )
+  it.each([
+    '记者问了哪些问题',
+    '主持人都问了什么',
+    '报社提了几个问题',
+    '这篇文章里记者一共问了多少个问题',
+    '问题清单',
+    '有哪些提问',
+    'what questions did the reporters ask',
+    'list of questions',
+  ])('%s: what the reporters asked', (query) => {
+    expect(toIntent(query, false)).toBe('questions')
+  })
 
-  it.each(['新能源汽车有哪些问题', '存在哪些问题', '记者问了哪些人才问题', '怎么解决产量不多的问题', '记者怎么问的码头动工', '问题', '有什么问题'])('%s: not what the reporters asked', (query) => {
+  it.each([
+    '新能源汽车有哪些问题',
+    '存在哪些问题',
+    '记者问了哪些人才问题',
+    '怎么解决产量不多的问题',
+    '记者怎么问的码头动工',
+    '问题',
+    '有什么问题',
+  ])('%s: not what the reporters asked', (query) => {
     expect(toIntent(query, false)).not.toBe('questions')
   })
 
@@ -24,10 +45,18 @@ describe('what a query is after', () => {
 
   // The names are blanked where this is asked.
   it.each([
-    ['  是谁', 'identity'], ['  在哪个单位', 'identity'], ['  和  分别是谁', 'identity'],
-    ['  说了什么', 'statements'], ['  有什么观点', 'statements'], ['  都提了哪些建议', 'statements'], ['  和  各自的看法', 'statements'], ['  介绍了什么', 'statements'],
-    ['  怎么看人才', 'content'], ['  是谁提拔的', 'content'], ['  说了什么关于码头的话', 'content'],
-  ])('%j with somebody\'s name: %s', (rest, intent) => {
+    ['  是谁', 'identity'],
+    ['  在哪个单位', 'identity'],
+    ['  和  分别是谁', 'identity'],
+    ['  说了什么', 'statements'],
+    ['  有什么观点', 'statements'],
+    ['  都提了哪些建议', 'statements'],
+    ['  和  各自的看法', 'statements'],
+    ['  介绍了什么', 'statements'],
+    ['  怎么看人才', 'content'],
+    ['  是谁提拔的', 'content'],
+    ['  说了什么关于码头的话', 'content'],
+  ])("%j with somebody's name: %s", (rest, intent) => {
     expect(toIntent(rest, true)).toBe(intent)
   })
 
@@ -36,7 +65,7 @@ describe('what a query is after', () => {
   })
 })
 
-describe('somebody\'s own words', () => {
+describe("somebody's own words", () => {
   it.each(['  怎么看人才', '  建议什么', '  对此有何看法', 'what does   think'])('%j asks for them', (rest) => {
     expect(asksForWords(rest)).toBe(true)
   })
@@ -55,9 +84,12 @@ describe('somebody\'s own words', () => {
 })
 
 describe('who somebody is', () => {
-  it.each(['  是谁，对人才怎么看', '  是什么职务，说过人才吗', '  看什么科', '  当的什么官'])('%j asks it among other things', (rest) => {
-    expect(asksWhoOne(rest)).toBe(true)
-  })
+  it.each(['  是谁，对人才怎么看', '  是什么职务，说过人才吗', '  看什么科', '  当的什么官'])(
+    '%j asks it among other things',
+    (rest) => {
+      expect(asksWhoOne(rest)).toBe(true)
+    },
+  )
 
   it.each(['  以前是什么职务', '  是谁提拔的', '  的导师在哪个单位', '  怎么看人才'])('%j does not', (rest) => {
     expect(asksWhoOne(rest)).toBe(false)
@@ -70,11 +102,17 @@ describe('who somebody is', () => {
 })
 
 describe('a query', () => {
-  it.each(['对', '好的，谢谢！', '明白了', '不错', '666', '👍', '哈哈哈', 'ok, thanks!', '请问', '', '？！'])('%j says nothing', (query) => {
-    expect(saysSomething(query)).toBe(false)
-  })
+  it.each(['对', '好的，谢谢！', '明白了', '不错', '666', '👍', '哈哈哈', 'ok, thanks!', '请问', '', '？！'])(
+    '%j says nothing',
+    (query) => {
+      expect(saysSomething(query)).toBe(false)
+    },
+  )
 
-  it.each(['码头', '谢谢，码头几时动工', '支持政策有哪些', '你好，在吗，想问人才', 'ports'])('%j says something', (query) => {
-    expect(saysSomething(query)).toBe(true)
-  })
+  it.each(['码头', '谢谢，码头几时动工', '支持政策有哪些', '你好，在吗，想问人才', 'ports'])(
+    '%j says something',
+    (query) => {
+      expect(saysSomething(query)).toBe(true)
+    },
+  )
 })

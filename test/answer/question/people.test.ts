@@ -38,9 +38,12 @@ describe('a query that names somebody', () => {
 })
 
 describe('a query that names somebody else', () => {
-  it.each(['马卫强怎么看智慧城市', '马卫国是谁', '王颖超说了什么', '陈娟娟对人才团队有什么建议'])('%s: gets nothing', (query) => {
-    expect(roundTable.answer(query).kind).toBe('none')
-  })
+  it.each(['马卫强怎么看智慧城市', '马卫国是谁', '王颖超说了什么', '陈娟娟对人才团队有什么建议'])(
+    '%s: gets nothing',
+    (query) => {
+      expect(roundTable.answer(query).kind).toBe('none')
+    },
+  )
 
   it.each(['怎么建立高校长效引才机制', '如何提高校长的待遇'])('%s: is not taken for 高校长', (query) => {
     expect(roundTable.answer(query).kind).toBe('found')
@@ -58,12 +61,19 @@ describe('a query that names somebody else', () => {
 })
 
 describe('an office', () => {
-  it.each(['重庆理工大学校长是谁', '重庆邮电大学党委书记是谁', '开州区人大常委会主任是谁', '重庆医科大学院长是谁', '人工智能学会理事长是谁', '重庆网润集团副董事长是谁', '重庆邮电大学原校长是谁', '重庆市市长是谁', '国家电网董事长是谁'])(
-    '%s: nobody listed holds just this one',
-    (query) => {
-      expect(roundTable.answer(query).kind).toBe('none')
-    },
-  )
+  it.each([
+    '重庆理工大学校长是谁',
+    '重庆邮电大学党委书记是谁',
+    '开州区人大常委会主任是谁',
+    '重庆医科大学院长是谁',
+    '人工智能学会理事长是谁',
+    '重庆网润集团副董事长是谁',
+    '重庆邮电大学原校长是谁',
+    '重庆市市长是谁',
+    '国家电网董事长是谁',
+  ])('%s: nobody listed holds just this one', (query) => {
+    expect(roundTable.answer(query).kind).toBe('none')
+  })
 
   it.each([
     ['重庆邮电大学校长是谁', '高新波'],
@@ -77,18 +87,35 @@ describe('an office', () => {
 })
 
 describe('an office that nobody listed holds', () => {
-  it.each(['重庆大学校长怎么看卓越工程师', '重庆理工大学校长怎么看年轻人', '重庆邮电大学副校长怎么看人才', '重庆邮电大学原校长怎么看人才', '重邮前校长怎么看卓越工程师', '教育部怎么看人才'])('%s: has no words', (query) => {
+  it.each([
+    '重庆大学校长怎么看卓越工程师',
+    '重庆理工大学校长怎么看年轻人',
+    '重庆邮电大学副校长怎么看人才',
+    '重庆邮电大学原校长怎么看人才',
+    '重邮前校长怎么看卓越工程师',
+    '教育部怎么看人才',
+  ])('%s: has no words', (query) => {
     expect(listQuoted(roundTable.answer(query))).toEqual([])
     expect(roundTable.answer(query).kind).not.toBe('unsaid')
   })
 })
 
 describe('the list of those who took part', () => {
-  it.each(['都有谁', '圆桌会有谁', '谁接受了采访', '记者采访了哪些人', '有哪些发言人', '有哪些嘉宾'])('%s: is given', (query) => {
-    expect(roundTable.answer(query).kind).toBe('participants')
-  })
+  it.each(['都有谁', '圆桌会有谁', '谁接受了采访', '记者采访了哪些人', '有哪些发言人', '有哪些嘉宾'])(
+    '%s: is given',
+    (query) => {
+      expect(roundTable.answer(query).kind).toBe('participants')
+    },
+  )
 
-  it.each(['参加疫情防控的有多少人', '参与研发的有多少人', '采访长安汽车的是谁', '谁代表重庆大学参加', '谁没有参加', '哪些专家没发言'])('%s: is not what is asked', (query) => {
+  it.each([
+    '参加疫情防控的有多少人',
+    '参与研发的有多少人',
+    '采访长安汽车的是谁',
+    '谁代表重庆大学参加',
+    '谁没有参加',
+    '哪些专家没发言',
+  ])('%s: is not what is asked', (query) => {
     expect(roundTable.answer(query).kind).not.toBe('participants')
   })
 })

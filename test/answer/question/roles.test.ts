@@ -8,8 +8,15 @@ import { answerWith, idsOf } from '../answer-with.ts'
 
 const fold = createFold()
 const roundTable = toArticle(await readFile('knowledge/talent-2023.md', 'utf8'))
-const synonyms = [['重庆邮电大学', '重邮'], ['重庆医科大学', '医科大']]
-const reader = createNormalizer({ synonyms, terms: [] }, roundTable.speakers.map(({ name }) => name), fold)
+const synonyms = [
+  ['重庆邮电大学', '重邮'],
+  ['重庆医科大学', '医科大'],
+]
+const reader = createNormalizer(
+  { synonyms, terms: [] },
+  roundTable.speakers.map(({ name }) => name),
+  fold,
+)
 const findRole = createFindRole([roundTable], fold, (text) => reader.read(text).text)
 
 const find = (query: string) => findRole(fold(query).text)
@@ -72,33 +79,48 @@ describe('somebody is called', () => {
   })
 
   it('and the words that call them are left out of what is asked', () => {
-    expect(find('请问重邮的校长怎么看卓越工程师')).toMatchObject({ called: '重邮的校长', rest: '请问     怎么看卓越工程师' })
+    expect(find('请问重邮的校长怎么看卓越工程师')).toMatchObject({
+      called: '重邮的校长',
+      rest: '请问     怎么看卓越工程师',
+    })
     expect(find('王代表怎么看人才')).toMatchObject({ called: '王代表', rest: '   怎么看人才' })
   })
 })
 
 describe('nobody who is listed is called', () => {
-  it.each(['重庆大学校长怎么看卓越工程师', '重庆大学的校长说了什么', '清华大学校长建议什么', '重庆科技学院院长怎么看人才', '长安汽车董事长怎么看人才'])(
-    '%s: by the office of another institution',
+  it.each([
+    '重庆大学校长怎么看卓越工程师',
+    '重庆大学的校长说了什么',
+    '清华大学校长建议什么',
+    '重庆科技学院院长怎么看人才',
+    '长安汽车董事长怎么看人才',
+  ])('%s: by the office of another institution', (query) => {
+    expect(namesFor(query) ?? []).toEqual([])
+  })
+
+  it.each([
+    '重庆理工大学校长怎么看年轻人',
+    '理工大校长怎么看年轻人',
+    '检验医学院院长怎么看包干制',
+    '九三学社重庆市委主委怎么看新能源汽车',
+    '重庆人工智能学会理事长希望什么',
+  ])("%s: by the office of a deputy's chief", (query) => {
+    expect(namesFor(query) ?? []).toEqual([])
+  })
+
+  it.each(['重庆邮电大学副校长怎么看卓越工程师', '网润集团副董事长建议什么', '重庆邮电大学名誉校长怎么看人才'])(
+    "%s: by the office of a chief's deputy",
     (query) => {
       expect(namesFor(query) ?? []).toEqual([])
     },
   )
 
-  it.each(['重庆理工大学校长怎么看年轻人', '理工大校长怎么看年轻人', '检验医学院院长怎么看包干制', '九三学社重庆市委主委怎么看新能源汽车', '重庆人工智能学会理事长希望什么'])(
-    '%s: by the office of a deputy\'s chief',
+  it.each(['重庆邮电大学原校长怎么看人才', '原重庆邮电大学校长怎么看人才', '重邮前校长建议什么'])(
+    '%s: by an office that somebody held before',
     (query) => {
       expect(namesFor(query) ?? []).toEqual([])
     },
   )
-
-  it.each(['重庆邮电大学副校长怎么看卓越工程师', '网润集团副董事长建议什么', '重庆邮电大学名誉校长怎么看人才'])('%s: by the office of a chief\'s deputy', (query) => {
-    expect(namesFor(query) ?? []).toEqual([])
-  })
-
-  it.each(['重庆邮电大学原校长怎么看人才', '原重庆邮电大学校长怎么看人才', '重邮前校长建议什么'])('%s: by an office that somebody held before', (query) => {
-    expect(namesFor(query) ?? []).toEqual([])
-  })
 
   it.each(['李代表怎么看人才', '张校长建议什么'])('%s: by a surname that nobody with the title has', (query) => {
     expect(namesFor(query) ?? []).toEqual([])
@@ -106,22 +128,34 @@ describe('nobody who is listed is called', () => {
 })
 
 describe('a query calls nobody', () => {
-  it.each(['大学怎么看人才', '医院建议什么', '企业希望什么', '我们公司怎么看', '有关部门怎么看', '哪些单位建议的'])('%s: by a word for a kind of institution', (query) => {
-    expect(namesFor(query)).toBeUndefined()
-  })
+  it.each(['大学怎么看人才', '医院建议什么', '企业希望什么', '我们公司怎么看', '有关部门怎么看', '哪些单位建议的'])(
+    '%s: by a word for a kind of institution',
+    (query) => {
+      expect(namesFor(query)).toBeUndefined()
+    },
+  )
 
-  it.each(['如何提高校长的待遇', '怎么培养医生', '医生短缺怎么办', '代表性成果有哪些', '校长', '董事长一年挣多少'])('%s: by a title of which nobody in particular is asked', (query) => {
-    expect(namesFor(query)).toBeUndefined()
-  })
+  it.each(['如何提高校长的待遇', '怎么培养医生', '医生短缺怎么办', '代表性成果有哪些', '校长', '董事长一年挣多少'])(
+    '%s: by a title of which nobody in particular is asked',
+    (query) => {
+      expect(namesFor(query)).toBeUndefined()
+    },
+  )
 
-  it.each(['重庆日报记者问了什么', '主编怎么看人才', '记者怎么看人才', '新闻发言人建议什么'])('%s: by a title of those who report', (query) => {
-    expect(namesFor(query)).toBeUndefined()
-  })
+  it.each(['重庆日报记者问了什么', '主编怎么看人才', '记者怎么看人才', '新闻发言人建议什么'])(
+    '%s: by a title of those who report',
+    (query) => {
+      expect(namesFor(query)).toBeUndefined()
+    },
+  )
 
   // A word inside the name of an institution is another thing, or another institution.
-  it.each(['教育部怎么看人才', '人工智能建议怎么用', '汽车希望往哪里发展', '日报怎么看'])('%s: by a word that stands inside an office', (query) => {
-    expect(namesFor(query)).toBeUndefined()
-  })
+  it.each(['教育部怎么看人才', '人工智能建议怎么用', '汽车希望往哪里发展', '日报怎么看'])(
+    '%s: by a word that stands inside an office',
+    (query) => {
+      expect(namesFor(query)).toBeUndefined()
+    },
+  )
 
   it.each(['长安汽车怎么看人才', '重庆怎么看人才', '卓越工程师有哪些举措', ''])('%s', (query) => {
     expect(namesFor(query)).toBeUndefined()
@@ -132,11 +166,19 @@ describe('who is called by an office', async () => {
   const { answer } = await answerWith(roundTable)
 
   it('is quoted, and nobody besides', () => {
-    expect(idsOf(answer('重庆邮电大学校长怎么看卓越工程师')).toSorted()).toEqual(['talent-2023_s3-3', 'talent-2023_s3-5'])
+    expect(idsOf(answer('重庆邮电大学校长怎么看卓越工程师')).toSorted()).toEqual([
+      'talent-2023_s3-3',
+      'talent-2023_s3-5',
+    ])
     expect(answer('网润老板怎么看军地医疗')).toMatchObject({ kind: 'unsaid', names: ['马卫'] })
   })
 
-  it.each(['重庆大学校长怎么看卓越工程师', '重庆理工大学校长怎么看年轻人', '重庆邮电大学副校长怎么看卓越工程师', '重庆邮电大学原校长怎么看人才'])('%s: and is not listed, has no words', (query) => {
+  it.each([
+    '重庆大学校长怎么看卓越工程师',
+    '重庆理工大学校长怎么看年轻人',
+    '重庆邮电大学副校长怎么看卓越工程师',
+    '重庆邮电大学原校长怎么看人才',
+  ])('%s: and is not listed, has no words', (query) => {
     expect(['near', 'none']).toContain(answer(query).kind)
   })
 })

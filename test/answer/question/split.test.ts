@@ -10,17 +10,31 @@ const { answer: answerHarbour } = await answerWith(HARBOUR)
 const labelsOf = (split: ReturnType<typeof splitQuestions>) => split?.parts.map(({ label }) => label)
 /** Each part's label with the ids of its passages. */
 function partsOf(answered: Answer): [string, ...string[]][] {
-  return answered.kind === 'parts' ? answered.parts.map(({ label, quotes }) => [label, ...quotes.map(({ passage }) => passage.id)]) : []
+  return answered.kind === 'parts'
+    ? answered.parts.map(({ label, quotes }) => [label, ...quotes.map(({ passage }) => passage.id)])
+    : []
 }
 
 describe('two questions', () => {
   it('are split where each asks', () => {
-    expect(labelsOf(splitQuestions('新码头什么时候动工？船员的伙食怎么样？'))).toEqual(['新码头什么时候动工？', '船员的伙食怎么样？'])
-    expect(labelsOf(splitQuestions('新码头什么时候动工；船员的伙食怎么样'))).toEqual(['新码头什么时候动工；', '船员的伙食怎么样'])
+    expect(labelsOf(splitQuestions('新码头什么时候动工？船员的伙食怎么样？'))).toEqual([
+      '新码头什么时候动工？',
+      '船员的伙食怎么样？',
+    ])
+    expect(labelsOf(splitQuestions('新码头什么时候动工；船员的伙食怎么样'))).toEqual([
+      '新码头什么时候动工；',
+      '船员的伙食怎么样',
+    ])
     expect(labelsOf(splitQuestions('When does it start? How much does it cost?'))).toHaveLength(2)
   })
 
-  it.each(['新码头什么时候动工？', '我是船员。新码头什么时候动工？', '谁？啥？', '码头几时动工？投资多少？船员吃什么？证书互认吗？', ''])('%j is not split', (query) => {
+  it.each([
+    '新码头什么时候动工？',
+    '我是船员。新码头什么时候动工？',
+    '谁？啥？',
+    '码头几时动工？投资多少？船员吃什么？证书互认吗？',
+    '',
+  ])('%j is not split', (query) => {
     expect(splitQuestions(query)).toBeUndefined()
   })
 
@@ -58,7 +72,9 @@ describe('a comparison of subjects', () => {
   })
 
   it('asks of each what is asked of both', () => {
-    expect(splitSubjects('深水泊位和船员证书的进度有什么区别')?.parts.map(({ query }) => query.replace(/\s+/gu, ''))).toEqual(['深水泊位的进度有什么', '船员证书的进度有什么'])
+    expect(
+      splitSubjects('深水泊位和船员证书的进度有什么区别')?.parts.map(({ query }) => query.replace(/\s+/gu, '')),
+    ).toEqual(['深水泊位的进度有什么', '船员证书的进度有什么'])
   })
 
   it.each(['深水泊位和船员证书', '深水泊位有什么区别', '码头什么时候动工', ''])('%j compares nothing', (query) => {
@@ -66,7 +82,10 @@ describe('a comparison of subjects', () => {
   })
 
   it('is answered with a passage for each', () => {
-    expect(partsOf(answer('深水泊位和摊位费有什么区别'))).toEqual([['深水泊位', 'harbour_start'], ['摊位费', 'market_fee']])
+    expect(partsOf(answer('深水泊位和摊位费有什么区别'))).toEqual([
+      ['深水泊位', 'harbour_start'],
+      ['摊位费', 'market_fee'],
+    ])
   })
 
   it('of which the material tells one shows that the other is not told', () => {
@@ -76,7 +95,13 @@ describe('a comparison of subjects', () => {
 })
 
 describe('a comparison of people', () => {
-  it.each(['苏芸和苏雨的观点有什么不同', '苏芸和苏雨的主张对比', '一个说伙食一个说摊位', '苏芸和苏雨分别怎么看', 'Su Yun versus Su Yu'])('%s is one', (query) => {
+  it.each([
+    '苏芸和苏雨的观点有什么不同',
+    '苏芸和苏雨的主张对比',
+    '一个说伙食一个说摊位',
+    '苏芸和苏雨分别怎么看',
+    'Su Yun versus Su Yu',
+  ])('%s is one', (query) => {
     expect(comparesPeople(query.toLowerCase())).toBe(true)
   })
 
@@ -84,20 +109,28 @@ describe('a comparison of people', () => {
     expect(comparesPeople(query)).toBe(false)
   })
 
-  it('sets the words of each under their name, and nobody else\'s', () => {
-    expect(partsOf(answer('苏芸和苏雨的观点有什么不同'))).toEqual([['苏芸', 'harbour_crew'], ['苏雨', 'market_fee']])
+  it("sets the words of each under their name, and nobody else's", () => {
+    expect(partsOf(answer('苏芸和苏雨的观点有什么不同'))).toEqual([
+      ['苏芸', 'harbour_crew'],
+      ['苏雨', 'market_fee'],
+    ])
     expect(partsOf(answer('苏芸和方圆对上船的看法有什么区别'))[0]?.[0]).toBe('苏芸')
   })
 
   // The second name must not be read on into 苏雨各, who would be a stranger.
   it.each(['苏芸和苏雨各自的主张', '苏芸和苏雨各有什么观点'])('%s: both who are named answer', (query) => {
     const answered = answer(query)
-    expect([...idsOf(answered), ...partsOf(answered).flatMap(([, ...ids]) => ids)]).toEqual(expect.arrayContaining(['harbour_crew', 'market_fee']))
+    expect([...idsOf(answered), ...partsOf(answered).flatMap(([, ...ids]) => ids)]).toEqual(
+      expect.arrayContaining(['harbour_crew', 'market_fee']),
+    )
   })
 
   // Nothing but the people is named: what they propose must not be taken for the subject.
   it.each(['林海和苏芸的建议有什么区别', '林海和苏芸的观点有什么不同'])('%s: each has words', (query) => {
-    expect(partsOf(answerHarbour(query))).toEqual([['林海', 'harbour_start'], ['苏芸', 'harbour_crew']])
+    expect(partsOf(answerHarbour(query))).toEqual([
+      ['林海', 'harbour_start'],
+      ['苏芸', 'harbour_crew'],
+    ])
   })
 
   it('leaves a part empty for who did not speak of it', () => {
@@ -106,7 +139,8 @@ describe('a comparison of people', () => {
 })
 
 describe('a story', () => {
-  const STORY = '我是一名刚毕业的学生，学的是航海，家里人都不太赞成我去跑远洋，说又苦又累，吃得也不好，一年到头见不到人。'
+  const STORY =
+    '我是一名刚毕业的学生，学的是航海，家里人都不太赞成我去跑远洋，说又苦又累，吃得也不好，一年到头见不到人。'
 
   it('is answered by what it asks', () => {
     expect(idsOf(answer(`${STORY}请问远洋船员的伙食标准会提高吗？`))[0]).toBe('harbour_crew')
@@ -114,7 +148,11 @@ describe('a story', () => {
   })
 
   it('that asks what the material does not tell is not answered', () => {
-    expect(['near', 'none']).toContain(answer('我家的猫三天没有好好吃饭了，整天趴在沙发下面不肯出来，叫它也不理我，我很着急，邻居说可能是换季的缘故。它到底怎么了？').kind)
+    expect(['near', 'none']).toContain(
+      answer(
+        '我家的猫三天没有好好吃饭了，整天趴在沙发下面不肯出来，叫它也不理我，我很着急，邻居说可能是换季的缘故。它到底怎么了？',
+      ).kind,
+    )
   })
 })
 

@@ -7,10 +7,12 @@ const TEXT =
   '渡口有些年头了。渡轮公司成立于1958年，现有职工5万余人，两个码头。2022年4月新购渡轮12条，总价3.6亿元；全线客运量超过480万人次，老年乘客占35%。今年又添了三条夜航线，坐船的人多了。'
 
 /** Rates a text by the characters of the query that it holds. */
-const rate = (query: string, texts: readonly string[]) => texts.map((text) => [...new Set(query)].filter((character) => text.includes(character)).length)
+const rate = (query: string, texts: readonly string[]) =>
+  texts.map((text) => [...new Set(query)].filter((character) => text.includes(character)).length)
 
 const cutOut = (text: string, { start, end }: Fact['sentence']) => text.slice(start, end)
-const figuresFor = (query: string, text = TEXT) => findFact(query, text, rate)?.figures.map((figure) => cutOut(text, figure))
+const figuresFor = (query: string, text = TEXT) =>
+  findFact(query, text, rate)?.figures.map((figure) => cutOut(text, figure))
 
 describe('a query for a figure', () => {
   it.each([
@@ -64,7 +66,9 @@ describe('a query for a date', () => {
 describe('the sentence', () => {
   it('is a whole one, and the one that tells of what is asked', () => {
     const fact = findFact('老年乘客占多少', TEXT, rate)
-    expect(fact && cutOut(TEXT, fact.sentence)).toBe('2022年4月新购渡轮12条，总价3.6亿元；全线客运量超过480万人次，老年乘客占35%。')
+    expect(fact && cutOut(TEXT, fact.sentence)).toBe(
+      '2022年4月新购渡轮12条，总价3.6亿元；全线客运量超过480万人次，老年乘客占35%。',
+    )
   })
 
   it('ends with the quotation mark behind it', () => {
@@ -75,9 +79,12 @@ describe('the sentence', () => {
 })
 
 describe('there is no fact', () => {
-  it.each(['渡轮公司怎么管', '几乎没有船了吗', '渡口有多大意义', '谁坐船', ''])('%s: neither figure nor date is asked for', (query) => {
-    expect(findFact(query, TEXT, rate)).toBeUndefined()
-  })
+  it.each(['渡轮公司怎么管', '几乎没有船了吗', '渡口有多大意义', '谁坐船', ''])(
+    '%s: neither figure nor date is asked for',
+    (query) => {
+      expect(findFact(query, TEXT, rate)).toBeUndefined()
+    },
+  )
 
   it.each([
     ['什么时候停航', '台风来了就停航，有12条船回港。'],
@@ -90,17 +97,19 @@ describe('there is no fact', () => {
 
 it('of any text a fact is a part of its clause, and that of its sentence', () => {
   const pieces = fc.constantFrom('船', '12条', '三条', '2022年4月', '今年', '，', '；', '。', '！”', '\n', '😀', ' ')
-  fc.assert(fc.property(fc.array(pieces, { maxLength: 30 }), fc.constantFrom('多少条', '什么时候'), (some, query) => {
-    const text = some.join('')
-    const fact = findFact(query, text, rate)
-    if (!fact) return
-    expect(fact.clause.start).toBeGreaterThanOrEqual(fact.sentence.start)
-    expect(fact.clause.end).toBeLessThanOrEqual(fact.sentence.end)
-    expect(fact.figures.length).toBeGreaterThan(0)
-    for (const { start, end } of fact.figures) {
-      expect(start).toBeGreaterThanOrEqual(fact.clause.start)
-      expect(end).toBeGreaterThan(start)
-      expect(end).toBeLessThanOrEqual(fact.clause.end)
-    }
-  }))
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 30 }), fc.constantFrom('多少条', '什么时候'), (some, query) => {
+      const text = some.join('')
+      const fact = findFact(query, text, rate)
+      if (!fact) return
+      expect(fact.clause.start).toBeGreaterThanOrEqual(fact.sentence.start)
+      expect(fact.clause.end).toBeLessThanOrEqual(fact.sentence.end)
+      expect(fact.figures.length).toBeGreaterThan(0)
+      for (const { start, end } of fact.figures) {
+        expect(start).toBeGreaterThanOrEqual(fact.clause.start)
+        expect(end).toBeGreaterThan(start)
+        expect(end).toBeLessThanOrEqual(fact.clause.end)
+      }
+    }),
+  )
 })

@@ -7,7 +7,12 @@ import { answerWith } from '../answer-with.ts'
 
 const articles = [HARBOUR, MARKET, FERRY]
 const { answer } = await answerWith(...articles)
-const check = (query: string, passage?: string, line = 1): Check => ({ file: 'a.checks.yaml', line, query, ...(passage !== undefined && { passage }) })
+const check = (query: string, passage?: string, line = 1): Check => ({
+  file: 'a.checks.yaml',
+  line,
+  query,
+  ...(passage !== undefined && { passage }),
+})
 const failing = (...checks: readonly Check[]) => verify({ articles, checks, orphanedLessons: [] }, answer)
 
 describe('a check', () => {
@@ -22,16 +27,32 @@ describe('a check', () => {
   })
 
   it.each([
-    ['finds others', check('摊位费', 'market_air', 7), problemTexts.checkMissed('摊位费', 'market_air', ['market_fee'])],
-    ['finds nothing', check('红烧肉怎么做', 'market_air', 7), problemTexts.checkMissed('红烧肉怎么做', 'market_air', [])],
-    ['finds something where nothing is to be found', check('摊位费', undefined, 7), problemTexts.checkFound('摊位费', ['market_fee'])],
-    ['is of a passage that is gone', check('摊位费', 'market_gone', 7), problemTexts.checkGone('摊位费', 'market_gone')],
+    [
+      'finds others',
+      check('摊位费', 'market_air', 7),
+      problemTexts.checkMissed('摊位费', 'market_air', ['market_fee']),
+    ],
+    [
+      'finds nothing',
+      check('红烧肉怎么做', 'market_air', 7),
+      problemTexts.checkMissed('红烧肉怎么做', 'market_air', []),
+    ],
+    [
+      'finds something where nothing is to be found',
+      check('摊位费', undefined, 7),
+      problemTexts.checkFound('摊位费', ['market_fee']),
+    ],
+    [
+      'is of a passage that is gone',
+      check('摊位费', 'market_gone', 7),
+      problemTexts.checkGone('摊位费', 'market_gone'),
+    ],
     ['is of an article that is gone', check('摊位费', 'gone_fee', 7), problemTexts.checkGone('摊位费', 'gone_fee')],
   ])('is told with its file and line where it %s', async (_, one, text) => {
     expect(await failing(check('摊位费', 'market_fee'), one)).toEqual([{ file: 'a.checks.yaml', line: 7, text }])
   })
 
-  it('of what only a reporter\'s question says is told with the question that was found', async () => {
+  it("of what only a reporter's question says is told with the question that was found", async () => {
     const query = '《轮渡安全条例》要求在三年内装上自动识别系统'
     expect(answer(query).kind).toBe('stated')
     const [question = ''] = listFound(answer(query))

@@ -17,13 +17,21 @@ const [SHOPS, SHOPS_TOO, MARS] = ['老街坊的铺子怎么办？', '老街坊�
 /** Finds harbour_money first. */
 const MONEY = '扩建总投资多少'
 
-const unmet = (wording: string, given: Partial<UnmetWording> = {}): UnmetWording => ({ wording, unanswered: 1, disliked: 0, reasons: [], shown: [], ...given })
+const unmet = (wording: string, given: Partial<UnmetWording> = {}): UnmetWording => ({
+  wording,
+  unanswered: 1,
+  disliked: 0,
+  reasons: [],
+  shown: [],
+  ...given,
+})
 const wordingsOf = async (...given: UnmetWording[]) => (await toGaps(given)).map(({ wordings }) => wordings)
 
 describe('gaps', () => {
   it('are wordings that mean the same, with all that was met of them, the most frequent first', async () => {
     const gaps = await toGaps([
-      unmet(MARS, { unanswered: 4 }), unmet(SHOPS, { unanswered: 3 }),
+      unmet(MARS, { unanswered: 4 }),
+      unmet(SHOPS, { unanswered: 3 }),
       unmet(SHOPS_TOO, { unanswered: 1, disliked: 2, reasons: ['passage', 'speaker'], shown: [] }),
     ])
     expect(gaps).toEqual([
@@ -33,9 +41,13 @@ describe('gaps', () => {
   })
 
   it('are none of what is answered by now, or known to be unanswered', async () => {
-    const article = toArticle('---\nid: shops\ntitle: 铺子\npublication: 报\n---\n\n## 铺子\n\n【叙述】老街坊的铺子一律保留。 ^keep\n')
+    const article = toArticle(
+      '---\nid: shops\ntitle: 铺子\npublication: 报\n---\n\n## 铺子\n\n【叙述】老街坊的铺子一律保留。 ^keep\n',
+    )
     const other = await answerWith({ ...article, unanswered: [MARS] })
-    expect((await other.toGaps([unmet(SHOPS), unmet(MARS), unmet('红烧肉怎么做')])).map(({ wordings }) => wordings)).toEqual([['红烧肉怎么做']])
+    expect(
+      (await other.toGaps([unmet(SHOPS), unmet(MARS), unmet('红烧肉怎么做')])).map(({ wordings }) => wordings),
+    ).toEqual([['红烧肉怎么做']])
   })
 
   it('are what was disliked as long as the same comes first', async () => {
@@ -48,20 +60,27 @@ describe('gaps', () => {
   })
 
   it('keep of each wording what still holds of it', async () => {
-    expect(await toGaps([unmet(MONEY, { unanswered: 5, disliked: 2, reasons: ['passage'], shown: ['harbour_money'] })])).toEqual([
-      { wordings: [MONEY], unanswered: 0, disliked: 2, reasons: ['passage'], shown: ['harbour_money'] },
+    expect(
+      await toGaps([unmet(MONEY, { unanswered: 5, disliked: 2, reasons: ['passage'], shown: ['harbour_money'] })]),
+    ).toEqual([{ wordings: [MONEY], unanswered: 0, disliked: 2, reasons: ['passage'], shown: ['harbour_money'] }])
+    expect(await toGaps([unmet(MARS, { unanswered: 5, disliked: 2, shown: ['harbour_money'] })])).toMatchObject([
+      { wordings: [MARS], unanswered: 5, disliked: 0 },
     ])
-    expect(await toGaps([unmet(MARS, { unanswered: 5, disliked: 2, shown: ['harbour_money'] })])).toMatchObject([{ wordings: [MARS], unanswered: 5, disliked: 0 }])
   })
 
   it('are each wording once, whatever was asked', async () => {
-    const wording = fc.oneof(strangeText(80), fc.constantFrom(SHOPS, SHOPS_TOO, MARS, MONEY)).filter((text) => text.trim() !== '')
-    await fc.assert(fc.asyncProperty(fc.uniqueArray(wording, { maxLength: 12 }), async (wordings) => {
-      const gaps = await toGaps(wordings.map((one) => unmet(one, { disliked: 1 })))
-      expect(gaps.flatMap((gap) => gap.wordings).toSorted()).toEqual(wordings.toSorted())
-      const counts = gaps.map(({ unanswered, disliked }) => unanswered + disliked)
-      expect(counts).toEqual(counts.toSorted((a, b) => b - a))
-    }), { numRuns: 30 })
+    const wording = fc
+      .oneof(strangeText(80), fc.constantFrom(SHOPS, SHOPS_TOO, MARS, MONEY))
+      .filter((text) => text.trim() !== '')
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(wording, { maxLength: 12 }), async (wordings) => {
+        const gaps = await toGaps(wordings.map((one) => unmet(one, { disliked: 1 })))
+        expect(gaps.flatMap((gap) => gap.wordings).toSorted()).toEqual(wordings.toSorted())
+        const counts = gaps.map(({ unanswered, disliked }) => unanswered + disliked)
+        expect(counts).toEqual(counts.toSorted((a, b) => b - a))
+      }),
+      { numRuns: 30 },
+    )
   })
 
   it('are looked for among so many wordings that an admin gets through', async () => {
@@ -83,7 +102,10 @@ describe('gaps', () => {
 describe('suggestions', () => {
   it('are passages that the words come close to, best first, whether they answer or not', () => {
     expect(listIds(suggest([MONEY]))[0]).toBe('harbour_money')
-    for (const [query, kind, passage] of [['船长的工资', 'none', 'ferry_ships'], ['救生衣多少钱一件', 'near', 'ferry_safety']] as const) {
+    for (const [query, kind, passage] of [
+      ['船长的工资', 'none', 'ferry_ships'],
+      ['救生衣多少钱一件', 'near', 'ferry_safety'],
+    ] as const) {
       expect(answerer.answer(query).kind).toBe(kind)
       expect(listIds(suggest([query]))).toEqual([passage])
     }
@@ -119,9 +141,23 @@ it('of a wording as long as a message only the ends are read: the whole would ho
   const fold = createFold()
   const index = await createSearchIndex([HARBOUR, MARKET], fold)
   const read: string[] = []
-  const note = <T>(take: (text: string) => T) => (text: string) => take((read.push(text), text))
-  const seen: SearchIndex = { ...index, search: note((text) => index.search(text)), findAsked: note(index.findAsked), respell: note(index.respell), group: (texts) => index.group((read.push(...texts), texts)) }
-  const finder = createGapFinder(seen, fold, () => ({ kind: 'none', offers: [] }), (id) => cite(id, HARBOUR, MARKET))
+  const note =
+    <T>(take: (text: string) => T) =>
+    (text: string) =>
+      take((read.push(text), text))
+  const seen: SearchIndex = {
+    ...index,
+    search: note((text) => index.search(text)),
+    findAsked: note(index.findAsked),
+    respell: note(index.respell),
+    group: (texts) => index.group((read.push(...texts), texts)),
+  }
+  const finder = createGapFinder(
+    seen,
+    fold,
+    () => ({ kind: 'none', offers: [] }),
+    (id) => cite(id, HARBOUR, MARKET),
+  )
   const long = `摊位费${'甲'.repeat(4000)}${SHOPS}`
   expect(await finder.toGaps([unmet(long)])).toMatchObject([{ wordings: [long] }])
   expect(listIds(finder.suggest([long]))).toContain('market_fee')

@@ -21,7 +21,11 @@ const ASKED = '老街坊的铺子怎么办？'
 
 const find = (passage: string, ...wordings: readonly string[]): Lesson => ({ kind: 'find', wordings, passage })
 const nothing = (...wordings: readonly string[]): Lesson => ({ kind: 'nothing', wordings })
-const check = (wording: string, passage?: string): Lesson => ({ kind: 'check', wordings: [wording], ...(passage !== undefined && { passage }) })
+const check = (wording: string, passage?: string): Lesson => ({
+  kind: 'check',
+  wordings: [wording],
+  ...(passage !== undefined && { passage }),
+})
 
 /** A folder with two articles and these files, and a knowledge base that keeps its notebook there. */
 async function open(files: Readonly<Record<string, string>> = {}) {
@@ -30,7 +34,10 @@ async function open(files: Readonly<Record<string, string>> = {}) {
   const base = await start()
   const quotedBy = (one: typeof base) => (query: string) => listFound(one.answer(query))
   return {
-    dir, base, teach: (lesson: Lesson) => base.teach(lesson), quote: quotedBy(base),
+    dir,
+    base,
+    teach: (lesson: Lesson) => base.teach(lesson),
+    quote: quotedBy(base),
     /** What another process answers from the same folder. */
     quoteAnew: async (query: string) => quotedBy(await start())(query),
     write: (file: string, text: string) => writeFile(join(dir, file), text),
@@ -67,10 +74,17 @@ describe('a lesson', () => {
     expect(await teach(check(ASKED))).toEqual({ kind: 'taught', files: [CHECKS] })
     expect(await read(CHECKS)).toContain('finds:\n  start:\n    - "深水泊位"\nnothing:\n  - "老街坊的铺子怎么办？"\n')
     await write('market.asks.yaml', `article: market\nasks: {fee: ["${ASKED}"]}\n`)
-    expect(await base.reload()).toEqual({ kind: 'failed', total: 2, failed: [{ file: CHECKS, line: 7, text: problemTexts.checkFound(ASKED, ['market_fee']) }] })
+    expect(await base.reload()).toEqual({
+      kind: 'failed',
+      total: 2,
+      failed: [{ file: CHECKS, line: 7, text: problemTexts.checkFound(ASKED, ['market_fee']) }],
+    })
     expect(quote(ASKED)).toEqual([])
     expect(await teach(nothing('深水泊位'))).toMatchObject({ kind: 'taught' })
-    expect(await list()).toEqual([{ kind: 'ask', article: 'harbour', wording: '深水泊位' }, { kind: 'check', article: 'harbour', wording: ASKED }])
+    expect(await list()).toEqual([
+      { kind: 'ask', article: 'harbour', wording: '深水泊位' },
+      { kind: 'check', article: 'harbour', wording: ASKED },
+    ])
   })
 
   it('takes back what was taught', async () => {
@@ -79,7 +93,9 @@ describe('a lesson', () => {
     await teach(check(ASKED, 'market_fee'))
     const entries = await list()
     expect(entries).toHaveLength(3)
-    expect(await teach({ kind: 'forget', entries: entries.filter(({ wording }) => wording === ASKED) })).toMatchObject({ kind: 'taught' })
+    expect(await teach({ kind: 'forget', entries: entries.filter(({ wording }) => wording === ASKED) })).toMatchObject({
+      kind: 'taught',
+    })
     expect(quote('铺子咋办')).toEqual(['market_fee'])
     expect(await list()).toEqual([{ kind: 'ask', article: 'market', passage: 'fee', wording: '铺子咋办' }])
     await teach({ kind: 'forget', entries: await list() })
@@ -88,7 +104,15 @@ describe('a lesson', () => {
 
   it('that takes back what is not there changes nothing', async () => {
     const { teach, files } = await open()
-    expect(await teach({ kind: 'forget', entries: [{ kind: 'ask', article: 'market', wording: ASKED }, { kind: 'check', article: 'gone', wording: ASKED }] })).toEqual({ kind: 'taught', files: [] })
+    expect(
+      await teach({
+        kind: 'forget',
+        entries: [
+          { kind: 'ask', article: 'market', wording: ASKED },
+          { kind: 'check', article: 'gone', wording: ASKED },
+        ],
+      }),
+    ).toEqual({ kind: 'taught', files: [] })
     expect(await teach({ kind: 'forget', entries: [] })).toEqual({ kind: 'taught', files: [] })
     expect(await files()).toEqual([])
   })
@@ -96,7 +120,10 @@ describe('a lesson', () => {
   it('moves a wording from one passage to another, from there to nothing, and back, however it is spelt', async () => {
     const { teach, quote, quoteAnew, list } = await open()
     await teach(find('market_fee', ASKED))
-    expect(await teach(find('harbour_start', '老街坊的鋪子怎麼辦?'))).toMatchObject({ kind: 'taught', files: [ASKS, MARKET_ASKS] })
+    expect(await teach(find('harbour_start', '老街坊的鋪子怎麼辦?'))).toMatchObject({
+      kind: 'taught',
+      files: [ASKS, MARKET_ASKS],
+    })
     expect([quote(ASKED), await quoteAnew(ASKED)]).toEqual([['harbour_start'], ['harbour_start']])
     expect(await teach(nothing(ASKED))).toMatchObject({ kind: 'taught' })
     expect([quote(ASKED), await quoteAnew(ASKED)]).toEqual([[], []])
@@ -110,7 +137,10 @@ describe('a lesson', () => {
     await teach(check(ASKED))
     await teach(check('深水泊位', 'harbour_start'))
     expect(await teach(find('market_fee', ASKED))).toMatchObject({ kind: 'taught' })
-    expect(await list()).toEqual([{ kind: 'check', article: 'harbour', passage: 'start', wording: '深水泊位' }, { kind: 'ask', article: 'market', passage: 'fee', wording: ASKED }])
+    expect(await list()).toEqual([
+      { kind: 'check', article: 'harbour', passage: 'start', wording: '深水泊位' },
+      { kind: 'ask', article: 'market', passage: 'fee', wording: ASKED },
+    ])
   })
 
   it('of a check takes nothing back that was taught to find', async () => {
@@ -118,12 +148,17 @@ describe('a lesson', () => {
     await teach(find('harbour_money', '深水泊位'))
     expect(quote('深水泊位')).toEqual(['harbour_money', 'harbour_start'])
     expect(await teach(check('深水泊位', 'harbour_start'))).toMatchObject({ kind: 'taught' })
-    expect((await list()).map(({ kind, passage }) => [kind, passage])).toEqual([['ask', 'money'], ['check', 'start']])
+    expect((await list()).map(({ kind, passage }) => [kind, passage])).toEqual([
+      ['ask', 'money'],
+      ['check', 'start'],
+    ])
   })
 
   it('is written in one line and whole characters, without what no file holds', async () => {
     const { teach, list, quote } = await open()
-    expect(await teach(find('market_fee', ' 铺子\n\t怎么\u2028办\uD800 ', '', '\u0085', '长'.repeat(201)))).toMatchObject({ kind: 'taught' })
+    expect(
+      await teach(find('market_fee', ' 铺子\n\t怎么\u2028办\uD800 ', '', '\u0085', '长'.repeat(201))),
+    ).toMatchObject({ kind: 'taught' })
     expect((await list()).map(({ wording }) => wording)).toEqual(['铺子 怎么 办\uFFFD'])
     expect(quote('铺子怎么办')).toEqual(['market_fee'])
   })
@@ -151,16 +186,25 @@ describe('a lesson that cannot be', () => {
 
   it('is told with the checks that forbid it, and nothing is written', async () => {
     const { teach, quote, files } = await open({ 'checks.yaml': `article: market\nnothing:\n  - ${ASKED}\n` })
-    expect(await teach(find('market_fee', ASKED))).toEqual({ kind: 'failed', failed: [{ file: 'checks.yaml', line: 3, text: problemTexts.checkFound(ASKED, ['market_fee']) }] })
+    expect(await teach(find('market_fee', ASKED))).toEqual({
+      kind: 'failed',
+      failed: [{ file: 'checks.yaml', line: 3, text: problemTexts.checkFound(ASKED, ['market_fee']) }],
+    })
     expect([await files(), quote(ASKED)]).toEqual([['checks.yaml'], []])
   })
 
   it('is told with the fault of the file in which it would stand, which stays as it is', async () => {
     const { teach, write, read, quote } = await open()
     await write(MARKET_ASKS, 'article: market\nask: 1\n')
-    expect(await teach(find('market_fee', ASKED))).toMatchObject({ kind: 'refused', problems: [{ file: MARKET_ASKS, line: 2 }] })
+    expect(await teach(find('market_fee', ASKED))).toMatchObject({
+      kind: 'refused',
+      problems: [{ file: MARKET_ASKS, line: 2 }],
+    })
     await write(MARKET_ASKS, 'article: market\nasks: {gone: [一？]}\n')
-    expect(await teach(find('market_fee', ASKED))).toMatchObject({ kind: 'failed', failed: [{ file: MARKET_ASKS, text: problemTexts.unknownPassage('gone', 'market', undefined) }] })
+    expect(await teach(find('market_fee', ASKED))).toMatchObject({
+      kind: 'failed',
+      failed: [{ file: MARKET_ASKS, text: problemTexts.unknownPassage('gone', 'market', undefined) }],
+    })
     expect([await read(MARKET_ASKS), quote(ASKED)]).toEqual(['article: market\nasks: {gone: [一？]}\n', []])
   })
 
@@ -168,7 +212,10 @@ describe('a lesson that cannot be', () => {
     const { dir, teach, quote, quoteAnew } = await open()
     await teach(find('market_fee', ASKED))
     await mkdir(join(dir, `.${MARKET_ASKS}.draft`))
-    expect(await teach(find('harbour_start', ASKED))).toMatchObject({ kind: 'unwritable', code: expect.stringMatching(/^(EISDIR|EPERM)$/) })
+    expect(await teach(find('harbour_start', ASKED))).toMatchObject({
+      kind: 'unwritable',
+      code: expect.stringMatching(/^(EISDIR|EPERM)$/),
+    })
     expect([quote(ASKED), await quoteAnew(ASKED)]).toEqual([['market_fee'], ['market_fee']])
     await rm(join(dir, `.${MARKET_ASKS}.draft`), { recursive: true })
     expect(await teach(find('harbour_start', ASKED))).toMatchObject({ kind: 'taught' })
@@ -181,7 +228,11 @@ describe('a lesson that cannot be', () => {
     const id = quote('扩建总投资')[0] ?? ''
     expect(await teach(find(id, ASKED))).toMatchObject({ kind: 'taught' })
     await write('harbour.md', bare.replace('四十亿元', '五十亿元'))
-    const lost = { file: ASKS, line: 4, text: problemTexts.unknownPassage(id.slice('harbour_'.length), 'harbour', undefined) }
+    const lost = {
+      file: ASKS,
+      line: 4,
+      text: problemTexts.unknownPassage(id.slice('harbour_'.length), 'harbour', undefined),
+    }
     expect(await base.reload()).toEqual({ kind: 'failed', failed: [lost], total: 1 })
     expect(quote(ASKED)).toEqual([id])
     expect(await quoteAnew(ASKED)).toEqual([])
@@ -191,7 +242,11 @@ describe('a lesson that cannot be', () => {
     expect(await read(ASKS)).not.toContain(id.slice('harbour_'.length))
     expect(await base.reload()).toMatchObject({ kind: 'reloaded', failed: [] })
     await rm(join(dir, 'harbour.md'))
-    expect(await base.reload()).toMatchObject({ kind: 'failed', failed: [{ file: ASKS, line: 2, text: problemTexts.unknownArticle('harbour', undefined, ['market']) }], total: 1 })
+    expect(await base.reload()).toMatchObject({
+      kind: 'failed',
+      failed: [{ file: ASKS, line: 2, text: problemTexts.unknownArticle('harbour', undefined, ['market']) }],
+      total: 1,
+    })
     expect(await quoteAnew(ASKED)).toEqual([])
   })
 
@@ -236,7 +291,10 @@ describe('a lesson beside edits by hand', () => {
     })
     expect(await base.teach(find('market_fee', ASKED))).toMatchObject({ kind: 'taught' })
     expect([listFound(base.answer(ASKED)), listFound(base.answer('我的？'))]).toEqual([['market_fee'], ['market_air']])
-    expect((await base.listTaught()).map(({ passage, wording }) => [passage, wording])).toEqual([['air', '我的？'], ['fee', ASKED]])
+    expect((await base.listTaught()).map(({ passage, wording }) => [passage, wording])).toEqual([
+      ['air', '我的？'],
+      ['fee', ASKED],
+    ])
   })
 
   it('is not hindered by those of other files that are faulty or not reloaded yet, and does not take them in', async () => {
@@ -247,7 +305,10 @@ describe('a lesson beside edits by hand', () => {
     expect([quote(ASKED), quote('店铺租金'), quote('摊位费')]).toEqual([['market_fee'], [], ['market_fee']])
     expect(await base.reload()).toMatchObject({ kind: 'refused', problems: [{ file: 'harbour.asks.yaml' }] })
     await write('harbour.asks.yaml', 'article: harbour\n')
-    expect(await base.reload()).toMatchObject({ kind: 'reloaded', changes: { asks: { total: 1, added: 0, changed: 0, removed: 0 } } })
+    expect(await base.reload()).toMatchObject({
+      kind: 'reloaded',
+      changes: { asks: { total: 1, added: 0, changed: 0, removed: 0 } },
+    })
     expect([quote(ASKED), quote('店铺租金')]).toEqual([['market_fee'], ['market_fee']])
   })
 
@@ -255,10 +316,16 @@ describe('a lesson beside edits by hand', () => {
     const { base, teach, write, quote } = await open()
     await write('checks.yaml', `article: market\nfinds:\n  air: ["${ASKED}", 通风和排水]\n  gone: [三？]\n`)
     expect(await base.reload()).toMatchObject({ kind: 'failed', total: 3 })
-    expect(await base.reload({ isForced: true })).toMatchObject({ kind: 'reloaded', failed: [{ line: 3 }, { line: 4 }] })
+    expect(await base.reload({ isForced: true })).toMatchObject({
+      kind: 'reloaded',
+      failed: [{ line: 3 }, { line: 4 }],
+    })
     expect(await teach(find('market_fee', ASKED))).toMatchObject({ kind: 'taught' })
     expect(quote(ASKED)).toEqual(['market_fee'])
-    expect(await teach(nothing('通风和排水'))).toEqual({ kind: 'failed', failed: [{ file: 'checks.yaml', line: 3, text: problemTexts.checkMissed('通风和排水', 'market_air', []) }] })
+    expect(await teach(nothing('通风和排水'))).toEqual({
+      kind: 'failed',
+      failed: [{ file: 'checks.yaml', line: 3, text: problemTexts.checkMissed('通风和排水', 'market_air', []) }],
+    })
   })
 })
 
@@ -272,7 +339,8 @@ describe('lessons at once', () => {
     const outcomes = await Promise.all(lessons.map(({ wording, passage }) => teach(find(passage, wording))))
     expect(outcomes.map(({ kind }) => kind)).toEqual(wordings.map(() => 'taught'))
     const anew = await createKnowledgeBase(() => loadKnowledge(dir), fold)
-    for (const { wording, passage } of lessons) expect([quote(wording)[0], listFound(anew.answer(wording))[0]]).toEqual([passage, passage])
+    for (const { wording, passage } of lessons)
+      expect([quote(wording)[0], listFound(anew.answer(wording))[0]]).toEqual([passage, passage])
     expect((await list()).map(({ wording }) => wording).toSorted()).toEqual(wordings.toSorted())
     expect(await base.reload()).toMatchObject({ changes: { asks: { total: 20, added: 0, removed: 0 } } })
   })
@@ -286,14 +354,21 @@ describe('lessons at once', () => {
 
   it('amid reloads are none lost, whichever comes first', async () => {
     const { base, teach, quote, quoteAnew } = await open()
-    const work = lessons.slice(0, 8).flatMap(({ wording, passage }, index) => [
-      () => base.reload(), () => teach(find(passage, wording)), ...(index % 3 === 0 ? [() => base.reload({ isForced: true })] : []),
-    ])
-    const outcomes = await Promise.all(work.map(async (start, index) => {
-      for (let turn = 0; turn < index % 5; turn++) await new Promise((resolve) => setImmediate(resolve))
-      return start()
-    }))
+    const work = lessons
+      .slice(0, 8)
+      .flatMap(({ wording, passage }, index) => [
+        () => base.reload(),
+        () => teach(find(passage, wording)),
+        ...(index % 3 === 0 ? [() => base.reload({ isForced: true })] : []),
+      ])
+    const outcomes = await Promise.all(
+      work.map(async (start, index) => {
+        for (let turn = 0; turn < index % 5; turn++) await new Promise((resolve) => setImmediate(resolve))
+        return start()
+      }),
+    )
     expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['reloaded', 'taught']))
-    for (const { wording, passage } of lessons.slice(0, 8)) expect([quote(wording)[0], (await quoteAnew(wording))[0]]).toEqual([passage, passage])
+    for (const { wording, passage } of lessons.slice(0, 8))
+      expect([quote(wording)[0], (await quoteAnew(wording))[0]]).toEqual([passage, passage])
   })
 })

@@ -23,8 +23,13 @@ const CONNECTIONS = 40
 /** UTF-16 units of a message. */
 const LONGEST = 4096
 const ME = {
-  id: 7000000001, is_bot: true, first_name: 'Wenzheng Load', username: 'wenzheng_load_bot',
-  can_join_groups: true, can_read_all_group_messages: true, supports_inline_queries: true,
+  id: 7000000001,
+  is_bot: true,
+  first_name: 'Wenzheng Load',
+  username: 'wenzheng_load_bot',
+  can_join_groups: true,
+  can_read_all_group_messages: true,
+  supports_inline_queries: true,
 }
 
 /**
@@ -40,8 +45,11 @@ export async function startLoadApi(settings: ApiSettings) {
   // A server that listens on a port has an address with one.
   const { port } = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${port}`, refusals,
-    push: updates.push, pending: updates.pending, again: updates.again,
+    url: `http://127.0.0.1:${port}`,
+    refusals,
+    push: updates.push,
+    pending: updates.pending,
+    again: updates.again,
     async close(): Promise<void> {
       updates.close()
       server.closeAllConnections()
@@ -102,19 +110,36 @@ function createCarryOut({ delay, onMessage }: ApiSettings, updates: Updates): Ca
     if (/^(?:setWebhook|deleteWebhook|(?:set|delete)My\w+)$/u.test(method)) return { result: 'true' }
     if (method !== 'sendMessage') return { code: 404, description: 'Not Found' }
     const { chat_id: id, text = '', ...rest } = asked
-    if (id === undefined || text === '' || text.length > LONGEST) return { code: 400, description: 'Bad Request: message has no chat, is empty or too long' }
+    if (id === undefined || text === '' || text.length > LONGEST)
+      return { code: 400, description: 'Bad Request: message has no chat, is empty or too long' }
     onMessage(id, at, text)
     if (delay > 0) await sleep(delay)
-    return { result: JSON.stringify({ message_id: ++lastMessageId, date: unixTime(), from: ME, chat: { id, type: 'private', first_name: `User ${id}` }, text, ...rest }) }
+    return {
+      result: JSON.stringify({
+        message_id: ++lastMessageId,
+        date: unixTime(),
+        from: ME,
+        chat: { id, type: 'private', first_name: `User ${id}` },
+        text,
+        ...rest,
+      }),
+    }
   }
 }
 
 async function poll({ polls }: Updates, asked: Poll, gone: AbortSignal): Promise<Given> {
   const batch = await polls.take(asked, gone)
-  return batch ? { result: `[${batch.map(({ json }) => json).join()}]` } : { code: 409, description: 'Conflict: terminated by other getUpdates request' }
+  return batch
+    ? { result: `[${batch.map(({ json }) => json).join()}]` }
+    : { code: 409, description: 'Conflict: terminated by other getUpdates request' }
 }
 
-async function serve(incoming: IncomingMessage, outgoing: ServerResponse, carryOut: CarryOut, refusals: string[]): Promise<void> {
+async function serve(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  carryOut: CarryOut,
+  refusals: string[],
+): Promise<void> {
   const body = await readBody(incoming).catch(() => undefined)
   // Whoever hangs up before the end has asked nothing.
   if (body === undefined) return
@@ -122,11 +147,18 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, carryO
   const client = new AbortController()
   outgoing.once('close', () => client.abort())
   const [, token = '', method = ''] = /^\/bot([^/]+)\/(\w+)$/u.exec(decodeURIComponent(incoming.url ?? '')) ?? []
-  const given: Given = token === TOKEN ? await carryOut(method, parse(body), { at, gone: client.signal }) : { code: 401, description: 'Unauthorized' }
+  const given: Given =
+    token === TOKEN
+      ? await carryOut(method, parse(body), { at, gone: client.signal })
+      : { code: 401, description: 'Unauthorized' }
   const isRefused = 'code' in given
   if (isRefused) refusals.push(`${method}: ${given.description}`)
   outgoing.writeHead(isRefused ? given.code : 200, { 'content-type': 'application/json' })
-  outgoing.end(isRefused ? JSON.stringify({ ok: false, error_code: given.code, description: given.description }) : `{"ok":true,"result":${given.result}}`)
+  outgoing.end(
+    isRefused
+      ? JSON.stringify({ ok: false, error_code: given.code, description: given.description })
+      : `{"ok":true,"result":${given.result}}`,
+  )
 }
 
 function parse(body: string): Asked {

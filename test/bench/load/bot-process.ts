@@ -53,10 +53,23 @@ const TICKS = 100
 export async function startBotProcess({ way, apiRoot, port, profile }: BotSettings): Promise<BotProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'wenzheng-load-'))
   const [database, log] = [join(folder, 'load.db'), join(folder, 'log')]
-  const settings = { BOT_TOKEN: TOKEN, BOT_API_ROOT: apiRoot, PORT: port, KNOWLEDGE_DIR: 'knowledge', DATABASE_URL: `file:${database}`, LOG_LEVEL: 'info', LOG_RETENTION_DAYS: '', ...(way === 'webhook' && WEBHOOK) }
+  const settings = {
+    BOT_TOKEN: TOKEN,
+    BOT_API_ROOT: apiRoot,
+    PORT: port,
+    KNOWLEDGE_DIR: 'knowledge',
+    DATABASE_URL: `file:${database}`,
+    LOG_LEVEL: 'info',
+    LOG_RETENTION_DAYS: '',
+    ...(way === 'webhook' && WEBHOOK),
+  }
   // A pipe would have the generator read what the bot prints.
   const file = openSync(log, 'a')
-  const child = spawn(process.execPath, [...toProfiling(profile), '--import', 'tsx', 'src/main.ts'], { cwd: ROOT, env: { ...process.env, ...UNSET, ...settings }, stdio: ['ignore', file, file] })
+  const child = spawn(process.execPath, [...toProfiling(profile), '--import', 'tsx', 'src/main.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, ...UNSET, ...settings },
+    stdio: ['ignore', file, file],
+  })
   closeSync(file)
   const exited = once(child, 'exit')
   const kill = (): void => void child.kill('SIGKILL')
@@ -92,8 +105,13 @@ async function readUsage(pid: number | undefined): Promise<Usage | undefined> {
   const read = (name: string) => readFile(`/proc/${pid}/${name}`, 'utf8')
   const [status, stat] = await Promise.all([read('status'), read('stat')]).catch(() => [])
   if (status === undefined || stat === undefined) return undefined
-  const toMegabytes = (field: string) => Number(new RegExp(String.raw`^${field}:\s+(\d+) kB`, 'mu').exec(status)?.[1]) / 1024
+  const toMegabytes = (field: string) =>
+    Number(new RegExp(String.raw`^${field}:\s+(\d+) kB`, 'mu').exec(status)?.[1]) / 1024
   // The name, in brackets, may hold spaces; times in user and system mode are the 12th and 13th field after it.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return { memory: toMegabytes('VmRSS'), mostMemory: toMegabytes('VmHWM'), seconds: (Number(fields[11]) + Number(fields[12])) / TICKS }
+  return {
+    memory: toMegabytes('VmRSS'),
+    mostMemory: toMegabytes('VmHWM'),
+    seconds: (Number(fields[11]) + Number(fields[12])) / TICKS,
+  }
 }

@@ -42,7 +42,10 @@ export function createPolls() {
       end?.(false)
     },
     /** Undefined where another poll began meanwhile; one whose client is gone is none. */
-    async take({ offset = 0, limit = MOST_OF_A_BATCH, timeout = 0 }: Poll, gone: AbortSignal): Promise<readonly Sent[] | undefined> {
+    async take(
+      { offset = 0, limit = MOST_OF_A_BATCH, timeout = 0 }: Poll,
+      gone: AbortSignal,
+    ): Promise<readonly Sent[] | undefined> {
       // A bot that stops drops its poll and at once asks again: its hanging up has to be noticed before this is a conflict.
       await turn()
       await turn()

@@ -30,9 +30,13 @@ export function createPosts({ url, secret, connections }: Target) {
 
   function post({ json }: Sent): Promise<number | undefined> {
     return new Promise((resolve) => {
-      const outgoing = request(url, { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(json) } }, (response) => {
-        response.resume().once('close', () => resolve(response.complete ? response.statusCode : undefined))
-      })
+      const outgoing = request(
+        url,
+        { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(json) } },
+        (response) => {
+          response.resume().once('close', () => resolve(response.complete ? response.statusCode : undefined))
+        },
+      )
       outgoing.once('error', () => resolve(undefined)).end(json)
     })
   }

@@ -32,9 +32,20 @@ export function toTable(title: string, step: Step, ending: Ending): string {
 export function toLine(step: Step, isCarried: boolean): string {
   const times = toTimes(step).map(([label, value]) => `${label} ${value} ms`)
   const shares = `bot ${percent(step.botCpu)} of a core, ${tenths(step.botTime)} ms a query, generator ${percent(step.generatorCpu)}, late ${tenths(step.lateness)} ms`
-  return [`  ${String(step.rate).padStart(5)}/s for ${step.seconds} s ${isCarried ? 'carried    ' : 'not carried'}`, `lost ${step.lost}`, `twice ${step.twice}`, ...times, shares, `memory ${whole(step.memory)} MB`].join('  ')
+  return [
+    `  ${String(step.rate).padStart(5)}/s for ${step.seconds} s ${isCarried ? 'carried    ' : 'not carried'}`,
+    `lost ${step.lost}`,
+    `twice ${step.twice}`,
+    ...times,
+    shares,
+    `memory ${whole(step.memory)} MB`,
+  ].join('  ')
 }
 
 function toTimes({ times }: Step) {
-  return [['p50', tenths(toQuantile(times, 0.5))], ['p99', tenths(toQuantile(times, 0.99))], ['max', tenths(toQuantile(times, 1))]] as const
+  return [
+    ['p50', tenths(toQuantile(times, 0.5))],
+    ['p99', tenths(toQuantile(times, 0.99))],
+    ['max', tenths(toQuantile(times, 1))],
+  ] as const
 }

@@ -52,7 +52,15 @@ const TICK = 1
 const FIRST_USER = 5_000_000_000
 
 /** Starts a bot, and a Bot API that takes so many milliseconds for each message; `profile` is a folder for a CPU profile of the bot. */
-export async function startRig({ way, delay = 0, profile }: { way: Way; delay?: number; profile?: string | undefined }): Promise<Rig> {
+export async function startRig({
+  way,
+  delay = 0,
+  profile,
+}: {
+  way: Way
+  delay?: number
+  profile?: string | undefined
+}): Promise<Rig> {
   const isRefusal = createIsRefusal()
   let tally = createTally(isRefusal)
   const port = await findFreePort()
@@ -79,8 +87,14 @@ export async function startRig({ way, delay = 0, profile }: { way: Way; delay?: 
       await drain(() => tally.waiting())
       const [end, counts] = [await bot.usage(), tally.sum()]
       return {
-        ...counts, rate, seconds, lateness, memory: end?.memory,
-        botTime: toShare(before, end, counts.sent), botCpu: toShare(before, after, spent), generatorCpu: (ownAfter.user + ownAfter.system) / 1000 / spent,
+        ...counts,
+        rate,
+        seconds,
+        lateness,
+        memory: end?.memory,
+        botTime: toShare(before, end, counts.sent),
+        botCpu: toShare(before, after, spent),
+        generatorCpu: (ownAfter.user + ownAfter.system) / 1000 / spent,
       }
     },
     async stop() {
@@ -89,7 +103,16 @@ export async function startRig({ way, delay = 0, profile }: { way: Way; delay?: 
       const { logged, ...left } = await bot.stop()
       const [unconfirmed, again] = [api.pending(), api.again()]
       await api.close()
-      return { ...left, ...countLogged(asked, logged), memoryAtStart: start?.memory, mostMemory: end?.mostMemory, unconfirmed, again, refusals: api.refusals, late: tally.sum().strays }
+      return {
+        ...left,
+        ...countLogged(asked, logged),
+        memoryAtStart: start?.memory,
+        mostMemory: end?.mostMemory,
+        unconfirmed,
+        again,
+        refusals: api.refusals,
+        late: tally.sum().strays,
+      }
     },
   }
 }
@@ -100,7 +123,7 @@ async function sendAll(rate: number, seconds: number, ask: (due: number) => void
   const toDue = (place: number) => start + (place * 1000) / rate
   const all = Math.round(rate * seconds)
   let lateness = 0
-  for (let place = 0; place < all; ) {
+  for (let place = 0; place < all;) {
     for (const now = performance.now(); place < all && toDue(place) <= now; place++) {
       lateness = Math.max(lateness, performance.now() - toDue(place))
       ask(toDue(place))
@@ -121,7 +144,9 @@ async function drain(countWaiting: () => number): Promise<void> {
 
 function toMessage(id: number, messageId: number, text: string) {
   return {
-    message_id: messageId, date: unixTime(), text,
+    message_id: messageId,
+    date: unixTime(),
+    text,
     from: { id, is_bot: false, first_name: `User ${id}`, language_code: 'zh-hans' },
     chat: { id, type: 'private', first_name: `User ${id}` },
   }
@@ -131,7 +156,9 @@ function toMessage(id: number, messageId: number, text: string) {
 function createIsRefusal(): (text: string) => boolean {
   const { failed, slowDown } = createAllTexts()['zh-hans']
   // Telegram keeps no space at the ends.
-  const refusals = new Set([failed, ...Array.from({ length: 61 }, (_, seconds) => slowDown(seconds))].map((text) => text.trim()))
+  const refusals = new Set(
+    [failed, ...Array.from({ length: 61 }, (_, seconds) => slowDown(seconds))].map((text) => text.trim()),
+  )
   return (text) => refusals.has(text.trim())
 }
 

@@ -58,7 +58,10 @@ interface Asked {
 function sum(asked: readonly Asked[], strays: number): Counts {
   const times = asked.flatMap(({ due, answeredAt }) => (answeredAt === undefined ? [] : [answeredAt - due]))
   return {
-    sent: asked.length, lost: asked.length - times.length, strays, times,
+    sent: asked.length,
+    lost: asked.length - times.length,
+    strays,
+    times,
     twice: asked.filter(({ messages }) => messages > 1).length,
     refused: asked.filter(({ messages, answeredAt }) => messages > 0 && answeredAt === undefined).length,
   }

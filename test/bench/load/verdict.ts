@@ -5,7 +5,10 @@ import type { Ending, Step } from './rig.ts'
 export const MOST_P99 = 250
 
 /** Says what went wrong with what the bot was sent; nothing where nothing did. */
-export function findFaults(steps: readonly Step[], { missing, besides, unconfirmed, code, refusals, late, rows }: Ending): string[] {
+export function findFaults(
+  steps: readonly Step[],
+  { missing, besides, unconfirmed, code, refusals, late, rows }: Ending,
+): string[] {
   const sum = (count: (step: Step) => number) => steps.reduce((total, step) => total + count(step), 0)
   const faults: [number, string][] = [
     [sum(({ lost }) => lost), 'queries got no answer'],
@@ -33,11 +36,12 @@ export function keepsUp({ lost, twice, times }: Step): boolean {
 export async function findHighest(first: number, isCarried: (rate: number) => Promise<boolean>): Promise<number> {
   let [carried, refused] = (await isCarried(first)) ? [first, first * 2] : [0, first]
   if (carried > 0) while (await isCarried(refused)) [carried, refused] = [refused, refused * 2]
-  else while (carried === 0 && refused > 1) {
-    const half = Math.max(1, Math.round(refused / 2))
-    if (await isCarried(half)) carried = half
-    else refused = half
-  }
+  else
+    while (carried === 0 && refused > 1) {
+      const half = Math.max(1, Math.round(refused / 2))
+      if (await isCarried(half)) carried = half
+      else refused = half
+    }
   while (carried > 0 && refused - carried > carried / 10) {
     const middle = Math.round((carried + refused) / 2)
     if (middle === carried || middle === refused) break

@@ -4,7 +4,19 @@ import { describe, expect, it } from 'vitest'
 import { toCode } from '../../../src/answer/browse/codes.ts'
 import { type GapAction, toGapData } from '../../../src/bot/admin/gap-buttons.ts'
 import { ADMIN, texts } from '../start-bot.ts'
-import { ASKS, FEE, MARS, MONEY, OTHER_ADMIN, SHOPS, codeOf, dataOf, pointToFee, startGaps, wordingsIn } from './start-gaps.ts'
+import {
+  ASKS,
+  FEE,
+  MARS,
+  MONEY,
+  OTHER_ADMIN,
+  SHOPS,
+  codeOf,
+  dataOf,
+  pointToFee,
+  startGaps,
+  wordingsIn,
+} from './start-gaps.ts'
 import { editsSince } from '../watch.ts'
 
 type Gaps = Awaited<ReturnType<typeof startGaps>>
@@ -17,10 +29,15 @@ describe('two admins at once', () => {
     const gaps = await startGaps()
     gaps.add(SHOPS)
     const lists = [await gaps.list(), await gaps.list({ from: OTHER_ADMIN })] as const
-    const pressed = await Promise.all([gaps.press(lists[0], buttons.nothing(1)), gaps.press(lists[1], buttons.ignore(1), { from: OTHER_ADMIN })])
+    const pressed = await Promise.all([
+      gaps.press(lists[0], buttons.nothing(1)),
+      gaps.press(lists[1], buttons.ignore(1), { from: OTHER_ADMIN }),
+    ])
     const said = pressed.map(({ text }) => text)
     expect(said.filter((text) => text === texts.gapClosed)).toHaveLength(1)
-    expect(said.filter((text) => text.startsWith(texts.decided('nothing')) || text.startsWith(texts.decided('ignored')))).toHaveLength(1)
+    expect(
+      said.filter((text) => text.startsWith(texts.decided('nothing')) || text.startsWith(texts.decided('ignored'))),
+    ).toHaveLength(1)
     expect((await gaps.list()).text).toBe(texts.noGaps)
   })
 
@@ -29,14 +46,24 @@ describe('two admins at once', () => {
     const asked = ['红烧肉', '足球', '天气', '相对论', '钢琴'].map((thing) => `${thing}有什么讲究`)
     for (const [index, query] of asked.entries()) gaps.add(query, { times: 9 - index })
     const list = await gaps.list()
-    const suggested = await Promise.all([ADMIN, OTHER_ADMIN].map(async (from, index) => {
-      const own = await gaps.list({ from })
-      const { message } = await gaps.press(own, buttons.point(index + 1), { from })
-      return (await gaps.api.ask('摊位费', { from, replyTo: message })).answer
-    }))
+    const suggested = await Promise.all(
+      [ADMIN, OTHER_ADMIN].map(async (from, index) => {
+        const own = await gaps.list({ from })
+        const { message } = await gaps.press(own, buttons.point(index + 1), { from })
+        return (await gaps.api.ask('摊位费', { from, replyTo: message })).answer
+      }),
+    )
     const pressed = await Promise.all([
       ...suggested.map((answer, index) => gaps.press(answer, '1', { from: [ADMIN, OTHER_ADMIN][index] ?? 0 })),
-      ...asked.slice(2).map((query, index) => gaps.pressData(list, toGapData({ kind: 'nothing', page: 0, gap: codeOf(query) }), index % 2 === 0 ? ADMIN : OTHER_ADMIN)),
+      ...asked
+        .slice(2)
+        .map((query, index) =>
+          gaps.pressData(
+            list,
+            toGapData({ kind: 'nothing', page: 0, gap: codeOf(query) }),
+            index % 2 === 0 ? ADMIN : OTHER_ADMIN,
+          ),
+        ),
     ])
     expect(pressed).toHaveLength(5)
     for (const isRestarted of [false, true]) {
@@ -48,7 +75,7 @@ describe('two admins at once', () => {
   })
 })
 
-describe('an admin\'s button', () => {
+describe("an admin's button", () => {
   /** What no errand may change. */
   const stateOf = async ({ database, files, read }: Gaps) => {
     const kept = new Libsql(database).prepare('select * from decisions order by wording').all()
@@ -64,11 +91,26 @@ describe('an admin\'s button', () => {
     const inGroup = (await gaps.api.ask(`/ask ${MONEY}`, { type: 'group', from: STRANGER })).answer
     const inPrivate = (await gaps.api.ask(MONEY, { from: STRANGER })).answer
     const before = await stateOf(gaps)
-    const errands = [dataOf(message, buttons.undo), dataOf(message, buttons.check), dataOf(list, buttons.point(1)), dataOf(list, buttons.nothing(1)), dataOf(list, buttons.ignore(1)), dataOf(message, buttons.gaps), '!', '!nonsense']
+    const errands = [
+      dataOf(message, buttons.undo),
+      dataOf(message, buttons.check),
+      dataOf(list, buttons.point(1)),
+      dataOf(list, buttons.nothing(1)),
+      dataOf(list, buttons.ignore(1)),
+      dataOf(message, buttons.gaps),
+      '!',
+      '!nonsense',
+    ]
     const standing = [message, inGroup, inPrivate].map(gaps.standing)
     const after = gaps.api.mark()
     for (const data of errands) {
-      for (const [on, from] of [[message, STRANGER], [inPrivate, STRANGER], [inGroup, STRANGER], [inGroup, ADMIN]] as const) expect(await gaps.pressData(on, data, from)).toBe(texts.adminsOnly)
+      for (const [on, from] of [
+        [message, STRANGER],
+        [inPrivate, STRANGER],
+        [inGroup, STRANGER],
+        [inGroup, ADMIN],
+      ] as const)
+        expect(await gaps.pressData(on, data, from)).toBe(texts.adminsOnly)
     }
     await gaps.restart([OTHER_ADMIN])
     for (const data of errands) expect(await gaps.pressData(message, data)).toBe(texts.adminsOnly)
@@ -87,7 +129,8 @@ describe('an admin\'s button', () => {
     gaps.api.callbackQuery(dataOf(list, buttons.ignore(1)), 'inline message 1', { from: ADMIN })
     const { payload } = await gaps.api.nextCall('answerCallbackQuery', { after })
     expect(payload.text).toBe(texts.adminsOnly)
-    for (const data of ['!', '!g', '!g00x', '!q00abcde', '!p00abcd', `!${'x'.repeat(63)}`]) expect(await gaps.pressData(list, data)).toBe(texts.goneItem)
+    for (const data of ['!', '!g', '!g00x', '!q00abcde', '!p00abcd', `!${'x'.repeat(63)}`])
+      expect(await gaps.pressData(list, data)).toBe(texts.goneItem)
     expect(await stateOf(gaps)).toBe(before)
     expect(gaps.standing(list).text).toBe(list.text)
   })
@@ -99,11 +142,28 @@ describe('an admin\'s button', () => {
     const before = await stateOf(gaps)
     const code = fc.stringMatching(/^[A-Za-z0-9_-]{5}$/u)
     const errands: fc.Arbitrary<GapAction> = fc.oneof(
-      fc.record({ kind: fc.constantFrom('point' as const, 'leave' as const, 'nothing' as const, 'ignore' as const), page: fc.nat(1295), gap: code }),
-      fc.record({ kind: fc.constant('find' as const), page: fc.nat(9), gap: fc.oneof(code, fc.constant(codeOf(SHOPS))), passage: code }),
-      fc.record({ kind: fc.constantFrom('check' as const, 'undo' as const), page: fc.nat(9), lesson: fc.tuple(code, code).map((codes) => codes.join('')) }),
+      fc.record({
+        kind: fc.constantFrom('point' as const, 'leave' as const, 'nothing' as const, 'ignore' as const),
+        page: fc.nat(1295),
+        gap: code,
+      }),
+      fc.record({
+        kind: fc.constant('find' as const),
+        page: fc.nat(9),
+        gap: fc.oneof(code, fc.constant(codeOf(SHOPS))),
+        passage: code,
+      }),
+      fc.record({
+        kind: fc.constantFrom('check' as const, 'undo' as const),
+        page: fc.nat(9),
+        lesson: fc.tuple(code, code).map((codes) => codes.join('')),
+      }),
     )
-    const made = fc.oneof(errands.map(toGapData), fc.string({ unit: 'binary', maxLength: 15 }).map((text) => `!${text.toWellFormed()}`), fc.stringMatching(/^!g[0-9a-z]{2}$/u))
+    const made = fc.oneof(
+      errands.map(toGapData),
+      fc.string({ unit: 'binary', maxLength: 15 }).map((text) => `!${text.toWellFormed()}`),
+      fc.stringMatching(/^!g[0-9a-z]{2}$/u),
+    )
     for (const data of fc.sample(made, 70)) {
       const from = data.length % 2 === 0 ? ADMIN : OTHER_ADMIN
       expect([undefined, texts.goneItem]).toContain(await gaps.pressData(list, data, from))

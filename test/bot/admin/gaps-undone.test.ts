@@ -1,29 +1,45 @@
 import Libsql from 'libsql'
 import { describe, expect, it } from 'vitest'
 import { ADMIN, texts } from '../start-bot.ts'
-import { ASKS, CHECKS, FEE, MARS, MONEY, SHOPS, SHOPS_TOO, dataOf, pointToFee, startGaps, wordingsIn } from './start-gaps.ts'
+import {
+  ASKS,
+  CHECKS,
+  FEE,
+  MARS,
+  MONEY,
+  SHOPS,
+  SHOPS_TOO,
+  dataOf,
+  pointToFee,
+  startGaps,
+  wordingsIn,
+} from './start-gaps.ts'
 import { MARKET } from '../../taught-articles.ts'
 import { editsSince } from '../watch.ts'
 
 const { buttons } = texts
 
 describe('undoing', () => {
-  it.each(['point', 'nothing', 'ignore'] as const)('brings back what was done by %s, also after a restart, and once', async (kind) => {
-    const gaps = await startGaps()
-    gaps.add(SHOPS)
-    for (const isRestarted of [false, true]) {
-      const { message } = kind === 'point' ? await pointToFee(gaps) : await gaps.press(await gaps.list(), buttons[kind](1))
-      expect((await gaps.list()).text).toBe(texts.noGaps)
-      const undo = dataOf(message, buttons.undo)
-      if (isRestarted) await gaps.restart()
-      expect((await gaps.press(message, buttons.undo)).text).toBe(texts.undone)
-      expect(await gaps.find(SHOPS)).toEqual([])
-      expect(wordingsIn(await gaps.list())).toEqual([SHOPS])
-      expect(await gaps.pressData(message, undo)).toBeUndefined()
-      expect(gaps.standing(message).text).toBe(texts.lessonGone)
-      for (const file of await gaps.files()) expect(await gaps.read(file)).not.toContain(SHOPS)
-    }
-  })
+  it.each(['point', 'nothing', 'ignore'] as const)(
+    'brings back what was done by %s, also after a restart, and once',
+    async (kind) => {
+      const gaps = await startGaps()
+      gaps.add(SHOPS)
+      for (const isRestarted of [false, true]) {
+        const { message } =
+          kind === 'point' ? await pointToFee(gaps) : await gaps.press(await gaps.list(), buttons[kind](1))
+        expect((await gaps.list()).text).toBe(texts.noGaps)
+        const undo = dataOf(message, buttons.undo)
+        if (isRestarted) await gaps.restart()
+        expect((await gaps.press(message, buttons.undo)).text).toBe(texts.undone)
+        expect(await gaps.find(SHOPS)).toEqual([])
+        expect(wordingsIn(await gaps.list())).toEqual([SHOPS])
+        expect(await gaps.pressData(message, undo)).toBeUndefined()
+        expect(gaps.standing(message).text).toBe(texts.lessonGone)
+        for (const file of await gaps.files()) expect(await gaps.read(file)).not.toContain(SHOPS)
+      }
+    },
+  )
 
   it('takes nothing back that a later lesson took over', async () => {
     const gaps = await startGaps()
@@ -135,7 +151,11 @@ describe('a check that is added from a gap', () => {
     const gaps = await startGaps()
     gaps.add(MARS)
     const { message } = await gaps.press(await gaps.list(), buttons.nothing(1))
-    expect((await gaps.press(message, buttons.check)).text).toBe([texts.decided('nothing'), `• ${MARS}`, texts.writtenTo(['harbour.taught.checks.yaml']), texts.isChecked].join('\n'))
+    expect((await gaps.press(message, buttons.check)).text).toBe(
+      [texts.decided('nothing'), `• ${MARS}`, texts.writtenTo(['harbour.taught.checks.yaml']), texts.isChecked].join(
+        '\n',
+      ),
+    )
     await gaps.write('own.asks.yaml', `article: market\nasks: {fee: [${MARS}]}\n`)
     expect((await gaps.api.ask('/reload', { from: ADMIN })).answer.text).toContain(texts.checksFailed(1, 1))
   })

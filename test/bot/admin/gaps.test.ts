@@ -8,7 +8,19 @@ import { toGapData } from '../../../src/bot/admin/gap-buttons.ts'
 import { renderProblem } from '../../../src/knowledge/problems/problem.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
 import { ADMIN, allTexts, buttonsIn, quotationsIn, texts } from '../start-bot.ts'
-import { ASKS, FEE, MARS, MONEY, SHOPS, SHOPS_TOO, START, codeOf, pointToFee, startGaps, wordingsIn } from './start-gaps.ts'
+import {
+  ASKS,
+  FEE,
+  MARS,
+  MONEY,
+  SHOPS,
+  SHOPS_TOO,
+  START,
+  codeOf,
+  pointToFee,
+  startGaps,
+  wordingsIn,
+} from './start-gaps.ts'
 import { MARKET } from '../../taught-articles.ts'
 
 const { buttons } = texts
@@ -17,28 +29,42 @@ const STRANGER = 7
 describe('what people ask in vain', () => {
   it('is listed for an admin, what means the same together, the most frequent first', async () => {
     const gaps = await startGaps()
-    for (const [index, query] of [MARS, SHOPS, '老街坊的鋪子怎麼辦', SHOPS_TOO, MONEY].entries()) await gaps.api.ask(query, { from: 100 + index })
+    for (const [index, query] of [MARS, SHOPS, '老街坊的鋪子怎麼辦', SHOPS_TOO, MONEY].entries())
+      await gaps.api.ask(query, { from: 100 + index })
     await expect.poll(async () => wordingsIn(await gaps.list()), { timeout: 5000, interval: 600 }).toHaveLength(3)
     const { text } = await gaps.list()
     expect(text.split('\n')).toEqual([
       texts.gapsTitle(2),
-      '', `1. ${texts.unansweredCount(3)}`, expect.stringMatching(/^• 老街坊的[铺鋪]子怎[么麼][办辦]？?$/u), `• ${SHOPS_TOO}`,
-      '', `2. ${texts.unansweredCount(1)}`, `• ${MARS}`,
+      '',
+      `1. ${texts.unansweredCount(3)}`,
+      expect.stringMatching(/^• 老街坊的[铺鋪]子怎[么麼][办辦]？?$/u),
+      `• ${SHOPS_TOO}`,
+      '',
+      `2. ${texts.unansweredCount(1)}`,
+      `• ${MARS}`,
     ])
   })
 
   it('is listed with what was disliked, and why', async () => {
     const gaps = await startGaps()
-    gaps.add(MONEY, { isAnswered: true, passages: ['harbour_money'], dislikes: ['passage', 'unrelated', 'passage', null] })
+    gaps.add(MONEY, {
+      isAnswered: true,
+      passages: ['harbour_money'],
+      dislikes: ['passage', 'unrelated', 'passage', null],
+    })
     gaps.add(MARS)
     const { text } = await gaps.list()
-    expect(text).toContain(`1. ${texts.dislikedCount(4)}${texts.parentheses([texts.reasonCount('passage', 2), texts.reasonCount('unrelated', 1)].join(texts.separator))}\n• ${MONEY}`)
+    expect(text).toContain(
+      `1. ${texts.dislikedCount(4)}${texts.parentheses([texts.reasonCount('passage', 2), texts.reasonCount('unrelated', 1)].join(texts.separator))}\n• ${MONEY}`,
+    )
     expect(text).toContain(`2. ${texts.unansweredCount(1)}\n• ${MARS}`)
   })
 
   it('is listed page by page, and what is settled leads back to its page', async () => {
     const gaps = await startGaps()
-    const asked = ['火星', '红烧肉', '足球', '天气', '相对论', '钢琴', '邮票', '金鱼', '围棋', '登山', '滑雪'].map((thing) => `${thing}有什么讲究`)
+    const asked = ['火星', '红烧肉', '足球', '天气', '相对论', '钢琴', '邮票', '金鱼', '围棋', '登山', '滑雪'].map(
+      (thing) => `${thing}有什么讲究`,
+    )
     for (const [index, query] of asked.entries()) gaps.add(query, { times: 30 - index })
     let message: Message = await gaps.list()
     const seen = [wordingsIn(message)]
@@ -62,7 +88,13 @@ describe('what people ask in vain', () => {
     gaps.add(SHOPS, { times: 2 })
     gaps.add(MARS)
     const list = await gaps.list()
-    await gaps.write('shops.md', MARKET.replace('id: market', 'id: shops').replace('摊位费三年不涨。', '老街坊的铺子怎么办？老街坊的铺子一律保留。'))
+    await gaps.write(
+      'shops.md',
+      MARKET.replace('id: market', 'id: shops').replace(
+        '摊位费三年不涨。',
+        '老街坊的铺子怎么办？老街坊的铺子一律保留。',
+      ),
+    )
     await gaps.api.ask('/reload', { from: ADMIN })
     expect(wordingsIn(await gaps.list())).toEqual([MARS])
     expect((await gaps.press(list, buttons.point(1))).text).toBe(texts.gapClosed)
@@ -78,7 +110,9 @@ describe('what people ask in vain', () => {
     expect((await gaps.press(list, en.buttons.ignore(1), { languageCode: 'en' })).text).toContain(en.decided('ignored'))
     const other = await gaps.list({ languageCode: 'zh-hant' })
     expect(other.text).toContain(hant.unansweredCount(1))
-    expect((await gaps.press(other, hant.buttons.point(1), { languageCode: 'zh-hant' })).text).toContain(hant.searchOther)
+    expect((await gaps.press(other, hant.buttons.point(1), { languageCode: 'zh-hant' })).text).toContain(
+      hant.searchOther,
+    )
   })
 
   it('is no link, command or mention, whatever strangers wrote', async () => {
@@ -89,7 +123,11 @@ describe('what people ask in vain', () => {
     gaps.add(`火星${'字'.repeat(4094)}`)
     const list = await gaps.list()
     expect(list.text).toContain(texts.gapsTitle(3))
-    expect(wordingsIn(list)).toEqual(['https://example.com 2. /reload @someone', expect.stringMatching(/^火星字+……$|^מה/u), expect.stringMatching(/^火星字+……$|^מה/u)])
+    expect(wordingsIn(list)).toEqual([
+      'https://example.com 2. /reload @someone',
+      expect.stringMatching(/^火星字+……$|^מה/u),
+      expect.stringMatching(/^火星字+……$|^מה/u),
+    ])
     for (let index = 1; index <= 3; index++) {
       const { message } = await gaps.press(list, buttons.point(index))
       expect(message.text).toContain(texts.searchOther)
@@ -98,7 +136,9 @@ describe('what people ask in vain', () => {
   })
 
   it.each<[string, NonNullable<Parameters<typeof startGaps>[0]>, string]>([
-    ['without a database', { hasDatabase: false }, texts.noRecords], ['where no texts are kept', { retentionDays: 0 }, texts.noTexts], ['where nothing was', {}, texts.noGaps],
+    ['without a database', { hasDatabase: false }, texts.noRecords],
+    ['where no texts are kept', { retentionDays: 0 }, texts.noTexts],
+    ['where nothing was', {}, texts.noGaps],
   ])('is told %s in a sentence', async (_, options, sentence) => {
     const gaps = await startGaps(options)
     const list = await gaps.list()
@@ -107,7 +147,7 @@ describe('what people ask in vain', () => {
     expect(gaps.standing(list).text).toBe(options.hasDatabase === false ? texts.noRecords : texts.gapClosed)
   })
 
-  it('is nobody else\'s business', async () => {
+  it("is nobody else's business", async () => {
     const gaps = await startGaps()
     gaps.add(MARS)
     const unknown = (await gaps.api.ask('/nonsense', { from: STRANGER })).call.payload
@@ -125,7 +165,16 @@ describe('a gap that is pointed to a passage', () => {
     gaps.add(SHOPS_TOO)
     expect(await gaps.find(SHOPS)).toEqual([])
     const { message } = await pointToFee(gaps)
-    expect(message.text).toBe([texts.decided('find'), `• ${SHOPS}`, `• ${SHOPS_TOO}`, `港城晚报${texts.narration}${texts.colon}`, FEE, texts.writtenTo([ASKS])].join('\n'))
+    expect(message.text).toBe(
+      [
+        texts.decided('find'),
+        `• ${SHOPS}`,
+        `• ${SHOPS_TOO}`,
+        `港城晚报${texts.narration}${texts.colon}`,
+        FEE,
+        texts.writtenTo([ASKS]),
+      ].join('\n'),
+    )
     for (const query of [SHOPS, SHOPS_TOO, '老街坊的鋪子怎麼辦!']) expect(await gaps.find(query)).toEqual([FEE])
     expect(quotationsIn((await gaps.api.ask(`/ask ${SHOPS}`, { type: 'group', from: STRANGER })).answer)).toEqual([FEE])
     expect(await gaps.read(ASKS)).toContain(`asks:\n  fee:\n    - "${SHOPS}"\n    - "${SHOPS_TOO}"\n`)
@@ -178,7 +227,11 @@ describe('a gap that is pointed to a passage', () => {
     const { message } = await gaps.press(list, buttons.point(1))
     const { reply_markup: _, ...bare } = message
     const query = '新码头什么时候动工'
-    for (const [replyTo, from] of [[bare, ADMIN], [listed, ADMIN], [message, STRANGER]] as const) {
+    for (const [replyTo, from] of [
+      [bare, ADMIN],
+      [listed, ADMIN],
+      [message, STRANGER],
+    ] as const) {
       const { answer } = await gaps.api.ask(query, { from, replyTo })
       expect(answer.text).not.toContain(texts.pointTitle)
       expect(quotationsIn(answer)).toEqual([START])
@@ -205,7 +258,9 @@ describe('a gap that is pointed to a passage', () => {
     const gaps = await startGaps({ files: { 'checks.yaml': `article: market\nnothing:\n  - ${SHOPS}\n` } })
     gaps.add(SHOPS)
     const { text } = await pointToFee(gaps)
-    expect(text).toBe(`${texts.forbidden}\n${renderProblem({ file: 'checks.yaml', line: 3, text: problemTexts.checkFound(SHOPS, ['market_fee']) }, 'zh-hans')}`)
+    expect(text).toBe(
+      `${texts.forbidden}\n${renderProblem({ file: 'checks.yaml', line: 3, text: problemTexts.checkFound(SHOPS, ['market_fee']) }, 'zh-hans')}`,
+    )
     await gaps.write('checks.yaml', 'article: market\n')
     await gaps.api.ask('/reload', { from: ADMIN })
     await gaps.write(ASKS, 'article: market\nask: 1\n')
@@ -226,7 +281,9 @@ describe('a gap that is pointed to a passage', () => {
     const list = await gaps.list()
     expect(wordingsIn(list)).toEqual([SHOPS, expect.stringMatching(/^老街坊/u), expect.stringMatching(/^火星/u)])
     expect(buttonsIn(list)).toHaveLength(6)
-    expect((await gaps.press(list, buttons.nothing(1))).text).toBe([texts.decided('nothing'), `• ${SHOPS}`, texts.writtenTo(['harbour.taught.asks.yaml'])].join('\n'))
+    expect((await gaps.press(list, buttons.nothing(1))).text).toBe(
+      [texts.decided('nothing'), `• ${SHOPS}`, texts.writtenTo(['harbour.taught.asks.yaml'])].join('\n'),
+    )
     const left = await gaps.list()
     expect(wordingsIn(left).at(-1)).toMatch(/^火星/u)
     expect(new Libsql(gaps.database).prepare('select * from decisions').all()).toHaveLength(1)
@@ -238,7 +295,18 @@ describe('a gap that is pointed to a passage', () => {
 
 describe('whatever strangers wrote', () => {
   const asked = [
-    '" # : - {铺子} [x] \\ \' 怎么办', '铺子\u202e怎么\u2066办呢', '👩‍👩‍👧‍👦铺子👍🏽', '@someone /reload https://example.com', '---\n铺子: 办\n...', '铺子\u0007怎么办啊', 'null', '1e3', '~', '铺子\u2028要紧吗', 'שלום לכל החנויות', '`铺子`*_x_*<b>',
+    '" # : - {铺子} [x] \\ \' 怎么办',
+    '铺子\u202e怎么\u2066办呢',
+    '👩‍👩‍👧‍👦铺子👍🏽',
+    '@someone /reload https://example.com',
+    '---\n铺子: 办\n...',
+    '铺子\u0007怎么办啊',
+    'null',
+    '1e3',
+    '~',
+    '铺子\u2028要紧吗',
+    'שלום לכל החנויות',
+    '`铺子`*_x_*<b>',
   ]
 
   it('can be pointed to a passage, and is found after a restart', async () => {
@@ -247,7 +315,10 @@ describe('whatever strangers wrote', () => {
     const list = await gaps.list()
     const taught: string[] = []
     for (const query of asked) {
-      await gaps.pressData(list, toGapData({ kind: 'find', page: 0, gap: codeOf(query), passage: toCode('passage', 'market_fee') }))
+      await gaps.pressData(
+        list,
+        toGapData({ kind: 'find', page: 0, gap: codeOf(query), passage: toCode('passage', 'market_fee') }),
+      )
       if (gaps.standing(list).text?.startsWith(texts.decided('find'))) taught.push(query)
     }
     // What says nothing is no gap, and what joined another's is taught with it.

@@ -17,7 +17,9 @@ export async function createFolder() {
   }
 
   return {
-    dir, load, edit,
+    dir,
+    load,
+    edit,
     createKnowledge: (loading = load) => createKnowledgeBase(loading, fold),
     write: (name: string, text: string | Uint8Array) => writeFile(join(dir, name), text),
     remove: (name: string) => rm(join(dir, name)),
@@ -27,6 +29,15 @@ export async function createFolder() {
 
 /** Writes an article with one speaker, and a paragraph of theirs for each text. */
 export function articleOf(id: string, ...texts: string[]): string {
-  const head = ['---', `id: ${id}`, 'title: 公园与广场', 'publication: 晚报', 'speakers:', '  - name: 张三', '    office: 园林局局长', '---']
+  const head = [
+    '---',
+    `id: ${id}`,
+    'title: 公园与广场',
+    'publication: 晚报',
+    'speakers:',
+    '  - name: 张三',
+    '    office: 园林局局长',
+    '---',
+  ]
   return [...head, '', '## 谈公园', ...texts.map((text) => `\n【张三】${text}`), ''].join('\n')
 }

@@ -7,7 +7,12 @@ import { problemsIn } from '../watch.ts'
 
 const OTHER_ADMIN = 9010
 const NONE = { total: 1, added: 0, changed: 0, removed: 0 }
-const reloaded: Reloaded = { kind: 'reloaded', changes: { articles: NONE, passages: NONE, asks: NONE }, milliseconds: 12, failedChecks: [] }
+const reloaded: Reloaded = {
+  kind: 'reloaded',
+  changes: { articles: NONE, passages: NONE, asks: NONE },
+  milliseconds: 12,
+  failedChecks: [],
+}
 const problem = (file: string) => ({ file, line: 3, text: problemTexts.repeatedAsk('不许进日志的话') })
 const refused = (file: string): Reloaded => ({ kind: 'refused', problems: [problem(file)] })
 const failed = (total: number): Reloaded => ({ kind: 'failed', failedChecks: [problem('a.yaml')], total })
@@ -38,11 +43,21 @@ beforeEach(() => {
     if (outcome instanceof Error) throw outcome
     return outcome
   }
-  follow = createFollowChanges({ bot: telegram, knowledge: { reload }, adminIds: new Set([ADMIN, OTHER_ADMIN]), allTexts, languages: { find: (id) => (id === OTHER_ADMIN ? 'en' : undefined) }, log })
+  follow = createFollowChanges({
+    bot: telegram,
+    knowledge: { reload },
+    adminIds: new Set([ADMIN, OTHER_ADMIN]),
+    allTexts,
+    languages: { find: (id) => (id === OTHER_ADMIN ? 'en' : undefined) },
+    log,
+  })
 })
 
 describe('the admins', () => {
-  const toBoth = (text: (texts: (typeof allTexts)['en']) => string): [number, string][] => [[ADMIN, text(texts)], [OTHER_ADMIN, text(allTexts.en)]]
+  const toBoth = (text: (texts: (typeof allTexts)['en']) => string): [number, string][] => [
+    [ADMIN, text(texts)],
+    [OTHER_ADMIN, text(allTexts.en)],
+  ]
 
   it('hear nothing of what is reloaded', async () => {
     expect(await followAll(reloaded, reloaded)).toEqual([[], []])
@@ -50,8 +65,20 @@ describe('the admins', () => {
 
   it('hear of a fault once, each in their language, of another one, and that all is mended once', async () => {
     const news = toBoth((one) => one.refused(1))
-    const mended = toBoth((one) => one.reloaded({ articles: NONE, passages: NONE, asks: NONE }, 12).split('\n')[0] ?? '')
-    expect(await followAll(refused('a.md'), refused('a.md'), refused('b.md'), refused('a.md'), reloaded, reloaded, refused('a.md'))).toEqual([news, [], news, news, mended, [], news])
+    const mended = toBoth(
+      (one) => one.reloaded({ articles: NONE, passages: NONE, asks: NONE }, 12).split('\n')[0] ?? '',
+    )
+    expect(
+      await followAll(
+        refused('a.md'),
+        refused('a.md'),
+        refused('b.md'),
+        refused('a.md'),
+        reloaded,
+        reloaded,
+        refused('a.md'),
+      ),
+    ).toEqual([news, [], news, news, mended, [], news])
   })
 
   it('hear of checks that do not hold once, however many others hold', async () => {
@@ -66,9 +93,17 @@ describe('the admins', () => {
   })
 
   it('hear of it though another one has no chat with the bot', async () => {
-    bot.api.failWith((_, payload) => 'chat_id' in payload && payload.chat_id === ADMIN ? { error_code: 403, description: 'Forbidden: bot can\'t initiate conversation with a user' } : undefined)
+    bot.api.failWith((_, payload) =>
+      'chat_id' in payload && payload.chat_id === ADMIN
+        ? { error_code: 403, description: "Forbidden: bot can't initiate conversation with a user" }
+        : undefined,
+    )
     await followAll(refused('a.md'))
-    expect(sendsSince(bot.api, mark).filter(({ error }) => !error).map(({ payload }) => payload.chat_id)).toEqual([OTHER_ADMIN])
+    expect(
+      sendsSince(bot.api, mark)
+        .filter(({ error }) => !error)
+        .map(({ payload }) => payload.chat_id),
+    ).toEqual([OTHER_ADMIN])
     expect(bot.running.lines.join('')).toContain('an admin could not be told')
   })
 })

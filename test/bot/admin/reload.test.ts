@@ -26,9 +26,13 @@ afterEach(async () => {
 /** Milliseconds: a reload with many checks takes seconds where the machine is busy. */
 const PATIENCE = 20_000
 
-const reload = async ({ text = '/reload', ...options }: { text?: string; languageCode?: string; type?: 'group' } = {}) => (await api.ask(text, { from: ADMIN, timeoutMs: PATIENCE, ...options })).answer.text
+const reload = async ({
+  text = '/reload',
+  ...options
+}: { text?: string; languageCode?: string; type?: 'group' } = {}) =>
+  (await api.ask(text, { from: ADMIN, timeoutMs: PATIENCE, ...options })).answer.text
 
-describe('an admin\'s /reload', () => {
+describe("an admin's /reload", () => {
   it('tells what came, changed and went, and how long it took', async () => {
     const unchanged = '文章 1（新增 0，改动 0，移除 0）\n段落 34（新增 0，改动 0，移除 0）'
     expect(await reload()).toMatch(new RegExp(`^资料已重新载入，用时 [1-9][\\d,]* 毫秒。\n${unchanged}$`, 'u'))
@@ -40,7 +44,10 @@ describe('an admin\'s /reload', () => {
   })
 
   it('tells of the ways of asking too, where there are any', async () => {
-    await folder.write('talent-2023.asks.yaml', 'article: talent-2023\nasks:\n  s3-4: [高级工程师有几万人, 工程师大赛放了多少项目]\n')
+    await folder.write(
+      'talent-2023.asks.yaml',
+      'article: talent-2023\nasks:\n  s3-4: [高级工程师有几万人, 工程师大赛放了多少项目]\n',
+    )
     expect(await reload()).toMatch(/\n段落 34（.+）\n问法 2（新增 2，改动 0，移除 0）$/u)
     await folder.remove('talent-2023.asks.yaml')
     expect(await reload()).toMatch(/\n问法 0（新增 0，改动 0，移除 2）$/u)
@@ -54,7 +61,9 @@ describe('an admin\'s /reload', () => {
   ] as const)('is answered in %s', async (_, place) => {
     const { message, call } = await api.ask('/reload@wenzheng_test_bot', { from: ADMIN, ...place })
     expect(call.payload.text).toContain('资料已重新载入')
-    expect(call.payload.reply_parameters?.message_id).toBe('type' in place || 'topic' in place ? message.message_id : undefined)
+    expect(call.payload.reply_parameters?.message_id).toBe(
+      'type' in place || 'topic' in place ? message.message_id : undefined,
+    )
   })
 
   it('has new words found at once, in place of those that are gone', async () => {
@@ -78,7 +87,13 @@ describe('a /reload of a folder with errors', () => {
     const text = await reload()
     const lines = text.split('\n')
     expect(lines[0]).toBe(texts.refused(5))
-    expect(lines.slice(1).map((line) => line.split(' ')[0])).toEqual(['bad.md:2', 'bad.md:3', 'bad.md:12', 'bad.md:14', 'worse.md:2'])
+    expect(lines.slice(1).map((line) => line.split(' ')[0])).toEqual([
+      'bad.md:2',
+      'bad.md:3',
+      'bad.md:12',
+      'bad.md:14',
+      'worse.md:2',
+    ])
     expect(text).toContain('不认识的项“titel”。是不是想写“title”？')
     expect((await api.ask('蝴蝶兰')).answer.text).toContain(texts.none)
     expect(quotationsIn((await api.ask(QUERY)).answer)).not.toEqual([])
@@ -86,7 +101,10 @@ describe('a /reload of a folder with errors', () => {
 
   it('keeps within one message however much is wrong, and says how much more there is', async () => {
     const before = api.mark()
-    await folder.write('bad.md', articleOf('bad', ORCHIDS, ...Array.from({ length: 500 }, (_, index) => `没有写完${index}`)))
+    await folder.write(
+      'bad.md',
+      articleOf('bad', ORCHIDS, ...Array.from({ length: 500 }, (_, index) => `没有写完${index}`)),
+    )
     const text = await reload()
     const lines = text.split('\n')
     expect(text.length).toBeGreaterThan(3500)
@@ -126,24 +144,35 @@ nothing:
   }
   const orchids = async () => (await api.ask('蝴蝶兰')).answer
 
-  it.each(LANGUAGES)('that do not hold tells each with its file and line, what was asked and what was found, and changes nothing: %s', async (language) => {
-    await writePark()
-    const text = await reload({ languageCode: language })
-    const problem = (line: number, message: ProblemText) => renderProblem({ file: 'park.checks.yaml', line, text: message }, language)
-    expect(text).toBe([
-      allTexts[language].checksFailed(2, 4),
-      problem(4, problemTexts.checkMissed('种什么花', 'park_orchids', [])),
-      problem(7, problemTexts.checkFound('蝴蝶兰贵不贵', ['park_orchids'])),
-    ].join('\n'))
-    expect(text).toContain('/reload force')
-    expect((await orchids()).text).toContain(texts.none)
-  })
+  it.each(LANGUAGES)(
+    'that do not hold tells each with its file and line, what was asked and what was found, and changes nothing: %s',
+    async (language) => {
+      await writePark()
+      const text = await reload({ languageCode: language })
+      const problem = (line: number, message: ProblemText) =>
+        renderProblem({ file: 'park.checks.yaml', line, text: message }, language)
+      expect(text).toBe(
+        [
+          allTexts[language].checksFailed(2, 4),
+          problem(4, problemTexts.checkMissed('种什么花', 'park_orchids', [])),
+          problem(7, problemTexts.checkFound('蝴蝶兰贵不贵', ['park_orchids'])),
+        ].join('\n'),
+      )
+      expect(text).toContain('/reload force')
+      expect((await orchids()).text).toContain(texts.none)
+    },
+  )
 
   it('says so where several passages are found, or the one to be found is gone', async () => {
-    await folder.write('checks.yaml', 'article: talent-2023\nfinds:\n  s3-4: [蝴蝶兰]\n  gone: [包干制]\nnothing: [陈娟说了什么]\n')
+    await folder.write(
+      'checks.yaml',
+      'article: talent-2023\nfinds:\n  s3-4: [蝴蝶兰]\n  gone: [包干制]\nnothing: [陈娟说了什么]\n',
+    )
     const [, ...lines] = (await reload()).split('\n')
     expect(lines.map((line) => line.split(' ')[0])).toEqual(['checks.yaml:3', 'checks.yaml:4', 'checks.yaml:5'])
-    expect(lines[0]).toBe('checks.yaml:3 核对不符：问“蝴蝶兰”应找到 talent-2023_s3-4，却什么都没找到。请改好资料或问法；如果现在这样才对，请改这一条核对。')
+    expect(lines[0]).toBe(
+      'checks.yaml:3 核对不符：问“蝴蝶兰”应找到 talent-2023_s3-4，却什么都没找到。请改好资料或问法；如果现在这样才对，请改这一条核对。',
+    )
     expect(lines[1]).toContain('资料里却没有这一段')
     expect(lines[2]).toMatch(/却找到“talent-2023_[a-z0-9-]+”、“talent-2023_/u)
   })
@@ -152,23 +181,36 @@ nothing:
     await writePark()
     const text = await reload({ languageCode: language, text: '/reload force' })
     const own = allTexts[language]
-    expect(text.split('\n').slice(-4)).toEqual(['', own.forced(2), expect.stringMatching(/^park\.checks\.yaml:4 /u), expect.stringMatching(/^park\.checks\.yaml:7 /u)])
+    expect(text.split('\n').slice(-4)).toEqual([
+      '',
+      own.forced(2),
+      expect.stringMatching(/^park\.checks\.yaml:4 /u),
+      expect.stringMatching(/^park\.checks\.yaml:7 /u),
+    ])
     expect(quotationsIn(await orchids())).toEqual([ORCHIDS])
   })
 
-  it.each(['/reload FORCE', '/reload  Force ', '/reload@wenzheng_test_bot force'])('is forced by %j, in a group too', async (text) => {
-    await writePark()
-    expect(await reload({ text, type: 'group' })).toContain(texts.forced(2))
-  })
+  it.each(['/reload FORCE', '/reload  Force ', '/reload@wenzheng_test_bot force'])(
+    'is forced by %j, in a group too',
+    async (text) => {
+      await writePark()
+      expect(await reload({ text, type: 'group' })).toContain(texts.forced(2))
+    },
+  )
 
-  it.each(['/reload now', '/reload forced', '/reload force now', '/reload 强制'])('is not forced by %j', async (text) => {
-    await writePark()
-    expect(await reload({ text })).toContain(texts.checksFailed(2, 4))
-  })
+  it.each(['/reload now', '/reload forced', '/reload force now', '/reload 强制'])(
+    'is not forced by %j',
+    async (text) => {
+      await writePark()
+      expect(await reload({ text })).toContain(texts.checksFailed(2, 4))
+    },
+  )
 
   it('cannot be forced by a stranger, who is answered as to any command that there is not', async () => {
     await writePark()
-    expect((await api.ask('/reload force', { from: 31 })).answer.text).toBe((await api.ask('/nonsense', { from: 31 })).answer.text)
+    expect((await api.ask('/reload force', { from: 31 })).answer.text).toBe(
+      (await api.ask('/nonsense', { from: 31 })).answer.text,
+    )
     const before = api.mark()
     api.message('/reload force', { from: 31, type: 'group' })
     await api.silence(100)
@@ -189,7 +231,10 @@ nothing:
 
   it('keeps within one message however many do not hold and however long they are', async () => {
     const before = api.mark()
-    await folder.write('checks.yaml', `article: talent-2023\nfinds:\n  gone:\n${Array.from({ length: 300 }, (_, index) => `    - "${index}${'长'.repeat(190)}"\n`).join('')}`)
+    await folder.write(
+      'checks.yaml',
+      `article: talent-2023\nfinds:\n  gone:\n${Array.from({ length: 300 }, (_, index) => `    - "${index}${'长'.repeat(190)}"\n`).join('')}`,
+    )
     for (const command of ['/reload', '/reload force']) {
       const text = await reload({ text: command })
       expect(text.length).toBeGreaterThan(3500)

@@ -15,8 +15,12 @@ beforeEach(async () => {
   folder = await createFolder()
   let loads = 0
   let readIt: () => void = () => {}
-  reading = new Promise((resolve) => { readIt = resolve })
-  const gate = new Promise<void>((resolve) => { release = resolve })
+  reading = new Promise((resolve) => {
+    readIt = resolve
+  })
+  const gate = new Promise<void>((resolve) => {
+    release = resolve
+  })
   const knowledge = await folder.createKnowledge(async () => {
     const loaded = await folder.load()
     if (++loads === 2) {
@@ -35,19 +39,22 @@ afterEach(async () => {
   expect(api.faults).toEqual([])
 })
 
-it.each(['private', 'group'] as const)('while a reload runs, questions are answered from the old passages, in the same %s chat too', async (type) => {
-  await folder.write('park.md', articleOf('park', '公园里要多种蝴蝶兰。'))
-  api.message('/reload', { from: ADMIN, type })
-  await reading
-  const asked = await api.ask(`/ask ${QUERY}`, { from: ADMIN, type })
-  expect(quotationsIn(asked.answer)).not.toEqual([])
-  expect((await api.ask('/ask 蝴蝶兰', { from: ADMIN, type })).answer.text).toContain(texts.none)
-  expect((await api.ask('/ask 蝴蝶兰', { from: 32 })).answer.text).toContain(texts.none)
-  const before = api.mark()
-  release()
-  expect((await api.nextCall('sendMessage', { after: before })).payload.text).toContain('文章 2（新增 1，')
-  expect(quotationsIn((await api.ask('/ask 蝴蝶兰', { from: ADMIN, type })).answer)).toEqual(['公园里要多种蝴蝶兰。'])
-})
+it.each(['private', 'group'] as const)(
+  'while a reload runs, questions are answered from the old passages, in the same %s chat too',
+  async (type) => {
+    await folder.write('park.md', articleOf('park', '公园里要多种蝴蝶兰。'))
+    api.message('/reload', { from: ADMIN, type })
+    await reading
+    const asked = await api.ask(`/ask ${QUERY}`, { from: ADMIN, type })
+    expect(quotationsIn(asked.answer)).not.toEqual([])
+    expect((await api.ask('/ask 蝴蝶兰', { from: ADMIN, type })).answer.text).toContain(texts.none)
+    expect((await api.ask('/ask 蝴蝶兰', { from: 32 })).answer.text).toContain(texts.none)
+    const before = api.mark()
+    release()
+    expect((await api.nextCall('sendMessage', { after: before })).payload.text).toContain('文章 2（新增 1，')
+    expect(quotationsIn((await api.ask('/ask 蝴蝶兰', { from: ADMIN, type })).answer)).toEqual(['公园里要多种蝴蝶兰。'])
+  },
+)
 
 it('two reloads at once end with the folder as it was last', async () => {
   await folder.write('park.md', articleOf('park', '公园里要多种蝴蝶兰。'))

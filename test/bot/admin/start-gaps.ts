@@ -41,17 +41,31 @@ interface Asked {
 }
 
 /** Starts a bot with a knowledge folder and a database of its own, both of which outlast its restarts. */
-export async function startGaps({ retentionDays = 90, hasDatabase = true, adminIds = [ADMIN, OTHER_ADMIN], files = {} }: GapsOptions = {}) {
+export async function startGaps({
+  retentionDays = 90,
+  hasDatabase = true,
+  adminIds = [ADMIN, OTHER_ADMIN],
+  files = {},
+}: GapsOptions = {}) {
   const home = await mkdtemp(join(tmpdir(), 'gaps-'))
   const dir = await mkdtemp(join(home, 'knowledge-'))
   const database = join(home, 'wenzheng.db')
   const write = (file: string, text: string) => writeFile(join(dir, file), text)
-  for (const [file, text] of Object.entries({ 'harbour.md': HARBOUR, 'market.md': MARKET, ...files })) await write(file, text)
+  for (const [file, text] of Object.entries({ 'harbour.md': HARBOUR, 'market.md': MARKET, ...files }))
+    await write(file, text)
   const start = async (admins: readonly number[], api?: RunningBot['api']) => {
-    const records = await openRecords(hasDatabase ? `file:${database}` : 'file:/dev/null/none.db', { key: 'a key', retentionDays, toWordingKey: (wording) => toWordingKey(wording, fold), onTrouble: () => {} })
+    const records = await openRecords(hasDatabase ? `file:${database}` : 'file:/dev/null/none.db', {
+      key: 'a key',
+      retentionDays,
+      toWordingKey: (wording) => toWordingKey(wording, fold),
+      onTrouble: () => {},
+    })
     const knowledge = await createKnowledgeBase(() => loadKnowledge(dir), fold, createTaughtFiles(dir))
     const { languages, queryLog, gapRecords } = records
-    return { records, running: await startBot({ knowledge, languages, queryLog, gapRecords, adminIds: admins, ...(api && { api }) }) }
+    return {
+      records,
+      running: await startBot({ knowledge, languages, queryLog, gapRecords, adminIds: admins, ...(api && { api }) }),
+    }
   }
   let current = await start(adminIds)
   const { api } = current.running
@@ -66,9 +80,14 @@ export async function startGaps({ retentionDays = 90, hasDatabase = true, adminI
   let lastMessage = 0
 
   /** What stands now where a message was sent. */
-  const standing = (message: Message): Message => api.sent(message.chat.id).find(({ message_id }) => message_id === message.message_id) ?? message
+  const standing = (message: Message): Message =>
+    api.sent(message.chat.id).find(({ message_id }) => message_id === message.message_id) ?? message
   return {
-    api, dir, database, write, standing,
+    api,
+    dir,
+    database,
+    write,
+    standing,
     get lines() {
       return current.running.lines
     },
@@ -83,18 +102,37 @@ export async function startGaps({ retentionDays = 90, hasDatabase = true, adminI
     /** Keeps that something was asked. */
     add(query: string, { times = 1, isAnswered = false, passages = [], dislikes = [] }: Asked = {}): void {
       const file = new Libsql(database)
-      const insert = file.prepare('insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered, passages, milliseconds) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+      const insert = file.prepare(
+        'insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered, passages, milliseconds) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      )
       const message = `message ${++lastMessage}`
-      for (let time = 0; time < times; time++) insert.run(Date.now() - 1000, 'u', message, 'private', 'zh-hans', query, isAnswered ? 'found' : 'none', Number(isAnswered), JSON.stringify(passages), 1)
+      for (let time = 0; time < times; time++)
+        insert.run(
+          Date.now() - 1000,
+          'u',
+          message,
+          'private',
+          'zh-hans',
+          query,
+          isAnswered ? 'found' : 'none',
+          Number(isAnswered),
+          JSON.stringify(passages),
+          1,
+        )
       const vote = file.prepare('insert into votes (message, user, at, is_up, reason) values (?, ?, ?, 0, ?)')
       for (const [index, reason] of dislikes.entries()) vote.run(message, `u${index}`, Date.now() - 500, reason)
       file.close()
     },
     /** What somebody who never wrote before finds. */
     find: async (query: string): Promise<string[]> => quotationsIn((await api.ask(query, { from: ++lastUser })).answer),
-    list: async (options: { from?: number; languageCode?: string } = {}): Promise<Message.TextMessage> => (await api.ask('/gaps', { from: ADMIN, ...options })).answer,
+    list: async (options: { from?: number; languageCode?: string } = {}): Promise<Message.TextMessage> =>
+      (await api.ask('/gaps', { from: ADMIN, ...options })).answer,
     /** Presses a button of a message as it now stands; gives what became of it, and the notice. */
-    async press(message: Message, label: string, { from = ADMIN, ...options }: { from?: number; languageCode?: string } = {}) {
+    async press(
+      message: Message,
+      label: string,
+      { from = ADMIN, ...options }: { from?: number; languageCode?: string } = {},
+    ) {
       const { call } = await api.press(standing(message), label, { from, timeoutMs: 10_000, ...options })
       return { message: standing(message), text: standing(message).text ?? '', notice: call.payload.text }
     },
@@ -102,7 +140,10 @@ export async function startGaps({ retentionDays = 90, hasDatabase = true, adminI
     async pressData(message: Message, data: string, from = ADMIN): Promise<string | undefined> {
       const after = api.mark()
       const { query } = api.callbackQuery(data, message, { from })
-      const call = await api.nextCall((one) => one.method === 'answerCallbackQuery' && one.payload.callback_query_id === query.id, { after, timeoutMs: 10_000 })
+      const call = await api.nextCall(
+        (one) => one.method === 'answerCallbackQuery' && one.payload.callback_query_id === query.id,
+        { after, timeoutMs: 10_000 },
+      )
       return call.method === 'answerCallbackQuery' ? call.payload.text : undefined
     },
   }

@@ -14,33 +14,57 @@ import { HALVES, strangeText, strangeValue } from '../view/strange-text.ts'
 const [first] = toCitations([HARBOUR])
 const many = fc.integer({ min: 1, max: 9_999_999 })
 const counts = (name: fc.Arbitrary<string>) => fc.array(fc.record({ name, total: many }), { maxLength: 20 })
-const strangers = fc.oneof(strangeText(400), strangeValue(400), fc.constantFrom(...HALVES), fc.constant('👩‍👩‍👧‍👦'.repeat(100)), fc.constant(`a${'\u0301'.repeat(400)}`))
+const strangers = fc.oneof(
+  strangeText(400),
+  strangeValue(400),
+  fc.constantFrom(...HALVES),
+  fc.constant('👩‍👩‍👧‍👦'.repeat(100)),
+  fc.constant(`a${'\u0301'.repeat(400)}`),
+)
 
 const figures: fc.Arbitrary<Figures> = fc.record({
-  days: fc.array(fc.record({ start: fc.integer({ min: 0, max: 2e12 }), answered: many, unanswered: many }), { minLength: 30, maxLength: 30 }),
+  days: fc.array(fc.record({ start: fc.integer({ min: 0, max: 2e12 }), answered: many, unanswered: many }), {
+    minLength: 30,
+    maxLength: 30,
+  }),
   time: fc.record({ median: many, percentile95: many }),
   asked: counts(strangers.map((text) => text.toWellFormed())),
   passages: counts(fc.constantFrom('known', 'gone')),
   presses: counts(fc.constantFrom('context', 'more', 'another')),
-  votes: fc.record({ up: many, down: many, reasons: counts(fc.constantFrom('passage', 'speaker', 'unrelated', '', 'another')) }),
+  votes: fc.record({
+    up: many,
+    down: many,
+    reasons: counts(fc.constantFrom('passage', 'speaker', 'unrelated', '', 'another')),
+  }),
 })
 
 /** A passage of whatever words and speaker. */
-const citations: fc.Arbitrary<Citation> = fc.record({ text: strangeValue(300), name: strangeValue(60) }).map(({ text, name }) => {
-  if (!first) throw new Error('HARBOUR has passages')
-  return { ...first, passage: { ...first.passage, text, voice: { kind: 'speech', speakers: [{ name, office: 'o', aliases: [] }] } } }
-})
+const citations: fc.Arbitrary<Citation> = fc
+  .record({ text: strangeValue(300), name: strangeValue(60) })
+  .map(({ text, name }) => {
+    if (!first) throw new Error('HARBOUR has passages')
+    return {
+      ...first,
+      passage: { ...first.passage, text, voice: { kind: 'speech', speakers: [{ name, office: 'o', aliases: [] }] } },
+    }
+  })
 
 it.each(LANGUAGES)('in %s a caption is taken by Telegram as it is, whatever strangers wrote', (language) => {
-  fc.assert(fc.property(figures, citations, fc.boolean(), (given, citation, isTextKept) => {
-    const { text, entities } = renderStats(given, allTexts[language], { isTextKept, findPassage: (id) => (id === 'known' ? citation : undefined) })
-    expect(text.length).toBeLessThanOrEqual(MAX_CAPTION_LENGTH)
-    expect(text).not.toMatch(/\p{Surrogate}|\p{Bidi_Control}/u)
-    expect(formatCaption({ text, entities })).toEqual({ text, entities: inOrder(entities) })
-    expect(text).toContain(allTexts[language].statsTime(given.time.median, given.time.percentile95))
-    expect(text).toContain(allTexts[language].statsVotes(given.votes.up, given.votes.down))
-    for (const entity of entities.filter(({ type }) => type === 'code')) expect(wordsOf(text, entity)).toMatch(/^\S(?:.*\S)?$/u)
-  }))
+  fc.assert(
+    fc.property(figures, citations, fc.boolean(), (given, citation, isTextKept) => {
+      const { text, entities } = renderStats(given, allTexts[language], {
+        isTextKept,
+        findPassage: (id) => (id === 'known' ? citation : undefined),
+      })
+      expect(text.length).toBeLessThanOrEqual(MAX_CAPTION_LENGTH)
+      expect(text).not.toMatch(/\p{Surrogate}|\p{Bidi_Control}/u)
+      expect(formatCaption({ text, entities })).toEqual({ text, entities: inOrder(entities) })
+      expect(text).toContain(allTexts[language].statsTime(given.time.median, given.time.percentile95))
+      expect(text).toContain(allTexts[language].statsVotes(given.votes.up, given.votes.down))
+      for (const entity of entities.filter(({ type }) => type === 'code'))
+        expect(wordsOf(text, entity)).toMatch(/^\S(?:.*\S)?$/u)
+    }),
+  )
 })
 
 describe('where not all fits', () => {
@@ -53,13 +77,22 @@ describe('where not all fits', () => {
     const reasons = ['passage', 'speaker', 'unrelated'].map((name) => ({ name, total }))
     return renderStats(
       {
-        days: [{ start: 0, answered: total, unanswered: total }], time: { median: total, percentile95: total }, asked, passages: asked,
-        presses: Array.from({ length: presses }, () => ({ name: 'context', total: 1 })), votes: { up: total, down: 9 * total, reasons },
+        days: [{ start: 0, answered: total, unanswered: total }],
+        time: { median: total, percentile95: total },
+        asked,
+        passages: asked,
+        presses: Array.from({ length: presses }, () => ({ name: 'context', total: 1 })),
+        votes: { up: total, down: 9 * total, reasons },
       },
-      texts, { isTextKept: true, findPassage: (id) => first && { ...first, passage: { ...first.passage, text: id } } },
+      texts,
+      { isTextKept: true, findPassage: (id) => first && { ...first, passage: { ...first.passage, text: id } } },
     ).text
   }
-  const itemsOf = (text: string) => text.match(/^• \d+ × (?:港城日报: )?\d/gmu)?.map((item) => item.slice(-1)).join('')
+  const itemsOf = (text: string) =>
+    text
+      .match(/^• \d+ × (?:港城日报: )?\d/gmu)
+      ?.map((item) => item.slice(-1))
+      .join('')
 
   it('the buttons are dropped first', () => {
     expect(render(9, 1).endsWith(texts.statsPresses([texts.statsPress('context', 1)]))).toBe(true)

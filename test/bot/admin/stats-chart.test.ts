@@ -9,7 +9,11 @@ const DAYS = 30
 /** Bars of nothing but the last ones given. */
 function barsOf(...last: readonly (readonly [answered: number, unanswered: number])[]): Bar[] {
   const none = Array.from({ length: DAYS - last.length }, () => [0, 0] as const)
-  return [...none, ...last].map(([answered, unanswered], index) => ({ label: `11-${String(index + 1).padStart(2, '0')}`, answered, unanswered }))
+  return [...none, ...last].map(([answered, unanswered], index) => ({
+    label: `11-${String(index + 1).padStart(2, '0')}`,
+    answered,
+    unanswered,
+  }))
 }
 
 type Colour = 'blue' | 'orange' | 'white' | 'grey'
@@ -61,21 +65,30 @@ it('writes numbers and days without a font of the system: other days look otherw
   const bars = barsOf([3, 1])
   const others = bars.map((bar) => ({ ...bar, label: bar.label.replace('11', '10') }))
   const [one, other] = [await draw(bars), await draw(others)]
-  const below = ({ columns }: Awaited<ReturnType<typeof draw>>) => columns.map((colours) => colours.slice(HEIGHT - 70)).flat()
+  const below = ({ columns }: Awaited<ReturnType<typeof draw>>) =>
+    columns.map((colours) => colours.slice(HEIGHT - 70)).flat()
   expect(count(below(one), 'grey')).toBeGreaterThan(100)
   expect(below(one)).not.toEqual(below(other))
 })
 
 it('labels today, and every fifth day before', async () => {
   const bars = barsOf([3, 1])
-  const [all, today, yesterday] = await Promise.all([bars, bars.with(29, { label: '', answered: 3, unanswered: 1 }), bars.with(28, { label: '', answered: 0, unanswered: 0 })].map(draw))
+  const [all, today, yesterday] = await Promise.all(
+    [
+      bars,
+      bars.with(29, { label: '', answered: 3, unanswered: 1 }),
+      bars.with(28, { label: '', answered: 0, unanswered: 0 }),
+    ].map(draw),
+  )
   expect(today?.png.equals(all?.png ?? Buffer.of())).toBe(false)
   expect(yesterday?.png.equals(all?.png ?? Buffer.of())).toBe(true)
 })
 
 it('has no parts of a query on its scale', async () => {
   const [one, many] = [await draw(barsOf([1, 0])), await draw(barsOf([1000, 0]))]
-  const lines = ({ columns }: Awaited<ReturnType<typeof draw>>) => (columns[200] ?? []).slice(0, HEIGHT - 80).filter((colour, y, all) => colour === 'grey' && all[y - 1] !== 'grey').length
+  const lines = ({ columns }: Awaited<ReturnType<typeof draw>>) =>
+    (columns[200] ?? []).slice(0, HEIGHT - 80).filter((colour, y, all) => colour === 'grey' && all[y - 1] !== 'grey')
+      .length
   expect(lines(one)).toBe(1)
   expect(lines(many)).toBe(5)
 })

@@ -6,7 +6,17 @@ import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openRecords, type Records } from '../../../src/records/records.ts'
 import { toWordingKey } from '../../../src/text/wording.ts'
-import { ADMIN, allTexts, boldIn, fold, madeUpKnowledge, type RunningBot, startBot, texts, wordsOf } from '../start-bot.ts'
+import {
+  ADMIN,
+  allTexts,
+  boldIn,
+  fold,
+  madeUpKnowledge,
+  type RunningBot,
+  startBot,
+  texts,
+  wordsOf,
+} from '../start-bot.ts'
 
 const START = '新码头什么时候动工'
 const DAY = 24 * 60 * 60 * 1000
@@ -18,14 +28,40 @@ let running: RunningBot
 
 /** Starts a bot with the database of this test's folder. */
 async function start({ retentionDays = 90, url = `file:${join(folder, 'wenzheng.db')}` } = {}): Promise<void> {
-  records = await openRecords(url, { key: 'a key', retentionDays, toWordingKey: (wording) => toWordingKey(wording, fold), onTrouble: () => {} })
-  running = await startBot({ knowledge: await madeUpKnowledge(), queryLog: records.queryLog, statistics: records.statistics })
+  records = await openRecords(url, {
+    key: 'a key',
+    retentionDays,
+    toWordingKey: (wording) => toWordingKey(wording, fold),
+    onTrouble: () => {},
+  })
+  running = await startBot({
+    knowledge: await madeUpKnowledge(),
+    queryLog: records.queryLog,
+    statistics: records.statistics,
+  })
 }
 
 /** Keeps a query that many times, so many days ago; without a number today. */
-function add(query: string | null, { times = 1, daysAgo = 0, isAnswered = true, passages = [] as readonly string[], milliseconds = 20 } = {}): void {
-  const insert = new Libsql(join(folder, 'wenzheng.db')).prepare('insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered, passages, milliseconds) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-  for (let time = 0; time < times; time++) insert.run(Date.now() - daysAgo * DAY, 'u', 'm', 'private', 'zh-hans', query, 'found', Number(isAnswered), JSON.stringify(passages), milliseconds)
+function add(
+  query: string | null,
+  { times = 1, daysAgo = 0, isAnswered = true, passages = [] as readonly string[], milliseconds = 20 } = {},
+): void {
+  const insert = new Libsql(join(folder, 'wenzheng.db')).prepare(
+    'insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered, passages, milliseconds) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  for (let time = 0; time < times; time++)
+    insert.run(
+      Date.now() - daysAgo * DAY,
+      'u',
+      'm',
+      'private',
+      'zh-hans',
+      query,
+      'found',
+      Number(isAnswered),
+      JSON.stringify(passages),
+      milliseconds,
+    )
 }
 
 async function stats(text = '/stats', options = {}): Promise<Message.PhotoMessage> {
@@ -47,7 +83,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-describe('an admin\'s /stats in private', () => {
+describe("an admin's /stats in private", () => {
   beforeEach(() => start())
 
   it('brings one picture, with the figures in its caption', async () => {
@@ -60,9 +96,17 @@ describe('an admin\'s /stats in private', () => {
       texts.statsQueries({ days: 30, total: 9, average: 0.3, today: 3 }),
       texts.statsAnswered(7, 2, 77.8),
       texts.statsTime(40, 500),
-      '', texts.statsAsked, '• 4 × 谁是林海', '• 3 × 钱从哪里来', '• 2 × 火星',
-      '', texts.statsPassages, '• 7 × 林海：新码头明年三月动工，先建两个深水泊位。', '• 3 × 港城日报：扩建总投资四十亿元，由市财政和港务集团分担。',
-      '', texts.statsVotes(0, 0),
+      '',
+      texts.statsAsked,
+      '• 4 × 谁是林海',
+      '• 3 × 钱从哪里来',
+      '• 2 × 火星',
+      '',
+      texts.statsPassages,
+      '• 7 × 林海：新码头明年三月动工，先建两个深水泊位。',
+      '• 3 × 港城日报：扩建总投资四十亿元，由市财政和港务集团分担。',
+      '',
+      texts.statsVotes(0, 0),
     ])
     expect(photo.map(({ width, height }) => [width, height])).toEqual([[1000, 500]])
     expect(running.api.photo(photo[0]?.file_id ?? '')?.length).toBeGreaterThan(5000)
@@ -82,14 +126,27 @@ describe('an admin\'s /stats in private', () => {
   })
 
   it('counts ways of writing as one', async () => {
-    for (const query of ['Who is Lin Hai', 'who is lin hai?', 'ＷＨＯ is  Lin Hai!', '醫院編制', '医院编制', '医院 编制。', 'Who is Lin Hai']) add(query)
-    expect((await captionOf()).split('\n')).toEqual(expect.arrayContaining(['• 4 × Who is Lin Hai', expect.stringMatching(/^• 3 × /u)]))
+    for (const query of [
+      'Who is Lin Hai',
+      'who is lin hai?',
+      'ＷＨＯ is  Lin Hai!',
+      '醫院編制',
+      '医院编制',
+      '医院 编制。',
+      'Who is Lin Hai',
+    ])
+      add(query)
+    expect((await captionOf()).split('\n')).toEqual(
+      expect.arrayContaining(['• 4 × Who is Lin Hai', expect.stringMatching(/^• 3 × /u)]),
+    )
   })
 
   it('is in the language of the admin', async () => {
     add('a')
     expect(await captionOf('/stats', { languageCode: 'en' })).toContain(allTexts.en.statsAsked)
-    expect(await captionOf('/STATS@wenzheng_test_bot', { languageCode: 'zh-hant' })).toContain(allTexts['zh-hant'].statsAsked)
+    expect(await captionOf('/STATS@wenzheng_test_bot', { languageCode: 'zh-hant' })).toContain(
+      allTexts['zh-hant'].statsAsked,
+    )
   })
 
   it('says since when, where the first query is not as old, and takes the average from then on', async () => {
@@ -100,12 +157,19 @@ describe('an admin\'s /stats in private', () => {
   })
 
   it('names of each list five at most, and no passage that is gone', async () => {
-    for (let index = 0; index < 7; index++) add(`第${'一二三四五六七'[index]}问`, { times: 9 - index, passages: ['harbour_gone', PASSAGES[index] ?? 'other_gone'] })
+    for (let index = 0; index < 7; index++)
+      add(`第${'一二三四五六七'[index]}问`, {
+        times: 9 - index,
+        passages: ['harbour_gone', PASSAGES[index] ?? 'other_gone'],
+      })
     const items = (await captionOf()).split('\n').filter((line) => line.startsWith('• '))
     expect(items.filter((line) => line.endsWith('问'))).toHaveLength(5)
     expect(items.slice(5)).toEqual([
-      '• 9 × 林海：新码头明年三月动工，先建两个深水泊位。', expect.stringContaining('8 × 港城日报：扩建总投资'), expect.stringContaining('7 × 港城日报：林海在港务局工作了二十年'),
-      expect.stringContaining('6 × 林海、苏芸：船员证书'), expect.stringContaining('5 × 苏芸：我建议'),
+      '• 9 × 林海：新码头明年三月动工，先建两个深水泊位。',
+      expect.stringContaining('8 × 港城日报：扩建总投资'),
+      expect.stringContaining('7 × 港城日报：林海在港务局工作了二十年'),
+      expect.stringContaining('6 × 林海、苏芸：船员证书'),
+      expect.stringContaining('5 × 苏芸：我建议'),
     ])
   })
 
@@ -113,11 +177,25 @@ describe('an admin\'s /stats in private', () => {
     add('a')
     const database = new Libsql(join(folder, 'wenzheng.db'))
     const vote = database.prepare('insert into votes (message, user, at, is_up, reason) values (?, ?, ?, ?, ?)')
-    for (const [user, isUp, reason] of [['a', 1, null], ['b', 1, null], ['c', 0, 'passage'], ['d', 0, 'unrelated'], ['e', 0, 'unrelated'], ['f', 0, null], ['g', 0, 'of a later version']]) vote.run('m', user, Date.now(), isUp, reason)
-    for (const kind of ['context', 'more', 'context']) database.prepare('insert into presses (at, message, user, kind) values (?, ?, ?, ?)').run(Date.now(), 'm', 'u', kind)
+    for (const [user, isUp, reason] of [
+      ['a', 1, null],
+      ['b', 1, null],
+      ['c', 0, 'passage'],
+      ['d', 0, 'unrelated'],
+      ['e', 0, 'unrelated'],
+      ['f', 0, null],
+      ['g', 0, 'of a later version'],
+    ])
+      vote.run('m', user, Date.now(), isUp, reason)
+    for (const kind of ['context', 'more', 'context'])
+      database
+        .prepare('insert into presses (at, message, user, kind) values (?, ?, ?, ?)')
+        .run(Date.now(), 'm', 'u', kind)
     const caption = await captionOf()
     expect(caption).toContain(`\n${texts.statsVotes(2, 5)}（不是这一段 1、答非所问 2、未说原因 2）\n`)
-    expect(caption.split('\n').at(-1)).toBe(texts.statsPresses([texts.statsPress('context', 2), texts.statsPress('more', 1)]))
+    expect(caption.split('\n').at(-1)).toBe(
+      texts.statsPresses([texts.statsPress('context', 2), texts.statsPress('more', 1)]),
+    )
   })
 
   it('fits the caption with five long queries of emoji, each cut between two of them', async () => {
@@ -132,7 +210,9 @@ describe('an admin\'s /stats in private', () => {
   it('makes no link, command or mention of what a stranger wrote', async () => {
     add('https://example.com\n• 9 × @someone\u202e /reload')
     const { caption = '', caption_entities = [] } = await stats()
-    expect(caption_entities.filter(({ type }) => type === 'code').map((entity) => wordsOf(caption, entity))).toEqual(['https://example.com • 9 × @someone /reload'])
+    expect(caption_entities.filter(({ type }) => type === 'code').map((entity) => wordsOf(caption, entity))).toEqual([
+      'https://example.com • 9 × @someone /reload',
+    ])
   })
 
   it('is a sentence where nobody asked anything, or not of late', async () => {
@@ -147,7 +227,9 @@ describe('an admin\'s /stats in private', () => {
     running.api.message('/stats', { from: ADMIN })
     running.api.message('/stats', { from: ADMIN })
     await running.api.ask(START, { from: 8 })
-    await expect.poll(() => running.api.calls.slice(after).filter(({ method }) => method === 'sendPhoto')).toHaveLength(2)
+    await expect
+      .poll(() => running.api.calls.slice(after).filter(({ method }) => method === 'sendPhoto'))
+      .toHaveLength(2)
   })
 
   it('leaves its picture alone when it is edited into a query', async () => {
@@ -167,16 +249,19 @@ describe('an admin\'s /stats in private', () => {
   })
 })
 
-describe('nobody else\'s /stats', () => {
+describe("nobody else's /stats", () => {
   beforeEach(async () => {
     await start()
     add('a secret')
   })
 
-  it.each(['/stats', '/STATS', '/stats@wenzheng_test_bot', '/stats now'])('a stranger\'s %j gets exactly what an unknown command gets', async (text) => {
-    const unknown = (await running.api.ask('/nonsense')).call.payload
-    expect((await running.api.ask(text)).call.payload).toEqual(unknown)
-  })
+  it.each(['/stats', '/STATS', '/stats@wenzheng_test_bot', '/stats now'])(
+    "a stranger's %j gets exactly what an unknown command gets",
+    async (text) => {
+      const unknown = (await running.api.ask('/nonsense')).call.payload
+      expect((await running.api.ask(text)).call.payload).toEqual(unknown)
+    },
+  )
 
   it.each([
     ['an admin in a group', { from: ADMIN, type: 'group' }],

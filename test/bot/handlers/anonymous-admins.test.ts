@@ -26,18 +26,22 @@ async function expectAnswered(from = 8): Promise<void> {
 }
 
 /** Waits for an attempt to write that was refused. */
-const refusal = (after: number) => bot.api.nextCall(({ method, error }) => error !== undefined && /^(?:send|edit)/u.test(method), { after })
+const refusal = (after: number) =>
+  bot.api.nextCall(({ method, error }) => error !== undefined && /^(?:send|edit)/u.test(method), { after })
 
 describe('an anonymous admin', () => {
   const asked = () => bot.api.ask(`/ask ${START}`, { type: 'supergroup', anonymousAdmin: true })
 
-  it.each([`/ask ${START}`, `/ask${HANDLE} ${START}`, `${HANDLE} ${START}`])('is answered in a reply (%s)', async (text) => {
-    const { message, call, answer } = await bot.api.ask(text, { type: 'supergroup', anonymousAdmin: true })
-    expect(quotationsIn(answer)).toEqual([BERTHS])
-    expect(call.payload.reply_parameters?.message_id).toBe(message.message_id)
-  })
+  it.each([`/ask ${START}`, `/ask${HANDLE} ${START}`, `${HANDLE} ${START}`])(
+    'is answered in a reply (%s)',
+    async (text) => {
+      const { message, call, answer } = await bot.api.ask(text, { type: 'supergroup', anonymousAdmin: true })
+      expect(quotationsIn(answer)).toEqual([BERTHS])
+      expect(call.payload.reply_parameters?.message_id).toBe(message.message_id)
+    },
+  )
 
-  it('may press, when their own account, which nobody sees, is an admin\'s', async () => {
+  it("may press, when their own account, which nobody sees, is an admin's", async () => {
     const { answer } = await asked()
     bot.api.setAdministrators(SUPERGROUP, [OWNER])
     const { call } = await bot.api.press(answer, texts.buttons.context, { from: OWNER })
@@ -51,7 +55,8 @@ describe('an anonymous admin', () => {
     const { answer } = await asked()
     bot.api.setAdministrators(SUPERGROUP, [OWNER])
     const before = bot.api.mark()
-    for (const from of [4711, 4712]) expect((await bot.api.press(answer, texts.buttons.context, { from })).call.payload.text).toBe(texts.notYours)
+    for (const from of [4711, 4712])
+      expect((await bot.api.press(answer, texts.buttons.context, { from })).call.payload.text).toBe(texts.notYours)
     expect(editsSince(bot.api, before)).toEqual([])
     expect(standing(bot.api, answer)).toEqual(answer)
   })
@@ -69,17 +74,25 @@ describe('an anonymous admin', () => {
 
   it('whose account cannot be looked up may not press, and is told so', async () => {
     const { answer } = await asked()
-    bot.api.failWith((method) => method === 'getChatMember' ? { error_code: 400, description: 'Bad Request: user not found' } : undefined)
+    bot.api.failWith((method) =>
+      method === 'getChatMember' ? { error_code: 400, description: 'Bad Request: user not found' } : undefined,
+    )
     expect((await bot.api.press(answer, texts.buttons.context, { from: OWNER })).call.payload.text).toBe(texts.notYours)
   })
 
   it('may have their answer paged by replies, as anybody', async () => {
     const { answer } = await asked()
-    expect((await bot.api.ask('谁说的', { type: 'supergroup', anonymousAdmin: true, replyTo: answer })).answer.text).toBe('林海（嘉宾）\n港务局局长')
+    expect(
+      (await bot.api.ask('谁说的', { type: 'supergroup', anonymousAdmin: true, replyTo: answer })).answer.text,
+    ).toBe('林海（嘉宾）\n港务局局长')
   })
 
   it('whoever writes as a channel is answered too, and no member may press', async () => {
-    const { answer } = await bot.api.ask(`/ask ${START}`, { type: 'supergroup', from: CHANNEL_BOT, fields: { sender_chat: CHANNEL } })
+    const { answer } = await bot.api.ask(`/ask ${START}`, {
+      type: 'supergroup',
+      from: CHANNEL_BOT,
+      fields: { sender_chat: CHANNEL },
+    })
     expect(quotationsIn(answer)).toEqual([BERTHS])
     expect((await bot.api.press(answer, texts.buttons.context, { from: 4711 })).call.payload.text).toBe(texts.notYours)
   })
@@ -102,8 +115,11 @@ describe('from a channel', () => {
     const before = bot.api.mark()
     const post = { message_id: 1, date: 1, chat: CHANNEL, sender_chat: CHANNEL, text: `/ask ${START}` } as const
     const updates = [
-      { channel_post: post }, { edited_channel_post: { ...post, edit_date: 2 } },
-      { message_reaction_count: { chat: CHANNEL, message_id: 1, date: 1, reactions: [] } }, { poll_answer: { poll_id: '1', option_ids: [], option_persistent_ids: [] } }, {},
+      { channel_post: post },
+      { edited_channel_post: { ...post, edit_date: 2 } },
+      { message_reaction_count: { chat: CHANNEL, message_id: 1, date: 1, reactions: [] } },
+      { poll_answer: { poll_id: '1', option_ids: [], option_persistent_ids: [] } },
+      {},
     ] as Partial<Update>[]
     for (const update of updates) await bot.running.bot.handleUpdate({ update_id: 1, ...update })
     expect(bot.api.calls.slice(before).filter(({ method }) => method !== 'getUpdates')).toEqual([])
@@ -138,9 +154,17 @@ describe('in a forum', () => {
     const before = bot.api.mark()
     const topics = [71, 72, 73, 71, 72, 73]
     const asked = topics.map((topic) => bot.api.message(`/ask ${START}`, { chat: FORUM, topic }).message)
-    for (const { message_id } of asked) await bot.api.nextCall((call) => call.method === 'sendMessage' && call.payload.reply_parameters?.message_id === message_id, { after: before })
-    expect(sendsSince(bot.api, before).map(({ payload }) => [payload.message_thread_id, payload.reply_parameters?.message_id]))
-      .toEqual(asked.map(({ message_thread_id, message_id }) => [message_thread_id, message_id]))
+    for (const { message_id } of asked)
+      await bot.api.nextCall(
+        (call) => call.method === 'sendMessage' && call.payload.reply_parameters?.message_id === message_id,
+        { after: before },
+      )
+    expect(
+      sendsSince(bot.api, before).map(({ payload }) => [
+        payload.message_thread_id,
+        payload.reply_parameters?.message_id,
+      ]),
+    ).toEqual(asked.map(({ message_thread_id, message_id }) => [message_thread_id, message_id]))
   })
 })
 
@@ -149,7 +173,9 @@ describe('a group that becomes a supergroup', () => {
     const before = bot.api.mark()
     const { message } = bot.api.message(`/ask ${START}`, { chat: GROUP })
     const { chat } = bot.api.migrate(message.chat, NEW)
-    const call = await bot.api.nextCall((one) => one.method === 'sendMessage' && one.result !== undefined, { after: before })
+    const call = await bot.api.nextCall((one) => one.method === 'sendMessage' && one.result !== undefined, {
+      after: before,
+    })
     await expectAnswered()
     expect(call.payload).toMatchObject({ chat_id: chat.id })
     expect(call.payload).not.toHaveProperty('reply_parameters')
@@ -188,12 +214,47 @@ describe('a group that becomes a supergroup', () => {
 })
 
 /** What keeps the bot from writing where it was asked, and what lets it again. */
-const BARS: readonly { readonly name: string; readonly options: Parameters<typeof bot.api.message>[1]; readonly bar: (message: Message) => void; readonly lift?: (message: Message) => void; readonly said: string }[] = [
-  { name: 'was removed from a group', options: { chat: GROUP }, bar: ({ chat }) => void bot.api.remove(chat), lift: ({ chat }) => void bot.api.addBot(chat), said: 'bot was kicked from the group chat' },
-  { name: 'was removed from a supergroup', options: { chat: SUPERGROUP }, bar: ({ chat }) => void bot.api.remove(chat), lift: ({ chat }) => void bot.api.addBot(chat), said: 'bot was kicked from the supergroup chat' },
-  { name: 'was blocked', options: { from: 61 }, bar: ({ chat }) => void bot.api.block(chat.id), lift: ({ chat }) => void bot.api.addBot(chat), said: 'bot was blocked by the user' },
-  { name: 'finds the topic closed', options: { chat: FORUM, topic: 77 }, bar: ({ chat }) => void bot.api.closeTopic(chat, 77), said: 'TOPIC_CLOSED' },
-  { name: 'has no right to write', options: { chat: SUPERGROUP }, bar: ({ chat }) => bot.api.mute(chat), lift: ({ chat }) => void bot.api.addBot(chat), said: 'not enough rights to send text messages to the chat' },
+const BARS: readonly {
+  readonly name: string
+  readonly options: Parameters<typeof bot.api.message>[1]
+  readonly bar: (message: Message) => void
+  readonly lift?: (message: Message) => void
+  readonly said: string
+}[] = [
+  {
+    name: 'was removed from a group',
+    options: { chat: GROUP },
+    bar: ({ chat }) => void bot.api.remove(chat),
+    lift: ({ chat }) => void bot.api.addBot(chat),
+    said: 'bot was kicked from the group chat',
+  },
+  {
+    name: 'was removed from a supergroup',
+    options: { chat: SUPERGROUP },
+    bar: ({ chat }) => void bot.api.remove(chat),
+    lift: ({ chat }) => void bot.api.addBot(chat),
+    said: 'bot was kicked from the supergroup chat',
+  },
+  {
+    name: 'was blocked',
+    options: { from: 61 },
+    bar: ({ chat }) => void bot.api.block(chat.id),
+    lift: ({ chat }) => void bot.api.addBot(chat),
+    said: 'bot was blocked by the user',
+  },
+  {
+    name: 'finds the topic closed',
+    options: { chat: FORUM, topic: 77 },
+    bar: ({ chat }) => void bot.api.closeTopic(chat, 77),
+    said: 'TOPIC_CLOSED',
+  },
+  {
+    name: 'has no right to write',
+    options: { chat: SUPERGROUP },
+    bar: ({ chat }) => bot.api.mute(chat),
+    lift: ({ chat }) => void bot.api.addBot(chat),
+    said: 'not enough rights to send text messages to the chat',
+  },
 ]
 
 describe.each(BARS)('where the bot $name', ({ options, bar, said }) => {
@@ -222,29 +283,39 @@ describe.each(BARS)('where the bot $name', ({ options, bar, said }) => {
   })
 })
 
-it.each(BARS.filter(({ lift }) => lift))('where the bot $name it answers again once it may', async ({ options, bar, lift }) => {
-  const { message } = bot.api.message(`/ask ${START}`, options)
-  bar(message)
-  await refusal(0)
-  lift?.(message)
-  expect(quotationsIn((await bot.api.ask(`/ask ${START}`, options)).answer)).toEqual([BERTHS])
-})
+it.each(BARS.filter(({ lift }) => lift))(
+  'where the bot $name it answers again once it may',
+  async ({ options, bar, lift }) => {
+    const { message } = bot.api.message(`/ask ${START}`, options)
+    bar(message)
+    await refusal(0)
+    lift?.(message)
+    expect(quotationsIn((await bot.api.ask(`/ask ${START}`, options)).answer)).toEqual([BERTHS])
+  },
+)
 
 describe('a pressed button', () => {
-  it.each([GROUP, SUPERGROUP])('in a chat (%i) that the bot was removed from is answered, and a warning', async (chat) => {
-    const { answer } = await bot.api.ask(`/ask ${START}`, { chat })
-    bot.api.remove(answer.chat)
-    const before = bot.api.mark()
-    await bot.api.press(answer, texts.buttons.context)
-    await expectAnswered()
-    expect(editsSince(bot.api, before)).toHaveLength(1)
-    expect(sendsSince(bot.api, before)).toHaveLength(1)
-    expect(problems().map(({ level }) => level)).toEqual(['warn'])
-  })
+  it.each([GROUP, SUPERGROUP])(
+    'in a chat (%i) that the bot was removed from is answered, and a warning',
+    async (chat) => {
+      const { answer } = await bot.api.ask(`/ask ${START}`, { chat })
+      bot.api.remove(answer.chat)
+      const before = bot.api.mark()
+      await bot.api.press(answer, texts.buttons.context)
+      await expectAnswered()
+      expect(editsSince(bot.api, before)).toHaveLength(1)
+      expect(sendsSince(bot.api, before)).toHaveLength(1)
+      expect(problems().map(({ level }) => level)).toEqual(['warn'])
+    },
+  )
 
   it('under a message that was deleted is answered, and no failure', async () => {
     const { answer } = await bot.api.ask(START)
-    bot.api.failWith((method) => method === 'editMessageText' ? { error_code: 400, description: 'Bad Request: message to edit not found' } : undefined)
+    bot.api.failWith((method) =>
+      method === 'editMessageText'
+        ? { error_code: 400, description: 'Bad Request: message to edit not found' }
+        : undefined,
+    )
     const before = bot.api.mark()
     await bot.api.press(answer, texts.buttons.context)
     expect(sendsSince(bot.api, before)).toEqual([])
@@ -253,7 +324,14 @@ describe('a pressed button', () => {
 
   it('too old for Telegram to take the answer is a warning', async () => {
     const { answer } = await bot.api.ask(START)
-    bot.api.failWith((method) => method === 'answerCallbackQuery' ? { error_code: 400, description: 'Bad Request: query is too old and response timeout expired or query ID is invalid' } : undefined)
+    bot.api.failWith((method) =>
+      method === 'answerCallbackQuery'
+        ? {
+            error_code: 400,
+            description: 'Bad Request: query is too old and response timeout expired or query ID is invalid',
+          }
+        : undefined,
+    )
     await bot.api.press(answer, texts.buttons.context)
     await expectAnswered()
     expect(problems().map(({ level }) => level)).not.toContain('error')

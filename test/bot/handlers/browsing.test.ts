@@ -4,12 +4,24 @@ import type { Article } from '../../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../../articles.ts'
 import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 import { createShelf, linksIn, pressInVain, standing, startAnew, turn } from '../reading.ts'
-import { ADMIN, articleKnowledge, boldIn, buttonsIn, itemsIn, quotationsIn, type RunningBot, startBot, texts } from '../start-bot.ts'
+import {
+  ADMIN,
+  articleKnowledge,
+  boldIn,
+  buttonsIn,
+  itemsIn,
+  quotationsIn,
+  type RunningBot,
+  startBot,
+  texts,
+} from '../start-bot.ts'
 
 const { buttons } = texts
 const COUNT = 20
 const numbers = Array.from({ length: COUNT }, (_, index) => index + 1)
-const NAMES = numbers.map((number) => `赵${'甲乙丙丁戊己庚辛壬癸'.charAt((number - 1) % 10)}${number > 10 ? '二' : '一'}`)
+const NAMES = numbers.map(
+  (number) => `赵${'甲乙丙丁戊己庚辛壬癸'.charAt((number - 1) % 10)}${number > 10 ? '二' : '一'}`,
+)
 const QUESTIONS = numbers.map((number) => `第${number}号码头怎样修？`)
 
 /** Twenty questions and twenty who answer them. */
@@ -22,15 +34,20 @@ link: https://example.com/piers
 speakers:
 ${NAMES.map((name, index) => `  - {name: ${name}, office: 第${index + 1}号码头站站长}`).join('\n')}
 ---
-${numbers.map((number) => `
+${numbers
+  .map(
+    (number) => `
 ## ${number}号
 
 【问】${QUESTIONS[number - 1]}
 
 【${NAMES[number - 1]}】先换第${number}根桩。 ^pier-${number}
-`).join('')}`)
+`,
+  )
+  .join('')}`)
 
-const issue = (number: number) => toArticle(`---
+const issue = (number: number) =>
+  toArticle(`---
 id: issue-${number}
 title: 第${number}期简报
 publication: 简报
@@ -59,12 +76,17 @@ afterEach(async () => {
 })
 
 /** Turns the pages from the first to the last, and gives what `read` reads on each. */
-async function leafThrough(command: string, read: (message: ReturnType<typeof standing>) => string[]): Promise<string[][]> {
+async function leafThrough(
+  command: string,
+  read: (message: ReturnType<typeof standing>) => string[],
+): Promise<string[][]> {
   const { answer } = await api.ask(command)
   const pages = [read(standing(api, answer))]
-  while (buttonsIn(standing(api, answer)).includes(buttons.next)) pages.push(read(await turn(api, answer, buttons.next)))
+  while (buttonsIn(standing(api, answer)).includes(buttons.next))
+    pages.push(read(await turn(api, answer, buttons.next)))
   const back = [pages.at(-1)]
-  while (buttonsIn(standing(api, answer)).includes(buttons.previous)) back.unshift(read(await turn(api, answer, buttons.previous)))
+  while (buttonsIn(standing(api, answer)).includes(buttons.previous))
+    back.unshift(read(await turn(api, answer, buttons.previous)))
   expect(back).toEqual(pages)
   expect(standing(api, answer).text).toBe(answer.text)
   return pages
@@ -83,7 +105,10 @@ describe('/topics', () => {
     expect(choicesIn(answer)).toEqual(topics)
     const opened = await turn(api, answer, '如何吸引年轻船员？')
     expect(opened.text.split('\n')[0]).toBe(texts.asked('如何吸引年轻船员？'))
-    expect(quotationsIn(opened)).toEqual(['我建议提高远洋船员的伙食标准，并让学生上船实习半年。', '船员证书要实现港澳互认。'])
+    expect(quotationsIn(opened)).toEqual([
+      '我建议提高远洋船员的伙食标准，并让学生上船实习半年。',
+      '船员证书要实现港澳互认。',
+    ])
     expect(opened.text).toContain('苏芸：\n我建议提高远洋船员的伙食标准，并让学生上船实习半年。\n—— 海事大学航运系主任')
     expect((await turn(api, answer, buttons.topics)).text).toBe(answer.text)
   })
@@ -125,7 +150,7 @@ describe('/topics', () => {
     expect(itemsIn(await turn(api, answer, '港口三问'))).toEqual(['导语', '新码头什么时候动工？', '如何吸引年轻船员？'])
   })
 
-  it('lists all of the repository\'s article', async () => {
+  it("lists all of the repository's article", async () => {
     running = await startBot({ knowledge: await articleKnowledge() })
     api = running.api
     const topics = (await leafThrough('/topics', itemsIn)).flat()
@@ -134,16 +159,25 @@ describe('/topics', () => {
     expect(topics).toContain('以人工智能高水平应用促高质量发展')
   })
 
-  const HEAD = 'id: twice\ntitle: 两问\npublication: 晚报\nspeakers:\n  - {name: 张三, office: 园林局局长}\n  - {name: 李四, office: 体育局局长}'
+  const HEAD =
+    'id: twice\ntitle: 两问\npublication: 晚报\nspeakers:\n  - {name: 张三, office: 园林局局长}\n  - {name: 李四, office: 体育局局长}'
 
   it('lists two exchanges that ask with the same sentence', async () => {
-    await start(toArticle(`---\n${HEAD}\n---\n\n## 公园\n\n【问】公园改造已经一年。您有什么建议？\n\n【张三】多种树。\n\n## 广场\n\n【问】广场明年开放。您有什么建议？\n\n【李四】多装灯。\n`))
+    await start(
+      toArticle(
+        `---\n${HEAD}\n---\n\n## 公园\n\n【问】公园改造已经一年。您有什么建议？\n\n【张三】多种树。\n\n## 广场\n\n【问】广场明年开放。您有什么建议？\n\n【李四】多装灯。\n`,
+      ),
+    )
     const { answer } = await api.ask('/topics')
     expect(choicesIn(answer)).toHaveLength(2)
   })
 
   it('lists two headings alike under different ones', async () => {
-    await start(toArticle(`---\n${HEAD}\n---\n\n# 公园\n\n## 建议\n\n【张三】多种树。\n\n# 广场\n\n## 建议\n\n【李四】多装灯。\n`))
+    await start(
+      toArticle(
+        `---\n${HEAD}\n---\n\n# 公园\n\n## 建议\n\n【张三】多种树。\n\n# 广场\n\n## 建议\n\n【李四】多装灯。\n`,
+      ),
+    )
     const { answer } = await api.ask('/topics')
     expect(choicesIn(answer)).toHaveLength(2)
   })
@@ -154,7 +188,13 @@ describe('/speakers', () => {
     await start(HARBOUR, MARKET)
     const { answer } = await api.ask('/speakers')
     expect(answer.text.split('\n')[0]).toBe(texts.speakersTitle)
-    expect(itemsIn(answer)).toEqual(['林海，港务局局长（2 段）', '苏芸，海事大学航运系主任（2 段）', '何船，海风船厂厂长（0 段）', '林海，商务局副局长（1 段）', '苏雨，市场协会秘书长（1 段）'])
+    expect(itemsIn(answer)).toEqual([
+      '林海，港务局局长（2 段）',
+      '苏芸，海事大学航运系主任（2 段）',
+      '何船，海风船厂厂长（0 段）',
+      '林海，商务局副局长（1 段）',
+      '苏雨，市场协会秘书长（1 段）',
+    ])
     expect(boldIn(answer)).toEqual(['林海', '苏芸', '何船', '林海', '苏雨'])
   })
 
@@ -183,7 +223,9 @@ describe('/speakers', () => {
     await start(PIERS)
     const pages = await leafThrough('/speakers', choicesIn)
     expect(pages.flat()).toEqual(NAMES)
-    expect((await leafThrough('/speakers', itemsIn)).flat()).toEqual(NAMES.map((name, index) => `${name}，第${index + 1}号码头站站长（1 段）`))
+    expect((await leafThrough('/speakers', itemsIn)).flat()).toEqual(
+      NAMES.map((name, index) => `${name}，第${index + 1}号码头站站长（1 段）`),
+    )
     const { answer } = await api.ask('/speakers')
     for (const [index, name] of NAMES.entries()) {
       while (!buttonsIn(standing(api, answer)).includes(name)) await turn(api, answer, buttons.next)
@@ -205,16 +247,25 @@ describe('/article', () => {
     await start(HARBOUR)
     const { answer } = await api.ask('/article')
     expect(boldIn(answer)).toEqual(['港口三问'])
-    expect(answer.text.split('\n')).toEqual(['港口三问', '港城日报，2024年5月6日', texts.articleSize(3, 6), 'https://example.com/harbour'])
+    expect(answer.text.split('\n')).toEqual([
+      '港口三问',
+      '港城日报，2024年5月6日',
+      texts.articleSize(3, 6),
+      'https://example.com/harbour',
+    ])
     expect(itemsIn(await turn(api, answer, buttons.topics))).toHaveLength(3)
     expect(itemsIn(await turn(api, answer, buttons.speakers))).toHaveLength(3)
   })
 
-  it('shows the repository\'s with all that its head tells', async () => {
+  it("shows the repository's with all that its head tells", async () => {
     running = await startBot({ knowledge: await articleKnowledge() })
     api = running.api
     expect((await api.ask('/article')).answer.text.split('\n')).toEqual([
-      '聚焦重点发挥优势广聚英才 为建设现代化新重庆提供人才支撑', '代表、委员和有关专家热议深入实施科教兴市人才强市行动', '重庆日报，2023年1月', '(重庆日报记者采访整理)', texts.articleSize(8, 34),
+      '聚焦重点发挥优势广聚英才 为建设现代化新重庆提供人才支撑',
+      '代表、委员和有关专家热议深入实施科教兴市人才强市行动',
+      '重庆日报，2023年1月',
+      '(重庆日报记者采访整理)',
+      texts.articleSize(8, 34),
     ])
   })
 
@@ -222,9 +273,15 @@ describe('/article', () => {
     await start(MARKET, HARBOUR, FERRY)
     const { answer } = await api.ask('/article')
     expect(answer.text.split('\n')[0]).toBe(texts.articlesTitle)
-    expect(itemsIn(answer)).toEqual(['《轮渡三问》，港城日报，2024年7月', '《港口三问》，港城日报，2024年5月6日', '《菜市场改造》，港城晚报，2023年'])
+    expect(itemsIn(answer)).toEqual([
+      '《轮渡三问》，港城日报，2024年7月',
+      '《港口三问》，港城日报，2024年5月6日',
+      '《菜市场改造》，港城晚报，2023年',
+    ])
     expect(linksIn(answer)).toEqual([['《港口三问》', 'https://example.com/harbour']])
-    expect((await turn(api, answer, '菜市场改造')).text).toBe(['菜市场改造', '港城晚报，2023年', texts.articleSize(1, 2)].join('\n'))
+    expect((await turn(api, answer, '菜市场改造')).text).toBe(
+      ['菜市场改造', '港城晚报，2023年', texts.articleSize(1, 2)].join('\n'),
+    )
     expect((await turn(api, answer, buttons.articles)).text).toBe(answer.text)
   })
 
@@ -245,7 +302,8 @@ describe('/article', () => {
 
   it('of none says that there is nothing', async () => {
     await start()
-    for (const command of ['/article', '/topics', '/speakers']) expect((await api.ask(command)).answer.text, command).not.toBe('')
+    for (const command of ['/article', '/topics', '/speakers'])
+      expect((await api.ask(command)).answer.text, command).not.toBe('')
   })
 })
 
@@ -268,7 +326,8 @@ it('a list whose article is gone after a reload says so, and stays', async () =>
   const shelf = await start(HARBOUR, MARKET)
   const { answer } = await api.ask('/article')
   await shelf.reload(api, FERRY, PIERS)
-  for (const title of choicesIn(answer)) expect([texts.gone, texts.goneItem]).toContain(await pressInVain(api, answer, title))
+  for (const title of choicesIn(answer))
+    expect([texts.gone, texts.goneItem]).toContain(await pressInVain(api, answer, title))
 })
 
 it('a list that has become shorter shows its last page', async () => {
@@ -281,25 +340,39 @@ it('a list that has become shorter shows its last page', async () => {
   expect(last.text).toContain(texts.page(2, 2))
 })
 
-describe.each([['group', { type: 'group' }], ['supergroup', { type: 'supergroup' }], ['topic', { topic: 77 }]] as const)('in a %s', (_, place) => {
+describe.each([
+  ['group', { type: 'group' }],
+  ['supergroup', { type: 'supergroup' }],
+  ['topic', { topic: 77 }],
+] as const)('in a %s', (_, place) => {
   beforeEach(async () => void (await start(PIERS, HARBOUR)))
 
-  it.each(['/topics', '/speakers', '/article', '/topics@another_bot', '/speakers@another_bot'])('%s, which does not name the bot, is not for it', async (command) => {
-    const before = api.mark()
-    api.message(command, place)
-    const { message } = await api.ask('/topics@wenzheng_test_bot', place)
-    expect(await api.silence(50)).toBe(true)
-    expect(api.calls.slice(before).filter(({ method }) => method === 'sendMessage')).toMatchObject([{ payload: { reply_parameters: { message_id: message.message_id } } }])
-  })
+  it.each(['/topics', '/speakers', '/article', '/topics@another_bot', '/speakers@another_bot'])(
+    '%s, which does not name the bot, is not for it',
+    async (command) => {
+      const before = api.mark()
+      api.message(command, place)
+      const { message } = await api.ask('/topics@wenzheng_test_bot', place)
+      expect(await api.silence(50)).toBe(true)
+      expect(api.calls.slice(before).filter(({ method }) => method === 'sendMessage')).toMatchObject([
+        { payload: { reply_parameters: { message_id: message.message_id } } },
+      ])
+    },
+  )
 
-  it.each(['/topics', '/speakers', '/article'])('%s@wenzheng_test_bot is answered, and is who asked\'s to turn', async (command) => {
-    const { answer } = await api.ask(`${command}@wenzheng_test_bot`, { ...place, from: 51 })
-    const [first = ''] = choicesIn(answer)
-    for (const label of buttonsIn(answer)) expect(await pressInVain(api, answer, label, { from: 52 }), label).toBe(texts.notYours)
-    const opened = await turn(api, answer, first, { from: 51 })
-    for (const label of buttonsIn(opened)) expect(await pressInVain(api, answer, label, { from: 52 }), label).toBe(texts.notYours)
-    if (buttonsIn(opened).length > 0) await turn(api, answer, buttonsIn(opened)[0] ?? '', { from: ADMIN })
-  })
+  it.each(['/topics', '/speakers', '/article'])(
+    "%s@wenzheng_test_bot is answered, and is who asked's to turn",
+    async (command) => {
+      const { answer } = await api.ask(`${command}@wenzheng_test_bot`, { ...place, from: 51 })
+      const [first = ''] = choicesIn(answer)
+      for (const label of buttonsIn(answer))
+        expect(await pressInVain(api, answer, label, { from: 52 }), label).toBe(texts.notYours)
+      const opened = await turn(api, answer, first, { from: 51 })
+      for (const label of buttonsIn(opened))
+        expect(await pressInVain(api, answer, label, { from: 52 }), label).toBe(texts.notYours)
+      if (buttonsIn(opened).length > 0) await turn(api, answer, buttonsIn(opened)[0] ?? '', { from: ADMIN })
+    },
+  )
 
   it('/speakers@wenzheng_test_bot leads to a card, and from there back', async () => {
     const { answer } = await api.ask('/speakers@wenzheng_test_bot', place)

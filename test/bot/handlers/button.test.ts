@@ -5,7 +5,19 @@ import { createKnowledgeBase } from '../../../src/answer/knowledge-base.ts'
 import type { Article } from '../../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET, loadedOf, toArticle } from '../../articles.ts'
 import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
-import { ADMIN, allTexts, boldIn, buttonsIn, fold, madeUpKnowledge, quotationsIn, type RunningBot, sendsSince, startBot, texts } from '../start-bot.ts'
+import {
+  ADMIN,
+  allTexts,
+  boldIn,
+  buttonsIn,
+  fold,
+  madeUpKnowledge,
+  quotationsIn,
+  type RunningBot,
+  sendsSince,
+  startBot,
+  texts,
+} from '../start-bot.ts'
 
 /** 苏芸 did not speak of it, 林海 did. */
 const UNSAID = '苏芸怎么看深水泊位'
@@ -65,14 +77,20 @@ describe('pressing a button', () => {
     expect(quotationsIn(opened)).toEqual([BERTHS])
     expect(call.payload.text).toBeUndefined()
     expect(sendsSince(api, before)).toEqual([])
-    expect(editsSince(before)[0]?.payload).toMatchObject({ message_id: answer.message_id, link_preview_options: { is_disabled: true } })
+    expect(editsSince(before)[0]?.payload).toMatchObject({
+      message_id: answer.message_id,
+      link_preview_options: { is_disabled: true },
+    })
   })
 
   it('of a question gives what follows it', async () => {
     const { answer } = await api.ask('让学生上船实习半年的工资')
     expect(buttonsIn(answer)).toEqual(['如何吸引年轻船员？'])
     await api.press(answer, '如何吸引年轻船员？')
-    expect(quotationsIn(standing(answer))).toEqual(['我建议提高远洋船员的伙食标准，并让学生上船实习半年。', '船员证书要实现港澳互认。'])
+    expect(quotationsIn(standing(answer))).toEqual([
+      '我建议提高远洋船员的伙食标准，并让学生上船实习半年。',
+      '船员证书要实现港澳互认。',
+    ])
   })
 
   it('of somebody gives words of theirs', async () => {
@@ -122,7 +140,11 @@ describe('pressing a button', () => {
 describe.each(['group', 'supergroup'] as const)('in a %s', (type) => {
   const CHAT_ADMIN = { id: 8008, is_bot: false, first_name: 'Chat admin' }
 
-  it.each<[string, number]>([['who asked', ASKER], ['an admin of the bot', ADMIN], ['an admin of the chat', CHAT_ADMIN.id]])('%s may press, and changes that message', async (_, from) => {
+  it.each<[string, number]>([
+    ['who asked', ASKER],
+    ['an admin of the bot', ADMIN],
+    ['an admin of the chat', CHAT_ADMIN.id],
+  ])('%s may press, and changes that message', async (_, from) => {
     const { answer } = await api.ask(`/ask ${UNSAID}`, { type, from: ASKER })
     api.setAdministrators(answer.chat.id, [CHAT_ADMIN])
     const before = api.mark()
@@ -196,9 +218,18 @@ describe('a button of long ago', () => {
   })
 })
 
-describe('a press that is none of the bot\'s', () => {
+describe("a press that is none of the bot's", () => {
   it.each([
-    ...[' ', 'next', 'p:harbour_start', 'x00100KE8I6', 's00000../..', '😀', 'language', `t00000${toCode('article', 'gone')}`].map((data) => [data, texts.goneItem]),
+    ...[
+      ' ',
+      'next',
+      'p:harbour_start',
+      'x00100KE8I6',
+      's00000../..',
+      '😀',
+      'language',
+      `t00000${toCode('article', 'gone')}`,
+    ].map((data) => [data, texts.goneItem]),
     ...['a00100', 'a00100zzzzz'].map((data) => [data, texts.gone]),
   ])('(%j) is told %s, and changes nothing', async (data = '', told) => {
     const { answer } = await api.ask(UNSAID)
@@ -221,7 +252,11 @@ describe('a press that is none of the bot\'s', () => {
   it('of a message that is out of reach is answered', async () => {
     const { answer } = await api.ask(UNSAID)
     const before = api.mark()
-    const { query } = api.callbackQuery(`a00100${toCode('passage', 'harbour_start')}`, { chat: answer.chat, message_id: answer.message_id, date: 0 })
+    const { query } = api.callbackQuery(`a00100${toCode('passage', 'harbour_start')}`, {
+      chat: answer.chat,
+      message_id: answer.message_id,
+      date: 0,
+    })
     const call = await api.nextCall('answerCallbackQuery', { after: before })
     expect(call.payload.callback_query_id).toBe(query.id)
     expect(quotationsIn(standing(answer))).toEqual([BERTHS])

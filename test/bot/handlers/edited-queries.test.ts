@@ -73,9 +73,16 @@ describe.each(PLACES)('a query $name', (place) => {
     expect(quotationsIn(answer)).toEqual([BERTHS])
     const before = bot.api.mark()
     const call = await editTo(message, place.put(PAPERS))
-    expect(call.payload).toMatchObject({ chat_id: message.chat.id, message_id: answer.message_id, link_preview_options: { is_disabled: true } })
+    expect(call.payload).toMatchObject({
+      chat_id: message.chat.id,
+      message_id: answer.message_id,
+      link_preview_options: { is_disabled: true },
+    })
     expect(quotationsIn(standing(bot.api, answer))).toEqual([MUTUAL])
-    expect(standing(bot.api, answer)).toMatchObject({ message_id: answer.message_id, ...(answer.message_thread_id && { message_thread_id: answer.message_thread_id }) })
+    expect(standing(bot.api, answer)).toMatchObject({
+      message_id: answer.message_id,
+      ...(answer.message_thread_id && { message_thread_id: answer.message_thread_id }),
+    })
     await settle(message)
     expect(sendsSince(bot.api, before)).toHaveLength(1)
     expect(editsSince(bot.api, before)).toHaveLength(1)
@@ -86,7 +93,11 @@ describe.each(PLACES)('a query $name', (place) => {
     await editTo(message, place.put(PAPERS))
     const fresh = (await askIn(place, PAPERS)).answer
     const { text, entities, reply_markup } = standing(bot.api, answer)
-    expect({ text, entities, reply_markup }).toEqual({ text: fresh.text, entities: fresh.entities, reply_markup: fresh.reply_markup })
+    expect({ text, entities, reply_markup }).toEqual({
+      text: fresh.text,
+      entities: fresh.entities,
+      reply_markup: fresh.reply_markup,
+    })
     expect(buttonsIn(standing(bot.api, answer))).not.toEqual(buttonsIn(answer))
   })
 
@@ -165,7 +176,10 @@ describe('a query', () => {
     expect(quotationsIn(standing(bot.api, answer))).toEqual([MUTUAL])
   })
 
-  it.each([[PRIVATE, `${START}？`], [GROUP, `/ask${HANDLE}  ${START} `]])('edited to one with the same answer is no failure (%#)', async (place, text) => {
+  it.each([
+    [PRIVATE, `${START}？`],
+    [GROUP, `/ask${HANDLE}  ${START} `],
+  ])('edited to one with the same answer is no failure (%#)', async (place, text) => {
     const { message, answer } = await askIn(place, START)
     const refused = bot.api.faults.length
     const before = bot.api.mark()
@@ -220,19 +234,25 @@ describe('the old answer stays where an edited query', () => {
   it('became a photo with a caption', async () => {
     const { message, answer } = await askIn(PRIVATE, START)
     const before = bot.api.mark()
-    bot.api.message('', { edits: message, fields: { caption: PAPERS, photo: [{ file_id: 'f', file_unique_id: 'u', width: 9, height: 9 }] } })
+    bot.api.message('', {
+      edits: message,
+      fields: { caption: PAPERS, photo: [{ file_id: 'f', file_unique_id: 'u', width: 9, height: 9 }] },
+    })
     await expectNothing(message, before)
     expect(standing(bot.api, answer)).toEqual(answer)
   })
 })
 
 describe('nothing is done', () => {
-  it.each(PLACES.filter(({ options }) => options.type !== undefined))('for what was not asked and becomes a query $name', async ({ options, put }) => {
-    const before = bot.api.mark()
-    const { message } = bot.api.message('大家好', options)
-    bot.api.edit(message, put(START))
-    await expectNothing(message, before)
-  })
+  it.each(PLACES.filter(({ options }) => options.type !== undefined))(
+    'for what was not asked and becomes a query $name',
+    async ({ options, put }) => {
+      const before = bot.api.mark()
+      const { message } = bot.api.message('大家好', options)
+      bot.api.edit(message, put(START))
+      await expectNothing(message, before)
+    },
+  )
 
   it('for a query that an earlier process answered', async () => {
     const api = await startFakeBotApi()
@@ -273,7 +293,9 @@ describe('/reload', () => {
     }
   }
   const own = useBot(counting)
-  afterEach(() => { loads.count = 0 })
+  afterEach(() => {
+    loads.count = 0
+  })
 
   it('in place of a query is not carried out, and the answer stays', async () => {
     const { message, answer } = await own.api.ask(START, { from: ADMIN })
@@ -301,20 +323,23 @@ describe('/reload', () => {
 })
 
 describe('there is one message only', () => {
-  it.each(PLACES.filter(({ isReply }) => !isReply))('when a query $name is edited before it was answered', async ({ options, put }) => {
-    const before = bot.api.mark()
-    const { message } = bot.api.message(put(START), options)
-    bot.api.edit(message, put(PAPERS), { seconds: 0 })
-    await bot.api.nextCall('editMessageText', { after: before })
-    await settle(message)
-    const [first] = sendsSince(bot.api, before)
-    expect(sendsSince(bot.api, before)).toHaveLength(2)
-    expect(first?.payload.text).toContain(BERTHS)
-    expect(quotationsIn(bot.api.sent(message.chat.id)[0] ?? {})).toEqual([MUTUAL])
-  })
+  it.each(PLACES.filter(({ isReply }) => !isReply))(
+    'when a query $name is edited before it was answered',
+    async ({ options, put }) => {
+      const before = bot.api.mark()
+      const { message } = bot.api.message(put(START), options)
+      bot.api.edit(message, put(PAPERS), { seconds: 0 })
+      await bot.api.nextCall('editMessageText', { after: before })
+      await settle(message)
+      const [first] = sendsSince(bot.api, before)
+      expect(sendsSince(bot.api, before)).toHaveLength(2)
+      expect(first?.payload.text).toContain(BERTHS)
+      expect(quotationsIn(bot.api.sent(message.chat.id)[0] ?? {})).toEqual([MUTUAL])
+    },
+  )
 
   it('when it is edited while its answer is on its way', async () => {
-    bot.api.failWith((method) => method === 'sendMessage' ? { delay: 150 } : undefined)
+    bot.api.failWith((method) => (method === 'sendMessage' ? { delay: 150 } : undefined))
     const { message } = bot.api.message(START)
     await bot.api.silence(50)
     for (const query of ['摊位费', '末班船几点', PAPERS]) bot.api.edit(message, query)
@@ -326,7 +351,7 @@ describe('there is one message only', () => {
   it('when its answer was deleted meanwhile, which is no failure', async () => {
     const { message } = await bot.api.ask(START)
     const before = bot.api.mark()
-    bot.api.failWith((method) => method === 'editMessageText' ? NO_MESSAGE : undefined)
+    bot.api.failWith((method) => (method === 'editMessageText' ? NO_MESSAGE : undefined))
     await editTo(message, PAPERS)
     await editTo(message, '末班船几点')
     await settle(message)
@@ -338,12 +363,16 @@ describe('there is one message only', () => {
   it('when Telegram refuses the edit, which is logged as a warning', async () => {
     const { message } = await bot.api.ask(START)
     const before = bot.api.mark()
-    bot.api.failWith((method) => method === 'editMessageText' ? { error_code: 400, description: 'Bad Request: message can\'t be edited' } : undefined)
+    bot.api.failWith((method) =>
+      method === 'editMessageText'
+        ? { error_code: 400, description: "Bad Request: message can't be edited" }
+        : undefined,
+    )
     await editTo(message, PAPERS)
     await settle(message)
     expect(editsSince(bot.api, before)).toHaveLength(1)
     expect(sendsSince(bot.api, before)).toHaveLength(1)
-    expect(problems()).toEqual([{ level: 'warn', line: expect.stringContaining('can\'t be edited') }])
+    expect(problems()).toEqual([{ level: 'warn', line: expect.stringContaining("can't be edited") }])
     expect(bot.running.lines.join('')).not.toContain(PAPERS)
   })
 

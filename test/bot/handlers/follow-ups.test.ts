@@ -5,47 +5,78 @@ import type { Article } from '../../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET } from '../../articles.ts'
 import { SIGNS } from '../../../src/bot/texts/texts.ts'
 import { createShelf, listButtons, pressInVain, standing, startAnew, turn } from '../reading.ts'
-import { buttonsIn, knowledgeOf, madeUpKnowledge, QUERY, quotationsIn, repositoryKnowledge, startBot, texts, useBot } from '../start-bot.ts'
+import {
+  buttonsIn,
+  knowledgeOf,
+  madeUpKnowledge,
+  QUERY,
+  quotationsIn,
+  repositoryKnowledge,
+  startBot,
+  texts,
+  useBot,
+} from '../start-bot.ts'
 
 // It takes longer than a hook may.
 await repositoryKnowledge()
 
 /** The labels of the buttons that ask a further query. */
 function followUpsIn(message: Pick<Message, 'reply_markup'>): string[] {
-  return listButtons(message).flatMap((button) => ('callback_data' in button && parseData(button.callback_data)?.link.kind === 'query' ? [button.text] : []))
+  return listButtons(message).flatMap((button) =>
+    'callback_data' in button && parseData(button.callback_data)?.link.kind === 'query' ? [button.text] : [],
+  )
 }
 
 const QUERIES = [
-  QUERY, '怎样带动各级医疗机构平台能级提升？', '人才“六大工程”是哪六个？', '全市人才资源总量突破多少万人？', '一企一策', '纳米时栅在哪里亮相？', '田水松怎么看新能源汽车', '公立医院薪酬改革', '智慧城市要靠什么', '博士后倍增计划', '包干制带来多少社会资本',
+  QUERY,
+  '怎样带动各级医疗机构平台能级提升？',
+  '人才“六大工程”是哪六个？',
+  '全市人才资源总量突破多少万人？',
+  '一企一策',
+  '纳米时栅在哪里亮相？',
+  '田水松怎么看新能源汽车',
+  '公立医院薪酬改革',
+  '智慧城市要靠什么',
+  '博士后倍增计划',
+  '包干制带来多少社会资本',
 ]
 
 describe('under an answer in private', () => {
   const bot = useBot(repositoryKnowledge)
 
-  it.each(QUERIES)('%s: two or three further queries stand, each a whole question in a row of its own', async (query) => {
-    const { answer } = await bot.api.ask(query)
-    expect(quotationsIn(answer)).not.toEqual([])
-    const followUps = followUpsIn(answer)
-    expect(followUps.length).toBeGreaterThanOrEqual(2)
-    expect(followUps.length).toBeLessThanOrEqual(3)
-    expect(new Set(followUps).size).toBe(followUps.length)
-    expect(followUps).not.toContain(query)
-    for (const label of followUps) {
-      expect(label).toMatch(/[？?]$|[什么哪些怎么怎样如何多少谁]/u)
-      expect(label).not.toMatch(/……/u)
-      expect(answer.reply_markup?.inline_keyboard).toContainEqual([expect.objectContaining({ text: label })])
-    }
-  })
+  it.each(QUERIES)(
+    '%s: two or three further queries stand, each a whole question in a row of its own',
+    async (query) => {
+      const { answer } = await bot.api.ask(query)
+      expect(quotationsIn(answer)).not.toEqual([])
+      const followUps = followUpsIn(answer)
+      expect(followUps.length).toBeGreaterThanOrEqual(2)
+      expect(followUps.length).toBeLessThanOrEqual(3)
+      expect(new Set(followUps).size).toBe(followUps.length)
+      expect(followUps).not.toContain(query)
+      for (const label of followUps) {
+        expect(label).toMatch(/[？?]$|[什么哪些怎么怎样如何多少谁]/u)
+        expect(label).not.toMatch(/……/u)
+        expect(answer.reply_markup?.inline_keyboard).toContainEqual([expect.objectContaining({ text: label })])
+      }
+    },
+  )
 
-  it.each(QUERIES)('%s: each of them turns the message into an answer with a passage that was not shown', async (query) => {
-    const { answer } = await bot.api.ask(query)
-    const shown = new Set(quotationsIn(answer))
-    for (const [index, label] of followUpsIn(answer).entries()) {
-      const asked = index === 0 ? answer : (await bot.api.ask(query)).answer
-      const quoted = quotationsIn(await turn(bot.api, asked, label))
-      expect(quoted.filter((words) => !shown.has(words)), label).not.toEqual([])
-    }
-  })
+  it.each(QUERIES)(
+    '%s: each of them turns the message into an answer with a passage that was not shown',
+    async (query) => {
+      const { answer } = await bot.api.ask(query)
+      const shown = new Set(quotationsIn(answer))
+      for (const [index, label] of followUpsIn(answer).entries()) {
+        const asked = index === 0 ? answer : (await bot.api.ask(query)).answer
+        const quoted = quotationsIn(await turn(bot.api, asked, label))
+        expect(
+          quoted.filter((words) => !shown.has(words)),
+          label,
+        ).not.toEqual([])
+      }
+    },
+  )
 
   it('one leads to the next, and each is answered as if it had been asked', async () => {
     const { answer } = await bot.api.ask(QUERY)
@@ -72,7 +103,11 @@ describe('under an answer in private', () => {
     expect(followUpsIn(await turn(bot.api, answer, texts.buttons.back))).toEqual(followUps)
   })
 
-  it.each([['a group', { type: 'group' }], ['a supergroup', { type: 'supergroup' }], ['a topic', { topic: 77 }]] as const)('in %s there are none', async (_, place) => {
+  it.each([
+    ['a group', { type: 'group' }],
+    ['a supergroup', { type: 'supergroup' }],
+    ['a topic', { topic: 77 }],
+  ] as const)('in %s there are none', async (_, place) => {
     for (const query of [QUERY, '一企一策', '公立医院薪酬改革']) {
       const { answer } = await bot.api.ask(`/ask ${query}`, place)
       expect(quotationsIn(answer)).not.toEqual([])
@@ -91,7 +126,9 @@ describe('a further query of long ago', () => {
     const { answer } = await running.api.ask('新码头什么时候动工')
     const [label = ''] = followUpsIn(answer)
     const anew = await startAnew(running, FERRY, HARBOUR)
-    expect(quotationsIn(await turn(anew.api, answer, label))).toContain('我建议提高远洋船员的伙食标准，并让学生上船实习半年。')
+    expect(quotationsIn(await turn(anew.api, answer, label))).toContain(
+      '我建议提高远洋船员的伙食标准，并让学生上船实习半年。',
+    )
     await anew.stop()
     expect(anew.api.faults).toEqual([])
   })
@@ -102,7 +139,8 @@ describe('a further query of long ago', () => {
     const { answer } = await api.ask('新码头什么时候动工')
     expect(followUpsIn(answer).length).toBeGreaterThanOrEqual(2)
     await shelf.reload(api, FERRY)
-    for (const label of followUpsIn(answer)) expect([texts.gone, texts.goneItem]).toContain(await pressInVain(api, answer, label))
+    for (const label of followUpsIn(answer))
+      expect([texts.gone, texts.goneItem]).toContain(await pressInVain(api, answer, label))
     await stop()
     expect(api.faults).toEqual([])
   })
@@ -111,8 +149,12 @@ describe('a further query of long ago', () => {
 describe('a further query that an ask gives too', () => {
   const QUESTION = '如何吸引年轻船员？'
   const asked: Article = {
-    ...HARBOUR, exchanges: HARBOUR.exchanges.map((exchange) => ({
-      ...exchange, passages: exchange.passages.map((passage) => (passage.id === 'harbour_crew' ? { ...passage, asks: [QUESTION] } : passage)),
+    ...HARBOUR,
+    exchanges: HARBOUR.exchanges.map((exchange) => ({
+      ...exchange,
+      passages: exchange.passages.map((passage) =>
+        passage.id === 'harbour_crew' ? { ...passage, asks: [QUESTION] } : passage,
+      ),
     })),
   }
   const bot = useBot(() => knowledgeOf(asked))
@@ -124,6 +166,8 @@ describe('a further query that an ask gives too', () => {
 
   it('opens', async () => {
     const { answer } = await bot.api.ask('新码头什么时候动工')
-    expect(quotationsIn(await turn(bot.api, answer, QUESTION))).toContain('我建议提高远洋船员的伙食标准，并让学生上船实习半年。')
+    expect(quotationsIn(await turn(bot.api, answer, QUESTION))).toContain(
+      '我建议提高远洋船员的伙食标准，并让学生上船实习半年。',
+    )
   })
 })

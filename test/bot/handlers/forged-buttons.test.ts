@@ -9,7 +9,10 @@ const NAMES = ['赵一', '钱二', '孙三', '李四', '周五', '吴六', '郑�
 
 const bot = useBot(madeUpKnowledge)
 
-it.each([['with buttons', '新码头什么时候动工'], ['without', '火星上有人吗']])('data that was made up to say that somebody asked changes nobody\'s message (%s)', async (_, query) => {
+it.each([
+  ['with buttons', '新码头什么时候动工'],
+  ['without', '火星上有人吗'],
+])("data that was made up to say that somebody asked changes nobody's message (%s)", async (_, query) => {
   const { answer } = await bot.api.ask(`/ask ${query}`, { type: 'group', from: ASKER })
   const before = bot.api.mark()
   bot.api.callbackQuery(toData({ link: { kind: 'speakers', page: 0 }, asker: STRANGER }), answer, { from: STRANGER })
@@ -31,7 +34,7 @@ it('whoever presses without end is told to wait, and changes nothing more', asyn
   expect(notices.slice(90)).toEqual([texts.slowDown(30), undefined, undefined])
 }, 30_000)
 
-it('a stranger\'s presses ask Telegram once whether they are an admin', async () => {
+it("a stranger's presses ask Telegram once whether they are an admin", async () => {
   const { answer } = await bot.api.ask('/ask 新码头什么时候动工', { type: 'group', from: ASKER })
   const before = bot.api.mark()
   for (let count = 0; count < 5; count++) await bot.api.press(answer, texts.buttons.context, { from: STRANGER })
@@ -41,7 +44,9 @@ it('a stranger\'s presses ask Telegram once whether they are an admin', async ()
 it('ten people compared fit a message that Telegram takes, and lead back to it after a restart', async () => {
   const speakers = NAMES.map((name) => `  - {name: ${name}, office: ${name}局局长}`).join('\n')
   const words = NAMES.map((name) => `【${name}】我建议先修第${name}段路，再谈别的。`).join('\n\n')
-  const article = toArticle(`---\nid: ten\ntitle: 十人谈\npublication: 报\nspeakers:\n${speakers}\n---\n\n# 修路\n\n${words}\n`)
+  const article = toArticle(
+    `---\nid: ten\ntitle: 十人谈\npublication: 报\nspeakers:\n${speakers}\n---\n\n# 修路\n\n${words}\n`,
+  )
   const { api, polling, stop } = await startBot({ knowledge: await knowledgeOf(article) })
   const { answer } = await api.ask(`${NAMES.slice(0, 9).join('、')}的建议有什么不同`)
   expect(quotationsIn(answer).length).toBeGreaterThan(3)

@@ -34,20 +34,25 @@ async function expectSilence(text: string, options: Options): Promise<void> {
   const before = api.mark()
   const { message } = api.message(text, options)
   const next = await api.ask(`/ask ${QUERY}`, { chat: message.chat })
-  expect(sendsSince(api, before).map(({ payload }) => payload.reply_parameters?.message_id)).toEqual([next.message.message_id])
+  expect(sendsSince(api, before).map(({ payload }) => payload.reply_parameters?.message_id)).toEqual([
+    next.message.message_id,
+  ])
 }
 
 describe('in a group the bot says nothing to a reply to it', () => {
-  it.each(['收到', '好的，谢谢！', '谢谢你', '明白了', '不错', '对', '666', '👍', `@alice ${QUERY}`])('%s', async (text) => {
-    const { answer } = await api.ask(`/ask ${QUERY}`, { type: 'group' })
-    await expectSilence(text, { type: 'group', replyTo: answer })
-  })
+  it.each(['收到', '好的，谢谢！', '谢谢你', '明白了', '不错', '对', '666', '👍', `@alice ${QUERY}`])(
+    '%s',
+    async (text) => {
+      const { answer } = await api.ask(`/ask ${QUERY}`, { type: 'group' })
+      await expectSilence(text, { type: 'group', replyTo: answer })
+    },
+  )
 })
 
 describe.each(['group', 'supergroup'] as const)('in a %s the bot says nothing to', (type) => {
   it.each<[string, string, Options?]>([
     ['what people say to one another', QUERY],
-    ['another bot\'s /ask', `/ask@other_bot ${QUERY}`],
+    ["another bot's /ask", `/ask@other_bot ${QUERY}`],
     ['/start', '/start'],
     ['/help', '/help'],
     ['/help addressed to it', `/help${HANDLE}`],
@@ -60,13 +65,21 @@ describe.each(['group', 'supergroup'] as const)('in a %s the bot says nothing to
     ['two mentions without a question', `${HANDLE} ${HANDLE}`],
     ['a mention of another bot', `@other_bot ${QUERY}`],
     ['a handle that only begins like its own', `${HANDLE}2 ${QUERY}`],
-    ['another bot\'s question', `/ask ${QUERY}`, { from: OTHER_BOT }],
+    ["another bot's question", `/ask ${QUERY}`, { from: OTHER_BOT }],
     ['what was sent through its own inline mode', `/ask ${QUERY}`, { viaBot: true }],
     ['a sticker', '', { fields: { sticker: { ...file, type: 'regular', is_animated: false, is_video: false } } }],
     ['a photo whose caption mentions it', '', { fields: { photo: [file], caption: `${HANDLE} ${QUERY}` } }],
     ['a newcomer', '', { fields: { new_chat_members: [OTHER_BOT] } }],
     ['a new title', '', { fields: { new_chat_title: `/ask ${QUERY}` } }],
-    ['a pinned message', '', { fields: { pinned_message: { message_id: 1, date: 0, chat: { id: -3003, type: 'group', title: 'group -3003' } } } }],
+    [
+      'a pinned message',
+      '',
+      {
+        fields: {
+          pinned_message: { message_id: 1, date: 0, chat: { id: -3003, type: 'group', title: 'group -3003' } },
+        },
+      },
+    ],
   ])('%s', async (_, text, options = {}) => {
     await expectSilence(text, { type, ...options })
   })
@@ -77,14 +90,17 @@ describe.each(['group', 'supergroup'] as const)('in a %s the bot says nothing to
   })
 
   it('a name that mentions another user', async () => {
-    await expectSilence(`问政 ${QUERY}`, { type, fields: { entities: [{ type: 'text_mention', offset: 0, length: 2, user: OTHER_BOT }] } })
+    await expectSilence(`问政 ${QUERY}`, {
+      type,
+      fields: { entities: [{ type: 'text_mention', offset: 0, length: 2, user: OTHER_BOT }] },
+    })
   })
 
   it.each<[string, string, Options]>([
-    ['a stranger\'s /reload', '/reload', {}],
-    ['a stranger\'s /reload addressed to it', `/reload${HANDLE}`, {}],
-    ['an anonymous admin\'s /reload', '/reload', { anonymousAdmin: true }],
-    ['an admin\'s /reload for another bot', '/reload@other_bot', { from: ADMIN }],
+    ["a stranger's /reload", '/reload', {}],
+    ["a stranger's /reload addressed to it", `/reload${HANDLE}`, {}],
+    ["an anonymous admin's /reload", '/reload', { anonymousAdmin: true }],
+    ["an admin's /reload for another bot", '/reload@other_bot', { from: ADMIN }],
   ])('%s', async (_, text, options) => {
     await expectSilence(text, { type, ...options })
     // Nothing that looks like a reload is in line with the chat's other messages.
@@ -110,7 +126,13 @@ describe('in a forum the bot says nothing to', () => {
   it('a message in a topic that the bot itself opened', async () => {
     const chat = { id: -1003003003003, type: 'supergroup', title: 'Forum', is_forum: true } as const
     const place = { chat, message_thread_id: 77, is_topic_message: true } as const
-    const opening = { ...place, message_id: 77, date: 1, from: api.me, forum_topic_created: { name: 'Topic', icon_color: 0x6fb9f0 } } as const
+    const opening = {
+      ...place,
+      message_id: 77,
+      date: 1,
+      from: api.me,
+      forum_topic_created: { name: 'Topic', icon_color: 0x6fb9f0 },
+    } as const
     await expectSilence(QUERY, { chat, topic: 77, replyTo: opening })
   })
 
@@ -143,11 +165,21 @@ describe('from a channel the bot says nothing to', () => {
 it('asks Telegram only for what it answers, and has no use for other updates that come all the same', async () => {
   const { message } = await api.ask(`/ask ${QUERY}`, { type: 'group' })
   const polls = api.calls.filter((call) => call.method === 'getUpdates')
-  expect(polls[0]?.payload.allowed_updates).toEqual(['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'])
+  expect(polls[0]?.payload.allowed_updates).toEqual([
+    'message',
+    'edited_message',
+    'callback_query',
+    'inline_query',
+    'my_chat_member',
+  ])
   const before = api.mark()
   const post = { ...message, from: undefined, sender_chat: CHANNEL, chat: CHANNEL }
   // What grammY hands on is what Telegram sent, whose types want an edit's and a post's own fields.
-  const updates = [{ edited_message: { ...message, edit_date: 1 } }, { channel_post: post }, { business_message: message }] as Partial<Update>[]
+  const updates = [
+    { edited_message: { ...message, edit_date: 1 } },
+    { channel_post: post },
+    { business_message: message },
+  ] as Partial<Update>[]
   for (const update of updates) await running.bot.handleUpdate({ update_id: 1, ...update })
   expect(sendsSince(api, before)).toEqual([])
 })

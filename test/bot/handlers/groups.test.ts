@@ -36,7 +36,7 @@ describe.each<Chat['type']>(['group', 'supergroup'])('in a %s', (type) => {
     expectQuotingReply(await bot.api.ask(`问政 ${QUERY}`, { type, fields: { entities } }))
   })
 
-  it('a reply to one of the bot\'s messages is answered', async () => {
+  it("a reply to one of the bot's messages is answered", async () => {
     const { answer } = await bot.api.ask('/ask', { type })
     expect(answer.text).toBe(texts.askHow)
     expectQuotingReply(await bot.api.ask(QUERY, { type, replyTo: answer }))
@@ -53,7 +53,7 @@ describe.each<Chat['type']>(['group', 'supergroup'])('in a %s', (type) => {
 })
 
 describe('in a supergroup', () => {
-  it('an anonymous admin\'s /ask is answered', async () => {
+  it("an anonymous admin's /ask is answered", async () => {
     expectQuotingReply(await bot.api.ask(`/ask ${QUERY}`, { type: 'supergroup', anonymousAdmin: true }))
   })
 

@@ -10,7 +10,20 @@ import { LANGUAGES, type Language } from '../../../src/i18n/languages.ts'
 import { createPassingLanguages } from '../../../src/records/chosen-languages.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../../articles.ts'
 import { type FakeBotApi, startFakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
-import { ADMIN, allTexts, articleKnowledge, buttonsIn, itemsIn, knowledgeOf, madeUpKnowledge, QUERY, quotationsIn, sendsSince, startBot, useBot } from '../start-bot.ts'
+import {
+  ADMIN,
+  allTexts,
+  articleKnowledge,
+  buttonsIn,
+  itemsIn,
+  knowledgeOf,
+  madeUpKnowledge,
+  QUERY,
+  quotationsIn,
+  sendsSince,
+  startBot,
+  useBot,
+} from '../start-bot.ts'
 import { problemsIn, standing } from '../watch.ts'
 
 const START = '新码头什么时候动工'
@@ -21,7 +34,14 @@ const ARTICLES = [HARBOUR, MARKET, FERRY]
 /** A tag of Telegram's apps for each language of the bot. */
 const CODES = { 'zh-hans': 'zh-hans', 'zh-hant': 'zh-hant', en: 'en' } as const satisfies Record<Language, string>
 const TAGS: readonly (readonly [string | undefined, Language])[] = [
-  ['zh-hans', 'zh-hans'], ['zh-cn', 'zh-hans'], ['zh-hant', 'zh-hant'], ['zh-tw', 'zh-hant'], ['zh-hk', 'zh-hant'], ['en', 'en'], ['de', 'en'], [undefined, 'zh-hans'],
+  ['zh-hans', 'zh-hans'],
+  ['zh-cn', 'zh-hans'],
+  ['zh-hant', 'zh-hant'],
+  ['zh-tw', 'zh-hant'],
+  ['zh-hk', 'zh-hant'],
+  ['en', 'en'],
+  ['de', 'en'],
+  [undefined, 'zh-hans'],
 ]
 
 const toTraditional = Converter({ from: 'cn', to: 'tw' })
@@ -44,10 +64,29 @@ const rowsOf = ({ reply_markup }: Message) => (reply_markup?.inline_keyboard ?? 
 const MATERIAL = [...new Set(ARTICLES.flatMap(toMaterial))].toSorted((a, b) => b.length - a.length)
 
 function toMaterial({ title, publication, speakers, exchanges, ...article }: Article): string[] {
-  const questions = exchanges.flatMap(({ question }) => question?.text ?? []).flatMap((text) => [text, ...(text.match(/[^。？！]+[。？！]/gu) ?? []).flatMap((sentence) => [sentence, sentence.replace(/^请问/u, '')])])
-  const passages = toCitations([{ title, publication, speakers, exchanges, ...article }]).flatMap(({ passage: { text } }) => [text, cut(text, 24), ...(text.match(/[^。]+。/gu) ?? [])])
-  const people = speakers.flatMap(({ name, office, role, aliases }) => [name, office, ...(role === undefined ? [] : [role]), ...aliases])
-  return [title, publication, ...questions, ...passages, ...people, ...exchanges.flatMap(({ headings }) => headings)].flatMap((text) => [text, toTraditional(text)])
+  const questions = exchanges
+    .flatMap(({ question }) => question?.text ?? [])
+    .flatMap((text) => [
+      text,
+      ...(text.match(/[^。？！]+[。？！]/gu) ?? []).flatMap((sentence) => [sentence, sentence.replace(/^请问/u, '')]),
+    ])
+  const passages = toCitations([{ title, publication, speakers, exchanges, ...article }]).flatMap(
+    ({ passage: { text } }) => [text, cut(text, 24), ...(text.match(/[^。]+。/gu) ?? [])],
+  )
+  const people = speakers.flatMap(({ name, office, role, aliases }) => [
+    name,
+    office,
+    ...(role === undefined ? [] : [role]),
+    ...aliases,
+  ])
+  return [
+    title,
+    publication,
+    ...questions,
+    ...passages,
+    ...people,
+    ...exchanges.flatMap(({ headings }) => headings),
+  ].flatMap((text) => [text, toTraditional(text)])
 }
 
 /** The bot's own words in a text: what is left without the articles'. */
@@ -79,7 +118,11 @@ const ANSWERS: readonly (readonly [string, string, (texts: Texts) => string])[] 
   ['an unknown command', '/nothing', ({ unknownCommand }) => unknownCommand],
   ['a greeting', '你好', ({ unasked }) => unasked],
   ['nothing found', '火星上有人吗', ({ none, offers }) => `${none}\n\n${offers}`],
-  ['words', START, ({ source, title, comma, date }) => `${source}${title('港口三问')}${comma}港城日报${comma}${date('2024-05-06')}`],
+  [
+    'words',
+    START,
+    ({ source, title, comma, date }) => `${source}${title('港口三问')}${comma}港城日报${comma}${date('2024-05-06')}`,
+  ],
   ['words in answer to a question', '船员证书港澳互认', ({ asked }) => asked('如何吸引年轻船员？')],
   ['narration', '去年港口吞吐量', ({ narration, colon }) => `港城日报${narration}${colon}`],
   ['words under a heading', '摊位费涨不涨', ({ under }) => under(['菜市场'])],
@@ -87,12 +130,16 @@ const ANSWERS: readonly (readonly [string, string, (texts: Texts) => string])[] 
   ['a figure', '2022年4月订购新船多少艘', ({ source }) => source.trim()],
   ['several passages', '林海说了什么', ({ buttons }) => buttons.contextOf(2)],
   ['two queries at once', '新码头什么时候动工？火星上有人吗？', ({ source }) => source.trim()],
-  ['somebody\'s card', '林海是谁', ({ spokeOf }) => spokeOf],
+  ["somebody's card", '林海是谁', ({ spokeOf }) => spokeOf],
   ['the card of somebody without words', '何船是谁', ({ saidNothing }) => saidNothing],
   ['those who took part', '有哪些人参加', ({ participants }) => participants],
   ['the questions', '记者问了什么', ({ questions }) => questions],
   ['a choice', '苏主任说了什么', ({ choice }) => choice('苏主任')],
-  ['what somebody did not speak of', '苏芸怎么看深水泊位', ({ unsaid, whoSaid }) => `${unsaid(['苏芸'])}\n\n${whoSaid}`],
+  [
+    'what somebody did not speak of',
+    '苏芸怎么看深水泊位',
+    ({ unsaid, whoSaid }) => `${unsaid(['苏芸'])}\n\n${whoSaid}`,
+  ],
   ['questions close by', '让学生上船实习半年的工资', ({ near }) => near],
   ['what a question says', '渡船在三年内装上自动识别系统', ({ reporter }) => reporter.trim()],
   ['the topics', '/topics', ({ articlesTitle }) => articlesTitle],
@@ -104,57 +151,82 @@ const ANSWERS: readonly (readonly [string, string, (texts: Texts) => string])[] 
 /** Ask whether an answer helped. */
 const VOTES: readonly string[] = [SIGNS.up, SIGNS.down]
 /** The queries whose answers ask that. */
-const VOTED = ['新码头什么时候动工', '船员证书港澳互认', '林海说了什么', '林海是谁', '何船是谁', '有哪些人参加', '记者问了什么', '渡船在三年内装上自动识别系统', '新码头什么时候动工？火星上有人吗？']
+const VOTED = [
+  '新码头什么时候动工',
+  '船员证书港澳互认',
+  '林海说了什么',
+  '林海是谁',
+  '何船是谁',
+  '有哪些人参加',
+  '记者问了什么',
+  '渡船在三年内装上自动识别系统',
+  '新码头什么时候动工？火星上有人吗？',
+]
 
 describe.each(LANGUAGES)('in %s', (language) => {
   const texts = allTexts[language]
   const languageCode = CODES[language]
 
-  it.each(ANSWERS)('%s (%s) has every sentence in that language, and what its buttons open too', async (_, query, toWords) => {
-    const from = someone(languageCode)
-    const { answer } = await bot.api.ask(query, { from })
-    expect([answer.text, ...buttonsIn(answer)].join('\n')).toContain(toWords(texts))
-    expectAllIn(answer, language)
-    for (const button of rowsOf(answer).filter((one) => !isQueryButton(one) && !VOTES.includes(one.text))) {
-      if (buttonsIn(answer).filter((label) => label === button.text).length > 1 || query === '/language') continue
-      const { call } = await bot.api.press(answer, button.text, { from })
-      expect(call.payload.text, button.text).toBeUndefined()
-      expectAllIn(standing(bot.api, answer), language)
-    }
-  })
-
-  it.each(ANSWERS.filter(([, query]) => VOTED.includes(query)))('%s (%s) asks whether it helped, and what was wrong, in that language', async (_, query) => {
-    const from = someone(languageCode)
-    const { answer } = await bot.api.ask(query, { from })
-    const vote = async (label: string) => (await bot.api.press(standing(bot.api, answer), label, { from })).call.payload.text
-    expect(await vote(SIGNS.up)).toBe(texts.thanksUp)
-    expect(await vote(SIGNS.down)).toBe(texts.whatWasWrong)
-    for (const reason of REASONS) {
-      expect(buttonsIn(standing(bot.api, answer))).toContain(texts.buttons.wrong(reason))
-      expectAllIn(standing(bot.api, answer), language)
-      expect(await vote(texts.buttons.wrong(reason))).toBe(texts.thanksDown)
-      expectAllIn(standing(bot.api, answer), language)
-      await vote(SIGNS.down)
-    }
-  })
-
-  it.each([['谁说的'], ['出处'], ['上下文'], ['还有吗']])('a remark (%s) is answered in that language', async (remark) => {
-    const from = someone(languageCode)
-    for (const query of ['去年港口吞吐量', START, '林海说了什么', '摊位费涨不涨']) {
+  it.each(ANSWERS)(
+    '%s (%s) has every sentence in that language, and what its buttons open too',
+    async (_, query, toWords) => {
+      const from = someone(languageCode)
       const { answer } = await bot.api.ask(query, { from })
-      expectAllIn((await bot.api.ask(remark, { from, replyTo: answer })).answer, language)
-    }
-  })
+      expect([answer.text, ...buttonsIn(answer)].join('\n')).toContain(toWords(texts))
+      expectAllIn(answer, language)
+      for (const button of rowsOf(answer).filter((one) => !isQueryButton(one) && !VOTES.includes(one.text))) {
+        if (buttonsIn(answer).filter((label) => label === button.text).length > 1 || query === '/language') continue
+        const { call } = await bot.api.press(answer, button.text, { from })
+        expect(call.payload.text, button.text).toBeUndefined()
+        expectAllIn(standing(bot.api, answer), language)
+      }
+    },
+  )
+
+  it.each(ANSWERS.filter(([, query]) => VOTED.includes(query)))(
+    '%s (%s) asks whether it helped, and what was wrong, in that language',
+    async (_, query) => {
+      const from = someone(languageCode)
+      const { answer } = await bot.api.ask(query, { from })
+      const vote = async (label: string) =>
+        (await bot.api.press(standing(bot.api, answer), label, { from })).call.payload.text
+      expect(await vote(SIGNS.up)).toBe(texts.thanksUp)
+      expect(await vote(SIGNS.down)).toBe(texts.whatWasWrong)
+      for (const reason of REASONS) {
+        expect(buttonsIn(standing(bot.api, answer))).toContain(texts.buttons.wrong(reason))
+        expectAllIn(standing(bot.api, answer), language)
+        expect(await vote(texts.buttons.wrong(reason))).toBe(texts.thanksDown)
+        expectAllIn(standing(bot.api, answer), language)
+        await vote(SIGNS.down)
+      }
+    },
+  )
+
+  it.each([['谁说的'], ['出处'], ['上下文'], ['还有吗']])(
+    'a remark (%s) is answered in that language',
+    async (remark) => {
+      const from = someone(languageCode)
+      for (const query of ['去年港口吞吐量', START, '林海说了什么', '摊位费涨不涨']) {
+        const { answer } = await bot.api.ask(query, { from })
+        expectAllIn((await bot.api.ask(remark, { from, replyTo: answer })).answer, language)
+      }
+    },
+  )
 
   it('what is no text is answered in that language', async () => {
-    const { answer } = await bot.api.ask('', { from: someone(languageCode), fields: { location: { latitude: 29.5, longitude: 106.5 } } })
+    const { answer } = await bot.api.ask('', {
+      from: someone(languageCode),
+      fields: { location: { latitude: 29.5, longitude: 106.5 } },
+    })
     expect(answer.text).toBe(texts.onlyText)
   })
 
   it('notices are in the language of whoever presses', async () => {
     const { answer } = await bot.api.ask(`/ask ${START}`, { type: 'group', from: someone('zh-hans') })
     const stranger = someone(languageCode)
-    expect((await bot.api.press(answer, allTexts['zh-hans'].buttons.context, { from: stranger })).call.payload.text).toBe(texts.notYours)
+    expect(
+      (await bot.api.press(answer, allTexts['zh-hans'].buttons.context, { from: stranger })).call.payload.text,
+    ).toBe(texts.notYours)
     const after = bot.api.mark()
     bot.api.callbackQuery('none of ours', answer, { from: stranger })
     expect((await bot.api.nextCall('answerCallbackQuery', { after })).payload.text).toBe(texts.goneItem)
@@ -168,20 +240,27 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
   it('a reload is told in that language', async () => {
     const { api, stop } = await startBot({ knowledge: await madeUpKnowledge() })
-    const { answer } = await api.ask('/reload', { from: { id: ADMIN, is_bot: false, first_name: 'Admin', language_code: languageCode } })
+    const { answer } = await api.ask('/reload', {
+      from: { id: ADMIN, is_bot: false, first_name: 'Admin', language_code: languageCode },
+    })
     expectLanguage(answer.text.replaceAll(/\bms\b/gu, ''), language)
     expect(answer.text.split('\n').length).toBeGreaterThan(2)
     await stop()
   })
 
   it('a failure is told in that language', async () => {
-    const failing = { ...await knowledge, answer: () => { throw new Error('fails') } }
+    const failing = {
+      ...(await knowledge),
+      answer: () => {
+        throw new Error('fails')
+      },
+    }
     const { api, stop } = await startBot({ knowledge: failing })
     expect((await api.ask(START, { from: someone(languageCode) })).answer.text).toBe(texts.failed)
     await stop()
   })
 
-  it('quotations are the articles\' own words, unchanged', async () => {
+  it("quotations are the articles' own words, unchanged", async () => {
     const passages = toCitations(ARTICLES).map(({ passage: { text } }) => text)
     for (const query of [START, '船员证书港澳互认', '末班船几点', '林海说了什么', '摊位费涨不涨', '去年港口吞吐量']) {
       const quoted = quotationsIn((await bot.api.ask(query, { from: someone(languageCode) })).answer)
@@ -189,20 +268,26 @@ describe.each(LANGUAGES)('in %s', (language) => {
       for (const words of quoted) expect(passages).toContain(words)
     }
     const { api, stop } = await startBot({ knowledge: await articleKnowledge() })
-    const [here, there] = [await api.ask(QUERY, { from: someone(languageCode) }), await api.ask(QUERY, { from: someone('zh-hans') })]
+    const [here, there] = [
+      await api.ask(QUERY, { from: someone(languageCode) }),
+      await api.ask(QUERY, { from: someone('zh-hans') }),
+    ]
     expect(quotationsIn(here.answer)).toEqual(quotationsIn(there.answer))
     await stop()
   })
 })
 
-it.each(['zh-hant', 'en'] as const)('in %s examples of the bot\'s own making are in that language', async (language) => {
+it.each(['zh-hant', 'en'] as const)("in %s examples of the bot's own making are in that language", async (language) => {
   const { answer } = await bot.api.ask('/start', { from: someone(CODES[language]) })
   for (const item of itemsIn(answer)) expectLanguage(item, language)
 })
-it.each(['zh-hant', 'en'] as const)('in %s follow-up queries of the bot\'s own making are in that language', async (language) => {
-  const { answer } = await bot.api.ask(START, { from: someone(CODES[language]) })
-  for (const button of rowsOf(answer).filter(isQueryButton)) expectLanguage(button.text, language)
-})
+it.each(['zh-hant', 'en'] as const)(
+  "in %s follow-up queries of the bot's own making are in that language",
+  async (language) => {
+    const { answer } = await bot.api.ask(START, { from: someone(CODES[language]) })
+    for (const button of rowsOf(answer).filter(isQueryButton)) expectLanguage(button.text, language)
+  },
+)
 
 describe.each([undefined, 'group'] as const)('without a choice (%s)', (type) => {
   it.each(TAGS)('the language tag %s is answered in %s', async (tag, language) => {
@@ -214,7 +299,9 @@ describe.each([undefined, 'group'] as const)('without a choice (%s)', (type) => 
 it('in a group everybody is answered in their own language', async () => {
   for (const [tag, language] of TAGS) {
     const { answer } = await bot.api.ask(`@wenzheng_test_bot ${START}`, { from: someone(tag), type: 'supergroup' })
-    expect(answer.text).toContain(allTexts[language].source.trim() + (language === 'en' ? ' ' : '') + allTexts[language].title('港口三问'))
+    expect(answer.text).toContain(
+      allTexts[language].source.trim() + (language === 'en' ? ' ' : '') + allTexts[language].title('港口三问'),
+    )
     expect(quotationsIn(answer)).toEqual([BERTHS])
   }
 })
@@ -233,32 +320,39 @@ describe('/language', () => {
     expect(sendsSince(api, before)).toEqual([])
     return standing(api, answer)
   }
-  const askNothing = async (from = user, options = {}) => (await bot.api.ask('/ask 火星上有人吗', { from, ...options })).answer.text.split('\n')[0]
+  const askNothing = async (from = user, options = {}) =>
+    (await bot.api.ask('/ask 火星上有人吗', { from, ...options })).answer.text.split('\n')[0]
 
-  it.each(LANGUAGES)('offers every language by its own name, and Telegram\'s, in %s', async (language) => {
+  it.each(LANGUAGES)("offers every language by its own name, and Telegram's, in %s", async (language) => {
     const { answer } = await bot.api.ask('/language', { from: someone(CODES[language]) })
     expect(answer.text).toBe(allTexts[language].chooseLanguage)
     expect(buttonsIn(answer)).toEqual(['简体中文', '繁體中文', 'English', allTexts[language].languageAuto])
   })
 
-  it.each(LANGUAGES)('%s: says so in the language that was chosen, which holds for that user in every chat', async (language) => {
-    const told = await choose(LANGUAGE_NAMES[language])
-    expect(told.text).toBe(allTexts[language].languageSet)
-    expect(told).not.toHaveProperty('reply_markup')
-    expect(await askNothing()).toBe(allTexts[language].none)
-    expect(await askNothing(user, { type: 'group' })).toBe(allTexts[language].none)
-    expect(await askNothing(someone('de'), { type: 'group' })).toBe(allTexts.en.none)
-  })
+  it.each(LANGUAGES)(
+    '%s: says so in the language that was chosen, which holds for that user in every chat',
+    async (language) => {
+      const told = await choose(LANGUAGE_NAMES[language])
+      expect(told.text).toBe(allTexts[language].languageSet)
+      expect(told).not.toHaveProperty('reply_markup')
+      expect(await askNothing()).toBe(allTexts[language].none)
+      expect(await askNothing(user, { type: 'group' })).toBe(allTexts[language].none)
+      expect(await askNothing(someone('de'), { type: 'group' })).toBe(allTexts.en.none)
+    },
+  )
 
-  it.each(TAGS)('put back to automatic follows Telegram (%s → %s) again, and says so in that language', async (tag, language) => {
-    user = someone(tag)
-    await choose(language === 'zh-hant' ? 'English' : '繁體中文')
-    expect(await askNothing()).toBe(allTexts[language === 'zh-hant' ? 'en' : 'zh-hant'].none)
-    const told = await choose(allTexts[language === 'zh-hant' ? 'en' : 'zh-hant'].languageAuto)
-    expect(told.text).toBe(allTexts[language].languageKept)
-    expect(await askNothing()).toBe(allTexts[language].none)
-    expect(await askNothing({ ...user, language_code: 'en' })).toBe(allTexts.en.none)
-  })
+  it.each(TAGS)(
+    'put back to automatic follows Telegram (%s → %s) again, and says so in that language',
+    async (tag, language) => {
+      user = someone(tag)
+      await choose(language === 'zh-hant' ? 'English' : '繁體中文')
+      expect(await askNothing()).toBe(allTexts[language === 'zh-hant' ? 'en' : 'zh-hant'].none)
+      const told = await choose(allTexts[language === 'zh-hant' ? 'en' : 'zh-hant'].languageAuto)
+      expect(told.text).toBe(allTexts[language].languageKept)
+      expect(await askNothing()).toBe(allTexts[language].none)
+      expect(await askNothing({ ...user, language_code: 'en' })).toBe(allTexts.en.none)
+    },
+  )
 
   it('may be chosen again', async () => {
     for (const language of [...LANGUAGES, ...LANGUAGES.toReversed()]) {
@@ -274,11 +368,13 @@ describe('/language', () => {
     await bot.api.press(answer, allTexts['zh-hans'].buttons.context, { from: user })
     expect(standing(bot.api, answer).text).toContain('Source: 《港口三问》')
     bot.api.edit(message, '火星上有人吗')
-    const call = await bot.api.nextCall((one) => one.method === 'editMessageText' && one.payload.text?.startsWith(allTexts.en.none) === true)
+    const call = await bot.api.nextCall(
+      (one) => one.method === 'editMessageText' && one.payload.text?.startsWith(allTexts.en.none) === true,
+    )
     expect(call.payload).toMatchObject({ message_id: answer.message_id })
   })
 
-  it('in a group is none of the bot\'s', async () => {
+  it("in a group is none of the bot's", async () => {
     const before = bot.api.mark()
     bot.api.message('/language', { type: 'group', from: user })
     bot.api.message('/language@wenzheng_test_bot', { type: 'group', from: user })
@@ -298,7 +394,9 @@ describe('/language', () => {
   })
 
   it('works where Telegram refuses the menu, which is no more than a warning', async () => {
-    bot.api.failWith((method) => method === 'setMyCommands' ? { error_code: 400, description: 'Bad Request: chat not found' } : undefined)
+    bot.api.failWith((method) =>
+      method === 'setMyCommands' ? { error_code: 400, description: 'Bad Request: chat not found' } : undefined,
+    )
     expect((await choose('English')).text).toBe(allTexts.en.languageSet)
     expect(await askNothing()).toBe(allTexts.en.none)
     expect(problemsIn(bot.running.lines).map(({ level }) => level)).toEqual(['warn'])
@@ -319,27 +417,30 @@ describe('converted characters', () => {
   const hant = { languageCode: 'zh-hant' }
   const PLACES = [{}, { type: 'group' }, { type: 'supergroup' }, { topic: 77 }] as const
 
-  it.each(PLACES)('are offered to readers of 繁體 in a note, shown and marked when pressed, and given back (%o)', async (place) => {
-    const { answer } = await bot.api.ask(`/ask ${START}`, { ...hant, ...place })
-    expect(answer.text.endsWith(`\n\n${texts.offerConverted}`)).toBe(true)
-    expect(quotationsIn(answer)).toEqual([BERTHS])
-    const before = bot.api.mark()
-    await bot.api.press(answer, texts.buttons.convert, hant)
-    const converted = standing(bot.api, answer)
-    expect(converted.text?.startsWith(`${texts.converted}\n\n`)).toBe(true)
-    expect(quotationsIn(converted)).toEqual([BERTHS_CONVERTED])
-    expect(converted.text).not.toContain(texts.offerConverted)
-    // What is not quoted stays: who said it, and where it is found.
-    expect(converted.text).toContain('林海：')
-    expect(converted.text).toContain('《港口三问》，港城日报')
-    expect(buttonsIn(converted)).not.toContain(texts.buttons.convert)
-    await bot.api.press(converted, texts.buttons.original, hant)
-    const back = standing(bot.api, answer)
-    expect(quotationsIn(back)).toEqual([BERTHS])
-    expect(back.text).toBe(answer.text)
-    expect(buttonsIn(back)).toEqual(expect.arrayContaining([texts.buttons.context, texts.buttons.convert]))
-    expect(sendsSince(bot.api, before)).toEqual([])
-  })
+  it.each(PLACES)(
+    'are offered to readers of 繁體 in a note, shown and marked when pressed, and given back (%o)',
+    async (place) => {
+      const { answer } = await bot.api.ask(`/ask ${START}`, { ...hant, ...place })
+      expect(answer.text.endsWith(`\n\n${texts.offerConverted}`)).toBe(true)
+      expect(quotationsIn(answer)).toEqual([BERTHS])
+      const before = bot.api.mark()
+      await bot.api.press(answer, texts.buttons.convert, hant)
+      const converted = standing(bot.api, answer)
+      expect(converted.text?.startsWith(`${texts.converted}\n\n`)).toBe(true)
+      expect(quotationsIn(converted)).toEqual([BERTHS_CONVERTED])
+      expect(converted.text).not.toContain(texts.offerConverted)
+      // What is not quoted stays: who said it, and where it is found.
+      expect(converted.text).toContain('林海：')
+      expect(converted.text).toContain('《港口三问》，港城日报')
+      expect(buttonsIn(converted)).not.toContain(texts.buttons.convert)
+      await bot.api.press(converted, texts.buttons.original, hant)
+      const back = standing(bot.api, answer)
+      expect(quotationsIn(back)).toEqual([BERTHS])
+      expect(back.text).toBe(answer.text)
+      expect(buttonsIn(back)).toEqual(expect.arrayContaining([texts.buttons.context, texts.buttons.convert]))
+      expect(sendsSince(bot.api, before)).toEqual([])
+    },
+  )
 
   it('are those of OpenCC for Taiwan, character by character, for every passage quoted', async () => {
     const { api, stop } = await startBot({ knowledge: await articleKnowledge() })
@@ -430,7 +531,10 @@ speakers:
 
 【林海】舊碼頭後年拆除。
 `)
-  it.each([[alike, '堤防什么时候完工'], [written, '新碼頭什麼時候動工']] as const)('are not offered where they are the same (%#)', async (article, query) => {
+  it.each([
+    [alike, '堤防什么时候完工'],
+    [written, '新碼頭什麼時候動工'],
+  ] as const)('are not offered where they are the same (%#)', async (article, query) => {
     const { api, stop } = await startBot({ knowledge: await knowledgeOf(article) })
     const { answer } = await api.ask(query, hant)
     expect(quotationsIn(answer)).not.toEqual([])
@@ -441,14 +545,25 @@ speakers:
     await stop()
   })
 
-  it.each(['火星上有人吗', '林海是谁', '有哪些人参加', '/help', '苏芸怎么看深水泊位'])('are not offered where nothing is quoted (%s)', async (query) => {
-    const { answer } = await bot.api.ask(query, hant)
-    expect(answer.text).not.toContain(texts.offerConverted)
-    expect(buttonsIn(answer)).not.toContain(texts.buttons.convert)
-  })
+  it.each(['火星上有人吗', '林海是谁', '有哪些人参加', '/help', '苏芸怎么看深水泊位'])(
+    'are not offered where nothing is quoted (%s)',
+    async (query) => {
+      const { answer } = await bot.api.ask(query, hant)
+      expect(answer.text).not.toContain(texts.offerConverted)
+      expect(buttonsIn(answer)).not.toContain(texts.buttons.convert)
+    },
+  )
 
   it('no note without its button', async () => {
-    for (const query of [START, '林海说了什么', '新码头什么时候动工？摊位费涨不涨？', '2022年4月订购新船多少艘', '林海和苏芸的看法有什么不同', '林海觉得怎么样', '渡船在三年内装上自动识别系统']) {
+    for (const query of [
+      START,
+      '林海说了什么',
+      '新码头什么时候动工？摊位费涨不涨？',
+      '2022年4月订购新船多少艘',
+      '林海和苏芸的看法有什么不同',
+      '林海觉得怎么样',
+      '渡船在三年内装上自动识别系统',
+    ]) {
       const { answer } = await bot.api.ask(query, { from: someone('zh-hant') })
       expect(buttonsIn(answer).includes(texts.buttons.convert), query).toBe(answer.text.includes(texts.offerConverted))
     }
@@ -460,12 +575,19 @@ describe('menus and descriptions', () => {
   const EVERYONE = ['ask', 'topics', 'speakers', 'article', 'language', 'help'] as const
   const ADMINS = [...EVERYONE, 'gaps', 'stats', 'reload'] as const
   const register = () => registerCommands(bot.running.bot, new Set([ADMIN, OTHER_ADMIN]), allTexts, bot.running.log)
-  const menuOf = (commands: readonly (typeof ADMINS)[number][], language: Language) => commands.map((command) => ({ command, description: allTexts[language].command(command) }))
+  const menuOf = (commands: readonly (typeof ADMINS)[number][], language: Language) =>
+    commands.map((command) => ({ command, description: allTexts[language].command(command) }))
 
   /** The menu that a user sees in private, https://core.telegram.org/bots/api#determining-list-of-commands */
   function menuShown(userId: number, code: string) {
-    const scopes: BotCommandScope[] = [{ type: 'chat', chat_id: userId }, { type: 'all_private_chats' }, { type: 'default' }]
-    return scopes.flatMap((scope) => [bot.api.menu(scope, code), bot.api.menu(scope)]).find((menu) => menu.length > 0) ?? []
+    const scopes: BotCommandScope[] = [
+      { type: 'chat', chat_id: userId },
+      { type: 'all_private_chats' },
+      { type: 'default' },
+    ]
+    return (
+      scopes.flatMap((scope) => [bot.api.menu(scope, code), bot.api.menu(scope)]).find((menu) => menu.length > 0) ?? []
+    )
   }
   const isText = (text: string, ...languages: Language[]) => {
     for (const language of LANGUAGES) {
@@ -474,7 +596,12 @@ describe('menus and descriptions', () => {
     }
   }
 
-  it.each([['zh', 'zh-hans'], ['en', 'en'], ['de', 'en'], ['', 'en']] as const)('are in the language of the app (%j → %s)', async (code, language) => {
+  it.each([
+    ['zh', 'zh-hans'],
+    ['en', 'en'],
+    ['de', 'en'],
+    ['', 'en'],
+  ] as const)('are in the language of the app (%j → %s)', async (code, language) => {
     await register()
     expect(menuShown(77, code)).toEqual(menuOf(EVERYONE, language))
     expect(menuShown(ADMIN, code)).toEqual(menuOf(ADMINS, language))
@@ -494,7 +621,11 @@ describe('menus and descriptions', () => {
   })
 
   it('that Telegram refuses are logged as warnings, and the others are set', async () => {
-    bot.api.failWith((method, payload) => method === 'setMyCommands' && JSON.stringify(payload).includes(String(ADMIN)) ? { error_code: 400, description: 'Bad Request: chat not found' } : undefined)
+    bot.api.failWith((method, payload) =>
+      method === 'setMyCommands' && JSON.stringify(payload).includes(String(ADMIN))
+        ? { error_code: 400, description: 'Bad Request: chat not found' }
+        : undefined,
+    )
     await register()
     expect(menuShown(OTHER_ADMIN, 'zh')).toEqual(menuOf(ADMINS, 'zh-hans'))
     isText(bot.api.shortDescription('zh'), 'zh-hans', 'zh-hant')
@@ -506,7 +637,7 @@ describe('menus and descriptions', () => {
     await bot.api.press(answer, label, { from })
   }
 
-  it.each(LANGUAGES)('of somebody who chose %s are in that language, and nobody else\'s', async (language) => {
+  it.each(LANGUAGES)("of somebody who chose %s are in that language, and nobody else's", async (language) => {
     await register()
     const user = someone('zh-hans')
     await choose(LANGUAGE_NAMES[language], user)
@@ -514,11 +645,19 @@ describe('menus and descriptions', () => {
     expect(menuShown(user.id + 1, 'zh')).toEqual(menuOf(EVERYONE, 'zh-hans'))
   })
 
-  it.each(LANGUAGES)('of an admin who chose %s are in that language, whatever the app\'s is, and keep /reload', async (language) => {
-    await register()
-    await choose(LANGUAGE_NAMES[language], { id: ADMIN, is_bot: false, first_name: 'Admin', language_code: 'zh-hans' })
-    for (const code of ['zh', 'en', 'de']) expect(menuShown(ADMIN, code)).toEqual(menuOf(ADMINS, language))
-  })
+  it.each(LANGUAGES)(
+    "of an admin who chose %s are in that language, whatever the app's is, and keep /reload",
+    async (language) => {
+      await register()
+      await choose(LANGUAGE_NAMES[language], {
+        id: ADMIN,
+        is_bot: false,
+        first_name: 'Admin',
+        language_code: 'zh-hans',
+      })
+      for (const code of ['zh', 'en', 'de']) expect(menuShown(ADMIN, code)).toEqual(menuOf(ADMINS, language))
+    },
+  )
 
   it('of somebody who put it back to automatic are in the language of the app', async () => {
     await register()

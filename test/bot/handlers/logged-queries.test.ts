@@ -12,7 +12,11 @@ let folder: string
 let records: Records
 let running: RunningBot
 
-const read = (table: string) => new Libsql(join(folder, 'wenzheng.db')).prepare(`select * from ${table} order by id`).all() as Record<string, unknown>[]
+const read = (table: string) =>
+  new Libsql(join(folder, 'wenzheng.db')).prepare(`select * from ${table} order by id`).all() as Record<
+    string,
+    unknown
+  >[]
 
 /** Lets what is being answered be kept. */
 async function settle(): Promise<void> {
@@ -22,8 +26,19 @@ async function settle(): Promise<void> {
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'records-'))
-  records = await openRecords(`file:${join(folder, 'wenzheng.db')}`, { key: 'a key', toWordingKey: (wording) => wording, retentionDays: 90, onTrouble: (error) => { throw error } })
-  running = await startBot({ knowledge: await madeUpKnowledge(), languages: records.languages, queryLog: records.queryLog })
+  records = await openRecords(`file:${join(folder, 'wenzheng.db')}`, {
+    key: 'a key',
+    toWordingKey: (wording) => wording,
+    retentionDays: 90,
+    onTrouble: (error) => {
+      throw error
+    },
+  })
+  running = await startBot({
+    knowledge: await madeUpKnowledge(),
+    languages: records.languages,
+    queryLog: records.queryLog,
+  })
 })
 afterEach(async () => {
   await running.stop()
@@ -38,7 +53,16 @@ it('keeps what was asked where, in what language, and what was shown', async () 
   await api.ask(`/ask 火星上有人吗`, { type: 'supergroup', from: 7, languageCode: 'en' })
   await api.ask('林海是谁', { from: 8, languageCode: 'zh-hant' })
   await settle()
-  expect(read('queries').map(({ chat_kind, language, query, outcome, is_answered, passages }) => [chat_kind, language, query, outcome, is_answered, passages])).toEqual([
+  expect(
+    read('queries').map(({ chat_kind, language, query, outcome, is_answered, passages }) => [
+      chat_kind,
+      language,
+      query,
+      outcome,
+      is_answered,
+      passages,
+    ]),
+  ).toEqual([
     ['private', 'zh-hans', START, 'found', 1, expect.stringContaining('harbour_start')],
     ['supergroup', 'en', '火星上有人吗', 'none', 0, '[]'],
     ['private', 'zh-hant', '林海是谁', 'speaker', 1, '[]'],
@@ -52,7 +76,9 @@ it('keeps the buttons that were pressed under which answer', async () => {
   expect(buttonsIn(answer)).toContain(texts.buttons.context)
   await api.press(answer, texts.buttons.context)
   await settle()
-  expect(read('presses')).toMatchObject([{ kind: 'context', message: read('queries')[0]?.['message'], user: read('queries')[0]?.['user'] }])
+  expect(read('presses')).toMatchObject([
+    { kind: 'context', message: read('queries')[0]?.['message'], user: read('queries')[0]?.['user'] },
+  ])
 })
 
 it('keeps nothing of what is no query: commands, chat between people, presses that are refused', async () => {

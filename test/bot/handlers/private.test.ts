@@ -1,6 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { boldIn, buttonsIn, isQuotation, itemsIn, QUERY, quotationsIn, repositoryKnowledge, useBot, wordsOf, texts } from '../start-bot.ts'
+import {
+  boldIn,
+  buttonsIn,
+  isQuotation,
+  itemsIn,
+  QUERY,
+  quotationsIn,
+  repositoryKnowledge,
+  useBot,
+  wordsOf,
+  texts,
+} from '../start-bot.ts'
 
 const MATERIAL = await readFile('knowledge/talent-2023.md', 'utf8')
 const UNKNOWN = '今天天气怎么样？'
@@ -19,7 +30,9 @@ describe('a question in private', () => {
       '—— 市人大代表，陆军军医大学陆军特色医学中心神经内科主任医师、教授',
       '记者问：……请问我市卫生健康人才工作基础如何？如何进一步壮大卫生健康人才队伍，更好地守护人民群众生命健康？',
     ])
-    expect(answer.text.split('\n').at(-1)).toBe('出处：《聚焦重点发挥优势广聚英才 为建设现代化新重庆提供人才支撑》，重庆日报，2023年1月')
+    expect(answer.text.split('\n').at(-1)).toBe(
+      '出处：《聚焦重点发挥优势广聚英才 为建设现代化新重庆提供人才支撑》，重庆日报，2023年1月',
+    )
     expect(call.payload.link_preview_options).toEqual({ is_disabled: true })
     expect(call.payload).not.toHaveProperty('reply_parameters')
   })
@@ -32,7 +45,9 @@ describe('a question in private', () => {
       const words = wordsOf(text, quotation)
       expect(MATERIAL).toContain(`】${words} ^`)
       const end = quotation.offset + quotation.length
-      const bold = entities.filter(({ type, offset, length }) => type === 'bold' && offset >= quotation.offset && offset + length <= end)
+      const bold = entities.filter(
+        ({ type, offset, length }) => type === 'bold' && offset >= quotation.offset && offset + length <= end,
+      )
       expect(bold.map((entity) => wordsOf(text, entity))).toContain('卓越工程师')
       // Shown whole while it takes about three lines of a phone, else folded.
       expect(quotation.type).toBe(words.length < 160 ? 'blockquote' : 'expandable_blockquote')
@@ -40,7 +55,7 @@ describe('a question in private', () => {
     expect(new Set(quotations.map(({ type }) => type)).size).toBe(2)
   })
 
-  it('says of the paper\'s own words that they are narration', async () => {
+  it("says of the paper's own words that they are narration", async () => {
     const { answer } = await bot.api.ask('人才“六大工程”是哪六个？')
     expect(answer.text).toContain('重庆日报（记者叙述）：\n功以才成，业由才广。')
     expect(quotationsIn(answer).join()).toContain('“六大工程”')
@@ -83,7 +98,10 @@ describe('a question in private', () => {
   it('about someone gets their card', async () => {
     const { answer } = await bot.api.ask('马卫是谁？')
     expect(answer.text.split('\n').slice(0, 4)).toEqual([
-      '马卫（两会声音）', '市政协委员，重庆网润集团公司董事长', '谈到：', '• 加速智能场景落地 助力智慧城市建设',
+      '马卫（两会声音）',
+      '市政协委员，重庆网润集团公司董事长',
+      '谈到：',
+      '• 加速智能场景落地 助力智慧城市建设',
     ])
     expect(boldIn(answer)).toEqual(['马卫'])
   })

@@ -13,7 +13,10 @@ const CREW = '我建议提高远洋船员的伙食标准，并让学生上船实
 
 /** So many characters of which each sentence is another. */
 function long(subject: string, length: number): string {
-  return Array.from({ length: Math.ceil(length / 20) }, (_, index) => `${subject}的第${index + 1}条做法已经写进今年的计划里。`).join('')
+  return Array.from(
+    { length: Math.ceil(length / 20) },
+    (_, index) => `${subject}的第${index + 1}条做法已经写进今年的计划里。`,
+  ).join('')
 }
 
 /** Several speakers on one subject, and more paragraphs than a page holds. */
@@ -85,7 +88,8 @@ afterEach(async () => {
 /** Follows one button as long as it is there, and gives what each page quotes, the first one's too. */
 async function follow(message: Message, label: string, most = 30): Promise<string[][]> {
   const pages = [quotationsIn(standing(api, message))]
-  while (buttonsIn(standing(api, message)).includes(label) && pages.length < most) pages.push(quotationsIn(await turn(api, message, label)))
+  while (buttonsIn(standing(api, message)).includes(label) && pages.length < most)
+    pages.push(quotationsIn(await turn(api, message, label)))
   return pages
 }
 
@@ -97,7 +101,11 @@ describe('in context', () => {
     expect([buttons.context, buttons.contextOf(1)]).toContain(context)
     const opened = await turn(api, answer, context)
     expect(opened.text.split('\n')[0]).toBe(texts.asked('今年怎样补种行道树？'))
-    expect(quotationsIn(opened)).toEqual(['补种行道树要选本地的香樟和银杏。', '补种行道树先要把树坑挖深一倍。', '补种行道树的钱由市财政出。'])
+    expect(quotationsIn(opened)).toEqual([
+      '补种行道树要选本地的香樟和银杏。',
+      '补种行道树先要把树坑挖深一倍。',
+      '补种行道树的钱由市财政出。',
+    ])
     expect(opened.text).toMatch(/\n\n▸ 丁香：\n补种行道树先要把树坑挖深一倍。\n—— 植物园主任\n\n/u)
     expect(opened.text).toContain('\n\n白桦：\n补种行道树要选本地的香樟和银杏。\n—— 园林局局长\n\n')
     expect(opened.text).toMatch(/\n出处：《行道树四问》，林报，2024年9月$/u)
@@ -105,7 +113,9 @@ describe('in context', () => {
     const { text, entities, reply_markup } = await turn(api, answer, buttons.back)
     expect({ text, reply_markup }).toEqual({ text: answer.text, reply_markup: answer.reply_markup })
     // What the query matched is not known any more; who said it and the links are.
-    expect(entities?.filter(({ type }) => type !== 'bold')).toEqual(answer.entities?.filter(({ type }) => type !== 'bold'))
+    expect(entities?.filter(({ type }) => type !== 'bold')).toEqual(
+      answer.entities?.filter(({ type }) => type !== 'bold'),
+    )
   })
 
   it('is there for each of the passages that an answer quotes', async () => {
@@ -150,13 +160,19 @@ describe('in context', () => {
 })
 
 describe('the way back', () => {
-  it.each(['船员', '新码头什么时候动工', '深水泊卫几时动工', '苏芸和苏雨的观点有什么不同', '菜市场通风'])('from around %s leads to the same words', async (query) => {
-    const { answer } = await api.ask(query)
-    for (const label of buttonsIn(answer).filter((one) => one.startsWith(buttons.context))) {
-      await turn(api, answer, label)
-      expect(await turn(api, answer, buttons.back)).toMatchObject({ text: answer.text, reply_markup: answer.reply_markup })
-    }
-  })
+  it.each(['船员', '新码头什么时候动工', '深水泊卫几时动工', '苏芸和苏雨的观点有什么不同', '菜市场通风'])(
+    'from around %s leads to the same words',
+    async (query) => {
+      const { answer } = await api.ask(query)
+      for (const label of buttonsIn(answer).filter((one) => one.startsWith(buttons.context))) {
+        await turn(api, answer, label)
+        expect(await turn(api, answer, buttons.back)).toMatchObject({
+          text: answer.text,
+          reply_markup: answer.reply_markup,
+        })
+      }
+    },
+  )
 
   it('keeps the sentence with the figure that was asked for', async () => {
     const { answer } = await api.ask('新船多少钱')
@@ -197,14 +213,16 @@ describe('more', () => {
   it('tells of each who said it, in what office, and where it is from', async () => {
     const { answer } = await api.ask('新码头什么时候动工')
     const { text } = await turn(api, answer, buttons.more(3))
-    expect(text).toContain('港城日报（记者叙述），写的是林海：\n林海在港务局工作了二十年，主持过老码头改造。\n林海，港务局局长\n')
+    expect(text).toContain(
+      '港城日报（记者叙述），写的是林海：\n林海在港务局工作了二十年，主持过老码头改造。\n林海，港务局局长\n',
+    )
     expect(text).toContain('出处：《港口三问》，港城日报，2024年5月6日')
     expect(text).toContain('出处：《轮渡三问》，港城日报，2024年7月')
   })
 })
 
 describe('of one speaker', () => {
-  it('shows all that they said, what they said with another too, and nothing of a namesake\'s', async () => {
+  it("shows all that they said, what they said with another too, and nothing of a namesake's", async () => {
     const { answer } = await api.ask('新码头什么时候动工')
     const opened = await turn(api, answer, buttons.words('林海', 2))
     expect(opened.text).toContain(texts.wordsTitle('林海', 2))
@@ -218,8 +236,13 @@ describe('of one speaker', () => {
     await turn(api, answer, buttons.words('白桦', 4))
     const pages = await follow(answer, buttons.next)
     expect(pages.length).toBeGreaterThan(1)
-    expect(pages.flat()).toEqual(TREES.exchanges.flatMap(({ passages }) =>
-      passages.flatMap(({ voice, text }) => (voice.kind === 'speech' && voice.speakers[0]?.name === '白桦' ? [text] : []))))
+    expect(pages.flat()).toEqual(
+      TREES.exchanges.flatMap(({ passages }) =>
+        passages.flatMap(({ voice, text }) =>
+          voice.kind === 'speech' && voice.speakers[0]?.name === '白桦' ? [text] : [],
+        ),
+      ),
+    )
     expect((await turn(api, answer, buttons.back)).text).toBe(answer.text)
   })
 
@@ -232,7 +255,7 @@ describe('of one speaker', () => {
 })
 
 describe('others on this', () => {
-  it('shows the best passage of each other speaker, and none of the first one\'s', async () => {
+  it("shows the best passage of each other speaker, and none of the first one's", async () => {
     const { answer } = await api.ask('补种行道树')
     const speaker = answer.text.split('：')[0] ?? ''
     const label = buttonsIn(answer).find((one) => one === buttons.others(3)) ?? ''
@@ -244,7 +267,10 @@ describe('others on this', () => {
     await turn(api, answer, buttons.back)
     await turn(api, answer, label)
     const pages = (await follow(answer, buttons.next)).flat()
-    const nameOf = (words: string) => TREES.exchanges.flatMap(({ passages }) => passages).flatMap(({ text, voice }) => (text === words && voice.kind === 'speech' ? voice.speakers : []))[0]?.name ?? ''
+    const nameOf = (words: string) =>
+      TREES.exchanges
+        .flatMap(({ passages }) => passages)
+        .flatMap(({ text, voice }) => (text === words && voice.kind === 'speech' ? voice.speakers : []))[0]?.name ?? ''
     const best = [...new Set(found.map(nameOf))].filter((name) => name !== '' && name !== speaker)
     expect(pages).toEqual(best.map((name) => found.find((words) => nameOf(words) === name)))
     expect(best).toHaveLength(3)
@@ -286,7 +312,8 @@ describe('a button of long ago', () => {
     const { answer } = await api.ask('新码头什么时候动工')
     await turn(api, answer, buttons.context)
     await shelf.reload(api, MARKET, TREES)
-    for (const label of buttonsIn(standing(api, answer))) expect(await pressInVain(api, answer, label), label).toBe(texts.gone)
+    for (const label of buttonsIn(standing(api, answer)))
+      expect(await pressInVain(api, answer, label), label).toBe(texts.gone)
   })
 
   it('leads to what is left where some is gone', async () => {
@@ -304,11 +331,21 @@ const QUERY = '/ask 新码头什么时候动工'
 
 describe.each(['group', 'supergroup', 'topic'] as const)('in a %s', (place) => {
   const ask = async (options = {}) => (await api.ask(QUERY, { from: ASKER, ...PLACES[place], ...options })).answer
-  const makeAdmin = ({ chat }: Message) => api.setAdministrators(chat.id, [{ id: CHAT_ADMIN, is_bot: false, first_name: 'Admin' }])
+  const makeAdmin = ({ chat }: Message) =>
+    api.setAdministrators(chat.id, [{ id: CHAT_ADMIN, is_bot: false, first_name: 'Admin' }])
 
   it('who asked can page, on every page that is reached', async () => {
     const answer = await ask()
-    for (const label of [buttons.context, buttons.after, buttons.after, buttons.before, buttons.back, buttons.more(3), buttons.back]) await turn(api, answer, label, { from: ASKER })
+    for (const label of [
+      buttons.context,
+      buttons.after,
+      buttons.after,
+      buttons.before,
+      buttons.back,
+      buttons.more(3),
+      buttons.back,
+    ])
+      await turn(api, answer, label, { from: ASKER })
     const { text, reply_markup, reply_to_message, message_thread_id } = standing(api, answer)
     expect({ text, reply_markup }).toEqual({ text: answer.text, reply_markup: answer.reply_markup })
     expect(reply_to_message?.text).toBe(QUERY)
@@ -317,15 +354,27 @@ describe.each(['group', 'supergroup', 'topic'] as const)('in a %s', (place) => {
 
   it('anybody else is told that it is not theirs, on every page, and nothing changes', async () => {
     const answer = await ask()
-    for (const label of ['', buttons.context, buttons.after, buttons.back, buttons.words('林海', 2), buttons.back, buttons.more(3)]) {
+    for (const label of [
+      '',
+      buttons.context,
+      buttons.after,
+      buttons.back,
+      buttons.words('林海', 2),
+      buttons.back,
+      buttons.more(3),
+    ]) {
       if (label !== '') await turn(api, answer, label, { from: ASKER })
       const labels = pagesIn(standing(api, answer))
       expect(labels.length).toBeGreaterThan(0)
-      for (const one of labels) expect(await pressInVain(api, answer, one, { from: STRANGER }), one).toBe(texts.notYours)
+      for (const one of labels)
+        expect(await pressInVain(api, answer, one, { from: STRANGER }), one).toBe(texts.notYours)
     }
   })
 
-  it.each([['one of the bot\'s admins', ADMIN], ['an admin of the chat', CHAT_ADMIN]])('%s can page, and it stays the asker\'s', async (_, admin) => {
+  it.each([
+    ["one of the bot's admins", ADMIN],
+    ['an admin of the chat', CHAT_ADMIN],
+  ])("%s can page, and it stays the asker's", async (_, admin) => {
     const answer = await ask()
     makeAdmin(answer)
     await turn(api, answer, buttons.context, { from: admin })
@@ -335,7 +384,7 @@ describe.each(['group', 'supergroup', 'topic'] as const)('in a %s', (place) => {
     expect((await turn(api, answer, buttons.back, { from: admin })).text).toBe(answer.text)
   })
 
-  it('it stays the asker\'s in a bot that was started anew, and after a reload', async () => {
+  it("it stays the asker's in a bot that was started anew, and after a reload", async () => {
     const answer = await ask()
     running = await startAnew(running, ...ALL)
     expect(await pressInVain(api, answer, buttons.context, { from: STRANGER })).toBe(texts.notYours)
@@ -345,7 +394,7 @@ describe.each(['group', 'supergroup', 'topic'] as const)('in a %s', (place) => {
     await turn(api, answer, buttons.back, { from: ASKER })
   })
 
-  it('who asks the same has their own answer, and not the other\'s', async () => {
+  it("who asks the same has their own answer, and not the other's", async () => {
     const [first, second] = [await ask(), await ask({ from: STRANGER })]
     await turn(api, second, buttons.context, { from: STRANGER })
     expect(await pressInVain(api, first, buttons.context, { from: STRANGER })).toBe(texts.notYours)
@@ -362,7 +411,11 @@ describe.each(['group', 'supergroup', 'topic'] as const)('in a %s', (place) => {
     const answer = await ask()
     const data = answer.reply_markup?.inline_keyboard.flat().find(({ text }) => text === buttons.context)
     const before = api.mark()
-    const { query } = api.callbackQuery(data && 'callback_data' in data ? data.callback_data : '', { chat: answer.chat, message_id: answer.message_id, date: 0 }, { from: STRANGER })
+    const { query } = api.callbackQuery(
+      data && 'callback_data' in data ? data.callback_data : '',
+      { chat: answer.chat, message_id: answer.message_id, date: 0 },
+      { from: STRANGER },
+    )
     const call = await api.nextCall('answerCallbackQuery', { after: before })
     expect(call.payload).toEqual({ callback_query_id: query.id, text: texts.notYours })
     expect(editsSince(api, before)).toEqual([])
@@ -398,7 +451,11 @@ describe('in private', () => {
     const { answer } = await api.ask('新码头什么时候动工')
     const data = answer.reply_markup?.inline_keyboard.flat().find(({ text }) => text === buttons.context)
     const before = api.mark()
-    const { query } = api.callbackQuery(data && 'callback_data' in data ? data.callback_data : '', { chat: answer.chat, message_id: answer.message_id, date: 0 })
+    const { query } = api.callbackQuery(data && 'callback_data' in data ? data.callback_data : '', {
+      chat: answer.chat,
+      message_id: answer.message_id,
+      date: 0,
+    })
     const call = await api.nextCall('answerCallbackQuery', { after: before })
     expect(call.payload).toEqual({ callback_query_id: query.id })
     expect(sendsSince(api, before)).toEqual([])

@@ -4,7 +4,22 @@ import { createKnowledgeBase } from '../../../src/answer/knowledge-base.ts'
 import type { Article } from '../../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET, loadedOf, toArticle } from '../../articles.ts'
 import { startFakeBotApi, type FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
-import { ADMIN, allTexts, articleKnowledge, boldIn, buttonsIn, fold, knowledgeOf, madeUpKnowledge, QUERY, quotationsIn, sendsSince, startBot, texts, useBot } from '../start-bot.ts'
+import {
+  ADMIN,
+  allTexts,
+  articleKnowledge,
+  boldIn,
+  buttonsIn,
+  fold,
+  knowledgeOf,
+  madeUpKnowledge,
+  QUERY,
+  quotationsIn,
+  sendsSince,
+  startBot,
+  texts,
+  useBot,
+} from '../start-bot.ts'
 import { problemsIn, standing } from '../watch.ts'
 
 const START = '新码头什么时候动工'
@@ -22,12 +37,13 @@ afterEach(() => {
 
 type Options = NonNullable<Parameters<FakeBotApi['ask']>[1]>
 
-const PLACES: readonly { readonly name: string; readonly options: Options; readonly put: (query: string) => string }[] = [
-  { name: 'in private', options: {}, put: (query) => query },
-  { name: 'in a group', options: { type: 'group' }, put: (query) => `/ask ${query}` },
-  { name: 'in a supergroup', options: { type: 'supergroup' }, put: (query) => `${HANDLE} ${query}` },
-  { name: 'in a forum topic', options: { topic: 77 }, put: (query) => `/ask ${query}` },
-]
+const PLACES: readonly { readonly name: string; readonly options: Options; readonly put: (query: string) => string }[] =
+  [
+    { name: 'in private', options: {}, put: (query) => query },
+    { name: 'in a group', options: { type: 'group' }, put: (query) => `/ask ${query}` },
+    { name: 'in a supergroup', options: { type: 'supergroup' }, put: (query) => `${HANDLE} ${query}` },
+    { name: 'in a forum topic', options: { topic: 77 }, put: (query) => `/ask ${query}` },
+  ]
 
 /** What each of the bot's answers to a remark about the words on the berths has. */
 const EXPECTED = {
@@ -52,16 +68,90 @@ const EXPECTED = {
 }
 
 type Remark = keyof typeof EXPECTED
-const REMARKS: readonly (readonly [Remark, string])[] = [['who', '谁说的'], ['source', '出处'], ['context', '上下文'], ['more', '还有吗']]
+const REMARKS: readonly (readonly [Remark, string])[] = [
+  ['who', '谁说的'],
+  ['source', '出处'],
+  ['context', '上下文'],
+  ['more', '还有吗'],
+]
 
 const SAID: Readonly<Record<Remark, readonly string[]>> = {
   who: [
-    '谁说的', '谁说的？', '谁说的?', '谁讲的', '這是誰說的？', '誰說的', '誰講的', '这是谁说的？', '这话是谁说的', '这句话谁说的', '这段话是谁说的呀', '是谁说的啊',
-    '哪位说的', '请问这是谁说的？', '发言人', 'who said this', 'Who said this?', 'Who said that?', 'who said it', 'WHO SAID THIS', 'who',
+    '谁说的',
+    '谁说的？',
+    '谁说的?',
+    '谁讲的',
+    '這是誰說的？',
+    '誰說的',
+    '誰講的',
+    '这是谁说的？',
+    '这话是谁说的',
+    '这句话谁说的',
+    '这段话是谁说的呀',
+    '是谁说的啊',
+    '哪位说的',
+    '请问这是谁说的？',
+    '发言人',
+    'who said this',
+    'Who said this?',
+    'Who said that?',
+    'who said it',
+    'WHO SAID THIS',
+    'who',
   ],
-  source: ['出处', '出处？', '出處', '来源', '來源是什麼？', '来源呢？', '哪篇文章', '原文链接', '出处在哪', 'source', 'Source?', 'the source', 'Where is this from?', 'Where does this come from?', 'What is the source?', 'link'],
-  context: ['上下文', '上下文？', '前后文', '前後文', '语境', '語境', '全文', '原文', '看看上下文', 'context', 'Context?', 'in context', 'show me the context', 'full text'],
-  more: ['还有吗', '还有吗？', '還有嗎？', '还有呢', '还有没有', '還有沒有', '还有别的吗', '還有別的嗎？', '更多', '继续', '繼續', '下一条', 'more', 'More?', 'any more?', 'anything else?', 'what else'],
+  source: [
+    '出处',
+    '出处？',
+    '出處',
+    '来源',
+    '來源是什麼？',
+    '来源呢？',
+    '哪篇文章',
+    '原文链接',
+    '出处在哪',
+    'source',
+    'Source?',
+    'the source',
+    'Where is this from?',
+    'Where does this come from?',
+    'What is the source?',
+    'link',
+  ],
+  context: [
+    '上下文',
+    '上下文？',
+    '前后文',
+    '前後文',
+    '语境',
+    '語境',
+    '全文',
+    '原文',
+    '看看上下文',
+    'context',
+    'Context?',
+    'in context',
+    'show me the context',
+    'full text',
+  ],
+  more: [
+    '还有吗',
+    '还有吗？',
+    '還有嗎？',
+    '还有呢',
+    '还有没有',
+    '還有沒有',
+    '还有别的吗',
+    '還有別的嗎？',
+    '更多',
+    '继续',
+    '繼續',
+    '下一条',
+    'more',
+    'More?',
+    'any more?',
+    'anything else?',
+    'what else',
+  ],
 }
 
 describe.each(PLACES)('a reply to an answer $name', ({ options, put }) => {
@@ -72,7 +162,8 @@ describe.each(PLACES)('a reply to an answer $name', ({ options, put }) => {
     // The answer itself stays, and what it is asked is told below.
     expect(standing(bot.api, answer)).toEqual(answer)
     expect(asked.answer.message_id).toBeGreaterThan(asked.message.message_id)
-    if (asked.message.chat.type !== 'private') expect(asked.call.payload.reply_parameters?.message_id).toBe(asked.message.message_id)
+    if (asked.message.chat.type !== 'private')
+      expect(asked.call.payload.reply_parameters?.message_id).toBe(asked.message.message_id)
   })
 
   it('that asks something else is answered anew', async () => {
@@ -81,7 +172,6 @@ describe.each(PLACES)('a reply to an answer $name', ({ options, put }) => {
     expect(quotationsIn(asked.answer)).toEqual([FEE])
     expect(standing(bot.api, answer)).toEqual(answer)
   })
-
 })
 
 describe.each(PLACES.slice(1))('a reply to an answer $name', ({ options, put }) => {
@@ -92,20 +182,23 @@ describe.each(PLACES.slice(1))('a reply to an answer $name', ({ options, put }) 
 })
 
 describe.each(PLACES)('after a restart a reply $name', ({ options, put }) => {
-  it.each(REMARKS)('for %s gets the same, though it carries no more than the words of the answer', async (remark, text) => {
-    const api = await startFakeBotApi()
-    const first = await startBot({ api, knowledge: await knowledge })
-    const { answer } = await api.ask(put(START), options)
-    await first.polling.stop()
-    const second = await startBot({ api, knowledge: await knowledge })
-    const { message_id, date, chat, from, text: words } = answer
-    // grammY wants the reply's own reply to be present and undefined.
-    const reply_to_message = { message_id, date, chat, from, text: words } as NonNullable<Message['reply_to_message']>
-    EXPECTED[remark]((await api.ask(text, { ...options, fields: { reply_to_message } })).answer)
-    await second.stop()
-    expect(problemsIn([...first.lines, ...second.lines])).toEqual([])
-    expect(api.faults).toEqual([])
-  })
+  it.each(REMARKS)(
+    'for %s gets the same, though it carries no more than the words of the answer',
+    async (remark, text) => {
+      const api = await startFakeBotApi()
+      const first = await startBot({ api, knowledge: await knowledge })
+      const { answer } = await api.ask(put(START), options)
+      await first.polling.stop()
+      const second = await startBot({ api, knowledge: await knowledge })
+      const { message_id, date, chat, from, text: words } = answer
+      // grammY wants the reply's own reply to be present and undefined.
+      const reply_to_message = { message_id, date, chat, from, text: words } as NonNullable<Message['reply_to_message']>
+      EXPECTED[remark]((await api.ask(text, { ...options, fields: { reply_to_message } })).answer)
+      await second.stop()
+      expect(problemsIn([...first.lines, ...second.lines])).toEqual([])
+      expect(api.faults).toEqual([])
+    },
+  )
 })
 
 describe.each(Object.entries(SAID) as [Remark, readonly string[]][])('for %s', (remark, ways) => {
@@ -163,13 +256,17 @@ describe('who said it', () => {
 describe('the source', () => {
   it('of passages without a question comes with the headings above them', async () => {
     const { answer } = await bot.api.ask('摊位费涨不涨')
-    expect((await bot.api.ask('出处', { replyTo: answer })).answer.text).toBe('出处：《菜市场改造》，港城晚报，2023年\n见：菜市场')
+    expect((await bot.api.ask('出处', { replyTo: answer })).answer.text).toBe(
+      '出处：《菜市场改造》，港城晚报，2023年\n见：菜市场',
+    )
   })
 
   it('links to the page, and shows no preview of it', async () => {
     const { answer } = await bot.api.ask(START)
     const source = await bot.api.ask('出处', { replyTo: answer })
-    expect(source.answer.entities).toContainEqual(expect.objectContaining({ type: 'text_link', url: 'https://example.com/harbour' }))
+    expect(source.answer.entities).toContainEqual(
+      expect.objectContaining({ type: 'text_link', url: 'https://example.com/harbour' }),
+    )
     expect(source.call.payload.link_preview_options).toEqual({ is_disabled: true })
   })
 
@@ -204,7 +301,8 @@ describe('more', () => {
 
   it.each(PLACES)('is told to be all where the material has no more, $name', async ({ options, put }) => {
     const { answer } = await bot.api.ask(put('摊位费涨不涨'), options)
-    for (const text of ['还有吗', '還有嗎？', 'more']) expect((await bot.api.ask(text, { ...options, replyTo: answer })).answer.text).toBe(texts.noMore)
+    for (const text of ['还有吗', '還有嗎？', 'more'])
+      expect((await bot.api.ask(text, { ...options, replyTo: answer })).answer.text).toBe(texts.noMore)
   })
 
   it('goes on with the further passages after a restart, for the answer has a button to them', async () => {
@@ -242,7 +340,11 @@ describe('more', () => {
     }
   })
 
-  const PIERS = Array.from({ length: 7 }, (_, index) => `防波堤第${'一二三四五六七'[index]}段要加固，${'石料从后山运来，用船装到堤外再沉下去，每一层都要压实再铺下一层。'.repeat(12)}这是第${index + 1}期。`)
+  const PIERS = Array.from(
+    { length: 7 },
+    (_, index) =>
+      `防波堤第${'一二三四五六七'[index]}段要加固，${'石料从后山运来，用船装到堤外再沉下去，每一层都要压实再铺下一层。'.repeat(12)}这是第${index + 1}期。`,
+  )
   const piers = toArticle(`---
 id: piers
 title: 防波堤
@@ -287,16 +389,19 @@ describe('the same words are a query like any other', () => {
     }
   })
 
-  it('as a reply in private to a message of one\'s own', async () => {
+  it("as a reply in private to a message of one's own", async () => {
     const { message } = await bot.api.ask(START)
     expect((await bot.api.ask('谁说的', { replyTo: message })).answer.text).toContain(texts.none)
   })
 
-  it.each(['谁说的新码头要动工？', '新码头的出处', '更多泊位', '还有吗，摊位费呢'])('“%s”, which says more, as a reply to an answer', async (text) => {
-    const { answer: alone } = await bot.api.ask(text)
-    const { answer } = await bot.api.ask(START)
-    expect((await bot.api.ask(text, { replyTo: answer })).answer.text).toBe(alone.text)
-  })
+  it.each(['谁说的新码头要动工？', '新码头的出处', '更多泊位', '还有吗，摊位费呢'])(
+    '“%s”, which says more, as a reply to an answer',
+    async (text) => {
+      const { answer: alone } = await bot.api.ask(text)
+      const { answer } = await bot.api.ask(START)
+      expect((await bot.api.ask(text, { replyTo: answer })).answer.text).toBe(alone.text)
+    },
+  )
 })
 
 describe('in a group the bot says nothing', () => {
@@ -308,7 +413,9 @@ describe('in a group the bot says nothing', () => {
     bot.api.message(text, { type: 'group', replyTo: other })
     bot.api.message(`@alice ${text}`, { type: 'group', replyTo: answer })
     const { message } = await bot.api.ask('/ask 摊位费', { type: 'group' })
-    expect(sendsSince(bot.api, before).map(({ payload }) => payload.reply_parameters?.message_id)).toEqual([message.message_id])
+    expect(sendsSince(bot.api, before).map(({ payload }) => payload.reply_parameters?.message_id)).toEqual([
+      message.message_id,
+    ])
   })
 })
 
@@ -343,14 +450,21 @@ describe('a remark about an answer', () => {
     await bot.api.press(answer, convert, { languageCode: 'zh-hant' })
     const converted = standing(bot.api, answer)
     expect(quotationsIn(converted)).not.toEqual([BERTHS])
-    expect((await bot.api.ask('誰說的', { replyTo: converted, languageCode: 'zh-hant' })).answer.text).toBe('林海（嘉宾）\n港务局局长')
+    expect((await bot.api.ask('誰說的', { replyTo: converted, languageCode: 'zh-hant' })).answer.text).toBe(
+      '林海（嘉宾）\n港务局局长',
+    )
   })
 
-  it('is answered in the language of who asks, and quotes in the article\'s', async () => {
+  it("is answered in the language of who asks, and quotes in the article's", async () => {
     const { answer } = await bot.api.ask(START)
     const source = (await bot.api.ask('source', { replyTo: answer, languageCode: 'en' })).answer
-    expect(source.text).toBe('Source: 《港口三问》, 港城日报, May 6, 2024\nThe reporter asked: 请问新码头什么时候动工？扩建的钱从哪里来？')
-    expect(quotationsIn((await bot.api.ask('context', { replyTo: answer, languageCode: 'en' })).answer)).toEqual([BERTHS, MONEY])
+    expect(source.text).toBe(
+      'Source: 《港口三问》, 港城日报, May 6, 2024\nThe reporter asked: 请问新码头什么时候动工？扩建的钱从哪里来？',
+    )
+    expect(quotationsIn((await bot.api.ask('context', { replyTo: answer, languageCode: 'en' })).answer)).toEqual([
+      BERTHS,
+      MONEY,
+    ])
   })
 
   it('whose passage is gone after a reload is a query like any other', async () => {
@@ -366,8 +480,12 @@ describe('a remark about an answer', () => {
   })
 })
 
-describe('a remark by command or with the bot\'s name', () => {
-  it.each([['/ask 谁说的', 'group'], ['@wenzheng_test_bot 谁说的', 'group'], ['@wenzheng_test_bot 谁说的', 'private']] as const)('“%s” in a %s is about the answer that it replies to', async (text, type) => {
+describe("a remark by command or with the bot's name", () => {
+  it.each([
+    ['/ask 谁说的', 'group'],
+    ['@wenzheng_test_bot 谁说的', 'group'],
+    ['@wenzheng_test_bot 谁说的', 'private'],
+  ] as const)('“%s” in a %s is about the answer that it replies to', async (text, type) => {
     const { answer } = await bot.api.ask(type === 'group' ? `/ask ${START}` : START, { type })
     EXPECTED.who((await bot.api.ask(text, { type, replyTo: answer })).answer)
   })

@@ -3,7 +3,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../../articles.ts'
 import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 import { createShelf, linksIn, listButtons, startAnew } from '../reading.ts'
-import { ARTICLE, articleKnowledge, FOLDER, QUERY, quotationsIn, type RunningBot, startBot, texts, useBot } from '../start-bot.ts'
+import {
+  ARTICLE,
+  articleKnowledge,
+  FOLDER,
+  QUERY,
+  quotationsIn,
+  type RunningBot,
+  startBot,
+  texts,
+  useBot,
+} from '../start-bot.ts'
 
 const linkTo = (id: string) => `https://t.me/wenzheng_test_bot?start=p_${id}`
 const TALENT = toArticle(await readFile(`${FOLDER}/${ARTICLE}`, 'utf8'))
@@ -34,7 +44,12 @@ describe('on articles that may change', () => {
     const { answer } = await api.ask('船员')
     const links = linksIn(answer).filter(([, url]) => url.startsWith('https://t.me/'))
     expect(links).toHaveLength(quotationsIn(answer).length)
-    expect(links).toEqual(expect.arrayContaining([['林海、苏芸', linkTo('harbour_papers')], ['苏芸', linkTo('harbour_crew')]]))
+    expect(links).toEqual(
+      expect.arrayContaining([
+        ['林海、苏芸', linkTo('harbour_papers')],
+        ['苏芸', linkTo('harbour_crew')],
+      ]),
+    )
     expect(linksIn((await api.ask('新船多少钱')).answer)).toEqual([['港城日报', linkTo('ferry_ships')]])
     expect(linksIn((await api.ask('主持过老码头改造')).answer)[0]).toEqual(['林海', linkTo('harbour_career')])
   })
@@ -71,7 +86,20 @@ describe('on articles that may change', () => {
     expect((await api.ask('/start p_never_there')).answer.text).toBe(texts.gone)
   })
 
-  it.each(['inline', 'x', 'P_harbour_crew', '0', 'p', 'ref123', 'a00100', '你好', '_', '-'.repeat(64), 'p_harbour_crew p_harbour_crew', '\u0000'])('a start with %j, which is no link of ours, is greeted, or told that it leads nowhere', async (parameter) => {
+  it.each([
+    'inline',
+    'x',
+    'P_harbour_crew',
+    '0',
+    'p',
+    'ref123',
+    'a00100',
+    '你好',
+    '_',
+    '-'.repeat(64),
+    'p_harbour_crew p_harbour_crew',
+    '\u0000',
+  ])('a start with %j, which is no link of ours, is greeted, or told that it leads nowhere', async (parameter) => {
     const { answer } = await api.ask(`/start ${parameter}`)
     expect([texts.gone, texts.goneItem, answer.text.split('\n')[0]]).toContain(answer.text.split('\n')[0])
     expect(quotationsIn(answer)).toEqual([])
@@ -83,20 +111,29 @@ describe('on articles that may change', () => {
     expect(linksIn(answer)[0]).toEqual(['林海', linkTo('harbour_start')])
   })
 
-  it.each(['group', 'supergroup'] as const)('in a %s a short answer is no card, however many passages it has', async (type) => {
-    const { answer } = await api.ask('/ask 船员', { type })
-    expect(quotationsIn(answer)).toHaveLength(2)
-    expect(startButtonIn(answer)).toBeUndefined()
-  })
+  it.each(['group', 'supergroup'] as const)(
+    'in a %s a short answer is no card, however many passages it has',
+    async (type) => {
+      const { answer } = await api.ask('/ask 船员', { type })
+      expect(quotationsIn(answer)).toHaveLength(2)
+      expect(startButtonIn(answer)).toBeUndefined()
+    },
+  )
 })
 
-describe('on the repository\'s article', () => {
+describe("on the repository's article", () => {
   const bot = useBot(articleKnowledge)
   const passages = TALENT.exchanges.flatMap((exchange) => exchange.passages.map((passage) => ({ exchange, passage })))
 
   it('every passage has a link that opens it whole, with the question that it answers', async () => {
     expect(passages).toHaveLength(34)
-    for (const [index, { exchange: { question, headings }, passage: { id, text } }] of passages.entries()) {
+    for (const [
+      index,
+      {
+        exchange: { question, headings },
+        passage: { id, text },
+      },
+    ] of passages.entries()) {
       const { answer } = await bot.api.ask(`/start p_${id}`, { from: 300 + Math.floor(index / 8) })
       expect(quotationsIn(answer), id).toContain(text)
       const [first = ''] = answer.text.split('\n')
@@ -104,33 +141,45 @@ describe('on the repository\'s article', () => {
         expect(first, id).toMatch(/^记者问：/u)
         expect(question.text.endsWith(first.replace(/^记者问：(?:……)?/u, '')), id).toBe(true)
       } else expect(first, id).toBe(texts.under(headings))
-      expect(linksIn(answer).map(([, url]) => url), id).toContain(linkTo(id))
+      expect(
+        linksIn(answer).map(([, url]) => url),
+        id,
+      ).toContain(linkTo(id))
     }
   })
 
   it('every passage that is quoted in private has its link', async () => {
     const { answer } = await bot.api.ask(QUERY)
     const urls = linksIn(answer).map(([, url]) => url)
-    const ids = quotationsIn(answer).map((words) => passages.find(({ passage }) => passage.text === words)?.passage.id ?? '')
+    const ids = quotationsIn(answer).map(
+      (words) => passages.find(({ passage }) => passage.text === words)?.passage.id ?? '',
+    )
     expect(ids.length).toBeGreaterThan(1)
     expect(urls).toEqual(ids.map(linkTo))
   })
 
-  it.each([['a group', { type: 'group' }], ['a supergroup', { type: 'supergroup' }], ['a topic', { topic: 77 }]] as const)('in %s an answer of several long passages is its first, and a button to all of them in private', async (_, place) => {
-    const whole = (await bot.api.ask(QUERY)).answer
-    const { answer } = await bot.api.ask(`/ask ${QUERY}`, place)
-    expect(quotationsIn(whole).length).toBeGreaterThan(1)
-    expect(quotationsIn(answer)).toEqual(quotationsIn(whole).slice(0, 1))
-    expect(answer.text).toContain('出处：《聚焦重点发挥优势广聚英才')
-    expect(answer.text.length).toBeLessThan(whole.text.length)
-    const button = startButtonIn(answer)
-    expect(button?.label).toBe(texts.buttons.rest(quotationsIn(whole).length))
-    const opened = (await bot.api.ask(`/start ${button?.parameter}`, { from: 52 })).answer
-    expect(quotationsIn(opened)).toEqual(quotationsIn(whole))
-    expect(opened.text).toBe(whole.text)
-  })
+  it.each([
+    ['a group', { type: 'group' }],
+    ['a supergroup', { type: 'supergroup' }],
+    ['a topic', { topic: 77 }],
+  ] as const)(
+    'in %s an answer of several long passages is its first, and a button to all of them in private',
+    async (_, place) => {
+      const whole = (await bot.api.ask(QUERY)).answer
+      const { answer } = await bot.api.ask(`/ask ${QUERY}`, place)
+      expect(quotationsIn(whole).length).toBeGreaterThan(1)
+      expect(quotationsIn(answer)).toEqual(quotationsIn(whole).slice(0, 1))
+      expect(answer.text).toContain('出处：《聚焦重点发挥优势广聚英才')
+      expect(answer.text.length).toBeLessThan(whole.text.length)
+      const button = startButtonIn(answer)
+      expect(button?.label).toBe(texts.buttons.rest(quotationsIn(whole).length))
+      const opened = (await bot.api.ask(`/start ${button?.parameter}`, { from: 52 })).answer
+      expect(quotationsIn(opened)).toEqual(quotationsIn(whole))
+      expect(opened.text).toBe(whole.text)
+    },
+  )
 
-  it('a card\'s button to private opens the same in a bot that was started anew', async () => {
+  it("a card's button to private opens the same in a bot that was started anew", async () => {
     const { answer } = await bot.api.ask(`/ask ${QUERY}`, { type: 'group' })
     const parameter = startButtonIn(answer)?.parameter
     const opened = (await bot.api.ask(`/start ${parameter}`)).answer

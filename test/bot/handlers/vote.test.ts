@@ -13,7 +13,17 @@ import { findVote, isVote, parseVote, toReasonRows, toVoteRow } from '../../../s
 import { openRecords, type Records } from '../../../src/records/records.ts'
 import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 import { editsSince, listButtons, standing } from '../reading.ts'
-import { allTexts, buttonsIn, madeUpKnowledge, pagesIn, quotationsIn, type RunningBot, sendsSince, startBot, texts } from '../start-bot.ts'
+import {
+  allTexts,
+  buttonsIn,
+  madeUpKnowledge,
+  pagesIn,
+  quotationsIn,
+  type RunningBot,
+  sendsSince,
+  startBot,
+  texts,
+} from '../start-bot.ts'
 
 const { up: UP, down: DOWN } = SIGNS
 const START = '新码头什么时候动工'
@@ -21,7 +31,11 @@ const NIGHT = '末班船几点'
 const NONE = '火星上有人吗'
 const ASKER = 7
 const STRANGER = 8
-const GROUPS = [['a group', { type: 'group', from: ASKER }], ['a supergroup', { type: 'supergroup', from: ASKER }], ['a topic', { topic: 77, from: ASKER }]] as const
+const GROUPS = [
+  ['a group', { type: 'group', from: ASKER }],
+  ['a supergroup', { type: 'supergroup', from: ASKER }],
+  ['a topic', { topic: 77, from: ASKER }],
+] as const
 /** Telegram's ids have at most 52 significant bits. */
 const LONGEST_ASKER = 2 ** 52 - 1
 const MOST_CODES = 8
@@ -40,7 +54,13 @@ let records: Records
 let running: RunningBot
 let api: FakeBotApi
 
-const open = () => openRecords(`file:${join(folder, 'wenzheng.db')}`, { key: 'a key', toWordingKey: (wording) => wording, retentionDays: 90, onTrouble: (error) => void troubles.push(error) })
+const open = () =>
+  openRecords(`file:${join(folder, 'wenzheng.db')}`, {
+    key: 'a key',
+    toWordingKey: (wording) => wording,
+    retentionDays: 90,
+    onTrouble: (error) => void troubles.push(error),
+  })
 const file = () => new Libsql(join(folder, 'wenzheng.db'))
 
 beforeEach(async () => {
@@ -61,9 +81,12 @@ afterEach(async () => {
 function kept(): string[] {
   // The columns are those of the table.
   const rows = file().prepare('select is_up, reason from votes').all() as { is_up: number; reason: string | null }[]
-  return rows.map(({ is_up, reason }) => [is_up === 1 ? 'up' : 'down', ...(reason === null ? [] : [reason])].join(' ')).toSorted((a, b) => a.localeCompare(b))
+  return rows
+    .map(({ is_up, reason }) => [is_up === 1 ? 'up' : 'down', ...(reason === null ? [] : [reason])].join(' '))
+    .toSorted((a, b) => a.localeCompare(b))
 }
-const expectKept = (...votes: string[]) => vi.waitFor(() => expect(kept()).toEqual(votes), { timeout: 3000, interval: 20 })
+const expectKept = (...votes: string[]) =>
+  vi.waitFor(() => expect(kept()).toEqual(votes), { timeout: 3000, interval: 20 })
 
 /** Lets what was pressed be kept. */
 async function settle(): Promise<void> {
@@ -72,7 +95,11 @@ async function settle(): Promise<void> {
 }
 
 /** Votes by a button that stands there now, and gives what whoever did is told; nothing is ever sent. */
-async function vote(message: Message, label: string, options: Parameters<FakeBotApi['press']>[2] = {}): Promise<string | undefined> {
+async function vote(
+  message: Message,
+  label: string,
+  options: Parameters<FakeBotApi['press']>[2] = {},
+): Promise<string | undefined> {
   const before = api.mark()
   const { call } = await api.press(standing(api, message), label, options)
   expect(sendsSince(api, before)).toEqual([])
@@ -83,12 +110,18 @@ async function vote(message: Message, label: string, options: Parameters<FakeBot
 async function pressData(data: string, message: Message, from = ASKER): Promise<string | undefined> {
   const after = api.mark()
   const { query } = api.callbackQuery(data, message, { from })
-  const call = await api.nextCall((one) => one.method === 'answerCallbackQuery' && one.payload.callback_query_id === query.id, { after })
+  const call = await api.nextCall(
+    (one) => one.method === 'answerCallbackQuery' && one.payload.callback_query_id === query.id,
+    { after },
+  )
   // The test above lets only an answerCallbackQuery through.
   return (call.payload as { text?: string }).text
 }
 
-const dataOf = (message: Message, label: string) => listButtons(message).flatMap((button) => (button.text === label && 'callback_data' in button ? [button.callback_data] : []))[0] ?? ''
+const dataOf = (message: Message, label: string) =>
+  listButtons(message).flatMap((button) =>
+    button.text === label && 'callback_data' in button ? [button.callback_data] : [],
+  )[0] ?? ''
 const keyboardOf = (message: Message) => standing(api, message).reply_markup
 
 describe('a vote', () => {
@@ -104,7 +137,15 @@ describe('a vote', () => {
 
   it('is changed by the next one, whatever that is: it is one for a user and a message', async () => {
     const { answer } = await api.ask(START)
-    for (const [label, left] of [[UP, 'up'], [DOWN, 'down'], [anotherPassage, 'down passage'], [UP, 'up'], [UP, 'up'], [DOWN, 'down'], [UP, 'up']] as const) {
+    for (const [label, left] of [
+      [UP, 'up'],
+      [DOWN, 'down'],
+      [anotherPassage, 'down passage'],
+      [UP, 'up'],
+      [UP, 'up'],
+      [DOWN, 'down'],
+      [UP, 'up'],
+    ] as const) {
       await vote(answer, label)
       await expectKept(left)
     }
@@ -113,17 +154,28 @@ describe('a vote', () => {
     await expectKept('up', 'up')
   })
 
-  it.each(REASONS)('that it did not help asks what was wrong, and keeps that (%s); then it may be said again whether it helped', async (reason) => {
-    const { answer } = await api.ask(START)
-    expect(await vote(answer, DOWN)).toBe(texts.whatWasWrong)
-    await expectKept('down')
-    expect(buttonsIn(standing(api, answer))).toEqual([...pagesIn(answer), ...wrong, UP])
-    expect(await vote(answer, texts.buttons.wrong(reason))).toBe(texts.thanksDown)
-    await expectKept(`down ${reason}`)
-    expect(standing(api, answer)).toMatchObject({ text: answer.text, reply_markup: answer.reply_markup })
-  })
+  it.each(REASONS)(
+    'that it did not help asks what was wrong, and keeps that (%s); then it may be said again whether it helped',
+    async (reason) => {
+      const { answer } = await api.ask(START)
+      expect(await vote(answer, DOWN)).toBe(texts.whatWasWrong)
+      await expectKept('down')
+      expect(buttonsIn(standing(api, answer))).toEqual([...pagesIn(answer), ...wrong, UP])
+      expect(await vote(answer, texts.buttons.wrong(reason))).toBe(texts.thanksDown)
+      await expectKept(`down ${reason}`)
+      expect(standing(api, answer)).toMatchObject({ text: answer.text, reply_markup: answer.reply_markup })
+    },
+  )
 
-  it.each([START, '林海是谁', '有哪些人参加', '记者问了什么', '渡船在三年内装上自动识别系统', '林海说了什么', '新码头什么时候动工？火星上有人吗？'])('is asked for below an answer (%s)', async (query) => {
+  it.each([
+    START,
+    '林海是谁',
+    '有哪些人参加',
+    '记者问了什么',
+    '渡船在三年内装上自动识别系统',
+    '林海说了什么',
+    '新码头什么时候动工？火星上有人吗？',
+  ])('is asked for below an answer (%s)', async (query) => {
     const { answer } = await api.ask(query)
     expect(buttonsIn(answer).slice(-2)).toEqual([UP, DOWN])
     await vote(answer, DOWN)
@@ -132,7 +184,20 @@ describe('a vote', () => {
     expect(keyboardOf(answer)).toEqual(answer.reply_markup)
   })
 
-  it.each([NONE, '让学生上船实习半年的工资', '苏主任说了什么', '苏芸怎么看深水泊位', '谢谢', '/help', '/start', '/topics', '/speakers', '/article', '/language', '/start p_harbour_start'])('is not asked for below %s', async (query) => {
+  it.each([
+    NONE,
+    '让学生上船实习半年的工资',
+    '苏主任说了什么',
+    '苏芸怎么看深水泊位',
+    '谢谢',
+    '/help',
+    '/start',
+    '/topics',
+    '/speakers',
+    '/article',
+    '/language',
+    '/start p_harbour_start',
+  ])('is not asked for below %s', async (query) => {
     expect(buttonsIn((await api.ask(query)).answer).filter((label) => label === UP || label === DOWN)).toEqual([])
   })
 
@@ -151,15 +216,28 @@ describe('a vote', () => {
     expect(await vote(answer, DOWN)).toBe(texts.whatWasWrong)
     await settle()
     expect(kept()).toEqual(['down', 'down'])
-    expect(new Map((await records.gapRecords?.list())?.map(({ wording, disliked }) => [wording, disliked]))).toEqual(new Map([[START, 1], [NIGHT, 1]]))
+    expect(new Map((await records.gapRecords?.list())?.map(({ wording, disliked }) => [wording, disliked]))).toEqual(
+      new Map([
+        [START, 1],
+        [NIGHT, 1],
+      ]),
+    )
   })
 
   it('of a flood is dropped with a word to wait, which is said once', async () => {
     const { answer } = await api.ask(START)
     const before = api.mark()
-    const queries = Array.from({ length: MOST_PRESSES + 2 }, (_, index) => api.callbackQuery(dataOf(answer, index < MOST_PRESSES ? UP : DOWN), answer).query.id)
-    await api.nextCall((call) => call.method === 'answerCallbackQuery' && call.payload.callback_query_id === queries.at(-1), { after: before, timeoutMs: 10_000 })
-    const told = api.calls.slice(before).flatMap((call) => (call.method === 'answerCallbackQuery' ? [call.payload.text] : []))
+    const queries = Array.from(
+      { length: MOST_PRESSES + 2 },
+      (_, index) => api.callbackQuery(dataOf(answer, index < MOST_PRESSES ? UP : DOWN), answer).query.id,
+    )
+    await api.nextCall(
+      (call) => call.method === 'answerCallbackQuery' && call.payload.callback_query_id === queries.at(-1),
+      { after: before, timeoutMs: 10_000 },
+    )
+    const told = api.calls
+      .slice(before)
+      .flatMap((call) => (call.method === 'answerCallbackQuery' ? [call.payload.text] : []))
     expect(told).toEqual([...Array.from({ length: MOST_PRESSES }, () => texts.thanksUp), texts.slowDown(30), undefined])
     expect(editsSince(api, before)).toEqual([])
     await expectKept('up')
@@ -185,7 +263,11 @@ describe('a vote', () => {
 
   it('is kept and thanked for where Telegram changes the message no more', async () => {
     const { answer } = await api.ask(START)
-    api.failWith((method) => (method === 'editMessageReplyMarkup' ? { error_code: 400, description: 'Bad Request: message can\'t be edited' } : undefined))
+    api.failWith((method) =>
+      method === 'editMessageReplyMarkup'
+        ? { error_code: 400, description: "Bad Request: message can't be edited" }
+        : undefined,
+    )
     expect(await vote(answer, DOWN)).toBe(texts.whatWasWrong)
     await expectKept('down')
   })
@@ -212,7 +294,12 @@ describe('after a restart', () => {
     await settle()
     await records.close()
     records = await open()
-    running = await startBot({ api, knowledge: await knowledge, languages: records.languages, queryLog: records.queryLog })
+    running = await startBot({
+      api,
+      knowledge: await knowledge,
+      languages: records.languages,
+      queryLog: records.queryLog,
+    })
   }
 
   it.each([['in private', {}], ...GROUPS] as const)('%s the buttons work as before', async (_, place) => {
@@ -230,20 +317,23 @@ describe('after a restart', () => {
     expect(keyboardOf(answer)).toEqual(answer.reply_markup)
   })
 
-  it.each([['in private', {}], ...GROUPS] as const)('%s they work on a message that is out of reach too, and lead back to the answer', async (_, place) => {
-    const { answer } = await api.ask(`/ask ${START}`, place)
-    await restart()
-    expect(await vote(answer, DOWN, { from: STRANGER, isOutOfReach: true })).toBe(texts.whatWasWrong)
-    expect(buttonsIn(standing(api, answer))).toEqual([texts.buttons.back, ...wrong, UP])
-    await restart()
-    expect(await vote(answer, anotherPassage, { from: STRANGER, isOutOfReach: true })).toBe(texts.thanksDown)
-    expect(buttonsIn(standing(api, answer))).toEqual([texts.buttons.back, UP, DOWN])
-    await expectKept('down passage')
-    await restart()
-    await vote(answer, texts.buttons.back, { from: ASKER, isOutOfReach: true })
-    expect(quotationsIn(standing(api, answer))).toEqual(quotationsIn(answer))
-    expect(keyboardOf(answer)).toEqual(answer.reply_markup)
-  })
+  it.each([['in private', {}], ...GROUPS] as const)(
+    '%s they work on a message that is out of reach too, and lead back to the answer',
+    async (_, place) => {
+      const { answer } = await api.ask(`/ask ${START}`, place)
+      await restart()
+      expect(await vote(answer, DOWN, { from: STRANGER, isOutOfReach: true })).toBe(texts.whatWasWrong)
+      expect(buttonsIn(standing(api, answer))).toEqual([texts.buttons.back, ...wrong, UP])
+      await restart()
+      expect(await vote(answer, anotherPassage, { from: STRANGER, isOutOfReach: true })).toBe(texts.thanksDown)
+      expect(buttonsIn(standing(api, answer))).toEqual([texts.buttons.back, UP, DOWN])
+      await expectKept('down passage')
+      await restart()
+      await vote(answer, texts.buttons.back, { from: ASKER, isOutOfReach: true })
+      expect(quotationsIn(standing(api, answer))).toEqual(quotationsIn(answer))
+      expect(keyboardOf(answer)).toEqual(answer.reply_markup)
+    },
+  )
 
   it('those of an answer that quotes nothing work on a message that is out of reach', async () => {
     const { answer } = await api.ask('林海是谁')
@@ -268,7 +358,8 @@ describe('a page of an answer', () => {
 
   it('of however far leads back to them', async () => {
     const { answer } = await api.ask(START)
-    for (const label of [texts.buttons.context, texts.buttons.after, texts.buttons.before, texts.buttons.back]) await vote(answer, label)
+    for (const label of [texts.buttons.context, texts.buttons.after, texts.buttons.before, texts.buttons.back])
+      await vote(answer, label)
     expect(keyboardOf(answer)).toEqual(answer.reply_markup)
   })
 
@@ -341,24 +432,49 @@ describe('in converted characters', () => {
     expect(keyboardOf(answer)).toEqual(answer.reply_markup)
   })
 
-  it.each([false, true])('a vote on a message out of reach leads back to what was shown (converted: %s)', async (isConverted) => {
-    const { answer } = await api.ask(START, hant)
-    if (isConverted) await vote(answer, buttons.convert, hant)
-    const before = standing(api, answer)
-    await settle()
-    running = await startBot({ api, knowledge: await knowledge, queryLog: records.queryLog })
-    await vote(answer, DOWN, { ...hant, isOutOfReach: true })
-    await vote(answer, buttons.back, { ...hant, isOutOfReach: true })
-    expect(standing(api, answer)).toMatchObject({ text: before.text, reply_markup: before.reply_markup })
-  })
+  it.each([false, true])(
+    'a vote on a message out of reach leads back to what was shown (converted: %s)',
+    async (isConverted) => {
+      const { answer } = await api.ask(START, hant)
+      if (isConverted) await vote(answer, buttons.convert, hant)
+      const before = standing(api, answer)
+      await settle()
+      running = await startBot({ api, knowledge: await knowledge, queryLog: records.queryLog })
+      await vote(answer, DOWN, { ...hant, isOutOfReach: true })
+      await vote(answer, buttons.back, { ...hant, isOutOfReach: true })
+      expect(standing(api, answer)).toMatchObject({ text: before.text, reply_markup: before.reply_markup })
+    },
+  )
 })
 
 const code = fc.stringMatching(new RegExp(`^[A-Za-z0-9_-]{${CODE_LENGTH}}$`, 'u'))
-const presses: fc.Arbitrary<Press | undefined> = fc.option(fc.record({
-  link: fc.record({ kind: fc.constant('back' as const), results: fc.record({ codes: fc.array(code, { minLength: 1, maxLength: MOST_CODES, size: 'max' }), shown: fc.nat(MOST_CODES) }), isOwn: fc.constant(true) }),
-  asker: fc.oneof(fc.constantFrom(0, LONGEST_ASKER), fc.nat(LONGEST_ASKER)), isConverted: fc.constant(true),
-}, { requiredKeys: ['link'] }), { nil: undefined })
-const LONGEST: Press = { link: { kind: 'back', results: { codes: Array.from({ length: MOST_CODES }, () => '-_-_-'), shown: MOST_CODES, isUnjudged: true }, isOwn: true }, asker: LONGEST_ASKER, isConverted: true }
+const presses: fc.Arbitrary<Press | undefined> = fc.option(
+  fc.record(
+    {
+      link: fc.record({
+        kind: fc.constant('back' as const),
+        results: fc.record({
+          codes: fc.array(code, { minLength: 1, maxLength: MOST_CODES, size: 'max' }),
+          shown: fc.nat(MOST_CODES),
+        }),
+        isOwn: fc.constant(true),
+      }),
+      asker: fc.oneof(fc.constantFrom(0, LONGEST_ASKER), fc.nat(LONGEST_ASKER)),
+      isConverted: fc.constant(true),
+    },
+    { requiredKeys: ['link'] },
+  ),
+  { nil: undefined },
+)
+const LONGEST: Press = {
+  link: {
+    kind: 'back',
+    results: { codes: Array.from({ length: MOST_CODES }, () => '-_-_-'), shown: MOST_CODES, isUnjudged: true },
+    isOwn: true,
+  },
+  asker: LONGEST_ASKER,
+  isConverted: true,
+}
 
 describe('made-up data', () => {
   it('does nothing but end the waiting', { timeout: 30_000 }, async () => {
@@ -368,14 +484,33 @@ describe('made-up data', () => {
     const before = api.mark()
     let from = 50_000
     const likeOurs = fc.oneof(
-      fc.tuple(fc.constantFrom('+0', '-0', '-p', '-s', '-u', '+p', '-x', '+', '-'), fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.stringMatching(/^[bB][0-9a-z]{4}[A-Za-z0-9_-]{0,40}$/u))).map((parts) => parts.join('')),
-      fc.tuple(presses, fc.nat(6)).map(([press, at]) => listButtons({ reply_markup: { inline_keyboard: [toVoteRow(press), ...toReasonRows(press, texts.buttons)] } })[at]).map((button) => (button && 'callback_data' in button ? button.callback_data : '+')),
+      fc
+        .tuple(
+          fc.constantFrom('+0', '-0', '-p', '-s', '-u', '+p', '-x', '+', '-'),
+          fc.oneof(
+            fc.string({ unit: 'binary', maxLength: 60 }),
+            fc.stringMatching(/^[bB][0-9a-z]{4}[A-Za-z0-9_-]{0,40}$/u),
+          ),
+        )
+        .map((parts) => parts.join('')),
+      fc
+        .tuple(presses, fc.nat(6))
+        .map(
+          ([press, at]) =>
+            listButtons({
+              reply_markup: { inline_keyboard: [toVoteRow(press), ...toReasonRows(press, texts.buttons)] },
+            })[at],
+        )
+        .map((button) => (button && 'callback_data' in button ? button.callback_data : '+')),
     )
-    await fc.assert(fc.asyncProperty(likeOurs, fc.constantFrom(answer, unanswered, list), async (data, message) => {
-      fc.pre(data !== '' && Buffer.byteLength(data) <= MOST_BYTES)
-      const told = await pressData(data, message, ++from)
-      expect([undefined, texts.goneItem]).toContain(told)
-    }), { numRuns: 200 })
+    await fc.assert(
+      fc.asyncProperty(likeOurs, fc.constantFrom(answer, unanswered, list), async (data, message) => {
+        fc.pre(data !== '' && Buffer.byteLength(data) <= MOST_BYTES)
+        const told = await pressData(data, message, ++from)
+        expect([undefined, texts.goneItem]).toContain(told)
+      }),
+      { numRuns: 200 },
+    )
     expect([...editsSince(api, before), ...sendsSince(api, before)]).toEqual([])
     await settle()
     expect(kept()).toEqual([])
@@ -384,7 +519,10 @@ describe('made-up data', () => {
   it('puts no way of its own into a message', async () => {
     const { answer } = await api.ask(`/ask ${START}`, { type: 'group', from: ASKER })
     const { link, ...press } = parseVote(dataOf(answer, DOWN))?.press ?? LONGEST
-    const made = toVoteRow({ ...press, link, isConverted: true }).flatMap((button) => ('callback_data' in button ? button.callback_data : []))[1] ?? ''
+    const made =
+      toVoteRow({ ...press, link, isConverted: true }).flatMap((button) =>
+        'callback_data' in button ? button.callback_data : [],
+      )[1] ?? ''
     expect(made).not.toBe(dataOf(answer, DOWN))
     await pressData(made, answer, STRANGER)
     expect(buttonsIn(standing(api, answer))).toContain(anotherPassage)
@@ -392,22 +530,38 @@ describe('made-up data', () => {
   })
 })
 
-describe('a vote\'s data', () => {
+describe("a vote's data", () => {
   it('tells the vote and the way back, within what Telegram takes', () => {
-    fc.assert(fc.property(fc.oneof(presses, fc.constant(LONGEST)), (press) => {
-      const [up, down] = toVoteRow(press)
-      const reasons = toReasonRows(press, texts.buttons).flat()
-      const read = [up, down, ...reasons].map((button) => button && findVote(button))
-      expect(read).toEqual([{ isUp: true, press }, { isUp: false, press }, ...REASONS.map((reason) => ({ isUp: false, reason, press })), { isUp: true, press }])
-      for (const button of [up, down, ...reasons]) expect(Buffer.byteLength(button && 'callback_data' in button ? button.callback_data : '')).toBeLessThanOrEqual(MOST_BYTES)
-    }), { numRuns: 500 })
+    fc.assert(
+      fc.property(fc.oneof(presses, fc.constant(LONGEST)), (press) => {
+        const [up, down] = toVoteRow(press)
+        const reasons = toReasonRows(press, texts.buttons).flat()
+        const read = [up, down, ...reasons].map((button) => button && findVote(button))
+        expect(read).toEqual([
+          { isUp: true, press },
+          { isUp: false, press },
+          ...REASONS.map((reason) => ({ isUp: false, reason, press })),
+          { isUp: true, press },
+        ])
+        for (const button of [up, down, ...reasons])
+          expect(
+            Buffer.byteLength(button && 'callback_data' in button ? button.callback_data : ''),
+          ).toBeLessThanOrEqual(MOST_BYTES)
+      }),
+      { numRuns: 500 },
+    )
   })
 
-  it('is nothing else\'s, and nothing else is it', () => {
-    fc.assert(fc.property(presses, fc.string({ unit: 'binary', maxLength: MOST_BYTES }), (press, any) => {
-      for (const button of toVoteRow(press)) expect('callback_data' in button && parseData(button.callback_data)).toBeUndefined()
-      if (parseData(any)) expect(isVote(any)).toBe(false)
-    }), { numRuns: 500 })
-    for (const data of ['', '+', '-', '+1', '0', '-x', '+0x', '+0a00100KE8I6', '-p ', 'language:en', '--0', '+0+0']) expect(isVote(data), data).toBe(false)
+  it("is nothing else's, and nothing else is it", () => {
+    fc.assert(
+      fc.property(presses, fc.string({ unit: 'binary', maxLength: MOST_BYTES }), (press, any) => {
+        for (const button of toVoteRow(press))
+          expect('callback_data' in button && parseData(button.callback_data)).toBeUndefined()
+        if (parseData(any)) expect(isVote(any)).toBe(false)
+      }),
+      { numRuns: 500 },
+    )
+    for (const data of ['', '+', '-', '+1', '0', '-x', '+0x', '+0a00100KE8I6', '-p ', 'language:en', '--0', '+0+0'])
+      expect(isVote(data), data).toBe(false)
   })
 })

@@ -16,13 +16,23 @@ type FailWith = Parameters<FakeBotApi['failWith']>[0]
 const UNTOLD = '红烧肉怎么做'
 
 /** Starts a polling bot that is measured, and gives the numbers that it shows. */
-async function startMeasured({ expect, onTestFinished }: TestContext, { failWith, ...given }: { failWith?: FailWith; knowledge?: KnowledgeBase } = {}) {
+async function startMeasured(
+  { expect, onTestFinished }: TestContext,
+  { failWith, ...given }: { failWith?: FailWith; knowledge?: KnowledgeBase } = {},
+) {
   const api = await startFakeBotApi(failWith && { failWith })
   const log = pino({ level: 'silent' })
   const web = await openWeb({ port: undefined, metricsPort: 0, webhook: undefined, token: api.token }, log)
   const bot = createBot({
-    token: api.token, apiRoot: api.url, adminIds: new Set([ADMIN]), knowledge: given.knowledge ?? await articleKnowledge(),
-    languages: createPassingLanguages(), queryLog: createSilentQueryLog(), allTexts, log, metrics: web.metrics,
+    token: api.token,
+    apiRoot: api.url,
+    adminIds: new Set([ADMIN]),
+    knowledge: given.knowledge ?? (await articleKnowledge()),
+    languages: createPassingLanguages(),
+    queryLog: createSilentQueryLog(),
+    allTexts,
+    log,
+    metrics: web.metrics,
   })
   await web.source.connect(bot)
   const updates = web.source.start(bot, log)
@@ -72,7 +82,7 @@ describe.concurrent('the numbers', () => {
     api.message(QUERY, { type: 'group' })
     const [label = ''] = buttonsIn(answer)
     await api.press(answer, label)
-    await api.press((api.sent(answer.chat.id)[0] ?? answer), texts.buttons.back)
+    await api.press(api.sent(answer.chat.id)[0] ?? answer, texts.buttons.back)
     api.edit(message, UNTOLD)
     await expect.poll(() => numberOf(queries('private', 'unanswered'))).toBe(1)
     expect(await numberOf(queries('private', 'answered'))).toBe(1)
@@ -82,7 +92,9 @@ describe.concurrent('the numbers', () => {
 
   it('time a reply until Telegram has it', async (test) => {
     const { expect } = test
-    const { api, numberOf } = await startMeasured(test, { failWith: (method) => (method === 'sendMessage' ? { delay: 300 } : undefined) })
+    const { api, numberOf } = await startMeasured(test, {
+      failWith: (method) => (method === 'sendMessage' ? { delay: 300 } : undefined),
+    })
     await api.ask(QUERY)
     await expect.poll(() => numberOf('wenzheng_reply_seconds_count')).toBe(1)
     expect(await numberOf('wenzheng_reply_seconds_sum')).toBeGreaterThan(0.3)
@@ -95,7 +107,9 @@ describe.concurrent('the numbers', () => {
     const { api, numberOf } = await startMeasured(test, {
       failWith: (method, _payload, attempt) => {
         if (method !== 'sendMessage') return undefined
-        return attempt === 1 ? { retry_after: 1 } : { error_code: 403, description: 'Forbidden: bot was blocked by the user' }
+        return attempt === 1
+          ? { retry_after: 1 }
+          : { error_code: 403, description: 'Forbidden: bot was blocked by the user' }
       },
     })
     api.message(QUERY)
@@ -110,7 +124,9 @@ describe.concurrent('the numbers', () => {
     const { expect } = test
     let polls = 0
     const { api, numberOf } = await startMeasured(test, {
-      failWith: (method, _payload, attempt) => ({ drop: (method === 'sendMessage' && attempt === 1) || (method === 'getUpdates' && ++polls === 1) }),
+      failWith: (method, _payload, attempt) => ({
+        drop: (method === 'sendMessage' && attempt === 1) || (method === 'getUpdates' && ++polls === 1),
+      }),
     })
     await api.ask(QUERY)
     await expect.poll(() => numberOf(queries('private', 'answered'))).toBe(1)
@@ -121,7 +137,11 @@ describe.concurrent('the numbers', () => {
   it('count reloads by what they came to, and show what they changed', async (test) => {
     const { expect } = test
     const loaded = loadedOf
-    const loads: Knowledge[] = [loaded(HARBOUR), loaded(HARBOUR, MARKET), { kind: 'faulty', problems: [{ file: '.', line: 1, text: problemTexts.noFolder('knowledge') }] }]
+    const loads: Knowledge[] = [
+      loaded(HARBOUR),
+      loaded(HARBOUR, MARKET),
+      { kind: 'faulty', problems: [{ file: '.', line: 1, text: problemTexts.noFolder('knowledge') }] },
+    ]
     const knowledge = await createKnowledgeBase(async () => {
       const next = loads.shift()
       if (!next) throw new Error('made up')
@@ -129,9 +149,16 @@ describe.concurrent('the numbers', () => {
     }, fold)
     const { api, numberOf } = await startMeasured(test, { knowledge })
     expect((await api.ask('/topics')).answer.text).not.toContain(MARKET.title)
-    const numbers = async () => Promise.all(['reloaded', 'refused', 'failed'].map((outcome) => numberOf(`wenzheng_reloads_total{outcome="${outcome}"}`)))
+    const numbers = async () =>
+      Promise.all(
+        ['reloaded', 'refused', 'failed'].map((outcome) => numberOf(`wenzheng_reloads_total{outcome="${outcome}"}`)),
+      )
     expect(await numbers()).toEqual([0, 0, 0])
-    for (const expected of [[1, 0, 0], [1, 1, 0], [1, 1, 1]]) {
+    for (const expected of [
+      [1, 0, 0],
+      [1, 1, 0],
+      [1, 1, 1],
+    ]) {
       await api.ask('/reload', { from: ADMIN })
       expect(await numbers()).toEqual(expected)
     }
@@ -142,8 +169,13 @@ describe.concurrent('the numbers', () => {
   it('count a reload that checks kept from being by that, and pass on that one is forced', async (test) => {
     const { expect } = test
     const checks = [{ file: 'a.checks.yaml', line: 3, query: '摊位费', passage: 'market_gone' }]
-    const { api, numberOf } = await startMeasured(test, { knowledge: await createKnowledgeBase(async () => ({ ...loadedOf(MARKET), checks }), fold) })
-    const numbers = async () => Promise.all(['reloaded', 'refused', 'unchecked'].map((outcome) => numberOf(`wenzheng_reloads_total{outcome="${outcome}"}`)))
+    const { api, numberOf } = await startMeasured(test, {
+      knowledge: await createKnowledgeBase(async () => ({ ...loadedOf(MARKET), checks }), fold),
+    })
+    const numbers = async () =>
+      Promise.all(
+        ['reloaded', 'refused', 'unchecked'].map((outcome) => numberOf(`wenzheng_reloads_total{outcome="${outcome}"}`)),
+      )
     await api.ask('/reload', { from: ADMIN })
     expect(await numbers()).toEqual([0, 0, 1])
     await api.ask('/reload force', { from: ADMIN })
@@ -161,8 +193,11 @@ describe.concurrent('the numbers', () => {
     expect(shown).not.toMatch(/\p{Script=Han}/u)
     expect(shown).not.toContain('987654321')
     expect(shown).not.toContain(api.token)
-    for (const line of shown.trim().split('\n')) expect(line).toMatch(/^(?:# (?:HELP|TYPE) wenzheng_\w+ .+|wenzheng_\w+(?:\{(?:\w+="[\w+.]+",?)+\})? [\d.e-]+|)$/u)
-    expect(new Set([...shown.matchAll(/(\w+)="/gu)].map(([, name]) => name))).toEqual(new Set(['chat', 'outcome', 'le']))
+    for (const line of shown.trim().split('\n'))
+      expect(line).toMatch(/^(?:# (?:HELP|TYPE) wenzheng_\w+ .+|wenzheng_\w+(?:\{(?:\w+="[\w+.]+",?)+\})? [\d.e-]+|)$/u)
+    expect(new Set([...shown.matchAll(/(\w+)="/gu)].map(([, name]) => name))).toEqual(
+      new Set(['chat', 'outcome', 'le']),
+    )
   })
 
   it('stand at a port of their own, and nowhere else', async (test) => {

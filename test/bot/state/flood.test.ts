@@ -30,7 +30,10 @@ async function settle(message: Message | undefined): Promise<void> {
   if (!message) throw new Error('Nothing was sent')
   const after = bot.api.mark()
   const { query } = bot.api.callbackQuery('none of ours', message)
-  await bot.api.nextCall((call) => call.method === 'answerCallbackQuery' && call.payload.callback_query_id === query.id, { after, timeoutMs: 10_000 })
+  await bot.api.nextCall(
+    (call) => call.method === 'answerCallbackQuery' && call.payload.callback_query_id === query.id,
+    { after, timeoutMs: 10_000 },
+  )
 }
 
 const repeat = (count: number, text = START) => Array.from({ length: count }, () => text)
@@ -45,7 +48,12 @@ describe('a user', () => {
 
   it('who asks more is told once, and then ignored', async () => {
     const { answers } = await sendMany(repeat(MOST + 6))
-    expect(answers.map(({ text }) => text).slice(0, MOST).every((text) => text.includes(BERTHS))).toBe(true)
+    expect(
+      answers
+        .map(({ text }) => text)
+        .slice(0, MOST)
+        .every((text) => text.includes(BERTHS)),
+    ).toBe(true)
     expect(answers.map(({ text }) => text).slice(MOST)).toEqual([told()])
     expect(problemsIn(bot.running.lines)).toEqual([])
   })
@@ -54,7 +62,8 @@ describe('a user', () => {
     const { sent, answers } = await sendMany(repeat(MOST + 1))
     expect(answers).toHaveLength(MOST + 1)
     const before = bot.api.mark()
-    for (const command of ['/help', '/start', '/topics', '/ask', '/language', '/nothing', '你好']) bot.api.message(command)
+    for (const command of ['/help', '/start', '/topics', '/ask', '/language', '/nothing', '你好'])
+      bot.api.message(command)
     bot.api.message('', { fields: PHOTO })
     for (const message of sent) bot.api.edit(message, '摊位费')
     await settle(sent[0])
@@ -63,7 +72,19 @@ describe('a user', () => {
   })
 
   it('is limited by commands as well, and by edits', async () => {
-    const { answers } = await sendMany(['/help', '/start', '/topics', '/speakers', '/article', '/language', '/ask', '/nothing', '你好', START, START])
+    const { answers } = await sendMany([
+      '/help',
+      '/start',
+      '/topics',
+      '/speakers',
+      '/article',
+      '/language',
+      '/ask',
+      '/nothing',
+      '你好',
+      START,
+      START,
+    ])
     expect(answers.map(({ text }) => text).indexOf(told())).toBe(MOST)
     const { message } = await bot.api.ask(START, { from: 31 })
     const before = bot.api.mark()
@@ -78,7 +99,10 @@ describe('a user', () => {
     const { answers } = await sendMany(repeat(MOST))
     expect(answers.at(-1)?.text).toBe(told())
     for (let count = 0; count < 12; count++) {
-      const { call } = await bot.api.press(standing(bot.api, answer), count % 2 === 0 ? texts.buttons.context : texts.buttons.back)
+      const { call } = await bot.api.press(
+        standing(bot.api, answer),
+        count % 2 === 0 ? texts.buttons.context : texts.buttons.back,
+      )
       expect(call.payload).not.toHaveProperty('text')
     }
     expect(quotationsIn(standing(bot.api, answer))).toEqual([BERTHS])
@@ -89,7 +113,10 @@ describe('a user', () => {
   it('is told in their own language, and in a group in a reply', async () => {
     const { sent, answers } = await sendMany(repeat(MOST + 2, `/ask ${START}`), { type: 'group', languageCode: 'en' })
     expect(answers).toHaveLength(MOST + 1)
-    expect(answers.at(-1)).toMatchObject({ text: allTexts.en.slowDown(30), reply_parameters: { message_id: sent[MOST]?.message_id } })
+    expect(answers.at(-1)).toMatchObject({
+      text: allTexts.en.slowDown(30),
+      reply_parameters: { message_id: sent[MOST]?.message_id },
+    })
   })
 
   it('has one limit for all chats', async () => {
@@ -135,7 +162,10 @@ describe('a user', () => {
 
   it('who sends an album is told once that only text is read', async () => {
     const before = bot.api.mark()
-    const album = Array.from({ length: 5 }, () => bot.api.message('', { fields: { ...PHOTO, media_group_id: '1' } }).message)
+    const album = Array.from(
+      { length: 5 },
+      () => bot.api.message('', { fields: { ...PHOTO, media_group_id: '1' } }).message,
+    )
     await settle(album[0])
     expect(sendsSince(bot.api, before).map(({ payload }) => payload.text)).toEqual([texts.onlyText])
   })
@@ -145,7 +175,10 @@ describe('a group', () => {
   /** Lets two members ask so many queries, neither of them too many. */
   async function askTogether(count: number, options: Options) {
     const before = bot.api.mark()
-    const sent = Array.from({ length: count }, (_, index) => bot.api.message(`/ask ${START}`, { ...options, from: 40 + (index % 3) }).message)
+    const sent = Array.from(
+      { length: count },
+      (_, index) => bot.api.message(`/ask ${START}`, { ...options, from: 40 + (index % 3) }).message,
+    )
     await settle(sent[0])
     return { sent, answers: sendsSince(bot.api, before).map(({ payload }) => payload) }
   }
@@ -156,14 +189,20 @@ describe('a group', () => {
     for (const { text } of answers) expect(text).toContain(BERTHS)
   })
 
-  it.each([{ chat: GROUP }, { type: 'supergroup' as const }, { topic: 77 }])('that asks more is told once, whoever asks, and then ignored (%o)', async (options) => {
-    const { sent, answers } = await askTogether(MOST_IN_GROUP + 6, options)
-    expect(answers).toHaveLength(MOST_IN_GROUP + 1)
-    expect(answers.at(-1)).toMatchObject({ text: texts.groupSlowDown(60), reply_parameters: { message_id: sent[MOST_IN_GROUP]?.message_id } })
-    const before = bot.api.mark()
-    await settle(bot.api.message(`/ask ${START}`, { ...options, from: 77 }).message)
-    expect(sendsSince(bot.api, before)).toEqual([])
-  })
+  it.each([{ chat: GROUP }, { type: 'supergroup' as const }, { topic: 77 }])(
+    'that asks more is told once, whoever asks, and then ignored (%o)',
+    async (options) => {
+      const { sent, answers } = await askTogether(MOST_IN_GROUP + 6, options)
+      expect(answers).toHaveLength(MOST_IN_GROUP + 1)
+      expect(answers.at(-1)).toMatchObject({
+        text: texts.groupSlowDown(60),
+        reply_parameters: { message_id: sent[MOST_IN_GROUP]?.message_id },
+      })
+      const before = bot.api.mark()
+      await settle(bot.api.message(`/ask ${START}`, { ...options, from: 77 }).message)
+      expect(sendsSince(bot.api, before)).toEqual([])
+    },
+  )
 
   it('hinders no other group, and none of its members in private', async () => {
     await askTogether(MOST_IN_GROUP + 3, { chat: GROUP })

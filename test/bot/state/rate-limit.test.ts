@@ -17,7 +17,8 @@ describe('the limits, in time', () => {
 
   async function take(count: number, user: number | (() => number) = 1, group?: number): Promise<Turn[]> {
     const turns: Turn[] = []
-    for (let index = 0; index < count; index++) turns.push(await limits.take(typeof user === 'number' ? user : user(), group))
+    for (let index = 0; index < count; index++)
+      turns.push(await limits.take(typeof user === 'number' ? user : user(), group))
     return turns
   }
   const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000)
@@ -62,7 +63,7 @@ describe('the limits, in time', () => {
     await pass(29)
     const turns = await take(9)
     await pass(1.1)
-    turns.push(...await take(10))
+    turns.push(...(await take(10)))
     expect(turns.filter(({ kind }) => kind === 'free').length).toBeLessThanOrEqual(10)
   })
   it('let no more than 18 of a group through in any 60 seconds', async () => {
@@ -72,7 +73,7 @@ describe('the limits, in time', () => {
     await pass(59)
     const turns = await take(17, next, -5)
     await pass(1.1)
-    turns.push(...await take(18, next, -5))
+    turns.push(...(await take(18, next, -5)))
     expect(turns.filter(({ kind }) => kind === 'free').length).toBeLessThanOrEqual(18)
   })
 
@@ -88,7 +89,7 @@ describe('the limits, in time', () => {
     expect(await take(1, next, -5)).toEqual([FREE])
   })
 
-  it('a user\'s refused queries are none of the group\'s', async () => {
+  it("a user's refused queries are none of the group's", async () => {
     await take(50, 1, -5)
     expect(await take(8, 2, -5)).toEqual(Array.from({ length: 8 }, () => FREE))
     expect((await take(1, 3, -5))[0]).toEqual(GROUP_TOLD)

@@ -14,13 +14,20 @@ beforeEach(() => {
 
 /** What the memory sees of a request. */
 const see = async (method: 'sendMessage' | 'editMessageText', payload: object, isOk = true) => {
-  const response = isOk ? { ok: true, result: { message_id: 7, date: 1, chat: CHAT, text: 'x' } } : { ok: false, error_code: 400, description: 'Bad Request' }
+  const response = isOk
+    ? { ok: true, result: { message_id: 7, date: 1, chat: CHAT, text: 'x' } }
+    : { ok: false, error_code: 400, description: 'Bad Request' }
   // A transformer's types do not know the response of the method at hand.
   const prev = (async () => response) as unknown as Parameters<Transformer>[0]
   await keyboards.watch(prev, method, { chat_id: CHAT.id, message_id: 7, text: 'x', ...payload })
 }
 /** Of a press only its message is read. */
-const pressOn = (message: object) => ({ chatId: CHAT.id, msgId: 7, callbackQuery: { message: { message_id: 7, chat: CHAT, ...message } } }) as unknown as Context
+const pressOn = (message: object) =>
+  ({
+    chatId: CHAT.id,
+    msgId: 7,
+    callbackQuery: { message: { message_id: 7, chat: CHAT, ...message } },
+  }) as unknown as Context
 
 it('takes the buttons that a press tells', () => {
   expect(keyboards.find(pressOn({ date: 1, reply_markup: { inline_keyboard: ROWS } }))).toEqual(ROWS)

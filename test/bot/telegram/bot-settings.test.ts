@@ -15,8 +15,17 @@ const TIMEOUT = 20_000
 const GOOD = { can_join_groups: true, can_read_all_group_messages: true, supports_inline_queries: true } as const
 
 const me: UserFromGetMe = {
-  id: 7, is_bot: true, first_name: 'Bot', username: 'some_bot', ...GOOD, can_connect_to_business: false, has_main_web_app: false,
-  has_topics_enabled: false, allows_users_to_create_topics: false, can_manage_bots: false, supports_join_request_queries: false,
+  id: 7,
+  is_bot: true,
+  first_name: 'Bot',
+  username: 'some_bot',
+  ...GOOD,
+  can_connect_to_business: false,
+  has_main_web_app: false,
+  has_topics_enabled: false,
+  allows_users_to_create_topics: false,
+  can_manage_bots: false,
+  supports_join_request_queries: false,
 }
 
 function warningsOf(changed: Partial<UserFromGetMe>): string[] {
@@ -41,7 +50,9 @@ describe('at the start', () => {
   })
 
   it('the log warns of each', () => {
-    expect(warningsOf({ can_read_all_group_messages: false, supports_inline_queries: false, can_join_groups: false })).toHaveLength(3)
+    expect(
+      warningsOf({ can_read_all_group_messages: false, supports_inline_queries: false, can_join_groups: false }),
+    ).toHaveLength(3)
   })
 })
 
@@ -64,13 +75,21 @@ describe.concurrent('the bot, started', () => {
     return problemsIn(main.printed.stdout.trimEnd().split('\n')).map(({ line }) => line)
   }
 
-  it('warns of what is not as the README asks', async (test) => {
-    test.expect(await startWith({ can_read_all_group_messages: false, supports_inline_queries: false }, test)).toEqual([
-      test.expect.stringContaining('/setprivacy'), test.expect.stringContaining('/setinline'),
-    ])
-  }, TIMEOUT)
+  it(
+    'warns of what is not as the README asks',
+    async (test) => {
+      test
+        .expect(await startWith({ can_read_all_group_messages: false, supports_inline_queries: false }, test))
+        .toEqual([test.expect.stringContaining('/setprivacy'), test.expect.stringContaining('/setinline')])
+    },
+    TIMEOUT,
+  )
 
-  it('is quiet where all is', async (test) => {
-    test.expect(await startWith(GOOD, test)).toEqual([])
-  }, TIMEOUT)
+  it(
+    'is quiet where all is',
+    async (test) => {
+      test.expect(await startWith(GOOD, test)).toEqual([])
+    },
+    TIMEOUT,
+  )
 })

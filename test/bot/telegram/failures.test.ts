@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { KnowledgeBase } from '../../../src/answer/knowledge-base.ts'
 import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
-import { ADMIN, articleKnowledge, QUERY, quotationsIn, type RunningBot, sendsSince, startBot, texts } from '../start-bot.ts'
+import {
+  ADMIN,
+  articleKnowledge,
+  QUERY,
+  quotationsIn,
+  type RunningBot,
+  sendsSince,
+  startBot,
+  texts,
+} from '../start-bot.ts'
 
 const SECRET = '我家的地址是幸福路三号'
 
@@ -72,7 +81,7 @@ describe('a button', () => {
 describe('a quotation that cannot take the place of its button', () => {
   async function pressRefused(description: string) {
     const { api: another, lines, stop } = await startBot({ knowledge: await articleKnowledge() })
-    another.failWith((method) => method === 'editMessageText' ? { error_code: 400, description } : undefined)
+    another.failWith((method) => (method === 'editMessageText' ? { error_code: 400, description } : undefined))
     const { answer } = await another.ask('王颖怎么看军地医疗')
     const { call } = await another.press(answer, '王延江')
     await stop()
@@ -80,7 +89,7 @@ describe('a quotation that cannot take the place of its button', () => {
   }
 
   it('is logged, and whoever pressed is told', async () => {
-    const { told, logged } = await pressRefused('Bad Request: message can\'t be edited')
+    const { told, logged } = await pressRefused("Bad Request: message can't be edited")
     expect(told).toBe(texts.failed)
     expect(logged).toHaveLength(1)
   })
@@ -96,7 +105,7 @@ describe('an answer that Telegram refuses', () => {
     [400, 'Bad Request: not enough rights to send text messages to the chat'],
   ])('(%i) is logged and not followed by another', async (error_code, description) => {
     const before = api.mark()
-    api.failWith((method) => method === 'sendMessage' ? { error_code, description } : undefined)
+    api.failWith((method) => (method === 'sendMessage' ? { error_code, description } : undefined))
     api.message(QUERY)
     await api.nextCall('sendMessage')
     api.failWith()

@@ -26,10 +26,19 @@ async function startWebhook({ expect, onTestFinished }: TestContext, { failWith,
   const api = await startFakeBotApi(failWith && { failWith })
   const lines: string[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
-  const web = await openWeb({ port: 0, metricsPort: undefined, webhook: { url: URL_SET, secret: SECRET }, token: api.token }, log)
+  const web = await openWeb(
+    { port: 0, metricsPort: undefined, webhook: { url: URL_SET, secret: SECRET }, token: api.token },
+    log,
+  )
   const bot = createBot({
-    token: api.token, apiRoot: api.url, adminIds: new Set([ADMIN]), knowledge: await articleKnowledge(),
-    languages: createPassingLanguages(), queryLog: createSilentQueryLog(), allTexts, log,
+    token: api.token,
+    apiRoot: api.url,
+    adminIds: new Set([ADMIN]),
+    knowledge: await articleKnowledge(),
+    languages: createPassingLanguages(),
+    queryLog: createSilentQueryLog(),
+    allTexts,
+    log,
   })
   const connect = () => web.source.connect(bot)
   if (!isEarly) await connect()
@@ -40,21 +49,37 @@ async function startWebhook({ expect, onTestFinished }: TestContext, { failWith,
     expect(api.faults).toEqual([])
   })
   const base = `http://127.0.0.1:${web.port}`
-  const post = (body: unknown, headers: Record<string, string> = { 'x-telegram-bot-api-secret-token': SECRET }, path = PATH) =>
-    fetch(`${base}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) })
+  const post = (
+    body: unknown,
+    headers: Record<string, string> = { 'x-telegram-bot-api-secret-token': SECRET },
+    path = PATH,
+  ) =>
+    fetch(`${base}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
   const deliver = (update: Update) => post(update).then(({ status }) => status)
   return { api, web, bot, lines, base, connect, updates, post, deliver }
 }
 
 /** Posts a body of many megabytes piece by piece, counting what is taken of it, until there is a response. */
-function postLong(url: string, headers: Record<string, string>, megabytes: number): Promise<{ status: number | undefined; headers: IncomingHttpHeaders; sent: number }> {
+function postLong(
+  url: string,
+  headers: Record<string, string>,
+  megabytes: number,
+): Promise<{ status: number | undefined; headers: IncomingHttpHeaders; sent: number }> {
   return new Promise((resolve, reject) => {
     let sent = 0
     const piece = Buffer.alloc(MEGABYTE, ' ')
-    const outgoing = request(url, { method: 'POST', headers: { 'x-telegram-bot-api-secret-token': SECRET, ...headers } }, (response) => {
-      resolve({ status: response.statusCode, headers: response.headers, sent })
-      outgoing.destroy()
-    })
+    const outgoing = request(
+      url,
+      { method: 'POST', headers: { 'x-telegram-bot-api-secret-token': SECRET, ...headers } },
+      (response) => {
+        resolve({ status: response.statusCode, headers: response.headers, sent })
+        outgoing.destroy()
+      },
+    )
     outgoing.on('error', reject)
     const write = (): void => {
       if (sent === megabytes || outgoing.destroyed) return
@@ -70,7 +95,11 @@ describe.concurrent('a webhook', () => {
     const { expect } = test
     const { api, deliver } = await startWebhook(test)
     const [{ payload } = { payload: undefined }] = api.calls.filter(({ method }) => method === 'setWebhook')
-    expect(payload).toEqual({ url: URL_SET, secret_token: SECRET, allowed_updates: ['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'] })
+    expect(payload).toEqual({
+      url: URL_SET,
+      secret_token: SECRET,
+      allowed_updates: ['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'],
+    })
     const { message, update } = api.message(QUERY)
     expect(await deliver(update)).toBe(200)
     expect(api.sent(message.chat.id).flatMap(quotationsIn)).not.toEqual([])
@@ -82,7 +111,14 @@ describe.concurrent('a webhook', () => {
     const { expect } = test
     const { api, post } = await startWebhook(test)
     const { update } = api.message(QUERY)
-    for (const secret of [undefined, '', SECRET.slice(1), `${SECRET}x`, SECRET.toUpperCase(), 'x'.repeat(SECRET.length)]) {
+    for (const secret of [
+      undefined,
+      '',
+      SECRET.slice(1),
+      `${SECRET}x`,
+      SECRET.toUpperCase(),
+      'x'.repeat(SECRET.length),
+    ]) {
       const headers: Record<string, string> = secret === undefined ? {} : { 'x-telegram-bot-api-secret-token': secret }
       expect((await post(update, headers)).status, secret).toBe(401)
       expect((await post('{', headers)).status, secret).toBe(401)
@@ -96,19 +132,23 @@ describe.concurrent('a webhook', () => {
     const { expect } = test
     const { api, base, post } = await startWebhook(test)
     const headers = { 'x-telegram-bot-api-secret-token': SECRET }
-    for (const path of ['/', '/hook', '/hook/xa', '/hook/:a*/b']) expect((await post(api.message('/help').update, headers, path)).status, path).toBe(404)
+    for (const path of ['/', '/hook', '/hook/xa', '/hook/:a*/b'])
+      expect((await post(api.message('/help').update, headers, path)).status, path).toBe(404)
     expect((await fetch(`${base}${PATH}`, { headers })).status).toBe(404)
     expect(sendsSince(api, 0)).toEqual([])
   })
 
-  it.for(['', '{', '[]', 'null', '"a"', '{}', '{"update_id":"1"}', '{"update_id":1.5}'])('refuses %j with 400, and lives on', async (body, test) => {
-    const { expect } = test
-    const { api, post, deliver, lines } = await startWebhook(test)
-    expect((await post(body)).status).toBe(400)
-    expect(await deliver(api.message('/help').update)).toBe(200)
-    expect(sendsSince(api, 0)).toHaveLength(1)
-    expect(lines.join('')).not.toContain('a request failed')
-  })
+  it.for(['', '{', '[]', 'null', '"a"', '{}', '{"update_id":"1"}', '{"update_id":1.5}'])(
+    'refuses %j with 400, and lives on',
+    async (body, test) => {
+      const { expect } = test
+      const { api, post, deliver, lines } = await startWebhook(test)
+      expect((await post(body)).status).toBe(400)
+      expect(await deliver(api.message('/help').update)).toBe(200)
+      expect(sendsSince(api, 0)).toHaveLength(1)
+      expect(lines.join('')).not.toContain('a request failed')
+    },
+  )
 
   it('refuses a body of 50 MB with 413 by what it says of its length, and one that does not say it after the first of them', async (test) => {
     const { expect } = test
@@ -134,14 +174,21 @@ describe.concurrent('a webhook', () => {
         controller.close()
       },
     })
-    const init = { method: 'POST', headers: { 'x-telegram-bot-api-secret-token': SECRET }, body: chunked, duplex: 'half' } as const
+    const init = {
+      method: 'POST',
+      headers: { 'x-telegram-bot-api-secret-token': SECRET },
+      body: chunked,
+      duplex: 'half',
+    } as const
     expect((await fetch(`${base}${PATH}`, init)).status).toBe(200)
     expect(sendsSince(api, 0)).toHaveLength(1)
   })
 
   it('acknowledges an update only once its answer is out', async (test) => {
     const { expect } = test
-    const { api, deliver } = await startWebhook(test, { failWith: (method) => (method === 'sendMessage' ? { delay: 400 } : undefined) })
+    const { api, deliver } = await startWebhook(test, {
+      failWith: (method) => (method === 'sendMessage' ? { delay: 400 } : undefined),
+    })
     let status: number | undefined
     const delivered = deliver(api.message(QUERY).update).then((given) => {
       status = given
@@ -156,7 +203,9 @@ describe.concurrent('a webhook', () => {
 
   it('answers an update once that is delivered again, afterwards or meanwhile, and acknowledges each with the answer out', async (test) => {
     const { expect } = test
-    const { api, deliver } = await startWebhook(test, { failWith: (method) => (method === 'sendMessage' ? { delay: 300 } : undefined) })
+    const { api, deliver } = await startWebhook(test, {
+      failWith: (method) => (method === 'sendMessage' ? { delay: 300 } : undefined),
+    })
     const { update } = api.message(QUERY)
     const first = deliver(update)
     await sleep(100)
@@ -173,7 +222,10 @@ describe.concurrent('a webhook', () => {
 
   it('still acknowledges an update whose handler throws, which is logged', async (test) => {
     const { expect } = test
-    const { api, deliver, lines } = await startWebhook(test, { failWith: (method) => (method === 'sendMessage' ? { error_code: 400, description: 'Bad Request: message is too long' } : undefined) })
+    const { api, deliver, lines } = await startWebhook(test, {
+      failWith: (method) =>
+        method === 'sendMessage' ? { error_code: 400, description: 'Bad Request: message is too long' } : undefined,
+    })
     expect(await deliver(api.message(QUERY).update)).toBe(200)
     expect(lines.filter((line) => line.includes('a handler failed'))).toHaveLength(1)
     expect(lines.join('')).not.toContain(QUERY)
@@ -182,7 +234,8 @@ describe.concurrent('a webhook', () => {
   it('answers chats side by side', async (test) => {
     const { expect } = test
     const { api, deliver } = await startWebhook(test, {
-      failWith: (method, payload) => (method === 'sendMessage' && 'chat_id' in payload && payload.chat_id === 41 ? { delay: 500 } : undefined),
+      failWith: (method, payload) =>
+        method === 'sendMessage' && 'chat_id' in payload && payload.chat_id === 41 ? { delay: 500 } : undefined,
     })
     const slow = deliver(api.message('/help', { from: 41 }).update)
     await deliver(api.message('/help', { from: 42 }).update)
@@ -202,9 +255,19 @@ describe.concurrent('a webhook', () => {
 
   it('that Telegram refuses is told without the secret', async (test) => {
     const { expect } = test
-    const { connect } = await startWebhook(test, { isEarly: true, failWith: (method) => (method === 'setWebhook' ? { error_code: 400, description: 'Bad Request: bad webhook: Failed to resolve host' } : undefined) })
+    const { connect } = await startWebhook(test, {
+      isEarly: true,
+      failWith: (method) =>
+        method === 'setWebhook'
+          ? { error_code: 400, description: 'Bad Request: bad webhook: Failed to resolve host' }
+          : undefined,
+    })
     const error: unknown = await connect().catch((reason: unknown) => reason)
-    expect(error).toMatchObject({ name: 'RefusedError', message: 'Telegram refuses the webhook (400: Bad Request: bad webhook: Failed to resolve host): check WEBHOOK_URL' })
+    expect(error).toMatchObject({
+      name: 'RefusedError',
+      message:
+        'Telegram refuses the webhook (400: Bad Request: bad webhook: Failed to resolve host): check WEBHOOK_URL',
+    })
     expect(JSON.stringify({ ...(error as object) })).not.toContain(SECRET)
   })
 })
@@ -212,7 +275,9 @@ describe.concurrent('a webhook', () => {
 describe.concurrent('a webhook at a stop', () => {
   it('lets running answers finish and acknowledges them, takes nothing new, and then closes', async (test) => {
     const { expect } = test
-    const { api, base, updates, web, deliver } = await startWebhook(test, { failWith: (method) => (method === 'sendMessage' ? { delay: 400 } : undefined) })
+    const { api, base, updates, web, deliver } = await startWebhook(test, {
+      failWith: (method) => (method === 'sendMessage' ? { delay: 400 } : undefined),
+    })
     const running = deliver(api.message(QUERY).update)
     await sleep(100)
     const stopping = updates.stop()
@@ -237,7 +302,9 @@ describe.concurrent('a webhook at a stop', () => {
 
   it('does not wait for an answer that never ends', async (test) => {
     const { expect } = test
-    const { api, updates, web, lines, deliver } = await startWebhook(test, { failWith: (method) => (method === 'sendMessage' ? { delay: 11_000 } : undefined) })
+    const { api, updates, web, lines, deliver } = await startWebhook(test, {
+      failWith: (method) => (method === 'sendMessage' ? { delay: 11_000 } : undefined),
+    })
     const running = deliver(api.message(QUERY).update).catch(() => 'cut')
     await sleep(100)
     const start = performance.now()
@@ -268,6 +335,8 @@ describe.concurrent('health', () => {
     const settings = { port: 0, metricsPort: undefined, webhook: undefined, token: '1:a' }
     const web = await openWeb(settings, log)
     onTestFinished(() => web.close())
-    await expect(openWeb({ ...settings, port: web.port }, log)).rejects.toThrow(`PORT: port ${web.port} cannot be listened on (EADDRINUSE)`)
+    await expect(openWeb({ ...settings, port: web.port }, log)).rejects.toThrow(
+      `PORT: port ${web.port} cannot be listened on (EADDRINUSE)`,
+    )
   })
 })

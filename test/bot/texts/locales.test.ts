@@ -15,7 +15,9 @@ const SOURCES = { 'zh-hans': zhHans, 'zh-hant': zhHant, en } as const satisfies 
 const allTexts = createAllTexts()
 
 type Said = Omit<Texts, 'buttons' | 'language'>
-type Filled<T> = { [K in keyof T as T[K] extends string ? never : K]: T[K] extends (...values: infer V) => string ? readonly V[] : never }
+type Filled<T> = {
+  [K in keyof T as T[K] extends string ? never : K]: T[K] extends (...values: infer V) => string ? readonly V[] : never
+}
 
 const ASKED = { kind: 'asked', query: '甲是谁？' } as const
 const COUNTS = [0, 1, 2, 1234]
@@ -24,7 +26,10 @@ const CHANGE: Change = { total: 1, added: 2, changed: 3, removed: 4 }
 /** What every text with places to fill is filled with; the type wants each of them. */
 const VALUES: Filled<Said> = {
   start: [[[]], [[ASKED]]],
-  help: [[[], 'some_bot'], [[ASKED, { kind: 'said', name: '甲' }, { kind: 'who', name: '甲' }], 'some_bot']],
+  help: [
+    [[], 'some_bot'],
+    [[ASKED, { kind: 'said', name: '甲' }, { kind: 'who', name: '甲' }], 'some_bot'],
+  ],
   suggestion: [[ASKED], [{ kind: 'said', name: '甲' }], [{ kind: 'who', name: '甲' }]],
   unjudged: [[['甲']], [['甲', '乙']]],
   understood: [['甲']],
@@ -52,24 +57,52 @@ const VALUES: Filled<Said> = {
   unwritable: [['EROFS']],
   slowDown: COUNTS.map((count) => [count]),
   groupSlowDown: COUNTS.map((count) => [count]),
-  reloaded: [[{ articles: CHANGE, passages: CHANGE, asks: CHANGE }, 12.3], [{ articles: CHANGE, passages: CHANGE, asks: { total: 0, added: 0, changed: 0, removed: 0 } }, 0]],
+  reloaded: [
+    [{ articles: CHANGE, passages: CHANGE, asks: CHANGE }, 12.3],
+    [{ articles: CHANGE, passages: CHANGE, asks: { total: 0, added: 0, changed: 0, removed: 0 } }, 0],
+  ],
   forced: COUNTS.map((count) => [count]),
   checksFailed: COUNTS.map((count) => [count, 100]),
   refused: COUNTS.map((count) => [count]),
   moreProblems: COUNTS.map((count) => [count]),
   statsNone: COUNTS.map((count) => [count]),
-  statsQueries: COUNTS.flatMap((total) => [{}, { date: '11-20' }].map((since) => [{ days: 30, total, average: 0.1, today: 0, ...since }])),
+  statsQueries: COUNTS.flatMap((total) =>
+    [{}, { date: '11-20' }].map((since) => [{ days: 30, total, average: 0.1, today: 0, ...since }]),
+  ),
   statsAnswered: COUNTS.map((count) => [count, count, 99.9]),
   statsTime: [[12, 345]],
   statsVotes: [[1, 2]],
   statsReason: ['passage', 'speaker', 'unrelated', ''].map((reason) => [reason, 2]),
   statsPresses: [[['a 1']], [['a 1', 'b 2']]],
-  statsPress: ['answer', 'back', 'more', 'others', 'context', 'words', 'exchange', 'query', 'speaker', 'article', 'topics', 'speakers', 'articles', 'another'].map((kind) => [kind, 2]),
+  statsPress: [
+    'answer',
+    'back',
+    'more',
+    'others',
+    'context',
+    'words',
+    'exchange',
+    'query',
+    'speaker',
+    'article',
+    'topics',
+    'speakers',
+    'articles',
+    'another',
+  ].map((kind) => [kind, 2]),
   command: COMMANDS.map((command) => [command]),
   date: [['2024'], ['2024-05'], ['2024-05-06']],
 }
 const BUTTON_VALUES: Filled<Texts['buttons']> = {
-  contextOf: [[2]], more: [[2]], others: [[2]], rest: [[1], [2]], words: [['甲', 2]], point: [[1]], nothing: [[1]], ignore: [[1]], wrong: REASONS.map((reason) => [reason]),
+  contextOf: [[2]],
+  more: [[2]],
+  others: [[2]],
+  rest: [[1], [2]],
+  words: [['甲', 2]],
+  point: [[1]],
+  nothing: [[1]],
+  ignore: [[1]],
+  wrong: REASONS.map((reason) => [reason]),
 }
 
 /** Every sentence of a language by its name, however it can be filled. */
@@ -78,11 +111,18 @@ function listSentences(language: Language): [string, string][] {
   const list = (texts: object, values: Readonly<Record<string, readonly (readonly unknown[])[]>>) =>
     Object.entries(texts).flatMap(([name, text]): [string, string][] =>
       // The tables above are typed: each entry's values are those of its text.
-      typeof text === 'string' ? [[name, text]] : (values[name] ?? []).map((given) => [name, (text as (...some: readonly unknown[]) => string)(...given)]))
-  return [...list(said, VALUES), ...list(buttons, BUTTON_VALUES).map(([name, text]): [string, string] => [`buttons.${name}`, text])]
+      typeof text === 'string'
+        ? [[name, text]]
+        : (values[name] ?? []).map((given) => [name, (text as (...some: readonly unknown[]) => string)(...given)]),
+    )
+  return [
+    ...list(said, VALUES),
+    ...list(buttons, BUTTON_VALUES).map(([name, text]): [string, string] => [`buttons.${name}`, text]),
+  ]
 }
 
-const withoutNames = (text: string) => Object.values(LANGUAGE_NAMES).reduce((left, name) => left.replaceAll(name, ''), text)
+const withoutNames = (text: string) =>
+  Object.values(LANGUAGE_NAMES).reduce((left, name) => left.replaceAll(name, ''), text)
 
 describe.each(LANGUAGES)('what the bot says in %s', (language) => {
   const source = SOURCES[language]
@@ -93,7 +133,9 @@ describe.each(LANGUAGES)('what the bot says in %s', (language) => {
     expect(body.map(({ id }) => id)).toEqual(ids)
     expect(new Set(ids).size).toBe(ids.length)
     for (const { id, value } of body) expect(value, id).not.toBeNull()
-    expect(body.flatMap(({ attributes }) => Object.keys(attributes))).toHaveLength(source.match(/^ +\.\w+ =/gmu)?.length ?? 0)
+    expect(body.flatMap(({ attributes }) => Object.keys(attributes))).toHaveLength(
+      source.match(/^ +\.\w+ =/gmu)?.length ?? 0,
+    )
   })
 
   it('has no line that the parser would drop', () => {
@@ -106,17 +148,26 @@ describe.each(LANGUAGES)('what the bot says in %s', (language) => {
   })
 
   it('has no message that nothing says', async () => {
-    const texts = (await Promise.all(['texts', 'admin-texts'].map((name) => readFile(`src/bot/texts/${name}.ts`, 'utf8')))).join('')
+    const texts = (
+      await Promise.all(['texts', 'admin-texts'].map((name) => readFile(`src/bot/texts/${name}.ts`, 'utf8')))
+    ).join('')
     // Some ids are put together there.
-    const joined = new Set([...COMMANDS.map((command) => `command-${command}`), ...REASONS.flatMap((reason) => [`button-wrong-${reason}`, `reason-${reason}`]), ...['find', 'nothing', 'ignored'].map((kind) => `decided-${kind}`)])
+    const joined = new Set([
+      ...COMMANDS.map((command) => `command-${command}`),
+      ...REASONS.flatMap((reason) => [`button-wrong-${reason}`, `reason-${reason}`]),
+      ...['find', 'nothing', 'ignored'].map((kind) => `decided-${kind}`),
+    ])
     const isSaid = (id: string) => texts.includes(`'${id}'`) || joined.has(id)
     expect(new FluentResource(source).body.map(({ id }) => id).filter((id) => !isSaid(id))).toEqual([])
-    for (const mark of ['`command-${command}`', '`button-wrong-${reason}`', '`reason-${reason}`', '`decided-${kind}`']) expect(texts).toContain(mark)
+    for (const mark of ['`command-${command}`', '`button-wrong-${reason}`', '`reason-${reason}`', '`decided-${kind}`'])
+      expect(texts).toContain(mark)
   })
 
   it('gives a sentence for every text, whatever fills it', () => {
     const sentences = listSentences(language)
-    expect(new Set(sentences.map(([name]) => name)).size).toBe(Object.keys(allTexts[language]).length - 2 + Object.keys(allTexts[language].buttons).length)
+    expect(new Set(sentences.map(([name]) => name)).size).toBe(
+      Object.keys(allTexts[language]).length - 2 + Object.keys(allTexts[language].buttons).length,
+    )
     for (const [name, text] of sentences) {
       expect(text.trim(), name).not.toBe('')
       expect(text, name).not.toMatch(/[{}]|undefined|NaN|\[object|[\u2066-\u2069]/u)
@@ -126,14 +177,16 @@ describe.each(LANGUAGES)('what the bot says in %s', (language) => {
   it('has every value in its sentence', () => {
     const texts = allTexts[language]
     expect(texts.help([ASKED], 'some_bot')).toContain('@some_bot')
-    expect(texts.start([ASKED, { kind: 'who', name: '乙' }])).toContain(`• 甲是谁？\n• ${texts.suggestion({ kind: 'who', name: '乙' })}`)
+    expect(texts.start([ASKED, { kind: 'who', name: '乙' }])).toContain(
+      `• 甲是谁？\n• ${texts.suggestion({ kind: 'who', name: '乙' })}`,
+    )
     expect(texts.unsaid(['甲', '乙'])).toContain(`甲${texts.separator}乙`)
     expect(texts.slowDown(30)).toContain('30')
     expect(texts.page(1, 2)).toMatch(/1.*2/u)
     expect(texts.date('2024-05-06')).toMatch(/2024.*6|6.*2024/u)
   })
 
-  it('keeps to Telegram\'s limits', () => {
+  it("keeps to Telegram's limits", () => {
     const { description, shortDescription, command, gone, notYours, failed, inlineNone } = allTexts[language]
     expect(description.length).toBeLessThanOrEqual(512)
     expect(shortDescription.length).toBeLessThanOrEqual(120)
@@ -144,12 +197,16 @@ describe.each(LANGUAGES)('what the bot says in %s', (language) => {
   })
 
   it('has labels that fit a button whole', () => {
-    for (const [name, text] of listSentences(language)) if (name.startsWith('buttons.')) expect(text.length, name).toBeLessThanOrEqual(40)
+    for (const [name, text] of listSentences(language))
+      if (name.startsWith('buttons.')) expect(text.length, name).toBeLessThanOrEqual(40)
   })
 })
 
 it('what is joined for a language without one of its own is within the limits too', () => {
-  for (const pair of [['en', 'zh-hans'], ['zh-hans', 'zh-hant']] as const) {
+  for (const pair of [
+    ['en', 'zh-hans'],
+    ['zh-hans', 'zh-hant'],
+  ] as const) {
     expect(pair.map((language) => allTexts[language].description).join('\n\n').length).toBeLessThanOrEqual(512)
     expect(pair.map((language) => allTexts[language].shortDescription).join('\n\n').length).toBeLessThanOrEqual(120)
   }
@@ -176,16 +233,22 @@ it('a language is called by the same name in all of them', () => {
 
 it('no two languages have the same sentence, but for marks and what they write alike', () => {
   const sentences = Object.fromEntries(LANGUAGES.map((language) => [language, new Map(listSentences(language))]))
-  const alike = [...(sentences['zh-hans'] ?? [])].filter(([name, text]) => sentences.en?.get(name) === text && /[\p{L}]{2}/u.test(text)).map(([name]) => name)
+  const alike = [...(sentences['zh-hans'] ?? [])]
+    .filter(([name, text]) => sentences.en?.get(name) === text && /[\p{L}]{2}/u.test(text))
+    .map(([name]) => name)
   expect(alike).toEqual([])
 })
 
 it('English counts one and several', () => {
   const { moreTitle, passages, articleSize, slowDown, groupSlowDown, refused } = allTexts.en
-  expect([1, 2].map(moreTitle)).toEqual(['One more passage that may be related:', '2 more passages that may be related:'])
+  expect([1, 2].map(moreTitle)).toEqual([
+    'One more passage that may be related:',
+    '2 more passages that may be related:',
+  ])
   expect([1, 2].map(passages)).toEqual(['1 passage', '2 passages'])
   expect(articleSize(1, 2)).toBe('1 topic, 2 passages')
-  for (const text of [slowDown, groupSlowDown]) expect([1, 2].map((seconds) => text(seconds).split(' in ')[1])).toEqual(['a second.', '2 seconds.'])
+  for (const text of [slowDown, groupSlowDown])
+    expect([1, 2].map((seconds) => text(seconds).split(' in ')[1])).toEqual(['a second.', '2 seconds.'])
   expect(refused(1)).toContain('a problem and was not')
   expect(refused(2)).toContain('2 problems and was not')
 })

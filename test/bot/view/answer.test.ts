@@ -13,7 +13,19 @@ import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
 import { LANGUAGES } from '../../../src/i18n/languages.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../../articles.ts'
 import { answerWith } from '../../answer/answer-with.ts'
-import { allTexts, articleKnowledge, boldIn, expectSendable, isQuotation, itemsIn, quotationsIn, READER, startBot, texts, wordsOf } from '../start-bot.ts'
+import {
+  allTexts,
+  articleKnowledge,
+  boldIn,
+  expectSendable,
+  isQuotation,
+  itemsIn,
+  quotationsIn,
+  READER,
+  startBot,
+  texts,
+  wordsOf,
+} from '../start-bot.ts'
 import { strangeAnswer } from './strange-answer.ts'
 import { strangeValue } from './strange-text.ts'
 
@@ -35,7 +47,9 @@ function isExtract(words: string, { passage: { text }, fact }: Quote): boolean {
 
 /** Of several passages the best are shown, each of them whole, and as many as fit. */
 function expectWordForWord(answer: Answer, rendered: OutgoingMessage): void {
-  const shown = rendered.entities.filter(isQuotation).map((entity) => ({ entity, words: wordsOf(rendered.text, entity) }))
+  const shown = rendered.entities
+    .filter(isQuotation)
+    .map((entity) => ({ entity, words: wordsOf(rendered.text, entity) }))
   if (answer.kind === 'stated') return expect(shown.map(({ words }) => words)).toEqual([answer.question.text])
   const quotes = quotesOf(answer)
   if (quotes.length === 0) return expect(shown).toEqual([])
@@ -56,10 +70,15 @@ function expectWordForWord(answer: Answer, rendered: OutgoingMessage): void {
   const next = quotes[whole.length]
   if (next) expect(rendered.text.length + next.passage.text.length + MOST_AROUND).toBeGreaterThan(MAX_MESSAGE_LENGTH)
   const toPlaces = (ranges: Quote['matches']) => ranges.map(({ start, end }) => [start, end - start])
-  boldPlaces(rendered.entities, whole.map(({ entity }) => entity)).forEach((places, at) => {
+  boldPlaces(
+    rendered.entities,
+    whole.map(({ entity }) => entity),
+  ).forEach((places, at) => {
     const { quote: { fact, matches } = { fact: undefined, matches: [] }, isBelowExtract: isBelow } = whole[at] ?? {}
     // Where the sentence with the figure does not fit, what matched is in bold instead.
-    expect(fact && !isBelow ? [toPlaces(fact.figures), toPlaces(matches)] : [toPlaces(fact?.figures ?? matches)]).toContainEqual(places)
+    expect(
+      fact && !isBelow ? [toPlaces(fact.figures), toPlaces(matches)] : [toPlaces(fact?.figures ?? matches)],
+    ).toContainEqual(places)
   })
 }
 
@@ -71,28 +90,42 @@ function boldPlaces(entities: readonly MessageEntity[], within: readonly Message
   )
 }
 
-it('any answer has the quoted words in it as they are', () => {
-  fc.assert(fc.property(strangeAnswer, (answer) => {
-    expectWordForWord(answer, renderAnswer(answer, READER))
-  }), { numRuns: 200 })
-}, TIMEOUT)
+it(
+  'any answer has the quoted words in it as they are',
+  () => {
+    fc.assert(
+      fc.property(strangeAnswer, (answer) => {
+        expectWordForWord(answer, renderAnswer(answer, READER))
+      }),
+      { numRuns: 200 },
+    )
+  },
+  TIMEOUT,
+)
 
-it('any answer is taken by Telegram as it is', async () => {
-  let answer: Answer = { kind: 'none', offers: [] }
-  const knowledge = { ...await articleKnowledge(), answer: () => answer }
-  const { api, stop } = await startBot({ knowledge })
-  let asker = 3000
-  await fc.assert(fc.asyncProperty(strangeAnswer, async (next) => {
-    answer = next
-    const sent = (await api.ask('any', { from: ++asker })).answer
-    const rendered = renderAnswer(next, READER)
-    expect(sent.text).toBe(rendered.text)
-    expectWordForWord(next, { text: sent.text, entities: sent.entities ?? [] })
-    expect(sent.reply_markup?.inline_keyboard ?? []).toEqual(withVotes(rendered, next, READER).buttons ?? [])
-    expect(api.faults).toEqual([])
-  }), { numRuns: 25 })
-  await stop()
-}, TIMEOUT)
+it(
+  'any answer is taken by Telegram as it is',
+  async () => {
+    let answer: Answer = { kind: 'none', offers: [] }
+    const knowledge = { ...(await articleKnowledge()), answer: () => answer }
+    const { api, stop } = await startBot({ knowledge })
+    let asker = 3000
+    await fc.assert(
+      fc.asyncProperty(strangeAnswer, async (next) => {
+        answer = next
+        const sent = (await api.ask('any', { from: ++asker })).answer
+        const rendered = renderAnswer(next, READER)
+        expect(sent.text).toBe(rendered.text)
+        expectWordForWord(next, { text: sent.text, entities: sent.entities ?? [] })
+        expect(sent.reply_markup?.inline_keyboard ?? []).toEqual(withVotes(rendered, next, READER).buttons ?? [])
+        expect(api.faults).toEqual([])
+      }),
+      { numRuns: 25 },
+    )
+    await stop()
+  },
+  TIMEOUT,
+)
 
 const { answer } = await answerWith(HARBOUR, MARKET, FERRY)
 const render = (query: string, reader = READER) => renderAnswer(answer(query), reader)
@@ -107,7 +140,9 @@ describe('an answer to a query that was read otherwise', () => {
   })
 
   it('says it in one line, however long the query', () => {
-    const note = renderAnswer({ ...answer('深水泊位'), understood: '长'.repeat(4000) }, READER).text.split('\n').at(-1)
+    const note = renderAnswer({ ...answer('深水泊位'), understood: '长'.repeat(4000) }, READER)
+      .text.split('\n')
+      .at(-1)
     expect(note?.length).toBeLessThan(260)
     expect(note).toMatch(/^（按“长+……”查找）$/u)
   })
@@ -121,7 +156,10 @@ describe('an answer to a query for a figure', () => {
     const [sentence, passage = '', ...others] = quotationsIn(rendered)
     expect(rendered.text.startsWith(`港城日报（记者叙述）：\n${SENTENCE}\n${passage}\n`)).toBe(true)
     expect([sentence, passage, ...others]).toEqual([SENTENCE, FERRY.exchanges.at(-1)?.passages[0]?.text])
-    expect(rendered.entities.filter(isQuotation).map(({ type }) => type)).toEqual(['blockquote', 'expandable_blockquote'])
+    expect(rendered.entities.filter(isQuotation).map(({ type }) => type)).toEqual([
+      'blockquote',
+      'expandable_blockquote',
+    ])
     expect(boldIn(rendered)).toEqual(['港城日报', '35%', '35%'])
   })
 
@@ -133,9 +171,18 @@ describe('an answer to a query for a figure', () => {
 
   it('of a sentence that is nearly all of the passage has the part with it, and shows that it is a part', () => {
     const text = `新码头${'分两期建设并且同时疏浚航道、'.repeat(10)}共有泊位，其中深水泊位12个，${'另外还要修一条公路，'.repeat(4)}明年完工。`
-    const [sentence, clause, figure] = [text, '其中深水泊位12个', '12个'].map((words) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length }))
+    const [sentence, clause, figure] = [text, '其中深水泊位12个', '12个'].map((words) => ({
+      start: text.indexOf(words),
+      end: text.indexOf(words) + words.length,
+    }))
     if (!sentence || !clause || !figure) throw new Error('never')
-    const quote = { article: HARBOUR, exchange: { headings: [], passages: [] }, passage: { id: 'harbour_x', text, voice: { kind: 'narration' } as const }, matches: [], fact: { sentence, clause, figures: [figure] } }
+    const quote = {
+      article: HARBOUR,
+      exchange: { headings: [], passages: [] },
+      passage: { id: 'harbour_x', text, voice: { kind: 'narration' } as const },
+      matches: [],
+      fact: { sentence, clause, figures: [figure] },
+    }
     const rendered = renderAnswer({ kind: 'found', quotes: [quote] }, READER)
     expect(quotationsIn(rendered)).toEqual(['……其中深水泊位12个', text])
     expect(boldIn(rendered)).toEqual(['港城日报', '12个', '12个'])
@@ -145,8 +192,13 @@ describe('an answer to a query for a figure', () => {
 describe('an answer in parts', () => {
   it('has each question above its passage', () => {
     const rendered = render('新码头什么时候动工？末班船延长到几点？')
-    expect(rendered.text).toMatch(/^◆ 新码头什么时候动工？ 林海：\n新码头明年三月动工[^]*\n\n◆ 末班船延长到几点？ 方圆：\n末班船延长到晚上十一点/u)
-    expect(boldIn(rendered).filter((words) => words.startsWith('◆'))).toEqual(['◆ 新码头什么时候动工？', '◆ 末班船延长到几点？'])
+    expect(rendered.text).toMatch(
+      /^◆ 新码头什么时候动工？ 林海：\n新码头明年三月动工[^]*\n\n◆ 末班船延长到几点？ 方圆：\n末班船延长到晚上十一点/u,
+    )
+    expect(boldIn(rendered).filter((words) => words.startsWith('◆'))).toEqual([
+      '◆ 新码头什么时候动工？',
+      '◆ 末班船延长到几点？',
+    ])
   })
 
   it('says of a part that the material does not tell it', () => {
@@ -161,10 +213,21 @@ describe('an answer in parts', () => {
   })
 
   it('names the source of what is shown, however many parts do not fit', () => {
-    const long = toArticle(`---\nid: long\ntitle: 长篇\npublication: 报\n---\n\n## 长\n${['甲', '乙', '丙'].map((name) => `\n【叙述】${name.repeat(1900)}。\n`).join('')}`)
+    const long = toArticle(
+      `---\nid: long\ntitle: 长篇\npublication: 报\n---\n\n## 长\n${['甲', '乙', '丙'].map((name) => `\n【叙述】${name.repeat(1900)}。\n`).join('')}`,
+    )
     const [exchange] = long.exchanges
     if (!exchange) throw new Error('never')
-    const rendered = renderAnswer({ kind: 'parts', parts: exchange.passages.map((passage) => ({ label: passage.text.slice(0, 1), quotes: [{ article: long, exchange, passage, matches: [] }] })) }, READER)
+    const rendered = renderAnswer(
+      {
+        kind: 'parts',
+        parts: exchange.passages.map((passage) => ({
+          label: passage.text.slice(0, 1),
+          quotes: [{ article: long, exchange, passage, matches: [] }],
+        })),
+      },
+      READER,
+    )
     expect(quotationsIn(rendered)).toHaveLength(2)
     expect(rendered.text).toContain('出处：《长篇》')
   })
@@ -173,20 +236,30 @@ describe('an answer in parts', () => {
 describe('nothing is quoted, and buttons lead on', () => {
   it('where reporters asked something close', () => {
     const rendered = render('先建两个深水泊位的招标电话')
-    expect(rendered).toMatchObject({ text: '材料里没有讲到这个问题，所以不引用任何原文。记者问过的，相近的有：\n• 请问新码头什么时候动工？', entities: [] })
+    expect(rendered).toMatchObject({
+      text: '材料里没有讲到这个问题，所以不引用任何原文。记者问过的，相近的有：\n• 请问新码头什么时候动工？',
+      entities: [],
+    })
     expect(labelsOf(rendered)).toEqual(['请问新码头什么时候动工？'])
   })
 
   it('where several may be meant', () => {
     const rendered = render('方委员说了什么')
-    expect(rendered).toMatchObject({ text: '“方委员”可能是指：\n• 方舟，市政协委员，轮渡公司总经理\n• 方圆，市政协委员，交通局副局长', entities: [] })
+    expect(rendered).toMatchObject({
+      text: '“方委员”可能是指：\n• 方舟，市政协委员，轮渡公司总经理\n• 方圆，市政协委员，交通局副局长',
+      entities: [],
+    })
     expect(labelsOf(rendered)).toEqual(['方舟', '方圆'])
   })
 
   it('where somebody did not speak of it, and others did', () => {
     const rendered = render('苏芸怎么看深水泊位')
     expect(rendered).toMatchObject({ text: '材料里没有苏芸对这个问题的说法。\n\n谈到的有：\n• 林海', entities: [] })
-    const link = { kind: 'answer', results: { codes: [toCode('passage', 'harbour_start')], shown: 1 }, by: toCode('speaker', 'harbour 林海') } as const
+    const link = {
+      kind: 'answer',
+      results: { codes: [toCode('passage', 'harbour_start')], shown: 1 },
+      by: toCode('speaker', 'harbour 林海'),
+    } as const
     expect(rendered.buttons).toEqual([[{ text: '林海', callback_data: toData({ link }) }]])
   })
 
@@ -197,7 +270,7 @@ describe('nothing is quoted, and buttons lead on', () => {
   })
 })
 
-it('what only a reporter\'s question says is quoted as the question, with its source', () => {
+it("what only a reporter's question says is quoted as the question, with its source", () => {
   const rendered = render('轮渡安全条例要求渡船三年内装什么系统')
   const [question = ''] = quotationsIn(rendered)
   expect(rendered.text).toBe(`港城日报（记者提问）：\n${question}\n出处：《轮渡三问》，港城日报，2024年7月`)
@@ -207,21 +280,45 @@ it('what only a reporter\'s question says is quoted as the question, with its so
 
 it('what the reporters asked is a list of it all, by article', () => {
   const rendered = render('记者问了哪些问题')
-  expect(itemsIn(rendered)).toEqual([FERRY, HARBOUR].flatMap(({ exchanges }) => exchanges.flatMap(({ question }) => question?.text ?? [])))
-  expect(rendered.text.match(/^出处：.+$/gmu)).toEqual(['出处：《轮渡三问》，港城日报，2024年7月', '出处：《港口三问》，港城日报，2024年5月6日'])
+  expect(itemsIn(rendered)).toEqual(
+    [FERRY, HARBOUR].flatMap(({ exchanges }) => exchanges.flatMap(({ question }) => question?.text ?? [])),
+  )
+  expect(rendered.text.match(/^出处：.+$/gmu)).toEqual([
+    '出处：《轮渡三问》，港城日报，2024年7月',
+    '出处：《港口三问》，港城日报，2024年5月6日',
+  ])
 })
 
 describe('the longest that may stand around the longest passage', () => {
-  const speakers = Array.from({ length: 10 }, (_, index) => ({ name: `${index}`.repeat(40), office: '官'.repeat(200), aliases: [] }))
+  const speakers = Array.from({ length: 10 }, (_, index) => ({
+    name: `${index}`.repeat(40),
+    office: '官'.repeat(200),
+    aliases: [],
+  }))
   const article = { ...HARBOUR, title: '题'.repeat(200), publication: '报'.repeat(80), date: '2023-12-31' }
   const question = { id: 'harbour_q', text: `先说一句。${'问'.repeat(2400)}？` }
   const text = `${'头'.repeat(100)}。${'句'.repeat(230)}1个。${'尾'.repeat(2160)}。`
   const sentence = { start: 101, end: 334 }
   const fact = { sentence, clause: { start: 101, end: 333 }, figures: [{ start: 331, end: 333 }] }
-  const quote = { article, exchange: { headings: [], question, passages: [] }, passage: { id: 'harbour_x', text, voice: { kind: 'about' as const, speakers } }, matches: [], fact }
+  const quote = {
+    article,
+    exchange: { headings: [], question, passages: [] },
+    passage: { id: 'harbour_x', text, voice: { kind: 'about' as const, speakers } },
+    matches: [],
+    fact,
+  }
 
   it('fits with it', () => {
-    for (const found of [{ kind: 'found' as const, quotes: [quote] }, { kind: 'parts' as const, parts: [{ label: '签'.repeat(200), quotes: [quote] }, { label: '空', quotes: [] }] }]) {
+    for (const found of [
+      { kind: 'found' as const, quotes: [quote] },
+      {
+        kind: 'parts' as const,
+        parts: [
+          { label: '签'.repeat(200), quotes: [quote] },
+          { label: '空', quotes: [] },
+        ],
+      },
+    ]) {
       const rendered = renderAnswer({ ...found, understood: '懂'.repeat(4000) }, READER)
       expectSendable(rendered)
       expect(quotationsIn(rendered).at(-1)).toBe(text)
@@ -229,29 +326,60 @@ describe('the longest that may stand around the longest passage', () => {
   })
 
   it('leaves what was asked for in bold', () => {
-    const rendered = renderAnswer({ kind: 'unjudged', names: ['名'.repeat(300)], quotes: [quote], understood: '懂'.repeat(300) }, READER)
+    const rendered = renderAnswer(
+      { kind: 'unjudged', names: ['名'.repeat(300)], quotes: [quote], understood: '懂'.repeat(300) },
+      READER,
+    )
     expect(boldIn(rendered)).toContain('1个')
   })
 })
 
 it('whatever is asked, the answer is one message, with the words as they are', () => {
-  const piece = fc.constantFrom('林海', '苏主任', '方委员', '何船', '和', '怎么看', '说了什么', '是谁', '深水泊位', '伙食', '轮渡安全条例', '多少', '什么时候', '区别', '？', '，', 'shui bo', '记者问了', '渡船', ' ', '酥芸')
-  fc.assert(fc.property(fc.array(piece, { minLength: 1, maxLength: 8 }), (pieces) => {
-    const answered = answer(pieces.join(''))
-    const rendered = renderAnswer(answered, READER)
-    expectSendable(rendered)
-    expectWordForWord(answered, rendered)
-  }))
+  const piece = fc.constantFrom(
+    '林海',
+    '苏主任',
+    '方委员',
+    '何船',
+    '和',
+    '怎么看',
+    '说了什么',
+    '是谁',
+    '深水泊位',
+    '伙食',
+    '轮渡安全条例',
+    '多少',
+    '什么时候',
+    '区别',
+    '？',
+    '，',
+    'shui bo',
+    '记者问了',
+    '渡船',
+    ' ',
+    '酥芸',
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { minLength: 1, maxLength: 8 }), (pieces) => {
+      const answered = answer(pieces.join(''))
+      const rendered = renderAnswer(answered, READER)
+      expectSendable(rendered)
+      expectWordForWord(answered, rendered)
+    }),
+  )
 })
 
 it.each(LANGUAGES)('any problems are one message (%s)', (language) => {
-  const text = fc.tuple(strangeValue(600), strangeValue(600)).map(([name, known]) => problemTexts.unknownSpeaker(name, undefined, [known]))
+  const text = fc
+    .tuple(strangeValue(600), strangeValue(600))
+    .map(([name, known]) => problemTexts.unknownSpeaker(name, undefined, [known]))
   const problems = fc.record({ file: strangeValue(200), line: fc.nat(), text })
-  fc.assert(fc.property(fc.array(problems, { minLength: 1, maxLength: 40 }), (some) => {
-    const rendered = renderReloaded({ kind: 'refused', problems: some }, allTexts[language])
-    expectSendable(rendered)
-    expect(rendered.text.startsWith(allTexts[language].refused(some.length))).toBe(true)
-  }))
+  fc.assert(
+    fc.property(fc.array(problems, { minLength: 1, maxLength: 40 }), (some) => {
+      const rendered = renderReloaded({ kind: 'refused', problems: some }, allTexts[language])
+      expectSendable(rendered)
+      expect(rendered.text.startsWith(allTexts[language].refused(some.length))).toBe(true)
+    }),
+  )
 })
 
 it.each([
@@ -266,19 +394,32 @@ it('who speaks is a link to the passage', () => {
   const { text, entities } = render('船员证书互认')
   const links = entities.filter((entity) => entity.type === 'text_link')
   expect(links.map((entity) => [wordsOf(text, entity), entity.url])).toEqual([
-    ['林海、苏芸', 'https://t.me/wenzheng_test_bot?start=p_harbour_papers'], ['《港口三问》', 'https://example.com/harbour'],
+    ['林海、苏芸', 'https://t.me/wenzheng_test_bot?start=p_harbour_papers'],
+    ['《港口三问》', 'https://example.com/harbour'],
   ])
 })
 
 describe('an answer in a group', () => {
   const GROUP: Reader = { ...READER, isPrivate: false, asker: 2002 }
   const [exchange = { headings: [], passages: [] }] = HARBOUR.exchanges
-  const quotesOfLength = (length: number): Quote[] => ['甲', '乙', '丙'].map((sign) => ({
-    article: HARBOUR, exchange, passage: { id: `harbour_${sign}`, text: `${sign.repeat(length)}。`, voice: { kind: 'narration' } }, matches: [],
-  }))
-  const around = { further: [], words: [], hasSurroundings: false, followUps: [{ kind: 'asked', query: '还有什么？' } as const] }
+  const quotesOfLength = (length: number): Quote[] =>
+    ['甲', '乙', '丙'].map((sign) => ({
+      article: HARBOUR,
+      exchange,
+      passage: { id: `harbour_${sign}`, text: `${sign.repeat(length)}。`, voice: { kind: 'narration' } },
+      matches: [],
+    }))
+  const around = {
+    further: [],
+    words: [],
+    hasSurroundings: false,
+    followUps: [{ kind: 'asked', query: '还有什么？' } as const],
+  }
   const toPrivate = (quotes: readonly Quote[]) => {
-    const link = { kind: 'answer', results: { codes: quotes.map(({ passage }) => toCode('passage', passage.id)), shown: quotes.length } } as const
+    const link = {
+      kind: 'answer',
+      results: { codes: quotes.map(({ passage }) => toCode('passage', passage.id)), shown: quotes.length },
+    } as const
     return { text: texts.buttons.rest(quotes.length), url: toStartLink(GROUP, toData({ link })) }
   }
 
@@ -298,7 +439,9 @@ describe('an answer in a group', () => {
 
   it('of one passage has it whole, however long', () => {
     const quotes = quotesOfLength(2000).slice(0, 1)
-    expect(quotationsIn(renderAnswer({ kind: 'found', quotes, around }, GROUP))).toEqual(quotes.map(({ passage }) => passage.text))
+    expect(quotationsIn(renderAnswer({ kind: 'found', quotes, around }, GROUP))).toEqual(
+      quotes.map(({ passage }) => passage.text),
+    )
   })
 
   it('offers no further queries, which it does in private', () => {

@@ -24,7 +24,10 @@ const noArticle = fc.constant('')
 
 const links: fc.Arbitrary<Link> = fc.oneof(
   fc.record({ kind: fc.constant('answer' as const), results }),
-  fc.record({ kind: fc.constant('back' as const), results, isOwn: fc.constant(true) }, { requiredKeys: ['kind', 'results'] }),
+  fc.record(
+    { kind: fc.constant('back' as const), results, isOwn: fc.constant(true) },
+    { requiredKeys: ['kind', 'results'] },
+  ),
   fc.record({ kind: fc.constantFrom('more' as const, 'others' as const), results, page }),
   fc.record({ kind: fc.constant('context' as const), at: code, direction: fc.constantFrom(...DIRECTIONS), results }),
   fc.record({ kind: fc.constant('words' as const), at: code, page, results }),
@@ -36,45 +39,93 @@ const links: fc.Arbitrary<Link> = fc.oneof(
   fc.record({ kind: fc.constantFrom('speakers' as const, 'articles' as const), page }),
 )
 const askers = fc.oneof(fc.constantFrom(0, 1, LONGEST_ASKER), fc.nat(LONGEST_ASKER))
-const presses: fc.Arbitrary<Press> = fc.record({ link: links, asker: askers, isConverted: fc.constant(true) }, { requiredKeys: ['link'] })
+const presses: fc.Arbitrary<Press> = fc.record(
+  { link: links, asker: askers, isConverted: fc.constant(true) },
+  { requiredKeys: ['link'] },
+)
 
 const LONGEST: Press = {
-  link: { kind: 'words', at: 'zzzzz', page: 35, results: { codes: Array.from({ length: MOST_CODES }, () => '-_-_-'), shown: 3 } },
-  asker: LONGEST_ASKER, isConverted: true,
+  link: {
+    kind: 'words',
+    at: 'zzzzz',
+    page: 35,
+    results: { codes: Array.from({ length: MOST_CODES }, () => '-_-_-'), shown: 3 },
+  },
+  asker: LONGEST_ASKER,
+  isConverted: true,
 }
 
-describe('a button\'s data', () => {
+describe("a button's data", () => {
   it('leads back to what was pressed, whatever that is, and to nothing else', () => {
-    fc.assert(fc.property(presses, presses, (press, other) => {
-      expect(parseData(toData(press))).toEqual(press)
-      expect(toData(press) === toData(other)).toBe(JSON.stringify(press) === JSON.stringify(other))
-    }), { numRuns: 1000 })
+    fc.assert(
+      fc.property(presses, presses, (press, other) => {
+        expect(parseData(toData(press))).toEqual(press)
+        expect(toData(press) === toData(other)).toBe(JSON.stringify(press) === JSON.stringify(other))
+      }),
+      { numRuns: 1000 },
+    )
   })
 
   it('fits, and stands in a start parameter too', () => {
     expect(parseData(toData(LONGEST))).toEqual(LONGEST)
-    fc.assert(fc.property(fc.oneof(presses, fc.constant(LONGEST)), (press) => {
-      expect(toData(press)).toMatch(START_PARAMETER)
-      expect(Buffer.byteLength(toData(press))).toBeLessThanOrEqual(MOST_BYTES)
-    }), { numRuns: 1000 })
+    fc.assert(
+      fc.property(fc.oneof(presses, fc.constant(LONGEST)), (press) => {
+        expect(toData(press)).toMatch(START_PARAMETER)
+        expect(Buffer.byteLength(toData(press))).toBeLessThanOrEqual(MOST_BYTES)
+      }),
+      { numRuns: 1000 },
+    )
   })
 
   it.each([
-    '', 'w', 'a0010', 'a00100KE8I', 'a00100KE8I6x', ' a00100KE8I6', 'a00100KE8I6\n', 'x00100KE8I6', 'A0010', 'a001003KE8I6', 's00001', 'v0003ab', 'v0003zz', 'a0b00KE8I6',
-    's00000港口三问啊', 's00000KE8I😀', `a00800${'KE8I6'.repeat(40)}x`, 'p:harbour_start', 'language:en', 'p_harbour_start', 'deep-link', 'next_page', '{"id":1}', '\ud83d', 's0000\ud83dE8I6',
-  ])('%j is none of the bot\'s', (data) => {
+    '',
+    'w',
+    'a0010',
+    'a00100KE8I',
+    'a00100KE8I6x',
+    ' a00100KE8I6',
+    'a00100KE8I6\n',
+    'x00100KE8I6',
+    'A0010',
+    'a001003KE8I6',
+    's00001',
+    'v0003ab',
+    'v0003zz',
+    'a0b00KE8I6',
+    's00000港口三问啊',
+    's00000KE8I😀',
+    `a00800${'KE8I6'.repeat(40)}x`,
+    'p:harbour_start',
+    'language:en',
+    'p_harbour_start',
+    'deep-link',
+    'next_page',
+    '{"id":1}',
+    '\ud83d',
+    's0000\ud83dE8I6',
+  ])("%j is none of the bot's", (data) => {
     expect(parseData(data)).toBeUndefined()
   })
 
   const likeOurs = fc.oneof(
     fc.stringMatching(/^[a-zA-Z][0-9a-z]{0,4}[A-Za-z0-9_-]{0,40}$/u),
-    presses.chain((press) => fc.tuple(fc.nat(70), fc.string({ unit: 'binary', maxLength: 3 })).map(([at, put]) => toData(press).slice(0, at) + put + toData(press).slice(at + 1))),
+    presses.chain((press) =>
+      fc
+        .tuple(fc.nat(70), fc.string({ unit: 'binary', maxLength: 3 }))
+        .map(([at, put]) => toData(press).slice(0, at) + put + toData(press).slice(at + 1)),
+    ),
   )
   it('that somebody else made leads nowhere, or to what has just that data', () => {
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 64 }), fc.string({ maxLength: 64 }), likeOurs), (data) => {
-      const press = parseData(data)
-      if (press) expect(toData(press)).toBe(data)
-    }), { numRuns: 2000 })
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary', maxLength: 64 }), fc.string({ maxLength: 64 }), likeOurs),
+        (data) => {
+          const press = parseData(data)
+          if (press) expect(toData(press)).toBe(data)
+        },
+      ),
+      { numRuns: 2000 },
+    )
   })
 
   it.each(['s00000\u212aE8I6', 's00000KE8\u017f6'])('that has other letters than ours (%j) is none of ours', (data) => {
@@ -96,18 +147,23 @@ describe('a button\'s data', () => {
   })
 })
 
-describe('a button\'s label', () => {
+describe("a button's label", () => {
   it('is the text, where that is short', () => {
-    expect(toButton('林海', { link: { kind: 'exchange', at: 'KE8I6' } })).toEqual({ text: '林海', callback_data: 'e00000KE8I6' })
+    expect(toButton('林海', { link: { kind: 'exchange', at: 'KE8I6' } })).toEqual({
+      text: '林海',
+      callback_data: 'e00000KE8I6',
+    })
   })
 
   it('is cut with an ellipsis, where it is not', () => {
-    fc.assert(fc.property(strangeText(200), (text) => {
-      const label = toButton(text, { link: { kind: 'exchange', at: 'KE8I6' } }).text
-      expect(label.length).toBeLessThanOrEqual(LONGEST_LABEL)
-      expect(label).not.toMatch(/\p{Surrogate}/u)
-      if (text.length > LONGEST_LABEL) expect(text.startsWith(label.replace(/……$/u, ''))).toBe(true)
-      else expect(label).toBe(text)
-    }))
+    fc.assert(
+      fc.property(strangeText(200), (text) => {
+        const label = toButton(text, { link: { kind: 'exchange', at: 'KE8I6' } }).text
+        expect(label.length).toBeLessThanOrEqual(LONGEST_LABEL)
+        expect(label).not.toMatch(/\p{Surrogate}/u)
+        if (text.length > LONGEST_LABEL) expect(text.startsWith(label.replace(/……$/u, ''))).toBe(true)
+        else expect(label).toBe(text)
+      }),
+    )
   })
 })

@@ -11,22 +11,26 @@ function boundariesOf(text: string): number[] {
 const lengths = fc.integer({ min: 2, max: 120 })
 
 it('leaves what is short enough as it is', () => {
-  fc.assert(fc.property(strangeText(120), (text) => {
-    expect(cut(text, text.length)).toBe(text)
-    expect(cut(text, text.length + 1)).toBe(text)
-  }))
+  fc.assert(
+    fc.property(strangeText(120), (text) => {
+      expect(cut(text, text.length)).toBe(text)
+      expect(cut(text, text.length + 1)).toBe(text)
+    }),
+  )
 })
 
 it('gives a beginning of the text with an ellipsis, never longer than asked, never through a character', () => {
-  fc.assert(fc.property(strangeText(240), lengths, (text, length) => {
-    fc.pre(text.length > length)
-    const short = cut(text, length)
-    expect(short.length).toBeLessThanOrEqual(length)
-    expect(short.slice(-2)).toBe('……')
-    expect(text.slice(0, short.length - 2)).toBe(short.slice(0, -2))
-    expect(short).not.toMatch(/\p{Surrogate}/u)
-    expect(boundariesOf(text)).toContain(short.length - 2)
-  }))
+  fc.assert(
+    fc.property(strangeText(240), lengths, (text, length) => {
+      fc.pre(text.length > length)
+      const short = cut(text, length)
+      expect(short.length).toBeLessThanOrEqual(length)
+      expect(short.slice(-2)).toBe('……')
+      expect(text.slice(0, short.length - 2)).toBe(short.slice(0, -2))
+      expect(short).not.toMatch(/\p{Surrogate}/u)
+      expect(boundariesOf(text)).toContain(short.length - 2)
+    }),
+  )
 })
 
 it('keeps as much as it can where no sentence ends', () => {

@@ -29,13 +29,16 @@ function expectWhoAndWords(message: Message.TextMessage, names: readonly string[
   const [first = ''] = quotationsIn(message)
   const told = message.text.split('\n').slice(0, LINES).join('\n')
   expect(first).not.toBe('')
-  expect(names.some((name) => told.includes(name)), told).toBe(true)
+  expect(
+    names.some((name) => told.includes(name)),
+    told,
+  ).toBe(true)
   expect(told).toContain(first.slice(0, BEGINNING))
 }
 
 const SPEAKERS = ['王颖', '王延江', '刘小康', '陈娟', '褚文博', '高新波', '田水松', '娄超', '马卫']
 
-describe('of the repository\'s article, the first two lines tell who and the beginning of the words', () => {
+describe("of the repository's article, the first two lines tell who and the beginning of the words", () => {
   const bot = useBot(repositoryKnowledge)
 
   it.each<[string, readonly string[]]>([
@@ -53,7 +56,8 @@ describe('of the repository\'s article, the first two lines tell who and the beg
     ['一企一策', ['重庆日报']],
   ])('%s', async (query, names) => {
     expectWhoAndWords((await bot.api.ask(query)).answer, names)
-    for (const type of ['group', 'supergroup'] as const) expectWhoAndWords((await bot.api.ask(`/ask ${query}`, { type, from: 52 })).answer, names)
+    for (const type of ['group', 'supergroup'] as const)
+      expectWhoAndWords((await bot.api.ask(`/ask ${query}`, { type, from: 52 })).answer, names)
   })
 })
 
@@ -95,7 +99,10 @@ describe('what is told without a quotation', () => {
   const bot = useBot(articleKnowledge)
 
   it('says in the first two lines what it is', async () => {
-    expect((await bot.api.ask('马卫是谁？')).answer.text.split('\n').slice(0, LINES)).toEqual(['马卫（两会声音）', '市政协委员，重庆网润集团公司董事长'])
+    expect((await bot.api.ask('马卫是谁？')).answer.text.split('\n').slice(0, LINES)).toEqual([
+      '马卫（两会声音）',
+      '市政协委员，重庆网润集团公司董事长',
+    ])
     expect((await bot.api.ask('今天天气怎么样？')).answer.text.split('\n')[0]).toBe(texts.none)
   })
 })

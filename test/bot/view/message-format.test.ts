@@ -24,7 +24,15 @@ const LONGEST_ID = 64
 const languages = fc.constantFrom(...LANGUAGES)
 const readers = fc.record({ language: languages, isPrivate: fc.boolean(), asker: fc.constantFrom(0, 2002, 2 ** 52) })
 
-function toAudience({ language, isPrivate, asker }: { language: Language; isPrivate: boolean; asker?: number }): Reader {
+function toAudience({
+  language,
+  isPrivate,
+  asker,
+}: {
+  language: Language
+  isPrivate: boolean
+  asker?: number
+}): Reader {
   return { ...READER, texts: allTexts[language], isPrivate, ...(!isPrivate && asker !== undefined && { asker }) }
 }
 
@@ -46,34 +54,93 @@ function expectOffered(results: readonly InlineQueryResultArticle[]): void {
 }
 
 describe('nothing breaks the format of', () => {
-  it('an answer, whatever the articles hold', () => {
-    fc.assert(fc.property(strangeAnswer, readers, fc.boolean(), (answer, reader, isConverted) => {
-      expectSendable(renderAnswer(answer, toAudience(reader), isConverted))
-    }), RUNS)
-  }, TIMEOUT)
+  it(
+    'an answer, whatever the articles hold',
+    () => {
+      fc.assert(
+        fc.property(strangeAnswer, readers, fc.boolean(), (answer, reader, isConverted) => {
+          expectSendable(renderAnswer(answer, toAudience(reader), isConverted))
+        }),
+        RUNS,
+      )
+    },
+    TIMEOUT,
+  )
 
-  it('what a button or a link opens', () => {
-    fc.assert(fc.property(fc.oneof({ weight: 4, arbitrary: strangeOpened }, strangeAnswer.map((opened) => ({ opened, link: undefined }))), readers, fc.boolean(), ({ opened, link }, reader, isConverted) => {
-      expectSendable(renderContent(opened, toAudience(reader), link, isConverted))
-    }), RUNS)
-  }, TIMEOUT)
+  it(
+    'what a button or a link opens',
+    () => {
+      fc.assert(
+        fc.property(
+          fc.oneof(
+            { weight: 4, arbitrary: strangeOpened },
+            strangeAnswer.map((opened) => ({ opened, link: undefined })),
+          ),
+          readers,
+          fc.boolean(),
+          ({ opened, link }, reader, isConverted) => {
+            expectSendable(renderContent(opened, toAudience(reader), link, isConverted))
+          },
+        ),
+        RUNS,
+      )
+    },
+    TIMEOUT,
+  )
 
-  it('what is offered to be posted', () => {
-    const toReader = (language: Language) => toAudience({ language, isPrivate: true })
-    fc.assert(fc.property(strangeAnswer, languages, (answer, language) => expectOffered(renderInline(answer, toReader(language)))))
-    fc.assert(fc.property(strangeTopics, languages, (topics, language) => expectOffered(renderInlineTopics(topics, toReader(language)))), { numRuns: 30 })
-  }, TIMEOUT)
+  it(
+    'what is offered to be posted',
+    () => {
+      const toReader = (language: Language) => toAudience({ language, isPrivate: true })
+      fc.assert(
+        fc.property(strangeAnswer, languages, (answer, language) =>
+          expectOffered(renderInline(answer, toReader(language))),
+        ),
+      )
+      fc.assert(
+        fc.property(strangeTopics, languages, (topics, language) =>
+          expectOffered(renderInlineTopics(topics, toReader(language))),
+        ),
+        { numRuns: 30 },
+      )
+    },
+    TIMEOUT,
+  )
 })
 
 describe('the longest that articles may hold', () => {
-  const names = [['甲', 40, 200], ['乙', 29, 22], ['丙', 40, 200], ['丁', 40, 200]] as const
-  const speakers = names.map(([sign, name, office]) => ({ name: sign.repeat(name), role: '嘉'.repeat(40), office: '官'.repeat(office), aliases: [] }))
+  const names = [
+    ['甲', 40, 200],
+    ['乙', 29, 22],
+    ['丙', 40, 200],
+    ['丁', 40, 200],
+  ] as const
+  const speakers = names.map(([sign, name, office]) => ({
+    name: sign.repeat(name),
+    role: '嘉'.repeat(40),
+    office: '官'.repeat(office),
+    aliases: [],
+  }))
   const toLongest = (id: string, length: number): Article => ({
-    id, file: 'any.md', title: '题'.repeat(200), kicker: '引'.repeat(200), byline: '记'.repeat(200), publication: '报'.repeat(80), date: '2023-12-31', speakers,
-    exchanges: [{
-      headings: [], question: { id: `${id}_q`, text: `先说一句。${'问'.repeat(2400)}？` },
-      passages: ['a', 'b', 'c'].map((local) => ({ id: `${id}_${local}`, text: `${'词'.repeat(length - 1)}。`, voice: { kind: 'about', speakers } })),
-    }],
+    id,
+    file: 'any.md',
+    title: '题'.repeat(200),
+    kicker: '引'.repeat(200),
+    byline: '记'.repeat(200),
+    publication: '报'.repeat(80),
+    date: '2023-12-31',
+    speakers,
+    exchanges: [
+      {
+        headings: [],
+        question: { id: `${id}_q`, text: `先说一句。${'问'.repeat(2400)}？` },
+        passages: ['a', 'b', 'c'].map((local) => ({
+          id: `${id}_${local}`,
+          text: `${'词'.repeat(length - 1)}。`,
+          voice: { kind: 'about', speakers },
+        })),
+      },
+    ],
   })
   const toOpened = (length: number): Content[] => {
     const all = toCitations(['x', 'y', 'z'].map((id) => toLongest(id, length)))
@@ -81,36 +148,75 @@ describe('the longest that articles may hold', () => {
     const listed = toPassagePage(others, 0, ({ passage }) => passage.text)
     return [
       ...first.flatMap((at) => DIRECTIONS.map((direction) => toSurroundings(at, direction))),
-      { kind: 'more', ...listed, total: 1000 }, { kind: 'words', ...listed, total: 1000, ...(speakers[0] && { speaker: speakers[0] }) },
-      { kind: 'who', citations: others }, { kind: 'source', citations: others },
+      { kind: 'more', ...listed, total: 1000 },
+      { kind: 'words', ...listed, total: 1000, ...(speakers[0] && { speaker: speakers[0] }) },
+      { kind: 'who', citations: others },
+      { kind: 'source', citations: others },
     ]
   }
 
   it.each(LANGUAGES)('fits a page, be it one passage or several (%s)', (language) => {
     for (const opened of [...toOpened(499), ...toOpened(740), ...toOpened(2500)]) {
-      expectSendable(renderContent(opened, toAudience({ language, isPrivate: true }), { kind: 'more', page: 0, results: NO_RESULTS }))
+      expectSendable(
+        renderContent(opened, toAudience({ language, isPrivate: true }), {
+          kind: 'more',
+          page: 0,
+          results: NO_RESULTS,
+        }),
+      )
     }
   })
 
   it.each(['en'] as const)('fits a page in converted characters too (%s)', (language) => {
     for (const opened of toOpened(499)) {
-      expectSendable(renderContent(opened, toAudience({ language, isPrivate: true }), { kind: 'more', page: 0, results: NO_RESULTS }, true))
+      expectSendable(
+        renderContent(
+          opened,
+          toAudience({ language, isPrivate: true }),
+          { kind: 'more', page: 0, results: NO_RESULTS },
+          true,
+        ),
+      )
     }
   })
 
   it('leaves somebody named, where it is asked who said it', () => {
-    const many = Array.from({ length: 20 }, (_, nth) => ({ name: `人${nth}`, office: '官'.repeat(200), role: '嘉'.repeat(40), aliases: [] }))
+    const many = Array.from({ length: 20 }, (_, nth) => ({
+      name: `人${nth}`,
+      office: '官'.repeat(200),
+      role: '嘉'.repeat(40),
+      aliases: [],
+    }))
     const [citation] = toCitations([toLongest('x', 40)])
     if (!citation) throw new Error('never')
-    const opened: Content = { kind: 'who', citations: [{ ...citation, passage: { ...citation.passage, voice: { kind: 'speech', speakers: many } } }] }
+    const opened: Content = {
+      kind: 'who',
+      citations: [{ ...citation, passage: { ...citation.passage, voice: { kind: 'speech', speakers: many } } }],
+    }
     expect(renderContent(opened, READER).text).toContain('人0')
   })
 })
 
 describe('whatever is asked', async () => {
   const { answer } = await answerWith(HARBOUR, MARKET, FERRY)
-  const piece = fc.constantFrom('林海', '苏主任', '方委员', '和', '是谁', '说了什么', '深水泊位', '新码头什么时候动工？', '末班船延长到几点？', '有什么区别', 'shen shui bo wei', '酥芸', '记者问了', ' ')
-  const queryOf = (other: fc.Arbitrary<string>) => fc.array(fc.oneof(piece, other), { minLength: 1, maxLength: 12, size: 'max' }).map((pieces) => pieces.join(''))
+  const piece = fc.constantFrom(
+    '林海',
+    '苏主任',
+    '方委员',
+    '和',
+    '是谁',
+    '说了什么',
+    '深水泊位',
+    '新码头什么时候动工？',
+    '末班船延长到几点？',
+    '有什么区别',
+    'shen shui bo wei',
+    '酥芸',
+    '记者问了',
+    ' ',
+  )
+  const queryOf = (other: fc.Arbitrary<string>) =>
+    fc.array(fc.oneof(piece, other), { minLength: 1, maxLength: 12, size: 'max' }).map((pieces) => pieces.join(''))
 
   function expectAnswered(query: string, reader: Parameters<typeof toAudience>[0]): void {
     const answered = answer(query)
@@ -118,19 +224,35 @@ describe('whatever is asked', async () => {
     expectOffered(renderInline(answered, toAudience({ language: reader.language, isPrivate: true })))
   }
 
-  it('the answer is well-formed', () => {
-    fc.assert(fc.property(queryOf(strangeText(20)), readers, expectAnswered), RUNS)
-  }, TIMEOUT)
+  it(
+    'the answer is well-formed',
+    () => {
+      fc.assert(fc.property(queryOf(strangeText(20)), readers, expectAnswered), RUNS)
+    },
+    TIMEOUT,
+  )
 
-  it('the answer is well-formed, even if the query is not', () => {
-    fc.assert(fc.property(queryOf(fc.constantFrom(...HALVES)), readers, expectAnswered), {
-      ...RUNS, endOnFailure: true,
-      examples: [['新码头什么\ud83d时候动工？末班船延长到几点？', { language: 'en', isPrivate: true, asker: 0 }], ['\ud83dshen shui bo wei', { language: 'en', isPrivate: true, asker: 0 }]],
-    })
-  }, TIMEOUT)
+  it(
+    'the answer is well-formed, even if the query is not',
+    () => {
+      fc.assert(fc.property(queryOf(fc.constantFrom(...HALVES)), readers, expectAnswered), {
+        ...RUNS,
+        endOnFailure: true,
+        examples: [
+          ['新码头什么\ud83d时候动工？末班船延长到几点？', { language: 'en', isPrivate: true, asker: 0 }],
+          ['\ud83dshen shui bo wei', { language: 'en', isPrivate: true, asker: 0 }],
+        ],
+      })
+    },
+    TIMEOUT,
+  )
 
   it('the answer to a long query is well-formed', () => {
-    expectAnswered(`新码头什么时候动工？${'😀'.repeat(300)}末班船延长到几点？`, { language: 'zh-hans', isPrivate: true, asker: 0 })
+    expectAnswered(`新码头什么时候动工？${'😀'.repeat(300)}末班船延长到几点？`, {
+      language: 'zh-hans',
+      isPrivate: true,
+      asker: 0,
+    })
   })
 })
 
@@ -144,52 +266,138 @@ describe('a running bot', () => {
 
   const withWordsOf = (articles: readonly Article[]) => {
     const known = toCitations(articles).flatMap(({ article, exchange, passage }) => [
-      article.title, [...passage.text].slice(0, 30).join(''), [...(exchange.question?.text ?? '')].slice(-30).join(''), ...exchange.headings, ...toSpeakers(passage.voice).flatMap(({ name, office }) => [name, office]),
+      article.title,
+      [...passage.text].slice(0, 30).join(''),
+      [...(exchange.question?.text ?? '')].slice(-30).join(''),
+      ...exchange.headings,
+      ...toSpeakers(passage.voice).flatMap(({ name, office }) => [name, office]),
     ])
-    const words = fc.oneof(fc.constantFrom(...known), strangeText(60), fc.constantFrom('是谁', '说了什么？', '怎么看', '和', '有什么区别', '记者问了什么', '有哪些人参加', '多少'))
+    const words = fc.oneof(
+      fc.constantFrom(...known),
+      strangeText(60),
+      fc.constantFrom('是谁', '说了什么？', '怎么看', '和', '有什么区别', '记者问了什么', '有哪些人参加', '多少'),
+    )
     const query = fc.array(words, { minLength: 1, maxLength: 6 }).map((some) => some.join(''))
-    const command = fc.tuple(fc.constantFrom('/ask', '/start', '/help', '/topics', '/speakers', '/article', '/language', '/reload', `/ask${HANDLE}`, '/nothing'), query).map((some) => some.join(' '))
-    const whole = fc.constantFrom('<b>&amp;</b>'.repeat(300), '@somebody '.repeat(200), `${HANDLE} `.repeat(200), '/start p_', '/topics', '/article', '/speakers', '/language', '谁说的')
-    return fc.oneof({ weight: 4, arbitrary: query }, command, whole, strangeText(LONGEST_MESSAGE)).map((text) => beginningOf(text, LONGEST_MESSAGE)).filter((text) => text.trim() !== '')
+    const command = fc
+      .tuple(
+        fc.constantFrom(
+          '/ask',
+          '/start',
+          '/help',
+          '/topics',
+          '/speakers',
+          '/article',
+          '/language',
+          '/reload',
+          `/ask${HANDLE}`,
+          '/nothing',
+        ),
+        query,
+      )
+      .map((some) => some.join(' '))
+    const whole = fc.constantFrom(
+      '<b>&amp;</b>'.repeat(300),
+      '@somebody '.repeat(200),
+      `${HANDLE} `.repeat(200),
+      '/start p_',
+      '/topics',
+      '/article',
+      '/speakers',
+      '/language',
+      '谁说的',
+    )
+    return fc
+      .oneof({ weight: 4, arbitrary: query }, command, whole, strangeText(LONGEST_MESSAGE))
+      .map((text) => beginningOf(text, LONGEST_MESSAGE))
+      .filter((text) => text.trim() !== '')
   }
 
-  const steps = (articles: readonly Article[]) => fc.array(
-    fc.record({
-      kind: fc.constantFrom('private' as const, 'private' as const, 'press' as const, 'press' as const, 'reply' as const, 'group' as const, 'inline' as const, 'edit' as const),
-      text: withWordsOf(articles), remark: fc.constantFrom('谁说的', '出处', '上下文', '还有吗', 'more'), data: strangeText(60), button: fc.nat(30), languageCode: fc.constantFrom('zh-hans', 'zh-hant', 'en'),
-    }),
-    { minLength: STEPS, maxLength: STEPS },
-  )
+  const steps = (articles: readonly Article[]) =>
+    fc.array(
+      fc.record({
+        kind: fc.constantFrom(
+          'private' as const,
+          'private' as const,
+          'press' as const,
+          'press' as const,
+          'reply' as const,
+          'group' as const,
+          'inline' as const,
+          'edit' as const,
+        ),
+        text: withWordsOf(articles),
+        remark: fc.constantFrom('谁说的', '出处', '上下文', '还有吗', 'more'),
+        data: strangeText(60),
+        button: fc.nat(30),
+        languageCode: fc.constantFrom('zh-hans', 'zh-hant', 'en'),
+      }),
+      { minLength: STEPS, maxLength: STEPS },
+    )
 
-  it('sends nothing that Telegram would refuse, and answers everybody in private', async () => {
-    await fc.assert(fc.asyncProperty(strangeArticles.chain((articles) => fc.tuple(fc.constant(articles), steps(articles))), async ([articles, script]) => {
-      const { api, lines, stop } = await startBot({ knowledge: await knowledgeOf(...articles) })
-      let from = 20_000
-      let shown: Message | undefined
-      const now = () => shown && api.sent(shown.chat.id).find(({ message_id }) => message_id === shown?.message_id)
-      for (const { kind, text, remark, data, button, languageCode } of script) {
-        const user = { from: ++from, languageCode, timeoutMs: 10_000 }
-        const message = now()
-        const isPrivate = message?.chat.type === 'private'
-        if (kind === 'private' || !message) shown = (await api.ask(text, user)).answer
-        else if (kind === 'reply' && isPrivate) shown = (await api.ask(button % 2 === 0 ? text : remark, { ...user, from: message.chat.id, replyTo: message })).answer
-        else if (kind === 'reply') api.message(remark, { ...user, chat: message.chat, replyTo: message })
-        else if (kind === 'group') shown = (await api.ask(`/ask ${beginningOf(text, LONGEST_MESSAGE - 5)}`, { ...user, chat: -from, type: 'group' })).answer
-        else if (kind === 'edit') api.edit((await api.ask(remark, user)).message, text)
-        else if (kind === 'inline') await api.askInline(beginningOf(text, LONGEST_INLINE), user)
-        else {
-          const buttons = (message.reply_markup?.inline_keyboard ?? []).flat().flatMap((one) => ('callback_data' in one ? [one.callback_data] : []))
-          const after = api.mark()
-          const pressed = buttons[button % (buttons.length + 1)] ?? (data || 'x')
-          const { query } = api.callbackQuery(pressed, message, { from: message.reply_to_message?.from?.id ?? message.chat.id, languageCode })
-          await api.nextCall((call) => call.method === 'answerCallbackQuery' && call.payload.callback_query_id === query.id, { after, timeoutMs: 10_000 })
-          expect(api.calls.slice(after).filter(({ payload, error }) => error && 'chat_id' in payload && payload.chat_id === message.chat.id)).toEqual([])
-        }
-      }
-      await stop()
-      // What was edited may be answered as before, and no message takes what it says already.
-      expect(api.faults.filter((fault) => !fault.includes('message is not modified'))).toEqual([])
-      expect(lines.filter((line) => line.includes('failed'))).toEqual([])
-    }), { numRuns: 2, endOnFailure: true })
-  }, TIMEOUT)
+  it(
+    'sends nothing that Telegram would refuse, and answers everybody in private',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          strangeArticles.chain((articles) => fc.tuple(fc.constant(articles), steps(articles))),
+          async ([articles, script]) => {
+            const { api, lines, stop } = await startBot({ knowledge: await knowledgeOf(...articles) })
+            let from = 20_000
+            let shown: Message | undefined
+            const now = () =>
+              shown && api.sent(shown.chat.id).find(({ message_id }) => message_id === shown?.message_id)
+            for (const { kind, text, remark, data, button, languageCode } of script) {
+              const user = { from: ++from, languageCode, timeoutMs: 10_000 }
+              const message = now()
+              const isPrivate = message?.chat.type === 'private'
+              if (kind === 'private' || !message) shown = (await api.ask(text, user)).answer
+              else if (kind === 'reply' && isPrivate)
+                shown = (
+                  await api.ask(button % 2 === 0 ? text : remark, { ...user, from: message.chat.id, replyTo: message })
+                ).answer
+              else if (kind === 'reply') api.message(remark, { ...user, chat: message.chat, replyTo: message })
+              else if (kind === 'group')
+                shown = (
+                  await api.ask(`/ask ${beginningOf(text, LONGEST_MESSAGE - 5)}`, {
+                    ...user,
+                    chat: -from,
+                    type: 'group',
+                  })
+                ).answer
+              else if (kind === 'edit') api.edit((await api.ask(remark, user)).message, text)
+              else if (kind === 'inline') await api.askInline(beginningOf(text, LONGEST_INLINE), user)
+              else {
+                const buttons = (message.reply_markup?.inline_keyboard ?? [])
+                  .flat()
+                  .flatMap((one) => ('callback_data' in one ? [one.callback_data] : []))
+                const after = api.mark()
+                const pressed = buttons[button % (buttons.length + 1)] ?? (data || 'x')
+                const { query } = api.callbackQuery(pressed, message, {
+                  from: message.reply_to_message?.from?.id ?? message.chat.id,
+                  languageCode,
+                })
+                await api.nextCall(
+                  (call) => call.method === 'answerCallbackQuery' && call.payload.callback_query_id === query.id,
+                  { after, timeoutMs: 10_000 },
+                )
+                expect(
+                  api.calls
+                    .slice(after)
+                    .filter(
+                      ({ payload, error }) => error && 'chat_id' in payload && payload.chat_id === message.chat.id,
+                    ),
+                ).toEqual([])
+              }
+            }
+            await stop()
+            // What was edited may be answered as before, and no message takes what it says already.
+            expect(api.faults.filter((fault) => !fault.includes('message is not modified'))).toEqual([])
+            expect(lines.filter((line) => line.includes('failed'))).toEqual([])
+          },
+        ),
+        { numRuns: 2, endOnFailure: true },
+      )
+    },
+    TIMEOUT,
+  )
 })

@@ -7,7 +7,14 @@ import { toSurroundings } from '../../../src/answer/browse/surroundings.ts'
 import { DIRECTIONS, type Link, type Results } from '../../../src/answer/browse/link.ts'
 import type { Content } from '../../../src/answer/browse/opened.ts'
 import { toPassagePage } from '../../../src/answer/browse/pages.ts'
-import { type Article, type Citation, type Exchange, type Speaker, type Voice, toCitations } from '../../../src/knowledge/article.ts'
+import {
+  type Article,
+  type Citation,
+  type Exchange,
+  type Speaker,
+  type Voice,
+  toCitations,
+} from '../../../src/knowledge/article.ts'
 import { MAX_PASSAGE_LENGTH } from '../../../src/knowledge/article-file/paragraph.ts'
 import { strangePassage, strangeText, strangeValue } from './strange-text.ts'
 import type { Suggestion } from '../../../src/answer/suggest/offers.ts'
@@ -40,7 +47,9 @@ const articles: fc.Arbitrary<Article> = fc.record(
 )
 
 const headings = fc.array(strangeValue(300), { maxLength: 4 })
-const questions = strangePassage(MAX_PASSAGE_LENGTH).chain((text) => fc.constantFrom(text, `${text}是什么？`, `请问${text.slice(0, -1)}？`))
+const questions = strangePassage(MAX_PASSAGE_LENGTH).chain((text) =>
+  fc.constantFrom(text, `${text}是什么？`, `请问${text.slice(0, -1)}？`),
+)
 
 const exchanges: fc.Arbitrary<Exchange> = fc.record(
   { headings, question: fc.record({ id: fc.constant('any_q'), text: questions }), passages: fc.constant([]) },
@@ -49,13 +58,19 @@ const exchanges: fc.Arbitrary<Exchange> = fc.record(
 
 const voices: fc.Arbitrary<Voice> = fc.oneof(
   fc.constant({ kind: 'narration' } as const),
-  fc.record({ kind: fc.constantFrom('speech' as const, 'about' as const), speakers: fc.array(speakers, { minLength: 1, maxLength: 40, size: 'large' }) }),
+  fc.record({
+    kind: fc.constantFrom('speech' as const, 'about' as const),
+    speakers: fc.array(speakers, { minLength: 1, maxLength: 40, size: 'large' }),
+  }),
 )
 
 /** Places in a text that are not inside a surrogate pair, in their order. */
 function placesIn(text: string, constraints: { minLength?: number; maxLength: number }): fc.Arbitrary<number[]> {
-  return fc.array(fc.nat(text.length), constraints).map((places) =>
-    places.map((place) => (/^[\udc00-\udfff]/.test(text.slice(place)) ? place - 1 : place)).toSorted((a, b) => a - b))
+  return fc
+    .array(fc.nat(text.length), constraints)
+    .map((places) =>
+      places.map((place) => (/^[\udc00-\udfff]/.test(text.slice(place)) ? place - 1 : place)).toSorted((a, b) => a - b),
+    )
 }
 
 /** Stretches of a text that touch neither one another nor the inside of a surrogate pair. */
@@ -71,41 +86,74 @@ function matchesIn(text: string): fc.Arbitrary<Quote['matches']> {
 
 /** A figure in a clause in a sentence of a text; none where there is no room for one. */
 function factIn(text: string): fc.Arbitrary<Fact | undefined> {
-  return placesIn(text, { minLength: 6, maxLength: 6 }).map(([start = 0, from = 0, first = 0, last = 0, to = 0, end = 0]) =>
-    first < last ? { sentence: { start, end }, clause: { start: from, end: to }, figures: [{ start: first, end: last }] } : undefined)
+  return placesIn(text, { minLength: 6, maxLength: 6 }).map(
+    ([start = 0, from = 0, first = 0, last = 0, to = 0, end = 0]) =>
+      first < last
+        ? { sentence: { start, end }, clause: { start: from, end: to }, figures: [{ start: first, end: last }] }
+        : undefined,
+  )
 }
 
 const words = strangePassage(MAX_PASSAGE_LENGTH).chain((text) =>
-  fc.record({ text: fc.constant(text), matches: matchesIn(text), fact: fc.oneof(fc.constant(undefined), factIn(text)) }))
+  fc.record({
+    text: fc.constant(text),
+    matches: matchesIn(text),
+    fact: fc.oneof(fc.constant(undefined), factIn(text)),
+  }),
+)
 
 /** Up to three quotations, some of one article or one exchange. */
 const quotes: fc.Arbitrary<Quote[]> = fc
   .record({
     articles: fc.array(articles, { minLength: 1, maxLength: 2 }),
     exchanges: fc.array(exchanges, { minLength: 1, maxLength: 2 }),
-    said: fc.array(fc.record({ id: ids, words, voice: voices, of: fc.nat(1), in: fc.nat(1) }), { minLength: 1, maxLength: MOST_QUOTES }),
+    said: fc.array(fc.record({ id: ids, words, voice: voices, of: fc.nat(1), in: fc.nat(1) }), {
+      minLength: 1,
+      maxLength: MOST_QUOTES,
+    }),
   })
-  .map((made) => made.said.flatMap(({ id, words: { text, matches, fact }, voice, ...place }) => {
-    const [article, exchange] = [made.articles[place.of] ?? made.articles[0], made.exchanges[place.in] ?? made.exchanges[0]]
-    return article && exchange ? [{ article, exchange, matches, passage: { id: `${article.id}_${id}`, text, voice }, ...(fact && { fact }) }] : []
-  }))
+  .map((made) =>
+    made.said.flatMap(({ id, words: { text, matches, fact }, voice, ...place }) => {
+      const [article, exchange] = [
+        made.articles[place.of] ?? made.articles[0],
+        made.exchanges[place.in] ?? made.exchanges[0],
+      ]
+      return article && exchange
+        ? [{ article, exchange, matches, passage: { id: `${article.id}_${id}`, text, voice }, ...(fact && { fact }) }]
+        : []
+    }),
+  )
 
 const codes = fc.stringMatching(new RegExp(`^[A-Za-z0-9_-]{${CODE_LENGTH}}$`, 'u'))
 const results: fc.Arbitrary<Results> = fc.record(
-  { codes: fc.array(codes, { maxLength: MOST_RESULTS, size: 'max' }), shown: fc.nat(MOST_QUOTES), isUnjudged: fc.constant(true) },
+  {
+    codes: fc.array(codes, { maxLength: MOST_RESULTS, size: 'max' }),
+    shown: fc.nat(MOST_QUOTES),
+    isUnjudged: fc.constant(true),
+  },
   { requiredKeys: ['codes', 'shown'] },
 )
 const followUps: fc.Arbitrary<Suggestion[]> = fc.array(
-  fc.oneof(fc.record({ kind: fc.constant('asked' as const), query: strangeValue(LONGEST_QUERY) }), fc.record({ kind: fc.constantFrom('said' as const, 'who' as const), name: strangeValue(40) })),
+  fc.oneof(
+    fc.record({ kind: fc.constant('asked' as const), query: strangeValue(LONGEST_QUERY) }),
+    fc.record({ kind: fc.constantFrom('said' as const, 'who' as const), name: strangeValue(40) }),
+  ),
   { maxLength: 3 },
 )
 const around: fc.Arbitrary<Related> = fc.record({
-  further: quotes, followUps, hasSurroundings: fc.boolean(), words: fc.array(fc.record({ article: articles, speaker: speakers, total: fc.integer({ min: 1, max: 2000 }) }), { maxLength: 40 }),
+  further: quotes,
+  followUps,
+  hasSurroundings: fc.boolean(),
+  words: fc.array(fc.record({ article: articles, speaker: speakers, total: fc.integer({ min: 1, max: 2000 }) }), {
+    maxLength: 40,
+  }),
 })
 
 const cards: fc.Arbitrary<Card> = fc.record(
   {
-    article: articles, speaker: speakers, topics: fc.array(strangeValue(300), { maxLength: 20 }),
+    article: articles,
+    speaker: speakers,
+    topics: fc.array(strangeValue(300), { maxLength: 20 }),
     words: fc.nat(2000),
   },
   { requiredKeys: ['article', 'speaker', 'topics', 'words'] },
@@ -114,30 +162,49 @@ const cards: fc.Arbitrary<Card> = fc.record(
 /** Parts of which one at least has a passage. */
 const parts: fc.Arbitrary<Part[]> = fc
   .record({ quotes, labels: fc.array(strangeValue(200), { minLength: 3, maxLength: 3 }), silent: fc.nat(3) })
-  .map((made) => made.labels.map((label, place) => ({ label, quotes: made.quotes.slice(place, place + 1) })).filter((part, place) => part.quotes.length > 0 || place <= made.silent))
+  .map((made) =>
+    made.labels
+      .map((label, place) => ({ label, quotes: made.quotes.slice(place, place + 1) }))
+      .filter((part, place) => part.quotes.length > 0 || place <= made.silent),
+  )
 
 /** An article with all that it holds; its passages are short, or as long as three on one page may be, or the longest. */
-const wholeArticles: fc.Arbitrary<Article> = fc.tuple(articles, fc.constantFrom(40, 499, MAX_PASSAGE_LENGTH)).chain(([article, longest]) => {
-  const passages = fc.array(fc.record({ text: strangePassage(longest), voice: voicesOf(article.speakers) }), { minLength: 1, maxLength: 4 })
-  return fc.array(fc.tuple(exchanges, passages), { minLength: 1, maxLength: 4 }).map((made) => ({
-    ...article,
-    exchanges: made.map(([exchange, held], at): Exchange => ({
-      headings: exchange.headings, passages: held.map((passage, nth) => ({ ...passage, id: `${article.id}_p${at}-${nth}` })),
-      ...(exchange.question && { question: { ...exchange.question, id: `${article.id}_q${at}` } }),
-    })),
-  }))
-})
+const wholeArticles: fc.Arbitrary<Article> = fc
+  .tuple(articles, fc.constantFrom(40, 499, MAX_PASSAGE_LENGTH))
+  .chain(([article, longest]) => {
+    const passages = fc.array(fc.record({ text: strangePassage(longest), voice: voicesOf(article.speakers) }), {
+      minLength: 1,
+      maxLength: 4,
+    })
+    return fc.array(fc.tuple(exchanges, passages), { minLength: 1, maxLength: 4 }).map((made) => ({
+      ...article,
+      exchanges: made.map(([exchange, held], at): Exchange => ({
+        headings: exchange.headings,
+        passages: held.map((passage, nth) => ({ ...passage, id: `${article.id}_p${at}-${nth}` })),
+        ...(exchange.question && { question: { ...exchange.question, id: `${article.id}_q${at}` } }),
+      })),
+    }))
+  })
 
 function voicesOf(listed: readonly Speaker[]): fc.Arbitrary<Voice> {
   const narration = fc.constant({ kind: 'narration' } as const)
   if (listed.length === 0) return narration
-  return fc.oneof(narration, fc.record({ kind: fc.constantFrom('speech' as const, 'about' as const), speakers: fc.shuffledSubarray([...listed], { minLength: 1 }) }))
+  return fc.oneof(
+    narration,
+    fc.record({
+      kind: fc.constantFrom('speech' as const, 'about' as const),
+      speakers: fc.shuffledSubarray([...listed], { minLength: 1 }),
+    }),
+  )
 }
 
 /** Articles of different ids. */
 export const strangeArticles = fc.uniqueArray(wholeArticles, { minLength: 1, maxLength: 3, selector: ({ id }) => id })
 
-const choiceLinks: fc.Arbitrary<Link> = fc.oneof(fc.record({ kind: fc.constant('answer' as const), results }), fc.record({ kind: fc.constant('speaker' as const), at: codes }))
+const choiceLinks: fc.Arbitrary<Link> = fc.oneof(
+  fc.record({ kind: fc.constant('answer' as const), results }),
+  fc.record({ kind: fc.constant('speaker' as const), at: codes }),
+)
 const choices: fc.Arbitrary<Choice> = fc.record({ article: articles, speaker: speakers, link: choiceLinks })
 const neighbours: fc.Arbitrary<Neighbour> = fc.tuple(wholeArticles, questions).map(([article, text]) => {
   const [exchange = { headings: [], passages: [] }] = article.exchanges
@@ -148,22 +215,43 @@ const names = fc.array(strangeValue(40), { minLength: 1, maxLength: 10 })
 const found: fc.Arbitrary<Answer> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('found' as const), quotes }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('parts' as const), parts }) },
-  fc.record({ kind: fc.constant('stated' as const), article: articles, question: fc.record({ id: fc.constant('any_q'), text: questions }) }),
+  fc.record({
+    kind: fc.constant('stated' as const),
+    article: articles,
+    question: fc.record({ id: fc.constant('any_q'), text: questions }),
+  }),
   fc.record({ kind: fc.constant('unjudged' as const), names, quotes }),
   fc.record({ kind: fc.constant('speaker' as const), cards: fc.array(cards, { minLength: 1, maxLength: 12 }) }),
-  fc.record({ kind: fc.constant('participants' as const), articles: fc.array(articles, { minLength: 1, maxLength: 2 }) }),
-  fc.record({ kind: fc.constant('questions' as const), articles: fc.array(wholeArticles, { minLength: 1, maxLength: 2 }) }),
-  fc.record({ kind: fc.constant('choice' as const), called: strangeValue(60), choices: fc.array(choices, { minLength: 1, maxLength: 10 }) }),
+  fc.record({
+    kind: fc.constant('participants' as const),
+    articles: fc.array(articles, { minLength: 1, maxLength: 2 }),
+  }),
+  fc.record({
+    kind: fc.constant('questions' as const),
+    articles: fc.array(wholeArticles, { minLength: 1, maxLength: 2 }),
+  }),
+  fc.record({
+    kind: fc.constant('choice' as const),
+    called: strangeValue(60),
+    choices: fc.array(choices, { minLength: 1, maxLength: 10 }),
+  }),
   fc.record({ kind: fc.constant('unsaid' as const), names, others: fc.array(choices, { maxLength: 3 }) }),
   fc.record({ kind: fc.constant('near' as const), neighbours: fc.array(neighbours, { minLength: 1, maxLength: 3 }) }),
-  fc.record({ kind: fc.constantFrom('none' as const, 'unasked' as const), offers: fc.array(strangeText(LONGEST_QUERY).filter((text) => text.trim() !== ''), { maxLength: 4 }) }),
+  fc.record({
+    kind: fc.constantFrom('none' as const, 'unasked' as const),
+    offers: fc.array(
+      strangeText(LONGEST_QUERY).filter((text) => text.trim() !== ''),
+      { maxLength: 4 },
+    ),
+  }),
 )
 
 /** Any answer that articles within the limits can lead to, some as they were understood, most with what there is around them. */
 export const strangeAnswer: fc.Arbitrary<Answer> = fc
   .tuple(found, fc.option(strangeValue(300), { nil: undefined }), fc.option(around, { freq: 9, nil: undefined }))
   .map(([answer, understood, more]) => ({
-    ...answer, ...(understood !== undefined && { understood }),
+    ...answer,
+    ...(understood !== undefined && { understood }),
     ...(more && ['found', 'unjudged', 'parts'].includes(answer.kind) && { around: more }),
   }))
 
@@ -176,24 +264,42 @@ export interface StrangeOpened {
 const pages = fc.nat(20)
 const someCitations = strangeArticles.chain((some) => fc.shuffledSubarray(toCitations(some), { minLength: 1 }))
 
-const contexts: fc.Arbitrary<StrangeOpened> = fc.record({ citations: someCitations, direction: fc.constantFrom(...DIRECTIONS), results }).map(({ citations: [at], direction, results: back }) => {
-  if (!at) throw new Error('never')
-  return { opened: toSurroundings(at, direction), link: { kind: 'context', at: toPassageCode(at), direction, results: back } }
-})
+const contexts: fc.Arbitrary<StrangeOpened> = fc
+  .record({ citations: someCitations, direction: fc.constantFrom(...DIRECTIONS), results })
+  .map(({ citations: [at], direction, results: back }) => {
+    if (!at) throw new Error('never')
+    return {
+      opened: toSurroundings(at, direction),
+      link: { kind: 'context', at: toPassageCode(at), direction, results: back },
+    }
+  })
 
-const listings: fc.Arbitrary<StrangeOpened> = fc.record({ citations: someCitations, kind: fc.constantFrom('more' as const, 'others' as const, 'words' as const), page: pages, speaker: speakers, results }).map(
-  ({ citations, kind, page, speaker, results: back }) => {
+const listings: fc.Arbitrary<StrangeOpened> = fc
+  .record({
+    citations: someCitations,
+    kind: fc.constantFrom('more' as const, 'others' as const, 'words' as const),
+    page: pages,
+    speaker: speakers,
+    results,
+  })
+  .map(({ citations, kind, page, speaker, results: back }) => {
     const shown = toPassagePage(citations, page, ({ passage: { text } }: Citation) => text)
     const place = { page: shown.page, results: back }
     return {
       opened: { kind, ...shown, total: citations.length, ...(kind === 'words' && { speaker }) },
       link: kind === 'words' ? { kind, at: '-----', nth: 9, ...place } : { kind, ...place },
     }
-  },
-)
+  })
 
-const lists: fc.Arbitrary<Content> = fc.tuple(strangeArticles, pages, fc.boolean()).chain(([some, page, hasOthers]) =>
-  fc.constantFrom(...some.flatMap((article) => [listTopics(article, page, hasOthers), toArticleCard(article, hasOthers)]), listSpeakers(some, page), listArticles(some, page)))
+const lists: fc.Arbitrary<Content> = fc
+  .tuple(strangeArticles, pages, fc.boolean())
+  .chain(([some, page, hasOthers]) =>
+    fc.constantFrom(
+      ...some.flatMap((article) => [listTopics(article, page, hasOthers), toArticleCard(article, hasOthers)]),
+      listSpeakers(some, page),
+      listArticles(some, page),
+    ),
+  )
 
 const remarks: fc.Arbitrary<Content> = fc.oneof(
   fc.record({ kind: fc.constantFrom('who' as const, 'source' as const), citations: someCitations }),
@@ -201,7 +307,13 @@ const remarks: fc.Arbitrary<Content> = fc.oneof(
 )
 
 /** Whatever articles within the limits can have opened, but for answers. */
-export const strangeOpened: fc.Arbitrary<StrangeOpened> = fc.oneof(contexts, listings, fc.oneof(lists, remarks).map((opened) => ({ opened })))
+export const strangeOpened: fc.Arbitrary<StrangeOpened> = fc.oneof(
+  contexts,
+  listings,
+  fc.oneof(lists, remarks).map((opened) => ({ opened })),
+)
 
 /** The exchanges of an article as they are offered. */
-export const strangeTopics: fc.Arbitrary<readonly Topic[]> = wholeArticles.map((article) => listTopics(article, 0, false).items)
+export const strangeTopics: fc.Arbitrary<readonly Topic[]> = wholeArticles.map(
+  (article) => listTopics(article, 0, false).items,
+)
