@@ -1,5 +1,6 @@
 import { config as readDotenv } from 'dotenv'
 import { z } from 'zod'
+import { OperatorError } from './errors.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 
@@ -90,7 +91,7 @@ export type Settings = z.infer<typeof settingsSchema>
 export type BotSettings = z.infer<typeof botSettingsSchema>
 
 /** A setting is wrong or missing; the message has a sentence for each. */
-export class SettingsError extends Error {
+export class SettingsError extends OperatorError {
   override readonly name = 'SettingsError'
 }
 

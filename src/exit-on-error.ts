@@ -1,8 +1,6 @@
-import { framesOf } from './error-frames.ts'
+import { OperatorError, stackFramesOf } from './errors.ts'
 
-/** Errors whose message is written for whoever started the command. */
-const TOLD: readonly string[] = ['SettingsError', 'KnowledgeError', 'RefusedError', 'PortError']
-/** Errors of grammY, whose message says what Telegram answered; what else they hold is the request, with a user's text. */
+/** Errors of grammY: their message says what Telegram answered, their other fields hold the request with a user's text. */
 const OF_REQUESTS: readonly string[] = ['GrammyError', 'HttpError']
 
 /**
@@ -30,8 +28,8 @@ function fail(error: unknown): never {
 
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return `A value of type ${typeof error} was thrown`
-  if (TOLD.includes(error.name)) return error.message
+  if (error instanceof OperatorError) return error.message
   // The system's own messages quote nothing but paths and addresses.
   const isSafe = OF_REQUESTS.includes(error.name) || 'syscall' in error
-  return [isSafe ? `${error.name}: ${error.message}` : error.name, ...framesOf(error)].join('\n')
+  return [isSafe ? `${error.name}: ${error.message}` : error.name, ...stackFramesOf(error)].join('\n')
 }

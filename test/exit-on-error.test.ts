@@ -7,6 +7,7 @@ const WRITTEN = '我家住在幸福路三号'
 function run(command: string) {
   const script = `
     import { exitOnError } from './src/exit-on-error.ts'
+    import { OperatorError } from './src/errors.ts'
     import { GrammyError } from 'grammy'
     const refused = new GrammyError('Call to \\'sendMessage\\' failed!', { ok: false, error_code: 400, description: 'Bad Request: no' }, 'sendMessage', { chat_id: 1, text: '${WRITTEN}' })
     await exitOnError(async () => { ${command} })`
@@ -24,7 +25,7 @@ describe('exitOnError', () => {
   })
 
   it.each([
-    ['a setting', 'throw Object.assign(new Error("PORT is none"), { name: "SettingsError" })', /^PORT is none\n$/u],
+    ['a setting', 'throw new OperatorError("PORT is none")', /^PORT is none\n$/u],
     [
       'a file',
       'await (await import("node:fs/promises")).readFile("/none/at/all")',

@@ -1,3 +1,4 @@
+import type { Corpus } from './corpus.ts'
 import { type Article, type Citation, toCitations } from '../knowledge/article.ts'
 import type { Fold } from '../text/fold.ts'
 import type { SearchIndex } from '../search/search-index.ts'
@@ -102,4 +103,14 @@ function bringsName(cards: readonly Card[], query: string, understood: string): 
     cards.some(({ speaker: { name } }) => understood.includes(name) && !query.includes(name)) ||
     /[a-z]{2}/iu.test(query)
   )
+}
+
+/** Answers a query with the words of the corpus. */
+export function answerQuery(corpus: Corpus, query: string): Answer {
+  return corpus.answer(query)
+}
+
+/** Tells whether a text asks for anything: greetings, thanks and smiles do not. */
+export function isAsking(corpus: Corpus, text: string): boolean {
+  return corpus.isAsking(text)
 }

@@ -1,3 +1,4 @@
+import type { Answerer } from './answer-query.ts'
 import { type Article, type Citation, toCitations } from '../knowledge/article.ts'
 import type { Fold } from '../text/fold.ts'
 import type { SearchIndex } from '../search/search-index.ts'
@@ -32,3 +33,6 @@ export function createMaterial(articles: readonly Article[], index: SearchIndex,
     findAsked: index.findAsked,
   }
 }
+
+/** One load of the knowledge with everything made of it that answering needs. (Until the answer room is rebuilt: the Answerer.) */
+export type Corpus = Answerer

@@ -1,3 +1,4 @@
+import type { Corpus } from './corpus.ts'
 import { type Changes, compareKnowledge } from '../knowledge/changes.ts'
 import type { Knowledge, Loaded } from '../knowledge/knowledge.ts'
 import type { TaughtFiles } from '../knowledge/taught/taught-files.ts'
@@ -25,6 +26,8 @@ export type Reloaded =
 
 /** Answers from the latest knowledge that was without a fault, and held its checks. */
 export interface KnowledgeBase extends Answerer {
+  /** What the latest load holds; read it anew for each update, a reload replaces it. */
+  readonly corpus: Corpus
   /**
    * Reads the folder again, as it is now or later. Queries are answered from the old index until the new one stands and
    * its checks hold, or are to be passed over; calls that come while a reload is under way share the next.
@@ -90,6 +93,9 @@ export async function createKnowledgeBase(
     findQuery: (code) => current.answerer.findQuery(code),
     findCitation: (id) => current.answerer.findCitation(id),
     answerRemark: (text, told) => current.answerer.answerRemark(text, told),
+    get corpus() {
+      return current.answerer
+    },
     get topics() {
       return current.answerer.topics
     },

@@ -1,3 +1,4 @@
+import type { Corpus } from './corpus.ts'
 import { type Article, type Citation, toCitations } from '../knowledge/article.ts'
 import type { Fold } from '../text/fold.ts'
 import type { Answer } from './answer.ts'
@@ -99,4 +100,9 @@ function toNextLink(quoted: readonly Citation[], seen: ReadonlySet<string>): Lin
 
 function toContextLink(at: Citation, direction: 'around' | 'on', quoted: readonly Citation[]): Link {
   return { kind: 'context', at: toPassageCode(at), direction, results: toResults(quoted.slice(0, MOST_QUOTED), []) }
+}
+
+/** Answers a remark about a message of the bot (who said it, where from, what around it, what more); undefined for any other text. */
+export function answerReply(corpus: Corpus, text: string, message: RepliedMessage): Remarked | undefined {
+  return corpus.answerRemark(text, message)
 }

@@ -1,6 +1,6 @@
 import { GrammyError, HttpError } from 'grammy'
 import type { BaseLogger } from 'pino'
-import { framesOf } from '../error-frames.ts'
+import { stackFramesOf } from '../errors.ts'
 
 /** Where the bot writes what happened: never a token, a user's text, or a grammY object. */
 export type Log = Pick<BaseLogger, 'info' | 'warn' | 'error'>
@@ -20,7 +20,7 @@ export function describeError(error: unknown, token: string): { error: string } 
     error instanceof GrammyError || error instanceof HttpError
       ? error.message.replaceAll(token, '[token]')
       : [error.name, ...codeOf(error)].join(' ')
-  return { error: [said, ...framesOf(error)].join('\n') }
+  return { error: [said, ...stackFramesOf(error)].join('\n') }
 }
 
 function codeOf(error: Error): string[] {

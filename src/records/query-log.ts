@@ -152,13 +152,11 @@ async function insert(database: Database, rows: readonly Row[]): Promise<void> {
 }
 
 function replaceVote(conflict: OnConflictBuilder<Tables, 'votes'>) {
-  return conflict
-    .columns(['message', 'user'])
-    .doUpdateSet((row) => ({
-      at: row.ref('excluded.at'),
-      is_up: row.ref('excluded.is_up'),
-      reason: row.ref('excluded.reason'),
-    }))
+  return conflict.columns(['message', 'user']).doUpdateSet((row) => ({
+    at: row.ref('excluded.at'),
+    is_up: row.ref('excluded.is_up'),
+    reason: row.ref('excluded.reason'),
+  }))
 }
 
 /** Deletes what is too old and, where no text is to be kept, those from before that was set. */

@@ -172,7 +172,7 @@ describe('checks', () => {
   it('that do not hold keep the old knowledge, and are told, each time', async () => {
     const base = await createKnowledgeBase(loading(harbour, failing), fold)
     for (let turn = 0; turn < 2; turn++)
-      expect(await base.reload()).toEqual({ kind: 'failed', failed: [missed], total: 2 })
+      expect(await base.reload()).toEqual({ kind: 'failed', failedChecks: [missed], total: 2 })
     expect(idsOf(base.answer('摊位费'))).toEqual([])
     expect(base.failedChecks).toEqual([])
   })
@@ -181,7 +181,7 @@ describe('checks', () => {
     const base = await createKnowledgeBase(loading(harbour, failing), fold)
     expect(await base.reload({ isForced: true })).toMatchObject({
       kind: 'reloaded',
-      failed: [missed],
+      failedChecks: [missed],
       changes: { articles: { added: 1 } },
     })
     expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
@@ -194,8 +194,8 @@ describe('checks', () => {
       loading(harbour, checked(both, checkOf('market_fee')), checked(harbour, checkOf())),
       fold,
     )
-    expect(await base.reload()).toMatchObject({ kind: 'reloaded', failed: [] })
-    expect(await base.reload()).toMatchObject({ kind: 'reloaded', failed: [] })
+    expect(await base.reload()).toMatchObject({ kind: 'reloaded', failedChecks: [] })
+    expect(await base.reload()).toMatchObject({ kind: 'reloaded', failedChecks: [] })
     expect(idsOf(base.answer('摊位费'))).toEqual([])
   })
 

@@ -26,12 +26,10 @@ async function countPairs(data: readonly Wording[]) {
   const groups = await index.group(data.map(({ text }) => text))
   const owner = new Map(groups.flatMap((places, group) => places.map((place) => [place, group] as const)))
   const pairs = data.flatMap((one, place) =>
-    data
-      .slice(0, place)
-      .map((other, before) => ({
-        isJoined: owner.get(place) === owner.get(before),
-        belongs: one.group === other.group,
-      })),
+    data.slice(0, place).map((other, before) => ({
+      isJoined: owner.get(place) === owner.get(before),
+      belongs: one.group === other.group,
+    })),
   )
   const count = (is: (pair: (typeof pairs)[number]) => boolean) => pairs.filter(is).length
   return {

@@ -1,3 +1,4 @@
+import type { Corpus } from '../corpus.ts'
 import type { Article, Citation, Speaker } from '../../knowledge/article.ts'
 import type { Answer, Related, Quote } from '../answer.ts'
 import { listWords, pickOthers } from './related.ts'
@@ -149,4 +150,14 @@ function toListing(
     total: citations.length,
     ...(speaker && { speaker }),
   }
+}
+
+/** Opens what a button leads to; undefined where the corpus does not hold it any more. */
+export function openLink(corpus: Corpus, link: Link): Content | undefined {
+  return corpus.open(link)
+}
+
+/** Finds the query that a link of kind `query` asks, while it is suggested. */
+export function findSuggestedQuery(corpus: Corpus, code: string): string | undefined {
+  return corpus.findQuery(code)
 }

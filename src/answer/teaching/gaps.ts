@@ -1,3 +1,4 @@
+import type { Corpus } from '../corpus.ts'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Citation } from '../../knowledge/article.ts'
 import type { Fold } from '../../text/fold.ts'
@@ -114,4 +115,19 @@ function suggest(
   }
   const ids = [...new Set(interleave(wordings.slice(0, MOST_SEARCHED).map(shorten).map(search)))]
   return ids.slice(0, MOST_SUGGESTIONS).flatMap((id) => findPassage(id) ?? [])
+}
+
+/** Groups the wordings that are still asked in vain into gaps, the most frequent first. */
+export function listGaps(corpus: Corpus, unmet: readonly UnmetWording[]): Promise<Gap[]> {
+  return corpus.toGaps(unmet)
+}
+
+/** Makes the code of a wording, the same for all wordings that count as one. */
+export function toGapCode(corpus: Corpus, wording: string): string {
+  return corpus.toGapCode(wording)
+}
+
+/** Lists passages that some wordings may mean, whether they answer or not, best first. */
+export function suggestPassages(corpus: Corpus, wordings: readonly string[]): Citation[] {
+  return corpus.suggest(wordings)
 }

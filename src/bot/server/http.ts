@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { OperatorError } from '../../errors.ts'
 
 /** A port cannot be listened on; the message names its setting. */
-export class PortError extends Error {
+export class PortError extends OperatorError {
   override readonly name = 'PortError'
 }
 

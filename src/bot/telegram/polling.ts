@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { run } from '@grammyjs/runner'
 import { type Bot, GrammyError, HttpError } from 'grammy'
+import { OperatorError } from '../../errors.ts'
 import { finishAnswers } from './finish-answers.ts'
 import { type Log, describeError } from '../log.ts'
 
 /** Telegram refuses the bot for good; the message says why, and what to do. */
-export class RefusedError extends Error {
+export class RefusedError extends OperatorError {
   override readonly name = 'RefusedError'
 }
 

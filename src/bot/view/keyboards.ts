@@ -150,20 +150,18 @@ export function toEarlierRow({ results }: Extract<Link, { kind: 'query' }>, read
 export function toCardRows(cards: readonly Card[], reader: Reader): Row[] {
   const button = toMaker(reader)
   const toName = toNames(cards.map(({ speaker }) => speaker))
-  const rows = cards
-    .slice(0, MOST_CARDS)
-    .map(({ article, speaker, words }) =>
-      words > 0
-        ? [
-            button(reader.texts.buttons.words(toName(speaker), words), {
-              kind: 'words',
-              at: toSpeakerCode(article, speaker),
-              page: 0,
-              results: NO_RESULTS,
-            }),
-          ]
-        : [],
-    )
+  const rows = cards.slice(0, MOST_CARDS).map(({ article, speaker, words }) =>
+    words > 0
+      ? [
+          button(reader.texts.buttons.words(toName(speaker), words), {
+            kind: 'words',
+            at: toSpeakerCode(article, speaker),
+            page: 0,
+            results: NO_RESULTS,
+          }),
+        ]
+      : [],
+  )
   return [...rows, [button(reader.texts.buttons.speakers, { kind: 'speakers', page: 0 })]]
 }
 

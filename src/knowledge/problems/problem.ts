@@ -1,3 +1,4 @@
+import { OperatorError } from '../../errors.ts'
 import { DEFAULT_LANGUAGE, type Language } from '../../i18n/languages.ts'
 import { renderMessage, say } from './message.ts'
 import type { ProblemText } from './problem-texts.ts'
@@ -25,7 +26,7 @@ export function renderSound(dir: string, counts: Readonly<Record<'articles' | 'p
 }
 
 /** The knowledge cannot be used; the message has a line for each problem. */
-export class KnowledgeError extends Error {
+export class KnowledgeError extends OperatorError {
   override readonly name = 'KnowledgeError'
   constructor(problems: readonly Problem[]) {
     super(problems.map((problem) => renderProblem(problem, DEFAULT_LANGUAGE)).join('\n'))

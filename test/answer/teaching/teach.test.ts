@@ -77,7 +77,7 @@ describe('a lesson', () => {
     expect(await base.reload()).toEqual({
       kind: 'failed',
       total: 2,
-      failed: [{ file: CHECKS, line: 7, text: problemTexts.checkFound(ASKED, ['market_fee']) }],
+      failedChecks: [{ file: CHECKS, line: 7, text: problemTexts.checkFound(ASKED, ['market_fee']) }],
     })
     expect(quote(ASKED)).toEqual([])
     expect(await teach(nothing('深水泊位'))).toMatchObject({ kind: 'taught' })
@@ -188,7 +188,7 @@ describe('a lesson that cannot be', () => {
     const { teach, quote, files } = await open({ 'checks.yaml': `article: market\nnothing:\n  - ${ASKED}\n` })
     expect(await teach(find('market_fee', ASKED))).toEqual({
       kind: 'failed',
-      failed: [{ file: 'checks.yaml', line: 3, text: problemTexts.checkFound(ASKED, ['market_fee']) }],
+      failedChecks: [{ file: 'checks.yaml', line: 3, text: problemTexts.checkFound(ASKED, ['market_fee']) }],
     })
     expect([await files(), quote(ASKED)]).toEqual([['checks.yaml'], []])
   })
@@ -203,7 +203,7 @@ describe('a lesson that cannot be', () => {
     await write(MARKET_ASKS, 'article: market\nasks: {gone: [一？]}\n')
     expect(await teach(find('market_fee', ASKED))).toMatchObject({
       kind: 'failed',
-      failed: [{ file: MARKET_ASKS, text: problemTexts.unknownPassage('gone', 'market', undefined) }],
+      failedChecks: [{ file: MARKET_ASKS, text: problemTexts.unknownPassage('gone', 'market', undefined) }],
     })
     expect([await read(MARKET_ASKS), quote(ASKED)]).toEqual(['article: market\nasks: {gone: [一？]}\n', []])
   })
@@ -233,18 +233,18 @@ describe('a lesson that cannot be', () => {
       line: 4,
       text: problemTexts.unknownPassage(id.slice('harbour_'.length), 'harbour', undefined),
     }
-    expect(await base.reload()).toEqual({ kind: 'failed', failed: [lost], total: 1 })
+    expect(await base.reload()).toEqual({ kind: 'failed', failedChecks: [lost], total: 1 })
     expect(quote(ASKED)).toEqual([id])
     expect(await quoteAnew(ASKED)).toEqual([])
-    expect(await base.reload({ isForced: true })).toMatchObject({ kind: 'reloaded', failed: [lost] })
+    expect(await base.reload({ isForced: true })).toMatchObject({ kind: 'reloaded', failedChecks: [lost] })
     expect(quote(ASKED)).toEqual([])
     expect(await teach(find('harbour_start', ASKED))).toMatchObject({ kind: 'taught' })
     expect(await read(ASKS)).not.toContain(id.slice('harbour_'.length))
-    expect(await base.reload()).toMatchObject({ kind: 'reloaded', failed: [] })
+    expect(await base.reload()).toMatchObject({ kind: 'reloaded', failedChecks: [] })
     await rm(join(dir, 'harbour.md'))
     expect(await base.reload()).toMatchObject({
       kind: 'failed',
-      failed: [{ file: ASKS, line: 2, text: problemTexts.unknownArticle('harbour', undefined, ['market']) }],
+      failedChecks: [{ file: ASKS, line: 2, text: problemTexts.unknownArticle('harbour', undefined, ['market']) }],
       total: 1,
     })
     expect(await quoteAnew(ASKED)).toEqual([])
@@ -318,13 +318,13 @@ describe('a lesson beside edits by hand', () => {
     expect(await base.reload()).toMatchObject({ kind: 'failed', total: 3 })
     expect(await base.reload({ isForced: true })).toMatchObject({
       kind: 'reloaded',
-      failed: [{ line: 3 }, { line: 4 }],
+      failedChecks: [{ line: 3 }, { line: 4 }],
     })
     expect(await teach(find('market_fee', ASKED))).toMatchObject({ kind: 'taught' })
     expect(quote(ASKED)).toEqual(['market_fee'])
     expect(await teach(nothing('通风和排水'))).toEqual({
       kind: 'failed',
-      failed: [{ file: 'checks.yaml', line: 3, text: problemTexts.checkMissed('通风和排水', 'market_air', []) }],
+      failedChecks: [{ file: 'checks.yaml', line: 3, text: problemTexts.checkMissed('通风和排水', 'market_air', []) }],
     })
   })
 })
