@@ -8,8 +8,7 @@ export type Speaker = FrontMatter['speakers'][number]
  * or a paragraph about them that is not their words.
  */
 export type Voice =
-  | { readonly kind: 'narration' }
-  | { readonly kind: 'speech' | 'about'; readonly speakers: readonly Speaker[] }
+  { readonly kind: 'narration' } | { readonly kind: 'speech' | 'about'; readonly speakers: readonly Speaker[] }
 
 /** One paragraph of an article, word for word; what is indexed and shown. */
 export interface Passage {

@@ -20,7 +20,10 @@ export interface Changes {
 /** Counts the articles, passages and ways of asking that a later load added, changed or removed. */
 export function compareKnowledge(before: readonly Article[], after: readonly Article[]): Changes {
   return {
-    articles: count(toMap(before, ({ id }) => id), toMap(after, ({ id }) => id)),
+    articles: count(
+      toMap(before, ({ id }) => id),
+      toMap(after, ({ id }) => id),
+    ),
     passages: count(toShown(before), toShown(after)),
     asks: count(toAsks(before), toAsks(after)),
   }
@@ -28,8 +31,12 @@ export function compareKnowledge(before: readonly Article[], after: readonly Art
 
 /** Every way of asking with what it asks for: one that is worded otherwise is another. */
 function toAsks(articles: readonly Article[]): Map<string, unknown> {
-  const asked = toCitations(articles).flatMap(({ passage: { id, asks = [] } }) => asks.map((ask) => [id, ask].join('\n')))
-  const unanswered = articles.flatMap((article) => (article.unanswered ?? []).map((ask) => [article.id, ask].join('\n')))
+  const asked = toCitations(articles).flatMap(({ passage: { id, asks = [] } }) =>
+    asks.map((ask) => [id, ask].join('\n')),
+  )
+  const unanswered = articles.flatMap((article) =>
+    (article.unanswered ?? []).map((ask) => [article.id, ask].join('\n')),
+  )
   return toMap([...asked, ...unanswered], (ask) => ask)
 }
 

@@ -41,8 +41,12 @@ export function toKnowledge(sources: Sources, { knowsAll = true } = {}): Knowled
   const problems = [...findGone(asks.filter(({ file }) => !isTaught(file))), ...findShared(vocabularies)]
   if (problems.length > 0) return faulty(problems)
   return {
-    kind: 'loaded', articles: addAsks(articles, asks), vocabulary: joinVocabularies(vocabularies), checks: checks.flatMap((file) => file.checks),
-    orphanedLessons: findGone(asks.filter(({ file }) => isTaught(file))), sources,
+    kind: 'loaded',
+    articles: addAsks(articles, asks),
+    vocabulary: joinVocabularies(vocabularies),
+    checks: checks.flatMap((file) => file.checks),
+    orphanedLessons: findGone(asks.filter(({ file }) => isTaught(file))),
+    sources,
   }
 }
 

@@ -27,7 +27,8 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
   if (listed === undefined) return faulty([{ file: '.', line: 1, text: problemTexts.noFolder(dir) }])
   const { files } = listed
   const own = files.filter((file) => toKind(file) === 'article')
-  if (own.length === 0 && listed.problems.length === 0) return faulty([{ file: '.', line: 1, text: problemTexts.emptyFolder() }])
+  if (own.length === 0 && listed.problems.length === 0)
+    return faulty([{ file: '.', line: 1, text: problemTexts.emptyFolder() }])
   const { articles, problems } = await readArticles(dir, own)
   problems.unshift(...listed.problems)
   const knowsAll = problems.length === 0
@@ -43,7 +44,10 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
   return problems.length > 0 ? faulty(shorten(problems)) : knowledge
 }
 
-async function readArticles(dir: string, files: readonly string[]): Promise<{ articles: Article[]; problems: Problem[] }> {
+async function readArticles(
+  dir: string,
+  files: readonly string[],
+): Promise<{ articles: Article[]; problems: Problem[] }> {
   const articles: Article[] = []
   const problems: Problem[] = []
   const owners = new Map<string, string>()
@@ -52,7 +56,8 @@ async function readArticles(dir: string, files: readonly string[]): Promise<{ ar
     const parsed: ParsedArticle = await read(dir, file, (bytes) => parseArticle(file, bytes))
     const stated = 'stated' in parsed ? parsed.stated : undefined
     const owner = stated && owners.get(stated.id)
-    if (stated && owner !== undefined) problems.push({ file, line: stated.line, text: problemTexts.duplicateArticle(stated.id, owner) })
+    if (stated && owner !== undefined)
+      problems.push({ file, line: stated.line, text: problemTexts.duplicateArticle(stated.id, owner) })
     else if (stated) owners.set(stated.id, file)
     if (parsed.kind === 'parsed') articles.push(parsed.article)
     else problems.push(...parsed.problems)
@@ -90,7 +95,11 @@ function shorten(problems: readonly Problem[]): readonly Problem[] {
   return [...problems.slice(0, limits.problems), { file: '.', line: 1, text: problemTexts.moreProblems(count) }]
 }
 
-async function read<T>(dir: string, file: string, parse: (bytes: Uint8Array) => T): Promise<T | ReturnType<typeof faulty>> {
+async function read<T>(
+  dir: string,
+  file: string,
+  parse: (bytes: Uint8Array) => T,
+): Promise<T | ReturnType<typeof faulty>> {
   let bytes: Uint8Array
   try {
     bytes = await readFile(join(dir, file), { flag: READ_NO_LINK })

@@ -6,8 +6,17 @@ const first = parse(toFile('## 甲', '【王颖】一。', '【关于王颖、�
 const second = { ...parse(toFile('## 丙', '【叙述】四。')), id: 'second' }
 
 it('citations are all passages in reading order, each with its exchange and its article', () => {
-  const cited = toCitations([first, second]).map(({ article, exchange, passage }) => [article.id, exchange.headings[0], passage.text])
-  expect(cited).toEqual([['sample', '甲', '一。'], ['sample', '甲', '二。'], ['sample', '乙', '三。'], ['second', '丙', '四。']])
+  const cited = toCitations([first, second]).map(({ article, exchange, passage }) => [
+    article.id,
+    exchange.headings[0],
+    passage.text,
+  ])
+  expect(cited).toEqual([
+    ['sample', '甲', '一。'],
+    ['sample', '甲', '二。'],
+    ['sample', '乙', '三。'],
+    ['second', '丙', '四。'],
+  ])
 })
 
 it('speech and a paragraph about someone name speakers, narration names nobody', () => {

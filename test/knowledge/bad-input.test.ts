@@ -20,7 +20,8 @@ const faulty = (...problems: readonly ReturnType<typeof fault>[]) => ({ kind: 'f
 const SOON = 3_000
 
 /** The files that were read into memory. */
-const listRead = (dir: string) => vi.mocked(readFile).mock.calls.flatMap(([path]) => (typeof path === 'string' ? [path.slice(dir.length + 1)] : []))
+const listRead = (dir: string) =>
+  vi.mocked(readFile).mock.calls.flatMap(([path]) => (typeof path === 'string' ? [path.slice(dir.length + 1)] : []))
 
 async function makeHollow(files: Readonly<Record<string, number>>): Promise<string> {
   const dir = await makeFolder({ 'a.md': ARTICLE, ...Object.fromEntries(Object.keys(files).map((file) => [file, ''])) })
@@ -29,7 +30,11 @@ async function makeHollow(files: Readonly<Record<string, number>>): Promise<stri
 }
 
 describe('a file that is too large', () => {
-  it.each([['b.md', limits.article], ['b.asks.yaml', limits.asks], ['terms.yaml', limits.vocabulary]])('is refused before it is read: %s', async (file, limit) => {
+  it.each([
+    ['b.md', limits.article],
+    ['b.asks.yaml', limits.asks],
+    ['terms.yaml', limits.vocabulary],
+  ])('is refused before it is read: %s', async (file, limit) => {
     const dir = await makeHollow({ [file]: limit + 1 })
     expect(await loadKnowledge(dir)).toEqual(faulty(fault(file, 1, problemTexts.fileTooLarge(limit + 1, limit))))
     expect(listRead(dir)).toEqual(['a.md'])
@@ -90,7 +95,9 @@ describe('a file that is no text', () => {
     ['text with an escape sequence', Buffer.from('a\n\x1B[31mb'), 2, problemTexts.controlCharacter('U+001B')],
   ])('is refused as an article, as asks and as terms: %s', async (_, bytes, line, text) => {
     const dir = await makeFolder({ 'a.md': bytes, 'b.asks.yaml': bytes, 'terms.yaml': bytes })
-    expect(await loadKnowledge(dir)).toEqual(faulty(...['a.md', 'b.asks.yaml', 'terms.yaml'].map((file) => fault(file, line, text))))
+    expect(await loadKnowledge(dir)).toEqual(
+      faulty(...['a.md', 'b.asks.yaml', 'terms.yaml'].map((file) => fault(file, line, text))),
+    )
   })
 })
 
@@ -107,7 +114,9 @@ describe('a link', () => {
     await symlink(target, join(dir, name))
     await mkdir(join(dir, 'sub'))
     await symlink(target, join(dir, 'sub', name))
-    expect(await loadKnowledge(dir)).toEqual(faulty(fault(name, 1, problemTexts.link()), fault(`sub/${name}`, 1, problemTexts.link())))
+    expect(await loadKnowledge(dir)).toEqual(
+      faulty(fault(name, 1, problemTexts.link()), fault(`sub/${name}`, 1, problemTexts.link())),
+    )
     expect(listRead(dir)).toEqual(['a.md'])
   })
 
@@ -128,7 +137,9 @@ describe('a link', () => {
     const { readFile: read } = await vi.importActual<typeof import('node:fs/promises')>('node:fs/promises')
     await symlink('a.md', join(dir, 'b.md'))
     vi.mocked(readFile).mockImplementationOnce((_, options) => read(join(dir, 'b.md'), options))
-    expect(await loadKnowledge(dir)).toEqual(faulty(fault('b.md', 1, problemTexts.link()), fault('a.md', 1, problemTexts.unreadable('ELOOP'))))
+    expect(await loadKnowledge(dir)).toEqual(
+      faulty(fault('b.md', 1, problemTexts.link()), fault('a.md', 1, problemTexts.unreadable('ELOOP'))),
+    )
   })
 })
 
@@ -136,13 +147,28 @@ describe('Markdown that the parser would take minutes over', () => {
   const nested = Array.from({ length: 100 }, (_, depth) => `${' '.repeat(2 * depth)}- 一项`).join('\n\n')
 
   it.each([
-    ['thousands of asterisks', [`【叙述】${'*a_ '.repeat(1_900)}。`], 12, problemTexts.tooManySigns(3_800, limits.signs)],
+    [
+      'thousands of asterisks',
+      [`【叙述】${'*a_ '.repeat(1_900)}。`],
+      12,
+      problemTexts.tooManySigns(3_800, limits.signs),
+    ],
     ['a line of asterisks', [`【叙述】${'*a_ '.repeat(200_000)}。`], 12, problemTexts.tooLong(800_005, 2_500)],
-    ['many paragraphs of asterisks', Array.from({ length: 2_000 }, () => `【叙述】${'*a_ '.repeat(50)}。`), 11, problemTexts.tooMuchMarkup(200_000, limits.articleSigns)],
+    [
+      'many paragraphs of asterisks',
+      Array.from({ length: 2_000 }, () => `【叙述】${'*a_ '.repeat(50)}。`),
+      11,
+      problemTexts.tooMuchMarkup(200_000, limits.articleSigns),
+    ],
     ['lists within lists', [`${'- '.repeat(3_900)}一项`], 12, problemTexts.notProse(expect.anything())],
     ['lists within lists over many lines', [nested], 24, problemTexts.notProse(expect.anything())],
     ['quotations within quotations', ['>'.repeat(3_900)], 12, problemTexts.notProse(expect.anything())],
-    ['thousands of lists', Array.from({ length: 9_000 }, () => '- - - 一项'), 12, problemTexts.notProse(expect.anything())],
+    [
+      'thousands of lists',
+      Array.from({ length: 9_000 }, () => '- - - 一项'),
+      12,
+      problemTexts.notProse(expect.anything()),
+    ],
   ])('is refused in its line, at once: %s', (_, blocks, line, text) => {
     const start = performance.now()
     expect(parseProblems(toFile(...blocks))[0]).toEqual({ file: 'a.md', line, text })
@@ -151,38 +177,78 @@ describe('Markdown that the parser would take minutes over', () => {
 
   it('is none where the signs stand behind backslashes, in the head, or are few', () => {
     const escaped = String.raw`\*`.repeat(1_000)
-    expect(parse(toFile('## 小标题', `【叙述】${escaped}。`, '* * * * * * * * * *', `【叙述】${'[a]'.repeat(limits.signs / 2)}。`)).exchanges).toHaveLength(1)
-    const speakers = Array.from({ length: 100 }, (_, index) => `  - {name: 名${index}, office: 职, aliases: [甲${index}]}`)
-    expect(parse(toFileWithHead('id: a', 'title: 题', 'publication: 报', 'speakers:', ...speakers)).speakers).toHaveLength(100)
+    expect(
+      parse(
+        toFile(
+          '## 小标题',
+          `【叙述】${escaped}。`,
+          '* * * * * * * * * *',
+          `【叙述】${'[a]'.repeat(limits.signs / 2)}。`,
+        ),
+      ).exchanges,
+    ).toHaveLength(1)
+    const speakers = Array.from(
+      { length: 100 },
+      (_, index) => `  - {name: 名${index}, office: 职, aliases: [甲${index}]}`,
+    )
+    expect(
+      parse(toFileWithHead('id: a', 'title: 题', 'publication: 报', 'speakers:', ...speakers)).speakers,
+    ).toHaveLength(100)
   })
 
   it('is no run of thousands of blanks or quotation marks: each is told to be too long, at once', () => {
     const start = performance.now()
-    const blocks = [' ', '\u3000', '”'].flatMap((sign) => Array.from({ length: 50 }, (_, index) => `【叙述】${index}${sign.repeat(7_900)}字。`))
+    const blocks = [' ', '\u3000', '”'].flatMap((sign) =>
+      Array.from({ length: 50 }, (_, index) => `【叙述】${index}${sign.repeat(7_900)}字。`),
+    )
     expect(parseProblems(toFile('## 小标题', ...blocks))).toHaveLength(150)
     expect(performance.now() - start).toBeLessThan(SOON)
   })
 
   it('has at most so many speakers and other names', () => {
-    const speakers = (count: number, aliases: number) => Array.from({ length: count }, (_, index) =>
-      `  - {name: 名${index}, office: 职, aliases: [${Array.from({ length: aliases }, (__, place) => `别${index}号${place}`).join(', ')}]}`)
-    const problems = (count: number, aliases: number) => parseProblems(toFileWithHead('id: a', 'title: 题', 'publication: 报', 'speakers:', ...speakers(count, aliases)))
+    const speakers = (count: number, aliases: number) =>
+      Array.from(
+        { length: count },
+        (_, index) =>
+          `  - {name: 名${index}, office: 职, aliases: [${Array.from({ length: aliases }, (__, place) => `别${index}号${place}`).join(', ')}]}`,
+      )
+    const problems = (count: number, aliases: number) =>
+      parseProblems(toFileWithHead('id: a', 'title: 题', 'publication: 报', 'speakers:', ...speakers(count, aliases)))
     expect(problems(limits.speakers, limits.aliases)).toEqual([])
-    expect(problems(limits.speakers + 1, 0)).toMatchObject([{ line: 5, text: { values: { key: 'speakers', reason: { values: { max: limits.speakers } } } } }])
-    expect(problems(1, limits.aliases + 1)).toMatchObject([{ line: 6, text: { values: { key: 'aliases', reason: { values: { max: limits.aliases } } } } }])
+    expect(problems(limits.speakers + 1, 0)).toMatchObject([
+      { line: 5, text: { values: { key: 'speakers', reason: { values: { max: limits.speakers } } } } },
+    ])
+    expect(problems(1, limits.aliases + 1)).toMatchObject([
+      { line: 6, text: { values: { key: 'aliases', reason: { values: { max: limits.aliases } } } } },
+    ])
   })
 })
 
 describe.each([
   ['asks', (yaml: string) => parseAsks('a.yaml', yaml)],
   ['terms', (yaml: string) => parseVocabulary('a.yaml', yaml)],
-  ['a head', (yaml: string) => ({ kind: 'faulty' as const, problems: parseProblems(`---\n${yaml}\n---\n\n## 题\n\n【叙述】好。\n`).map((problem) => ({ ...problem, file: 'a.yaml', line: problem.line - 1 })) })],
+  [
+    'a head',
+    (yaml: string) => ({
+      kind: 'faulty' as const,
+      problems: parseProblems(`---\n${yaml}\n---\n\n## 题\n\n【叙述】好。\n`).map((problem) => ({
+        ...problem,
+        file: 'a.yaml',
+        line: problem.line - 1,
+      })),
+    }),
+  ],
 ])('YAML of %s', (_, read) => {
-  it.each(['[', '{', '[{', '{a: ', '- ', '? ', '[a, '])('that is nested in a hundred thousand levels is refused at once: %s', (sign) => {
-    const start = performance.now()
-    expect(read(`\nid: a\na: ${sign.repeat(100_000)}`)).toEqual(faulty(fault('a.yaml', 3, problemTexts.yamlTooDeep(limits.depth))))
-    expect(performance.now() - start).toBeLessThan(SOON)
-  })
+  it.each(['[', '{', '[{', '{a: ', '- ', '? ', '[a, '])(
+    'that is nested in a hundred thousand levels is refused at once: %s',
+    (sign) => {
+      const start = performance.now()
+      expect(read(`\nid: a\na: ${sign.repeat(100_000)}`)).toEqual(
+        faulty(fault('a.yaml', 3, problemTexts.yamlTooDeep(limits.depth))),
+      )
+      expect(performance.now() - start).toBeLessThan(SOON)
+    },
+  )
 
   it('that is nested by blanks is refused too', () => {
     const yaml = Array.from({ length: 1_200 }, (__, depth) => `${' '.repeat(depth)}a:`).join('\n')
@@ -201,7 +267,8 @@ describe.each([
   it('that has tens of thousands of keys, or of faults, is told of at once', () => {
     const start = performance.now()
     const keys = Array.from({ length: 18_000 }, (__, index) => `k${index}: 1`).join('\n')
-    for (const yaml of [keys, 'k: 1\n'.repeat(18_000), 'x\n'.repeat(18_000), 'k: *b\n'.repeat(18_000)]) expect(read(yaml)).toMatchObject({ kind: 'faulty' })
+    for (const yaml of [keys, 'k: 1\n'.repeat(18_000), 'x\n'.repeat(18_000), 'k: *b\n'.repeat(18_000)])
+      expect(read(yaml)).toMatchObject({ kind: 'faulty' })
     expect(performance.now() - start).toBeLessThan(4 * SOON)
   })
 })
@@ -211,6 +278,8 @@ it('a file of asks with tens of thousands of passages and repetitions is read at
   const keys = Array.from({ length: 30_000 }, (_, index) => `  a${index}: [好]`).join('\n')
   expect(parseAsks('a.yaml', `article: a\nasks:\n${keys}\n`)).toMatchObject({ kind: 'parsed' })
   const same = parseAsks('a.yaml', `article: a\nunanswered:\n${'  - 好\n'.repeat(60_000)}`)
-  expect(same.kind === 'faulty' && same.problems.at(-1)).toEqual(fault('a.yaml', 60_002, problemTexts.repeatedAsk('好')))
+  expect(same.kind === 'faulty' && same.problems.at(-1)).toEqual(
+    fault('a.yaml', 60_002, problemTexts.repeatedAsk('好')),
+  )
   expect(performance.now() - start).toBeLessThan(2 * SOON)
 })

@@ -13,31 +13,43 @@ const asks = { ...none, total: 0 }
 
 describe('two loads of the knowledge', () => {
   it('do not differ where nothing was edited', () => {
-    expect(compareKnowledge([load()], [load()])).toEqual({ articles: { ...none, total: 1 }, passages: { ...none, total: 3 }, asks })
+    expect(compareKnowledge([load()], [load()])).toEqual({
+      articles: { ...none, total: 1 },
+      passages: { ...none, total: 3 },
+      asks,
+    })
   })
 
   it('differ by an article that came with its passages', () => {
     expect(compareKnowledge([load()], [load(), load(BLOCKS, 'other')])).toEqual({
-      articles: { ...none, total: 2, added: 1 }, passages: { ...none, total: 6, added: 3 }, asks,
+      articles: { ...none, total: 2, added: 1 },
+      passages: { ...none, total: 6, added: 3 },
+      asks,
     })
   })
 
   it('differ by an article that went with its passages', () => {
     expect(compareKnowledge([load(), load(BLOCKS, 'other')], [load(BLOCKS, 'other')])).toEqual({
-      articles: { ...none, total: 1, removed: 1 }, passages: { ...none, total: 3, removed: 3 }, asks,
+      articles: { ...none, total: 1, removed: 1 },
+      passages: { ...none, total: 3, removed: 3 },
+      asks,
     })
   })
 
   it('differ in every article where an id was replaced', () => {
     expect(compareKnowledge([load()], [load(BLOCKS, 'other')])).toEqual({
-      articles: { added: 1, changed: 0, removed: 1, total: 1 }, passages: { added: 3, changed: 0, removed: 3, total: 3 }, asks,
+      articles: { added: 1, changed: 0, removed: 1, total: 1 },
+      passages: { added: 3, changed: 0, removed: 3, total: 3 },
+      asks,
     })
   })
 
   it('differ by a paragraph that came and one that went, and not by those around them', () => {
     const blocks = [BLOCKS[0] ?? '', BLOCKS[1] ?? '', '【叙述】新的一段。', '【叙述】又一段。', ...BLOCKS.slice(3)]
     expect(compareKnowledge([load()], [load(blocks)])).toEqual({
-      articles: { ...none, total: 1, changed: 1 }, passages: { total: 4, added: 2, changed: 0, removed: 1 }, asks,
+      articles: { ...none, total: 1, changed: 1 },
+      passages: { total: 4, added: 2, changed: 0, removed: 1 },
+      asks,
     })
   })
 
@@ -52,12 +64,18 @@ describe('two loads of the knowledge', () => {
     ['the link comes', 'publication:', 'link: https://example.com\npublication:', {}],
   ])('count as changed the article, and those passages of which %s', (_, from, to, passages) => {
     expect(compareKnowledge([load()], [edited(from, to)])).toEqual({
-      articles: { ...none, total: 1, changed: 1 }, passages: { ...none, total: 3, ...passages }, asks,
+      articles: { ...none, total: 1, changed: 1 },
+      passages: { ...none, total: 3, ...passages },
+      asks,
     })
   })
 
   it('may have had nothing before', () => {
-    expect(compareKnowledge([], [load()])).toEqual({ articles: { ...none, total: 1, added: 1 }, passages: { ...none, total: 3, added: 3 }, asks })
+    expect(compareKnowledge([], [load()])).toEqual({
+      articles: { ...none, total: 1, added: 1 },
+      passages: { ...none, total: 3, added: 3 },
+      asks,
+    })
   })
 })
 
@@ -72,20 +90,50 @@ describe('the ways of asking of two loads', () => {
 
   it.each([
     ['do not differ where nothing was edited', before, all],
-    ['differ by one that came', asked('asks: {a: [怎么办？, 好吗？], b: [怎么办？]}', 'unanswered: [给多少钱？]'), { ...all, total: 4, added: 1 }],
-    ['differ by one that went', asked('asks: {a: [怎么办？]}', 'unanswered: [给多少钱？]'), { ...all, total: 2, removed: 1 }],
-    ['differ by what is not answered and came', asked('asks: {a: [怎么办？, 好吗？]}', 'unanswered: [给多少钱？, 给谁？]'), { ...all, total: 4, added: 1 }],
-    ['differ by what is not answered and went', asked('asks: {a: [怎么办？, 好吗？]}'), { ...all, total: 2, removed: 1 }],
-    ['differ by both where one is worded otherwise', asked('asks: {a: [怎样办？, 好吗？]}', 'unanswered: [给多少钱？]'), { ...all, added: 1, removed: 1 }],
-    ['differ by both where one moved to another passage', asked('asks: {a: [怎么办？], b: [好吗？]}', 'unanswered: [给多少钱？]'), { ...all, added: 1, removed: 1 }],
-    ['differ by both where one is answered no more', asked('asks: {a: [怎么办？]}', 'unanswered: [给多少钱？, 好吗？]'), { ...all, added: 1, removed: 1 }],
+    [
+      'differ by one that came',
+      asked('asks: {a: [怎么办？, 好吗？], b: [怎么办？]}', 'unanswered: [给多少钱？]'),
+      { ...all, total: 4, added: 1 },
+    ],
+    [
+      'differ by one that went',
+      asked('asks: {a: [怎么办？]}', 'unanswered: [给多少钱？]'),
+      { ...all, total: 2, removed: 1 },
+    ],
+    [
+      'differ by what is not answered and came',
+      asked('asks: {a: [怎么办？, 好吗？]}', 'unanswered: [给多少钱？, 给谁？]'),
+      { ...all, total: 4, added: 1 },
+    ],
+    [
+      'differ by what is not answered and went',
+      asked('asks: {a: [怎么办？, 好吗？]}'),
+      { ...all, total: 2, removed: 1 },
+    ],
+    [
+      'differ by both where one is worded otherwise',
+      asked('asks: {a: [怎样办？, 好吗？]}', 'unanswered: [给多少钱？]'),
+      { ...all, added: 1, removed: 1 },
+    ],
+    [
+      'differ by both where one moved to another passage',
+      asked('asks: {a: [怎么办？], b: [好吗？]}', 'unanswered: [给多少钱？]'),
+      { ...all, added: 1, removed: 1 },
+    ],
+    [
+      'differ by both where one is answered no more',
+      asked('asks: {a: [怎么办？]}', 'unanswered: [给多少钱？, 好吗？]'),
+      { ...all, added: 1, removed: 1 },
+    ],
     ['differ by all that there were', [load(BLOCKS_WITH_IDS)], { ...none, total: 0, removed: 3 }],
   ])('%s, and no passage by any', (_, after, change) => {
     expect(compareKnowledge(before, after)).toMatchObject({ passages: { ...none, total: 2 }, asks: change })
   })
 
   it('make a changed article of the one whose they are', () => {
-    expect(compareKnowledge([load(BLOCKS_WITH_IDS)], before)).toMatchObject({ articles: { ...none, total: 1, changed: 1 } })
+    expect(compareKnowledge([load(BLOCKS_WITH_IDS)], before)).toMatchObject({
+      articles: { ...none, total: 1, changed: 1 },
+    })
     expect(compareKnowledge(before, structuredClone(before))).toMatchObject({ articles: { ...none, total: 1 } })
   })
 })

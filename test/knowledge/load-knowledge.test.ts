@@ -12,18 +12,32 @@ import { HEAD, makeFolder, parse, toFile, toSaid } from './samples.ts'
 vi.mock('node:fs/promises', { spy: true })
 
 const withId = (id: string, text = toFile('## 小标题', '【叙述】好。')) => text.replace('id: sample', `id: ${id}`)
-const toFiles = (knowledge: Knowledge) => knowledge.kind === 'loaded' ? knowledge.articles.map(({ file }) => file) : knowledge
+const toFiles = (knowledge: Knowledge) =>
+  knowledge.kind === 'loaded' ? knowledge.articles.map(({ file }) => file) : knowledge
 const fault = (file: string, line: number, text: ProblemText) => ({ file, line, text })
 
 describe('a knowledge folder', () => {
   it('is loaded with its subfolders, in the order of the paths', async () => {
-    const dir = await makeFolder({ 'b.md': withId('b'), 'a/z.md': withId('z'), 'a/b/c.md': withId('c'), 'a.md': withId('a') })
+    const dir = await makeFolder({
+      'b.md': withId('b'),
+      'a/z.md': withId('z'),
+      'a/b/c.md': withId('c'),
+      'a.md': withId('a'),
+    })
     expect(toFiles(await loadKnowledge(dir))).toEqual(['a.md', 'a/b/c.md', 'a/z.md', 'b.md'])
   })
 
   it('is loaded without what begins with a dot and what does not end with .md', async () => {
     const dir = await makeFolder({
-      'a.md': withId('a'), '.b.md': 'x', '.git/c.md': 'x', 'd/.e/f.md': 'x', 'g.txt': 'x', 'h.md.bak': 'x', 'i.source.txt': 'x', 'md': 'x', 'j.md/k.txt': 'x',
+      'a.md': withId('a'),
+      '.b.md': 'x',
+      '.git/c.md': 'x',
+      'd/.e/f.md': 'x',
+      'g.txt': 'x',
+      'h.md.bak': 'x',
+      'i.source.txt': 'x',
+      md: 'x',
+      'j.md/k.txt': 'x',
     })
     expect(toFiles(await loadKnowledge(dir))).toEqual(['a.md'])
   })
@@ -46,24 +60,47 @@ describe('a knowledge folder', () => {
 
   it('is told to be missing where a file has its name', async () => {
     const file = join(await makeFolder({ 'a.md': withId('a') }), 'a.md')
-    expect(await loadKnowledge(file)).toEqual({ kind: 'faulty', problems: [fault('.', 1, problemTexts.noFolder(file))] })
+    expect(await loadKnowledge(file)).toEqual({
+      kind: 'faulty',
+      problems: [fault('.', 1, problemTexts.noFolder(file))],
+    })
   })
 
   it('is told to be empty with no article in it', async () => {
-    expect(await loadKnowledge(await makeFolder({}))).toEqual({ kind: 'faulty', problems: [fault('.', 1, problemTexts.emptyFolder())] })
-    expect(await loadKnowledge(await makeFolder({ '.a.md': 'x' }))).toMatchObject({ problems: [{ text: problemTexts.emptyFolder() }] })
+    expect(await loadKnowledge(await makeFolder({}))).toEqual({
+      kind: 'faulty',
+      problems: [fault('.', 1, problemTexts.emptyFolder())],
+    })
+    expect(await loadKnowledge(await makeFolder({ '.a.md': 'x' }))).toMatchObject({
+      problems: [{ text: problemTexts.emptyFolder() }],
+    })
   })
 })
 
 /** An article with a question q1, two passages a1 and a2, and one of which the id is not written. */
-const article = (id: string) => withId(id, toFile('## 小标题', '【问】怎么办？ ^q1', '【王颖】这样办。 ^a1', '【叙述】就这样。 ^a2', '## 别处', '【叙述】好。'))
+const article = (id: string) =>
+  withId(
+    id,
+    toFile(
+      '## 小标题',
+      '【问】怎么办？ ^q1',
+      '【王颖】这样办。 ^a1',
+      '【叙述】就这样。 ^a2',
+      '## 别处',
+      '【叙述】好。',
+    ),
+  )
 const toYaml = (...lines: readonly string[]) => `${lines.join('\n')}\n`
 
 /** The asks of each passage of each article, and what it does not answer. */
 function toAsked(knowledge: Knowledge) {
   if (knowledge.kind === 'faulty') return knowledge
-  return Object.fromEntries(knowledge.articles.map(({ id, exchanges, unanswered }) =>
-    [id, [...exchanges.flatMap(({ passages }) => passages.map(({ asks }) => asks)), unanswered]]))
+  return Object.fromEntries(
+    knowledge.articles.map(({ id, exchanges, unanswered }) => [
+      id,
+      [...exchanges.flatMap(({ passages }) => passages.map(({ asks }) => asks)), unanswered],
+    ]),
+  )
 }
 
 describe('files of asks', () => {
@@ -74,7 +111,10 @@ describe('files of asks', () => {
       'x.asks.yaml': toYaml('article: x', 'asks:', '  a2: [一？, 二？]', 'unanswered: [甲？]'),
       'z/any-name.asks.yaml': toYaml('article: y', 'asks:', '  a1: [三？]'),
     })
-    expect(toAsked(await loadKnowledge(dir))).toEqual({ x: [undefined, ['一？', '二？'], undefined, ['甲？']], y: [['三？'], undefined, undefined, []] })
+    expect(toAsked(await loadKnowledge(dir))).toEqual({
+      x: [undefined, ['一？', '二？'], undefined, ['甲？']],
+      y: [['三？'], undefined, undefined, []],
+    })
   })
 
   it('may be several for one article, and are put together in the order of their paths', async () => {
@@ -84,11 +124,17 @@ describe('files of asks', () => {
       'a/b.asks.yml': toYaml('article: x', 'asks:', '  a1: [一？, 二？]', '  a2: [好？]'),
       'b.ASKS.YAML': toYaml('article: x', 'unanswered: [甲？]'),
     })
-    expect(toAsked(await loadKnowledge(dir))).toEqual({ x: [['一？', '二？', '三？'], ['好？'], undefined, ['甲？', '乙？']] })
+    expect(toAsked(await loadKnowledge(dir))).toEqual({
+      x: [['一？', '二？', '三？'], ['好？'], undefined, ['甲？', '乙？']],
+    })
   })
 
   it('leave an article that has none as it would be without them', async () => {
-    const dir = await makeFolder({ 'a.md': article('a'), 'x.md': article('x'), 'x.asks.yaml': toYaml('article: x', 'asks: {a1: [好？]}') })
+    const dir = await makeFolder({
+      'a.md': article('a'),
+      'x.md': article('x'),
+      'x.asks.yaml': toYaml('article: x', 'asks: {a1: [好？]}'),
+    })
     const knowledge = await loadKnowledge(dir)
     expect(knowledge.kind === 'loaded' && knowledge.articles[0]).toStrictEqual(parse(article('a')))
     const alone = await loadKnowledge(await makeFolder({ 'a.md': article('a') }))
@@ -97,7 +143,9 @@ describe('files of asks', () => {
 
   it('may have a byte order mark and Windows line ends', async () => {
     const yaml = toYaml('article: x', 'asks:', '  a1:', '    - 一？').replaceAll('\n', '\r\n')
-    expect(toAsked(await loadKnowledge(await makeFolder({ 'x.md': article('x'), 'x.asks.yaml': `\uFEFF${yaml}` })))).toEqual({ x: [['一？'], undefined, undefined, []] })
+    expect(
+      toAsked(await loadKnowledge(await makeFolder({ 'x.md': article('x'), 'x.asks.yaml': `\uFEFF${yaml}` }))),
+    ).toEqual({ x: [['一？'], undefined, undefined, []] })
   })
 
   it('are no articles: a folder with nothing else is empty', async () => {
@@ -115,7 +163,14 @@ describe('vocabularies', () => {
       'b/money.Terms.YAML': toYaml('terms: [时栅]'),
     })
     expect(await loadKnowledge(dir)).toMatchObject({
-      kind: 'loaded', vocabulary: { synonyms: [['编制', '名额'], ['薪酬', '工资']], terms: ['时栅', '包干制'] },
+      kind: 'loaded',
+      vocabulary: {
+        synonyms: [
+          ['编制', '名额'],
+          ['薪酬', '工资'],
+        ],
+        terms: ['时栅', '包干制'],
+      },
     })
   })
 
@@ -139,8 +194,18 @@ describe('other YAML files', () => {
   it('are passed over, whatever is in them', async () => {
     const wrong = 'asks: [*a'
     const dir = await makeFolder({
-      'x.md': article('x'), 'notes.yaml': wrong, 'x.yaml': wrong, 'x.asks.yaml.bak': wrong, 'x.asks.json': wrong, 'x-asks.yaml': wrong,
-      'x-terms.yaml': wrong, 'terms.yaml.txt': wrong, 'myterms.yml': wrong, '.x.asks.yaml': wrong, '.git/terms.yaml': wrong, '.terms.yaml': wrong,
+      'x.md': article('x'),
+      'notes.yaml': wrong,
+      'x.yaml': wrong,
+      'x.asks.yaml.bak': wrong,
+      'x.asks.json': wrong,
+      'x-asks.yaml': wrong,
+      'x-terms.yaml': wrong,
+      'terms.yaml.txt': wrong,
+      'myterms.yml': wrong,
+      '.x.asks.yaml': wrong,
+      '.git/terms.yaml': wrong,
+      '.terms.yaml': wrong,
       'y.asks.yaml/notes.txt': wrong,
     })
     expect(toAsked(await loadKnowledge(dir))).toEqual({ x: [undefined, undefined, undefined, undefined] })
@@ -153,12 +218,21 @@ describe('a faulty file beside the articles', () => {
     ['an unknown passage', ['asks:', '  a1: [好？]', '  a3: [好？]'], 4, problemTexts.unknownPassage('a3', 'x', 'a1')],
     ['a question’s id', ['asks:', '  q1: [好？]'], 3, problemTexts.unknownPassage('q1', 'x', 'a1')],
     ['an ask written twice', ['asks:', '  a1:', '    - 好？', '    - 好？'], 5, problemTexts.repeatedAsk('好？')],
-    ['an ask that is answered and not', ['asks: {a1: [好？]}', 'unanswered: [好？]'], 3, problemTexts.contradictedAsk('好？')],
+    [
+      'an ask that is answered and not',
+      ['asks: {a1: [好？]}', 'unanswered: [好？]'],
+      3,
+      problemTexts.contradictedAsk('好？'),
+    ],
     ['a blank ask', ['asks:', '  a1:', '    - ""'], 4, problemTexts.badValue('asks', say(valueReasons.empty))],
     ['broken YAML', ['asks: {}', 'asks: {}'], 3, problemTexts.badYaml(say('yaml-duplicate-key'))],
     ['an alias', ['asks:', '  a1: *a'], 3, problemTexts.yamlAlias('a')],
   ])('makes the whole folder faulty: asks with %s', async (_, lines, line, text) => {
-    const dir = await makeFolder({ 'x.md': article('x'), 'a.asks.yaml': 'article: x\n', 'd/x.asks.yaml': toYaml('article: x', ...lines) })
+    const dir = await makeFolder({
+      'x.md': article('x'),
+      'a.asks.yaml': 'article: x\n',
+      'd/x.asks.yaml': toYaml('article: x', ...lines),
+    })
     expect(await loadKnowledge(dir)).toEqual({ kind: 'faulty', problems: [fault('d/x.asks.yaml', line, text)] })
   })
 
@@ -178,18 +252,22 @@ describe('a faulty file beside the articles', () => {
       'e.terms.yaml': toYaml('synonyms:', '  - [薪酬, 薪酬]'),
     })
     const knowledge = await loadKnowledge(dir)
-    const places = knowledge.kind === 'faulty' ? knowledge.problems.map(({ file, line }) => `${file}:${line}`).toSorted() : []
+    const places =
+      knowledge.kind === 'faulty' ? knowledge.problems.map(({ file, line }) => `${file}:${line}`).toSorted() : []
     expect(places).toEqual(['a.asks.yaml:2', 'b.asks.yaml:1', 'c.asks.yaml:1', 'd.terms.yaml:1', 'e.terms.yaml:2'])
   })
 
   it('is told beside faulty articles, but not what it names in them: what they have cannot be told', async () => {
     const dir = await makeFolder({
-      'a.md': 'x', 'b.md': article('b'),
-      'a.asks.yaml': toYaml('article: a', 'asks: {a9: [好？]}'), 'b.asks.yaml': toYaml('article: b', 'unanswered: [""]'),
+      'a.md': 'x',
+      'b.md': article('b'),
+      'a.asks.yaml': toYaml('article: a', 'asks: {a9: [好？]}'),
+      'b.asks.yaml': toYaml('article: b', 'unanswered: [""]'),
     })
     const text = problemTexts.badValue('unanswered', say(valueReasons.empty))
     expect(await loadKnowledge(dir)).toEqual({
-      kind: 'faulty', problems: [fault('a.md', 1, problemTexts.noFrontMatter()), fault('b.asks.yaml', 2, text)],
+      kind: 'faulty',
+      problems: [fault('a.md', 1, problemTexts.noFrontMatter()), fault('b.asks.yaml', 2, text)],
     })
   })
 
@@ -197,7 +275,9 @@ describe('a faulty file beside the articles', () => {
     const gbk = Buffer.from([0xb9, 0xab, 0x0a])
     const first = await loadKnowledge(await makeFolder({ 'x.md': article('x'), [file]: gbk }))
     expect(first).toEqual({ kind: 'faulty', problems: [fault(file, 1, problemTexts.notUtf8())] })
-    const third = await loadKnowledge(await makeFolder({ 'x.md': article('x'), [file]: Buffer.concat([Buffer.from('# 一\n# 二\n'), gbk]) }))
+    const third = await loadKnowledge(
+      await makeFolder({ 'x.md': article('x'), [file]: Buffer.concat([Buffer.from('# 一\n# 二\n'), gbk]) }),
+    )
     expect(third).toEqual({ kind: 'faulty', problems: [fault(file, 3, problemTexts.notUtf8())] })
   })
 
@@ -206,7 +286,10 @@ describe('a faulty file beside the articles', () => {
     vi.mocked(readFile)
       .mockResolvedValueOnce(Buffer.from(article('x')))
       .mockRejectedValueOnce(Object.assign(new Error('denied'), { code: 'EACCES', syscall: 'open' }))
-    expect(await loadKnowledge(dir)).toEqual({ kind: 'faulty', problems: [fault('x.asks.yaml', 1, problemTexts.unreadable('EACCES'))] })
+    expect(await loadKnowledge(dir)).toEqual({
+      kind: 'faulty',
+      problems: [fault('x.asks.yaml', 1, problemTexts.unreadable('EACCES'))],
+    })
   })
 })
 
@@ -235,7 +318,12 @@ describe('faults in several files', () => {
     ['neither is faulty', withId('a'), withId('a'), []],
     ['the first has a faulty head', withId('a').replace('publication', 'publisher'), withId('a'), []],
     ['the first has a faulty body', withId('a', toFile('## 小标题', '【叙述】好。', '没有标记。')), withId('a'), []],
-    ['the second is faulty', withId('a'), withId('a', toFile('## 小标题', '【叙述】好。', '没有标记。')), [fault('b.md', 16, problemTexts.unmarked('没有标记。'))]],
+    [
+      'the second is faulty',
+      withId('a'),
+      withId('a', toFile('## 小标题', '【叙述】好。', '没有标记。')),
+      [fault('b.md', 16, problemTexts.unmarked('没有标记。'))],
+    ],
   ])('include an id that two files have, where %s', async (_, first, second, others) => {
     const knowledge = await loadKnowledge(await makeFolder({ 'a.md': first, 'b.md': second }))
     const problems = knowledge.kind === 'faulty' ? knowledge.problems.filter(({ file }) => file === 'b.md') : []
@@ -244,7 +332,9 @@ describe('faults in several files', () => {
 
   it('do not include an id for files whose heads tell none', async () => {
     const dir = await makeFolder({ 'a.md': 'x', 'b.md': 'x' })
-    expect(await loadKnowledge(dir)).toMatchObject({ problems: [{ text: problemTexts.noFrontMatter() }, { text: problemTexts.noFrontMatter() }] })
+    expect(await loadKnowledge(dir)).toMatchObject({
+      problems: [{ text: problemTexts.noFrontMatter() }, { text: problemTexts.noFrontMatter() }],
+    })
   })
 })
 
@@ -261,7 +351,10 @@ describe('a file that cannot be read', () => {
 
   it('is no excuse for a bug: an error of another kind is thrown on', async () => {
     const dir = await makeFolder({ 'a.md': withId('a') })
-    for (const error of [new TypeError('a bug'), Object.assign(new TypeError('a bug'), { code: 'ERR_INVALID_ARG_TYPE' })]) {
+    for (const error of [
+      new TypeError('a bug'),
+      Object.assign(new TypeError('a bug'), { code: 'ERR_INVALID_ARG_TYPE' }),
+    ]) {
       vi.mocked(readFile).mockRejectedValueOnce(error)
       await expect(loadKnowledge(dir)).rejects.toBe(error)
     }

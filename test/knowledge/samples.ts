@@ -33,7 +33,9 @@ export function toFileWithHead(...lines: readonly string[]): string {
 /** Lines of a head in which each key holds the one before nine times over. */
 export function toAliasBomb(): string[] {
   const nine = (value: string) => Array.from({ length: 9 }, () => value).join(', ')
-  return [...'abcdefgh'].map((key, index, keys) => `${key}: &${key} [${nine(index === 0 ? '好' : `*${keys[index - 1]}`)}]`)
+  return [...'abcdefgh'].map(
+    (key, index, keys) => `${key}: &${key} [${nine(index === 0 ? '好' : `*${keys[index - 1]}`)}]`,
+  )
 }
 
 export function parse(text: string): Article {

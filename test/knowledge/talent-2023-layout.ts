@@ -17,7 +17,11 @@ const VOICES = 133
 export const LAYOUT: readonly Layout[] = [
   {
     headings: [SUMMARY],
-    passages: [['叙述', [11]], ['叙述', [13]], ['叙述', [15]]],
+    passages: [
+      ['叙述', [11]],
+      ['叙述', [13]],
+      ['叙述', [15]],
+    ],
   },
   {
     headings: [ROUND_TABLE, 65],
@@ -68,9 +72,27 @@ export const LAYOUT: readonly Layout[] = [
       ['陈娟', [129]],
     ],
   },
-  { headings: [VOICES, 135], passages: [['田水松', [137]], ['田水松', [139]]] },
-  { headings: [VOICES, 141], passages: [['娄超', [143]], ['娄超', [145]]] },
-  { headings: [VOICES, 147], passages: [['马卫', [149]], ['马卫', [151]]] },
+  {
+    headings: [VOICES, 135],
+    passages: [
+      ['田水松', [137]],
+      ['田水松', [139]],
+    ],
+  },
+  {
+    headings: [VOICES, 141],
+    passages: [
+      ['娄超', [143]],
+      ['娄超', [145]],
+    ],
+  },
+  {
+    headings: [VOICES, 147],
+    passages: [
+      ['马卫', [149]],
+      ['马卫', [151]],
+    ],
+  },
 ]
 
 export const KICKER = 5

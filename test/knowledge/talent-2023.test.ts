@@ -1,7 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { parse, toMark } from './samples.ts'
-import { BYLINE, HOST_AND_GUESTS, KICKER, LAYOUT, PHOTO_CREDITS, type Piece, STATEMENTS, TITLE } from './talent-2023-layout.ts'
+import {
+  BYLINE,
+  HOST_AND_GUESTS,
+  KICKER,
+  LAYOUT,
+  PHOTO_CREDITS,
+  type Piece,
+  STATEMENTS,
+  TITLE,
+} from './talent-2023-layout.ts'
 
 async function readText(name: string): Promise<string> {
   const bytes = await readFile(new URL(`../../knowledge/${name}`, import.meta.url))
@@ -45,7 +54,9 @@ describe('the round-table against its source page', () => {
     expect(`${knot.start}项${knot.rest}`).toBe(toLine(KNOT))
     expect(passages.map(({ text }) => text)).toContain(`${knot.start}${toLine(67)}`)
     expect(passages.map(({ text }) => text)).toContain(`${toLine(55)}${knot.rest}`)
-    expect(exchanges.filter((exchange) => exchange.passages.some(({ text }) => text.includes('数字人才总量超80万人')))).toEqual([exchanges[2]])
+    expect(
+      exchanges.filter((exchange) => exchange.passages.some(({ text }) => text.includes('数字人才总量超80万人'))),
+    ).toEqual([exchanges[2]])
   })
 
   it('has every question byte for byte as the page has it behind 记者：', () => {
@@ -64,21 +75,29 @@ describe('the round-table against its source page', () => {
 
   it('has title, kicker and byline as the page has them, and no day, which the page does not give', () => {
     expect(article).toMatchObject({
-      title: toLine(TITLE), kicker: toLine(KICKER), byline: toLine(BYLINE), publication: '重庆日报', date: '2023-01',
+      title: toLine(TITLE),
+      kicker: toLine(KICKER),
+      byline: toLine(BYLINE),
+      publication: '重庆日报',
+      date: '2023-01',
     })
   })
 
   it('names the host and the guests with their complete office, in the order of the page', () => {
     const table = speakers.slice(0, HOST_AND_GUESTS.length)
     const roles = [`${table[0]?.role}：`, `${table[1]?.role}：`]
-    expect(table.map(({ office, name }, index) => `${roles[index] ?? ''}${office} ${name}`)).toEqual(HOST_AND_GUESTS.map(toLine))
+    expect(table.map(({ office, name }, index) => `${roles[index] ?? ''}${office} ${name}`)).toEqual(
+      HOST_AND_GUESTS.map(toLine),
+    )
     expect(table.map(({ role }) => role)).toEqual(['主持人', ...Array.from({ length: 6 }, () => '访谈嘉宾')])
   })
 
   it('names those who make a statement with their complete office, their own headline and the section', () => {
     const others = speakers.slice(HOST_AND_GUESTS.length)
     const headlines = exchanges.slice(-STATEMENTS.length).map(({ headings }) => headings.at(-1))
-    expect(others.map(({ office, name }, index) => `${office}${name}：**${headlines[index]}**`)).toEqual(STATEMENTS.map(toLine))
+    expect(others.map(({ office, name }, index) => `${office}${name}：**${headlines[index]}**`)).toEqual(
+      STATEMENTS.map(toLine),
+    )
     expect(others.map(({ role }) => role)).toEqual(['两会声音', '两会声音', '两会声音'])
   })
 
@@ -88,7 +107,9 @@ describe('the round-table against its source page', () => {
       ...layout.passages.flatMap(([, pieces]) => pieces).map((piece) => (typeof piece === 'number' ? piece : KNOT)),
     ])
     const headings = new Set(LAYOUT.flatMap((layout) => layout.headings))
-    const used = [...read, ...headings, KICKER, TITLE, BYLINE, ...HOST_AND_GUESTS, ...PHOTO_CREDITS].toSorted((a, b) => a - b)
+    const used = [...read, ...headings, KICKER, TITLE, BYLINE, ...HOST_AND_GUESTS, ...PHOTO_CREDITS].toSorted(
+      (a, b) => a - b,
+    )
     const written = page.flatMap((text, index) => (text === '' ? [] : [index + 1]))
     const twice = used.filter((line, index) => used.indexOf(line) !== index)
     expect([...new Set(used)]).toEqual(written)
@@ -100,8 +121,22 @@ describe('the round-table against its source page', () => {
   })
 
   it('numbers its paragraphs in reading order, so that a link to one stays', () => {
-    const numbered = [['core', 3], ['s1', 9], ['s2', 9], ['s3', 6], ['s4', 5], ['voices', 6]] as const
-    const ids = numbered.flatMap(([part, count]) => Array.from({ length: count }, (_, index) => `talent-2023_${part}-${index + 1}`))
-    expect(exchanges.flatMap((exchange) => [...(exchange.question ? [exchange.question.id] : []), ...exchange.passages.map(({ id }) => id)])).toEqual(ids)
+    const numbered = [
+      ['core', 3],
+      ['s1', 9],
+      ['s2', 9],
+      ['s3', 6],
+      ['s4', 5],
+      ['voices', 6],
+    ] as const
+    const ids = numbered.flatMap(([part, count]) =>
+      Array.from({ length: count }, (_, index) => `talent-2023_${part}-${index + 1}`),
+    )
+    expect(
+      exchanges.flatMap((exchange) => [
+        ...(exchange.question ? [exchange.question.id] : []),
+        ...exchange.passages.map(({ id }) => id),
+      ]),
+    ).toEqual(ids)
   })
 })

@@ -58,7 +58,12 @@ export function parseBody(context: BodyContext, blocks: readonly RootContent[]):
       // Only an underlined heading takes two lines: a paragraph with --- or === right below it.
       if (toLine(block, 'end') > line) report(line, problemTexts.headingIsParagraph())
       path = [...path.filter(({ depth }) => depth < block.depth), block]
-      exchanges.push(open(path.map((heading) => joinLines(toString(heading))), line))
+      exchanges.push(
+        open(
+          path.map((heading) => joinLines(toString(heading))),
+          line,
+        ),
+      )
     } else if (block.type === 'paragraph') {
       addParagraph(reading, exchanges, block, line)
     } else if (block.type === 'thematicBreak') {
@@ -124,7 +129,8 @@ function toLocalId({ report, ids }: Reading, words: string, given: string | unde
   if (given !== undefined && !ID_PATTERN.test(given)) report(line, problemTexts.badId(given))
   const id = given ?? `p${createHash('sha256').update(words).digest('hex').slice(0, 12)}`
   const before = ids.get(id)
-  if (before !== undefined) report(line, given === undefined ? problemTexts.samePassage(before) : problemTexts.duplicatePassage(id, before))
+  if (before !== undefined)
+    report(line, given === undefined ? problemTexts.samePassage(before) : problemTexts.duplicatePassage(id, before))
   else ids.set(id, line)
   return id
 }
@@ -135,6 +141,7 @@ function reportEmpty({ report }: Reading, exchanges: readonly OpenExchange[]): v
     const next = exchanges[index + 1]
     const heading = headings.at(-1)
     if (question) report(line, problemTexts.noAnswer())
-    else if (heading !== undefined && (next?.headings.length ?? 0) <= headings.length) report(line, problemTexts.emptyHeading(heading))
+    else if (heading !== undefined && (next?.headings.length ?? 0) <= headings.length)
+      report(line, problemTexts.emptyHeading(heading))
   })
 }

@@ -5,7 +5,8 @@ import { valueReasons } from '../problems/value-reasons.ts'
 /** An id of an article or a passage: together with its article's a passage id fits Telegram's 64 characters. */
 export const ID_PATTERN = /^(?=.{1,24}$)[a-z0-9]+(-[a-z0-9]+)*$/
 
-const shortText = (max: number) => z.string(valueReasons.notText).trim().min(1, valueReasons.empty).max(max, valueReasons.tooLong)
+const shortText = (max: number) =>
+  z.string(valueReasons.notText).trim().min(1, valueReasons.empty).max(max, valueReasons.tooLong)
 /** A comma of any width would make one name of several. */
 const ownName = (max: number) => shortText(max).regex(/^[^，、,；;]*$/u, valueReasons.comma)
 
@@ -22,7 +23,11 @@ export const frontMatterSchema = z.strictObject({
   kicker: shortText(200).optional(),
   publication: shortText(80),
   // YAML reads a year alone as a number.
-  date: z.union([z.string(), z.number()], valueReasons.notDate).transform(String).refine(isDate, valueReasons.notDate).optional(),
+  date: z
+    .union([z.string(), z.number()], valueReasons.notDate)
+    .transform(String)
+    .refine(isDate, valueReasons.notDate)
+    .optional(),
   link: z.url({ protocol: /^https?$/ }).optional(),
   byline: shortText(200).optional(),
   speakers: z.array(speakerSchema).max(limits.speakers, valueReasons.tooMany).default([]),
@@ -32,10 +37,17 @@ export const frontMatterSchema = z.strictObject({
 export const salvageSchema = z
   .object({
     id: z.string().optional().catch(undefined),
-    speakers: z.array(z.object({ name: z.string().trim() })).max(limits.speakers).optional().catch(undefined),
+    speakers: z
+      .array(z.object({ name: z.string().trim() }))
+      .max(limits.speakers)
+      .optional()
+      .catch(undefined),
   })
   .catch({})
-  .transform(({ id, speakers }) => ({ ...(id !== undefined && { id }), ...(speakers && { names: speakers.map(({ name }) => name) }) }))
+  .transform(({ id, speakers }) => ({
+    ...(id !== undefined && { id }),
+    ...(speakers && { names: speakers.map(({ name }) => name) }),
+  }))
 
 /** What stands between the two `---` at the head of an article. */
 export type FrontMatter = z.infer<typeof frontMatterSchema>

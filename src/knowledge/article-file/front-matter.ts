@@ -15,7 +15,12 @@ export interface StatedId {
 /** A parsed head; or its problems, with as much of it as the rest of the file can still be checked against. */
 export type ParsedFrontMatter =
   | { readonly kind: 'parsed'; readonly front: FrontMatter; readonly stated: StatedId }
-  | { readonly kind: 'faulty'; readonly problems: readonly Problem[]; readonly stated?: StatedId; readonly names?: readonly string[] }
+  | {
+      readonly kind: 'faulty'
+      readonly problems: readonly Problem[]
+      readonly stated?: StatedId
+      readonly names?: readonly string[]
+    }
 
 /**
  * Parses an article's YAML head.
@@ -30,9 +35,14 @@ export function parseFrontMatter(file: string, yaml: string): ParsedFrontMatter 
   const parsed = frontMatterSchema.safeParse(value, { reportInput: true })
   const salvaged = salvageSchema.parse(value)
   const wrong = parsed.success ? [] : parsed.error.issues.flatMap((issue) => toTexts(issue, document))
-  const texts = [...wrong, ...findRepeated(salvaged.names ?? []), ...(parsed.success ? findBorrowed(parsed.data.speakers) : [])]
+  const texts = [
+    ...wrong,
+    ...findRepeated(salvaged.names ?? []),
+    ...(parsed.success ? findBorrowed(parsed.data.speakers) : []),
+  ]
   const toStated = (id: string): StatedId => ({ id, line: document.toLine(['id']) })
-  if (parsed.success && texts.length === 0) return { kind: 'parsed', front: parsed.data, stated: toStated(parsed.data.id) }
+  if (parsed.success && texts.length === 0)
+    return { kind: 'parsed', front: parsed.data, stated: toStated(parsed.data.id) }
   return {
     kind: 'faulty',
     problems: texts.map(({ path, text }) => ({ file, line: document.toLine(path), text })),
@@ -50,10 +60,15 @@ function toTexts(issue: z.core.$ZodIssue, document: YamlDocument): PathText[] {
   const { path } = issue
   if (issue.code === 'unrecognized_keys') {
     const known = Object.keys(path[0] === 'speakers' ? speakerSchema.shape : frontMatterSchema.shape)
-    return issue.keys.map((key) => ({ path: [...path, key], text: problemTexts.unknownKey(key, toSuggestion(key, known), known) }))
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      text: problemTexts.unknownKey(key, toSuggestion(key, known), known),
+    }))
   }
   const key = path.findLast((step) => typeof step === 'string') ?? 'id'
-  return [{ path, text: document.has(path) ? problemTexts.badValue(key, toReason(issue)) : problemTexts.missingKey(key) }]
+  return [
+    { path, text: document.has(path) ? problemTexts.badValue(key, toReason(issue)) : problemTexts.missingKey(key) },
+  ]
 }
 
 /** An other name that is somebody else's name would put that person's words under this one's. */
@@ -69,6 +84,8 @@ function findBorrowed(speakers: FrontMatter['speakers']): PathText[] {
 
 function findRepeated(names: readonly string[]): PathText[] {
   return names.flatMap((name, index) =>
-    names.indexOf(name) === index ? [] : [{ path: ['speakers', index, 'name'], text: problemTexts.duplicateSpeaker(name) }],
+    names.indexOf(name) === index
+      ? []
+      : [{ path: ['speakers', index, 'name'], text: problemTexts.duplicateSpeaker(name) }],
   )
 }

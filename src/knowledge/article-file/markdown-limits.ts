@@ -27,8 +27,11 @@ export function findUnparsable(file: string, text: string): Problem[] {
   const fault = (line: number, said: ProblemText): Problem => ({ file, line, text: said })
   const lines = text.split('\n')
   const start = countHeadLines(lines)
-  if (lines.length > limits.lines) return [fault(limits.lines + 1, problemTexts.tooManyLines(lines.length, limits.lines))]
-  const overgrown = listBlocks(lines, start).flatMap(({ line, text: block }) => findOvergrown(block).map((said) => fault(line, said)))
+  if (lines.length > limits.lines)
+    return [fault(limits.lines + 1, problemTexts.tooManyLines(lines.length, limits.lines))]
+  const overgrown = listBlocks(lines, start).flatMap(({ line, text: block }) =>
+    findOvergrown(block).map((said) => fault(line, said)),
+  )
   const problems = [...overgrown, ...findLists(lines, start).map(({ line, text: said }) => fault(line, said))]
   if (problems.length > 0) return problems.toSorted((a, b) => a.line - b.line)
   const signs = countSigns(lines.slice(start).join('\n')).all

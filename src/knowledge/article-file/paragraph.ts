@@ -11,7 +11,8 @@ export const FIXED_MARKS: readonly string[] = ['问', '叙述']
 const ABOUT_PREFIX = /^(?:关于|關於)[\s：:]*/u
 const MARK = /^\s*【([^】]*)】/u
 /** What looks like a mark, in whichever brackets, or like a name before a colon. */
-const LIKE_MARK = /【([^】\n]*)】?|[[［〔〖（(]([^\]］〕〗）)\n]*)[\]］〕〗）)]|^[ \t\u3000]*([^：:\n]{1,12})[：:]|\s\^([a-z0-9-]+)[ \t]*$/gmu
+const LIKE_MARK =
+  /【([^】\n]*)】?|[[［〔〖（(]([^\]］〕〗）)\n]*)[\]］〕〗）)]|^[ \t\u3000]*([^：:\n]{1,12})[：:]|\s\^([a-z0-9-]+)[ \t]*$/gmu
 const SENTENCE_OR_LINE_END = /(?:^|[。！？!?…；;”’」』\n])\s*$/u
 const ANCHOR = /(?:\s|(?<=[。！？!?…”’」』）)]))\^(\S+)$/u
 const SENTENCE_END = /[。！？!?…；;：:.][”’」』）)\]】》"'*]*$/u
@@ -22,8 +23,7 @@ const WIDE_JOINT = new RegExp(String.raw`\n(?:(?<=${WIDE}[“‘”’…—]*\n
 
 /** Whose words a paragraph says it is. */
 export type Mark =
-  | { readonly kind: 'question' | 'narration' }
-  | { readonly kind: 'speech' | 'about'; readonly names: readonly string[] }
+  { readonly kind: 'question' | 'narration' } | { readonly kind: 'speech' | 'about'; readonly names: readonly string[] }
 
 /** A paragraph that can be quoted. */
 export interface MarkedParagraph {
@@ -80,7 +80,10 @@ function toMark(content: string): Mark {
   if (QUESTION_MARKS.includes(mark)) return { kind: 'question' }
   if (NARRATION_MARKS.includes(mark)) return { kind: 'narration' }
   const kind = ABOUT_PREFIX.test(mark) ? 'about' : 'speech'
-  const names = mark.replace(ABOUT_PREFIX, '').split(/[、，,]/u).map((name) => name.trim())
+  const names = mark
+    .replace(ABOUT_PREFIX, '')
+    .split(/[、，,]/u)
+    .map((name) => name.trim())
   return { kind, names: [...new Set(names)] }
 }
 
@@ -93,7 +96,11 @@ function findSecondMark(rest: string, names: readonly string[]): { mark: string;
     const isAtEnd = index > 0 && SENTENCE_OR_LINE_END.test(before)
     // Brackets of the text itself stand within a sentence, 见【附件一】, as a name in round ones may.
     const isSecond = anchor !== undefined || (marked !== undefined && (isKnown || isAtEnd)) || (isKnown && isAtEnd)
-    if (isSecond) return { mark: mark.trim(), linesBefore: rest.slice(0, index + mark.length - mark.trimStart().length).split('\n').length - 1 }
+    if (isSecond)
+      return {
+        mark: mark.trim(),
+        linesBefore: rest.slice(0, index + mark.length - mark.trimStart().length).split('\n').length - 1,
+      }
   }
   return undefined
 }

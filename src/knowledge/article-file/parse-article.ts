@@ -32,11 +32,14 @@ export function parseArticle(file: string, bytes: Uint8Array): ParsedArticle {
   const yaml = root.children[0]
   if (yaml?.type !== 'yaml') return faulty([{ file, line: 1, text: problemTexts.noFrontMatter() }])
   const head = parseFrontMatter(file, yaml.value)
-  const speakers = head.kind === 'parsed' ? head.front.speakers : head.names?.map((name) => ({ name, office: '', aliases: [] }))
+  const speakers =
+    head.kind === 'parsed' ? head.front.speakers : head.names?.map((name) => ({ name, office: '', aliases: [] }))
   const body = parseBody({ file, articleId: head.stated?.id ?? '', speakers }, root.children)
   const problems = [...(head.kind === 'faulty' ? head.problems : []), ...body.problems]
-  if (problems.length === 0 && body.exchanges.length === 0) problems.push({ file, line: 1, text: problemTexts.noPassages() })
-  if (head.kind === 'faulty' || problems.length > 0) return { ...faulty(problems), ...(head.stated && { stated: head.stated }) }
+  if (problems.length === 0 && body.exchanges.length === 0)
+    problems.push({ file, line: 1, text: problemTexts.noPassages() })
+  if (head.kind === 'faulty' || problems.length > 0)
+    return { ...faulty(problems), ...(head.stated && { stated: head.stated }) }
   return { kind: 'parsed', article: { ...head.front, file, exchanges: body.exchanges }, stated: head.stated }
 }
 

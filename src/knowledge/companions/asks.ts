@@ -23,7 +23,8 @@ export interface Asks {
   readonly lines: { readonly article: number; readonly passages: ReadonlyMap<string, number> }
 }
 
-export type ParsedAsks = { readonly kind: 'parsed'; readonly asks: Asks } | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
+export type ParsedAsks =
+  { readonly kind: 'parsed'; readonly asks: Asks } | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
 
 const asksSchema = z.strictObject({
   article: z.string().regex(ID_PATTERN, valueReasons.badId),

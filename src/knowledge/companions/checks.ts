@@ -22,7 +22,9 @@ export interface Checks {
   readonly checks: readonly Check[]
 }
 
-export type ParsedChecks = { readonly kind: 'parsed'; readonly checks: Checks } | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
+export type ParsedChecks =
+  | { readonly kind: 'parsed'; readonly checks: Checks }
+  | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
 
 const checksSchema = z.strictObject({
   article: z.string().regex(ID_PATTERN, valueReasons.badId),
@@ -43,7 +45,13 @@ export function parseChecks(file: string, yaml: string): ParsedChecks {
   const problems = findRepeated(file, document, { found: ['finds', finds], none: ['nothing', nothing] })
   if (problems.length > 0) return { kind: 'faulty', problems }
   const found = Object.entries(finds).flatMap(([id, queries]) =>
-    queries.map((query, index) => ({ file, line: document.toLine(['finds', id, index]), query, passage: `${article}_${id}` })))
+    queries.map((query, index) => ({
+      file,
+      line: document.toLine(['finds', id, index]),
+      query,
+      passage: `${article}_${id}`,
+    })),
+  )
   const none = nothing.map((query, index) => ({ file, line: document.toLine(['nothing', index]), query }))
   return { kind: 'parsed', checks: { file, checks: [...found, ...none] } }
 }

@@ -8,7 +8,11 @@ import type { YamlDocument } from '../yaml/read-yaml.ts'
 export const LONGEST_WORDING = 200
 
 /** Something that people ask, as it is written in a file. */
-export const wordingSchema = z.string(valueReasons.notText).trim().min(1, valueReasons.empty).max(LONGEST_WORDING, valueReasons.tooLong)
+export const wordingSchema = z
+  .string(valueReasons.notText)
+  .trim()
+  .min(1, valueReasons.empty)
+  .max(LONGEST_WORDING, valueReasons.tooLong)
 
 /** Puts what somebody wrote on one line, without what turns the writing of the rest around. */
 export function toOneLine(text: string): string {
@@ -22,14 +26,27 @@ export interface Wordings {
 }
 
 /** One wording cannot both find a passage and find nothing; twice under one passage it is a slip. */
-export function findRepeated(file: string, document: YamlDocument, { found: [foundKey, byPassage], none: [noneKey, none] }: Wordings): Problem[] {
+export function findRepeated(
+  file: string,
+  document: YamlDocument,
+  { found: [foundKey, byPassage], none: [noneKey, none] }: Wordings,
+): Problem[] {
   const found = new Set(Object.values(byPassage).flat())
-  const lists = [...Object.entries(byPassage).map(([id, list]) => ({ path: [foundKey, id], list })), { path: [noneKey], list: none }]
+  const lists = [
+    ...Object.entries(byPassage).map(([id, list]) => ({ path: [foundKey, id], list })),
+    { path: [noneKey], list: none },
+  ]
   const twice = lists.flatMap(({ path, list }) =>
-    listRepeated(list).map((index) => ({ file, line: document.toLine([...path, index]), text: problemTexts.repeatedAsk(list[index] ?? '') })),
+    listRepeated(list).map((index) => ({
+      file,
+      line: document.toLine([...path, index]),
+      text: problemTexts.repeatedAsk(list[index] ?? ''),
+    })),
   )
   const both = none.flatMap((wording, index) =>
-    found.has(wording) ? [{ file, line: document.toLine([noneKey, index]), text: problemTexts.contradictedAsk(wording) }] : [],
+    found.has(wording)
+      ? [{ file, line: document.toLine([noneKey, index]), text: problemTexts.contradictedAsk(wording) }]
+      : [],
   )
   return [...twice, ...both]
 }

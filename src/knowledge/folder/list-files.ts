@@ -11,7 +11,12 @@ export interface Listed {
   readonly problems: readonly Problem[]
 }
 
-const KINDS = { article: /\.(?:md|markdown)$/iu, asks: /(?:^|[./])asks\.ya?ml$/iu, checks: /(?:^|[./])checks\.ya?ml$/iu, vocabulary: /(?:^|[./])terms\.ya?ml$/iu }
+const KINDS = {
+  article: /\.(?:md|markdown)$/iu,
+  asks: /(?:^|[./])asks\.ya?ml$/iu,
+  checks: /(?:^|[./])checks\.ya?ml$/iu,
+  vocabulary: /(?:^|[./])terms\.ya?ml$/iu,
+}
 
 /** What a file is by its name; undefined where it is not read. */
 export function toKind(file: string): keyof typeof KINDS | undefined {
@@ -34,12 +39,13 @@ export async function listFiles(dir: string): Promise<Listed | undefined> {
     const entries = await listFolder(join(dir, folder))
     if (typeof entries === 'string' && folder === '') return undefined
     if (typeof entries === 'string') report(folder, problemTexts.unreadable(entries))
-    else for (const entry of entries.filter(({ name }) => !name.startsWith('.'))) {
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-      if (entry.isSymbolicLink()) report(path, problemTexts.link())
-      else if (entry.isDirectory()) folders.push(path)
-      else if (entry.isFile()) found.push(path)
-    }
+    else
+      for (const entry of entries.filter(({ name }) => !name.startsWith('.'))) {
+        const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+        if (entry.isSymbolicLink()) report(path, problemTexts.link())
+        else if (entry.isDirectory()) folders.push(path)
+        else if (entry.isFile()) found.push(path)
+      }
     if (found.length + folders.length > limits.entries) return refuseAll(problemTexts.tooManyEntries(limits.entries))
   }
   return weigh(dir, found.filter(toKind).toSorted(), problems)

@@ -2,7 +2,8 @@ import type { Problem } from '../problems/problem.ts'
 import { problemTexts } from '../problems/problem-texts.ts'
 
 /** The text of a file, or what is wrong with it as one. */
-export type ReadText = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
+export type ReadText =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
 
 /** Whatever no text has: the control characters but tabs, line and page ends. Markdown would put another character in the place of some. */
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
@@ -10,11 +11,17 @@ const CONTROL = /[\0-\x08\x0E-\x1F\x7F]/u
 
 /** Reads bytes as UTF-8, with or without a byte order mark. */
 export function readText(file: string, bytes: Uint8Array): ReadText {
-  const faulty = (line: number, text: Problem['text']): ReadText => ({ kind: 'faulty', problems: [{ file, line, text }] })
+  const faulty = (line: number, text: Problem['text']): ReadText => ({
+    kind: 'faulty',
+    problems: [{ file, line, text }],
+  })
   const text = decode(bytes)
-  if (text === undefined) return faulty(findBadLine(bytes), isBinary(bytes) ? problemTexts.binary() : problemTexts.notUtf8())
+  if (text === undefined)
+    return faulty(findBadLine(bytes), isBinary(bytes) ? problemTexts.binary() : problemTexts.notUtf8())
   const control = CONTROL.exec(text)
-  return control ? faulty(toLine(text, control.index), problemTexts.controlCharacter(toName(control[0]))) : { kind: 'text', text }
+  return control
+    ? faulty(toLine(text, control.index), problemTexts.controlCharacter(toName(control[0])))
+    : { kind: 'text', text }
 }
 
 function decode(bytes: Uint8Array): string | undefined {

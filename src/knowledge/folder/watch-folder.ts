@@ -99,7 +99,11 @@ async function open(dir: string, { move, complain }: Listeners, closing: AbortSi
   try {
     const identity = await identify(dir)
     const root = await realpath(dir)
-    watcher = watch(root, { ignored: (path) => isHidden(relative(root, path)), ignoreInitial: true, followSymlinks: false })
+    watcher = watch(root, {
+      ignored: (path) => isHidden(relative(root, path)),
+      ignoreInitial: true,
+      followSymlinks: false,
+    })
     // It makes nothing of a folder that was replaced, but passes on what the system said, of hidden files too.
     watcher.on('raw', (_event, path: string | null) => void (isHidden(path ?? '') || move())).on('error', complain)
     await once(watcher, 'ready', { signal: AbortSignal.any([closing, AbortSignal.timeout(OPEN_DEADLINE)]) })
@@ -119,7 +123,7 @@ function isHidden(path: string): boolean {
 
 async function look(dir: string, opened: Opened | undefined, move: () => void): Promise<void> {
   // A folder that is gone is told when it cannot be watched anew.
-  if (opened && await identify(dir).catch(() => undefined) !== opened.identity) move()
+  if (opened && (await identify(dir).catch(() => undefined)) !== opened.identity) move()
 }
 
 /** What a folder is, whatever its path: a file system may give one that is made the number of one that was removed. */

@@ -31,7 +31,9 @@ function toVariable(value: Value, language: Language): string | FluentNumber {
   if (typeof value === 'number') return new FluentNumber(value, { useGrouping: false })
   if ('id' in value) return renderMessage(value, language)
   if (value.length === 0) return renderMessage(say('none'), language)
-  return value.map((word) => renderMessage(say('quoted', { word }), language)).join(renderMessage(say('list-comma'), language))
+  return value
+    .map((word) => renderMessage(say('quoted', { word }), language))
+    .join(renderMessage(say('list-comma'), language))
 }
 
 let formats: Readonly<Record<Language, Format>> | undefined

@@ -8,8 +8,10 @@ export const problemTexts = {
   noFolder: (dir: string) => say('no-folder', { dir }),
   emptyFolder: () => say('empty-folder'),
   link: () => say('link'),
-  fileTooLarge: (bytes: number, limit: number) => say('file-too-large', { size: toKilobytes(bytes), limit: toKilobytes(limit) }),
-  folderTooLarge: (bytes: number, limit: number) => say('folder-too-large', { size: toKilobytes(bytes), limit: toKilobytes(limit) }),
+  fileTooLarge: (bytes: number, limit: number) =>
+    say('file-too-large', { size: toKilobytes(bytes), limit: toKilobytes(limit) }),
+  folderTooLarge: (bytes: number, limit: number) =>
+    say('folder-too-large', { size: toKilobytes(bytes), limit: toKilobytes(limit) }),
   tooManyEntries: (limit: number) => say('too-many-entries', { limit }),
   moreProblems: (count: number) => say('more-problems', { count }),
   notUtf8: () => say('not-utf8'),
@@ -57,7 +59,8 @@ export const problemTexts = {
     say('unknown-passage', { id, article, meant: toMeant(suggestion) }),
   repeatedAsk: (ask: string) => say('repeated-ask', { ask }),
   contradictedAsk: (ask: string) => say('contradicted-ask', { ask }),
-  checkMissed: (query: string, passage: string, found: readonly string[]) => say('check-missed', { query, passage, found: toFound(found) }),
+  checkMissed: (query: string, passage: string, found: readonly string[]) =>
+    say('check-missed', { query, passage, found: toFound(found) }),
   checkFound: (query: string, found: readonly string[]) => say('check-found', { query, found: toFound(found) }),
   checkGone: (query: string, passage: string) => say('check-gone', { query, passage }),
   sharedSynonym: (word: string, file: string, line: number) => say('shared-synonym', { word, file, line }),
@@ -66,7 +69,25 @@ export const problemTexts = {
 
 /** The keys for which there is an example of what to write. */
 export const EXAMPLES: readonly string[] = [
-  'id', 'title', 'kicker', 'publication', 'date', 'link', 'byline', 'speakers', 'name', 'office', 'role', 'aliases', 'article', 'asks', 'unanswered', 'finds', 'nothing', 'synonyms', 'terms',
+  'id',
+  'title',
+  'kicker',
+  'publication',
+  'date',
+  'link',
+  'byline',
+  'speakers',
+  'name',
+  'office',
+  'role',
+  'aliases',
+  'article',
+  'asks',
+  'unanswered',
+  'finds',
+  'nothing',
+  'synonyms',
+  'terms',
 ]
 
 /** The reasons of a YAML error that people who write articles run into; any other is told in the parser's English. */

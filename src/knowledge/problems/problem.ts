@@ -21,7 +21,10 @@ export function renderProblem({ file, line, text: { id, values } }: Problem, lan
 }
 
 /** Says that a folder has no problem, and how much of everything it has. */
-export function renderSound(dir: string, counts: Readonly<Record<'articles' | 'passages' | 'asks' | 'checks', number>>): string {
+export function renderSound(
+  dir: string,
+  counts: Readonly<Record<'articles' | 'passages' | 'asks' | 'checks', number>>,
+): string {
   return renderMessage(say('sound', { dir, ...counts }), DEFAULT_LANGUAGE)
 }
 

@@ -18,7 +18,8 @@ export const valueReasons = {
 export function toReason(issue: z.core.$ZodIssue): Message {
   const told = Object.values(valueReasons).find((id) => id === issue.message)
   if (told !== undefined) return say(told, issue.code === 'too_big' ? { max: Number(issue.maximum) } : {})
-  if (issue.code === 'invalid_type') return say('value-wrong-type', { expected: toType(issue.expected), received: toType(typeOf(issue.input)) })
+  if (issue.code === 'invalid_type')
+    return say('value-wrong-type', { expected: toType(issue.expected), received: toType(typeOf(issue.input)) })
   return say(issue.code === 'invalid_format' && issue.format === 'url' ? 'value-not-url' : 'value-invalid')
 }
 

@@ -63,7 +63,10 @@ function toDraft(dir: string, file: string): string {
 }
 
 async function writeDraft(dir: string, { file, text }: Replacement): Promise<void> {
-  const mode = await lstat(join(dir, file)).then((stats) => stats.mode & PERMISSIONS, () => FOR_ALL_BUT_UMASK)
+  const mode = await lstat(join(dir, file)).then(
+    (stats) => stats.mode & PERMISSIONS,
+    () => FOR_ALL_BUT_UMASK,
+  )
   // A process that died may have left one.
   await remove(toDraft(dir, file))
   const handle = await open(toDraft(dir, file), NEW_FILE, mode)

@@ -25,7 +25,11 @@ export const ENDINGS = { ask: '.taught.asks.yaml', check: '.taught.checks.yaml' 
 const HEADS = { ask: 'taught-asks', check: 'taught-checks' }
 
 /** Gives a file's text with an edit made, and every other line as it was; only where lists stand in brackets is it laid out anew, with its comments. Both texts are sound. */
-export function editTaughtFile(leaf: TaughtFile, before: string | undefined, { add, remove }: { readonly add: readonly TaughtEntry[]; readonly remove: readonly TaughtEntry[] }): string {
+export function editTaughtFile(
+  leaf: TaughtFile,
+  before: string | undefined,
+  { add, remove }: { readonly add: readonly TaughtEntry[]; readonly remove: readonly TaughtEntry[] },
+): string {
   const head = `# ${renderMessage(say(HEADS[leaf.kind]), DEFAULT_LANGUAGE)}\narticle: ${leaf.article}\n`
   const left = remove.reduce((text, entry) => strikeText(text, toPath(entry), entry.wording), before ?? head)
   return add.reduce((text, entry) => appendText(text, toPath(entry), entry.wording), left)
@@ -38,9 +42,18 @@ export function isTaught(file: string): boolean {
 
 /** Lists what stands in a file. */
 export function listEntries({ kind, article }: TaughtFile, file: Asks | Checks): TaughtEntry[] {
-  const toEntry = (wording: string, passage?: string): TaughtEntry => ({ kind, article, wording, ...(passage !== undefined && { passage }) })
-  if ('checks' in file) return file.checks.map(({ query, passage }) => toEntry(query, passage?.slice(passage.indexOf('_') + 1)))
-  return [...Object.entries(file.asks).flatMap(([passage, asks]) => asks.map((ask) => toEntry(ask, passage))), ...file.unanswered.map((ask) => toEntry(ask))]
+  const toEntry = (wording: string, passage?: string): TaughtEntry => ({
+    kind,
+    article,
+    wording,
+    ...(passage !== undefined && { passage }),
+  })
+  if ('checks' in file)
+    return file.checks.map(({ query, passage }) => toEntry(query, passage?.slice(passage.indexOf('_') + 1)))
+  return [
+    ...Object.entries(file.asks).flatMap(([passage, asks]) => asks.map((ask) => toEntry(ask, passage))),
+    ...file.unanswered.map((ask) => toEntry(ask)),
+  ]
 }
 
 function toPath({ kind, passage }: TaughtEntry): readonly string[] {

@@ -55,15 +55,26 @@ export function createTaughtFiles(dir: string): TaughtFiles {
   return {
     async draft({ add, remove }) {
       const files = new Set([...add, ...remove].map(toFile))
-      const pages = await Promise.all([...files].map((file) => draftPage(dir, file, { add: add.filter(isIn(file)), remove: remove.filter(isIn(file)) })))
+      const pages = await Promise.all(
+        [...files].map((file) =>
+          draftPage(dir, file, { add: add.filter(isIn(file)), remove: remove.filter(isIn(file)) }),
+        ),
+      )
       const problems = pages.flatMap((page) => (page?.kind === 'refused' ? page.problems : []))
       if (problems.length > 0) return { kind: 'refused', problems }
       const drafted = pages.filter((page) => page?.kind === 'drafted')
-      return { kind: 'drafted', files: drafted.map(({ file }) => file), revise: (sources) => drafted.reduce(reviseSources, sources), write: () => writeAll(dir, drafted) }
+      return {
+        kind: 'drafted',
+        files: drafted.map(({ file }) => file),
+        revise: (sources) => drafted.reduce(reviseSources, sources),
+        write: () => writeAll(dir, drafted),
+      }
     },
     async list(articleIds) {
       const files = await readAll(dir, articleIds)
-      return files.flatMap(({ file, read: known }) => (known?.kind === 'sound' ? listEntries(toLeaf(file), known.value) : []))
+      return files.flatMap(({ file, read: known }) =>
+        known?.kind === 'sound' ? listEntries(toLeaf(file), known.value) : [],
+      )
     },
     async listFaults(articleIds) {
       const files = await readAll(dir, articleIds)
@@ -75,10 +86,12 @@ export function createTaughtFiles(dir: string): TaughtFiles {
 /** Reads the files of these articles; undefined where there is none. */
 async function readAll(dir: string, articleIds: readonly string[]) {
   const files = articleIds.flatMap((article) => [toFile({ kind: 'ask', article }), toFile({ kind: 'check', article })])
-  return Promise.all(files.map(async (file) => {
-    const text = await read(dir, file)
-    return { file, read: typeof text === 'string' ? parse(file, text) : text }
-  }))
+  return Promise.all(
+    files.map(async (file) => {
+      const text = await read(dir, file)
+      return { file, read: typeof text === 'string' ? parse(file, text) : text }
+    }),
+  )
 }
 
 /** A file before and after an edit. */
@@ -133,7 +146,10 @@ async function writeAll(dir: string, pages: readonly Page[]): ReturnType<Draft['
   const own = pages.filter(({ before, after }) => after !== before)
   try {
     for (const { file, before } of own) if ((await read(dir, file)) !== before) return { kind: 'changed' }
-    await replaceFiles(dir, own.map(({ file, after }) => ({ file, text: after })))
+    await replaceFiles(
+      dir,
+      own.map(({ file, after }) => ({ file, text: after })),
+    )
     return { kind: 'written' }
   } catch (error) {
     return { kind: 'unwritable', code: toErrorCode(error) }
@@ -142,8 +158,11 @@ async function writeAll(dir: string, pages: readonly Page[]): ReturnType<Draft['
 
 function reviseSources(sources: Sources, { file, parsed }: Page): Sources {
   // In the order of their paths, as a load has them: what is answered must not hang on which of the two it was.
-  const put = <T extends { readonly file: string }>(files: readonly T[], own: T) => [...files.filter((one) => one.file !== file), own].toSorted((a, b) => (a.file < b.file ? -1 : 1))
-  return 'asks' in parsed ? { ...sources, asks: put(sources.asks, parsed) } : { ...sources, checks: put(sources.checks, parsed) }
+  const put = <T extends { readonly file: string }>(files: readonly T[], own: T) =>
+    [...files.filter((one) => one.file !== file), own].toSorted((a, b) => (a.file < b.file ? -1 : 1))
+  return 'asks' in parsed
+    ? { ...sources, asks: put(sources.asks, parsed) }
+    : { ...sources, checks: put(sources.checks, parsed) }
 }
 
 function toFile({ kind, article }: TaughtFile): string {

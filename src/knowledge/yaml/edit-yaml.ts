@@ -78,20 +78,32 @@ function appendLine(yaml: string, document: Document, path: Path, words: string)
   }
   const [key = '', below] = path
   const parent = document.get(key)
-  if (below === undefined || parent === undefined) return insertAfter(yaml, yaml.length, [`${key}:`, ...(below === undefined ? [] : [`  ${below}:`]), `${'  '.repeat(path.length)}${item}`])
+  if (below === undefined || parent === undefined)
+    return insertAfter(yaml, yaml.length, [
+      `${key}:`,
+      ...(below === undefined ? [] : [`  ${below}:`]),
+      `${'  '.repeat(path.length)}${item}`,
+    ])
   const pair = isMap(parent) && !parent.flow ? parent.items.at(-1) : undefined
   if (!pair || !isScalar(pair.key)) return undefined
   const indent = indentOf(yaml, pair.key)
   return insertAfter(yaml, endOf(pair.value), [`${indent}${below}:`, `${indent}  ${item}`])
 }
 
-function strikeLines(yaml: string, document: Document, list: YAMLSeq, { words, emptied }: { words: string; emptied: readonly Path[] }): string | undefined {
+function strikeLines(
+  yaml: string,
+  document: Document,
+  list: YAMLSeq,
+  { words, emptied }: { words: string; emptied: readonly Path[] },
+): string | undefined {
   if (list.flow) return undefined
   const items = list.items.filter(isText(words)).map((item) => toCut(yaml, item, /^[\t ]*-[\t ]+$/u))
   const keys = emptied.map((path) => toCut(yaml, findKey(document, path), /^ *$/u))
   const cuts = [...items, ...keys].filter((cut) => cut !== undefined)
   if (cuts.length < items.length + keys.length) return undefined
-  return cuts.toSorted((a, b) => b.from - a.from).reduce((left, { from, to, by }) => left.slice(0, from) + by + left.slice(to), yaml)
+  return cuts
+    .toSorted((a, b) => b.from - a.from)
+    .reduce((left, { from, to, by }) => left.slice(0, from) + by + left.slice(to), yaml)
 }
 
 /** The lines of a value or key that has them to itself; undefined where it has not. What is said behind a key stays. */

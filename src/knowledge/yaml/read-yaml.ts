@@ -1,4 +1,17 @@
-import { type Document, LineCounter, type Node, type Pair, type YAMLError, type YAMLMap, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml'
+import {
+  type Document,
+  LineCounter,
+  type Node,
+  type Pair,
+  type YAMLError,
+  type YAMLMap,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  parseDocument,
+  visit,
+} from 'yaml'
 import { limits } from '../limits.ts'
 import type { Problem } from '../problems/problem.ts'
 import { type ProblemText, YAML_REASONS, problemTexts } from '../problems/problem-texts.ts'
@@ -30,7 +43,14 @@ export function readYaml(file: string, yaml: string, { linesAbove = 0, isText = 
   const unbounded = findUnbounded(yaml)
   const lines = new LineCounter()
   // The parser's own search for repeated keys compares each with every other.
-  const options = { lineCounter: lines, prettyErrors: false, logLevel: 'error', resolveKnownTags: false, uniqueKeys: false, schema: isText ? 'failsafe' : 'core' } as const
+  const options = {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+    resolveKnownTags: false,
+    uniqueKeys: false,
+    schema: isText ? 'failsafe' : 'core',
+  } as const
   const document = parseDocument(unbounded === undefined ? yaml : '', options)
   const lineOf = (offset: number) => (unbounded?.line ?? lines.linePos(offset).line) + linesAbove
   const faults = unbounded ? [{ offset: 0, text: unbounded.text }] : listFaults(document, lines, yaml)
@@ -45,7 +65,10 @@ export function readYaml(file: string, yaml: string, { linesAbove = 0, isText = 
 
 function listFaults(document: Document, lines: LineCounter, yaml: string): Fault[] {
   const written = document.errors.length > 0 ? yaml.split('\n') : []
-  const errors = document.errors.map((error) => ({ offset: error.pos[0], text: toYamlText(error, written[lines.linePos(error.pos[0]).line - 1] ?? '') }))
+  const errors = document.errors.map((error) => ({
+    offset: error.pos[0],
+    text: toYamlText(error, written[lines.linePos(error.pos[0]).line - 1] ?? ''),
+  }))
   return [...errors, ...listRepeatedKeys(document), ...listReferences(document)]
 }
 
@@ -53,7 +76,9 @@ function toYamlText({ code, message }: YAMLError, written: string): ProblemText 
   const line = written.trim()
   // Indentation can be too deep as well: then the parser runs out of stack, and says so.
   if (code === 'RESOURCE_EXHAUSTION') return problemTexts.yamlTooDeep(limits.depth)
-  return /^(?:- )?[a-z0-9-]+：/u.test(line) ? problemTexts.fullWidthColon(line) : problemTexts.badYaml(YAML_REASONS[code] ?? message)
+  return /^(?:- )?[a-z0-9-]+：/u.test(line)
+    ? problemTexts.fullWidthColon(line)
+    : problemTexts.badYaml(YAML_REASONS[code] ?? message)
 }
 
 function listRepeatedKeys(document: Document): Fault[] {
@@ -62,7 +87,8 @@ function listRepeatedKeys(document: Document): Fault[] {
     const seen = new Set<unknown>()
     for (const { key } of items) {
       if (!isScalar(key)) continue
-      if (seen.has(key.value)) faults.push({ offset: key.range?.[0] ?? 0, text: problemTexts.badYaml(YAML_REASONS.DUPLICATE_KEY ?? '') })
+      if (seen.has(key.value))
+        faults.push({ offset: key.range?.[0] ?? 0, text: problemTexts.badYaml(YAML_REASONS.DUPLICATE_KEY ?? '') })
       seen.add(key.value)
     }
   }
@@ -78,8 +104,10 @@ function listReferences(document: Document): Fault[] {
   const aliases: Fault[] = []
   const anchors: Fault[] = []
   visit(document, {
-    Alias: (_key, { range, source }) => void aliases.push({ offset: range?.[0] ?? 0, text: problemTexts.yamlAlias(source) }),
-    Value: (_key, { range, anchor }) => void (anchor !== undefined && anchors.push({ offset: range?.[0] ?? 0, text: problemTexts.yamlAnchor(anchor) })),
+    Alias: (_key, { range, source }) =>
+      void aliases.push({ offset: range?.[0] ?? 0, text: problemTexts.yamlAlias(source) }),
+    Value: (_key, { range, anchor }) =>
+      void (anchor !== undefined && anchors.push({ offset: range?.[0] ?? 0, text: problemTexts.yamlAnchor(anchor) })),
   })
   return aliases.length > 0 ? aliases : anchors
 }
@@ -88,7 +116,9 @@ function listReferences(document: Document): Fault[] {
 function createFinder(document: Document) {
   const indexes = new Map<YAMLMap, ReadonlyMap<string, Pair>>()
   const toIndex = (map: YAMLMap) => {
-    const index = indexes.get(map) ?? new Map(map.items.toReversed().flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair]] : [])))
+    const index =
+      indexes.get(map) ??
+      new Map(map.items.toReversed().flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair]] : [])))
     indexes.set(map, index)
     return index
   }
@@ -105,7 +135,11 @@ function createFinder(document: Document) {
   }
 }
 
-function step(node: unknown, key: PropertyKey, toIndex: (map: YAMLMap) => ReadonlyMap<string, Pair>): { at: unknown; next: unknown } | undefined {
+function step(
+  node: unknown,
+  key: PropertyKey,
+  toIndex: (map: YAMLMap) => ReadonlyMap<string, Pair>,
+): { at: unknown; next: unknown } | undefined {
   if (isSeq(node)) return { at: node.items[Number(key)], next: node.items[Number(key)] }
   const pair = isMap(node) ? toIndex(node).get(String(key)) : undefined
   return pair && { at: pair.key, next: pair.value }

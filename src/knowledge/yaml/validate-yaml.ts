@@ -5,10 +5,15 @@ import { toSuggestion } from '../problems/suggestion.ts'
 import { toReason } from '../problems/value-reasons.ts'
 import type { YamlDocument } from './read-yaml.ts'
 
-export type CheckedYaml<T> = { readonly kind: 'sound'; readonly value: T } | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
+export type CheckedYaml<T> =
+  { readonly kind: 'sound'; readonly value: T } | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
 
 /** Checks a file that is YAML altogether against its schema, every problem with its line. */
-export function checkYaml<T extends z.ZodObject>(file: string, document: YamlDocument, schema: T): CheckedYaml<z.infer<T>> {
+export function checkYaml<T extends z.ZodObject>(
+  file: string,
+  document: YamlDocument,
+  schema: T,
+): CheckedYaml<z.infer<T>> {
   if (document.broken.length > 0) return { kind: 'faulty', problems: document.broken }
   const parsed = schema.safeParse(document.value, { reportInput: true })
   if (parsed.success) return { kind: 'sound', value: parsed.data }
@@ -16,11 +21,18 @@ export function checkYaml<T extends z.ZodObject>(file: string, document: YamlDoc
   return { kind: 'faulty', problems: parsed.error.issues.flatMap((issue) => toProblems(file, document, issue, known)) }
 }
 
-function toProblems(file: string, document: YamlDocument, issue: z.core.$ZodIssue, known: readonly string[]): Problem[] {
+function toProblems(
+  file: string,
+  document: YamlDocument,
+  issue: z.core.$ZodIssue,
+  known: readonly string[],
+): Problem[] {
   const { path } = issue
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
-      file, line: document.toLine([...path, key]), text: problemTexts.unknownKey(key, toSuggestion(key, known), known),
+      file,
+      line: document.toLine([...path, key]),
+      text: problemTexts.unknownKey(key, toSuggestion(key, known), known),
     }))
   }
   const key = String(path[0] ?? known[0])

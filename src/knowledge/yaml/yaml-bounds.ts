@@ -26,7 +26,10 @@ export function findUnbounded(yaml: string): { readonly line: number; readonly t
     count++
     const isTooDeep = levels.brackets > limits.depth || levels.marks > limits.depth
     if (!isTooDeep && count <= limits.tokens) continue
-    return { line: yaml.slice(0, offset).split('\n').length, text: isTooDeep ? problemTexts.yamlTooDeep(limits.depth) : problemTexts.yamlTooMuch(limits.tokens) }
+    return {
+      line: yaml.slice(0, offset).split('\n').length,
+      text: isTooDeep ? problemTexts.yamlTooDeep(limits.depth) : problemTexts.yamlTooMuch(limits.tokens),
+    }
   }
   return undefined
 }

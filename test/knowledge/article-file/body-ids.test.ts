@@ -19,7 +19,9 @@ describe('a given id', () => {
   })
 
   it.each(['a'.repeat(25), 'A', '-a', 'a-', 'a--b', 'a_b', '段', 'a.b', '^a', 'a^'])('may not be %s', (given) => {
-    expect(parseProblems(toFile('## 小标题', `【叙述】好。 ^${given}`))).toEqual([{ file: 'a.md', line: 14, text: problemTexts.badId(given) }])
+    expect(parseProblems(toFile('## 小标题', `【叙述】好。 ^${given}`))).toEqual([
+      { file: 'a.md', line: 14, text: problemTexts.badId(given) },
+    ])
   })
 
   it('may be given once in a file', () => {
@@ -30,7 +32,11 @@ describe('a given id', () => {
 
   it('sets two paragraphs of the same words apart', () => {
     const text = toFile('## 小标题', '【叙述】好。 ^a', '【叙述】好。 ^b', '【叙述】好。')
-    expect(parse(text).exchanges[0]?.passages.map((passage) => passage.id)).toEqual(['sample_a', 'sample_b', expect.stringMatching(/^sample_p/)])
+    expect(parse(text).exchanges[0]?.passages.map((passage) => passage.id)).toEqual([
+      'sample_a',
+      'sample_b',
+      expect.stringMatching(/^sample_p/),
+    ])
   })
 })
 
@@ -58,7 +64,9 @@ describe('a derived id', () => {
 
   it('is another for other words, and in another article', () => {
     expect(toIds(parse(toFile('## 小标题', '【叙述】人才是第一资源！')))['人才是第一资源！']).not.toBe(id)
-    expect(toIds(parse(toFile('## 小标题', `【叙述】${WORDS}`).replace('id: sample', 'id: other')))[WORDS]).toBe(id?.replace('sample', 'other'))
+    expect(toIds(parse(toFile('## 小标题', `【叙述】${WORDS}`).replace('id: sample', 'id: other')))[WORDS]).toBe(
+      id?.replace('sample', 'other'),
+    )
   })
 
   it('is derived for a question too', () => {

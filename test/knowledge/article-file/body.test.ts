@@ -5,15 +5,31 @@ import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
 import { parse, parseProblems, toFile, toMarked, toTold } from '../samples.ts'
 
 const toTexts = (article: Article) => article.exchanges.flatMap(({ passages }) => passages.map(({ text }) => text))
-const toOutline = ({ exchanges }: Article) => exchanges.map(({ headings, question, passages }) => [headings.join('/'), question?.text, passages.length])
+const toOutline = ({ exchanges }: Article) =>
+  exchanges.map(({ headings, question, passages }) => [headings.join('/'), question?.text, passages.length])
 const textOf = (paragraph: string) => toTexts(parse(toFile('## 小标题', paragraph)))[0]
 
 describe('headings and questions', () => {
   it('nest headings by depth, and forget a heading when one of its depth or above follows', () => {
     const words = ['一', '二', '三', '四', '五'].map((word) => `【叙述】${word}。`)
-    const text = toFile('# 甲', words[0] ?? '', '## 乙', words[1] ?? '', '### 丙', words[2] ?? '', '## 丁', words[3] ?? '', '# 戊', words[4] ?? '')
+    const text = toFile(
+      '# 甲',
+      words[0] ?? '',
+      '## 乙',
+      words[1] ?? '',
+      '### 丙',
+      words[2] ?? '',
+      '## 丁',
+      words[3] ?? '',
+      '# 戊',
+      words[4] ?? '',
+    )
     expect(toOutline(parse(text))).toEqual([
-      ['甲', undefined, 1], ['甲/乙', undefined, 1], ['甲/乙/丙', undefined, 1], ['甲/丁', undefined, 1], ['戊', undefined, 1],
+      ['甲', undefined, 1],
+      ['甲/乙', undefined, 1],
+      ['甲/乙/丙', undefined, 1],
+      ['甲/丁', undefined, 1],
+      ['戊', undefined, 1],
     ])
   })
 
@@ -23,7 +39,11 @@ describe('headings and questions', () => {
 
   it('let each question open an exchange of its own under the same heading', () => {
     const text = toFile('## 甲', '【叙述】先说。', '【问】一吗？', '【叙述】好。', '【问】二吗？', '【叙述】对。')
-    expect(toOutline(parse(text))).toEqual([['甲', undefined, 1], ['甲', '一吗？', 1], ['甲', '二吗？', 1]])
+    expect(toOutline(parse(text))).toEqual([
+      ['甲', undefined, 1],
+      ['甲', '一吗？', 1],
+      ['甲', '二吗？', 1],
+    ])
   })
 
   it('let a question open an exchange without a heading', () => {
@@ -31,19 +51,40 @@ describe('headings and questions', () => {
   })
 
   it('end the answer to a question at the next heading', () => {
-    expect(toOutline(parse(toFile('【问】吗？', '【叙述】好。', '## 甲', '【叙述】对。')))).toEqual([['', '吗？', 1], ['甲', undefined, 1]])
+    expect(toOutline(parse(toFile('【问】吗？', '【叙述】好。', '## 甲', '【叙述】对。')))).toEqual([
+      ['', '吗？', 1],
+      ['甲', undefined, 1],
+    ])
   })
 })
 
 describe('marks', () => {
   it('name one speaker or several, as theirs or about them', () => {
-    const marked = ['【叙述】一。', '【王颖】二。', '【刘小康、王颖】三。', '【关于王颖】四。', '【关于刘小康、王颖】五。']
+    const marked = [
+      '【叙述】一。',
+      '【王颖】二。',
+      '【刘小康、王颖】三。',
+      '【关于王颖】四。',
+      '【关于刘小康、王颖】五。',
+    ]
     expect(toMarked(parse(toFile('## 小标题', ...marked)))).toEqual(marked)
   })
 
   it('take any comma between names, and spaces around them', () => {
-    const text = toFile('## 小标题', '【 王颖，刘小康 】一。', '【关于 王颖 , 刘小康】二。', '【 叙述 】三。', '【 问 】四？', '【叙述】五。')
-    expect(toMarked(parse(text))).toEqual(['【王颖、刘小康】一。', '【关于王颖、刘小康】二。', '【叙述】三。', '【叙述】五。'])
+    const text = toFile(
+      '## 小标题',
+      '【 王颖，刘小康 】一。',
+      '【关于 王颖 , 刘小康】二。',
+      '【 叙述 】三。',
+      '【 问 】四？',
+      '【叙述】五。',
+    )
+    expect(toMarked(parse(text))).toEqual([
+      '【王颖、刘小康】一。',
+      '【关于王颖、刘小康】二。',
+      '【叙述】三。',
+      '【叙述】五。',
+    ])
     expect(parse(text).exchanges[1]?.question?.text).toBe('四？')
   })
 
@@ -83,13 +124,29 @@ describe('the words of a paragraph', () => {
     ])
   })
 
-  it.each([...'。！？!?…；;：:.', '。”', '？’', '！」', '。』', '。）', '.)', '.]', '。】', '。》', '."', ".'", '。”）'])('may end with %s', (end) => {
+  it.each([
+    ...'。！？!?…；;：:.',
+    '。”',
+    '？’',
+    '！」',
+    '。』',
+    '。）',
+    '.)',
+    '.]',
+    '。】',
+    '。》',
+    '."',
+    ".'",
+    '。”）',
+  ])('may end with %s', (end) => {
     expect(textOf(`【叙述】一句话${end}`)).toBe(`一句话${end}`)
   })
 
   it.each([...'字，、,—”)', '。字'])('may not end with %s', (end) => {
     const text = toFile('## 小标题', '【叙述】好。', `【叙述】这是被分开的一句话${end}`)
-    expect(parseProblems(text)).toEqual([{ file: 'a.md', line: 16, text: problemTexts.midSentenceEnd(`这是被分开的一句话${end}`.slice(-10)) }])
+    expect(parseProblems(text)).toEqual([
+      { file: 'a.md', line: 16, text: problemTexts.midSentenceEnd(`这是被分开的一句话${end}`.slice(-10)) },
+    ])
   })
 
   it.each([...'“‘「（《(字a2—'])('may begin with %s', (start) => {
@@ -98,13 +155,23 @@ describe('the words of a paragraph', () => {
 
   it.each([...'，、；：。！？,;:.!?”’」』）)》…'])('may not begin with %s', (start) => {
     const text = toFile('## 小标题', '【叙述】好。', `【叙述】${start}这是被分开的一句话。`)
-    expect(parseProblems(text)).toEqual([{ file: 'a.md', line: 16, text: problemTexts.midSentenceStart(`${start}这是被分开的一句话。`.slice(0, 10)) }])
+    expect(parseProblems(text)).toEqual([
+      { file: 'a.md', line: 16, text: problemTexts.midSentenceStart(`${start}这是被分开的一句话。`.slice(0, 10)) },
+    ])
   })
 })
 
 describe('what is no prose', () => {
   it('is passed over where it is a comment or a thematic break', () => {
-    const text = toFile('<!-- 编者：\n\n两行 -->', '## 小标题', '---', '【叙述】好。', '***', '<!-- 待查 -->', '【叙述】对。\n<!-- 紧跟着 -->')
+    const text = toFile(
+      '<!-- 编者：\n\n两行 -->',
+      '## 小标题',
+      '---',
+      '【叙述】好。',
+      '***',
+      '<!-- 待查 -->',
+      '【叙述】对。\n<!-- 紧跟着 -->',
+    )
     expect(toTexts(parse(text))).toEqual(['好。', '对。'])
   })
 
@@ -117,6 +184,8 @@ describe('what is no prose', () => {
     ['HTML', '<!-- 没有结束'],
     ['链接定义', '[甲]: https://example.com'],
   ])('is refused as %s', (kind, block) => {
-    expect(parseProblems(toFile('## 小标题', '【叙述】好。', block)).map(toTold)).toEqual([expect.stringContaining(`16 这里是${kind}，不会被读取。`)])
+    expect(parseProblems(toFile('## 小标题', '【叙述】好。', block)).map(toTold)).toEqual([
+      expect.stringContaining(`16 这里是${kind}，不会被读取。`),
+    ])
   })
 })

@@ -29,7 +29,18 @@ describe('the head of an article', () => {
   })
 
   it.each([
-    '23', '20230', '2023-1', '2023-00', '2023-13', '2023-01-00', '2023-01-32', '2023/01', '2023年1月', '2023-01-15 10:00', '', '~',
+    '23',
+    '20230',
+    '2023-1',
+    '2023-00',
+    '2023-13',
+    '2023-01-00',
+    '2023-01-32',
+    '2023/01',
+    '2023年1月',
+    '2023-01-15 10:00',
+    '',
+    '~',
   ])('refuses the date %j', (date) => {
     expect(parseProblems(withLines(`date: ${date}`))).toEqual([
       { file: 'a.md', line: 5, text: problemTexts.badValue('date', say(valueReasons.notDate)) },
@@ -60,7 +71,12 @@ describe('the head of an article', () => {
 
 describe('the speakers of a head', () => {
   it('have a name and an office, may have a role and aliases', () => {
-    const lines = ['speakers:', '  - name: 王颖', '    office: 董事长', '  - {name: 刘小康, office: 校长, role: 嘉宾, aliases: [刘校长]}']
+    const lines = [
+      'speakers:',
+      '  - name: 王颖',
+      '    office: 董事长',
+      '  - {name: 刘小康, office: 校长, role: 嘉宾, aliases: [刘校长]}',
+    ]
     expect(parse(withLines(...lines)).speakers).toEqual([
       { name: '王颖', office: '董事长', aliases: [] },
       { name: '刘小康', office: '校长', role: '嘉宾', aliases: ['刘校长'] },
@@ -68,7 +84,10 @@ describe('the speakers of a head', () => {
   })
 
   it('are refused without a name or an office, in the line in which the entry begins', () => {
-    expect(toldIn('speakers:', '  - name: 王颖', '  - office: 校长', '  - name: 陈娟', '    office: 院长')).toEqual(['6 缺少“office”。例如 office: 单位和职务。', '7 缺少“name”。例如 name: 姓名。'])
+    expect(toldIn('speakers:', '  - name: 王颖', '  - office: 校长', '  - name: 陈娟', '    office: 院长')).toEqual([
+      '6 缺少“office”。例如 office: 单位和职务。',
+      '7 缺少“name”。例如 name: 姓名。',
+    ])
   })
 
   it('are refused with a wrong alias in the line of the alias', () => {
@@ -82,12 +101,16 @@ describe('the speakers of a head', () => {
   })
 
   it('are refused with an empty office', () => {
-    expect(toldIn('speakers:', '  - name: 王颖', '    office: ""')).toEqual(['7 “office”的值不对：是空的。例如 office: 单位和职务。'])
+    expect(toldIn('speakers:', '  - name: 王颖', '    office: ""')).toEqual([
+      '7 “office”的值不对：是空的。例如 office: 单位和职务。',
+    ])
   })
 
   it('are told apart by their names: one listed twice is refused in the second line', () => {
     const lines = ['speakers:', '  - name: 王颖', '    office: 董事长', '  - office: 校长', '    name: 王颖']
-    expect(parseProblems(withLines(...lines))).toEqual([{ file: 'a.md', line: 9, text: problemTexts.duplicateSpeaker('王颖') }])
+    expect(parseProblems(withLines(...lines))).toEqual([
+      { file: 'a.md', line: 9, text: problemTexts.duplicateSpeaker('王颖') },
+    ])
   })
 
   it('have their own keys: a wrong one is named with the nearest of theirs', () => {
@@ -99,14 +122,23 @@ describe('the speakers of a head', () => {
 
 describe('YAML', () => {
   it('that is wrong is told in the line of the fault, every fault at once', () => {
-    expect(toldIn('kicker: 甲: 乙', 'byline: "没有引号')).toEqual([expect.stringMatching(/^5 YAML 有误：/), expect.stringMatching(/^6 YAML 有误：/)])
+    expect(toldIn('kicker: 甲: 乙', 'byline: "没有引号')).toEqual([
+      expect.stringMatching(/^5 YAML 有误：/),
+      expect.stringMatching(/^6 YAML 有误：/),
+    ])
     expect(toldIn('title: 又一个标题')).toEqual([expect.stringMatching(/^5 YAML 有误：同一项写了两次。/)])
   })
 
   it('may use no alias, whether it leads somewhere, nowhere, or expands without bound', () => {
-    expect(parseProblems(withLines('kicker: &k 引题', 'byline: *k'))).toEqual([{ file: 'a.md', line: 6, text: problemTexts.yamlAlias('k') }])
-    expect(parseProblems(withLines('kicker: *重要*'))).toEqual([{ file: 'a.md', line: 5, text: problemTexts.yamlAlias('重要*') }])
-    expect(parseProblems(withLines(...toAliasBomb())).map(({ text }) => text)).toContainEqual(problemTexts.yamlAlias('a'))
+    expect(parseProblems(withLines('kicker: &k 引题', 'byline: *k'))).toEqual([
+      { file: 'a.md', line: 6, text: problemTexts.yamlAlias('k') },
+    ])
+    expect(parseProblems(withLines('kicker: *重要*'))).toEqual([
+      { file: 'a.md', line: 5, text: problemTexts.yamlAlias('重要*') },
+    ])
+    expect(parseProblems(withLines(...toAliasBomb())).map(({ text }) => text)).toContainEqual(
+      problemTexts.yamlAlias('a'),
+    )
   })
 })
 

@@ -6,7 +6,8 @@ import { parse, parseProblems, toFile, toTold } from '../samples.ts'
 /** The last block stands in line 16. */
 const withParagraph = (...blocks: string[]) => toFile('## 小标题', '【叙述】好。', ...blocks)
 const wordsOf = (block: string) => toCitations([parse(withParagraph(block))]).at(-1)?.passage.text
-const problemsOf = (...blocks: string[]) => parseProblems(withParagraph(...blocks)).map(({ line, text }) => [line, text])
+const problemsOf = (...blocks: string[]) =>
+  parseProblems(withParagraph(...blocks)).map(({ line, text }) => [line, text])
 
 describe('a mark inside a paragraph', () => {
   it.each([
@@ -45,7 +46,9 @@ describe('words that Markdown would change', () => {
     ['【叙述】好<!-- 注 -->吧。', 'HTML 或注释'],
     ['【叙述】<b>好</b>吧。', 'HTML 或注释'],
   ])('%s is refused', (block, kind) => {
-    expect(parseProblems(withParagraph(block)).map(toTold)).toEqual([expect.stringContaining(`16 这里有 Markdown 格式（${kind}）`)])
+    expect(parseProblems(withParagraph(block)).map(toTold)).toEqual([
+      expect.stringContaining(`16 这里有 Markdown 格式（${kind}）`),
+    ])
   })
 
   it.each([
@@ -73,11 +76,17 @@ describe('a wrapped paragraph', () => {
   })
 
   it('may have its id right behind its last mark', () => {
-    expect(parse(withParagraph('【叙述】很好。^mine')).exchanges[0]?.passages.at(-1)).toMatchObject({ id: 'sample_mine', text: '很好。' })
+    expect(parse(withParagraph('【叙述】很好。^mine')).exchanges[0]?.passages.at(-1)).toMatchObject({
+      id: 'sample_mine',
+      text: '很好。',
+    })
   })
 
   it('may have its id on a line of its own', () => {
-    expect(parse(withParagraph('【叙述】很好。\n^mine')).exchanges[0]?.passages.at(-1)).toMatchObject({ id: 'sample_mine', text: '很好。' })
+    expect(parse(withParagraph('【叙述】很好。\n^mine')).exchanges[0]?.passages.at(-1)).toMatchObject({
+      id: 'sample_mine',
+      text: '很好。',
+    })
   })
 })
 
@@ -125,12 +134,16 @@ describe('a rule', () => {
   })
 
   it('may stand at the end, or where there is no question', () => {
-    expect(parse(toFile('## 小标题', '---', '【叙述】好。', '【问】吗？', '【叙述】对。', '---')).exchanges).toHaveLength(2)
+    expect(
+      parse(toFile('## 小标题', '---', '【叙述】好。', '【问】吗？', '【叙述】对。', '---')).exchanges,
+    ).toHaveLength(2)
   })
 })
 
 it('names a speaker once who is marked twice', () => {
-  expect(parse(withParagraph('【王颖、王颖】很好。')).exchanges[0]?.passages.at(-1)?.voice).toMatchObject({ speakers: [{ name: '王颖' }] })
+  expect(parse(withParagraph('【王颖、王颖】很好。')).exchanges[0]?.passages.at(-1)?.voice).toMatchObject({
+    speakers: [{ name: '王颖' }],
+  })
 })
 
 it('lets a heading begin with brackets', () => {

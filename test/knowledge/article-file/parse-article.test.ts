@@ -83,11 +83,18 @@ describe('a whole article', () => {
   })
 
   it('tells what is wrong in the head and in the body at once, in the order of the lines', () => {
-    const text = toFile('## 小标题', '【王影】一句话。', '【叙述】好。', '【叙述】停在').replace('publication', 'publisher')
+    const text = toFile('## 小标题', '【王影】一句话。', '【叙述】好。', '【叙述】停在').replace(
+      'publication',
+      'publisher',
+    )
     expect(parseProblems(text)).toEqual([
       { file: 'a.md', line: 2, text: problemTexts.missingKey('publication') },
       expect.objectContaining({ file: 'a.md', line: 4, text: expect.objectContaining({ id: 'unknown-key' }) }),
-      expect.objectContaining({ file: 'a.md', line: 14, text: problemTexts.unknownSpeaker('王影', '王颖', ['王颖', '刘小康']) }),
+      expect.objectContaining({
+        file: 'a.md',
+        line: 14,
+        text: problemTexts.unknownSpeaker('王影', '王颖', ['王颖', '刘小康']),
+      }),
       expect.objectContaining({ file: 'a.md', line: 18, text: problemTexts.midSentenceEnd('停在') }),
     ])
   })
@@ -98,8 +105,14 @@ describe('a whole article', () => {
   })
 
   it('gives the id of a faulty file as far as its head tells it', () => {
-    expect(parseArticle('a.md', Buffer.from(toFile('## 小标题', '【叙述】停在')))).toMatchObject({ kind: 'faulty', stated: { id: 'sample', line: 2 } })
-    expect(parseArticle('a.md', Buffer.from(toFileWithHead('id: sample')))).toMatchObject({ kind: 'faulty', stated: { id: 'sample', line: 2 } })
+    expect(parseArticle('a.md', Buffer.from(toFile('## 小标题', '【叙述】停在')))).toMatchObject({
+      kind: 'faulty',
+      stated: { id: 'sample', line: 2 },
+    })
+    expect(parseArticle('a.md', Buffer.from(toFileWithHead('id: sample')))).toMatchObject({
+      kind: 'faulty',
+      stated: { id: 'sample', line: 2 },
+    })
     expect(parseArticle('a.md', Buffer.from(toFileWithHead('title: 一个标题')))).not.toHaveProperty('id')
   })
 })
@@ -113,6 +126,9 @@ describe('a file that is not UTF-8', () => {
     ['the last line', Buffer.concat([Buffer.from('---\n标题\n'), gbk]), 3],
     ['a character that the file’s end cuts off', Buffer.from('---\n好').subarray(0, -1), 2],
   ])('is refused with the number of %s', (_, bytes, line) => {
-    expect(parseArticle('a.md', bytes)).toEqual({ kind: 'faulty', problems: [{ file: 'a.md', line, text: problemTexts.notUtf8() }] })
+    expect(parseArticle('a.md', bytes)).toEqual({
+      kind: 'faulty',
+      problems: [{ file: 'a.md', line, text: problemTexts.notUtf8() }],
+    })
   })
 })

@@ -24,18 +24,39 @@ function problemsIn(yaml: string) {
 }
 
 describe('a file of asks', () => {
-  const yaml = withLines('asks:', '  a1:', '    - 怎么办？', '    - "甲: 乙"', '  s1-2: [好不好？]', '# 没有讲到的', 'unanswered:', '  - 给多少钱？')
+  const yaml = withLines(
+    'asks:',
+    '  a1:',
+    '    - 怎么办？',
+    '    - "甲: 乙"',
+    '  s1-2: [好不好？]',
+    '# 没有讲到的',
+    'unanswered:',
+    '  - 给多少钱？',
+  )
   const model = {
     file: FILE,
     article: 'sample',
-    asks: { 'a1': ['怎么办？', '甲: 乙'], 's1-2': ['好不好？'] },
+    asks: { a1: ['怎么办？', '甲: 乙'], 's1-2': ['好不好？'] },
     unanswered: ['给多少钱？'],
-    lines: { article: 1, passages: new Map([['a1', 3], ['s1-2', 6]]) },
+    lines: {
+      article: 1,
+      passages: new Map([
+        ['a1', 3],
+        ['s1-2', 6],
+      ]),
+    },
   }
 
   it('gives the asks of each passage and what is not answered, each passage and the article with its line', () => {
     expect(readAsks(yaml)).toEqual(model)
-    expect(readAsks(`# 说明\n\n${yaml}`).lines).toEqual({ article: 3, passages: new Map([['a1', 5], ['s1-2', 8]]) })
+    expect(readAsks(`# 说明\n\n${yaml}`).lines).toEqual({
+      article: 3,
+      passages: new Map([
+        ['a1', 5],
+        ['s1-2', 8],
+      ]),
+    })
   })
 
   it('gives the same with Windows line ends and without an end of the last line', () => {
@@ -48,22 +69,34 @@ describe('a file of asks', () => {
     expect(problemsIn('asks: {}\nunanswered: []\n')).toEqual([told(1, problemTexts.missingKey('article'))])
   })
 
-  it.each(['', '# 只有注释', 'hello', '- a\n- b', '[]', 'null', '---\n'])('is no mapping where it is %j, and then lacks its article', (text) => {
-    expect(problemsIn(text)).toEqual([told(1, problemTexts.missingKey('article'))])
-  })
+  it.each(['', '# 只有注释', 'hello', '- a\n- b', '[]', 'null', '---\n'])(
+    'is no mapping where it is %j, and then lacks its article',
+    (text) => {
+      expect(problemsIn(text)).toEqual([told(1, problemTexts.missingKey('article'))])
+    },
+  )
 
   it('takes asks of up to 200 characters, without the blanks around them', () => {
     const ask = '问'.repeat(200)
-    expect(readAsks(withLines(`asks: {a1: ["  ${ask}\t"]}`, 'unanswered: [" 好 "]'))).toMatchObject({ asks: { a1: [ask] }, unanswered: ['好'] })
+    expect(readAsks(withLines(`asks: {a1: ["  ${ask}\t"]}`, 'unanswered: [" 好 "]'))).toMatchObject({
+      asks: { a1: [ask] },
+      unanswered: ['好'],
+    })
   })
 
   it('takes what YAML could read as something else for the text that is written', () => {
     const asks = ['2023', '0x10', '1.50', '2023-01-15', 'null', '~', 'true', 'no', '<<']
-    expect(readAsks(withLines(`asks: {a1: [${asks.join(', ')}]}`, 'unanswered: [0123]'))).toMatchObject({ asks: { a1: asks }, unanswered: ['0123'] })
+    expect(readAsks(withLines(`asks: {a1: [${asks.join(', ')}]}`, 'unanswered: [0123]'))).toMatchObject({
+      asks: { a1: asks },
+      unanswered: ['0123'],
+    })
   })
 
   it('takes one ask for two passages', () => {
-    expect(readAsks(withLines('asks:', '  a1: [怎么办？]', '  a2: [怎么办？]')).asks).toEqual({ a1: ['怎么办？'], a2: ['怎么办？'] })
+    expect(readAsks(withLines('asks:', '  a1: [怎么办？]', '  a2: [怎么办？]')).asks).toEqual({
+      a1: ['怎么办？'],
+      a2: ['怎么办？'],
+    })
   })
 
   it.each(['A', 'a_b', '-a', 'a--b', '人才', 'a'.repeat(25), '""'])('refuses the article id %s', (id) => {
@@ -78,7 +111,9 @@ describe('an unknown key', () => {
       told(3, problemTexts.unknownKey('unanswerd', 'unanswered', KEYS)),
       told(4, problemTexts.unknownKey('zzzzzzzzzzzz', undefined, KEYS)),
     ])
-    expect(toSaid(problemTexts.unknownKey('ask', 'asks', KEYS))).toBe('不认识的项“ask”。是不是想写“asks”？可写的有“article”、“asks”、“unanswered”。')
+    expect(toSaid(problemTexts.unknownKey('ask', 'asks', KEYS))).toBe(
+      '不认识的项“ask”。是不是想写“asks”？可写的有“article”、“asks”、“unanswered”。',
+    )
   })
 })
 
@@ -91,9 +126,21 @@ describe('a wrong value', () => {
     ['an ask that is too long', ['asks:', '  a1:', '    - 好', `    - ${LONG}`], 5, 'asks', tooLong(200)],
     ['an ask that is a list', ['asks:', '  a1:', '    - - 好'], 4, 'asks', say(valueReasons.notText)],
     ['an ask with a colon and a blank in it', ['asks:', '  a1:', '    - 甲: 乙'], 4, 'asks', say(valueReasons.notText)],
-    ['something blank that is not answered', ['unanswered:', '  - 好', '  - ""'], 4, 'unanswered', say(valueReasons.empty)],
+    [
+      'something blank that is not answered',
+      ['unanswered:', '  - 好', '  - ""'],
+      4,
+      'unanswered',
+      say(valueReasons.empty),
+    ],
     ['something too long that is not answered', ['unanswered:', `  - ${LONG}`], 3, 'unanswered', tooLong(200)],
-    ['something that is not answered and no text', ['unanswered:', '  - [好]'], 3, 'unanswered', say(valueReasons.notText)],
+    [
+      'something that is not answered and no text',
+      ['unanswered:', '  - [好]'],
+      3,
+      'unanswered',
+      say(valueReasons.notText),
+    ],
   ])('is told in its line with what would be right: %s', (_, lines, line, key, reason) => {
     expect(problemsIn(withLines(...lines))).toEqual([told(line, problemTexts.badValue(key, reason))])
   })
@@ -107,36 +154,60 @@ describe('a wrong value', () => {
     ['what is not answered, as a text', ['asks: {}', 'unanswered: 给多少钱？'], 3, 'unanswered'],
     ['what is not answered, as a mapping', ['unanswered:', '  a1: [好]'], 2, 'unanswered'],
   ])('is told in Chinese and with an example: %s', (_, lines, line, key) => {
-    expect(problemsIn(withLines(...lines)).map(toTold)).toEqual([expect.stringMatching(new RegExp(`^${line} “${key}”的值不对：\\p{Script=Han}.*。例如 ${key}: `, 'u'))])
+    expect(problemsIn(withLines(...lines)).map(toTold)).toEqual([
+      expect.stringMatching(new RegExp(`^${line} “${key}”的值不对：\\p{Script=Han}.*。例如 ${key}: `, 'u')),
+    ])
   })
 
   it('is told beside every other', () => {
-    expect(problemsIn('article: A\nasks:\n  a1: [""]\n  a2: 好\nunanswered: [""]\nask: 1\n').map(({ line }) => line)).toEqual([1, 3, 4, 5, 6])
+    expect(
+      problemsIn('article: A\nasks:\n  a1: [""]\n  a2: 好\nunanswered: [""]\nask: 1\n').map(({ line }) => line),
+    ).toEqual([1, 3, 4, 5, 6])
   })
 })
 
 describe('an ask written twice', () => {
   it('is refused under one passage, in the line of the second', () => {
     const yaml = withLines('asks:', '  a1:', '    - 怎么办？', '    - 好吗？', '    - 怎么办？', '    - "怎么办？ "')
-    expect(problemsIn(yaml)).toEqual([told(6, problemTexts.repeatedAsk('怎么办？')), told(7, problemTexts.repeatedAsk('怎么办？'))])
+    expect(problemsIn(yaml)).toEqual([
+      told(6, problemTexts.repeatedAsk('怎么办？')),
+      told(7, problemTexts.repeatedAsk('怎么办？')),
+    ])
   })
 
   it('is refused among what is not answered, in the line of the second', () => {
-    expect(problemsIn(withLines('unanswered:', '  - 给多少钱？', '  - 给多少钱？'))).toEqual([told(4, problemTexts.repeatedAsk('给多少钱？'))])
+    expect(problemsIn(withLines('unanswered:', '  - 给多少钱？', '  - 给多少钱？'))).toEqual([
+      told(4, problemTexts.repeatedAsk('给多少钱？')),
+    ])
   })
 
   it('is refused as answered and unanswered at once, in the line where it is called unanswered', () => {
-    const yaml = withLines('unanswered:', '  - 好吗？', '  - 怎么办？', 'asks:', '  a1: [这样好吗？]', '  a2: [" 怎么办？"]')
+    const yaml = withLines(
+      'unanswered:',
+      '  - 好吗？',
+      '  - 怎么办？',
+      'asks:',
+      '  a1: [这样好吗？]',
+      '  a2: [" 怎么办？"]',
+    )
     expect(problemsIn(yaml)).toEqual([told(4, problemTexts.contradictedAsk('怎么办？'))])
   })
 })
 
 describe('the YAML of a file of asks', () => {
   it('that is wrong is told in the line of the fault, and nothing else is', () => {
-    expect(problemsIn(withLines('asks:', '  a1: [好', 'ask: 1')).map(toTold)).toEqual([expect.stringMatching(/^4 YAML 有误：/)])
-    expect(problemsIn(withLines('asks: {}', 'asks: {}'))).toEqual([told(3, problemTexts.badYaml(say('yaml-duplicate-key')))])
-    expect(problemsIn(withLines('asks:', '  a1: [好]', '  a1: [坏]'))).toEqual([told(4, problemTexts.badYaml(say('yaml-duplicate-key')))])
-    expect(problemsIn(withLines('asks:', '\ta1: [好]'))).toEqual([told(3, problemTexts.badYaml(say('yaml-tab-as-indent')))])
+    expect(problemsIn(withLines('asks:', '  a1: [好', 'ask: 1')).map(toTold)).toEqual([
+      expect.stringMatching(/^4 YAML 有误：/),
+    ])
+    expect(problemsIn(withLines('asks: {}', 'asks: {}'))).toEqual([
+      told(3, problemTexts.badYaml(say('yaml-duplicate-key'))),
+    ])
+    expect(problemsIn(withLines('asks:', '  a1: [好]', '  a1: [坏]'))).toEqual([
+      told(4, problemTexts.badYaml(say('yaml-duplicate-key'))),
+    ])
+    expect(problemsIn(withLines('asks:', '\ta1: [好]'))).toEqual([
+      told(3, problemTexts.badYaml(say('yaml-tab-as-indent'))),
+    ])
     expect(problemsIn(withLines('asks：', '  a1: [好]'))).toEqual([told(2, problemTexts.fullWidthColon('asks：'))])
   })
 
@@ -146,51 +217,97 @@ describe('the YAML of a file of asks', () => {
     expect(problemsIn(withLines(...toAliasBomb())).map(({ text }) => text)).toContainEqual(problemTexts.yamlAlias('a'))
   })
 
-  it.each(['!!merge <<: 1', '%YAML 1.1\n---\n<<: 1', 'article: sample\n!!merge <<: [1]', '%YAML 1.1\n---\narticle: sample\n<<: {asks: {}}'])('may merge nothing: %j', (yaml) => {
+  it.each([
+    '!!merge <<: 1',
+    '%YAML 1.1\n---\n<<: 1',
+    'article: sample\n!!merge <<: [1]',
+    '%YAML 1.1\n---\narticle: sample\n<<: {asks: {}}',
+  ])('may merge nothing: %j', (yaml) => {
     expect(parseAsks(FILE, yaml)).toMatchObject({ kind: 'faulty' })
   })
 })
 
 describe('a passage id that YAML reads as something else', () => {
-  const article = parse(toFile('## 小标题', '【叙述】一。 ^1', '【叙述】二。 ^02', '【叙述】三。 ^1e3', '【叙述】四。 ^null', '【叙述】五。 ^true'))
-  const asksOf = (yaml: string) => addAsks([article], [readAsks(yaml)])[0]?.exchanges[0]?.passages.map(({ asks = [] }) => asks.join())
+  const article = parse(
+    toFile(
+      '## 小标题',
+      '【叙述】一。 ^1',
+      '【叙述】二。 ^02',
+      '【叙述】三。 ^1e3',
+      '【叙述】四。 ^null',
+      '【叙述】五。 ^true',
+    ),
+  )
+  const asksOf = (yaml: string) =>
+    addAsks([article], [readAsks(yaml)])[0]?.exchanges[0]?.passages.map(({ asks = [] }) => asks.join())
 
-  it.each([['1', 0], ['02', 1], ['1e3', 2], ['null', 3], ['true', 4]])('reaches its passage as it is written: %s', (id, index) => {
+  it.each([
+    ['1', 0],
+    ['02', 1],
+    ['1e3', 2],
+    ['null', 3],
+    ['true', 4],
+  ])('reaches its passage as it is written: %s', (id, index) => {
     const yaml = withLines('asks:', `  ${id}: [好]`)
     expect(findUnknown(readAsks(yaml), [article])).toEqual([])
     expect(asksOf(yaml)).toEqual(['', '', '', '', ''].with(index, '好'))
   })
 
   it('is told in its line where there is no such passage', () => {
-    const [problem] = findUnknown(readAsks(withLines('asks:', '  a1: [好]', '  2023: [好]')), [parse(toFile('## 小标题', '【叙述】好。 ^a1'))])
+    const [problem] = findUnknown(readAsks(withLines('asks:', '  a1: [好]', '  2023: [好]')), [
+      parse(toFile('## 小标题', '【叙述】好。 ^a1')),
+    ])
     expect(problem).toEqual(told(4, problemTexts.unknownPassage('2023', 'sample', undefined)))
   })
 
   it('has its wrong value told like that of any other', () => {
-    expect(problemsIn(withLines('asks:', '  2023:', '    - [好]'))).toEqual([told(4, problemTexts.badValue('asks', say(valueReasons.notText)))])
-    expect(problemsIn(withLines('asks:', '  2023:', '    - 好', '    - 好'))).toEqual([told(5, problemTexts.repeatedAsk('好'))])
+    expect(problemsIn(withLines('asks:', '  2023:', '    - [好]'))).toEqual([
+      told(4, problemTexts.badValue('asks', say(valueReasons.notText))),
+    ])
+    expect(problemsIn(withLines('asks:', '  2023:', '    - 好', '    - 好'))).toEqual([
+      told(5, problemTexts.repeatedAsk('好')),
+    ])
   })
 })
 
 describe('what no article has', () => {
-  const sample = parse(toFile('## 小标题', '【问】怎么办？ ^q1', '【王颖】这样办。 ^start', '【叙述】没有写 id。', '## 别处', '【叙述】好。 ^end'))
+  const sample = parse(
+    toFile(
+      '## 小标题',
+      '【问】怎么办？ ^q1',
+      '【王颖】这样办。 ^start',
+      '【叙述】没有写 id。',
+      '## 别处',
+      '【叙述】好。 ^end',
+    ),
+  )
   const other = parse(toFile('## 小标题', '【叙述】好。 ^elsewhere').replace('id: sample', 'id: other'))
   const unknownIn = (yaml: string) => findUnknown(readAsks(yaml), [other, sample])
 
   it('is not told where an article has it all, a passage without a ^id by the one it was given', () => {
     const given = sample.exchanges[0]?.passages[1]?.id.slice('sample_'.length) ?? ''
     expect(given).toMatch(/^p[0-9a-f]+$/)
-    expect(unknownIn(withLines('asks:', '  start: [好]', '  end: [好]', `  ${given}: [好]`, 'unanswered: [给多少钱？]'))).toEqual([])
+    expect(
+      unknownIn(withLines('asks:', '  start: [好]', '  end: [好]', `  ${given}: [好]`, 'unanswered: [给多少钱？]')),
+    ).toEqual([])
   })
 
   it('is an unknown article, told with the nearest that there is, and nothing of its passages', () => {
-    expect(unknownIn('asks: {start: [好], nowhere: [好]}\narticle: sampel\n')).toEqual([told(2, problemTexts.unknownArticle('sampel', 'sample', ['other', 'sample']))])
-    expect(unknownIn('article: zzzzzzzzzz\n')).toEqual([told(1, problemTexts.unknownArticle('zzzzzzzzzz', undefined, ['other', 'sample']))])
-    expect(toSaid(problemTexts.unknownArticle('sampel', 'sample', ['other', 'sample']))).toBe('没有 id 为“sampel”的文章。是不是想写“sample”？已有的是“other”、“sample”。')
+    expect(unknownIn('asks: {start: [好], nowhere: [好]}\narticle: sampel\n')).toEqual([
+      told(2, problemTexts.unknownArticle('sampel', 'sample', ['other', 'sample'])),
+    ])
+    expect(unknownIn('article: zzzzzzzzzz\n')).toEqual([
+      told(1, problemTexts.unknownArticle('zzzzzzzzzz', undefined, ['other', 'sample'])),
+    ])
+    expect(toSaid(problemTexts.unknownArticle('sampel', 'sample', ['other', 'sample']))).toBe(
+      '没有 id 为“sampel”的文章。是不是想写“sample”？已有的是“other”、“sample”。',
+    )
   })
 
   it('is an unknown passage, told with the nearest of this article, every one at once', () => {
-    expect(unknownIn(withLines('asks:', '  strat: [好]', '  end: [好]', '  elsewhere: [好]', '  zzzzzzzz: [好]'))).toEqual([
+    expect(
+      unknownIn(withLines('asks:', '  strat: [好]', '  end: [好]', '  elsewhere: [好]', '  zzzzzzzz: [好]')),
+    ).toEqual([
       told(3, problemTexts.unknownPassage('strat', 'sample', 'start')),
       told(5, problemTexts.unknownPassage('elsewhere', 'sample', undefined)),
       told(6, problemTexts.unknownPassage('zzzzzzzz', 'sample', undefined)),
@@ -200,17 +317,31 @@ describe('what no article has', () => {
 
   it.each(['q1', 'sample_start', '^start'])('is %s as the id of a passage', (id) => {
     const [problem, ...others] = unknownIn(withLines('asks:', `  ${id}: [好]`))
-    expect(problem).toMatchObject({ file: FILE, line: 3, text: { id: 'unknown-passage', values: { id, article: 'sample' } } })
+    expect(problem).toMatchObject({
+      file: FILE,
+      line: 3,
+      text: { id: 'unknown-passage', values: { id, article: 'sample' } },
+    })
     expect(others).toEqual([])
   })
 })
 
 describe('asks', () => {
-  const sample = parse(toFile('## 小标题', '【问】怎么办？ ^q1', '【王颖】这样办。 ^a1', '【叙述】就这样。 ^a2', '## 别处', '【叙述】好。 ^a3'))
+  const sample = parse(
+    toFile(
+      '## 小标题',
+      '【问】怎么办？ ^q1',
+      '【王颖】这样办。 ^a1',
+      '【叙述】就这样。 ^a2',
+      '## 别处',
+      '【叙述】好。 ^a3',
+    ),
+  )
   const other = parse(toFile('## 小标题', '【叙述】好。 ^a1').replace('id: sample', 'id: other'))
   const first = readAsks(withLines('asks:', '  a1: [一？, 二？]', '  a3: [三？]', 'unanswered: [甲？]'))
   const second = readAsks(withLines('asks:', '  a1: [四？]', 'unanswered: [乙？, 丙？]'))
-  const asksOf = (article: typeof sample | undefined) => article?.exchanges.map(({ passages }) => passages.map(({ asks }) => asks))
+  const asksOf = (article: typeof sample | undefined) =>
+    article?.exchanges.map(({ passages }) => passages.map(({ asks }) => asks))
 
   it('reach their passages, and what is not answered the article', () => {
     const [article] = addAsks([sample], [first])

@@ -23,7 +23,16 @@ function problemsIn(yaml: string) {
 }
 
 describe('a file of checks', () => {
-  const yaml = withLines('finds:', '  a1:', '    - 怎么办？', '    - "甲: 乙"', '  s1-2: [好不好？]', '# 没有讲到的', 'nothing:', '  - 给多少钱？')
+  const yaml = withLines(
+    'finds:',
+    '  a1:',
+    '    - 怎么办？',
+    '    - "甲: 乙"',
+    '  s1-2: [好不好？]',
+    '# 没有讲到的',
+    'nothing:',
+    '  - 给多少钱？',
+  )
   const checks = [
     { file: FILE, line: 4, query: '怎么办？', passage: 'sample_a1' },
     { file: FILE, line: 5, query: '甲: 乙', passage: 'sample_a1' },
@@ -48,24 +57,39 @@ describe('a file of checks', () => {
 
   it('takes what YAML could read as something else for the text that is written', () => {
     const queries = ['2023', '0x10', '1.50', '02', 'null', '~', 'true', 'no', '<<']
-    expect(readChecks(withLines(`finds: {02: [${queries.join(', ')}]}`)).checks.map(({ passage, query }) => [passage, query])).toEqual(queries.map((query) => ['sample_02', query]))
+    expect(
+      readChecks(withLines(`finds: {02: [${queries.join(', ')}]}`)).checks.map(({ passage, query }) => [
+        passage,
+        query,
+      ]),
+    ).toEqual(queries.map((query) => ['sample_02', query]))
   })
 
   it('takes queries of up to 200 characters, without the blanks around them', () => {
     const query = '问'.repeat(200)
     expect(readChecks(withLines(`nothing: ["  ${query}\t"]`)).checks).toMatchObject([{ query }])
-    expect(problemsIn(withLines('nothing:', '  - 好', `  - ${query}问`))).toEqual([told(4, problemTexts.badValue('nothing', say(valueReasons.tooLong, { max: 200 })))])
+    expect(problemsIn(withLines('nothing:', '  - 好', `  - ${query}问`))).toEqual([
+      told(4, problemTexts.badValue('nothing', say(valueReasons.tooLong, { max: 200 }))),
+    ])
   })
 
   it('takes one query for two passages', () => {
-    expect(readChecks(withLines('finds:', '  a1: [怎么办？]', '  a2: [怎么办？]')).checks.map(({ passage }) => passage)).toEqual(['sample_a1', 'sample_a2'])
+    expect(
+      readChecks(withLines('finds:', '  a1: [怎么办？]', '  a2: [怎么办？]')).checks.map(({ passage }) => passage),
+    ).toEqual(['sample_a1', 'sample_a2'])
   })
 
   it('is told with every fault in its line', () => {
-    expect(problemsIn(withLines('find: {}'))).toEqual([told(2, problemTexts.unknownKey('find', 'finds', ['article', 'finds', 'nothing']))])
+    expect(problemsIn(withLines('find: {}'))).toEqual([
+      told(2, problemTexts.unknownKey('find', 'finds', ['article', 'finds', 'nothing'])),
+    ])
     expect(problemsIn('article: A_b\n')).toEqual([told(1, problemTexts.badValue('article', say(valueReasons.badId)))])
-    expect(problemsIn(withLines('finds:', '  a1:', '    - 好', '    - " "'))).toEqual([told(5, problemTexts.badValue('finds', say(valueReasons.empty)))])
-    expect(problemsIn(withLines('finds: {}', 'finds: {}'))).toEqual([told(3, problemTexts.badYaml(say('yaml-duplicate-key')))])
+    expect(problemsIn(withLines('finds:', '  a1:', '    - 好', '    - " "'))).toEqual([
+      told(5, problemTexts.badValue('finds', say(valueReasons.empty))),
+    ])
+    expect(problemsIn(withLines('finds: {}', 'finds: {}'))).toEqual([
+      told(3, problemTexts.badYaml(say('yaml-duplicate-key'))),
+    ])
     expect(problemsIn(withLines('nothing:', '  - *重要*'))).toEqual([told(3, problemTexts.yamlAlias('重要*'))])
     expect(problemsIn(withLines(...toAliasBomb())).map(({ text }) => text)).toContainEqual(problemTexts.yamlAlias('a'))
   })
@@ -75,12 +99,18 @@ describe('a file of checks', () => {
     ['queries that are a list', ['finds:', '  - 怎么办？'], 2, 'finds'],
     ['what finds nothing, as a text', ['nothing: 给多少钱？'], 2, 'nothing'],
   ])('tells in Chinese and with an example: %s', (_, lines, line, key) => {
-    expect(problemsIn(withLines(...lines)).map(toTold)).toEqual([expect.stringMatching(new RegExp(`^${line} “${key}”的值不对：\\p{Script=Han}.*。例如 ${key}: `, 'u'))])
+    expect(problemsIn(withLines(...lines)).map(toTold)).toEqual([
+      expect.stringMatching(new RegExp(`^${line} “${key}”的值不对：\\p{Script=Han}.*。例如 ${key}: `, 'u')),
+    ])
   })
 
   it('may have a query once under a passage, and not both with one and without', () => {
-    expect(problemsIn(withLines('finds:', '  a1: [好吗？, "好吗？ "]'))).toEqual([told(3, problemTexts.repeatedAsk('好吗？'))])
-    expect(problemsIn(withLines('nothing: [好吗？]', 'finds:', '  a1: [好吗？]'))).toEqual([told(2, problemTexts.contradictedAsk('好吗？'))])
+    expect(problemsIn(withLines('finds:', '  a1: [好吗？, "好吗？ "]'))).toEqual([
+      told(3, problemTexts.repeatedAsk('好吗？')),
+    ])
+    expect(problemsIn(withLines('nothing: [好吗？]', 'finds:', '  a1: [好吗？]'))).toEqual([
+      told(2, problemTexts.contradictedAsk('好吗？')),
+    ])
   })
 })
 
@@ -89,23 +119,44 @@ describe('a folder with checks', () => {
 
   it('has those of every file, in the order of the paths, whatever there is of their articles and passages', async () => {
     const dir = await makeFolder({
-      'a.md': article, 'checks.yaml': 'article: sample\nfinds: {gone: [一？]}\n', 'b/x.CHECKS.yml': 'article: nowhere\nfinds: {a1: [二？]}\n', 'z.taught.checks.yaml': 'article: sample\nnothing: [三？]\n',
+      'a.md': article,
+      'checks.yaml': 'article: sample\nfinds: {gone: [一？]}\n',
+      'b/x.CHECKS.yml': 'article: nowhere\nfinds: {a1: [二？]}\n',
+      'z.taught.checks.yaml': 'article: sample\nnothing: [三？]\n',
     })
     expect(await loadKnowledge(dir)).toMatchObject({
-      kind: 'loaded', checks: [{ file: 'b/x.CHECKS.yml', passage: 'nowhere_a1' }, { file: 'checks.yaml', passage: 'sample_gone' }, { file: 'z.taught.checks.yaml', query: '三？' }],
+      kind: 'loaded',
+      checks: [
+        { file: 'b/x.CHECKS.yml', passage: 'nowhere_a1' },
+        { file: 'checks.yaml', passage: 'sample_gone' },
+        { file: 'z.taught.checks.yaml', query: '三？' },
+      ],
     })
   })
 
   it('is faulty where one of them is', async () => {
-    const dir = await makeFolder({ 'a.md': article, 'a.checks.yaml': 'article: sample\nnothing: [""]\n', 'b.checks.yaml': new Uint8Array([0x61, 0xff]) })
+    const dir = await makeFolder({
+      'a.md': article,
+      'a.checks.yaml': 'article: sample\nnothing: [""]\n',
+      'b.checks.yaml': new Uint8Array([0x61, 0xff]),
+    })
     expect(await loadKnowledge(dir)).toEqual({
       kind: 'faulty',
-      problems: [{ file: 'a.checks.yaml', line: 2, text: problemTexts.badValue('nothing', say(valueReasons.empty)) }, { file: 'b.checks.yaml', line: 1, text: problemTexts.notUtf8() }],
+      problems: [
+        { file: 'a.checks.yaml', line: 2, text: problemTexts.badValue('nothing', say(valueReasons.empty)) },
+        { file: 'b.checks.yaml', line: 1, text: problemTexts.notUtf8() },
+      ],
     })
   })
 
   it('passes over what only looks like one', async () => {
-    const dir = await makeFolder({ 'a.md': article, 'precheckschecks.yaml': '[', '.checks.yaml': '[', '.a.taught.checks.yaml.draft': '[', 'a.checks.yaml.bak': '[' })
+    const dir = await makeFolder({
+      'a.md': article,
+      'precheckschecks.yaml': '[',
+      '.checks.yaml': '[',
+      '.a.taught.checks.yaml.draft': '[',
+      'a.checks.yaml.bak': '[',
+    })
     expect(await loadKnowledge(dir)).toMatchObject({ kind: 'loaded', checks: [] })
   })
 })

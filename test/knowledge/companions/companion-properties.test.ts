@@ -7,11 +7,77 @@ import { parseVocabulary } from '../../../src/knowledge/companions/vocabulary.ts
 import { LANGUAGES } from '../../../src/i18n/languages.ts'
 
 const SCRAPS = [
-  '\n', '\n\n', '\r', '\r\n', '\n---\n', '\n...\n', ' ', '  ', '\t', '\n  ', '\n    - ', '\n  - ', '\n- ', ': ', ':', '：', ', ', '[', ']', '{', '}', '? ',
-  '"', "'", '| ', '> ', '#', '&a ', '*a', '<<: ', '!!merge ', '!!str ', '!!set ', '!!binary ', '!!omap ', '!foo ', '%YAML 1.1\n---\n', '%YAML 1.1\n---\n<<: ', '%TAG ! x\n---\n', '\\', '@', '`',
-  '\0', '\uFEFF', '\uD800', '😀', '\u2028', '\u3000', '好', '怎么办？', '2023', '0x10', 'null', '~', 'true', '2023-01-15', '词'.repeat(41), '问'.repeat(201),
-  'article: sample', '\nasks:', '\n  s1:', '\n  1:', '\nunanswered:', '\nunanswered: [好, 好]', '\nasks: {s1: [好]}', '__proto__: ', 'constructor: ',
-  '\nsynonyms:', '\n  - [薪酬, 薪水]', '\nterms:', '\nterms: [包干制]',
+  '\n',
+  '\n\n',
+  '\r',
+  '\r\n',
+  '\n---\n',
+  '\n...\n',
+  ' ',
+  '  ',
+  '\t',
+  '\n  ',
+  '\n    - ',
+  '\n  - ',
+  '\n- ',
+  ': ',
+  ':',
+  '：',
+  ', ',
+  '[',
+  ']',
+  '{',
+  '}',
+  '? ',
+  '"',
+  "'",
+  '| ',
+  '> ',
+  '#',
+  '&a ',
+  '*a',
+  '<<: ',
+  '!!merge ',
+  '!!str ',
+  '!!set ',
+  '!!binary ',
+  '!!omap ',
+  '!foo ',
+  '%YAML 1.1\n---\n',
+  '%YAML 1.1\n---\n<<: ',
+  '%TAG ! x\n---\n',
+  '\\',
+  '@',
+  '`',
+  '\0',
+  '\uFEFF',
+  '\uD800',
+  '😀',
+  '\u2028',
+  '\u3000',
+  '好',
+  '怎么办？',
+  '2023',
+  '0x10',
+  'null',
+  '~',
+  'true',
+  '2023-01-15',
+  '词'.repeat(41),
+  '问'.repeat(201),
+  'article: sample',
+  '\nasks:',
+  '\n  s1:',
+  '\n  1:',
+  '\nunanswered:',
+  '\nunanswered: [好, 好]',
+  '\nasks: {s1: [好]}',
+  '__proto__: ',
+  'constructor: ',
+  '\nsynonyms:',
+  '\n  - [薪酬, 薪水]',
+  '\nterms:',
+  '\nterms: [包干制]',
 ]
 
 const scraps = fc.array(fc.constantFrom(...SCRAPS), { maxLength: 30 }).map((list) => list.join(''))
@@ -24,7 +90,10 @@ const contents = fc.oneof(
 )
 
 const text = (min: number, max: number) =>
-  fc.string({ unit: 'binary', minLength: min, maxLength: max }).map((written) => written.trim()).filter((written) => [...written].length >= min)
+  fc
+    .string({ unit: 'binary', minLength: min, maxLength: max })
+    .map((written) => written.trim())
+    .filter((written) => [...written].length >= min)
 const id = fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8})?$/)
 /** Asks that each stand once, dealt out to some passages and to what is not answered. */
 const dealt = fc
@@ -36,7 +105,10 @@ const dealt = fc
 const words = fc.array(text(2, 20), { maxLength: 6 })
 const groups = fc.array(fc.array(text(2, 20), { minLength: 2, maxLength: 4 }), { maxLength: 4 })
 
-describe.each([['asks', parseAsks], ['vocabulary', parseVocabulary]])('any text as a file of %s', (_, parse) => {
+describe.each([
+  ['asks', parseAsks],
+  ['vocabulary', parseVocabulary],
+])('any text as a file of %s', (_, parse) => {
   it('gives a value, or problems in lines that the file has, which can be told in every language', () => {
     fc.assert(
       fc.property(contents, (content) => {
@@ -65,7 +137,8 @@ describe('what is written as YAML', () => {
         expect(parsed).toMatchObject({ kind: 'parsed', asks: { article: 'sample', ...written } })
         const lines = parsed.kind === 'parsed' ? [...parsed.asks.lines.passages] : []
         expect(lines.map(([passage]) => passage).toSorted()).toEqual(Object.keys(written.asks).toSorted())
-        for (const [passage, line] of lines) expect(yaml.split('\n')[line - 1]).toMatch(new RegExp(`^ +"?${passage}"?:`))
+        for (const [passage, line] of lines)
+          expect(yaml.split('\n')[line - 1]).toMatch(new RegExp(`^ +"?${passage}"?:`))
       }),
       { numRuns: 500 },
     )
@@ -74,7 +147,10 @@ describe('what is written as YAML', () => {
   it('is read back as the same vocabulary', () => {
     fc.assert(
       fc.property(groups, words, (synonyms, terms) => {
-        expect(parseVocabulary('terms.yaml', stringify({ synonyms, terms }))).toMatchObject({ kind: 'parsed', vocabulary: { synonyms, terms } })
+        expect(parseVocabulary('terms.yaml', stringify({ synonyms, terms }))).toMatchObject({
+          kind: 'parsed',
+          vocabulary: { synonyms, terms },
+        })
       }),
       { numRuns: 500 },
     )

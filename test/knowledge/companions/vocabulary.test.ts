@@ -24,8 +24,24 @@ function problemsIn(...lines: readonly string[]) {
 
 describe('a vocabulary file', () => {
   it('gives groups of synonyms with their lines, and terms', () => {
-    const yaml = toYaml('# 说明', 'synonyms:', '  # 钱', '  - [薪酬, 薪水, wages]', '  - - 编制', '    - headcount', 'terms: [包干制, 时栅]')
-    expect(read(yaml)).toEqual({ file: FILE, synonyms: [['薪酬', '薪水', 'wages'], ['编制', 'headcount']], terms: ['包干制', '时栅'], lines: [4, 5] })
+    const yaml = toYaml(
+      '# 说明',
+      'synonyms:',
+      '  # 钱',
+      '  - [薪酬, 薪水, wages]',
+      '  - - 编制',
+      '    - headcount',
+      'terms: [包干制, 时栅]',
+    )
+    expect(read(yaml)).toEqual({
+      file: FILE,
+      synonyms: [
+        ['薪酬', '薪水', 'wages'],
+        ['编制', 'headcount'],
+      ],
+      terms: ['包干制', '时栅'],
+      lines: [4, 5],
+    })
     expect(read(yaml.replaceAll('\n', '\r\n'))).toEqual(read(yaml))
   })
 
@@ -35,13 +51,20 @@ describe('a vocabulary file', () => {
 
   it('takes words of two up to forty characters, without the blanks around them', () => {
     const long = '词'.repeat(40)
-    expect(read(toYaml(`synonyms: [["  ${long} ", " 薪水"]]`, `terms: ["${long}\t", AI]`))).toMatchObject({ synonyms: [[long, '薪水']], terms: [long, 'AI'] })
+    expect(read(toYaml(`synonyms: [["  ${long} ", " 薪水"]]`, `terms: ["${long}\t", AI]`))).toMatchObject({
+      synonyms: [[long, '薪水']],
+      terms: [long, 'AI'],
+    })
   })
 })
 
 it('words that YAML could read as something else are the text that is written', () => {
   expect(read(toYaml('synonyms: [[null, 空值], [2023, 二三年]]', 'terms: [true, 007, 5G, 1e3]'))).toMatchObject({
-    synonyms: [['null', '空值'], ['2023', '二三年']], terms: ['true', '007', '5G', '1e3'],
+    synonyms: [
+      ['null', '空值'],
+      ['2023', '二三年'],
+    ],
+    terms: ['true', '007', '5G', '1e3'],
   })
 })
 
@@ -61,10 +84,28 @@ describe('a wrong word or group', () => {
   it.each([
     ['a group of one', ['synonyms:', '  - [薪酬, 薪水]', '  - [编制]'], 3, 'synonyms', say(valueReasons.lonelySynonym)],
     ['a group of none', ['synonyms:', '  - []'], 2, 'synonyms', say(valueReasons.lonelySynonym)],
-    ['a synonym of one character', ['synonyms:', '  - [薪酬, 薪水]', '  - - 待遇', '    - 钱'], 4, 'synonyms', say(valueReasons.tooShort)],
-    ['a synonym of one character between blanks', ['synonyms:', '  - [薪酬, " 钱 "]'], 2, 'synonyms', say(valueReasons.tooShort)],
+    [
+      'a synonym of one character',
+      ['synonyms:', '  - [薪酬, 薪水]', '  - - 待遇', '    - 钱'],
+      4,
+      'synonyms',
+      say(valueReasons.tooShort),
+    ],
+    [
+      'a synonym of one character between blanks',
+      ['synonyms:', '  - [薪酬, " 钱 "]'],
+      2,
+      'synonyms',
+      say(valueReasons.tooShort),
+    ],
     ['a synonym that is too long', ['synonyms:', `  - [薪酬, ${LONG}]`], 2, 'synonyms', tooLong(40)],
-    ['a synonym with a colon and a blank in it', ['synonyms:', '  - [薪酬, 薪水, 工资: 工钱]'], 2, 'synonyms', say(valueReasons.notText)],
+    [
+      'a synonym with a colon and a blank in it',
+      ['synonyms:', '  - [薪酬, 薪水, 工资: 工钱]'],
+      2,
+      'synonyms',
+      say(valueReasons.notText),
+    ],
     ['a term of one character', ['terms:', '  - 包干制', '  - 包'], 3, 'terms', say(valueReasons.tooShort)],
     ['a blank term', ['terms: [" "]'], 1, 'terms', say(valueReasons.tooShort)],
     ['a term that was not written', ['terms:', '  - 包干制', '  -'], 3, 'terms', say(valueReasons.tooShort)],
@@ -81,23 +122,31 @@ describe('a wrong word or group', () => {
     ['a group that is a mapping', ['synonyms:', '  - 薪酬: 薪水'], 2, 'synonyms'],
     ['terms that are no list', ['synonyms: []', 'terms: 包干制'], 2, 'terms'],
   ])('is told in Chinese and with an example: %s', (_, lines, line, key) => {
-    expect(problemsIn(...lines).map(toTold)).toEqual([expect.stringMatching(new RegExp(`^${line} “${key}”的值不对：\\p{Script=Han}.*。例如 ${key}: `, 'u'))])
+    expect(problemsIn(...lines).map(toTold)).toEqual([
+      expect.stringMatching(new RegExp(`^${line} “${key}”的值不对：\\p{Script=Han}.*。例如 ${key}: `, 'u')),
+    ])
   })
 
   it('is told beside every other', () => {
-    expect(problemsIn('synonyms:', '  - [薪酬]', '  - [钱, 薪水]', 'terms: [栅]').map(({ line }) => line)).toEqual([2, 3, 4])
+    expect(problemsIn('synonyms:', '  - [薪酬]', '  - [钱, 薪水]', 'terms: [栅]').map(({ line }) => line)).toEqual([
+      2, 3, 4,
+    ])
   })
 })
 
 describe('the YAML of a vocabulary', () => {
   it('that is wrong is told in the line of the fault', () => {
-    expect(problemsIn('synonyms:', '  - [薪酬, 薪水', 'term: []').map(toTold)).toEqual([expect.stringMatching(/^3 YAML 有误：/)])
+    expect(problemsIn('synonyms:', '  - [薪酬, 薪水', 'term: []').map(toTold)).toEqual([
+      expect.stringMatching(/^3 YAML 有误：/),
+    ])
     expect(problemsIn('terms: []', 'terms: []')).toEqual([told(2, problemTexts.badYaml(say('yaml-duplicate-key')))])
     expect(problemsIn('terms: []', 'synonyms：[]')).toContainEqual(told(2, problemTexts.fullWidthColon('synonyms：[]')))
   })
 
   it('may use no alias, whether it leads somewhere, nowhere, or expands without bound', () => {
-    expect(problemsIn('terms: &t [包干制, 时栅]', 'synonyms:', '  - *t')).toEqual([told(3, problemTexts.yamlAlias('t'))])
+    expect(problemsIn('terms: &t [包干制, 时栅]', 'synonyms:', '  - *t')).toEqual([
+      told(3, problemTexts.yamlAlias('t')),
+    ])
     expect(problemsIn('terms:', '  - *重要')).toEqual([told(2, problemTexts.yamlAlias('重要'))])
     expect(problemsIn(...toAliasBomb()).map(({ text }) => text)).toContainEqual(problemTexts.yamlAlias('a'))
   })
@@ -119,16 +168,23 @@ describe('a word in two groups', () => {
   })
 
   it('is told in the later file with the place in the earlier', () => {
-    const files = [read(groups('薪酬, 工资'), 'a/terms.yaml'), read(toYaml('terms: []', groups('编制, 名额', '工资, 待遇')), 'b.terms.yaml')]
+    const files = [
+      read(groups('薪酬, 工资'), 'a/terms.yaml'),
+      read(toYaml('terms: []', groups('编制, 名额', '工资, 待遇')), 'b.terms.yaml'),
+    ]
     expect(findShared(files)).toEqual([told(4, problemTexts.sharedSynonym('工资', 'a/terms.yaml', 2), 'b.terms.yaml')])
   })
 
   it('is the same in other case and width', () => {
-    expect(findShared([read(groups('薪酬, Pay', '待遇, ＰＡＹ'))])).toEqual([told(3, problemTexts.sharedSynonym('ＰＡＹ', FILE, 2))])
+    expect(findShared([read(groups('薪酬, Pay', '待遇, ＰＡＹ'))])).toEqual([
+      told(3, problemTexts.sharedSynonym('ＰＡＹ', FILE, 2)),
+    ])
   })
 
   it('is told where it stands in one group twice', () => {
-    expect(findShared([read(groups('薪酬, 工资, 工资'))])).toEqual([told(2, problemTexts.sharedSynonym('工资', FILE, 2))])
+    expect(findShared([read(groups('薪酬, 工资, 工资'))])).toEqual([
+      told(2, problemTexts.sharedSynonym('工资', FILE, 2)),
+    ])
   })
 
   it('is not one that is part of another, nor a term', () => {
@@ -137,7 +193,17 @@ describe('a word in two groups', () => {
 })
 
 it('vocabularies are put together in the order of the files', () => {
-  const files = [{ synonyms: [['薪酬', '工资']], terms: ['时栅'] }, { synonyms: [], terms: [] }, { synonyms: [['编制', '名额']], terms: ['包干制'] }]
-  expect(joinVocabularies(files)).toEqual({ synonyms: [['薪酬', '工资'], ['编制', '名额']], terms: ['时栅', '包干制'] })
+  const files = [
+    { synonyms: [['薪酬', '工资']], terms: ['时栅'] },
+    { synonyms: [], terms: [] },
+    { synonyms: [['编制', '名额']], terms: ['包干制'] },
+  ]
+  expect(joinVocabularies(files)).toEqual({
+    synonyms: [
+      ['薪酬', '工资'],
+      ['编制', '名额'],
+    ],
+    terms: ['时栅', '包干制'],
+  })
   expect(joinVocabularies([])).toEqual({ synonyms: [], terms: [] })
 })

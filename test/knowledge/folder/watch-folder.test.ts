@@ -23,7 +23,10 @@ async function setUp({ expect, onTestFinished }: TestContext) {
   await writeFile(at('below', 'market.md'), 'one')
   const seen: { calls: number; troubles: unknown[] } = { calls: 0, troubles: [] }
   const start = async (path = dir) => {
-    const watching = await watchFolder(path, { onChange: () => void seen.calls++, onTrouble: (error) => void seen.troubles.push(error) })
+    const watching = await watchFolder(path, {
+      onChange: () => void seen.calls++,
+      onTrouble: (error) => void seen.troubles.push(error),
+    })
     onTestFinished(() => watching.close())
     return watching
   }
@@ -55,7 +58,10 @@ describe.concurrent('a watched folder', PATIENCE, () => {
   it('sees a file that another takes the place of, and what is done to that', async (test) => {
     const { at, outside, start, expectOne } = await setUp(test)
     await start()
-    for (const [note, path] of [['from a hidden file', at('.harbour.md.tmp')], ['from outside', join(outside, 'harbour.md')]] as const) {
+    for (const [note, path] of [
+      ['from a hidden file', at('.harbour.md.tmp')],
+      ['from outside', join(outside, 'harbour.md')],
+    ] as const) {
       await expectOne(() => writeFile(path, note).then(() => rename(path, at('harbour.md'))), note)
       await expectOne(() => appendFile(at('harbour.md'), 'three'), `after one ${note}`)
     }
@@ -148,7 +154,9 @@ describe.concurrent('a watched folder', PATIENCE, () => {
     const { at, dir, seen, start, expectOne } = await setUp(test)
     await start()
     await rm(dir, { recursive: true })
-    await test.expect.poll(() => seen.troubles, { timeout: DEADLINE }).toEqual([test.expect.objectContaining({ code: 'ENOENT' })])
+    await test.expect
+      .poll(() => seen.troubles, { timeout: DEADLINE })
+      .toEqual([test.expect.objectContaining({ code: 'ENOENT' })])
     await sleep(5000)
     test.expect([seen.troubles.length, seen.calls]).toEqual([1, 0])
     await expectOne(() => mkdir(dir).then(() => writeFile(at('harbour.md'), 'one')), 'made again')

@@ -6,7 +6,14 @@ import { zhHans } from '../../../src/knowledge/problems/locales/zh-hans.ts'
 import { zhHant } from '../../../src/knowledge/problems/locales/zh-hant.ts'
 import { type Message, type Value, renderMessage, say } from '../../../src/knowledge/problems/message.ts'
 import { renderProblem } from '../../../src/knowledge/problems/problem.ts'
-import { BLOCK_NAMES, EXAMPLES, MARKUP_NAMES, TABLE_NAME, YAML_REASONS, problemTexts as texts } from '../../../src/knowledge/problems/problem-texts.ts'
+import {
+  BLOCK_NAMES,
+  EXAMPLES,
+  MARKUP_NAMES,
+  TABLE_NAME,
+  YAML_REASONS,
+  problemTexts as texts,
+} from '../../../src/knowledge/problems/problem-texts.ts'
 import { TYPES, valueReasons } from '../../../src/knowledge/problems/value-reasons.ts'
 import { LANGUAGES } from '../../../src/i18n/languages.ts'
 import { toOutline } from '../../i18n/outline.ts'
@@ -98,11 +105,20 @@ describe.each(LANGUAGES)('what is said about knowledge files in %s', (language) 
   })
 
   it.each(Object.entries(SAID))('is a line for %s, whatever stands in it', (_, said) => {
-    for (const text of said) expect(renderProblem({ file: 'a.md', line: 3, text }, language)).toMatch(/^a\.md:3 \S.*\S(?:。|\. ?)\S.*(?:。|\.)$/u)
+    for (const text of said)
+      expect(renderProblem({ file: 'a.md', line: 3, text }, language)).toMatch(
+        /^a\.md:3 \S.*\S(?:。|\. ?)\S.*(?:。|\.)$/u,
+      )
   })
 
   it('tells what a sound folder has', () => {
-    for (const count of [0, 1, 2]) expect(renderMessage(say('sound', { dir: 'a', articles: count, passages: count, asks: count, checks: count }), language)).toMatch(/^a(?:：|: )\S/u)
+    for (const count of [0, 1, 2])
+      expect(
+        renderMessage(
+          say('sound', { dir: 'a', articles: count, passages: count, asks: count, checks: count }),
+          language,
+        ),
+      ).toMatch(/^a(?:：|: )\S/u)
   })
 })
 
@@ -114,8 +130,14 @@ it('no message is there that nothing says', () => {
 
 it('a problem has two sentences, and nothing else has', () => {
   const names = Object.keys(toOutline(zhHans))
-  const problems = new Set(Object.values(SAID).flat().map(({ id }) => id))
-  expect(names.filter((name) => name.includes('.')).toSorted()).toEqual([...problems].flatMap((id) => [`${id}.right`, `${id}.wrong`]).toSorted())
+  const problems = new Set(
+    Object.values(SAID)
+      .flat()
+      .map(({ id }) => id),
+  )
+  expect(names.filter((name) => name.includes('.')).toSorted()).toEqual(
+    [...problems].flatMap((id) => [`${id}.right`, `${id}.wrong`]).toSorted(),
+  )
   expect(names.filter((name) => problems.has(name))).toEqual([])
 })
 
@@ -128,7 +150,8 @@ it('English has no Chinese but in the marks that must be typed', () => {
 })
 
 it('English counts one and several', () => {
-  const sound = (articles: number, passages: number, asks: number, checks: number) => renderMessage(say('sound', { dir: 'a', articles, passages, asks, checks }), 'en')
+  const sound = (articles: number, passages: number, asks: number, checks: number) =>
+    renderMessage(say('sound', { dir: 'a', articles, passages, asks, checks }), 'en')
   expect(sound(1, 1, 1, 1)).toBe('a: 1 article, 1 passage, 1 way of asking, 1 check: no problem.')
   expect(sound(2, 1234, 0, 2)).toBe('a: 2 articles, 1234 passages, 2 checks: no problem.')
   expect(sound(2, 1234, 0, 0)).toBe('a: 2 articles, 1234 passages: no problem.')

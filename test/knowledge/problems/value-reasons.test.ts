@@ -15,7 +15,11 @@ describe('what is wrong with a value', () => {
     const schema = z.string(valueReasons.notText).min(1, valueReasons.empty).max(1200, valueReasons.tooLong)
     expect(reasonsFor(schema, 5)).toEqual(['要写文字', '要寫文字', 'it must be text'])
     expect(reasonsFor(schema, '')).toEqual(['是空的', '是空的', 'it is empty'])
-    expect(reasonsFor(schema, '字'.repeat(1201))).toEqual(['超过 1200 个字', '超過 1200 個字', 'it has more than 1200 characters'])
+    expect(reasonsFor(schema, '字'.repeat(1201))).toEqual([
+      '超过 1200 个字',
+      '超過 1200 個字',
+      'it has more than 1200 characters',
+    ])
   })
 
   it.each([
@@ -28,12 +32,18 @@ describe('what is wrong with a value', () => {
     [undefined, 'undefined', 'undefined', 'undefined'],
   ])('is otherwise its type: %j', (value, zhHans, zhHant, en) => {
     expect(reasonsFor(z.string(), value)).toEqual([
-      `无效输入：期望 string，实际接收 ${zhHans}`, `應為文字，實際上是${zhHant}`, `it must be text, but is ${en}`,
+      `无效输入：期望 string，实际接收 ${zhHans}`,
+      `應為文字，實際上是${zhHant}`,
+      `it must be text, but is ${en}`,
     ])
   })
 
   it('is otherwise that it is no web address', () => {
-    expect(reasonsFor(z.url(), 'a')).toEqual(['无效URL', '不是以 http:// 或 https:// 開頭的網址', 'it is not a web address that begins with http:// or https://'])
+    expect(reasonsFor(z.url(), 'a')).toEqual([
+      '无效URL',
+      '不是以 http:// 或 https:// 開頭的網址',
+      'it is not a web address that begins with http:// or https://',
+    ])
   })
 
   it('is otherwise not told', () => {

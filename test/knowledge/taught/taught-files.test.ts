@@ -16,7 +16,12 @@ const ASKS = 'sample.taught.asks.yaml'
 const CHECKS = 'sample.taught.checks.yaml'
 const HEAD = '# 管理员在 Telegram 里教的问法。可以像其他问法一样修改、增删。\n'
 
-const ask = (wording: string, passage?: string): TaughtEntry => ({ kind: 'ask', article: 'sample', wording, ...(passage !== undefined && { passage }) })
+const ask = (wording: string, passage?: string): TaughtEntry => ({
+  kind: 'ask',
+  article: 'sample',
+  wording,
+  ...(passage !== undefined && { passage }),
+})
 const check = (wording: string, passage?: string): TaughtEntry => ({ ...ask(wording, passage), kind: 'check' })
 
 /** A folder with an article of two passages and these files, and its notebook. */
@@ -25,7 +30,9 @@ async function open(files: Readonly<Record<string, string>> = {}) {
   const notebook = createTaughtFiles(dir)
   const draft = ({ add = [], remove = [] }: Partial<Edit>) => notebook.draft({ add, remove })
   return {
-    dir, notebook, draft,
+    dir,
+    notebook,
+    draft,
     read: (file = ASKS) => readFile(join(dir, file), 'utf8'),
     edit: async (edit: Partial<Edit>) => (await toDraft(draft(edit))).write(),
     list: () => notebook.list(['sample']),
@@ -42,20 +49,36 @@ async function toDraft(drafting: ReturnType<ReturnType<typeof createTaughtFiles>
 describe('the notebook', () => {
   it('makes the files with the first entry, as a person would write them, and the loader reads them', async () => {
     const { edit, read, load, list } = await open()
-    const add = [ask('怎么好？', 'a1'), ask('好在哪？', 'a1'), ask('多少钱？'), check('怎么坏？', 'a2'), check('几点钟？')]
+    const add = [
+      ask('怎么好？', 'a1'),
+      ask('好在哪？', 'a1'),
+      ask('多少钱？'),
+      check('怎么坏？', 'a2'),
+      check('几点钟？'),
+    ]
     expect(await edit({ add })).toEqual({ kind: 'written' })
-    expect(await read()).toBe(`${HEAD}article: sample\nasks:\n  a1:\n    - "怎么好？"\n    - "好在哪？"\nunanswered:\n  - "多少钱？"\n`)
-    expect(await read(CHECKS)).toBe('# 管理员在 Telegram 里加的核对。可以像其他核对一样修改、增删。\narticle: sample\nfinds:\n  a2:\n    - "怎么坏？"\nnothing:\n  - "几点钟？"\n')
+    expect(await read()).toBe(
+      `${HEAD}article: sample\nasks:\n  a1:\n    - "怎么好？"\n    - "好在哪？"\nunanswered:\n  - "多少钱？"\n`,
+    )
+    expect(await read(CHECKS)).toBe(
+      '# 管理员在 Telegram 里加的核对。可以像其他核对一样修改、增删。\narticle: sample\nfinds:\n  a2:\n    - "怎么坏？"\nnothing:\n  - "几点钟？"\n',
+    )
     expect(await load()).toMatchObject({
       kind: 'loaded',
       articles: [{ exchanges: [{ passages: [{ asks: ['怎么好？', '好在哪？'] }, {}] }], unanswered: ['多少钱？'] }],
-      checks: [{ line: 5, query: '怎么坏？', passage: 'sample_a2' }, { line: 7, query: '几点钟？' }],
+      checks: [
+        { line: 5, query: '怎么坏？', passage: 'sample_a2' },
+        { line: 7, query: '几点钟？' },
+      ],
     })
     expect(await list()).toEqual(add)
   })
 
   it('tells of a draft what the folder will hold, and writes nothing before', async () => {
-    const { dir, draft, load } = await open({ 'z.asks.yaml': 'article: sample\nunanswered: [一？]\n', 'a.asks.yaml': 'article: sample\nunanswered: [二？]\n' })
+    const { dir, draft, load } = await open({
+      'z.asks.yaml': 'article: sample\nunanswered: [一？]\n',
+      'a.asks.yaml': 'article: sample\nunanswered: [二？]\n',
+    })
     const before = await load()
     if (before.kind === 'faulty') throw new Error('faulty')
     const drafted = await toDraft(draft({ add: [ask('三？'), check('四？')] }))
@@ -67,14 +90,68 @@ describe('the notebook', () => {
     expect(revised.asks.map(({ file }) => file)).toEqual(['a.asks.yaml', ASKS, 'z.asks.yaml'])
   })
 
-  it.each([
-    '"', '""', '\'"\'', '\\', '\\n', '\\x41', 'a: b', ': ', '#', 'a # b', '- a', '? a', '[a]', '{a: b}', '&a', '*a', '!!str a', '| a', '> a', '%YAML 1.2', '---', '...', '@', '`', 'no', 'null', '~', 'true', '02', '0x10', '1e3', '2023-01-15', '<<',
-    '👩‍👩‍👧‍👦🇨🇳☎️', '\u2028', 'a\u2029b', 'a\nb', 'a\n\n  b', `${'长'.repeat(60)}\n${'句'.repeat(60)}`, 'a\r\nb', 'a\tb', 'a\u0085b', 'a\uFEFFb', 'a\u3000b', 'a\0b', 'a\x07b', 'a\x7Fb', 'a\uD800b', '\uDC00', '词'.repeat(200),
-  ].map((wording) => [wording.trim() || '.']))('gives %j back as it is', async (wording) => {
+  it.each(
+    [
+      '"',
+      '""',
+      "'\"'",
+      '\\',
+      '\\n',
+      '\\x41',
+      'a: b',
+      ': ',
+      '#',
+      'a # b',
+      '- a',
+      '? a',
+      '[a]',
+      '{a: b}',
+      '&a',
+      '*a',
+      '!!str a',
+      '| a',
+      '> a',
+      '%YAML 1.2',
+      '---',
+      '...',
+      '@',
+      '`',
+      'no',
+      'null',
+      '~',
+      'true',
+      '02',
+      '0x10',
+      '1e3',
+      '2023-01-15',
+      '<<',
+      '👩‍👩‍👧‍👦🇨🇳☎️',
+      '\u2028',
+      'a\u2029b',
+      'a\nb',
+      'a\n\n  b',
+      `${'长'.repeat(60)}\n${'句'.repeat(60)}`,
+      'a\r\nb',
+      'a\tb',
+      'a\u0085b',
+      'a\uFEFFb',
+      'a\u3000b',
+      'a\0b',
+      'a\x07b',
+      'a\x7Fb',
+      'a\uD800b',
+      '\uDC00',
+      '词'.repeat(200),
+    ].map((wording) => [wording.trim() || '.']),
+  )('gives %j back as it is', async (wording) => {
     const { edit, list, load } = await open()
     const add = [ask(wording, 'a1'), check(wording)]
     expect(await edit({ add })).toEqual({ kind: 'written' })
-    expect(await load()).toMatchObject({ kind: 'loaded', articles: [{ exchanges: [{ passages: [{ asks: [wording] }, {}] }] }], checks: [{ query: wording }] })
+    expect(await load()).toMatchObject({
+      kind: 'loaded',
+      articles: [{ exchanges: [{ passages: [{ asks: [wording] }, {}] }] }],
+      checks: [{ query: wording }],
+    })
     expect(await list()).toEqual(add)
     expect(await edit({ remove: add })).toEqual({ kind: 'written' })
     expect(await list()).toEqual([])
@@ -87,7 +164,9 @@ describe('the notebook', () => {
   })
 
   it('strikes out what it lists, whatever blanks are around it', async () => {
-    const { edit, read, list } = await open({ [ASKS]: 'article: sample\nasks:\n  a1:\n    - "  好？ "\n    - |\n      坏？\n\n  a2: [" 好？"]\n' })
+    const { edit, read, list } = await open({
+      [ASKS]: 'article: sample\nasks:\n  a1:\n    - "  好？ "\n    - |\n      坏？\n\n  a2: [" 好？"]\n',
+    })
     expect(await list()).toEqual([ask('好？', 'a1'), ask('坏？', 'a1'), ask('好？', 'a2')])
     await edit({ remove: await list() })
     expect(await read()).toMatch(/^article: sample\n\s*$/)
@@ -102,15 +181,38 @@ describe('the notebook', () => {
   })
 
   it('knows nothing of other files, and nothing of its own that have a fault', async () => {
-    const { list } = await open({ 'sample.asks.yaml': 'article: sample\nunanswered: [一？]\n', [ASKS]: 'article: sample\nunanswered: [二？]\nask: 1\n', [CHECKS]: `nothing: ${'['.repeat(100_000)}` })
+    const { list } = await open({
+      'sample.asks.yaml': 'article: sample\nunanswered: [一？]\n',
+      [ASKS]: 'article: sample\nunanswered: [二？]\nask: 1\n',
+      [CHECKS]: `nothing: ${'['.repeat(100_000)}`,
+    })
     expect(await list()).toEqual([])
   })
 })
 
 describe('a file of the notebook that a person edited', () => {
   const WRITTEN = [
-    '# 我们的问法', '', '', 'article:   sample   # 样本', 'asks:', '  # 谈好的', '  a1: # 热线', '  # 第一', '  - 怎么好？ # 常问', '  # 第二', "  -   '好在 哪？'", '',
-    '  # 谈坏的', '  "a2": [坏吗？,  怎么坏？] # 少问', '# 以下没有讲到', 'unanswered:', '    - no', '    - 折成', '      两行', '# 完', '',
+    '# 我们的问法',
+    '',
+    '',
+    'article:   sample   # 样本',
+    'asks:',
+    '  # 谈好的',
+    '  a1: # 热线',
+    '  # 第一',
+    '  - 怎么好？ # 常问',
+    '  # 第二',
+    "  -   '好在 哪？'",
+    '',
+    '  # 谈坏的',
+    '  "a2": [坏吗？,  怎么坏？] # 少问',
+    '# 以下没有讲到',
+    'unanswered:',
+    '    - no',
+    '    - 折成',
+    '      两行',
+    '# 完',
+    '',
   ]
   const written = WRITTEN.join('\n')
   const without = (...lines: readonly number[]) => WRITTEN.filter((_, index) => !lines.includes(index + 1))
@@ -118,7 +220,11 @@ describe('a file of the notebook that a person edited', () => {
   it('keeps every line, comment and blank of theirs, and their order, where something comes', async () => {
     const { edit, read, load } = await open({ [ASKS]: written })
     await edit({ add: [ask('新的？', 'a1'), ask('没讲？')] })
-    expect(await read()).toBe([...WRITTEN.slice(0, 11), '  - "新的？"', ...WRITTEN.slice(11, 19), '    - "没讲？"', ...WRITTEN.slice(19)].join('\n'))
+    expect(await read()).toBe(
+      [...WRITTEN.slice(0, 11), '  - "新的？"', ...WRITTEN.slice(11, 19), '    - "没讲？"', ...WRITTEN.slice(19)].join(
+        '\n',
+      ),
+    )
     expect(await load()).toMatchObject({ kind: 'loaded', articles: [{ unanswered: ['no', '折成 两行', '没讲？'] }] })
   })
 
@@ -139,18 +245,37 @@ describe('a file of the notebook that a person edited', () => {
     const { edit, read, list } = await open({ [ASKS]: written })
     await edit({ add: [ask('多坏？', 'a2')], remove: [ask('坏吗？', 'a2')] })
     for (const comment of written.match(/#.*/g) ?? []) expect(await read()).toContain(comment)
-    expect(await list()).toEqual([ask('怎么好？', 'a1'), ask('好在 哪？', 'a1'), ask('怎么坏？', 'a2'), ask('多坏？', 'a2'), ask('no'), ask('折成 两行')])
+    expect(await list()).toEqual([
+      ask('怎么好？', 'a1'),
+      ask('好在 哪？', 'a1'),
+      ask('怎么坏？', 'a2'),
+      ask('多坏？', 'a2'),
+      ask('no'),
+      ask('折成 两行'),
+    ])
   })
 
   it('keeps Windows line ends, and ends its last line', async () => {
     const { edit, read } = await open({ [ASKS]: 'article: sample\r\nasks:\r\n  a1:\r\n    - 一？\r\n    - 二？' })
     await edit({ add: [ask('三？', 'a1'), ask('四？', 'a2'), ask('五？')], remove: [ask('一？', 'a1')] })
-    expect(await read()).toBe('article: sample\r\nasks:\r\n  a1:\r\n    - 二？\r\n    - "三？"\r\n  a2:\r\n    - "四？"\r\nunanswered:\r\n  - "五？"\r\n')
+    expect(await read()).toBe(
+      'article: sample\r\nasks:\r\n  a1:\r\n    - 二？\r\n    - "三？"\r\n  a2:\r\n    - "四？"\r\nunanswered:\r\n  - "五？"\r\n',
+    )
   })
 
   it.each([
-    'article: sample', '{article: sample}', '{article: sample, asks: {a1: [一？]}}', 'article: sample\nasks: {}\nunanswered: []\n', 'article: sample\nasks: {a2: [一？]}', '---\narticle: sample\n...\n', '  article: sample\n  asks:\n    a2:\n    - 一？\n',
-    '? article\n: sample\n? asks\n: a1:\n  -\n    一？\n', '"asks": {"a1": ["一？", ]}\narticle: sample', 'asks:\n  a1:\n  - >-\n    一\n    ？\n\n  # 末\narticle: sample\n', '\uFEFFarticle: sample\n', '%YAML 1.2\n---\narticle: sample\n',
+    'article: sample',
+    '{article: sample}',
+    '{article: sample, asks: {a1: [一？]}}',
+    'article: sample\nasks: {}\nunanswered: []\n',
+    'article: sample\nasks: {a2: [一？]}',
+    '---\narticle: sample\n...\n',
+    '  article: sample\n  asks:\n    a2:\n    - 一？\n',
+    '? article\n: sample\n? asks\n: a1:\n  -\n    一？\n',
+    '"asks": {"a1": ["一？", ]}\narticle: sample',
+    'asks:\n  a1:\n  - >-\n    一\n    ？\n\n  # 末\narticle: sample\n',
+    '\uFEFFarticle: sample\n',
+    '%YAML 1.2\n---\narticle: sample\n',
   ])('takes what comes and loses what goes, however it is laid out: %j', async (yaml) => {
     const { edit, list, load } = await open({ [ASKS]: yaml })
     const before = await list()
@@ -178,7 +303,12 @@ describe('a file of the notebook that a person edited', () => {
   })
 
   it.each([
-    ['unknown key', 'article: sample\nask: 1\n', 2, problemTexts.unknownKey('ask', 'asks', ['article', 'asks', 'unanswered'])],
+    [
+      'unknown key',
+      'article: sample\nask: 1\n',
+      2,
+      problemTexts.unknownKey('ask', 'asks', ['article', 'asks', 'unanswered']),
+    ],
     ['line that is not YAML', 'article: sample\nasks：\n', 2, problemTexts.fullWidthColon('asks：')],
     ['alias', 'article: sample\nunanswered:\n  - *a\n', 3, problemTexts.yamlAlias('a')],
     ['depth without end', '['.repeat(100_000), 1, problemTexts.yamlTooDeep(limits.depth)],
@@ -188,28 +318,39 @@ describe('a file of the notebook that a person edited', () => {
   ])('is refused and stays as it is with a fault: %s', async (_, content, line, text) => {
     const { dir, draft } = await open()
     await writeFile(join(dir, ASKS), content)
-    expect(await draft({ add: [ask('好？', 'a1'), check('好？', 'a1')] })).toEqual({ kind: 'refused', problems: [{ file: ASKS, line, text }] })
+    expect(await draft({ add: [ask('好？', 'a1'), check('好？', 'a1')] })).toEqual({
+      kind: 'refused',
+      problems: [{ file: ASKS, line, text }],
+    })
     expect(await readFile(join(dir, ASKS))).toEqual(Buffer.from(content))
     expect((await readdir(dir)).toSorted()).toEqual(['a.md', ASKS])
   })
 
   it('is refused where it would say both that a passage answers and that none does', async () => {
     const { draft } = await open({ [ASKS]: 'article: sample\nunanswered:\n  - 好？\n' })
-    expect(await draft({ add: [ask('好？', 'a1')] })).toEqual({ kind: 'refused', problems: [{ file: ASKS, line: 3, text: problemTexts.contradictedAsk('好？') }] })
+    expect(await draft({ add: [ask('好？', 'a1')] })).toEqual({
+      kind: 'refused',
+      problems: [{ file: ASKS, line: 3, text: problemTexts.contradictedAsk('好？') }],
+    })
   })
 
   it('is refused where it would grow too large', async () => {
     const rest = 'article: sample\nnothing:\n  - 好吗？\n'
     const { draft } = await open({ [CHECKS]: `${'#'.repeat(limits.checks - Buffer.byteLength(rest) - 1)}\n${rest}` })
     const size = limits.checks + Buffer.byteLength('  - "好？"\n')
-    expect(await draft({ add: [check('好？')] })).toEqual({ kind: 'refused', problems: [{ file: CHECKS, line: 1, text: problemTexts.fileTooLarge(size, limits.checks) }] })
+    expect(await draft({ add: [check('好？')] })).toEqual({
+      kind: 'refused',
+      problems: [{ file: CHECKS, line: 1, text: problemTexts.fileTooLarge(size, limits.checks) }],
+    })
   })
 })
 
 describe('writing the notebook', () => {
   it('changes nothing where somebody else wrote meanwhile, made a file or took it away', async () => {
     const { dir, draft, read } = await open({ [ASKS]: 'article: sample\n' })
-    const drafts = await Promise.all([1, 2].map((turn) => toDraft(draft({ add: [ask(`${turn}？`), check(`${turn}？`)] }))))
+    const drafts = await Promise.all(
+      [1, 2].map((turn) => toDraft(draft({ add: [ask(`${turn}？`), check(`${turn}？`)] }))),
+    )
     expect(await Promise.all(drafts.slice(0, 1).map((one) => one.write()))).toEqual([{ kind: 'written' }])
     const written = [await read(), await read(CHECKS)]
     expect(await drafts[1]?.write()).toEqual({ kind: 'changed' })
@@ -241,7 +382,10 @@ describe('writing the notebook', () => {
   it('refuses a folder in the place of a file', async () => {
     const { dir, draft } = await open()
     await mkdir(join(dir, ASKS))
-    expect(await draft({ add: [ask('好？')] })).toEqual({ kind: 'refused', problems: [{ file: ASKS, line: 1, text: problemTexts.unreadable('EISDIR') }] })
+    expect(await draft({ add: [ask('好？')] })).toEqual({
+      kind: 'refused',
+      problems: [{ file: ASKS, line: 1, text: problemTexts.unreadable('EISDIR') }],
+    })
   })
 
   it('neither follows nor replaces a link in the place of a file, whether it was there before or came meanwhile', async () => {
@@ -249,7 +393,10 @@ describe('writing the notebook', () => {
     const drafted = await toDraft(draft({ add: [ask('好？')] }))
     await symlink('elsewhere.txt', join(dir, ASKS))
     expect(await drafted.write()).toEqual({ kind: 'changed' })
-    expect(await draft({ add: [ask('好？')] })).toEqual({ kind: 'refused', problems: [{ file: ASKS, line: 1, text: problemTexts.unreadable('ELOOP') }] })
+    expect(await draft({ add: [ask('好？')] })).toEqual({
+      kind: 'refused',
+      problems: [{ file: ASKS, line: 1, text: problemTexts.unreadable('ELOOP') }],
+    })
     expect(await notebook.list(['sample'])).toEqual([])
     expect(await readFile(join(dir, 'elsewhere.txt'), 'utf8')).toBe('article: sample\n')
   })

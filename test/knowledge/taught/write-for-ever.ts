@@ -5,7 +5,10 @@ async function writeForEver(dir: string): Promise<void> {
   const notebook = createTaughtFiles(dir)
   const { length } = await notebook.list(['sample'])
   for (let index = length; ; index++) {
-    const draft = await notebook.draft({ add: [{ kind: 'ask', article: 'sample', wording: `${index} ${'长'.repeat(100)}` }], remove: [] })
+    const draft = await notebook.draft({
+      add: [{ kind: 'ask', article: 'sample', wording: `${index} ${'长'.repeat(100)}` }],
+      remove: [],
+    })
     if (draft.kind === 'refused' || (await draft.write()).kind !== 'written') throw new Error(JSON.stringify(draft))
     console.log(index)
   }
