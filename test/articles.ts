@@ -4,9 +4,9 @@ import { parseArticle } from '../src/knowledge/article-file/parse-article.ts'
 
 /** Parses an article that a test wrote; a fault in it is the test's. */
 export function toArticle(markdown: string): Article {
-  const parsed = parseArticle('article.md', new TextEncoder().encode(markdown))
+  const parsed = parseArticle('article.md', markdown)
   if (parsed.kind === 'faulty') throw new Error(JSON.stringify(parsed.problems))
-  return parsed.article
+  return parsed.value
 }
 
 /** Two articles of our own making: the same name bears two offices, one alias two people, one exchange no question. */

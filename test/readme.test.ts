@@ -42,23 +42,23 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
     const parsed = parseAsks('harbour.asks.yaml', asks)
     const article = toArticle(/```markdown\n([\s\S]*?)```/.exec(text)?.[1] ?? '')
     if (parsed.kind === 'faulty') throw new Error(JSON.stringify(parsed.problems))
-    expect(findUnknown(parsed.asks, [article])).toEqual([])
+    expect(findUnknown(parsed.value, [article])).toEqual([])
     const held = parseChecks('harbour.checks.yaml', checks)
     if (held.kind === 'faulty') throw new Error(JSON.stringify(held.problems))
-    expect(held.checks.checks.map(({ passage }) => passage)).toEqual([
+    expect(held.value.checks.map(({ passage }) => passage)).toEqual([
       'harbour-2024_start',
       'harbour-2024_start',
       undefined,
       undefined,
     ])
-    const articles = addAsks([article], [parsed.asks])
+    const articles = addAsks([article], [parsed.value])
     expect(
       await verify(
-        { articles, checks: held.checks.checks, orphanedLessons: [] },
+        { articles, checks: held.value.checks, orphanedLessons: [] },
         (await answerWith(...articles)).answer,
       ),
     ).toEqual([])
-    expect(parseVocabulary('terms.yaml', terms).kind).toBe('parsed')
+    expect(parseVocabulary('terms.yaml', terms).kind).toBe('sound')
   })
 
   it('tells of whatever only admins can do, and of what the bot does by itself', async () => {

@@ -83,7 +83,7 @@ describe('the ways of asking of two loads', () => {
   const BLOCKS_WITH_IDS = ['## 小标题', '【王颖】这样办。 ^a', '【叙述】就这样。 ^b']
   const asked = (...lines: readonly string[]) => {
     const parsed = parseAsks('a.asks.yaml', ['article: sample', ...lines].join('\n'))
-    return addAsks([load(BLOCKS_WITH_IDS)], parsed.kind === 'parsed' ? [parsed.asks] : [])
+    return addAsks([load(BLOCKS_WITH_IDS)], parsed.kind === 'sound' ? [parsed.value] : [])
   }
   const before = asked('asks: {a: [怎么办？, 好吗？]}', 'unanswered: [给多少钱？]')
   const all = { ...none, total: 3 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Article, Voice } from '../../src/knowledge/article.ts'
-import { parseArticle } from '../../src/knowledge/article-file/parse-article.ts'
+import { type ParsedArticle, parseArticle } from '../../src/knowledge/article-file/parse-article.ts'
+import { decodeText } from '../../src/knowledge/folder/read-text.ts'
 import { KnowledgeError, type Problem, renderProblem } from '../../src/knowledge/problems/problem.ts'
 import type { ProblemText } from '../../src/knowledge/problems/problem-texts.ts'
 import { DEFAULT_LANGUAGE } from '../../src/i18n/languages.ts'
@@ -38,14 +39,20 @@ export function toAliasBomb(): string[] {
   )
 }
 
+/** Parses the bytes of an article file, as loading does. */
+export function parseBytes(bytes: Uint8Array): ParsedArticle {
+  const text = decodeText('a.md', bytes)
+  return text.kind === 'sound' ? parseArticle('a.md', text.value) : text
+}
+
 export function parse(text: string): Article {
-  const parsed = parseArticle('a.md', Buffer.from(text))
+  const parsed = parseBytes(Buffer.from(text))
   if (parsed.kind === 'faulty') throw new KnowledgeError(parsed.problems)
-  return parsed.article
+  return parsed.value
 }
 
 export function parseProblems(text: string): readonly Problem[] {
-  const parsed = parseArticle('a.md', Buffer.from(text))
+  const parsed = parseBytes(Buffer.from(text))
   return parsed.kind === 'faulty' ? parsed.problems : []
 }
 

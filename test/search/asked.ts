@@ -5,5 +5,5 @@ import { addAsks, parseAsks } from '../../src/knowledge/companions/asks.ts'
 export function withAsks(articles: readonly Article[], yaml: string): Article[] {
   const parsed = parseAsks('asks.yaml', yaml)
   if (parsed.kind === 'faulty') throw new Error(JSON.stringify(parsed.problems))
-  return addAsks(articles, [parsed.asks])
+  return addAsks(articles, [parsed.value])
 }

@@ -1,7 +1,7 @@
 import { type Article, toCitations } from '../../knowledge/article.ts'
 import { type Loaded, toKnowledge } from '../../knowledge/knowledge.ts'
-import type { Draft, Edit, TaughtFiles, Unwritable } from '../../knowledge/taught/taught-files.ts'
-import type { TaughtEntry } from '../../knowledge/taught/taught-entries.ts'
+import type { Draft, TaughtFiles, Unwritable } from '../../knowledge/taught/taught-files.ts'
+import type { Edit, TaughtEntry } from '../../knowledge/taught/taught-entries.ts'
 import type { Problem } from '../../knowledge/problems/problem.ts'
 import { LONGEST_WORDING, toOneLine } from '../../knowledge/companions/wordings.ts'
 import type { Fold } from '../../text/fold.ts'
@@ -74,9 +74,10 @@ async function apply(
   lesson: Lesson,
   edit: Edit,
 ): Promise<Taught | { readonly kind: 'changed' }> {
-  const draft = await notebook?.draft(edit)
-  if (!draft) return { kind: 'unwritable', code: READ_ONLY }
-  if (draft.kind === 'refused') return draft
+  const drafted = await notebook?.draft(edit)
+  if (!drafted) return { kind: 'unwritable', code: READ_ONLY }
+  if (drafted.kind === 'faulty') return { kind: 'refused', problems: drafted.problems }
+  const draft = drafted.value
   const before = getCurrent()
   const knowledge = toKnowledge(draft.revise(before.loaded.sources))
   if (knowledge.kind === 'faulty') return { kind: 'refused', problems: knowledge.problems }

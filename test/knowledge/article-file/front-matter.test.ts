@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { say } from '../../../src/knowledge/problems/message.ts'
-import { toSuggestion } from '../../../src/knowledge/problems/suggestion.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
-import { valueReasons } from '../../../src/knowledge/problems/value-reasons.ts'
+import { toSuggestion, valueReasons } from '../../../src/knowledge/problems/value-reasons.ts'
 import { parse, parseProblems, toAliasBomb, toFileWithHead, toTold } from '../samples.ts'
 
 const BASE = ['id: sample', 'title: 一个标题', 'publication: 某报']

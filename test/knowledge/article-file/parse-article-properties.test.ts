@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../../src/knowledge/article-file/parse-article.ts'
-import { HEAD, parse, toFile, toIds, toMarked } from '../samples.ts'
+import { HEAD, parse, parseBytes, toFile, toIds, toMarked } from '../samples.ts'
 
 const SCRAPS = [
   '\n',
@@ -105,14 +104,14 @@ describe('the bytes of any file', () => {
   it('give an article with words and ids of its own, or problems in lines that the file has', () => {
     fc.assert(
       fc.property(bytes, (file) => {
-        const parsed = parseArticle('a.md', file)
+        const parsed = parseBytes(file)
         if (parsed.kind === 'faulty') {
           expect(parsed.problems.length).toBeGreaterThan(0)
           for (const { line } of parsed.problems)
             expect(Array.from({ length: countLines(file) }, (_, index) => index + 1)).toContain(line)
           return
         }
-        const passages = parsed.article.exchanges.flatMap((exchange) => exchange.passages)
+        const passages = parsed.value.exchanges.flatMap((exchange) => exchange.passages)
         const ids = passages.map(({ id }) => id)
         expect(ids.length).toBeGreaterThan(0)
         expect(new Set(ids).size).toBe(ids.length)

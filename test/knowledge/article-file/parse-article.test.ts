@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../../src/knowledge/article-file/parse-article.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
-import { parse, parseProblems, toFile, toFileWithHead } from '../samples.ts'
+import { parse, parseBytes, parseProblems, toFile, toFileWithHead } from '../samples.ts'
 
 const EXAMPLE = `---
 id: sample
@@ -105,15 +104,15 @@ describe('a whole article', () => {
   })
 
   it('gives the id of a faulty file as far as its head tells it', () => {
-    expect(parseArticle('a.md', Buffer.from(toFile('## 小标题', '【叙述】停在')))).toMatchObject({
+    expect(parseBytes(Buffer.from(toFile('## 小标题', '【叙述】停在')))).toMatchObject({
       kind: 'faulty',
       stated: { id: 'sample', line: 2 },
     })
-    expect(parseArticle('a.md', Buffer.from(toFileWithHead('id: sample')))).toMatchObject({
+    expect(parseBytes(Buffer.from(toFileWithHead('id: sample')))).toMatchObject({
       kind: 'faulty',
       stated: { id: 'sample', line: 2 },
     })
-    expect(parseArticle('a.md', Buffer.from(toFileWithHead('title: 一个标题')))).not.toHaveProperty('id')
+    expect(parseBytes(Buffer.from(toFileWithHead('title: 一个标题')))).not.toHaveProperty('id')
   })
 })
 
@@ -126,7 +125,7 @@ describe('a file that is not UTF-8', () => {
     ['the last line', Buffer.concat([Buffer.from('---\n标题\n'), gbk]), 3],
     ['a character that the file’s end cuts off', Buffer.from('---\n好').subarray(0, -1), 2],
   ])('is refused with the number of %s', (_, bytes, line) => {
-    expect(parseArticle('a.md', bytes)).toEqual({
+    expect(parseBytes(bytes)).toEqual({
       kind: 'faulty',
       problems: [{ file: 'a.md', line, text: problemTexts.notUtf8() }],
     })

@@ -15,7 +15,7 @@ const tooLong = (max: number) => say(valueReasons.tooLong, { max })
 function readAsks(yaml: string, file = FILE) {
   const parsed = parseAsks(file, yaml)
   if (parsed.kind === 'faulty') throw new Error(JSON.stringify(parsed.problems))
-  return parsed.asks
+  return parsed.value
 }
 
 function problemsIn(yaml: string) {

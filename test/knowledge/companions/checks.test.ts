@@ -14,7 +14,7 @@ const told = (line: number, text: ProblemText) => ({ file: FILE, line, text })
 function readChecks(yaml: string, file = FILE) {
   const parsed = parseChecks(file, yaml)
   if (parsed.kind === 'faulty') throw new Error(JSON.stringify(parsed.problems))
-  return parsed.checks
+  return parsed.value
 }
 
 function problemsIn(yaml: string) {

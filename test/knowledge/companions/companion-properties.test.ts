@@ -113,7 +113,7 @@ describe.each([
     fc.assert(
       fc.property(contents, (content) => {
         const parsed = parse('a.yaml', content)
-        if (parsed.kind === 'parsed') return
+        if (parsed.kind === 'sound') return
         expect(parsed.problems.length).toBeGreaterThan(0)
         for (const problem of parsed.problems) {
           const { file, line } = problem
@@ -134,8 +134,8 @@ describe('what is written as YAML', () => {
       fc.property(dealt, (written) => {
         const yaml = stringify({ article: 'sample', ...written })
         const parsed = parseAsks('a.asks.yaml', yaml)
-        expect(parsed).toMatchObject({ kind: 'parsed', asks: { article: 'sample', ...written } })
-        const lines = parsed.kind === 'parsed' ? [...parsed.asks.lines.passages] : []
+        expect(parsed).toMatchObject({ kind: 'sound', value: { article: 'sample', ...written } })
+        const lines = parsed.kind === 'sound' ? [...parsed.value.lines.passages] : []
         expect(lines.map(([passage]) => passage).toSorted()).toEqual(Object.keys(written.asks).toSorted())
         for (const [passage, line] of lines)
           expect(yaml.split('\n')[line - 1]).toMatch(new RegExp(`^ +"?${passage}"?:`))
@@ -148,8 +148,8 @@ describe('what is written as YAML', () => {
     fc.assert(
       fc.property(groups, words, (synonyms, terms) => {
         expect(parseVocabulary('terms.yaml', stringify({ synonyms, terms }))).toMatchObject({
-          kind: 'parsed',
-          vocabulary: { synonyms, terms },
+          kind: 'sound',
+          value: { synonyms, terms },
         })
       }),
       { numRuns: 500 },

@@ -14,7 +14,7 @@ const tooLong = (max: number) => say(valueReasons.tooLong, { max })
 function read(yaml: string, file = FILE) {
   const parsed = parseVocabulary(file, yaml)
   if (parsed.kind === 'faulty') throw new Error(JSON.stringify(parsed.problems))
-  return parsed.vocabulary
+  return parsed.value
 }
 
 function problemsIn(...lines: readonly string[]) {

@@ -9,7 +9,7 @@ import {
   editTaughtFile,
   listEntries,
 } from '../../../src/knowledge/taught/taught-entries.ts'
-import { readText } from '../../../src/knowledge/folder/read-text.ts'
+import { decodeText } from '../../../src/knowledge/folder/read-text.ts'
 
 const SCRAPS = [
   '"',
@@ -83,11 +83,11 @@ const LEAVES: readonly TaughtFile[] = [
 
 function parse({ kind }: TaughtFile, text: string) {
   // As it comes from the disk.
-  const decoded = readText('a.yaml', Buffer.from(text))
+  const decoded = decodeText('a.yaml', Buffer.from(text))
   if (decoded.kind === 'faulty') throw new Error(JSON.stringify(decoded.problems))
-  const parsed = kind === 'ask' ? parseAsks('a.yaml', decoded.text) : parseChecks('a.yaml', decoded.text)
+  const parsed = kind === 'ask' ? parseAsks('a.yaml', decoded.value) : parseChecks('a.yaml', decoded.value)
   if (parsed.kind === 'faulty') throw new Error(JSON.stringify(parsed.problems))
-  return 'asks' in parsed ? parsed.asks : parsed.checks
+  return parsed.value
 }
 
 const inOrder = (entries: readonly TaughtEntry[]) =>

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { limits } from '../../../src/knowledge/limits.ts'
 import { loadKnowledge } from '../../../src/knowledge/load-knowledge.ts'
-import type { TaughtEntry } from '../../../src/knowledge/taught/taught-entries.ts'
-import { type Draft, type Edit, createTaughtFiles } from '../../../src/knowledge/taught/taught-files.ts'
+import type { Edit, TaughtEntry } from '../../../src/knowledge/taught/taught-entries.ts'
+import { type Draft, createTaughtFiles } from '../../../src/knowledge/taught/taught-files.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
 import { makeFolder, toFile } from '../samples.ts'
 
@@ -42,8 +42,8 @@ async function open(files: Readonly<Record<string, string>> = {}) {
 
 async function toDraft(drafting: ReturnType<ReturnType<typeof createTaughtFiles>['draft']>): Promise<Draft> {
   const draft = await drafting
-  if (draft.kind === 'refused') throw new Error(JSON.stringify(draft.problems))
-  return draft
+  if (draft.kind === 'faulty') throw new Error(JSON.stringify(draft.problems))
+  return draft.value
 }
 
 describe('the notebook', () => {
@@ -319,7 +319,7 @@ describe('a file of the notebook that a person edited', () => {
     const { dir, draft } = await open()
     await writeFile(join(dir, ASKS), content)
     expect(await draft({ add: [ask('好？', 'a1'), check('好？', 'a1')] })).toEqual({
-      kind: 'refused',
+      kind: 'faulty',
       problems: [{ file: ASKS, line, text }],
     })
     expect(await readFile(join(dir, ASKS))).toEqual(Buffer.from(content))
@@ -329,7 +329,7 @@ describe('a file of the notebook that a person edited', () => {
   it('is refused where it would say both that a passage answers and that none does', async () => {
     const { draft } = await open({ [ASKS]: 'article: sample\nunanswered:\n  - 好？\n' })
     expect(await draft({ add: [ask('好？', 'a1')] })).toEqual({
-      kind: 'refused',
+      kind: 'faulty',
       problems: [{ file: ASKS, line: 3, text: problemTexts.contradictedAsk('好？') }],
     })
   })
@@ -339,7 +339,7 @@ describe('a file of the notebook that a person edited', () => {
     const { draft } = await open({ [CHECKS]: `${'#'.repeat(limits.checks - Buffer.byteLength(rest) - 1)}\n${rest}` })
     const size = limits.checks + Buffer.byteLength('  - "好？"\n')
     expect(await draft({ add: [check('好？')] })).toEqual({
-      kind: 'refused',
+      kind: 'faulty',
       problems: [{ file: CHECKS, line: 1, text: problemTexts.fileTooLarge(size, limits.checks) }],
     })
   })
@@ -383,7 +383,7 @@ describe('writing the notebook', () => {
     const { dir, draft } = await open()
     await mkdir(join(dir, ASKS))
     expect(await draft({ add: [ask('好？')] })).toEqual({
-      kind: 'refused',
+      kind: 'faulty',
       problems: [{ file: ASKS, line: 1, text: problemTexts.unreadable('EISDIR') }],
     })
   })
@@ -394,7 +394,7 @@ describe('writing the notebook', () => {
     await symlink('elsewhere.txt', join(dir, ASKS))
     expect(await drafted.write()).toEqual({ kind: 'changed' })
     expect(await draft({ add: [ask('好？')] })).toEqual({
-      kind: 'refused',
+      kind: 'faulty',
       problems: [{ file: ASKS, line: 1, text: problemTexts.unreadable('ELOOP') }],
     })
     expect(await notebook.list(['sample'])).toEqual([])
