@@ -83,7 +83,9 @@ export async function watchFolder(
   }
 
   await (latest = renew())
-  const looking = setInterval(() => void detectReplacement(dir, current, events.onMove), look)
+  // A replacement that is waited for already must not restart the wait: every look would detect it again.
+  const onReplace = () => void (hasMoved || events.onMove())
+  const looking = setInterval(() => void detectReplacement(dir, current, onReplace), look)
   return {
     async close() {
       closing.abort()
@@ -138,9 +140,9 @@ function isHidden(path: string): boolean {
   return path.split(sep).some((name) => name.startsWith('.'))
 }
 
-async function detectReplacement(dir: string, opened: OpenWatch | undefined, onMove: () => void): Promise<void> {
+async function detectReplacement(dir: string, opened: OpenWatch | undefined, onReplace: () => void): Promise<void> {
   // A missing folder is reported when opening it fails.
-  if (opened && (await identify(dir).catch(() => undefined)) !== opened.identity) onMove()
+  if (opened && (await identify(dir).catch(() => undefined)) !== opened.identity) onReplace()
 }
 
 /** Identifies a folder independently of its path. The birth time is included because inode numbers are reused. */
