@@ -10,15 +10,13 @@ import { parseVocabulary } from '../../src/knowledge/companions/vocabulary.ts'
 import { makeFolder, parse, parseProblems, toFile, toFileWithHead } from './samples.ts'
 
 vi.mock('node:fs/promises', { spy: true })
+// Without the limits most of these take minutes, far longer than this timeout.
 vi.setConfig({ testTimeout: 30_000 })
 beforeEach(() => void vi.mocked(readFile).mockClear())
 
 const ARTICLE = toFile('## 小标题', '【叙述】好。')
 const fault = (file: string, line: number, text: ProblemText) => ({ file, line, text })
 const faulty = (...problems: readonly ReturnType<typeof fault>[]) => ({ kind: 'faulty', problems })
-/** Generous for a slow machine; without their bounds these take minutes. */
-const SOON = 3_000
-
 /** The files that were read into memory. */
 const listRead = (dir: string) =>
   vi.mocked(readFile).mock.calls.flatMap(([path]) => (typeof path === 'string' ? [path.slice(dir.length + 1)] : []))
@@ -170,9 +168,7 @@ describe('Markdown that the parser would take minutes over', () => {
       problemTexts.notProse(expect.anything()),
     ],
   ])('is refused in its line, at once: %s', (_, blocks, line, text) => {
-    const start = performance.now()
     expect(parseProblems(toFile(...blocks))[0]).toEqual({ file: 'a.md', line, text })
-    expect(performance.now() - start).toBeLessThan(SOON)
   })
 
   it('is none where the signs stand behind backslashes, in the head, or are few', () => {
@@ -197,12 +193,10 @@ describe('Markdown that the parser would take minutes over', () => {
   })
 
   it('is no run of thousands of blanks or quotation marks: each is told to be too long, at once', () => {
-    const start = performance.now()
     const blocks = [' ', '\u3000', '”'].flatMap((sign) =>
       Array.from({ length: 50 }, (_, index) => `【叙述】${index}${sign.repeat(7_900)}字。`),
     )
     expect(parseProblems(toFile('## 小标题', ...blocks))).toHaveLength(150)
-    expect(performance.now() - start).toBeLessThan(SOON)
   })
 
   it('has at most so many speakers and other names', () => {
@@ -242,11 +236,9 @@ describe.each([
   it.each(['[', '{', '[{', '{a: ', '- ', '? ', '[a, '])(
     'that is nested in a hundred thousand levels is refused at once: %s',
     (sign) => {
-      const start = performance.now()
       expect(read(`\nid: a\na: ${sign.repeat(100_000)}`)).toEqual(
         faulty(fault('a.yaml', 3, problemTexts.yamlTooDeep(limits.depth))),
       )
-      expect(performance.now() - start).toBeLessThan(SOON)
     },
   )
 
@@ -265,21 +257,17 @@ describe.each([
   })
 
   it('that has tens of thousands of keys, or of faults, is told of at once', () => {
-    const start = performance.now()
     const keys = Array.from({ length: 18_000 }, (__, index) => `k${index}: 1`).join('\n')
     for (const yaml of [keys, 'k: 1\n'.repeat(18_000), 'x\n'.repeat(18_000), 'k: *b\n'.repeat(18_000)])
       expect(read(yaml)).toMatchObject({ kind: 'faulty' })
-    expect(performance.now() - start).toBeLessThan(4 * SOON)
   })
 })
 
 it('a file of asks with tens of thousands of passages and repetitions is read at once', () => {
-  const start = performance.now()
   const keys = Array.from({ length: 30_000 }, (_, index) => `  a${index}: [好]`).join('\n')
   expect(parseAsks('a.yaml', `article: a\nasks:\n${keys}\n`)).toMatchObject({ kind: 'sound' })
   const same = parseAsks('a.yaml', `article: a\nunanswered:\n${'  - 好\n'.repeat(60_000)}`)
   expect(same.kind === 'faulty' && same.problems.at(-1)).toEqual(
     fault('a.yaml', 60_002, problemTexts.repeatedAsk('好')),
   )
-  expect(performance.now() - start).toBeLessThan(2 * SOON)
 })

@@ -108,7 +108,8 @@ function layOut(
     [found ?? '']: Object.fromEntries(ids.map((id) => [id, listOf(id)])),
     [none ?? '']: listOf(undefined),
   }
-  // Where a text is folded a line of it may look like an item, above which no comment can stand.
+  // Long texts are not folded: a line of one could look like an item. A line separator inside a text (U+2028) ends no
+  // line of YAML, but it matches ^ with the flag m.
   const yaml = stringify(value, {
     lineWidth: 0,
     indent,
@@ -116,7 +117,7 @@ function layOut(
     defaultStringType: 'QUOTE_DOUBLE',
     defaultKeyType: 'PLAIN',
   })
-  const lines = isFlow ? yaml : yaml.replace(/^( *)- /gmu, '$1# 注\n$1- ')
+  const lines = isFlow ? yaml : yaml.replace(/(?<=^|\n)( *)- /gu, '$1# 注\n$1- ')
   return `# 头\n${lines}# 尾\n`.replaceAll('\x7F', String.raw`\x7F`).replaceAll(/\r?\n/g, end)
 }
 

@@ -9,7 +9,8 @@ async function writeForEver(dir: string): Promise<void> {
       add: [{ kind: 'ask', article: 'sample', wording: `${index} ${'长'.repeat(100)}` }],
       remove: [],
     })
-    if (draft.kind === 'faulty' || (await draft.value.write()).kind !== 'written') throw new Error(JSON.stringify(draft))
+    if (draft.kind === 'faulty' || (await draft.value.write()).kind !== 'written')
+      throw new Error(JSON.stringify(draft))
     console.log(index)
   }
 }
