@@ -29,7 +29,7 @@ function checkKnowledge(args: readonly string[], environment: Readonly<Record<st
 }
 
 it(
-  'check-knowledge counts what the knowledge folder of this project has and exits with 0',
+  'prints the counts of this project’s knowledge and exits with 0',
   async () => {
     const knowledge = await loadKnowledge(`${ROOT}knowledge`)
     const { articles, checks } = knowledge.kind === 'loaded' ? knowledge : { articles: [], checks: [] }
@@ -41,14 +41,15 @@ it(
     expect(passages.length).toBeGreaterThan(0)
     expect(asks.length).toBeGreaterThan(0)
     expect(checks.length).toBeGreaterThan(0)
-    const stdout = `knowledge：${articles.length} 篇文章，${passages.length} 段，${asks.length} 条问法，${checks.length} 条核对，没有问题。\n`
+    const counts = `${articles.length} 篇文章，${passages.length} 段，${asks.length} 条问法，${checks.length} 条核对`
+    const stdout = `knowledge：${counts}，没有问题。\n`
     expect(await checkKnowledge(['knowledge'])).toEqual({ code: 0, stdout, stderr: '' })
   },
   TIMEOUT,
 )
 
 it(
-  'check-knowledge tells every problem of a faulty folder on stderr, one a line and nothing else, and exits with 1',
+  'prints only the problems of a faulty folder on stderr, one per line, and exits with 1',
   async () => {
     const dir = await makeFolder({
       'a.md': toFile('## 小标题', '【叙述】好。', '【王影】好吗？', '【叙述】停在半句'),
@@ -75,7 +76,7 @@ it(
 )
 
 it(
-  'check-knowledge counts asks with an answer and without one',
+  'counts answered and unanswered asks',
   async () => {
     const dir = await makeFolder({
       'a.md': toFile('## 小标题', '【叙述】好。 ^a1', '【叙述】坏。 ^a2'),
@@ -91,7 +92,7 @@ it(
 )
 
 it(
-  'check-knowledge without an argument checks the folder that KNOWLEDGE_DIR names, and says nothing of asks where there are none',
+  'checks the folder of KNOWLEDGE_DIR without an argument, and omits a count of zero asks',
   async () => {
     const dir = await makeFolder({ 'a.md': toFile('## 小标题', '【叙述】好。') })
     const stdout = `${dir}：1 篇文章，1 段，没有问题。\n`
@@ -101,7 +102,7 @@ it(
 )
 
 it(
-  'check-knowledge tells a wrong setting in its sentence, without a stack, and exits with 1',
+  'prints the sentence of a wrong setting without a stack, and exits with 1',
   async () => {
     const run = await checkKnowledge([], { LOG_LEVEL: 'loud' })
     expect(run).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^LOG_LEVEL must be one of .*\n$/) })
@@ -112,7 +113,7 @@ it(
 const CHECKED = { 'a.md': toFile('## 小标题', '【叙述】码头三年不涨价。 ^a1', '【叙述】市场先修屋顶。 ^a2') }
 
 it(
-  'check-knowledge tells what was taught of a passage that is gone, and exits with 1',
+  'prints a taught ask whose passage is gone, and exits with 1',
   async () => {
     const dir = await makeFolder({ ...CHECKED, 'sample.taught.asks.yaml': 'article: sample\nasks: {zzz: [码头]}\n' })
     const { code, stderr } = await checkKnowledge([dir])
@@ -125,7 +126,7 @@ it(
 )
 
 it(
-  'check-knowledge counts checks that hold, beside asks and without',
+  'counts passed checks, with asks and without',
   async () => {
     const checks = 'article: sample\nfinds: {a1: [码头涨价], a2: [市场屋顶]}\nnothing: [红烧肉怎么做]\n'
     const dir = await makeFolder({
@@ -153,7 +154,7 @@ it(
 )
 
 it(
-  'check-knowledge tells every check that does not hold on stderr, one a line and nothing else, and exits with 1',
+  'prints only the failed checks on stderr, one per line, and exits with 1',
   async () => {
     const dir = await makeFolder({
       ...CHECKED,
@@ -175,7 +176,7 @@ it(
 )
 
 it(
-  'check-knowledge tells a faulty file of checks as any other, and holds none to it',
+  'prints the problem of a faulty file of checks, and runs no checks',
   async () => {
     const dir = await makeFolder({
       ...CHECKED,

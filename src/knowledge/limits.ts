@@ -1,7 +1,7 @@
 const KILOBYTE = 1024
 const MEGABYTE = 1024 * KILOBYTE
 
-/** Upper bounds of everything that is read: far above any honest file, and low enough to refuse a bad one in seconds. */
+/** Upper bounds of all input: far above any honest file, and low enough to refuse a bad one within seconds. */
 export const limits = {
   /** Bytes of an article: a book of 350,000 Han characters. Parsing it blocks the bot for up to a second. */
   article: MEGABYTE,
@@ -20,7 +20,7 @@ export const limits = {
   entries: 10_000,
   /** Lines of an article: each can begin a block, and a block costs the parser far more than its characters. */
   lines: 20_000,
-  /** Characters between two blank lines of an article: the longest passage with every character escaped, and its marks. */
+  /** Characters between two blank lines of an article: the longest passage with each character escaped, and marks. */
   block: 8_000,
   /** Unescaped markup characters between two blank lines: the parser's cost is quadratic in them. */
   signs: 100,

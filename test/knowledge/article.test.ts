@@ -5,7 +5,7 @@ import { parse, toFile } from './samples.ts'
 const first = parse(toFile('## 甲', '【王颖】一。', '【关于王颖、刘小康】二。', '## 乙', '【叙述】三。'))
 const second = { ...parse(toFile('## 丙', '【叙述】四。')), id: 'second' }
 
-it('citations are all passages in reading order, each with its exchange and its article', () => {
+it('lists all passages as citations in reading order, each with its exchange and its article', () => {
   const cited = toCitations([first, second]).map(({ article, exchange, passage }) => [
     article.id,
     exchange.headings[0],
@@ -19,7 +19,7 @@ it('citations are all passages in reading order, each with its exchange and its 
   ])
 })
 
-it('speech and a paragraph about someone name speakers, narration names nobody', () => {
+it('lists the speakers of speech and of a paragraph about someone, and none of narration', () => {
   const names = toCitations([first]).map(({ passage }) => toSpeakers(passage.voice).map(({ name }) => name))
   expect(names).toEqual([['王颖'], ['王颖', '刘小康'], []])
 })

@@ -7,7 +7,7 @@ import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { say } from '../../src/knowledge/problems/message.ts'
 import { type ProblemText, problemTexts } from '../../src/knowledge/problems/problem-texts.ts'
 import { valueReasons } from '../../src/knowledge/problems/value-reasons.ts'
-import { HEAD, makeFolder, parse, toFile, toSaid } from './samples.ts'
+import { HEAD, makeFolder, parse, toFile, renderText } from './samples.ts'
 
 vi.mock('node:fs/promises', { spy: true })
 
@@ -17,7 +17,7 @@ const toFiles = (knowledge: Knowledge) =>
 const fault = (file: string, line: number, text: ProblemText) => ({ file, line, text })
 
 describe('a knowledge folder', () => {
-  it('is loaded with its subfolders, in the order of the paths', async () => {
+  it('is loaded with its subfolders, in path order', async () => {
     const dir = await makeFolder({
       'b.md': withId('b'),
       'a/z.md': withId('z'),
@@ -27,7 +27,7 @@ describe('a knowledge folder', () => {
     expect(toFiles(await loadKnowledge(dir))).toEqual(['a.md', 'a/b/c.md', 'a/z.md', 'b.md'])
   })
 
-  it('is loaded without what begins with a dot and what does not end with .md', async () => {
+  it('is loaded without names that begin with a dot or have another ending', async () => {
     const dir = await makeFolder({
       'a.md': withId('a'),
       '.b.md': 'x',
@@ -42,23 +42,23 @@ describe('a knowledge folder', () => {
     expect(toFiles(await loadKnowledge(dir))).toEqual(['a.md'])
   })
 
-  it('is loaded whichever way Markdown is written behind the dot', async () => {
+  it('is loaded with .MD and .markdown', async () => {
     const knowledge = await loadKnowledge(await makeFolder({ 'a.MD': withId('a'), 'b.markdown': withId('b') }))
     expect(knowledge.kind === 'loaded' && knowledge.articles.map(({ file }) => file)).toEqual(['a.MD', 'b.markdown'])
   })
 
-  it('is loaded where a folder above it begins with a dot', async () => {
+  it('is loaded from below a folder that begins with a dot', async () => {
     const dir = await makeFolder({ '.hidden/a.md': withId('a') })
     expect(toFiles(await loadKnowledge(join(dir, '.hidden')))).toEqual(['a.md'])
   })
 
-  it('is told to be missing by its name', async () => {
+  it('is reported as missing with its name', async () => {
     const dir = join(await makeFolder({}), 'nowhere')
     expect(await loadKnowledge(dir)).toEqual({ kind: 'faulty', problems: [fault('.', 1, problemTexts.noFolder(dir))] })
-    expect(toSaid(problemTexts.noFolder(dir))).toContain(dir)
+    expect(renderText(problemTexts.noFolder(dir))).toContain(dir)
   })
 
-  it('is told to be missing where a file has its name', async () => {
+  it('is reported as missing if it is a file', async () => {
     const file = join(await makeFolder({ 'a.md': withId('a') }), 'a.md')
     expect(await loadKnowledge(file)).toEqual({
       kind: 'faulty',
@@ -66,7 +66,7 @@ describe('a knowledge folder', () => {
     })
   })
 
-  it('is told to be empty with no article in it', async () => {
+  it('is reported as empty without an article', async () => {
     expect(await loadKnowledge(await makeFolder({}))).toEqual({
       kind: 'faulty',
       problems: [fault('.', 1, problemTexts.emptyFolder())],
@@ -77,7 +77,7 @@ describe('a knowledge folder', () => {
   })
 })
 
-/** An article with a question q1, two passages a1 and a2, and one of which the id is not written. */
+/** An article with a question q1, two passages a1 and a2, and one with a derived id. */
 const article = (id: string) =>
   withId(
     id,
@@ -92,7 +92,7 @@ const article = (id: string) =>
   )
 const toYaml = (...lines: readonly string[]) => `${lines.join('\n')}\n`
 
-/** The asks of each passage of each article, and what it does not answer. */
+/** Lists the asks of each passage of each article, and its unanswered asks. */
 function toAsked(knowledge: Knowledge) {
   if (knowledge.kind === 'faulty') return knowledge
   return Object.fromEntries(
@@ -104,7 +104,7 @@ function toAsked(knowledge: Knowledge) {
 }
 
 describe('files of asks', () => {
-  it('give passages their asks and articles what they do not answer', async () => {
+  it('add asks to passages and unanswered ones to articles', async () => {
     const dir = await makeFolder({
       'x.md': article('x'),
       'y/y.md': article('y'),
@@ -117,7 +117,7 @@ describe('files of asks', () => {
     })
   })
 
-  it('may be several for one article, and are put together in the order of their paths', async () => {
+  it('are joined in path order if there are several for one article', async () => {
     const dir = await makeFolder({
       'x.md': article('x'),
       'c.asks.yaml': toYaml('article: x', 'asks:', '  a1: [三？]', 'unanswered: [乙？]'),
@@ -129,7 +129,7 @@ describe('files of asks', () => {
     })
   })
 
-  it('leave an article that has none as it would be without them', async () => {
+  it('do not change an article that has none', async () => {
     const dir = await makeFolder({
       'a.md': article('a'),
       'x.md': article('x'),
@@ -141,21 +141,21 @@ describe('files of asks', () => {
     expect(alone).toStrictEqual(loadedOf(parse(article('a'))))
   })
 
-  it('may have a byte order mark and Windows line ends', async () => {
+  it('can have a byte order mark and CRLF', async () => {
     const yaml = toYaml('article: x', 'asks:', '  a1:', '    - 一？').replaceAll('\n', '\r\n')
     expect(
       toAsked(await loadKnowledge(await makeFolder({ 'x.md': article('x'), 'x.asks.yaml': `\uFEFF${yaml}` }))),
     ).toEqual({ x: [['一？'], undefined, undefined, []] })
   })
 
-  it('are no articles: a folder with nothing else is empty', async () => {
+  it('are not articles: a folder with nothing else is empty', async () => {
     const dir = await makeFolder({ 'x.asks.yaml': 'article: x\n', 'terms.yaml': '' })
     expect(await loadKnowledge(dir)).toEqual({ kind: 'faulty', problems: [fault('.', 1, problemTexts.emptyFolder())] })
   })
 })
 
 describe('vocabularies', () => {
-  it('are terms.yaml and what ends with .terms.yaml, put together in the order of their paths', async () => {
+  it('are terms.yaml and *.terms.yaml, joined in path order', async () => {
     const dir = await makeFolder({
       'a.md': withId('a'),
       'terms.yaml': toYaml('synonyms:', '  - [薪酬, 工资]', 'terms: [包干制]'),
@@ -174,7 +174,7 @@ describe('vocabularies', () => {
     })
   })
 
-  it('may not have a word in two groups, neither in one file nor in two', async () => {
+  it('cannot have a word in two groups, in one file or in two', async () => {
     const dir = await makeFolder({
       'a.md': withId('a'),
       'a/terms.yaml': toYaml('synonyms:', '  - [薪酬, 工资]', '  - [工钱, 工资]'),
@@ -191,7 +191,7 @@ describe('vocabularies', () => {
 })
 
 describe('other YAML files', () => {
-  it('are passed over, whatever is in them', async () => {
+  it('are ignored', async () => {
     const wrong = 'asks: [*a'
     const dir = await makeFolder({
       'x.md': article('x'),
@@ -242,7 +242,7 @@ describe('a faulty file beside the articles', () => {
     expect(await loadKnowledge(dir)).toEqual({ kind: 'faulty', problems: [fault('terms.yaml', 3, text)] })
   })
 
-  it('is told beside every other fault', async () => {
+  it('is reported together with all other problems', async () => {
     const dir = await makeFolder({
       'a.md': article('a'),
       'a.asks.yaml': toYaml('article: a', 'asks: {a9: [好？]}'),
@@ -257,7 +257,7 @@ describe('a faulty file beside the articles', () => {
     expect(places).toEqual(['a.asks.yaml:2', 'b.asks.yaml:1', 'c.asks.yaml:1', 'd.terms.yaml:1', 'e.terms.yaml:2'])
   })
 
-  it('is told beside faulty articles, but not what it names in them: what they have cannot be told', async () => {
+  it('is reported beside faulty articles, without unknown ids, which a faulty article might have', async () => {
     const dir = await makeFolder({
       'a.md': 'x',
       'b.md': article('b'),
@@ -271,7 +271,7 @@ describe('a faulty file beside the articles', () => {
     })
   })
 
-  it.each(['x.asks.yaml', 'terms.yaml'])('is told to be no UTF-8, with the number of the line: %s', async (file) => {
+  it.each(['x.asks.yaml', 'terms.yaml'])('is reported as not UTF-8, with the line: %s', async (file) => {
     const gbk = Buffer.from([0xb9, 0xab, 0x0a])
     const first = await loadKnowledge(await makeFolder({ 'x.md': article('x'), [file]: gbk }))
     expect(first).toEqual({ kind: 'faulty', problems: [fault(file, 1, problemTexts.notUtf8())] })
@@ -281,7 +281,7 @@ describe('a faulty file beside the articles', () => {
     expect(third).toEqual({ kind: 'faulty', problems: [fault(file, 3, problemTexts.notUtf8())] })
   })
 
-  it('is told with the file system’s reason where it cannot be read', async () => {
+  it('is reported with the file system’s code if it cannot be read', async () => {
     const dir = await makeFolder({ 'x.md': article('x'), 'x.asks.yaml': 'article: x\n' })
     vi.mocked(readFile)
       .mockResolvedValueOnce(Buffer.from(article('x')))
@@ -293,8 +293,8 @@ describe('a faulty file beside the articles', () => {
   })
 })
 
-describe('faults in several files', () => {
-  it('are told all at once, file by file and line by line, and nothing is loaded', async () => {
+describe('problems in several files', () => {
+  it('are reported together, sorted by file and line', async () => {
     const dir = await makeFolder({
       'a.md': withId('a'),
       'b.md': withId('b', toFile('## 小标题', '【叙述】好。', '没有标记。', '【张三】好吗？')),
@@ -324,13 +324,13 @@ describe('faults in several files', () => {
       withId('a', toFile('## 小标题', '【叙述】好。', '没有标记。')),
       [fault('b.md', 16, problemTexts.unmarked('没有标记。'))],
     ],
-  ])('include an id that two files have, where %s', async (_, first, second, others) => {
+  ])('include an id of two files if %s', async (_, first, second, others) => {
     const knowledge = await loadKnowledge(await makeFolder({ 'a.md': first, 'b.md': second }))
     const problems = knowledge.kind === 'faulty' ? knowledge.problems.filter(({ file }) => file === 'b.md') : []
     expect(problems).toEqual([fault('b.md', 2, problemTexts.duplicateArticle('a', 'a.md')), ...others])
   })
 
-  it('do not include an id for files whose heads tell none', async () => {
+  it('do not include an id for files that state none', async () => {
     const dir = await makeFolder({ 'a.md': 'x', 'b.md': 'x' })
     expect(await loadKnowledge(dir)).toMatchObject({
       problems: [{ text: problemTexts.noFrontMatter() }, { text: problemTexts.noFrontMatter() }],
@@ -339,17 +339,17 @@ describe('faults in several files', () => {
 })
 
 describe('a file that cannot be read', () => {
-  it('is told with the file system’s reason, beside the faults of the others', async () => {
+  it('is reported with the file system’s code, beside the problems of other files', async () => {
     const dir = await makeFolder({ 'a.md': withId('a'), 'b.md': 'x' })
     vi.mocked(readFile).mockRejectedValueOnce(Object.assign(new Error('denied'), { code: 'EACCES', syscall: 'open' }))
     expect(await loadKnowledge(dir)).toEqual({
       kind: 'faulty',
       problems: [fault('a.md', 1, problemTexts.unreadable('EACCES')), fault('b.md', 1, problemTexts.noFrontMatter())],
     })
-    expect(toSaid(problemTexts.unreadable('EACCES'))).toContain('EACCES')
+    expect(renderText(problemTexts.unreadable('EACCES'))).toContain('EACCES')
   })
 
-  it('is no excuse for a bug: an error of another kind is thrown on', async () => {
+  it('is not reported for an error that is not the file system’s, which is thrown', async () => {
     const dir = await makeFolder({ 'a.md': withId('a') })
     for (const error of [
       new TypeError('a bug'),

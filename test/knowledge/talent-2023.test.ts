@@ -34,7 +34,7 @@ function toText(piece: Piece): string {
   return (piece === '51 up to 专' ? knot.start : knot.rest) ?? ''
 }
 
-/** A statement's heading stands in bold behind its speaker; every other heading is a line of its own. */
+/** The heading of a statement stands in bold behind its speaker; all other headings are separate lines. */
 function toHeading(line: number): string {
   return STATEMENTS.includes(line) ? (/\*\*(.*)\*\*$/.exec(toLine(line))?.[1] ?? '') : toLine(line)
 }
@@ -45,12 +45,12 @@ describe('the round-table against its source page', () => {
     expect(exchanges.filter(({ question }) => question)).toHaveLength(4)
   })
 
-  it('has every passage byte for byte as the lines of the page joined in reading order', () => {
+  it('has every passage byte for byte as the joined lines of the page, in reading order', () => {
     const joined = LAYOUT.map((layout) => layout.passages.map(([, pieces]) => pieces.map(toText).join('')))
     expect(exchanges.map((exchange) => exchange.passages.map(({ text }) => text))).toEqual(joined)
   })
 
-  it('unties line 51: up to 专 it goes on in line 67, from 措施 it ends line 55, and one 项 is the page’s mistake', () => {
+  it('splits line 51: line 67 continues it up to 专, from 措施 it ends line 55, and one 项 is an error of the page', () => {
     expect(`${knot.start}项${knot.rest}`).toBe(toLine(KNOT))
     expect(passages.map(({ text }) => text)).toContain(`${knot.start}${toLine(67)}`)
     expect(passages.map(({ text }) => text)).toContain(`${toLine(55)}${knot.rest}`)
@@ -59,21 +59,21 @@ describe('the round-table against its source page', () => {
     ).toEqual([exchanges[2]])
   })
 
-  it('has every question byte for byte as the page has it behind 记者：', () => {
+  it('has every question byte for byte as on the page after 记者：', () => {
     const asked = exchanges.map(({ question }) => question && `记者：${question.text}`)
     expect(asked).toEqual(LAYOUT.map(({ question }) => question && toLine(question)))
   })
 
-  it('has every heading as the page has it, above the exchange it belongs to', () => {
+  it('has every heading as on the page, above its exchange', () => {
     expect(exchanges.map(({ headings }) => headings)).toEqual(LAYOUT.map(({ headings }) => headings.map(toHeading)))
   })
 
-  it('says of every passage whose words it is, or about whom', () => {
+  it('has the right mark on every passage', () => {
     const marks = exchanges.map((exchange) => exchange.passages.map(({ voice }) => toMark(voice)))
     expect(marks).toEqual(LAYOUT.map((layout) => layout.passages.map(([mark]) => mark)))
   })
 
-  it('has title, kicker and byline as the page has them, and no day, which the page does not give', () => {
+  it('has title, kicker and byline as on the page, and no day, which the page does not give', () => {
     expect(article).toMatchObject({
       title: toLine(TITLE),
       kicker: toLine(KICKER),
@@ -92,7 +92,7 @@ describe('the round-table against its source page', () => {
     expect(table.map(({ role }) => role)).toEqual(['主持人', ...Array.from({ length: 6 }, () => '访谈嘉宾')])
   })
 
-  it('names those who make a statement with their complete office, their own headline and the section', () => {
+  it('names the authors of statements with their complete office, headline and section', () => {
     const others = speakers.slice(HOST_AND_GUESTS.length)
     const headlines = exchanges.slice(-STATEMENTS.length).map(({ headings }) => headings.at(-1))
     expect(others.map(({ office, name }, index) => `${office}${name}：**${headlines[index]}**`)).toEqual(
@@ -101,7 +101,7 @@ describe('the round-table against its source page', () => {
     expect(others.map(({ role }) => role)).toEqual(['两会声音', '两会声音', '两会声音'])
   })
 
-  it('leaves no line of the page unused but blank ones and photo credits, and uses none twice but section titles', () => {
+  it('uses every line once, except blank lines, photo credits and section titles', () => {
     const read = LAYOUT.flatMap((layout) => [
       ...(layout.question ? [layout.question] : []),
       ...layout.passages.flatMap(([, pieces]) => pieces).map((piece) => (typeof piece === 'number' ? piece : KNOT)),
@@ -116,11 +116,11 @@ describe('the round-table against its source page', () => {
     expect(twice).toEqual([KNOT])
   })
 
-  it('passes over nothing but photo credits', () => {
+  it('omits only photo credits', () => {
     for (const line of PHOTO_CREDITS) expect(toLine(line)).toMatch(/^\p{Script=Han}{2,3} \((.* 摄|受访者供图)\)$/u)
   })
 
-  it('numbers its paragraphs in reading order, so that a link to one stays', () => {
+  it('numbers its paragraphs in reading order, so that links remain valid', () => {
     const numbered = [
       ['core', 3],
       ['s1', 9],

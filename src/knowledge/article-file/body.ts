@@ -151,7 +151,7 @@ function listUnknown(mark: VoiceMark, speakers: readonly Speaker[]): ProblemText
   return unknown.map((name) => problemTexts.unknownSpeaker(name, suggestSpeaker(name, speakers), known))
 }
 
-/** Suggests the owner of an alias, the names that a mark contains (office and name, names without a comma), or a likeness. */
+/** Suggests the owner of an alias, the names that a mark contains (office and name, no comma), or the closest name. */
 function suggestSpeaker(mark: string, speakers: readonly Speaker[]): string | undefined {
   const known = speakers.map(({ name }) => name)
   const owner = speakers.find(({ aliases }) => aliases.includes(mark))

@@ -35,8 +35,8 @@ export interface MarkedParagraph {
 }
 
 /**
- * Parses `【mark】words ^anchor`. The words are plain text with Markdown's escapes (`\\*`, `&lt;`) resolved; markup in them
- * is a problem, because dropping it would change the quote.
+ * Parses `【mark】words ^anchor`. The words are plain text with the escapes of Markdown (`\\*`, `&lt;`) resolved; markup
+ * in them is a problem, because dropping it would change the quote.
  *
  * @param file the path that problems name
  * @param names the speakers' names and aliases, to recognize a mark inside the paragraph
@@ -83,7 +83,7 @@ function toMark(content: string): Mark {
   return { kind, names: [...new Set(names)] }
 }
 
-/** Finds a mark inside a paragraph: without a blank line before it, one person's words would be attributed to another. */
+/** Finds a mark inside a paragraph: with no blank line before it, words would be attributed to the wrong person. */
 function findSecondMark(rest: string, names: readonly string[]): { mark: string; linesBefore: number } | undefined {
   for (const { 0: mark, 1: marked, 2: bracketed, 3: beforeColon, 4: anchor, index } of rest.matchAll(LIKE_MARK)) {
     const before = rest.slice(0, index)

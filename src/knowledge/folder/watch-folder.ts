@@ -10,7 +10,7 @@ export interface FolderWatch {
 }
 
 export interface FolderListeners {
-  /** Called after something was added, changed, removed or renamed and the folder was quiet for a while. Must not throw. */
+  /** Called when something was added, changed, removed or renamed and no event followed for a while. Must not throw. */
   readonly onChange: () => void
   /**
    * Called when the folder is gone or the system refuses further watches. Called once per failure; `onChange` is called
@@ -67,7 +67,7 @@ export async function watchFolder(
     },
   }
 
-  /** Opens all watches anew after each change, because a folder that takes another's name sends no event to the old watch. */
+  /** Opens all watches anew after each change: a folder that takes another's name sends no event to the old watch. */
   async function renew(): Promise<void> {
     if (closing.signal.aborted) return
     hasMoved = false
@@ -123,7 +123,7 @@ async function openWatch(
       ignoreInitial: true,
       followSymlinks: false,
     })
-    // chokidar has no event for a replaced folder, but passes on the system's raw events, those of hidden files included.
+    // chokidar has no event for a replaced folder, but passes on the system's raw events, also those of hidden files.
     watcher.on('raw', (_event, path: string | null) => void (isHidden(path ?? '') || onMove())).on('error', onError)
     await once(watcher, 'ready', { signal })
     // Only now: before, chokidar emits events for links that exist already.

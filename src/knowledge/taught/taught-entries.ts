@@ -12,7 +12,7 @@ export interface TaughtFile {
   readonly article: string
 }
 
-/** A taught wording: an ask for a passage, or a check that it finds the passage; without a passage, that it finds none. */
+/** A taught wording: an ask for a passage or a check that finds it; without a passage an unanswered one. */
 export interface TaughtEntry extends TaughtFile {
   /** The passage's local id. */
   readonly passage?: string

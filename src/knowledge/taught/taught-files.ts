@@ -131,7 +131,7 @@ async function isStill(dir: string, file: string, before: string | undefined): P
   return read?.kind !== 'faulty' && read?.value === before
 }
 
-/** Keeps the files in the order of their paths, as loading does, so that the answers do not depend on the way of loading. */
+/** Keeps the files sorted by path, as loading does: answers may depend on the order. */
 function reviseSources(sources: Sources, { content }: EditedFile): Sources {
   const replace = <T extends { readonly file: string }>(files: readonly T[], own: T) =>
     [...files.filter(({ file }) => file !== own.file), own].toSorted((a, b) => (a.file < b.file ? -1 : 1))

@@ -30,8 +30,8 @@ export interface YamlDocument {
  * Reads YAML with the lines of its values.
  *
  * @param file the path that problems name
- * @param options `linesAbove`: the lines of the file above the YAML; `isText`: read every value and key as the text that
- *   is written, 02 and null included
+ * @param options `linesAbove`: the lines of the file above the YAML; `isText`: whether all values and keys are read as the
+ *   text that is written, 02 and null included
  */
 export function readYaml(file: string, yaml: string, { linesAbove = 0, isText = false } = {}): YamlDocument {
   const unbounded = findUnbounded(yaml)
@@ -57,7 +57,7 @@ export function readYaml(file: string, yaml: string, { linesAbove = 0, isText = 
   }
 }
 
-/** Creates a search for the node at a path; keeps an index of the keys of each mapping, which may be tens of thousands. */
+/** Creates a search for the node at a path. Indexes each mapping once: it may have tens of thousands of keys. */
 function createFinder(document: Document) {
   const indexes = new Map<YAMLMap, ReadonlyMap<string, Pair>>()
   const toIndex = (map: YAMLMap) => {

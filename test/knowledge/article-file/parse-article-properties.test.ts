@@ -101,7 +101,7 @@ const paragraphs = fc.uniqueArray(fc.tuple(mark, sentence), {
 })
 
 describe('the bytes of any file', () => {
-  it('give an article with words and ids of its own, or problems in lines that the file has', () => {
+  it('parse to an article with unique ids and non-empty words, or to problems in existing lines', () => {
     fc.assert(
       fc.property(bytes, (file) => {
         const parsed = parseBytes(file)
@@ -135,7 +135,7 @@ describe('marked paragraphs of Chinese sentences', () => {
     )
   })
 
-  it('parse back to the same wherever Han characters are wrapped', () => {
+  it('parse back to the same after wrapping between Han characters', () => {
     fc.assert(
       fc.property(clauses, fc.constantFrom('\n', ' \n', '\n  ', '\n　　'), (list, wrap) => {
         expect(toMarked(parse(toFile('## 小标题', `【叙述】${list.join(wrap)}。`)))).toEqual([
@@ -145,7 +145,7 @@ describe('marked paragraphs of Chinese sentences', () => {
     )
   })
 
-  it('have different ids where their words differ, the same with other paragraphs around them', () => {
+  it('have ids that depend on their words and not on other paragraphs', () => {
     fc.assert(
       fc.property(paragraphs, (list) => {
         const written = list.map(([who, words]) => `【${who}】${words}`)

@@ -61,7 +61,7 @@ const MODEL = {
 }
 
 describe('a whole article', () => {
-  it('parses to its head, its exchanges and its passages', () => {
+  it('parses to its front matter, exchanges and passages', () => {
     expect(parse(EXAMPLE)).toStrictEqual(MODEL)
   })
 
@@ -75,13 +75,13 @@ describe('a whole article', () => {
     expect(parse(text)).toStrictEqual(MODEL)
   })
 
-  it('counts lines the same with Windows line ends and a byte order mark', () => {
+  it('has the same line numbers with CRLF and a byte order mark', () => {
     const text = toFile('## 小标题', '【叙述】好。', '【叙述】停在')
     expect(parseProblems(text)).toMatchObject([{ line: 16 }])
     expect(parseProblems(`\uFEFF${text.replaceAll('\n', '\r\n')}`)).toEqual(parseProblems(text))
   })
 
-  it('tells what is wrong in the head and in the body at once, in the order of the lines', () => {
+  it('reports problems of front matter and body together, sorted by line', () => {
     const text = toFile('## 小标题', '【王影】一句话。', '【叙述】好。', '【叙述】停在').replace(
       'publication',
       'publisher',
@@ -98,12 +98,12 @@ describe('a whole article', () => {
     ])
   })
 
-  it('checks no name against a head that does not tell its speakers', () => {
+  it('has no unknown name if the front matter does not list the speakers', () => {
     const text = toFileWithHead('id: sample', 'title: "没有引号', 'publication: 某报').replace('【叙述】', '【谁】')
     expect(parseProblems(text)).toHaveLength(1)
   })
 
-  it('gives the id of a faulty file as far as its head tells it', () => {
+  it('gives the id that a faulty file states', () => {
     expect(parseBytes(Buffer.from(toFile('## 小标题', '【叙述】停在')))).toMatchObject({
       kind: 'faulty',
       stated: { id: 'sample', line: 2 },

@@ -95,7 +95,7 @@ const text = (min: number, max: number) =>
     .map((written) => written.trim())
     .filter((written) => [...written].length >= min)
 const id = fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8})?$/)
-/** Asks that each stand once, dealt out to some passages and to what is not answered. */
+/** Distinct asks, distributed over some passages and the unanswered ones. */
 const dealt = fc
   .tuple(fc.uniqueArray(id, { maxLength: 4 }), fc.uniqueArray(text(1, 30), { maxLength: 12 }))
   .map(([ids, asks]) => {
@@ -109,7 +109,7 @@ describe.each([
   ['asks', parseAsks],
   ['vocabulary', parseVocabulary],
 ])('any text as a file of %s', (_, parse) => {
-  it('gives a value, or problems in lines that the file has, which can be told in every language', () => {
+  it('parses to a value, or to problems in existing lines that render in every language', () => {
     fc.assert(
       fc.property(contents, (content) => {
         const parsed = parse('a.yaml', content)
@@ -128,8 +128,8 @@ describe.each([
   })
 })
 
-describe('what is written as YAML', () => {
-  it('is read back as the same asks, each passage in its line', () => {
+describe('values that are written as YAML', () => {
+  it('parse back to the same asks, each passage in its line', () => {
     fc.assert(
       fc.property(dealt, (written) => {
         const yaml = stringify({ article: 'sample', ...written })
@@ -144,7 +144,7 @@ describe('what is written as YAML', () => {
     )
   })
 
-  it('is read back as the same vocabulary', () => {
+  it('parse back to the same vocabulary', () => {
     fc.assert(
       fc.property(groups, words, (synonyms, terms) => {
         expect(parseVocabulary('terms.yaml', stringify({ synonyms, terms }))).toMatchObject({

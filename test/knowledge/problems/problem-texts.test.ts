@@ -11,28 +11,28 @@ import {
   problemTexts as texts,
 } from '../../../src/knowledge/problems/problem-texts.ts'
 import { valueReasons } from '../../../src/knowledge/problems/value-reasons.ts'
-import { HEAD, makeFolder, toFile, toFileWithHead, toSaid } from '../samples.ts'
+import { HEAD, makeFolder, toFile, toFileWithHead, renderText } from '../samples.ts'
 
 interface Provocation {
   readonly files: Readonly<Record<string, string | Uint8Array>>
   readonly text: ProblemText
-  /** What the sentence names: file and line, the offending words, the suggestion. */
+  /** Parts of the rendered problem: file and line, the offending words, the suggestion. */
   readonly names: readonly string[]
 }
 
-/** The blocks below a heading (line 12) and a good paragraph (line 14): the first of them is line 16. */
+/** Makes a file with these blocks below a heading (line 12) and a paragraph (line 14): the first is line 16. */
 const body = (...blocks: readonly string[]) => ({ 'a.md': toFile('## 小标题', '【叙述】好。', ...blocks) })
 const head = (...lines: readonly string[]) => ({ 'a.md': toFileWithHead(...lines) })
 const FRONT_KEYS = ['id', 'title', 'kicker', 'publication', 'date', 'link', 'byline', 'speakers']
 const BASE = ['id: sample', 'title: 一个标题', 'publication: 某报']
 
-/** An article with the passages start and end and the question q1, and a file of asks for it; the first of these lines is its second. */
+/** Makes an article with the passages start and end and the question q1, and a file of asks with these lines from 2. */
 const asks = (...lines: readonly string[]) => ({
   'a.md': toFile('## 小标题', '【问】怎么办？ ^q1', '【叙述】好。 ^start', '【叙述】坏。 ^end'),
   'b/c.asks.yaml': ['article: sample', ...lines, ''].join('\n'),
 })
 
-/** What no two or three files can show is tested with loading, and what answers show with reloading. */
+/** The texts that a few files can provoke; the others are tested with loading and with reloading. */
 type Text = Exclude<
   keyof typeof texts,
   | 'checkMissed'
@@ -243,13 +243,13 @@ const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
 
 describe('a faulty knowledge folder', () => {
   it.each(Object.entries(PROVOCATIONS))(
-    'is told %s, with file, line and the words in question',
+    'reports %s with file, line and the words in question',
     async (_, { files, text, names }) => {
       const knowledge = await loadKnowledge(await makeFolder(files))
       expect(knowledge).toMatchObject({ kind: 'faulty', problems: [{ text }] })
-      const told = knowledge.kind === 'faulty' ? new KnowledgeError(knowledge.problems).message : ''
-      for (const name of names) expect(told).toContain(name)
-      expect(told).toMatch(/^[^ ]+:\d+ \S/)
+      const message = knowledge.kind === 'faulty' ? new KnowledgeError(knowledge.problems).message : ''
+      for (const name of names) expect(message).toContain(name)
+      expect(message).toMatch(/^[^ ]+:\d+ \S/)
     },
   )
 
@@ -274,15 +274,15 @@ describe('a faulty knowledge folder', () => {
       body('【诸葛孔明】一。'),
       texts.unknownSpeaker('诸葛孔明', undefined, ['王颖', '刘小康']),
     ],
-  ])('is given no guess for %s', async (_, files, text) => {
-    expect(toSaid(text)).not.toContain('是不是')
+  ])('reports %s without a suggestion', async (_, files, text) => {
+    expect(renderText(text)).not.toContain('是不是')
     expect(await loadKnowledge(await makeFolder(files))).toMatchObject({ kind: 'faulty', problems: [{ text }] })
   })
 
   it.each([
     ['叙叙', '叙述'],
     ['问问', '问'],
-  ])('is told for the mark 【%s】 that 【%s】 may be meant', async (mark, meant) => {
+  ])('reports the mark 【%s】 with the suggestion 【%s】', async (mark, meant) => {
     const text = texts.unknownSpeaker(mark, meant, ['王颖', '刘小康'])
     expect(await loadKnowledge(await makeFolder(body(`【${mark}】一。`)))).toMatchObject({
       kind: 'faulty',
@@ -295,7 +295,7 @@ describe('a faulty knowledge folder', () => {
     ['a heading whose only heading below it is empty', body('# 甲', '## 乙'), [texts.emptyHeading('乙')]],
     ['a question without an answer at the end', body('【问】怎么办？'), [texts.noAnswer()]],
     ['a question that another follows', body('【问】一吗？', '【问】二吗？', '【叙述】对。'), [texts.noAnswer()]],
-  ])('is told of %s', async (_, files, said) => {
+  ])('reports %s', async (_, files, said) => {
     expect(await loadKnowledge(await makeFolder(files))).toMatchObject({
       kind: 'faulty',
       problems: said.map((text) => ({ text })),

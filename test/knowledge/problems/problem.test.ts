@@ -5,7 +5,7 @@ import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
 const at = (text: Problem['text']): Problem => ({ file: 'b/c.md', line: 1007, text })
 
 describe('a problem', () => {
-  it('is one line of file, line number, what is wrong and what would be right, in the language asked for', () => {
+  it('renders as one line of file, line, fault and correction in the given language', () => {
     const problem = at(problemTexts.noAnswer())
     expect(renderProblem(problem, 'zh-hans')).toBe(
       'b/c.md:1007 这一问没有回答。请在它下面写上回答的段落，或删去这一问。',
@@ -18,7 +18,7 @@ describe('a problem', () => {
     )
   })
 
-  it('has what stands in it in the same language, and the words of the file as they are', () => {
+  it('renders nested messages in the same language, and text of the file as it is', () => {
     const problem = at(problemTexts.unknownSpeaker('王{影', '王颖', ['王颖', '刘小康']))
     expect(renderProblem(problem, 'zh-hans')).toContain('“王{影”。是不是想写“王颖”？已列出的有“王颖”、“刘小康”；')
     expect(renderProblem(problem, 'zh-hant')).toContain(
@@ -32,7 +32,7 @@ describe('a problem', () => {
     expect(renderProblem(alone, 'en')).toContain('. The speakers listed: none; ')
   })
 
-  it('is a line of the error that ends a start, in Simplified Chinese', () => {
+  it('is one line of a KnowledgeError, in Simplified Chinese', () => {
     const { message } = new KnowledgeError([at(problemTexts.noAnswer()), at(problemTexts.samePassage(1002))])
     expect(message.split('\n')).toEqual([
       expect.stringContaining('这一问没有回答'),
@@ -41,7 +41,7 @@ describe('a problem', () => {
   })
 })
 
-it('a sound folder is told with what it has, and nothing of asks where there are none', () => {
+it('renderSound gives the counts of a folder, without asks and checks if there are none', () => {
   expect(renderSound('a', { articles: 1, passages: 1234, asks: 5678, checks: 9012 })).toBe(
     'a：1 篇文章，1234 段，5678 条问法，9012 条核对，没有问题。',
   )

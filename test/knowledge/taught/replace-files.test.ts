@@ -11,7 +11,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(dir, { recursive: true }))
 
-it('puts texts in the place of files, and leaves nothing else', async () => {
+it('replaces files and creates missing ones, and leaves no drafts', async () => {
   await writeFile(join(dir, 'old.yaml'), 'old')
   await replaceFiles(dir, [
     { file: 'old.yaml', text: 'new' },
@@ -22,7 +22,7 @@ it('puts texts in the place of files, and leaves nothing else', async () => {
   expect((await readdir(dir)).toSorted()).toEqual(['further.yaml', 'old.yaml'])
 })
 
-it('replaces none where the last takes no text', async () => {
+it('replaces no file if the last cannot be written', async () => {
   await writeFile(join(dir, 'old.yaml'), 'old')
   await mkdir(join(dir, 'taken.yaml'))
   await expect(

@@ -24,18 +24,18 @@ const ask = (wording: string, passage?: string): TaughtEntry => ({
 })
 const check = (wording: string, passage?: string): TaughtEntry => ({ ...ask(wording, passage), kind: 'check' })
 
-/** A folder with an article of two passages and these files, and its notebook. */
+/** Makes a folder with an article of two passages and these files. */
 async function open(files: Readonly<Record<string, string>> = {}) {
   const dir = await makeFolder({ 'a.md': ARTICLE, ...files })
-  const notebook = createTaughtFiles(dir)
-  const draft = ({ add = [], remove = [] }: Partial<Edit>) => notebook.draft({ add, remove })
+  const taughtFiles = createTaughtFiles(dir)
+  const draft = ({ add = [], remove = [] }: Partial<Edit>) => taughtFiles.draft({ add, remove })
   return {
     dir,
-    notebook,
+    taughtFiles,
     draft,
     read: (file = ASKS) => readFile(join(dir, file), 'utf8'),
     edit: async (edit: Partial<Edit>) => (await toDraft(draft(edit))).write(),
-    list: () => notebook.list(['sample']),
+    list: () => taughtFiles.list(['sample']),
     load: () => loadKnowledge(dir),
   }
 }
@@ -46,8 +46,8 @@ async function toDraft(drafting: ReturnType<ReturnType<typeof createTaughtFiles>
   return draft.value
 }
 
-describe('the notebook', () => {
-  it('makes the files with the first entry, as a person would write them, and the loader reads them', async () => {
+describe('the taught files', () => {
+  it('are created with the first entry, in the form that a person writes and loadKnowledge reads', async () => {
     const { edit, read, load, list } = await open()
     const add = [
       ask('怎么好？', 'a1'),
@@ -74,7 +74,7 @@ describe('the notebook', () => {
     expect(await list()).toEqual(add)
   })
 
-  it('tells of a draft what the folder will hold, and writes nothing before', async () => {
+  it('are drafted with their future sources before anything is written', async () => {
     const { dir, draft, load } = await open({
       'z.asks.yaml': 'article: sample\nunanswered: [一？]\n',
       'a.asks.yaml': 'article: sample\nunanswered: [二？]\n',
@@ -143,7 +143,7 @@ describe('the notebook', () => {
       '\uDC00',
       '词'.repeat(200),
     ].map((wording) => [wording.trim() || '.']),
-  )('gives %j back as it is', async (wording) => {
+  )('keep %j as it is', async (wording) => {
     const { edit, list, load } = await open()
     const add = [ask(wording, 'a1'), check(wording)]
     expect(await edit({ add })).toEqual({ kind: 'written' })
@@ -157,13 +157,13 @@ describe('the notebook', () => {
     expect(await list()).toEqual([])
   })
 
-  it('writes a wording once, though it stood there with blanks around it', async () => {
+  it('do not get a wording that they contain with spaces around it', async () => {
     const { edit, read } = await open({ [ASKS]: 'article: sample\nasks:\n  a1:\n    - "  好？ "\n' })
     expect(await edit({ add: [ask('好？', 'a1')] })).toEqual({ kind: 'written' })
     expect(await read()).toBe('article: sample\nasks:\n  a1:\n    - "  好？ "\n')
   })
 
-  it('strikes out what it lists, whatever blanks are around it', async () => {
+  it('lose what they list, ignoring spaces around it', async () => {
     const { edit, read, list } = await open({
       [ASKS]: 'article: sample\nasks:\n  a1:\n    - "  好？ "\n    - |\n      坏？\n\n  a2: [" 好？"]\n',
     })
@@ -172,7 +172,7 @@ describe('the notebook', () => {
     expect(await read()).toMatch(/^article: sample\n\s*$/)
   })
 
-  it('makes no file where there is nothing to strike out', async () => {
+  it('are not created for a removal', async () => {
     const { dir, draft } = await open()
     const drafted = await toDraft(draft({ remove: [ask('好？', 'a1'), { ...ask('好？'), article: 'nowhere' }] }))
     expect(drafted.files).toEqual([])
@@ -180,7 +180,7 @@ describe('the notebook', () => {
     expect(await readdir(dir)).toEqual(['a.md'])
   })
 
-  it('knows nothing of other files, and nothing of its own that have a fault', async () => {
+  it('do not list entries of other files or of faulty ones', async () => {
     const { list } = await open({
       'sample.asks.yaml': 'article: sample\nunanswered: [一？]\n',
       [ASKS]: 'article: sample\nunanswered: [二？]\nask: 1\n',
@@ -190,7 +190,7 @@ describe('the notebook', () => {
   })
 })
 
-describe('a file of the notebook that a person edited', () => {
+describe('a taught file that a person edited', () => {
   const WRITTEN = [
     '# 我们的问法',
     '',
@@ -217,7 +217,7 @@ describe('a file of the notebook that a person edited', () => {
   const written = WRITTEN.join('\n')
   const without = (...lines: readonly number[]) => WRITTEN.filter((_, index) => !lines.includes(index + 1))
 
-  it('keeps every line, comment and blank of theirs, and their order, where something comes', async () => {
+  it('keeps all lines, comments and spaces, and their order, when entries are added', async () => {
     const { edit, read, load } = await open({ [ASKS]: written })
     await edit({ add: [ask('新的？', 'a1'), ask('没讲？')] })
     expect(await read()).toBe(
@@ -228,20 +228,20 @@ describe('a file of the notebook that a person edited', () => {
     expect(await load()).toMatchObject({ kind: 'loaded', articles: [{ unanswered: ['no', '折成 两行', '没讲？'] }] })
   })
 
-  it('keeps them where something goes, the comments above it too', async () => {
+  it('keeps them when entries are removed, comments above those included', async () => {
     const { edit, read } = await open({ [ASKS]: written })
     await edit({ remove: [ask('怎么好？', 'a1'), ask('折成 两行')] })
     expect(await read()).toBe(without(9, 18, 19).join('\n'))
   })
 
-  it('keeps them where the last of a list goes, those behind its key too', async () => {
+  it('keeps them when a list becomes empty, a comment behind its key included', async () => {
     const { edit, read, load } = await open({ [ASKS]: written })
     await edit({ remove: [ask('怎么好？', 'a1'), ask('好在 哪？', 'a1')] })
     expect(await read()).toBe(without(9, 11).with(6, '  # 热线').join('\n'))
     expect(await load()).toMatchObject({ kind: 'loaded' })
   })
 
-  it('keeps every word and comment of theirs where their layout is not that of a list by lines', async () => {
+  it('keeps all wordings and comments if a list stands in brackets', async () => {
     const { edit, read, list } = await open({ [ASKS]: written })
     await edit({ add: [ask('多坏？', 'a2')], remove: [ask('坏吗？', 'a2')] })
     for (const comment of written.match(/#.*/g) ?? []) expect(await read()).toContain(comment)
@@ -255,11 +255,22 @@ describe('a file of the notebook that a person edited', () => {
     ])
   })
 
-  it('keeps Windows line ends, and ends its last line', async () => {
+  it('keeps CRLF, and ends its last line', async () => {
     const { edit, read } = await open({ [ASKS]: 'article: sample\r\nasks:\r\n  a1:\r\n    - 一？\r\n    - 二？' })
     await edit({ add: [ask('三？', 'a1'), ask('四？', 'a2'), ask('五？')], remove: [ask('一？', 'a1')] })
     expect(await read()).toBe(
-      'article: sample\r\nasks:\r\n  a1:\r\n    - 二？\r\n    - "三？"\r\n  a2:\r\n    - "四？"\r\nunanswered:\r\n  - "五？"\r\n',
+      [
+        'article: sample',
+        'asks:',
+        '  a1:',
+        '    - 二？',
+        '    - "三？"',
+        '  a2:',
+        '    - "四？"',
+        'unanswered:',
+        '  - "五？"',
+        '',
+      ].join('\r\n'),
     )
   })
 
@@ -276,7 +287,7 @@ describe('a file of the notebook that a person edited', () => {
     'asks:\n  a1:\n  - >-\n    一\n    ？\n\n  # 末\narticle: sample\n',
     '\uFEFFarticle: sample\n',
     '%YAML 1.2\n---\narticle: sample\n',
-  ])('takes what comes and loses what goes, however it is laid out: %j', async (yaml) => {
+  ])('gets added entries and loses removed ones in any layout: %j', async (yaml) => {
     const { edit, list, load } = await open({ [ASKS]: yaml })
     const before = await list()
     const add = [ask('好？', 'a1'), ask('坏？', 'a2'), ask('没讲？')]
@@ -288,7 +299,7 @@ describe('a file of the notebook that a person edited', () => {
     expect(await load()).toMatchObject({ kind: 'loaded' })
   })
 
-  it('is not written where nothing changes', async () => {
+  it('is not written if nothing changes', async () => {
     const { dir, edit } = await open({ [ASKS]: written })
     const before = await stat(join(dir, ASKS))
     expect(await edit({ add: [ask('怎么好？', 'a1')], remove: [ask('没有？', 'a1')] })).toEqual({ kind: 'written' })
@@ -315,7 +326,7 @@ describe('a file of the notebook that a person edited', () => {
     ['control character', 'article: sample\nunanswered: ["a\x07"]\n', 2, problemTexts.controlCharacter('U+0007')],
     ['byte that is no text', Uint8Array.of(0x61, 0x0a, 0xff), 2, problemTexts.notUtf8()],
     ['nothing in it', '', 1, problemTexts.missingKey('article')],
-  ])('is refused and stays as it is with a fault: %s', async (_, content, line, text) => {
+  ])('is refused and not changed with a problem: %s', async (_, content, line, text) => {
     const { dir, draft } = await open()
     await writeFile(join(dir, ASKS), content)
     expect(await draft({ add: [ask('好？', 'a1'), check('好？', 'a1')] })).toEqual({
@@ -326,7 +337,7 @@ describe('a file of the notebook that a person edited', () => {
     expect((await readdir(dir)).toSorted()).toEqual(['a.md', ASKS])
   })
 
-  it('is refused where it would say both that a passage answers and that none does', async () => {
+  it('is refused if a wording would be both answered and unanswered', async () => {
     const { draft } = await open({ [ASKS]: 'article: sample\nunanswered:\n  - 好？\n' })
     expect(await draft({ add: [ask('好？', 'a1')] })).toEqual({
       kind: 'faulty',
@@ -334,7 +345,7 @@ describe('a file of the notebook that a person edited', () => {
     })
   })
 
-  it('is refused where it would grow too large', async () => {
+  it('is refused if it would become too large', async () => {
     const rest = 'article: sample\nnothing:\n  - 好吗？\n'
     const { draft } = await open({ [CHECKS]: `${'#'.repeat(limits.checks - Buffer.byteLength(rest) - 1)}\n${rest}` })
     const size = limits.checks + Buffer.byteLength('  - "好？"\n')
@@ -345,8 +356,8 @@ describe('a file of the notebook that a person edited', () => {
   })
 })
 
-describe('writing the notebook', () => {
-  it('changes nothing where somebody else wrote meanwhile, made a file or took it away', async () => {
+describe('writing taught files', () => {
+  it('changes nothing if a file was written, created or removed meanwhile', async () => {
     const { dir, draft, read } = await open({ [ASKS]: 'article: sample\n' })
     const drafts = await Promise.all(
       [1, 2].map((turn) => toDraft(draft({ add: [ask(`${turn}？`), check(`${turn}？`)] }))),
@@ -361,17 +372,17 @@ describe('writing the notebook', () => {
     expect(await read()).toBe(written[0])
   })
 
-  it('tells what the file system says where it takes none, and then writes no file of several', async () => {
+  it('gives the file system’s code on failure, and then writes none of several files', async () => {
     const { dir, draft, read } = await open({ [ASKS]: 'article: sample\n' })
     const drafted = await toDraft(draft({ add: [ask('好？'), check('好？')] }))
-    // Nobody can write where a folder stands, not even root.
+    // Not even root can write a file in the place of a folder.
     await mkdir(join(dir, `.${CHECKS}.draft`))
     expect(await drafted.write()).toMatchObject({ kind: 'unwritable', code: expect.stringMatching(/^(EISDIR|EPERM)$/) })
     expect(await read()).toBe('article: sample\n')
     expect((await readdir(dir)).toSorted()).toEqual([`.${CHECKS}.draft`, 'a.md', ASKS])
   })
 
-  it('tells that the folder is gone', async () => {
+  it('gives ENOENT if the folder is gone', async () => {
     const { dir, draft } = await open()
     const drafted = await toDraft(draft({ add: [ask('好？')] }))
     await rm(dir, { recursive: true })
@@ -379,7 +390,7 @@ describe('writing the notebook', () => {
     await mkdir(dir)
   })
 
-  it('refuses a folder in the place of a file', async () => {
+  it('refuses a folder in place of a file', async () => {
     const { dir, draft } = await open()
     await mkdir(join(dir, ASKS))
     expect(await draft({ add: [ask('好？')] })).toEqual({
@@ -388,8 +399,8 @@ describe('writing the notebook', () => {
     })
   })
 
-  it('neither follows nor replaces a link in the place of a file, whether it was there before or came meanwhile', async () => {
-    const { dir, draft, notebook } = await open({ 'elsewhere.txt': 'article: sample\n' })
+  it('neither follows nor replaces a link in place of a file, old or new', async () => {
+    const { dir, draft, taughtFiles } = await open({ 'elsewhere.txt': 'article: sample\n' })
     const drafted = await toDraft(draft({ add: [ask('好？')] }))
     await symlink('elsewhere.txt', join(dir, ASKS))
     expect(await drafted.write()).toEqual({ kind: 'changed' })
@@ -397,11 +408,11 @@ describe('writing the notebook', () => {
       kind: 'faulty',
       problems: [{ file: ASKS, line: 1, text: problemTexts.unreadable('ELOOP') }],
     })
-    expect(await notebook.list(['sample'])).toEqual([])
+    expect(await taughtFiles.list(['sample'])).toEqual([])
     expect(await readFile(join(dir, 'elsewhere.txt'), 'utf8')).toBe('article: sample\n')
   })
 
-  it('takes no harm from what a crash left, nor writes through a link there', async () => {
+  it('overwrites a draft that a crash left, and does not write through a link there', async () => {
     const { dir, edit, load, list } = await open({ [`.${ASKS}.draft`]: 'article: sam', 'elsewhere.txt': 'mine' })
     await symlink('elsewhere.txt', join(dir, `.${CHECKS}.draft`))
     expect(await load()).toMatchObject({ kind: 'loaded', sources: { asks: [], checks: [] } })
@@ -411,19 +422,19 @@ describe('writing the notebook', () => {
     expect((await readdir(dir)).toSorted()).toEqual(['a.md', 'elsewhere.txt', ASKS, CHECKS])
   })
 
-  it('leaves a whole file whenever the process is killed', async () => {
-    const { dir, notebook, load } = await open()
+  it('leaves a whole file when the process is killed', async () => {
+    const { dir, taughtFiles, load } = await open()
     const script = fileURLToPath(new URL('write-for-ever.ts', import.meta.url))
     for (let turn = 0; turn < 4; turn++) {
-      const before = (await notebook.list(['sample'])).length
+      const before = (await taughtFiles.list(['sample'])).length
       const child = spawn(process.execPath, ['--import', 'tsx', script, dir], { stdio: ['ignore', 'pipe', 'inherit'] })
       onTestFinished(() => void child.kill('SIGKILL'))
-      await once(child.stdout, 'data')
-      await new Promise((resolve) => setTimeout(resolve, 20 * turn))
+      // The process continues to write, so that it is killed at a different point each time.
+      for (let entry = 0; entry <= turn; entry++) await once(child.stdout, 'data')
       child.kill('SIGKILL')
       await once(child, 'close')
       expect(await load()).toMatchObject({ kind: 'loaded' })
-      const entries = await notebook.list(['sample'])
+      const entries = await taughtFiles.list(['sample'])
       expect(entries.length).toBeGreaterThan(before)
       expect(entries.map(({ wording }) => wording)).toEqual(entries.map((_, index) => `${index} ${'长'.repeat(100)}`))
     }
