@@ -3,7 +3,8 @@ import { type Asks, addAsks, findUnknown } from './companions/asks.ts'
 import type { Check, Checks } from './companions/checks.ts'
 import { isTaught } from './taught/taught-entries.ts'
 import type { Problem } from './problems/problem.ts'
-import { type Vocabulary, type VocabularyFile, findShared, joinVocabularies } from './companions/vocabulary.ts'
+import type { Vocabulary } from '../text/synonyms.ts'
+import { type VocabularyFile, findShared, joinVocabularies } from './companions/vocabulary.ts'
 
 /** Everything in a folder, or every problem found in it. */
 export type Knowledge = Loaded | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }

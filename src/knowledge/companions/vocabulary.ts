@@ -1,17 +1,10 @@
 import { z } from 'zod'
+import type { Vocabulary } from '../../text/synonyms.ts'
 import type { Problem } from '../problems/problem.ts'
 import { problemTexts } from '../problems/problem-texts.ts'
 import { valueReasons } from '../problems/value-reasons.ts'
 import { checkYaml } from '../yaml/validate-yaml.ts'
 import { readYaml } from '../yaml/read-yaml.ts'
-
-/** What the words of queries and articles have in common beyond their letters. */
-export interface Vocabulary {
-  /** Words for the same thing, in each group the articles' own first. */
-  readonly synonyms: readonly (readonly string[])[]
-  /** Names and fixed terms that are never cut, nor changed in part. */
-  readonly terms: readonly string[]
-}
 
 /** A file's vocabulary, with the line of each group of synonyms. */
 export interface VocabularyFile extends Vocabulary {
