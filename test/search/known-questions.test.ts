@@ -38,8 +38,8 @@ describe('passages', () => {
 
   it('are compared by their nearest asks, not by the number of asks', async () => {
     const list = (length: number, about: string) => Array.from({ length }, (_, place) => `${about} ${place}`).join(', ')
-    const asks = `{ start: [哪天开工], career: [${list(10, '局长')}] }`
-    const yaml = `article: harbour\nasks: ${asks}\nunanswered: [${list(90, '轮渡')}]`
+    const yamlOfAsks = `{ start: [哪天开工], career: [${list(10, '局长')}] }`
+    const yaml = `article: harbour\nasks: ${yamlOfAsks}\nunanswered: [${list(90, '轮渡')}]`
     const known = await createKnownQuestions(withAsks([HARBOUR], yaml), normalizer, fold)
     const { passages } = known.compare('局长哪天开工')
     expect(passages.get('harbour_start')).toBeGreaterThan(passages.get('harbour_career') ?? 0)

@@ -10,6 +10,9 @@ import { arbitraryText } from '../text/arbitrary-text.ts'
 const wordingSchema = z.strictObject({ group: z.string(), text: z.string(), set: z.enum(['tune', 'hold']) })
 type Wording = z.infer<typeof wordingSchema>
 
+/** Milliseconds. */
+const INDEX_TIMEOUT = 120_000
+
 let index: SearchIndex
 let wordings: readonly Wording[]
 
@@ -19,7 +22,7 @@ beforeAll(async () => {
   index = await createSearchIndex(knowledge.articles, createFold(), knowledge.vocabulary)
   const lines = (await readFile(new URL('wordings.jsonl', import.meta.url), 'utf8')).trim().split('\n')
   wordings = lines.map((line) => wordingSchema.parse(JSON.parse(line)))
-})
+}, INDEX_TIMEOUT)
 
 /** Counts the pairs that were joined, those joined rightly, and those that should be joined. */
 async function countPairs(data: readonly Wording[]) {
