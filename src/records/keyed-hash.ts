@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 
 /**
- * Keyed hashes (HMAC-SHA-256) stand in the database for ids and wordings, so that nobody without the key can recover
+ * Keyed hashes (HMAC-SHA-256) replace ids and wordings in the database, so that nobody without the key can recover
  * them from the file. Stored rows are found by their hashes: a changed form would lose them.
  */
 function hash(key: string, text: string, encoding: 'base64url' | 'hex'): string {

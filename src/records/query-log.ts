@@ -100,20 +100,10 @@ export function createQueryLog(
   const timers = [setInterval(() => void flush(), intervals.flush), setInterval(() => void purge(), intervals.purge)]
   for (const timer of timers) timer.unref()
   return {
-    record: ({ chatKind, language, query, outcome, isAnswered, passages, milliseconds, ...place }) =>
-      add({
-        table: 'queries',
-        values: {
-          ...toColumns(place),
-          chat_kind: chatKind,
-          language,
-          query: retentionDays > 0 ? query : null,
-          outcome,
-          is_answered: Number(isAnswered),
-          passages: JSON.stringify(passages),
-          milliseconds,
-        },
-      }),
+    record(logged) {
+      const query = retentionDays > 0 ? logged.query : null
+      add({ table: 'queries', values: { ...toColumns(logged), ...toQueryColumns(logged), query } })
+    },
     recordPress: (place, kind) => add({ table: 'presses', values: { ...toColumns(place), kind } }),
     recordVote: (place, { isUp, reason = null }) =>
       add({ table: 'votes', values: { ...toColumns(place), is_up: Number(isUp), reason } }),
@@ -121,6 +111,17 @@ export function createQueryLog(
       for (const timer of timers) clearInterval(timer)
       await flush()
     },
+  }
+}
+
+function toQueryColumns({ chatKind, language, outcome, isAnswered, passages, milliseconds }: Logged) {
+  return {
+    chat_kind: chatKind,
+    language,
+    outcome,
+    is_answered: Number(isAnswered),
+    passages: JSON.stringify(passages),
+    milliseconds,
   }
 }
 

@@ -59,7 +59,7 @@ export interface SearchIndex {
   findMatches(query: string, text: string): Range[]
   /** The share of the query's IDF mass that each text has, 0 to 1, single characters included. */
   readonly rate: (query: string, texts: readonly string[]) => number[]
-  /** Corrects a query in pinyin or with homophones; undefined if nothing is to be corrected. */
+  /** Corrects a query in pinyin or with homophones; undefined if it is correct. */
   readonly respell: (query: string) => string | undefined
   /** Finds the asks in the query's words, ignoring case, script and punctuation. */
   readonly findAsked: KnownQuestions['find']

@@ -3,7 +3,7 @@ import { toInitials, toLatinNames, toSounds, toSyllables } from '../text/pinyin.
 import { isHan, segmentWords, toHanRuns } from '../text/terms.ts'
 import { SPELLING } from './tuning.ts'
 
-/** Corrects a folded query; undefined if nothing is to be corrected. */
+/** Corrects a folded query; undefined if it is correct. */
 export type SpellingCorrector = (folded: string) => string | undefined
 
 /** A bigram language model of the corpus, with its characters by their sounds. */
@@ -86,7 +86,7 @@ function toUniqueInitials(names: readonly string[]): Map<string, string> {
 /** Finds the places of Han characters in pairs that the corpus does not have. */
 function findDoubtful(folded: string, { counts }: LanguageModel): Set<number> {
   const doubtful = new Set<number>()
-  // Asking words are taken as correct, whatever is beside them.
+  // Asking words are taken as correct, whichever characters are beside them.
   for (const { text: run, start } of toHanRuns(blankAskingWords(folded))) {
     toPairs(run).forEach((pair, place) => {
       if (!counts.has(pair)) doubtful.add(start + place).add(start + place + 1)

@@ -31,7 +31,7 @@ function keepBetweenDigits(between: string): string {
   return WITHIN_NUMBER.test(signs) ? signs : ' '
 }
 
-/** Shortens a query to its first and last 250 units: a question stands before or after a pasted text. */
+/** Shortens a query to its first and last 250 units: people ask before or after a text that they paste. */
 export function shorten(query: string): string {
   return keepEnds(query, '\n')
 }

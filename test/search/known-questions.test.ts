@@ -5,7 +5,7 @@ import { createFold } from '../../src/text/fold.ts'
 import { createNormalizer } from '../../src/text/normalize.ts'
 import { ASKS } from '../../src/search/tuning.ts'
 import { HARBOUR, MARKET } from '../articles.ts'
-import { withAsks } from './asked.ts'
+import { withAsks } from './with-asks.ts'
 import { arbitraryText } from '../text/arbitrary-text.ts'
 
 const HARBOUR_ASKS = `

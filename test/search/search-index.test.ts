@@ -5,7 +5,7 @@ import { createFold } from '../../src/text/fold.ts'
 import { createSearchIndex } from '../../src/search/search-index.ts'
 import { CHUNK_SIZE } from '../../src/search/tuning.ts'
 import { HARBOUR, MARKET, toArticle } from '../articles.ts'
-import { withAsks } from './asked.ts'
+import { withAsks } from './with-asks.ts'
 import { arbitraryText } from '../text/arbitrary-text.ts'
 
 /** Its last two exchanges have the same passage for two questions. */
