@@ -17,7 +17,7 @@ import { type Suggestion, listExamples, listOffers } from './suggest/offers.ts'
 import type { Content } from './browse/opened.ts'
 import type { Reading } from './quote/outcome.ts'
 import { type Remarked, type RepliedMessage, createAnswerRemark } from './replies.ts'
-import { shorten } from '../text/shorten.ts'
+import { shorten } from '../text/wording.ts'
 import { MIN } from './quote/thresholds.ts'
 
 /** Answers queries from one load of the knowledge. */

@@ -1,44 +1,77 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Libsql from 'libsql'
-import { expect, it } from 'vitest'
-import { startProcess } from '../bot/start-process.ts'
-import { texts } from '../bot/start-bot.ts'
-import { startFakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
+import { expect, it, vi } from 'vitest'
+import { openRecords, type RecordsSettings } from '../../src/records/records.ts'
 
-const READY = 'the bot answers'
 const TIMEOUT = 60_000
-const PATIENCE = { timeoutMs: 30_000 }
+const PATIENCE = { timeout: 30_000, interval: 20 }
+const SETTINGS: RecordsSettings = {
+  key: 'a key',
+  retentionDays: 90,
+  toWordingKey: (wording) => wording,
+  onTrouble: (error) => {
+    throw error
+  },
+}
+
+/** Stores a language, a decision and 15 queries; then logs queries without end. */
+const SCRIPT = `
+  import { openRecords } from './src/records/records.ts'
+  const onTrouble = (error) => { throw error }
+  const settings = { key: 'a key', retentionDays: 90, toWordingKey: (wording) => wording, onTrouble }
+  const { languages, gapRecords, queryLog } = await openRecords(process.env.URL, settings)
+  const logged = { userId: 1, chatId: 2, messageId: 3, chatKind: 'private', language: 'en', query: 'Who?' }
+  const record = () => queryLog.record({ ...logged, outcome: 'none', isAnswered: false, passages: [], milliseconds: 1 })
+  for (let index = 0; index < 15; index++) record()
+  await languages.choose(1, 'en')
+  await gapRecords.decide(['killed'], 'ignored', 'one')
+  setInterval(record, 1)
+  process.stdout.write('stored')`
 
 it(
-  'a kill loses no more than the last second of queries, nor a chosen language, and never the file',
+  'a killed process keeps choices, decisions, all but the latest queries, and an intact file',
   { timeout: TIMEOUT },
   async ({ onTestFinished }) => {
     const folder = await mkdtemp(join(tmpdir(), 'records-'))
-    const file = join(folder, 'data', 'wenzheng.db')
-    const api = await startFakeBotApi()
-    const settings = { BOT_TOKEN: api.token, BOT_API_ROOT: api.url, DATABASE_URL: `file:${file}` }
-    const first = startProcess('main.ts', settings)
+    const url = `file:${join(folder, 'data', 'wenzheng.db')}`
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', SCRIPT], {
+      env: { ...process.env, URL: url },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     onTestFinished(async () => {
-      first.kill('SIGKILL')
-      await api.close()
+      child.kill('SIGKILL')
       await rm(folder, { recursive: true })
     })
-    await first.seen(READY)
-    const { answer } = await api.ask('/language', { from: 1, ...PATIENCE })
-    await api.press(answer, 'English', { from: 1 })
-    for (let user = 10; user < 25; user++) await api.ask('王颖是谁', { from: user, ...PATIENCE })
-    await new Promise((resolve) => setTimeout(resolve, 1000))
-    for (let user = 30; user < 35; user++) void api.message('王颖是谁', { from: user })
-    first.kill('SIGKILL')
-    await first.ended
-    const database = new Libsql(file)
-    expect(database.prepare('pragma integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
-    expect(database.prepare('select query from queries').all().length).toBeGreaterThanOrEqual(15)
-    const second = startProcess('main.ts', settings)
-    onTestFinished(() => second.kill('SIGKILL'))
-    await second.seen(READY)
-    expect((await api.ask('火星上有人吗', { from: 1, ...PATIENCE })).answer.text).not.toContain(texts.none)
+    const ended = once(child, 'exit')
+    await once(child.stdout, 'data')
+    const file = new Libsql(url.slice('file:'.length))
+    const count = (table: string) => file.prepare(`select * from ${table}`).all().length
+    // Choices and decisions are on the disk at once, queries after an interval.
+    expect([count('chosen_languages'), count('decisions')]).toEqual([1, 1])
+    await vi.waitFor(() => expect(count('queries')).toBeGreaterThanOrEqual(15), PATIENCE)
+    child.kill('SIGKILL')
+    expect(await ended).toEqual([null, 'SIGKILL'])
+    expect(file.prepare('pragma integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
+    const records = await openRecords(url, SETTINGS)
+    expect(records.languages.find(1)).toBe('en')
+    expect((await records.gapRecords?.findLesson('one'))?.isOf('killed')).toBe(true)
+    expect(count('queries')).toBeGreaterThanOrEqual(15)
+    await records.close()
   },
 )
+
+it('keeps languages in memory, and reports the error, if the database cannot be opened', async () => {
+  const troubles: unknown[] = []
+  const records = await openRecords('file:/dev/null/wenzheng.db', {
+    ...SETTINGS,
+    onTrouble: (error) => void troubles.push(error),
+  })
+  await records.languages.choose(1, 'en')
+  expect([records.languages.find(1), records.gapRecords, records.statistics]).toEqual(['en', undefined, undefined])
+  expect(troubles).toHaveLength(1)
+  await records.close()
+})

@@ -13,7 +13,7 @@ import { renderProblems } from './reload-report.ts'
 import { type Line, type OutgoingMessage, fitLines, join, withButtons } from '../view/outgoing-message.ts'
 import { renderStrangersWords } from '../view/strangers-words.ts'
 import { SIGNS, type Texts } from '../texts/texts.ts'
-import { REASONS } from '../../records/reasons.ts'
+import { REASONS } from '../../records/query-log.ts'
 
 /** A gap with the code by which its buttons find it. */
 export interface CodedGap extends Gap {

@@ -13,7 +13,7 @@ import {
   toOutgoingMessage,
 } from '../view/outgoing-message.ts'
 import { renderStrangersWords } from '../view/strangers-words.ts'
-import { REASONS } from '../../records/reasons.ts'
+import { REASONS } from '../../records/query-log.ts'
 import { SIGNS, type Texts } from '../texts/texts.ts'
 
 /** What figures are told with. */

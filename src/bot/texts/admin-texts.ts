@@ -1,6 +1,6 @@
 import type { Change, Changes } from '../../knowledge/changes.ts'
 import type { Format, Values } from '../../i18n/format.ts'
-import type { Reason } from '../../records/reasons.ts'
+import type { Reason } from '../../records/query-log.ts'
 
 /** Creates every sentence that only admins read. */
 export function createAdminTexts(format: Format) {

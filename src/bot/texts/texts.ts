@@ -5,7 +5,7 @@ import { en } from './locales/en.ts'
 import { zhHans } from './locales/zh-hans.ts'
 import { zhHant } from './locales/zh-hant.ts'
 import { createAdminTexts } from './admin-texts.ts'
-import type { Reason } from '../../records/reasons.ts'
+import type { Reason } from '../../records/query-log.ts'
 
 /** The commands that menus offer. */
 export const COMMANDS = ['ask', 'topics', 'speakers', 'article', 'language', 'help', 'gaps', 'stats', 'reload'] as const

@@ -2,7 +2,7 @@ import type { InlineKeyboardButton } from 'grammy/types'
 import type { Content } from '../../answer/browse/opened.ts'
 import type { Reader } from '../reader.ts'
 import { type Press, parseData, toButton, toData } from './callback-data.ts'
-import { REASONS, type Reason } from '../../records/reasons.ts'
+import { REASONS, type Reason } from '../../records/query-log.ts'
 import { type OutgoingMessage, withButtons } from './outgoing-message.ts'
 import { SIGNS, type Texts } from '../texts/texts.ts'
 

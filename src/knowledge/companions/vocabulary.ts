@@ -1,18 +1,11 @@
 import { z } from 'zod'
+import type { Vocabulary } from '../../text/synonyms.ts'
 import { problemTexts } from '../problems/problem-texts.ts'
 import type { Problem } from '../problems/problem.ts'
 import { type Result, sound } from '../problems/result.ts'
 import { valueReasons } from '../problems/value-reasons.ts'
 import { readYaml } from '../yaml/read-yaml.ts'
 import { validateYaml } from '../yaml/validate-yaml.ts'
-
-/** What the words of queries and articles have in common beyond their letters. */
-export interface Vocabulary {
-  /** Words for the same thing, in each group the articles' own first. */
-  readonly synonyms: readonly (readonly string[])[]
-  /** Names and fixed terms that are never cut, nor changed in part. */
-  readonly terms: readonly string[]
-}
 
 /** The vocabulary of one file. */
 export interface VocabularyFile extends Vocabulary {

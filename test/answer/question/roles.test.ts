@@ -17,7 +17,7 @@ const reader = createNormalizer(
   roundTable.speakers.map(({ name }) => name),
   fold,
 )
-const findRole = createFindRole([roundTable], fold, (text) => reader.read(text).text)
+const findRole = createFindRole([roundTable], fold, (text) => reader.normalize(text).text)
 
 const find = (query: string) => findRole(fold(query).text)
 /** The names of those whom a query calls; undefined where it calls nobody, listed or not. */

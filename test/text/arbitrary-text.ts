@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
-/** Any text: of all characters, and of those that fold, are replaced, or stand in other material. */
-export function strangersText(words: readonly string[]): fc.Arbitrary<string> {
+/** Generates texts of any characters, of characters that fold in special ways, and of the given words. */
+export function arbitraryText(words: readonly string[]): fc.Arbitrary<string> {
   const units = [
     '㈱',
     '①',
