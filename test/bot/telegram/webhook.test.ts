@@ -4,7 +4,7 @@ import type { Update } from 'grammy/types'
 import { pino } from 'pino'
 import { describe, it, type TestContext } from 'vitest'
 import { createBot } from '../../../src/bot/create-bot.ts'
-import { openWeb } from '../../../src/bot/server/server.ts'
+import { openServer } from '../../../src/bot/server/server.ts'
 import { createPassingLanguages } from '../../../src/records/chosen-languages.ts'
 import { createSilentQueryLog } from '../../../src/records/query-log.ts'
 import { type FakeBotApi, startFakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
@@ -26,7 +26,7 @@ async function startWebhook({ expect, onTestFinished }: TestContext, { failWith,
   const api = await startFakeBotApi(failWith && { failWith })
   const lines: string[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
-  const web = await openWeb(
+  const web = await openServer(
     { port: 0, metricsPort: undefined, webhook: { url: URL_SET, secret: SECRET }, token: api.token },
     log,
   )
@@ -333,9 +333,9 @@ describe.concurrent('health', () => {
   it('cannot be had at a port that is taken, which is told by its setting', async ({ expect, onTestFinished }) => {
     const log = pino({ level: 'silent' })
     const settings = { port: 0, metricsPort: undefined, webhook: undefined, token: '1:a' }
-    const web = await openWeb(settings, log)
+    const web = await openServer(settings, log)
     onTestFinished(() => web.close())
-    await expect(openWeb({ ...settings, port: web.port }, log)).rejects.toThrow(
+    await expect(openServer({ ...settings, port: web.port }, log)).rejects.toThrow(
       `PORT: port ${web.port} cannot be listened on (EADDRINUSE)`,
     )
   })
