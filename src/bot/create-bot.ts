@@ -19,6 +19,7 @@ import { press } from './handlers/button.ts'
 import { toRequest } from './handlers/parse-message.ts'
 import { refuse, respond, revise } from './handlers/message.ts'
 import { createApiRetry } from './telegram/api-retry.ts'
+import { fetchWithNativeSignal } from './telegram/fetch.ts'
 import type { AllTexts } from './texts/texts.ts'
 
 /** What a bot is made of. */
@@ -46,7 +47,7 @@ const REQUEST_TIMEOUT = 45
 export function createBot({ token, apiRoot, log, metrics, ...given }: BotParts): Bot {
   const bot = new Bot(token, {
     // grammY's own fetch puts the address, and so the token, into its errors.
-    client: { apiRoot, fetch: globalThis.fetch, timeoutSeconds: REQUEST_TIMEOUT },
+    client: { apiRoot, fetch: fetchWithNativeSignal, timeoutSeconds: REQUEST_TIMEOUT },
   })
   const services: Services = {
     ...given,
