@@ -13,7 +13,7 @@ COPY knowledge knowledge
 # The folders that the bot writes to: the records, and what admins teach. A new volume takes over their owner.
 RUN mkdir data && chown -R node:node data knowledge
 USER node
-# A container's file system does not outlast it, so a cache is of no use: without it tsx writes nothing, not even to /tmp.
+# The container's file system ends with it, so a cache is of no use; without one tsx writes nothing, not even to /tmp.
 ENV TSX_DISABLE_CACHE=1
 # A bot that polls serves only the health check here.
 ENV PORT=8080

@@ -7,7 +7,7 @@ import { OperatorError, stackFramesOf } from './errors.ts'
 const OF_REQUESTS: readonly string[] = ['GrammyError', 'HttpError']
 
 /**
- * Runs a command and ends the process: with status 0 when it finishes, with 1 and the reason on stderr when it fails, or
+ * Runs a command and ends the process: with status 0 when it finishes, with 1 and the reason on stderr when it fails or
  * when an exception or a rejection is unhandled.
  *
  * An OperatorError (wrong settings, wrong knowledge, a port that is taken, a refusal by Telegram) is printed as its

@@ -15,8 +15,8 @@ const ADDRESS = /[a-z][a-z\d+.-]*:\/\/\S+/giu
 /**
  * Describes an error for the log without what must not stand there: the token, and whatever a user wrote.
  *
- * Of a request it gives what Telegram said, or why the connection failed. Of any other error only its name, the system's
- * or the database's code if it has one (ENOSPC, SQLITE_FULL), and its stack frames: the message may quote a user's text.
+ * A failed request has what Telegram said, or why the connection failed. Any other error has only its name, its code from
+ * the system or the database (ENOSPC, SQLITE_FULL), and its stack frames, because its message may quote a user's text.
  */
 export function describeError(error: unknown, token: string): { error: string } {
   if (!(error instanceof Error)) return { error: typeof error }

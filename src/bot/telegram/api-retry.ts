@@ -22,7 +22,7 @@ const NEVER_CONNECTED: readonly unknown[] = [
 
 /** Seconds: the longest `retry_after` to wait for. A group's is up to about a minute; a later answer comes too late. */
 const MAX_RETRY_AFTER = 60
-/** Retries after 429, and after 5xx with delays of 3, 6 and 12 seconds: a longer outage of a gateway lasts for hours. */
+/** Retries after 429, and after 5xx with delays of 3, 6 and 12 seconds: a longer outage of a gateway takes hours. */
 const MAX_RETRIES = 3
 
 /** Milliseconds before each retry of a lost request, in place of the default. */

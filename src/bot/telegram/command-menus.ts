@@ -19,8 +19,8 @@ interface Localization {
 }
 
 /**
- * Telegram's language codes have two letters, so that it knows only one Chinese: descriptions are in both scripts, and a
- * user who chooses 繁體 gets a menu of their own.
+ * Telegram's language codes have two letters, so that it knows only one Chinese: descriptions are in both scripts, and
+ * a user who chooses 繁體 gets a menu of their own.
  */
 const LOCALIZATIONS: readonly Localization[] = [
   { code: undefined, languages: ['en', 'zh-hans'] },

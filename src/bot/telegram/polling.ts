@@ -126,7 +126,7 @@ function refuse(error: unknown): never {
   throw error
 }
 
-/** Installs a transformer that keeps the id of the last update and logs failed polls; the runner prints whole errors. */
+/** Installs a transformer that keeps the last update's id and logs failed polls; the runner prints whole errors. */
 function watchPolls(bot: Bot, log: Log): { readonly lastId: number | undefined } {
   const fetched: { lastId: number | undefined } = { lastId: undefined }
   bot.api.config.use(async (prev, method, payload, signal) => {

@@ -50,7 +50,7 @@ interface Intake {
 /** Bytes: ten times an update of a long message with all its entities that replies to another such message. */
 const MAX_BODY = 1024 * 1024
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token'
-/** Updates remembered: Telegram posts again within minutes; at 30 a second, its limit for a bot, this is five of them. */
+/** Updates remembered: Telegram posts again within minutes; at 30 a second, its limit for a bot, they span five. */
 const MAX_REMEMBERED = 10_000
 
 /** Creates a webhook; until it is connected, and after a stop, it answers 503, so that Telegram posts again later. */

@@ -21,19 +21,21 @@ const { AbortController: ForeignAbortController } = createRequire(createRequire(
 function createForeign() {
   const controller = new ForeignAbortController()
   let listeners = 0
-  const { addEventListener, removeEventListener } = controller.signal
-  controller.signal.addEventListener = (...given: Parameters<typeof addEventListener>) => {
+  const { signal } = controller
+  const add = signal.addEventListener.bind(signal)
+  const remove = signal.removeEventListener.bind(signal)
+  signal.addEventListener = (...given: Parameters<typeof add>) => {
     listeners++
-    addEventListener.apply(controller.signal, given)
+    add(...given)
   }
-  controller.signal.removeEventListener = (...given: Parameters<typeof removeEventListener>) => {
+  signal.removeEventListener = (...given: Parameters<typeof remove>) => {
     listeners--
-    removeEventListener.apply(controller.signal, given)
+    remove(...given)
   }
-  return { controller, signal: controller.signal, countListeners: () => listeners }
+  return { controller, signal, countListeners: () => listeners }
 }
 
-/** Serves on a local port; emits that a request has begun, and that a client has closed it before the response was out. */
+/** Serves on a local port. `begun` resolves at a request, `closed` when a client gives one up before its response. */
 async function serve(listener: RequestListener) {
   const events = new EventEmitter()
   const server = createServer((request, response) => {
