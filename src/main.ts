@@ -1,13 +1,12 @@
 import { once } from 'node:events'
 import { pino } from 'pino'
 import { type KnowledgeBase, createKnowledgeBase } from './answer/knowledge-base.ts'
-import { registerCommands } from './bot/telegram/command-menus.ts'
+import { registerCommands, warnOfSettings } from './bot/telegram/command-menus.ts'
 import { createBot } from './bot/create-bot.ts'
 import { createFollowChanges } from './bot/admin/reload-on-change.ts'
-import { warnOfSettings } from './bot/telegram/bot-settings.ts'
 import { type Log, describeError } from './bot/log.ts'
 import { createAllTexts } from './bot/texts/texts.ts'
-import { type Web, type WebSettings, openWeb } from './bot/server/server.ts'
+import { type Server, type ServerSettings, openServer } from './bot/server/server.ts'
 import { type BotSettings, parseBotSettings, readEnvironment } from './config.ts'
 import { exitOnError } from './exit-on-error.ts'
 import { loadKnowledge } from './knowledge/load-knowledge.ts'
@@ -20,7 +19,7 @@ import { toWordingKey } from './text/wording.ts'
 /** What the bot works with besides its settings. */
 interface Outside {
   readonly log: Log
-  readonly web: Web
+  readonly web: Server
   readonly changes: Changes
 }
 
@@ -31,7 +30,7 @@ async function main(): Promise<void> {
   // npm and the process group may both pass a signal on: whichever comes second must not kill.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stopping.abort())
   const log = pino({ level: settings.LOG_LEVEL })
-  const web = await openWeb(toWebSettings(settings), log)
+  const web = await openServer(toWebSettings(settings), log)
   const changes = createChanges()
   try {
     // What is changed while it is read for the first time is not missed.
@@ -162,7 +161,7 @@ function toWebSettings({
   METRICS_PORT: metricsPort,
   WEBHOOK_URL: url,
   WEBHOOK_SECRET: secret,
-}: BotSettings): WebSettings {
+}: BotSettings): ServerSettings {
   return { token, port, metricsPort, webhook: url !== undefined && secret !== undefined ? { url, secret } : undefined }
 }
 

@@ -1,5 +1,10 @@
 import { spawnSync } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { articleOf } from './bot/admin/knowledge-folder.ts'
+import { startProcess } from './bot/start-process.ts'
 
 const WRITTEN = '我家住在幸福路三号'
 
@@ -9,7 +14,12 @@ function run(command: string) {
     import { exitOnError } from './src/exit-on-error.ts'
     import { OperatorError } from './src/errors.ts'
     import { GrammyError } from 'grammy'
-    const refused = new GrammyError('Call to \\'sendMessage\\' failed!', { ok: false, error_code: 400, description: 'Bad Request: no' }, 'sendMessage', { chat_id: 1, text: '${WRITTEN}' })
+    const refused = new GrammyError(
+      'Call to \\'sendMessage\\' failed!',
+      { ok: false, error_code: 400, description: 'Bad Request: no' },
+      'sendMessage',
+      { chat_id: 1, text: '${WRITTEN}' },
+    )
     await exitOnError(async () => { ${command} })`
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -20,7 +30,7 @@ function run(command: string) {
 }
 
 describe('exitOnError', () => {
-  it('ends a command that is through with 0', () => {
+  it('ends with 0 after a command that succeeds', () => {
     expect(run('')).toEqual({ status: 0, stdout: '', stderr: '' })
   })
 
@@ -36,7 +46,7 @@ describe('exitOnError', () => {
       'throw refused',
       /^GrammyError: Call to 'sendMessage' failed! \(400: Bad Request: no\)\n {4}at /u,
     ],
-  ])('tells what is wrong with %s', (_, command, told) => {
+  ])('prints what is wrong with %s, and ends with 1', (_, command, told) => {
     const { status, stderr } = run(command)
     expect(stderr).toMatch(told)
     expect([status, stderr.includes(WRITTEN)]).toEqual([1, false])
@@ -55,20 +65,72 @@ describe('exitOnError', () => {
       'RangeError\n    at ',
     ],
     [
-      'rejected where nobody waits',
+      'rejected without a handler',
       `void Promise.reject(refused); await new Promise(() => setInterval(() => {}, 1000))`,
       'GrammyError: Call to',
     ],
     [
-      'thrown where nobody waits',
+      'thrown without a handler',
       `setTimeout(() => JSON.parse('${WRITTEN}')); await new Promise(() => setInterval(() => {}, 1000))`,
       'SyntaxError\n    at JSON.parse',
     ],
-    ['no error', `throw '${WRITTEN}'`, 'A value of type string was thrown'],
-  ])('tells where an error came from, and not what a user wrote: one %s', (_, command, told) => {
+    ['that is no Error', `throw '${WRITTEN}'`, 'A value of type string was thrown'],
+  ])('prints where an error came from, and not what a user wrote: one %s', (_, command, told) => {
     const { status, stdout, stderr } = run(command)
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toContain(told)
     expect(stderr).not.toContain(WRITTEN)
   })
+})
+
+const TOKEN = '123456789:AAE-made_up'
+const TIMEOUT = 60_000
+
+describe.concurrent('a program that cannot start', () => {
+  it(
+    'prints a sentence about each setting that is wrong, and does not repeat a token',
+    async () => {
+      const wrong = { ADMIN_IDS: '12, @someone', BOT_API_ROOT: 'api.telegram.org', LOG_LEVEL: 'loud' }
+      const { printed, ended } = startProcess('main.ts', { BOT_TOKEN: 'AAE-made up', ...wrong })
+      expect(await ended).toEqual({ code: 1, signal: null })
+      expect(printed.stdout).toBe('')
+      expect(printed.stderr.trimEnd().split('\n')).toEqual([
+        'BOT_API_ROOT must be an http(s) address, such as https://api.telegram.org',
+        'ADMIN_IDS must be Telegram user ids such as 1234567, separated by commas; "@someone" is none',
+        'LOG_LEVEL must be one of fatal, error, warn, info, debug, silent',
+        'BOT_TOKEN does not look like a token of @BotFather, such as 123456789:AAE…',
+      ])
+    },
+    TIMEOUT,
+  )
+
+  it(
+    'prints in one line how to get a token, where none is set',
+    async () => {
+      const { printed, ended } = startProcess('main.ts')
+      expect(await ended).toEqual({ code: 1, signal: null })
+      expect(printed.stdout).toBe('')
+      expect(printed.stderr).toMatch(/^BOT_TOKEN is not set: .*@BotFather.*npm run chat\n$/u)
+    },
+    TIMEOUT,
+  )
+
+  it.for(['main.ts', 'chat.ts'])(
+    'prints everything that is wrong with the knowledge (%s)',
+    { timeout: TIMEOUT },
+    async (program, { onTestFinished }) => {
+      const dir = await mkdtemp(join(tmpdir(), 'knowledge-'))
+      onTestFinished(() => rm(dir, { recursive: true }))
+      await writeFile(join(dir, 'bad.md'), articleOf('bad', '没有写完', '好的。').replace('title:', 'titel:'))
+      const { printed, ended } = startProcess(program, { BOT_TOKEN: TOKEN, KNOWLEDGE_DIR: dir }, '你好\n')
+      expect(await ended).toEqual({ code: 1, signal: null })
+      expect(printed.stdout).toBe('')
+      expect(
+        printed.stderr
+          .trimEnd()
+          .split('\n')
+          .map((line) => line.split(' ')[0]),
+      ).toEqual(['bad.md:2', 'bad.md:3', 'bad.md:12'])
+    },
+  )
 })

@@ -19,7 +19,7 @@ export interface Services {
   readonly allTexts: AllTexts
   readonly languages: ChosenLanguages
   readonly recentAnswers: RecentAnswers
-  /** Whether this is the first message of an album. */
+  /** Marks an album as seen, and returns whether it was new. */
   readonly markAlbumSeen: (id: string) => boolean
   readonly rateLimits: RateLimits
   readonly isChatAdmin: IsChatAdmin

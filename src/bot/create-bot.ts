@@ -1,8 +1,7 @@
 import { sequentialize } from '@grammyjs/runner'
 import { Bot, type Context } from 'grammy'
 import type { KnowledgeBase } from '../answer/knowledge-base.ts'
-import { createSeenAlbums } from './state/albums.ts'
-import { createRecentAnswers } from './state/recent-answers.ts'
+import { createMarkAlbumSeen, createRecentAnswers } from './state/recent-answers.ts'
 import type { Services } from './context.ts'
 import { createIsChatAdmin } from './state/chat-admins.ts'
 import { isGapAction } from './admin/gap-buttons.ts'
@@ -16,11 +15,11 @@ import { createRecentKeyboards } from './state/recent-keyboards.ts'
 import { createRateLimits } from './state/rate-limit.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './server/metrics.ts'
-import { followMigration } from './telegram/migration.ts'
 import { press } from './handlers/button.ts'
 import { toRequest } from './handlers/parse-message.ts'
 import { refuse, respond, revise } from './handlers/message.ts'
-import { retryDropped, unlessPolling, waitOut } from './telegram/api-retry.ts'
+import { createApiRetry } from './telegram/api-retry.ts'
+import { fetchWithNativeSignal } from './telegram/fetch.ts'
 import type { AllTexts } from './texts/texts.ts'
 
 /** What a bot is made of. */
@@ -48,26 +47,20 @@ const REQUEST_TIMEOUT = 45
 export function createBot({ token, apiRoot, log, metrics, ...given }: BotParts): Bot {
   const bot = new Bot(token, {
     // grammY's own fetch puts the address, and so the token, into its errors.
-    client: { apiRoot, fetch: globalThis.fetch, timeoutSeconds: REQUEST_TIMEOUT },
+    client: { apiRoot, fetch: fetchWithNativeSignal, timeoutSeconds: REQUEST_TIMEOUT },
   })
   const services: Services = {
     ...given,
     knowledge: metrics?.watch(given.knowledge) ?? given.knowledge,
     recentAnswers: createRecentAnswers(),
-    markAlbumSeen: createSeenAlbums(),
+    markAlbumSeen: createMarkAlbumSeen(),
     rateLimits: createRateLimits(),
     isChatAdmin: createIsChatAdmin(),
     recentKeyboards: createRecentKeyboards(),
   }
   // Nearest to Telegram it sees every try.
   if (metrics) bot.api.config.use(metrics.countErrors)
-  // Polling tries again by itself.
-  bot.api.config.use(
-    unlessPolling(retryDropped(log)),
-    unlessPolling(waitOut()),
-    unlessPolling(followMigration(log)),
-    services.recentKeyboards.watch,
-  )
+  bot.api.config.use(...createApiRetry(token, log), services.recentKeyboards.watch)
   bot.use(guard(token, log))
   // Before the lanes: who waits in one waits for a reply.
   if (metrics) bot.use(metrics.countQueries)

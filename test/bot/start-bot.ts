@@ -49,6 +49,8 @@ interface BotOptions {
   gapRecords?: GapRecords | undefined
   /** What /stats tells; without it there is no database. */
   statistics?: Statistics | undefined
+  /** Intervals of polling and of a stop; without them the bot's own. */
+  polling?: Parameters<typeof startPolling>[2]
 }
 
 /** What the bot says, in each language; in 简体中文, which users of the fake Bot API have. */
@@ -98,7 +100,7 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
     log,
   })
   await bot.init()
-  const polling = startPolling(bot, log)
+  const polling = startPolling(bot, log, given.polling)
 
   let stopped: Promise<void> | undefined
   /** Lets running answers finish; a second call is the first. */

@@ -5,6 +5,7 @@ import { DEFAULT_LANGUAGE } from '../../i18n/languages.ts'
 import type { ChosenLanguages } from '../../records/chosen-languages.ts'
 import { type Log, describeError } from '../log.ts'
 import { renderReloaded } from './reload-report.ts'
+import { sendTo } from '../telegram/send.ts'
 import type { AllTexts } from '../texts/texts.ts'
 
 interface Following {
@@ -48,9 +49,9 @@ function listProblems(outcome: Exclude<Reloaded, { kind: 'reloaded' }>): readonl
 
 async function tellAdmins(outcome: Reloaded, { bot, adminIds, allTexts, languages, log }: Following): Promise<void> {
   for (const id of adminIds) {
-    const { text, entities } = renderReloaded(outcome, allTexts[languages.find(id) ?? DEFAULT_LANGUAGE])
+    const report = renderReloaded(outcome, allTexts[languages.find(id) ?? DEFAULT_LANGUAGE])
     try {
-      await bot.api.sendMessage(id, text, { entities, link_preview_options: { is_disabled: true } })
+      await sendTo(bot.api, id, report)
     } catch (error) {
       // Who never wrote to the bot has no chat with it.
       log.warn(describeError(error, bot.token), 'an admin could not be told')

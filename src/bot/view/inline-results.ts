@@ -10,7 +10,7 @@ import { type Reader, toPassageLink } from '../reader.ts'
 import { cut } from './cut.ts'
 import { renderQuotes } from './quotation.ts'
 import { renderAnswer } from './answer.ts'
-import { MAX_MESSAGE_LENGTH, type OutgoingMessage, join } from './outgoing-message.ts'
+import { MAX_MESSAGE_LENGTH, NO_LINK_PREVIEW, type OutgoingMessage, join } from './outgoing-message.ts'
 import { SIGNS } from '../texts/texts.ts'
 
 /** What one inline query can offer, of Telegram's 50: more than two screens nobody scrolls. */
@@ -133,7 +133,7 @@ function toResult(
     id,
     title: cut(title, MOST.title),
     description: cut(description, MOST.description),
-    input_message_content: { message_text: text, entities, link_preview_options: { is_disabled: true } },
+    input_message_content: { message_text: text, entities, ...NO_LINK_PREVIEW },
     ...(url !== undefined && { reply_markup: { inline_keyboard: [[{ text: cut(label, MOST.label), url }]] } }),
   }
 }

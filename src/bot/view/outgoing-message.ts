@@ -19,6 +19,9 @@ export const MAX_MESSAGE_LENGTH = 4096
 /** The same of a caption, https://core.telegram.org/bots/api#sendphoto */
 export const MAX_CAPTION_LENGTH = 1024
 
+/** The setting of every message that keeps Telegram from adding a preview of its links. */
+export const NO_LINK_PREVIEW = { link_preview_options: { is_disabled: true } }
+
 /** Joins the lines that fit, one at least, and says how many do not. */
 export function fitLines(
   lines: readonly Line[],

@@ -1,7 +1,7 @@
 import { describe, it, type TestContext } from 'vitest'
 import { pino } from 'pino'
 import { createBot } from '../../../src/bot/create-bot.ts'
-import { openWeb } from '../../../src/bot/server/server.ts'
+import { openServer } from '../../../src/bot/server/server.ts'
 import { type KnowledgeBase, createKnowledgeBase } from '../../../src/answer/knowledge-base.ts'
 import type { Knowledge } from '../../../src/knowledge/knowledge.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
@@ -22,7 +22,7 @@ async function startMeasured(
 ) {
   const api = await startFakeBotApi(failWith && { failWith })
   const log = pino({ level: 'silent' })
-  const web = await openWeb({ port: undefined, metricsPort: 0, webhook: undefined, token: api.token }, log)
+  const web = await openServer({ port: undefined, metricsPort: 0, webhook: undefined, token: api.token }, log)
   const bot = createBot({
     token: api.token,
     apiRoot: api.url,
