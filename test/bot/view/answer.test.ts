@@ -6,8 +6,7 @@ import { toCode } from '../../../src/answer/browse/codes.ts'
 import { type Reader, toStartLink } from '../../../src/bot/reader.ts'
 import { toData } from '../../../src/bot/view/callback-data.ts'
 import { renderReloaded } from '../../../src/bot/admin/reload-report.ts'
-import { renderAnswer } from '../../../src/bot/view/answer.ts'
-import { withVotes } from '../../../src/bot/view/vote-buttons.ts'
+import { renderContent, renderReply } from '../../../src/bot/view/content.ts'
 import { MAX_MESSAGE_LENGTH, type OutgoingMessage } from '../../../src/bot/view/outgoing-message.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
 import { LANGUAGES } from '../../../src/i18n/languages.ts'
@@ -95,7 +94,7 @@ it(
   () => {
     fc.assert(
       fc.property(strangeAnswer, (answer) => {
-        expectWordForWord(answer, renderAnswer(answer, READER))
+        expectWordForWord(answer, renderContent(answer, READER))
       }),
       { numRuns: 200 },
     )
@@ -114,10 +113,10 @@ it(
       fc.asyncProperty(strangeAnswer, async (next) => {
         answer = next
         const sent = (await api.ask('any', { from: ++asker })).answer
-        const rendered = renderAnswer(next, READER)
+        const rendered = renderReply(next, READER)
         expect(sent.text).toBe(rendered.text)
         expectWordForWord(next, { text: sent.text, entities: sent.entities ?? [] })
-        expect(sent.reply_markup?.inline_keyboard ?? []).toEqual(withVotes(rendered, next, READER).buttons ?? [])
+        expect(sent.reply_markup?.inline_keyboard ?? []).toEqual(rendered.buttons ?? [])
         expect(api.faults).toEqual([])
       }),
       { numRuns: 25 },
@@ -128,7 +127,7 @@ it(
 )
 
 const { answer } = await answerWith(HARBOUR, MARKET, FERRY)
-const render = (query: string, reader = READER) => renderAnswer(answer(query), reader)
+const render = (query: string, reader = READER) => renderContent(answer(query), reader)
 const labelsOf = ({ buttons = [] }: OutgoingMessage) => buttons.flat().map(({ text }) => text)
 
 describe('an answer to a query that was read otherwise', () => {
@@ -140,7 +139,7 @@ describe('an answer to a query that was read otherwise', () => {
   })
 
   it('says it in one line, however long the query', () => {
-    const note = renderAnswer({ ...answer('深水泊位'), understood: '长'.repeat(4000) }, READER)
+    const note = renderContent({ ...answer('深水泊位'), understood: '长'.repeat(4000) }, READER)
       .text.split('\n')
       .at(-1)
     expect(note?.length).toBeLessThan(260)
@@ -183,7 +182,7 @@ describe('an answer to a query for a figure', () => {
       matches: [],
       fact: { sentence, clause, figures: [figure] },
     }
-    const rendered = renderAnswer({ kind: 'found', quotes: [quote] }, READER)
+    const rendered = renderContent({ kind: 'found', quotes: [quote] }, READER)
     expect(quotationsIn(rendered)).toEqual(['……其中深水泊位12个', text])
     expect(boldIn(rendered)).toEqual(['港城日报', '12个', '12个'])
   })
@@ -218,7 +217,7 @@ describe('an answer in parts', () => {
     )
     const [exchange] = long.exchanges
     if (!exchange) throw new Error('never')
-    const rendered = renderAnswer(
+    const rendered = renderContent(
       {
         kind: 'parts',
         parts: exchange.passages.map((passage) => ({
@@ -319,14 +318,14 @@ describe('the longest that may stand around the longest passage', () => {
         ],
       },
     ]) {
-      const rendered = renderAnswer({ ...found, understood: '懂'.repeat(4000) }, READER)
+      const rendered = renderContent({ ...found, understood: '懂'.repeat(4000) }, READER)
       expectSendable(rendered)
       expect(quotationsIn(rendered).at(-1)).toBe(text)
     }
   })
 
   it('leaves what was asked for in bold', () => {
-    const rendered = renderAnswer(
+    const rendered = renderContent(
       { kind: 'unjudged', names: ['名'.repeat(300)], quotes: [quote], understood: '懂'.repeat(300) },
       READER,
     )
@@ -361,7 +360,7 @@ it('whatever is asked, the answer is one message, with the words as they are', (
   fc.assert(
     fc.property(fc.array(piece, { minLength: 1, maxLength: 8 }), (pieces) => {
       const answered = answer(pieces.join(''))
-      const rendered = renderAnswer(answered, READER)
+      const rendered = renderContent(answered, READER)
       expectSendable(rendered)
       expectWordForWord(answered, rendered)
     }),
@@ -425,29 +424,29 @@ describe('an answer in a group', () => {
 
   it('of several passages that is long is the first alone, with a way to all of them in private', () => {
     const quotes = quotesOfLength(300)
-    const rendered = renderAnswer({ kind: 'found', quotes, around }, GROUP)
+    const rendered = renderContent({ kind: 'found', quotes, around }, GROUP)
     expect(quotationsIn(rendered)).toEqual([quotes[0]?.passage.text])
     expect(rendered.buttons?.at(-1)).toEqual([toPrivate(quotes)])
   })
 
   it('of several passages that is short has them all', () => {
     const quotes = quotesOfLength(100)
-    const rendered = renderAnswer({ kind: 'found', quotes, around }, GROUP)
+    const rendered = renderContent({ kind: 'found', quotes, around }, GROUP)
     expect(quotationsIn(rendered)).toEqual(quotes.map(({ passage }) => passage.text))
     expect(rendered.buttons).toBeUndefined()
   })
 
   it('of one passage has it whole, however long', () => {
     const quotes = quotesOfLength(2000).slice(0, 1)
-    expect(quotationsIn(renderAnswer({ kind: 'found', quotes, around }, GROUP))).toEqual(
+    expect(quotationsIn(renderContent({ kind: 'found', quotes, around }, GROUP))).toEqual(
       quotes.map(({ passage }) => passage.text),
     )
   })
 
   it('offers no further queries, which it does in private', () => {
     const quotes = quotesOfLength(300)
-    expect(labelsOf(renderAnswer({ kind: 'found', quotes, around }, GROUP))).not.toContain('还有什么？')
-    expect(labelsOf(renderAnswer({ kind: 'found', quotes, around }, READER))).toContain('还有什么？')
+    expect(labelsOf(renderContent({ kind: 'found', quotes, around }, GROUP))).not.toContain('还有什么？')
+    expect(labelsOf(renderContent({ kind: 'found', quotes, around }, READER))).toContain('还有什么？')
   })
 })
 
@@ -462,7 +461,7 @@ describe('an answer to somebody who reads Traditional characters', () => {
   })
 
   it('that is converted says so first, and leads back', () => {
-    const rendered = renderAnswer(answer('深水泊位'), TRADITIONAL, true)
+    const rendered = renderContent(answer('深水泊位'), { ...TRADITIONAL, script: 'traditional' })
     expect(rendered.text.startsWith(`${TRADITIONAL.texts.converted}\n\n林海：\n新碼頭明年三月動工`)).toBe(true)
     expect(labelsOf(rendered)).toContain(TRADITIONAL.texts.buttons.original)
   })

@@ -40,7 +40,7 @@ const links: fc.Arbitrary<Link> = fc.oneof(
 )
 const askers = fc.oneof(fc.constantFrom(0, 1, LONGEST_ASKER), fc.nat(LONGEST_ASKER))
 const presses: fc.Arbitrary<Press> = fc.record(
-  { link: links, asker: askers, isConverted: fc.constant(true) },
+  { link: links, asker: askers, script: fc.constant('traditional' as const) },
   { requiredKeys: ['link'] },
 )
 
@@ -52,7 +52,7 @@ const LONGEST: Press = {
     results: { codes: Array.from({ length: MOST_CODES }, () => '-_-_-'), shown: 3 },
   },
   asker: LONGEST_ASKER,
-  isConverted: true,
+  script: 'traditional',
 }
 
 describe("a button's data", () => {
@@ -149,7 +149,7 @@ describe("a button's data", () => {
 
 describe("a button's label", () => {
   it('is the text, where that is short', () => {
-    expect(toButton('林海', { link: { kind: 'exchange', at: 'KE8I6' } })).toEqual({
+    expect(toButton('林海', { kind: 'exchange', at: 'KE8I6' }, {})).toEqual({
       text: '林海',
       callback_data: 'e00000KE8I6',
     })
@@ -158,7 +158,7 @@ describe("a button's label", () => {
   it('is cut with an ellipsis, where it is not', () => {
     fc.assert(
       fc.property(strangeText(200), (text) => {
-        const label = toButton(text, { link: { kind: 'exchange', at: 'KE8I6' } }).text
+        const label = toButton(text, { kind: 'exchange', at: 'KE8I6' }, {}).text
         expect(label.length).toBeLessThanOrEqual(LONGEST_LABEL)
         expect(label).not.toMatch(/\p{Surrogate}/u)
         if (text.length > LONGEST_LABEL) expect(text.startsWith(label.replace(/……$/u, ''))).toBe(true)

@@ -5,10 +5,9 @@ import { toSurroundings } from '../../../src/answer/browse/surroundings.ts'
 import { DIRECTIONS, NO_RESULTS } from '../../../src/answer/browse/link.ts'
 import type { Content } from '../../../src/answer/browse/opened.ts'
 import { toPassagePage } from '../../../src/answer/browse/pages.ts'
-import type { Reader } from '../../../src/bot/reader.ts'
+import type { Reader, Script } from '../../../src/bot/reader.ts'
 import { renderInline, renderInlineTopics } from '../../../src/bot/view/inline-results.ts'
-import { renderContent } from '../../../src/bot/view/page.ts'
-import { renderAnswer } from '../../../src/bot/view/answer.ts'
+import { renderContent, renderReply } from '../../../src/bot/view/content.ts'
 import { type Article, toCitations, toSpeakers } from '../../../src/knowledge/article.ts'
 import { LANGUAGES, type Language } from '../../../src/i18n/languages.ts'
 import { answerWith } from '../../answer/answer-with.ts'
@@ -22,18 +21,31 @@ const MOST_RESULTS = 50
 const LONGEST_ID = 64
 
 const languages = fc.constantFrom(...LANGUAGES)
-const readers = fc.record({ language: languages, isPrivate: fc.boolean(), asker: fc.constantFrom(0, 2002, 2 ** 52) })
+const readers = fc.record({
+  language: languages,
+  isPrivate: fc.boolean(),
+  asker: fc.constantFrom(0, 2002, 2 ** 52),
+  script: fc.constantFrom<Script>('original', 'traditional'),
+})
 
 function toAudience({
   language,
   isPrivate,
   asker,
+  script = 'original',
 }: {
   language: Language
   isPrivate: boolean
   asker?: number
+  script?: Script
 }): Reader {
-  return { ...READER, texts: allTexts[language], isPrivate, ...(!isPrivate && asker !== undefined && { asker }) }
+  return {
+    ...READER,
+    texts: allTexts[language],
+    isPrivate,
+    script,
+    ...(!isPrivate && asker !== undefined && { asker }),
+  }
 }
 
 const RUNS = { numRuns: 200 }
@@ -58,8 +70,8 @@ describe('nothing breaks the format of', () => {
     'an answer, whatever the articles hold',
     () => {
       fc.assert(
-        fc.property(strangeAnswer, readers, fc.boolean(), (answer, reader, isConverted) => {
-          expectSendable(renderAnswer(answer, toAudience(reader), isConverted))
+        fc.property(strangeAnswer, readers, (answer, reader) => {
+          expectSendable(renderReply(answer, toAudience(reader)))
         }),
         RUNS,
       )
@@ -77,9 +89,8 @@ describe('nothing breaks the format of', () => {
             strangeAnswer.map((opened) => ({ opened, link: undefined })),
           ),
           readers,
-          fc.boolean(),
-          ({ opened, link }, reader, isConverted) => {
-            expectSendable(renderContent(opened, toAudience(reader), link, isConverted))
+          ({ opened, link }, reader) => {
+            expectSendable(renderContent(opened, toAudience(reader), link))
           },
         ),
         RUNS,
@@ -170,12 +181,11 @@ describe('the longest that articles may hold', () => {
   it.each(['en'] as const)('fits a page in converted characters too (%s)', (language) => {
     for (const opened of toOpened(499)) {
       expectSendable(
-        renderContent(
-          opened,
-          toAudience({ language, isPrivate: true }),
-          { kind: 'more', page: 0, results: NO_RESULTS },
-          true,
-        ),
+        renderContent(opened, toAudience({ language, isPrivate: true, script: 'traditional' }), {
+          kind: 'more',
+          page: 0,
+          results: NO_RESULTS,
+        }),
       )
     }
   })
@@ -220,7 +230,7 @@ describe('whatever is asked', async () => {
 
   function expectAnswered(query: string, reader: Parameters<typeof toAudience>[0]): void {
     const answered = answer(query)
-    expectSendable(renderAnswer(answered, toAudience(reader)))
+    expectSendable(renderReply(answered, toAudience(reader)))
     expectOffered(renderInline(answered, toAudience({ language: reader.language, isPrivate: true })))
   }
 

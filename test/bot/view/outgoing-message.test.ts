@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { cut } from '../../../src/bot/view/cut.ts'
+import { cut } from '../../../src/bot/view/outgoing-message.ts'
 import { strangeText } from './strange-text.ts'
 
 /** Where a text may be cut: between what a reader takes for characters. */
