@@ -7,7 +7,7 @@ import type { Content } from '../../../src/answer/browse/opened.ts'
 import { toPassagePage } from '../../../src/answer/browse/pages.ts'
 import type { Reader, Script } from '../../../src/bot/reader.ts'
 import { renderInline, renderInlineTopics } from '../../../src/bot/view/inline-results.ts'
-import { renderContent, renderReply } from '../../../src/bot/view/content.ts'
+import { renderContent } from '../../../src/bot/view/content.ts'
 import { type Article, toCitations, toSpeakers } from '../../../src/knowledge/article.ts'
 import { LANGUAGES, type Language } from '../../../src/i18n/languages.ts'
 import { answerWith } from '../../answer/answer-with.ts'
@@ -28,7 +28,7 @@ const readers = fc.record({
   script: fc.constantFrom<Script>('original', 'traditional'),
 })
 
-function toAudience({
+function toReader({
   language,
   isPrivate,
   asker,
@@ -48,9 +48,6 @@ function toAudience({
   }
 }
 
-const RUNS = { numRuns: 200 }
-const TIMEOUT = 120_000
-
 function expectOffered(results: readonly InlineQueryResultArticle[]): void {
   expect(results.length).toBeLessThanOrEqual(MOST_RESULTS)
   expect(new Set(results.map(({ id }) => id)).size).toBe(results.length)
@@ -65,54 +62,50 @@ function expectOffered(results: readonly InlineQueryResultArticle[]): void {
   }
 }
 
-describe('nothing breaks the format of', () => {
+/** Runs of a property with generated content; all kinds of content occur in each. */
+const CONTENTS = { numRuns: 120 }
+const TOPICS = { numRuns: 20 }
+/** Runs of a property with generated queries. */
+const QUERIES = { numRuns: 120 }
+const TIMEOUT = 120_000
+
+describe('Telegram accepts', () => {
   it(
-    'an answer, whatever the articles hold',
+    'every answer, and every result that it offers to an inline query',
     () => {
       fc.assert(
         fc.property(strangeAnswer, readers, (answer, reader) => {
-          expectSendable(renderReply(answer, toAudience(reader)))
+          expectSendable(renderContent(answer, toReader(reader)))
+          expectOffered(renderInline(answer, toReader({ language: reader.language, isPrivate: true })))
         }),
-        RUNS,
+        CONTENTS,
       )
     },
     TIMEOUT,
   )
 
   it(
-    'what a button or a link opens',
+    'everything that a button or a link opens',
     () => {
+      const answers = strangeAnswer.map((opened) => ({ opened, link: undefined }))
       fc.assert(
-        fc.property(
-          fc.oneof(
-            { weight: 4, arbitrary: strangeOpened },
-            strangeAnswer.map((opened) => ({ opened, link: undefined })),
-          ),
-          readers,
-          ({ opened, link }, reader) => {
-            expectSendable(renderContent(opened, toAudience(reader), link))
-          },
-        ),
-        RUNS,
+        fc.property(fc.oneof({ weight: 4, arbitrary: strangeOpened }, answers), readers, ({ opened, link }, reader) => {
+          expectSendable(renderContent(opened, toReader(reader), link))
+        }),
+        CONTENTS,
       )
     },
     TIMEOUT,
   )
 
   it(
-    'what is offered to be posted',
+    'the topics that an empty inline query offers',
     () => {
-      const toReader = (language: Language) => toAudience({ language, isPrivate: true })
-      fc.assert(
-        fc.property(strangeAnswer, languages, (answer, language) =>
-          expectOffered(renderInline(answer, toReader(language))),
-        ),
-      )
       fc.assert(
         fc.property(strangeTopics, languages, (topics, language) =>
-          expectOffered(renderInlineTopics(topics, toReader(language))),
+          expectOffered(renderInlineTopics(topics, toReader({ language, isPrivate: true }))),
         ),
-        { numRuns: 30 },
+        TOPICS,
       )
     },
     TIMEOUT,
@@ -169,7 +162,7 @@ describe('the longest that articles may hold', () => {
   it.each(LANGUAGES)('fits a page, be it one passage or several (%s)', (language) => {
     for (const opened of [...toOpened(499), ...toOpened(740), ...toOpened(2500)]) {
       expectSendable(
-        renderContent(opened, toAudience({ language, isPrivate: true }), {
+        renderContent(opened, toReader({ language, isPrivate: true }), {
           kind: 'more',
           page: 0,
           results: NO_RESULTS,
@@ -181,7 +174,7 @@ describe('the longest that articles may hold', () => {
   it.each(['en'] as const)('fits a page in converted characters too (%s)', (language) => {
     for (const opened of toOpened(499)) {
       expectSendable(
-        renderContent(opened, toAudience({ language, isPrivate: true, script: 'traditional' }), {
+        renderContent(opened, toReader({ language, isPrivate: true, script: 'traditional' }), {
           kind: 'more',
           page: 0,
           results: NO_RESULTS,
@@ -228,16 +221,16 @@ describe('whatever is asked', async () => {
   const queryOf = (other: fc.Arbitrary<string>) =>
     fc.array(fc.oneof(piece, other), { minLength: 1, maxLength: 12, size: 'max' }).map((pieces) => pieces.join(''))
 
-  function expectAnswered(query: string, reader: Parameters<typeof toAudience>[0]): void {
+  function expectAnswered(query: string, reader: Parameters<typeof toReader>[0]): void {
     const answered = answer(query)
-    expectSendable(renderReply(answered, toAudience(reader)))
-    expectOffered(renderInline(answered, toAudience({ language: reader.language, isPrivate: true })))
+    expectSendable(renderContent(answered, toReader(reader)))
+    expectOffered(renderInline(answered, toReader({ language: reader.language, isPrivate: true })))
   }
 
   it(
     'the answer is well-formed',
     () => {
-      fc.assert(fc.property(queryOf(strangeText(20)), readers, expectAnswered), RUNS)
+      fc.assert(fc.property(queryOf(strangeText(20)), readers, expectAnswered), QUERIES)
     },
     TIMEOUT,
   )
@@ -246,7 +239,7 @@ describe('whatever is asked', async () => {
     'the answer is well-formed, even if the query is not',
     () => {
       fc.assert(fc.property(queryOf(fc.constantFrom(...HALVES)), readers, expectAnswered), {
-        ...RUNS,
+        ...QUERIES,
         endOnFailure: true,
         examples: [
           ['新码头什么\ud83d时候动工？末班船延长到几点？', { language: 'en', isPrivate: true, asker: 0 }],
@@ -267,7 +260,7 @@ describe('whatever is asked', async () => {
 })
 
 describe('a running bot', () => {
-  const STEPS = 60
+  const STEPS = 40
   const HANDLE = '@wenzheng_test_bot'
   const LONGEST_MESSAGE = 4096
   const LONGEST_INLINE = 256
