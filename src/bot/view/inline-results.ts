@@ -20,8 +20,8 @@ const MOST = { title: 120, description: 90, label: 60 }
 const LEAD = 30
 
 /**
- * Renders what an answer offers to be posted in another chat: its quotes, or the people it lists. The readers of that chat
- * are unknown, so a post is in the articles' language and the same for everybody.
+ * Renders what an answer offers to be posted in another chat: its quotes, or the people it lists. The readers of that
+ * chat are unknown, so a post is in the articles' language and the same for everybody.
  *
  * @param reader of the articles' language, in private: a post has no asker
  */

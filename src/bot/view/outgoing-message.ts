@@ -82,8 +82,8 @@ export function cut(text: string, length: number): string {
 }
 
 /**
- * Renders a user's text, cut to a length in UTF-16 units, as code: no link, mention or command in it is active, and a tap
- * copies it.
+ * Renders a user's text, cut to a length in UTF-16 units, as code: no link, mention or command in it is active, and a
+ * tap copies it.
  */
 export function renderStrangersWords(text: string, length: number): FormattedString {
   return FormattedString.code(cut(toOneLine(text) || SIGNS.more, length))

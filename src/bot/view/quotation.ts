@@ -101,7 +101,7 @@ export function renderSameQuestion({ exchange }: Citation, { texts }: Reader): s
   return exchange.question ? [texts.sameQuestion] : []
 }
 
-/** Renders the speakers of a passage as a link to it; short, so that a notification shows the first words of the quote. */
+/** Renders the speakers of a passage as a link to it; short, so that a notification shows words of the quote too. */
 export function renderVoice({ article, passage: { id, voice } }: Citation, reader: Reader): FormattedString {
   const { texts } = reader
   const link = (text: string) => FormattedString.link(FormattedString.bold(text), toPassageLink(reader, id))

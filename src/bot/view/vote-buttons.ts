@@ -49,12 +49,12 @@ export function findVote(button: InlineKeyboardButton): Vote | undefined {
   return 'callback_data' in button ? parseVote(button.callback_data) : undefined
 }
 
-/** Returns the row that asks whether an answer helped. @param press leads back to the answer */
+/** Returns the row that asks whether an answer helped; `press` leads back to the answer. */
 export function toVoteRow(press: Press | undefined): Row {
   return [toVoteButton(SIGNS.up, 'up', press), toVoteButton(SIGNS.down, 'down', press)]
 }
 
-/** Returns the rows that ask what was wrong; the vote can still be changed to up. @param press leads back to the answer */
+/** Returns the rows that ask what was wrong, with a button that changes the vote to up. */
 export function toReasonRows(press: Press | undefined, buttons: Texts['buttons']): Row[] {
   const toReason = (reason: Reason) => toVoteButton(buttons.wrong(reason), reason, press)
   return [

@@ -63,10 +63,10 @@ function expectOffered(results: readonly InlineQueryResultArticle[]): void {
 }
 
 /** Runs of a property with generated content; all kinds of content occur in each. */
-const CONTENTS = { numRuns: 120 }
+const CONTENTS = { numRuns: 100 }
 const TOPICS = { numRuns: 20 }
 /** Runs of a property with generated queries. */
-const QUERIES = { numRuns: 120 }
+const QUERIES = { numRuns: 100 }
 const TIMEOUT = 120_000
 
 describe('Telegram accepts', () => {
@@ -112,7 +112,7 @@ describe('Telegram accepts', () => {
   )
 })
 
-describe('the longest that articles may hold', () => {
+describe('an article of the maximum size', () => {
   const names = [
     ['甲', 40, 200],
     ['乙', 29, 22],
@@ -159,7 +159,7 @@ describe('the longest that articles may hold', () => {
     ]
   }
 
-  it.each(LANGUAGES)('fits a page, be it one passage or several (%s)', (language) => {
+  it.each(LANGUAGES)('fits a page, with one passage or several (%s)', (language) => {
     for (const opened of [...toOpened(499), ...toOpened(740), ...toOpened(2500)]) {
       expectSendable(
         renderContent(opened, toReader({ language, isPrivate: true }), {
@@ -171,10 +171,10 @@ describe('the longest that articles may hold', () => {
     }
   })
 
-  it.each(['en'] as const)('fits a page in converted characters too (%s)', (language) => {
+  it('fits a page in Traditional characters', () => {
     for (const opened of toOpened(499)) {
       expectSendable(
-        renderContent(opened, toReader({ language, isPrivate: true, script: 'traditional' }), {
+        renderContent(opened, toReader({ language: 'en', isPrivate: true, script: 'traditional' }), {
           kind: 'more',
           page: 0,
           results: NO_RESULTS,
@@ -183,7 +183,7 @@ describe('the longest that articles may hold', () => {
     }
   })
 
-  it('leaves somebody named, where it is asked who said it', () => {
+  it('leaves room for the first of many speakers, where a reply asks who said it', () => {
     const many = Array.from({ length: 20 }, (_, nth) => ({
       name: `人${nth}`,
       office: '官'.repeat(200),
@@ -200,7 +200,7 @@ describe('the longest that articles may hold', () => {
   })
 })
 
-describe('whatever is asked', async () => {
+describe('the answer to a generated query', async () => {
   const { answer } = await answerWith(HARBOUR, MARKET, FERRY)
   const piece = fc.constantFrom(
     '林海',
@@ -228,7 +228,7 @@ describe('whatever is asked', async () => {
   }
 
   it(
-    'the answer is well-formed',
+    'is well-formed',
     () => {
       fc.assert(fc.property(queryOf(strangeText(20)), readers, expectAnswered), QUERIES)
     },
@@ -236,7 +236,7 @@ describe('whatever is asked', async () => {
   )
 
   it(
-    'the answer is well-formed, even if the query is not',
+    'is well-formed, where the query has lone surrogates',
     () => {
       fc.assert(fc.property(queryOf(fc.constantFrom(...HALVES)), readers, expectAnswered), {
         ...QUERIES,
@@ -250,7 +250,7 @@ describe('whatever is asked', async () => {
     TIMEOUT,
   )
 
-  it('the answer to a long query is well-formed', () => {
+  it('is well-formed, where the query is long', () => {
     expectAnswered(`新码头什么时候动工？${'😀'.repeat(300)}末班船延长到几点？`, {
       language: 'zh-hans',
       isPrivate: true,
@@ -338,7 +338,7 @@ describe('a running bot', () => {
     )
 
   it(
-    'sends nothing that Telegram would refuse, and answers everybody in private',
+    'sends nothing that Telegram refuses, and answers every private message',
     async () => {
       await fc.assert(
         fc.asyncProperty(
@@ -393,7 +393,7 @@ describe('a running bot', () => {
               }
             }
             await stop()
-            // What was edited may be answered as before, and no message takes what it says already.
+            // An edited query may get the same answer again, which Telegram reports as an error.
             expect(api.faults.filter((fault) => !fault.includes('message is not modified'))).toEqual([])
             expect(lines.filter((line) => line.includes('failed'))).toEqual([])
           },
