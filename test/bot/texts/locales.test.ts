@@ -105,13 +105,14 @@ const BUTTON_VALUES: Filled<Texts['buttons']> = {
 }
 
 /** Lists every text by its name, with each of its arguments. */
-function listSentences({ buttons, language: _, ...said }: Texts): [string, string][] {
-  const list = (texts: object, values: Readonly<Record<string, readonly (readonly unknown[])[]>>) =>
-    Object.entries(texts).flatMap(([name, text]): [string, string][] =>
+function listSentences(texts: Texts): [string, string][] {
+  const { buttons, language: _, ...said } = texts
+  const list = (some: object, values: Readonly<Record<string, readonly (readonly unknown[])[]>>) =>
+    Object.entries(some).flatMap(([name, text]): [string, string][] =>
       // Filled<> gives each entry of the tables above the parameters of its text.
       typeof text === 'string'
         ? [[name, text]]
-        : (values[name] ?? []).map((given) => [name, (text as (...some: readonly unknown[]) => string)(...given)]),
+        : (values[name] ?? []).map((given) => [name, (text as (...values: readonly unknown[]) => string)(...given)]),
     )
   return [
     ...list(said, VALUES),

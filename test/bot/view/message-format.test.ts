@@ -13,7 +13,7 @@ import { LANGUAGES, type Language } from '../../../src/i18n/languages.ts'
 import { answerWith } from '../../answer/answer-with.ts'
 import { FERRY, HARBOUR, MARKET } from '../../articles.ts'
 import { allTexts, expectSendable, knowledgeOf, READER, startBot } from '../start-bot.ts'
-import { strangeAnswer, strangeArticles, strangeOpened, strangeTopics } from './strange-answer.ts'
+import { strangeAnswer, strangeArticles, strangeContent, strangeTopics } from './strange-answer.ts'
 import { HALVES, strangeText } from './strange-text.ts'
 
 /** https://core.telegram.org/bots/api#answerinlinequery */
@@ -87,11 +87,15 @@ describe('Telegram accepts', () => {
   it(
     'everything that a button or a link opens',
     () => {
-      const answers = strangeAnswer.map((opened) => ({ opened, link: undefined }))
+      const answers = strangeAnswer.map((content) => ({ content, link: undefined }))
       fc.assert(
-        fc.property(fc.oneof({ weight: 4, arbitrary: strangeOpened }, answers), readers, ({ opened, link }, reader) => {
-          expectSendable(renderContent(opened, toReader(reader), link))
-        }),
+        fc.property(
+          fc.oneof({ weight: 4, arbitrary: strangeContent }, answers),
+          readers,
+          ({ content, link }, reader) => {
+            expectSendable(renderContent(content, toReader(reader), link))
+          },
+        ),
         CONTENTS,
       )
     },
@@ -146,7 +150,7 @@ describe('an article of the maximum size', () => {
       },
     ],
   })
-  const toOpened = (length: number): Content[] => {
+  const toContents = (length: number): Content[] => {
     const all = toCitations(['x', 'y', 'z'].map((id) => toLongest(id, length)))
     const [first, others] = [all.slice(0, 1), all.filter(({ passage }) => passage.id.endsWith('_a'))]
     const listed = toPassagePage(others, 0, ({ passage }) => passage.text)
@@ -160,9 +164,9 @@ describe('an article of the maximum size', () => {
   }
 
   it.each(LANGUAGES)('fits a page, with one passage or several (%s)', (language) => {
-    for (const opened of [...toOpened(499), ...toOpened(740), ...toOpened(2500)]) {
+    for (const content of [...toContents(499), ...toContents(740), ...toContents(2500)]) {
       expectSendable(
-        renderContent(opened, toReader({ language, isPrivate: true }), {
+        renderContent(content, toReader({ language, isPrivate: true }), {
           kind: 'more',
           page: 0,
           results: NO_RESULTS,
@@ -172,9 +176,9 @@ describe('an article of the maximum size', () => {
   })
 
   it('fits a page in Traditional characters', () => {
-    for (const opened of toOpened(499)) {
+    for (const content of toContents(499)) {
       expectSendable(
-        renderContent(opened, toReader({ language: 'en', isPrivate: true, script: 'traditional' }), {
+        renderContent(content, toReader({ language: 'en', isPrivate: true, script: 'traditional' }), {
           kind: 'more',
           page: 0,
           results: NO_RESULTS,
@@ -192,11 +196,11 @@ describe('an article of the maximum size', () => {
     }))
     const [citation] = toCitations([toLongest('x', 40)])
     if (!citation) throw new Error('never')
-    const opened: Content = {
+    const content: Content = {
       kind: 'who',
       citations: [{ ...citation, passage: { ...citation.passage, voice: { kind: 'speech', speakers: many } } }],
     }
-    expect(renderContent(opened, READER).text).toContain('人0')
+    expect(renderContent(content, READER).text).toContain('人0')
   })
 })
 

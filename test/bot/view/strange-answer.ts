@@ -259,25 +259,25 @@ export const strangeAnswer: fc.Arbitrary<Answer> = fc
   }))
 
 /** Content with the link that opened it, if any. */
-export interface StrangeOpened {
-  readonly opened: Content
+export interface OpenedContent {
+  readonly content: Content
   readonly link?: Link
 }
 
 const pages = fc.nat(20)
 const someCitations = strangeArticles.chain((some) => fc.shuffledSubarray(toCitations(some), { minLength: 1 }))
 
-const contexts: fc.Arbitrary<StrangeOpened> = fc
+const contexts: fc.Arbitrary<OpenedContent> = fc
   .record({ citations: someCitations, direction: fc.constantFrom(...DIRECTIONS), results })
   .map(({ citations: [at], direction, results: back }) => {
     if (!at) throw new Error('never')
     return {
-      opened: toSurroundings(at, direction),
+      content: toSurroundings(at, direction),
       link: { kind: 'context', at: toPassageCode(at), direction, results: back },
     }
   })
 
-const listings: fc.Arbitrary<StrangeOpened> = fc
+const listings: fc.Arbitrary<OpenedContent> = fc
   .record({
     citations: someCitations,
     kind: fc.constantFrom('more' as const, 'others' as const, 'words' as const),
@@ -289,8 +289,8 @@ const listings: fc.Arbitrary<StrangeOpened> = fc
     const shown = toPassagePage(citations, page, ({ passage: { text } }: Citation) => text)
     const place = { page: shown.page, results: back }
     return {
-      opened: { kind, ...shown, total: citations.length, ...(kind === 'words' && { speaker }) },
-      link: kind === 'words' ? { kind, at: '-----', nth: 9, ...place } : { kind, ...place },
+      content: { kind, ...shown, total: citations.length, ...(kind === 'words' && { speaker }) },
+      link: kind === 'words' ? { kind, at: '-----', ...place } : { kind, ...place },
     }
   })
 
@@ -310,10 +310,10 @@ const remarks: fc.Arbitrary<Content> = fc.oneof(
 )
 
 /** Every kind of content except answers. */
-export const strangeOpened: fc.Arbitrary<StrangeOpened> = fc.oneof(
+export const strangeContent: fc.Arbitrary<OpenedContent> = fc.oneof(
   contexts,
   listings,
-  fc.oneof(lists, remarks).map((opened) => ({ opened })),
+  fc.oneof(lists, remarks).map((content) => ({ content })),
 )
 
 /** The first page of an article's topics. */
