@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types'
 import { CODE_LENGTH } from '../../answer/browse/codes.ts'
-import { cut } from '../view/cut.ts'
+import { cut } from '../view/outgoing-message.ts'
 
 /** What an admin's button asks for; `page` is the page of gaps that led there, counted from 0. */
 export type GapAction =

@@ -6,12 +6,18 @@ import { toPage } from '../../answer/browse/pages.ts'
 import type { Taught } from '../../answer/teaching/teach.ts'
 import type { Citation } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
-import { cut } from '../view/cut.ts'
 import { toGapButton } from './gap-buttons.ts'
 import { renderPassage, renderVoice } from '../view/quotation.ts'
 import { renderProblems } from './reload-report.ts'
-import { type Line, type OutgoingMessage, fitLines, join, withButtons } from '../view/outgoing-message.ts'
-import { renderStrangersWords } from '../view/strangers-words.ts'
+import {
+  type Line,
+  type OutgoingMessage,
+  cut,
+  fitLines,
+  join,
+  renderStrangersWords,
+  withButtons,
+} from '../view/outgoing-message.ts'
 import { SIGNS, type Texts } from '../texts/texts.ts'
 import { REASONS } from '../../records/query-log.ts'
 

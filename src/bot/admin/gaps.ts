@@ -15,8 +15,7 @@ import {
   renderSuggestions,
   renderUntaught,
 } from './gaps-view.ts'
-import { renderText } from '../view/answer.ts'
-import type { OutgoingMessage } from '../view/outgoing-message.ts'
+import { type OutgoingMessage, renderText } from '../view/outgoing-message.ts'
 import { endWaiting, show } from '../telegram/send.ts'
 
 type PressContext = Context & { readonly callbackQuery: { readonly data: string } }

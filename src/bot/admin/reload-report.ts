@@ -1,7 +1,6 @@
 import type { Reloaded } from '../../answer/knowledge-base.ts'
 import { type Problem, renderProblem } from '../../knowledge/problems/problem.ts'
-import { cut } from '../view/cut.ts'
-import { type OutgoingMessage, fitLines } from '../view/outgoing-message.ts'
+import { type OutgoingMessage, cut, fitLines } from '../view/outgoing-message.ts'
 import type { Texts } from '../texts/texts.ts'
 
 /** UTF-16 units of one problem. */

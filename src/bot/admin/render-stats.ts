@@ -3,16 +3,16 @@ import { type Citation, toSpeakers } from '../../knowledge/article.ts'
 import { toOneLine } from '../../knowledge/companions/wordings.ts'
 import type { Figures } from '../../records/statistics.ts'
 import type { Count } from '../../records/tally.ts'
-import { cut } from '../view/cut.ts'
 import { toDateLabel } from './date-label.ts'
 import {
   type Line,
   MAX_CAPTION_LENGTH,
   type OutgoingMessage,
+  cut,
   join,
+  renderStrangersWords,
   toOutgoingMessage,
 } from '../view/outgoing-message.ts'
-import { renderStrangersWords } from '../view/strangers-words.ts'
 import { REASONS } from '../../records/query-log.ts'
 import { SIGNS, type Texts } from '../texts/texts.ts'
 

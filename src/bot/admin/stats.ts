@@ -4,8 +4,7 @@ import type { Bar } from './stats-chart.ts'
 import { toDateLabel } from './date-label.ts'
 import type { Services } from '../context.ts'
 import { renderStats } from './render-stats.ts'
-import { renderText } from '../view/answer.ts'
-import type { OutgoingMessage } from '../view/outgoing-message.ts'
+import { type OutgoingMessage, renderText } from '../view/outgoing-message.ts'
 
 /** Tells an admin what was asked lately, in a picture with its caption; or in a sentence why there is nothing to tell. */
 export async function answerStats(

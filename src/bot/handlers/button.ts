@@ -10,11 +10,10 @@ import { isGapAction } from '../admin/gap-buttons.ts'
 import { runGapAction } from '../admin/gaps.ts'
 import type { RecentKeyboards } from '../state/recent-keyboards.ts'
 import { chooseLanguage, isLanguageChoice } from './language.ts'
-import { renderContent } from '../view/page.ts'
-import type { OutgoingMessage } from '../view/outgoing-message.ts'
+import { renderContent, renderReply } from '../view/content.ts'
 import { endWaiting, show } from '../telegram/send.ts'
 import { vote } from './vote.ts'
-import { isVote, leadsToVotes, withVotes, withWayToVotes } from '../view/vote-buttons.ts'
+import { isVote, leadsToVotes } from '../view/vote-buttons.ts'
 
 type PressContext = Context & { readonly callbackQuery: { readonly data: string } }
 
@@ -31,7 +30,11 @@ export async function press(ctx: PressContext, services: Services): Promise<void
   const pressed = parseData(ctx.callbackQuery.data)
   const { asker: _, ...presser } = toReader(ctx, services)
   // Who asked stays who may press, whoever pressed.
-  const reader = { ...presser, ...(pressed?.asker !== undefined && { asker: pressed.asker }) }
+  const reader: Reader = {
+    ...presser,
+    ...(pressed?.asker !== undefined && { asker: pressed.asker }),
+    script: pressed?.script,
+  }
   let notice: string | undefined = reader.texts.failed
   try {
     notice = await openFor(ctx, pressed, reader, services)
@@ -55,8 +58,8 @@ async function openFor(
   const opened = pressed && services.knowledge.open(pressed.link)
   if (!opened) return pressed && !LISTS.includes(pressed.link.kind) ? texts.gone : texts.goneItem
   const whole = recall(ctx, pressed.link, services) ?? opened
-  const rendered = renderContent(whole, reader, pressed.link, pressed.isConverted)
-  await show(ctx, isOwnAnswer(ctx, pressed, services) ? toOwn(rendered, whole, reader, pressed) : rendered)
+  const render = isOwnAnswer(ctx, pressed, services) ? renderReply : renderContent
+  await show(ctx, render(whole, reader, pressed.link))
   keepInMind(ctx, pressed.link, services)
   if (ctx.chatId !== undefined && ctx.msgId !== undefined)
     services.queryLog.recordPress(
@@ -79,17 +82,6 @@ function recall({ chatId, msgId }: Context, link: Link, { recentAnswers, knowled
 function isOwnAnswer(ctx: PressContext, { link }: Press, { recentKeyboards }: Services): boolean {
   const rows = recentKeyboards.find(ctx)
   return rows ? leadsToVotes(rows) : link.kind === 'back' && link.isOwn === true
-}
-
-/** Back at the answer is where its query was answered. */
-function toOwn(
-  rendered: OutgoingMessage,
-  opened: Content,
-  reader: Reader,
-  { link, isConverted }: Press,
-): OutgoingMessage {
-  if (link.kind === 'back') return withVotes(rendered, opened, reader, isConverted)
-  return PAGES.includes(link.kind) ? withWayToVotes(rendered) : rendered
 }
 
 /** What the message is about from now on: pages of an answer are about its query still. */

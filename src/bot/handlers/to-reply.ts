@@ -7,12 +7,10 @@ import { parseData } from '../view/callback-data.ts'
 import type { Services } from '../context.ts'
 import { listGaps, searchForGap } from '../admin/gaps.ts'
 import { renderLanguages } from './language.ts'
-import { renderContent } from '../view/page.ts'
+import { renderContent, renderReply } from '../view/content.ts'
 import { renderReloaded } from '../admin/reload-report.ts'
-import { renderAnswer, renderText } from '../view/answer.ts'
-import type { OutgoingMessage } from '../view/outgoing-message.ts'
+import { type OutgoingMessage, renderText } from '../view/outgoing-message.ts'
 import type { Request, ToldMessage } from './parse-message.ts'
-import { withVotes } from '../view/vote-buttons.ts'
 import { answerStats } from '../admin/stats.ts'
 
 /** What is answered, and the query that it is about. */
@@ -92,7 +90,7 @@ export function answerQuery(
     told && knowledge.answerRemark(text, { text: told.text, query, linked: told.linked, codes: findCodes(told) })
   if (remarked)
     return {
-      rendered: withVotes(renderContent(remarked.opened, reader, remarked.link), remarked.opened, reader),
+      rendered: renderContent(remarked.opened, reader, remarked.link),
       query,
       opened: remarked.opened,
     }
@@ -100,7 +98,7 @@ export function answerQuery(
   // In a group thanks and nods to the bot call for nothing.
   return answer.kind === 'unasked' && !isExpected
     ? undefined
-    : { rendered: withVotes(renderAnswer(answer, reader), answer, reader), query: text, opened: answer }
+    : { rendered: renderReply(answer, reader), query: text, opened: answer }
 }
 
 /** What the answer found under which a message's buttons stand. */

@@ -48,7 +48,10 @@ async function keep(
     notice: toNotice(cast, rows, texts),
     rows: rows
       ? changeRows(rows, cast, texts)
-      : [...(cast.press ? [[toButton(texts.buttons.back, cast.press)]] : []), ...toOwnRows(cast, cast, texts)],
+      : [
+          ...(cast.press ? [[toButton(texts.buttons.back, cast.press.link, cast.press)]] : []),
+          ...toOwnRows(cast, cast, texts),
+        ],
   }
 }
 

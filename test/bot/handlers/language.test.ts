@@ -2,7 +2,7 @@ import type { BotCommandScope, InlineKeyboardButton, Message, User } from 'gramm
 import { Converter } from 'opencc-js'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { registerCommands } from '../../../src/bot/telegram/command-menus.ts'
-import { cut } from '../../../src/bot/view/cut.ts'
+import { cut } from '../../../src/bot/view/outgoing-message.ts'
 import { LANGUAGE_NAMES, SIGNS } from '../../../src/bot/texts/texts.ts'
 import { REASONS } from '../../../src/records/query-log.ts'
 import { type Article, toCitations } from '../../../src/knowledge/article.ts'

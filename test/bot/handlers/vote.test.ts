@@ -460,7 +460,7 @@ const presses: fc.Arbitrary<Press | undefined> = fc.option(
         isOwn: fc.constant(true),
       }),
       asker: fc.oneof(fc.constantFrom(0, LONGEST_ASKER), fc.nat(LONGEST_ASKER)),
-      isConverted: fc.constant(true),
+      script: fc.constant('traditional' as const),
     },
     { requiredKeys: ['link'] },
   ),
@@ -473,7 +473,7 @@ const LONGEST: Press = {
     isOwn: true,
   },
   asker: LONGEST_ASKER,
-  isConverted: true,
+  script: 'traditional',
 }
 
 describe('made-up data', () => {
@@ -520,7 +520,7 @@ describe('made-up data', () => {
     const { answer } = await api.ask(`/ask ${START}`, { type: 'group', from: ASKER })
     const { link, ...press } = parseVote(dataOf(answer, DOWN))?.press ?? LONGEST
     const made =
-      toVoteRow({ ...press, link, isConverted: true }).flatMap((button) =>
+      toVoteRow({ ...press, link, script: 'traditional' }).flatMap((button) =>
         'callback_data' in button ? button.callback_data : [],
       )[1] ?? ''
     expect(made).not.toBe(dataOf(answer, DOWN))

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { cut } from '../../../src/bot/view/cut.ts'
+import { cut } from '../../../src/bot/view/outgoing-message.ts'
 import { strangeText } from './strange-text.ts'
 
-/** Where a text may be cut: between what a reader takes for characters. */
+/** Lists the boundaries between the graphemes of a text. */
 function boundariesOf(text: string): number[] {
   return [...new Intl.Segmenter('zh').segment(text)].map(({ index }) => index)
 }
 
 const lengths = fc.integer({ min: 2, max: 120 })
 
-it('leaves what is short enough as it is', () => {
+it('cut returns a text that fits unchanged', () => {
   fc.assert(
     fc.property(strangeText(120), (text) => {
       expect(cut(text, text.length)).toBe(text)
@@ -19,7 +19,7 @@ it('leaves what is short enough as it is', () => {
   )
 })
 
-it('gives a beginning of the text with an ellipsis, never longer than asked, never through a character', () => {
+it('cut returns a prefix with an ellipsis, within the length and on a grapheme boundary', () => {
   fc.assert(
     fc.property(strangeText(240), lengths, (text, length) => {
       fc.pre(text.length > length)
@@ -33,20 +33,19 @@ it('gives a beginning of the text with an ellipsis, never longer than asked, nev
   )
 })
 
-it('keeps as much as it can where no sentence ends', () => {
+it('cut keeps as many graphemes as fit where no sentence ends', () => {
   expect(cut('一二三四五六七八九十', 7)).toBe('一二三四五……')
   expect(cut('一二三四😀😀😀', 7)).toBe('一二三四……')
   expect(cut('一二三👩‍👩‍👧‍👦四五', 13)).toBe('一二三……')
   expect(cut('一二三👩‍👩‍👧‍👦四五六', 16)).toBe('一二三👩‍👩‍👧‍👦……')
 })
 
-it('ends with a whole sentence where one ends in the latter half', () => {
+it('cut ends with a whole sentence where one ends in the latter half', () => {
   expect(cut('一二三四。五六七八九', 9)).toBe('一二三四。……')
   expect(cut('“一二三？”四五六七八', 9)).toBe('“一二三？”……')
   expect(cut('一。二三四五六七八九', 9)).toBe('一。二三四五六……')
 })
 
-// A mark that belongs to the full stop before it is left out, and the character with it torn apart.
-it('does not part the end of a sentence from a mark upon it', () => {
+it('cut does not separate the end of a sentence from its combining mark', () => {
   expect(cut('一二三四五六七！\u0301八九十甲乙丙', 11)).not.toBe('一二三四五六七！……')
 })
