@@ -2,25 +2,25 @@ import { GrammyError, HttpError } from 'grammy'
 import type { BaseLogger } from 'pino'
 import { stackFramesOf } from '../errors.ts'
 
-/** Where the bot writes what happened: never a token, a user's text, or a grammY object. */
+/** The bot's log. No entry holds the token, a user's text, or a grammY object. */
 export type Log = Pick<BaseLogger, 'info' | 'warn' | 'error'>
 
-/** What else somebody put there may be anything. */
+/** A system's or a database's error code; other values of `code` may hold anything. */
 const CODE = /^[A-Z][A-Z\d_]*$/u
 
 /**
- * Describes an error for the log without what must not stand there: the token, and whatever a user wrote.
+ * Describes an error for the log without the token and without what a user wrote.
  *
- * What Telegram said of a request is told. Of any other error only its name, the system's or the database's code if it
- * has one (ENOSPC, SQLITE_FULL), and where it came from, for its message may quote the text that it stumbled over.
+ * Errors of requests keep Telegram's message. Any other error keeps its name, its code such as ENOSPC or SQLITE_FULL, and
+ * its stack frames: its message may quote a user's text.
  */
 export function describeError(error: unknown, token: string): { error: string } {
   if (!(error instanceof Error)) return { error: typeof error }
-  const said =
+  const title =
     error instanceof GrammyError || error instanceof HttpError
       ? error.message.replaceAll(token, '[token]')
       : [error.name, ...codeOf(error)].join(' ')
-  return { error: [said, ...stackFramesOf(error)].join('\n') }
+  return { error: [title, ...stackFramesOf(error)].join('\n') }
 }
 
 function codeOf(error: Error): string[] {

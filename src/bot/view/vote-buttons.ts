@@ -16,6 +16,9 @@ export interface Vote {
 
 type Row = InlineKeyboardButton[]
 
+/** Matches the callback data of a vote, and of no other button. */
+export const VOTE_DATA = /^[+-]/u
+
 /** Two characters before the data that leads back to the answer, of 57 at most; no other data begins so. */
 const MARKS = { up: '+0', down: '-0', passage: '-p', speaker: '-s', unrelated: '-u' } as const
 const VOTED: readonly Content['kind'][] = [
@@ -68,11 +71,6 @@ export function isAbout(vote: Vote, rows: readonly Row[]): boolean {
     const place = press && toPlace(press)
     return place === wanted && (place !== undefined || standing !== undefined)
   })
-}
-
-/** Tells whether a button's data is a vote. */
-export function isVote(data: string): boolean {
-  return parseVote(data) !== undefined
 }
 
 /** The vote that a button casts, if any. */

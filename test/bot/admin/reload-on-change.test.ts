@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Reloaded } from '../../../src/answer/knowledge-base.ts'
-import { createFollowChanges } from '../../../src/bot/admin/reload-on-change.ts'
+import { createReloadOnChange } from '../../../src/bot/admin/reload-on-change.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
 import { ADMIN, allTexts, sendsSince, texts, useBot } from '../start-bot.ts'
 import { problemsIn } from '../watch.ts'
@@ -43,7 +43,7 @@ beforeEach(() => {
     if (outcome instanceof Error) throw outcome
     return outcome
   }
-  follow = createFollowChanges({
+  follow = createReloadOnChange({
     bot: telegram,
     knowledge: { reload },
     adminIds: new Set([ADMIN, OTHER_ADMIN]),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { renderStats } from '../../../src/bot/admin/render-stats.ts'
+import { renderStats } from '../../../src/bot/admin/stats.ts'
 import { MAX_CAPTION_LENGTH } from '../../../src/bot/view/outgoing-message.ts'
 import { type Citation, toCitations } from '../../../src/knowledge/article.ts'
 import type { Figures } from '../../../src/records/statistics.ts'

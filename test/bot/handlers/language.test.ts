@@ -1,6 +1,7 @@
 import type { BotCommandScope, InlineKeyboardButton, Message, User } from 'grammy/types'
 import { Converter } from 'opencc-js'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { KnowledgeBase } from '../../../src/answer/knowledge-base.ts'
 import { registerCommands } from '../../../src/bot/telegram/command-menus.ts'
 import { cut } from '../../../src/bot/view/cut.ts'
 import { LANGUAGE_NAMES, SIGNS } from '../../../src/bot/texts/texts.ts'
@@ -249,9 +250,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
   })
 
   it('a failure is told in that language', async () => {
-    const failing = {
+    const failing: KnowledgeBase = {
       ...(await knowledge),
-      answer: () => {
+      get corpus(): never {
         throw new Error('fails')
       },
     }
