@@ -11,8 +11,8 @@ const CODE = /^[A-Z][A-Z\d_]*$/u
 /**
  * Describes an error for the log without the token and without what a user wrote.
  *
- * Errors of requests keep Telegram's message. Any other error keeps its name, its code such as ENOSPC or SQLITE_FULL, and
- * its stack frames: its message may quote a user's text.
+ * Errors of requests keep Telegram's message. Any other error keeps its name, its code such as ENOSPC or SQLITE_FULL,
+ * and its stack frames: its message may quote a user's text.
  */
 export function describeError(error: unknown, token: string): { error: string } {
   if (!(error instanceof Error)) return { error: typeof error }

@@ -21,8 +21,8 @@ const QUOTE_BAR = '│ '
 export type Screen = Writable & { readonly isTTY?: boolean }
 
 /**
- * Runs the bot in the terminal until the input ends: each line is a message in a private chat with an admin. All code is
- * that of the Telegram bot; a transformer prints its requests instead of sending them.
+ * Runs the bot in the terminal until the input ends: each line is a message in a private chat with an admin. All code
+ * is that of the Telegram bot; a transformer prints its requests instead of sending them.
  */
 export async function runTerminal(knowledge: KnowledgeBase, input: Readable, output: Screen): Promise<void> {
   const allTexts = createAllTexts()

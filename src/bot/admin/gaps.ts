@@ -186,7 +186,7 @@ async function readGaps(records: GapRecords, { corpus }: Services['knowledge']):
   return gaps.map((gap) => ({ ...gap, code: toGapCode(corpus, gap.wordings[0] ?? '') }))
 }
 
-/** Finds a gap by the code of any of its wordings: another may have become the most frequent since the button was made. */
+/** Finds a gap by the code of any of its wordings: the most frequent may be another by now. */
 async function findGap(
   code: string,
   records: GapRecords,

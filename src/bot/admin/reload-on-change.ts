@@ -18,8 +18,8 @@ interface ChangeParts extends ReloadParts {
 }
 
 /**
- * Creates the listener for changes of the knowledge folder, which reloads. Where the old knowledge stays, it messages the
- * admins in private: once per fault, and once when the fault is mended. Every outcome is logged.
+ * Creates the listener for changes of the knowledge folder, which reloads. Where the old knowledge stays, it messages
+ * the admins in private: once per fault, and once when the fault is mended. Every outcome is logged.
  */
 export function createReloadOnChange(parts: ChangeParts): () => Promise<void> {
   const { bot, log } = parts

@@ -49,7 +49,7 @@ function toBar({ start, answered, unanswered }: Day): Bar {
   return { label: toDateLabel(start), answered, unanswered }
 }
 
-/** Renders figures as the caption of their chart: as many items of each list as fit, then the presses if there is room. */
+/** Renders figures as the caption of their chart: as many items of each list as fit, and presses if there is room. */
 export function renderStats(figures: Figures, texts: Texts, sources: StatsSources): OutgoingMessage {
   const asked = figures.asked
     .slice(0, MOST_ITEMS)

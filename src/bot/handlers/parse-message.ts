@@ -4,8 +4,8 @@ import type { Link } from '../../answer/browse/link.ts'
 /** What a message wants of the bot. */
 export type MessageRequest =
   /**
-   * `isExpected`: by a command or in private, where thanks are answered too. `repliedTo` is the message of the bot that it
-   * replies to.
+   * `isExpected`: by a command or in private, where thanks are answered too. `repliedTo` is the message of the bot that
+   * it replies to.
    */
   | { readonly kind: 'query'; readonly text: string; readonly isExpected: boolean; readonly repliedTo?: BotMessage }
   /** Opens a list or an article. */
@@ -46,8 +46,8 @@ const LINKS: Readonly<Record<string, Link>> = {
 /**
  * Reads what a text message wants; undefined where it is not for the bot.
  *
- * In private every text is for the bot. In a group these are: /ask, /reload, a mention with a query, a reply to the bot, and
- * a command that names the bot.
+ * In private every text is for the bot. In a group these are: /ask, /reload, a mention with a query, a reply to the bot,
+ * and a command that names the bot.
  */
 export function parseMessage(
   message: Message.TextMessage,

@@ -3,8 +3,8 @@ import type { PressContext, Services } from '../context.ts'
 import { endWaiting } from '../telegram/send.ts'
 
 /**
- * Creates the middleware around every handler of a press: it limits presses per user, and answers the callback query with
- * `ctx.notice`, or with the sentence for a failure where the handler throws without a notice.
+ * Creates the middleware around every handler of a press: it limits presses per user, and answers the callback query
+ * with `ctx.notice`, or with the sentence for a failure where the handler throws without a notice.
  */
 export function framePresses({ rateLimits }: Services): MiddlewareFn<PressContext> {
   return async (ctx, next) => {

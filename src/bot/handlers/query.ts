@@ -25,8 +25,8 @@ export interface Reply {
 }
 
 /**
- * Answers a query, or a reply to an answer such as "who said it?". Undefined for thanks and greetings in a group, which call
- * for no answer.
+ * Answers a query, or a reply to an answer such as "who said it?". Undefined for thanks and greetings in a group, which
+ * call for no answer.
  */
 export function replyToQuery(
   ctx: BotContext,

@@ -55,7 +55,9 @@ describe('what people ask in vain', () => {
     gaps.add(MARS)
     const { text } = await gaps.list()
     expect(text).toContain(
-      `1. ${texts.dislikedCount(4)}${texts.parentheses([texts.reasonCount('passage', 2), texts.reasonCount('unrelated', 1)].join(texts.separator))}\n• ${MONEY}`,
+      `1. ${texts.dislikedCount(4)}${texts.parentheses(
+        [texts.reasonCount('passage', 2), texts.reasonCount('unrelated', 1)].join(texts.separator),
+      )}\n• ${MONEY}`,
     )
     expect(text).toContain(`2. ${texts.unansweredCount(1)}\n• ${MARS}`)
   })
@@ -259,7 +261,13 @@ describe('a gap that is pointed to a passage', () => {
     gaps.add(SHOPS)
     const { text } = await pointToFee(gaps)
     expect(text).toBe(
-      `${texts.forbidden}\n${renderProblem({ file: 'checks.yaml', line: 3, text: problemTexts.checkFound(SHOPS, ['market_fee']) }, 'zh-hans')}`,
+      [
+        texts.forbidden,
+        renderProblem(
+          { file: 'checks.yaml', line: 3, text: problemTexts.checkFound(SHOPS, ['market_fee']) },
+          'zh-hans',
+        ),
+      ].join('\n'),
     )
     await gaps.write('checks.yaml', 'article: market\n')
     await gaps.api.ask('/reload', { from: ADMIN })

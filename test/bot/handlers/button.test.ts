@@ -122,7 +122,7 @@ describe('pressing a button', () => {
   it('twice in a row is answered both times, and logs no error', async () => {
     const { answer } = await api.ask(UNSAID)
     await api.press(answer, '林海')
-    // What is on the other's screen is the message as it was: a second tap is on its way before the first has changed it.
+    // The other's screen shows the message as it was: the second tap comes before the first has changed it.
     const refused = api.faults.length
     await api.press(answer, '林海')
     expect(quotationsIn(standing(answer))).toEqual([BERTHS])
