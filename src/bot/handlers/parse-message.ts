@@ -46,8 +46,8 @@ const LINKS: Readonly<Record<string, Link>> = {
 /**
  * Reads what a text message wants; undefined where it is not for the bot.
  *
- * In private every text is for the bot. In a group these are: /ask, /reload, a mention with a query, a reply to the bot,
- * and a command that names the bot.
+ * In private every text is for the bot. In a group only /ask, /reload, a mention with a query, a reply to the bot, and a
+ * command that names the bot are.
  */
 export function parseMessage(
   message: Message.TextMessage,

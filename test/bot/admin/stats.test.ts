@@ -47,8 +47,8 @@ function add(
   { times = 1, daysAgo = 0, isAnswered = true, passages = [] as readonly string[], milliseconds = 20 } = {},
 ): void {
   const insert = new Libsql(join(folder, 'wenzheng.db')).prepare(
-    `insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered, passages, milliseconds)
-           values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered,
+           passages, milliseconds) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   for (let time = 0; time < times; time++)
     insert.run(

@@ -122,7 +122,7 @@ describe("a query behind the bot's name", () => {
     expect(quotationsIn(bot.api.sendInline(call, 1, PLACE))).toEqual([BERTHS])
   })
 
-  it("that nothing answers has no results, and a button that says so in the user's language, cached for them alone", async () => {
+  it("that nothing answers has no results, and a button in the user's language, cached for them alone", async () => {
     for (const [languageCode, language] of [
       ['zh-hans', 'zh-hans'],
       ['zh-hant', 'zh-hant'],

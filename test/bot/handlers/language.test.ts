@@ -49,7 +49,7 @@ const toTraditional = Converter({ from: 'cn', to: 'tw' })
 const toSimplified = Converter({ from: 'tw', to: 'cn' })
 
 const knowledge = madeUpKnowledge()
-const bot = useBot(() => knowledge)
+const bot = useBot(() => knowledge, { isShared: true })
 
 let lastUser = 100
 /** A user of their own for each query, so that nobody asks too much. */
@@ -308,6 +308,7 @@ it('in a group everybody is answered in their own language', async () => {
 })
 
 describe('/language', () => {
+  const bot = useBot(() => knowledge)
   let user: User
   beforeEach(() => {
     user = someone('zh-hans')
@@ -414,6 +415,7 @@ describe('/language', () => {
 })
 
 describe('converted characters', () => {
+  const bot = useBot(() => knowledge)
   const texts = allTexts['zh-hant']
   const hant = { languageCode: 'zh-hant' }
   const PLACES = [{}, { type: 'group' }, { type: 'supergroup' }, { topic: 77 }] as const
@@ -572,6 +574,7 @@ speakers:
 })
 
 describe('menus and descriptions', () => {
+  const bot = useBot(() => knowledge)
   const OTHER_ADMIN = 9010
   const EVERYONE = ['ask', 'topics', 'speakers', 'article', 'language', 'help'] as const
   const ADMINS = [...EVERYONE, 'gaps', 'stats', 'reload'] as const
