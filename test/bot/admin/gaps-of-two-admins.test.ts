@@ -25,7 +25,7 @@ const { buttons } = texts
 const STRANGER = 7
 
 describe('two admins at once', () => {
-  it('on one gap: the first settles it, the second is told so', async () => {
+  it('on one gap: the first closes it, the second gets a message that it is closed', async () => {
     const gaps = await startGaps()
     gaps.add(SHOPS)
     const lists = [await gaps.list(), await gaps.list({ from: OTHER_ADMIN })] as const
@@ -120,7 +120,7 @@ describe("an admin's button", () => {
     expect(await gaps.find(SHOPS)).toEqual([FEE])
   })
 
-  it('that was posted through inline mode, or that nobody has, is refused or told to be gone', async () => {
+  it('from an inline message, or of no message, is refused or answered as gone', async () => {
     const gaps = await startGaps()
     gaps.add(SHOPS)
     const list = await gaps.list()

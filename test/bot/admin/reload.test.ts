@@ -33,7 +33,7 @@ const reload = async ({
   (await api.ask(text, { from: ADMIN, timeoutMs: PATIENCE, ...options })).answer.text
 
 describe("an admin's /reload", () => {
-  it('tells what came, changed and went, and how long it took', async () => {
+  it('reports what was added, changed and removed, and the time', async () => {
     const unchanged = '文章 2（新增 0，改动 0，移除 0）\n段落 4（新增 0，改动 0，移除 0）'
     expect(await reload()).toMatch(new RegExp(`^资料已重新载入，用时 [1-9][\\d,]* 毫秒。\n${unchanged}$`, 'u'))
     await folder.write('park.md', articleOf('park', ORCHIDS, '广场要有长椅。'))
@@ -43,7 +43,7 @@ describe("an admin's /reload", () => {
     expect(await reload()).toContain('\n文章 2（新增 0，改动 0，移除 1）\n段落 3（新增 0，改动 0，移除 2）')
   })
 
-  it('tells of the ways of asking too, where there are any', async () => {
+  it('reports asks too, where there are any', async () => {
     await folder.write('harbour.asks.yaml', 'article: harbour\nasks:\n  start: [码头哪天开工, 要建几个泊位]\n')
     expect(await reload()).toMatch(/\n段落 4（.+）\n问法 2（新增 2，改动 0，移除 0）$/u)
     await folder.remove('harbour.asks.yaml')
@@ -63,7 +63,7 @@ describe("an admin's /reload", () => {
     )
   })
 
-  it('has new words found at once, in place of those that are gone', async () => {
+  it('makes new passages found at once, in place of removed ones', async () => {
     const old = quotationsIn((await api.ask(BERTHS_QUERY)).answer)
     expect(old.join()).toContain('两个深水泊位')
     expect((await api.ask('蝴蝶兰')).answer.text).toContain(texts.none)
@@ -76,7 +76,7 @@ describe("an admin's /reload", () => {
 })
 
 describe('a /reload of a folder with errors', () => {
-  it('tells every one with its file and line, and changes nothing', async () => {
+  it('reports each with its file and line, and changes nothing', async () => {
     await folder.write('park.md', articleOf('park', ORCHIDS))
     const good = articleOf('bad', '没有写完', '好的。')
     await folder.write('bad.md', good.replace('## 谈公园', '## 谈公园\n\n谁说的。').replace('title:', 'titel:'))
@@ -96,7 +96,7 @@ describe('a /reload of a folder with errors', () => {
     expect(quotationsIn((await api.ask(BERTHS_QUERY)).answer)).not.toEqual([])
   })
 
-  it('keeps within one message however much is wrong, and says how much more there is', async () => {
+  it('fits one message with five hundred errors, and counts those left out', async () => {
     const before = api.mark()
     await folder.write(
       'bad.md',
@@ -110,12 +110,12 @@ describe('a /reload of a folder with errors', () => {
     expect(sendsSince(api, before)).toHaveLength(1)
   })
 
-  it('keeps within one message where one error is long', async () => {
+  it('fits one message with a long error', async () => {
     await folder.write('bad.md', articleOf('bad', ORCHIDS, '没有写完').replace('【张三】', `【${'长'.repeat(5000)}】`))
     expect(await reload()).toMatch(/\nbad\.md:12 不认识的发言人“长+……\nbad\.md:14 段落停在半句/u)
   })
 
-  it('is over once the errors are', async () => {
+  it('succeeds once the errors are mended', async () => {
     await folder.write('park.md', articleOf('park', '没有写完'))
     expect(await reload()).toContain('park.md:12')
     await folder.write('park.md', articleOf('park', ORCHIDS))
@@ -142,7 +142,7 @@ nothing:
   const orchids = async () => (await api.ask('蝴蝶兰')).answer
 
   it.each(LANGUAGES)(
-    'that do not hold tells each with its file and line, what was asked and what was found, and changes nothing: %s',
+    'reports each failed check with its place, query and finding, and changes nothing: %s',
     async (language) => {
       await writePark()
       const text = await reload({ languageCode: language })
@@ -160,7 +160,7 @@ nothing:
     },
   )
 
-  it('says so where several passages are found, or the one to be found is gone', async () => {
+  it('reports that several passages are found, or that the passage is gone', async () => {
     await folder.write(
       'checks.yaml',
       'article: harbour\nfinds:\n  start: [蝴蝶兰]\n  gone: [泊位]\nnothing: [扩建总投资多少，摊位费涨不涨]\n',
@@ -174,7 +174,7 @@ nothing:
     expect(lines[2]).toMatch(/却找到“harbour_money”、“market_fee”/u)
   })
 
-  it.each(LANGUAGES)('that is forced takes the new material, and tells what does not hold: %s', async (language) => {
+  it.each(LANGUAGES)('by force loads the knowledge, and reports the failed checks: %s', async (language) => {
     await writePark()
     const text = await reload({ languageCode: language, text: '/reload force' })
     const own = allTexts[language]
@@ -188,7 +188,7 @@ nothing:
   })
 
   it.each(['/reload FORCE', '/reload  Force ', '/reload@wenzheng_test_bot force'])(
-    'is forced by %j, in a group too',
+    'is forced by %j, in a group',
     async (text) => {
       await writePark()
       expect(await reload({ text, type: 'group' })).toContain(texts.forced(2))
@@ -203,7 +203,7 @@ nothing:
     },
   )
 
-  it('cannot be forced by a stranger, who is answered as to any command that there is not', async () => {
+  it('cannot be forced by a stranger, for whom it is an unknown command', async () => {
     await writePark()
     expect((await api.ask('/reload force', { from: 31 })).answer.text).toBe(
       (await api.ask('/nonsense', { from: 31 })).answer.text,
@@ -215,18 +215,18 @@ nothing:
     expect((await orchids()).text).toContain(texts.none)
   })
 
-  it('that all hold says nothing of them, forced or not', async () => {
+  it('reports no checks when all hold, forced or not', async () => {
     await writePark()
     await folder.write('park.checks.yaml', 'article: park\nfinds: {orchids: [蝴蝶兰]}\nnothing: [停车场收费]\n')
     for (const text of ['/reload', '/reload force']) expect(await reload({ text })).toMatch(/\n段落 5（.+）$/u)
   })
 
-  it('passes over no error in a file, forced or not', async () => {
+  it('reports an error in a file, forced or not', async () => {
     await folder.write('park.checks.yaml', 'article: park\nfind: {}\n')
     expect(await reload({ text: '/reload force' })).toMatch(/^.+\npark\.checks\.yaml:2 /u)
   })
 
-  it('keeps within one message however many do not hold and however long they are', async () => {
+  it('fits one message with many long failed checks', async () => {
     const before = api.mark()
     const queries = Array.from({ length: 40 }, (_, index) => `    - "${index}${'长'.repeat(190)}"\n`)
     await folder.write('checks.yaml', `article: harbour\nfinds:\n  gone:\n${queries.join('')}`)

@@ -40,7 +40,7 @@ afterEach(async () => {
 })
 
 it.each(['private', 'group'] as const)(
-  'while a reload runs, questions are answered from the old passages, in the same %s chat too',
+  'while a reload runs, queries are answered from the old passages, in the same %s chat too',
   async (type) => {
     await folder.write('park.md', articleOf('park', '公园里要多种蝴蝶兰。'))
     api.message('/reload', { from: ADMIN, type })

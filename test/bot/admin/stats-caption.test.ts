@@ -49,7 +49,7 @@ const citations: fc.Arbitrary<Citation> = fc
     }
   })
 
-it.each(LANGUAGES)('in %s a caption is taken by Telegram as it is, whatever strangers wrote', (language) => {
+it.each(LANGUAGES)('in %s Telegram takes a caption unchanged, with any text of strangers', (language) => {
   fc.assert(
     fc.property(figures, citations, fc.boolean(), (given, citation, isTextKept) => {
       const { text, entities } = renderStats(given, allTexts[language], {

@@ -104,7 +104,7 @@ describe("a query behind the bot's name", () => {
     expect(quotationsIn((await bot.api.ask('/start p_harbour_start')).answer)).toContain(BERTHS)
   })
 
-  it('that names somebody offers their card', async () => {
+  it('that names a person offers their card', async () => {
     const { call } = await bot.api.askInline('苏芸是谁')
     expect(resultsOf(call)).toMatchObject([{ title: '苏芸', description: '海事大学航运系主任' }])
     expect(bot.api.sendInline(call, 0, PLACE).text).toContain('苏芸（嘉宾）\n海事大学航运系主任')
@@ -142,7 +142,7 @@ describe("a query behind the bot's name", () => {
     )
   })
 
-  it('about what somebody did not speak of offers no passage', async () => {
+  it('on what the named person did not speak of offers no passage', async () => {
     expect((await bot.api.askInline('苏芸怎么看深水泊位')).call.payload).toMatchObject({
       results: [],
       is_personal: true,

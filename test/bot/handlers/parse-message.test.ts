@@ -71,7 +71,7 @@ const messages = texts.chain((text) =>
 )
 
 describe('any text with any entities', () => {
-  it('wants something of the bot, or is not for it', () => {
+  it('is a request, or is not for the bot', () => {
     fc.assert(
       fc.property(messages, (message) => {
         const request = parseMessage(message, ME, ADMINS)
@@ -86,7 +86,7 @@ describe('any text with any entities', () => {
     )
   })
 
-  it('in a group that names the bot in no way is not for it', () => {
+  it('in a group without a mention of the bot is not for it', () => {
     fc.assert(
       fc.property(messages, (message) => {
         fc.pre(message.chat.type !== 'private' && !message.reply_to_message)
@@ -112,7 +112,7 @@ describe('any text with any entities', () => {
   })
 })
 
-it('an admin who writes in the name of the group may not reload, whatever id stands there', () => {
+it("an anonymous admin may not reload, even under an admin's id", () => {
   const chat = { id: -5, type: 'group', title: 'G' } as const
   const message = { message_id: 1, date: 1, chat, from: anonymousAdmin, text: '/reload' }
   expect(parseMessage({ ...message, sender_chat: chat }, ME, new Set([anonymousAdmin.id]))).toBeUndefined()

@@ -230,14 +230,14 @@ describe.each<[Remark, readonly string[]]>([
 })
 
 describe('who said it', () => {
-  it('is nobody where the paper narrates', async () => {
+  it('is the paper for narration', async () => {
     const { answer } = await bot.api.ask('去年港口吞吐量')
     const { answer: who } = await bot.api.ask('谁说的', { replyTo: answer })
     expect(who.text).toBe(`港城日报\n${texts.notASpeaker}`)
     expect(boldIn(who)).toEqual(['港城日报'])
   })
 
-  it('is the paper, writing about somebody', async () => {
+  it('is the paper and the person for a passage about them', async () => {
     const { answer } = await bot.api.ask('谁主持过老码头改造')
     expect(quotationsIn(answer)[0]).toContain('主持过老码头改造')
     const { answer: who } = await bot.api.ask('谁说的', { replyTo: answer })
@@ -308,7 +308,7 @@ describe('more', () => {
     expect(api.faults).toEqual([])
   })
 
-  it.each(PLACES)('is told to be all where the material has no more, $name', async ({ options, put }) => {
+  it.each(PLACES)('is a sentence that there is no more at the end of the material, $name', async ({ options, put }) => {
     const { answer } = await bot.api.ask(put('摊位费涨不涨'), options)
     for (const text of ['还有吗', '還有嗎？', 'more'])
       expect((await bot.api.ask(text, { ...options, replyTo: answer })).answer.text).toBe(texts.noMore)
@@ -326,7 +326,7 @@ describe('more', () => {
     await second.stop()
   })
 
-  it('is told to be all, after a restart too, where nothing follows in the article', async () => {
+  it('is a sentence that there is no more at the end of the article, after a restart too', async () => {
     const api = await startFakeBotApi()
     const first = await startBot({ api, knowledge: await knowledge })
     const { answer } = await api.ask('摊位费涨不涨')
