@@ -10,12 +10,12 @@ const firstLine = (error: unknown) => describeError(error, TOKEN).error.split('\
 it("tells the system's code of an error, and nothing of its message", async () => {
   const error: unknown = await mkdir(tmpdir()).catch((reason: unknown) => reason)
   expect(firstLine(error)).toBe('Error EEXIST')
-  expect(firstLine(Object.assign(new TypeError('what somebody wrote'), { code: 'SQLITE_FULL' }))).toBe(
+  expect(firstLine(Object.assign(new TypeError('what a user wrote'), { code: 'SQLITE_FULL' }))).toBe(
     'TypeError SQLITE_FULL',
   )
 })
 
-it.each([undefined, 1, '', 'what somebody wrote', 'A\nB', '火星'])('tells no other code: %j', (code) => {
+it.each([undefined, 1, '', 'what somebody wrote', 'A\nB', '火星'])('describes no other code: %j', (code) => {
   expect(firstLine(Object.assign(new Error('what somebody wrote'), { code }))).toBe('Error')
 })
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Message, MessageEntity } from 'grammy/types'
 import { pino } from 'pino'
-import { afterEach, beforeEach, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { createKnowledgeBase, type KnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import type { Reader } from '../../src/bot/reader.ts'
 import { parseData } from '../../src/bot/view/callback-data.ts'
@@ -109,17 +109,24 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
   return { api, bot, log, lines, polling, stop }
 }
 
-/** Gives each test of a file a bot of its own, which must have made no request that Telegram would refuse. */
-export function useBot(load = articleKnowledge): { readonly running: RunningBot; readonly api: FakeBotApi } {
+/**
+ * Gives each test of a file a bot of its own, or all of them one, which must have made no request that Telegram would
+ * refuse. Tests that share a bot write as users of their own, each of whom is limited to ten queries.
+ */
+export function useBot(
+  load = articleKnowledge,
+  { isShared = false } = {},
+): { readonly running: RunningBot; readonly api: FakeBotApi } {
   const used: { running?: RunningBot } = {}
   const current = (): RunningBot => {
     if (!used.running) throw new Error('The bot is there only while a test runs')
     return used.running
   }
-  beforeEach(async () => {
+  const [before, after] = isShared ? [beforeAll, afterAll] : [beforeEach, afterEach]
+  before(async () => {
     used.running = await startBot({ knowledge: await load() })
   })
-  afterEach(async () => {
+  after(async () => {
     await current().stop()
     expect(current().api.faults).toEqual([])
   })

@@ -13,6 +13,9 @@ export interface Vote {
   readonly press?: Press | undefined
 }
 
+/** Matches the callback data of a vote, and of no other button. */
+export const VOTE_DATA = /^[+-]/u
+
 /** Two characters before the data that leads back to the answer, 57 at most; no other callback data starts so. */
 const MARKS = { up: '+0', down: '-0', passage: '-p', speaker: '-s', unrelated: '-u' } as const satisfies Record<
   'up' | 'down' | Reason,

@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { KnowledgeBase } from '../../../src/answer/knowledge-base.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 import {
   ADMIN,
@@ -16,9 +15,17 @@ const SECRET = '我家的地址是幸福路三号'
 
 let running: RunningBot
 let api: FakeBotApi
+/** Makes the opening of a link throw. */
+let isOpenFailing = false
 
 beforeEach(async () => {
-  running = await startBot({ knowledge: failingAt(SECRET, await articleKnowledge()) })
+  isOpenFailing = false
+  running = await startBot({
+    knowledge: {
+      ...(await articleKnowledge()),
+      reload: () => Promise.reject(new Error(`Cannot reload with ${api.token}`)),
+    },
+  })
   api = running.api
 })
 afterEach(async () => {
@@ -29,19 +36,27 @@ afterEach(async () => {
   expect(api.faults).toEqual([])
 })
 
-function failingAt(query: string, knowledge: KnowledgeBase): KnowledgeBase {
+vi.mock(import('../../../src/answer/answer-query.ts'), async (load) => {
+  const { answerQuery, ...others } = await load()
   return {
-    ...knowledge,
-    open: () => {
-      throw new Error(`Cannot open with ${api.token}`)
-    },
-    reload: () => Promise.reject(new Error(`Cannot reload with ${api.token}`)),
-    answer(asked) {
-      if (asked.includes(query)) throw new Error(`Cannot answer ${asked} with ${api.token}`)
-      return knowledge.answer(asked)
+    ...others,
+    answerQuery(corpus, query) {
+      if (query.includes(SECRET)) throw new Error(`Cannot answer ${query} with ${api.token}`)
+      return answerQuery(corpus, query)
     },
   }
-}
+})
+
+vi.mock(import('../../../src/answer/browse/open-link.ts'), async (load) => {
+  const { openLink, ...others } = await load()
+  return {
+    ...others,
+    openLink(corpus, link) {
+      if (isOpenFailing) throw new Error(`Cannot open with ${api.token}`)
+      return openLink(corpus, link)
+    },
+  }
+})
 
 describe('a handler that fails', () => {
   it('sends one sentence, logs where it failed without query and token, and the next query is answered', async () => {
@@ -72,6 +87,7 @@ describe('a handler that fails', () => {
 describe('a button', () => {
   it('whose link fails to open shows a notice, and logs the error', async () => {
     const { answer } = await api.ask('王颖怎么看军地医疗')
+    isOpenFailing = true
     expect((await api.press(answer, '王延江')).call.payload.text).toBe(texts.failed)
     await running.stop()
     expect(running.lines.filter((line) => line.includes('a handler failed'))).toHaveLength(1)
