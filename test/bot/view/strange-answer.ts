@@ -5,7 +5,7 @@ import { type Topic, listArticles, listSpeakers, listTopics, toArticleCard } fro
 import { CODE_LENGTH, toPassageCode } from '../../../src/answer/browse/codes.ts'
 import { toSurroundings } from '../../../src/answer/browse/surroundings.ts'
 import { DIRECTIONS, type Link, type Results } from '../../../src/answer/browse/link.ts'
-import type { Content } from '../../../src/answer/browse/opened.ts'
+import type { Content } from '../../../src/answer/browse/content.ts'
 import { toPassagePage } from '../../../src/answer/browse/pages.ts'
 import {
   type Article,
