@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { toCitations } from '../src/knowledge/article.ts'
-import { verify } from '../src/answer/teaching/checks.ts'
+import { runChecks } from '../src/answer/teaching/checks.ts'
 import { addAsks, findUnknown, parseAsks } from '../src/knowledge/companions/asks.ts'
 import { parseChecks } from '../src/knowledge/companions/checks.ts'
 import { parseVocabulary } from '../src/knowledge/companions/vocabulary.ts'
-import { answerWith, idsOf } from './answer/answer-with.ts'
+import { answerWith, corpusOf, idsOf } from './answer/answer-with.ts'
 import { toArticle } from './articles.ts'
 
 const read = (file: string) => readFile(new URL(`../${file}`, import.meta.url), 'utf8')
@@ -52,12 +52,8 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
       undefined,
     ])
     const articles = addAsks([article], [parsed.value])
-    expect(
-      await verify(
-        { articles, checks: held.value.checks, orphanedLessons: [] },
-        (await answerWith(...articles)).answer,
-      ),
-    ).toEqual([])
+    const corpus = await corpusOf(...articles)
+    expect(await runChecks({ ...corpus, loaded: { ...corpus.loaded, checks: held.value.checks } })).toEqual([])
     expect(parseVocabulary('terms.yaml', terms).kind).toBe('sound')
   })
 

@@ -1,6 +1,6 @@
 import type { Context, Filter, MiddlewareFn } from 'grammy'
-import { isAnswered } from '../answer/browse/is-answered.ts'
-import type { Content } from '../answer/browse/opened.ts'
+import { isAnswered } from '../answer/browse/content.ts'
+import type { Content } from '../answer/browse/content.ts'
 import type { KnowledgeBase } from '../answer/knowledge-base.ts'
 import { toLanguage } from '../i18n/languages.ts'
 import type { ChosenLanguages } from '../records/chosen-languages.ts'

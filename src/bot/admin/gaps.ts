@@ -97,7 +97,7 @@ async function decide(decision: GapDecision, gap: CodedGap, work: Work): Promise
   }
   // A wording too long for a file stays a gap.
   const wordings = gap.wordings.filter(isWritable).slice(0, MOST_TAUGHT)
-  const citation = decision.kind === 'find' ? knowledge.corpus.findPassage(decision.passage) : undefined
+  const citation = decision.kind === 'find' ? knowledge.corpus.byCode.passages.get(decision.passage) : undefined
   if (decision.kind === 'find' && !citation) return renderUntaught({ kind: 'gone' }, page, reader.texts)
   const taught = await knowledge.teach(
     citation ? { kind: 'find', wordings, passage: citation.passage.id } : { kind: 'nothing', wordings },
@@ -138,7 +138,7 @@ async function addChecks(lesson: string, work: Work): Promise<OutgoingMessage> {
   const id = first.passage === undefined ? undefined : `${first.article}_${first.passage}`
   const taught = await knowledge.teach({ kind: 'check', wordings, ...(id !== undefined && { passage: id }) })
   if (taught.kind !== 'taught') return renderUntaught(taught, page, reader.texts)
-  const citation = id === undefined ? undefined : knowledge.corpus.findCitation(id)
+  const citation = id === undefined ? undefined : knowledge.corpus.byId.get(id)
   const kind = citation ? 'find' : 'nothing'
   return renderDecided({ kind, wordings, citation, files: taught.files, isChecked: true, lesson, page }, reader)
 }

@@ -41,7 +41,7 @@ export async function answerStats(
     return renderText(texts.statsNone(figures.days.length))
   // Loads Skia and the fonts at the first chart only: a bot without /stats needs no memory for them.
   const { renderChart } = await import('./stats-chart.ts')
-  const sources = { isTextKept: statistics.isTextKept, findPassage: (id: string) => corpus.findCitation(id) }
+  const sources = { isTextKept: statistics.isTextKept, findPassage: (id: string) => corpus.byId.get(id) }
   return { ...renderStats(figures, texts, sources), picture: await renderChart(figures.days.map(toBar)) }
 }
 

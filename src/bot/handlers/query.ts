@@ -1,8 +1,8 @@
 import type { Chat } from 'grammy/types'
 import { answerQuery } from '../../answer/answer-query.ts'
-import { isAnswered } from '../../answer/browse/is-answered.ts'
-import type { Content } from '../../answer/browse/opened.ts'
-import { listQuotes } from '../../answer/list-quotes.ts'
+import { isAnswered } from '../../answer/browse/content.ts'
+import type { Content } from '../../answer/browse/content.ts'
+import { listQuotes } from '../../answer/answer.ts'
 import { answerReply } from '../../answer/replies.ts'
 import type { Citation } from '../../knowledge/article.ts'
 import { type BotContext, type Services, toQueryOutcome } from '../context.ts'
@@ -35,7 +35,7 @@ export function replyToQuery(
   ctx.outcome = 'failed'
   const earlier = repliedTo && toRepliedMessage(repliedTo, ctx, services)
   const remarked = earlier && answerReply(corpus, text, earlier)
-  const content = remarked?.opened ?? answerQuery(corpus, text)
+  const content = remarked?.content ?? answerQuery(corpus, text)
   ctx.outcome = toQueryOutcome(content)
   if (content.kind === 'unasked' && !isExpected) return undefined
   return {

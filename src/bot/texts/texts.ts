@@ -1,4 +1,4 @@
-import type { Suggestion } from '../../answer/suggest/offers.ts'
+import type { Suggestion } from '../../answer/answer.ts'
 import { type Format, type Values, createFormats } from '../../i18n/format.ts'
 import { LANGUAGES, type Language } from '../../i18n/languages.ts'
 import { en } from './locales/en.ts'

@@ -1,5 +1,5 @@
 import type { Link } from '../../answer/browse/link.ts'
-import type { Content } from '../../answer/browse/opened.ts'
+import type { Content } from '../../answer/browse/content.ts'
 import type { Reader } from '../reader.ts'
 import {
   type AnswerMessage,

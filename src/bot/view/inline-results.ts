@@ -1,11 +1,9 @@
 import { FormattedString } from '@grammyjs/parse-mode'
 import type { InlineQueryResultArticle } from 'grammy/types'
-import type { Answer, Card, Quote } from '../../answer/answer.ts'
+import { type Answer, type Card, type Quote, type Topic, listQuotes } from '../../answer/answer.ts'
 import { toSpeakerCode } from '../../answer/browse/codes.ts'
-import { type Topic, listAsked } from '../../answer/browse/lists.ts'
-import { listQuotes } from '../../answer/list-quotes.ts'
-import { toCard } from '../../answer/question/people.ts'
-import { toSpeakers } from '../../knowledge/article.ts'
+import { listAskedTopics, toCard } from '../../answer/browse/lists.ts'
+import { toCitations, toSpeakers } from '../../knowledge/article.ts'
 import { type Reader, toPassageLink } from '../reader.ts'
 import { SIGNS } from '../texts/texts.ts'
 import { renderSpeaker, renderStated } from './answer.ts'
@@ -38,17 +36,17 @@ export function renderInline(answer: Answer, reader: Reader): InlineQueryResultA
     case 'participants':
       return answer.articles
         .flatMap((article) =>
-          article.speakers.map((speaker) => toCardResult(toCard([article], { article, speaker }), reader)),
+          article.speakers.map((speaker) => toCardResult(toCard(toCitations([article]), { article, speaker }), reader)),
         )
         .slice(0, MOST_RESULTS)
     case 'questions':
-      return renderInlineTopics(listAsked(answer.articles), reader)
+      return renderInlineTopics(listAskedTopics(answer.articles), reader)
     case 'stated':
       return [toStatedResult(answer, reader)]
     case 'choice':
       return answer.choices
         .slice(0, MOST_RESULTS)
-        .map((choice) => toCardResult(toCard([choice.article], choice), reader))
+        .map((choice) => toCardResult(toCard(toCitations([choice.article]), choice), reader))
     case 'near':
     case 'unsaid':
     case 'none':

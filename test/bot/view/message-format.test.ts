@@ -3,8 +3,8 @@ import type { InlineQueryResultArticle, Message } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
 import { toSurroundings } from '../../../src/answer/browse/surroundings.ts'
 import { DIRECTIONS, NO_RESULTS } from '../../../src/answer/browse/link.ts'
-import type { Content } from '../../../src/answer/browse/opened.ts'
-import { toPassagePage } from '../../../src/answer/browse/pages.ts'
+import type { Content } from '../../../src/answer/browse/content.ts'
+import { toPassagePage } from '../../../src/answer/browse/lists.ts'
 import type { Reader, Script } from '../../../src/bot/reader.ts'
 import { renderInline, renderInlineTopics } from '../../../src/bot/view/inline-results.ts'
 import { renderContent } from '../../../src/bot/view/content.ts'
@@ -153,7 +153,7 @@ describe('an article of the maximum size', () => {
   const toContents = (length: number): Content[] => {
     const all = toCitations(['x', 'y', 'z'].map((id) => toLongest(id, length)))
     const [first, others] = [all.slice(0, 1), all.filter(({ passage }) => passage.id.endsWith('_a'))]
-    const listed = toPassagePage(others, 0, ({ passage }) => passage.text)
+    const listed = toPassagePage(others, 0)
     return [
       ...first.flatMap((at) => DIRECTIONS.map((direction) => toSurroundings(at, direction))),
       { kind: 'more', ...listed, total: 1000 },

@@ -1,23 +1,27 @@
 import fc from 'fast-check'
-import type { Answer, Related, Card, Choice, Fact, Neighbour, Part, Quote } from '../../../src/answer/answer.ts'
+import type {
+  Answer,
+  Card,
+  Choice,
+  Fact,
+  Neighbour,
+  Part,
+  Quote,
+  Related,
+  Suggestion,
+  Topic,
+} from '../../../src/answer/answer.ts'
+import { toCatalog } from '../../../src/answer/build-corpus.ts'
 import { MOST_RESULTS } from '../../../src/answer/browse/related.ts'
-import { type Topic, listArticles, listSpeakers, listTopics, toArticleCard } from '../../../src/answer/browse/lists.ts'
+import { listArticles, listSpeakers, listTopics, toArticleCard } from '../../../src/answer/browse/lists.ts'
 import { CODE_LENGTH, toPassageCode } from '../../../src/answer/browse/codes.ts'
 import { toSurroundings } from '../../../src/answer/browse/surroundings.ts'
 import { DIRECTIONS, type Link, type Results } from '../../../src/answer/browse/link.ts'
-import type { Content } from '../../../src/answer/browse/opened.ts'
-import { toPassagePage } from '../../../src/answer/browse/pages.ts'
-import {
-  type Article,
-  type Citation,
-  type Exchange,
-  type Speaker,
-  type Voice,
-  toCitations,
-} from '../../../src/knowledge/article.ts'
+import type { Content } from '../../../src/answer/browse/content.ts'
+import { toPassagePage } from '../../../src/answer/browse/lists.ts'
+import { type Article, type Exchange, type Speaker, type Voice, toCitations } from '../../../src/knowledge/article.ts'
 import { MAX_PASSAGE_LENGTH } from '../../../src/knowledge/article-file/paragraph.ts'
 import { strangePassage, strangeText, strangeValue } from './strange-text.ts'
-import type { Suggestion } from '../../../src/answer/suggest/offers.ts'
 
 const MOST_QUOTES = 3
 /** UTF-16 units of a suggested query. */
@@ -286,7 +290,7 @@ const listings: fc.Arbitrary<OpenedContent> = fc
     results,
   })
   .map(({ citations, kind, page, speaker, results: back }) => {
-    const shown = toPassagePage(citations, page, ({ passage: { text } }: Citation) => text)
+    const shown = toPassagePage(citations, page)
     const place = { page: shown.page, results: back }
     return {
       content: { kind, ...shown, total: citations.length, ...(kind === 'words' && { speaker }) },
@@ -294,15 +298,14 @@ const listings: fc.Arbitrary<OpenedContent> = fc
     }
   })
 
-const lists: fc.Arbitrary<Content> = fc
-  .tuple(strangeArticles, pages, fc.boolean())
-  .chain(([some, page, hasOthers]) =>
-    fc.constantFrom(
-      ...some.flatMap((article) => [listTopics(article, page, hasOthers), toArticleCard(article, hasOthers)]),
-      listSpeakers(some, page),
-      listArticles(some, page),
-    ),
-  )
+const lists: fc.Arbitrary<Content> = fc.tuple(strangeArticles, pages, fc.boolean()).chain(([some, page, hasOthers]) => {
+  const catalog = toCatalog(some)
+  const ofArticle = (article: Article) => {
+    const held = hasOthers ? catalog : toCatalog([article])
+    return [listTopics(held, article, page), toArticleCard(held, article)]
+  }
+  return fc.constantFrom(...some.flatMap(ofArticle), listSpeakers(catalog, page), listArticles(catalog, page))
+})
 
 const remarks: fc.Arbitrary<Content> = fc.oneof(
   fc.record({ kind: fc.constantFrom('who' as const, 'source' as const), citations: someCitations }),
@@ -318,5 +321,5 @@ export const strangeContent: fc.Arbitrary<OpenedContent> = fc.oneof(
 
 /** The first page of an article's topics. */
 export const strangeTopics: fc.Arbitrary<readonly Topic[]> = wholeArticles.map(
-  (article) => listTopics(article, 0, false).items,
+  (article) => listTopics(toCatalog([article]), article, 0).items,
 )
