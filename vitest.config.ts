@@ -8,6 +8,7 @@ export default defineConfig({
     // A machine that does other things beside must not make a test fail that waits for nothing but its turn.
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    globalSetup: ['test/fake-bot-api/global-setup.ts'],
+    isolate: false,
+    globalSetup: ['test/fake-bot-api/payloads/payload-schema.ts'],
   },
 })

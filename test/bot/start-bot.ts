@@ -18,10 +18,10 @@ import type { Article } from '../../src/knowledge/article.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { createFold } from '../../src/text/fold.ts'
 import { FERRY, HARBOUR, MARKET, loadedOf, toArticle } from '../articles.ts'
-import { inOrder } from '../fake-bot-api/entities.ts'
+import { inOrder } from '../fake-bot-api/content/entities.ts'
 import { type FakeBotApi, startFakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
-import { checkKeyboard } from '../fake-bot-api/keyboard.ts'
-import { formatText } from '../fake-bot-api/text.ts'
+import { checkKeyboard } from '../fake-bot-api/content/keyboard.ts'
+import { formatText } from '../fake-bot-api/content/text.ts'
 
 export const ADMIN = 9009
 export const FOLDER = 'knowledge'

@@ -1,17 +1,17 @@
 import type { Chat, Message, Update, User, UserFromGetMe } from 'grammy/types'
-import { createAnswering } from './answering.ts'
-import { createAsking } from './asking.ts'
-import { createChatChanges } from './chat-changes.ts'
-import { createFailures, type FailWith } from './failures.ts'
-import { createUpdateMaker } from './make-updates.ts'
-import { createSendInline } from './send-inline.ts'
-import { listen } from './server.ts'
-import { createCallLog } from './waiting.ts'
-import { createWorld } from './world.ts'
+import { createAnswering } from './server/answer-request.ts'
+import { createAsking } from './users/ask.ts'
+import { createChatChanges } from './users/chat-changes.ts'
+import { createFailures, type FailWith } from './server/failures.ts'
+import { createUpdateMaker } from './users/make-updates.ts'
+import { createSendInline } from './users/send-inline.ts'
+import { listen } from './server/server.ts'
+import { createCallLog } from './server/call-log.ts'
+import { createWorld } from './world/world.ts'
 
 export type FakeBotApi = Awaited<ReturnType<typeof startFakeBotApi>>
-export type { Failure } from './failures.ts'
-export type { Call } from './payloads.ts'
+export type { Failure } from './server/failures.ts'
+export type { Call } from './payloads/payloads.ts'
 
 interface FakeOptions {
   failWith?: FailWith

@@ -1,7 +1,7 @@
 import type { BotCommand } from 'grammy/types'
 import type { Handlers } from './methods.ts'
-import { refuseBad } from './refusal.ts'
-import type { World } from './world.ts'
+import { refuseBad } from '../server/refusal.ts'
+import type { World } from '../world/world.ts'
 
 type Names =
   | 'getMe'

@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { inject } from 'vitest'
 import type { Method, Payloads } from './payloads.ts'
-import { refuseBad } from './refusal.ts'
+import { refuseBad } from '../server/refusal.ts'
 
 /** Says whether a name is one of the methods that the fake answers. */
 export function isMethod(name: string): name is Method {

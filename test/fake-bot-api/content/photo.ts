@@ -1,5 +1,5 @@
-import { refuseBad } from './refusal.ts'
-import type { Upload } from './multipart.ts'
+import { refuseBad } from '../server/refusal.ts'
+import type { Upload } from '../server/multipart.ts'
 
 /** Gives the size of an uploaded photo, and refuses what Telegram makes no photo of; the fake reads PNG alone. */
 export function measurePhoto({ content }: Upload): { width: number; height: number } {

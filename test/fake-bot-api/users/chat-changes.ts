@@ -1,7 +1,7 @@
 import type { Chat, ChatMember, Update, User } from 'grammy/types'
 import type { UpdateMaker } from './make-updates.ts'
-import { chatOf, userOf, type Place } from './people.ts'
-import { unixTime, type World } from './world.ts'
+import { chatOf, userOf, type Place } from './sender.ts'
+import { unixTime, type World } from '../world/world.ts'
 
 /** Who did it. */
 type Who = Pick<Place, 'from' | 'languageCode'>

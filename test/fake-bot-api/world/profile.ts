@@ -1,5 +1,5 @@
 import type { BotCommand, BotCommandScope } from 'grammy/types'
-import { refuseBad } from './refusal.ts'
+import { refuseBad } from '../server/refusal.ts'
 
 /** Keeps what the bot tells of itself in each language: its menus, one for each scope, and its descriptions. */
 export function createProfile() {

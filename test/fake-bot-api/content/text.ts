@@ -1,7 +1,7 @@
 import type { MessageEntity, ParseMode } from 'grammy/types'
 import { checkEntities, inOrder } from './entities.ts'
 import { parseHtml } from './html.ts'
-import { refuseBad } from './refusal.ts'
+import { refuseBad } from '../server/refusal.ts'
 
 export interface Formatted {
   text: string

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Update } from 'grammy/types'
-import type { Payloads } from './payloads.ts'
-import { Refusal, refuse } from './refusal.ts'
+import type { Payloads } from '../payloads/payloads.ts'
+import { Refusal, refuse } from '../server/refusal.ts'
 
 /** Keeps every update until a later offset confirms it, and holds one poll at a time as Telegram does. */
 export function createUpdateQueue(firstId = 1001) {

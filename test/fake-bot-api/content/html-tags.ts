@@ -1,5 +1,5 @@
 import type { MessageEntity } from 'grammy/types'
-import { refuseBad } from './refusal.ts'
+import { refuseBad } from '../server/refusal.ts'
 
 export interface OpenTag {
   name: string

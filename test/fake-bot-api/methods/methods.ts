@@ -1,11 +1,11 @@
 import type { ApiMethods } from 'grammy/types'
-import { botMethods } from './methods-bot.ts'
-import { chatMethods } from './methods-chat.ts'
-import { editMethods } from './methods-edit.ts'
-import { queryMethods } from './methods-query.ts'
-import { sendMethods } from './methods-send.ts'
-import type { Method, Payloads } from './payloads.ts'
-import type { World } from './world.ts'
+import { botMethods } from './bot-methods.ts'
+import { chatMethods } from './chat-methods.ts'
+import { editMethods } from './edit-methods.ts'
+import { queryMethods } from './query-methods.ts'
+import { sendMethods } from './send-methods.ts'
+import type { Method, Payloads } from '../payloads/payloads.ts'
+import type { World } from '../world/world.ts'
 
 export type Handlers<M extends Method = Method> = { [K in M]: (payload: Payloads[K]) => ReturnType<ApiMethods[K]> }
 

@@ -1,6 +1,6 @@
 import type { Chat, Message, Update, User } from 'grammy/types'
 import type { createAccess, Deed } from './access.ts'
-import { refuseBad } from './refusal.ts'
+import { refuseBad } from '../server/refusal.ts'
 
 /** Remembers what the bot can know of: the chats it was in touch with, their topics, people and messages. */
 export function createChats(me: User, access: ReturnType<typeof createAccess>) {

@@ -1,7 +1,7 @@
 import type { MessageEntity } from 'grammy/types'
 import { entityOf, type OpenTag } from './html-tags.ts'
 import { inOrder } from './entities.ts'
-import { refuseBad } from './refusal.ts'
+import { refuseBad } from '../server/refusal.ts'
 
 /** Parses Telegram's HTML to text and entities, and refuses the markup that Telegram refuses. */
 export function parseHtml(html: string): { text: string; entities: MessageEntity[] } {

@@ -1,8 +1,8 @@
 import type { CallbackQuery, Chat, InlineQuery, MaybeInaccessibleMessage, Message, Update, User } from 'grammy/types'
-import { detectEntities } from './entities.ts'
-import { withoutReply } from './methods-send.ts'
-import { anonymousAdmin, chatOf, telegram, userOf, type Place } from './people.ts'
-import { unixTime, type World } from './world.ts'
+import { detectEntities } from '../content/entities.ts'
+import { withoutReply } from '../methods/send-methods.ts'
+import { anonymousAdmin, chatOf, telegram, userOf, type Place } from './sender.ts'
+import { unixTime, type World } from '../world/world.ts'
 
 export interface MessageOptions extends Place {
   /** The writer is an administrator who hides behind the group. */

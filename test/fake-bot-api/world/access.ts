@@ -1,5 +1,5 @@
 import type { Chat, ResponseParameters } from 'grammy/types'
-import { Refusal } from './refusal.ts'
+import { Refusal } from '../server/refusal.ts'
 
 /** What a request wants with a chat; `type` is to show that the bot is typing. */
 export type Deed = 'read' | 'type' | 'write' | 'edit'

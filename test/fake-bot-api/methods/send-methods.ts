@@ -1,11 +1,11 @@
 import type { Chat, Message } from 'grammy/types'
-import { checkKeyboard } from './keyboard.ts'
+import { checkKeyboard } from '../content/keyboard.ts'
 import type { Handlers } from './methods.ts'
-import type { Payloads } from './payloads.ts'
-import { measurePhoto } from './photo.ts'
-import { refuseBad } from './refusal.ts'
-import { formatCaption, formatText } from './text.ts'
-import { unixTime, type World } from './world.ts'
+import type { Payloads } from '../payloads/payloads.ts'
+import { measurePhoto } from '../content/photo.ts'
+import { refuseBad } from '../server/refusal.ts'
+import { formatCaption, formatText } from '../content/text.ts'
+import { unixTime, type World } from '../world/world.ts'
 
 /** Gives the methods that put something new into a chat. */
 export function sendMethods(world: World): Handlers<'sendMessage' | 'sendPhoto' | 'sendChatAction'> {

@@ -1,4 +1,4 @@
-import type { Call, CallOf, Method } from './payloads.ts'
+import type { Call, CallOf, Method } from '../payloads/payloads.ts'
 
 export interface WaitOptions {
   timeoutMs?: number

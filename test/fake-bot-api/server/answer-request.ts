@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ApiError } from 'grammy/types'
 import { errorOf, type Failure } from './failures.ts'
-import { createMethods } from './methods.ts'
+import { createMethods } from '../methods/methods.ts'
 import { parseMultipart } from './multipart.ts'
-import { checkPayload, isMethod } from './payload-check.ts'
-import type { Call, Method, Payloads } from './payloads.ts'
+import { checkPayload, isMethod } from '../payloads/check-payload.ts'
+import type { Call, Method, Payloads } from '../payloads/payloads.ts'
 import { Refusal } from './refusal.ts'
 import type { Answer, Request } from './server.ts'
-import type { World } from './world.ts'
+import type { World } from '../world/world.ts'
 
 interface Parts {
   token: string

@@ -1,10 +1,10 @@
 import type { InlineQueryResult, InlineQueryResultsButton } from 'grammy/types'
-import { checkKeyboard } from './keyboard.ts'
-import { isStartParameter, startsBot } from './links.ts'
+import { checkKeyboard } from '../content/keyboard.ts'
+import { isStartParameter, startsBot } from '../content/links.ts'
 import type { Handlers } from './methods.ts'
-import { refuseBad } from './refusal.ts'
-import { formatCaption, formatText } from './text.ts'
-import type { World } from './world.ts'
+import { refuseBad } from '../server/refusal.ts'
+import { formatCaption, formatText } from '../content/text.ts'
+import type { World } from '../world/world.ts'
 
 /** Gives the methods that answer a pressed button or an inline query. */
 export function queryMethods({ me, queryIds }: World): Handlers<'answerCallbackQuery' | 'answerInlineQuery'> {

@@ -1,10 +1,10 @@
 import type { InlineQueryResult, Message, MessageEntity } from 'grammy/types'
-import { detectEntities, inOrder } from './entities.ts'
-import { checkKeyboard } from './keyboard.ts'
+import { detectEntities, inOrder } from '../content/entities.ts'
+import { checkKeyboard } from '../content/keyboard.ts'
 import type { MessageOptions, UpdateMaker } from './make-updates.ts'
-import type { CallOf } from './payloads.ts'
-import { formatText } from './text.ts'
-import type { World } from './world.ts'
+import type { CallOf } from '../payloads/payloads.ts'
+import { formatText } from '../content/text.ts'
+import type { World } from '../world/world.ts'
 
 type SendOptions = Omit<MessageOptions, 'viaBot' | 'fields' | 'edits'>
 

@@ -1,6 +1,6 @@
 import type { MessageEntity } from 'grammy/types'
 import { checkStartLink } from './links.ts'
-import { refuseBad } from './refusal.ts'
+import { refuseBad } from '../server/refusal.ts'
 
 /** Refuses entities that Telegram cannot place in the text or does not let overlap. */
 export function checkEntities(text: string, entities: readonly MessageEntity[]): void {

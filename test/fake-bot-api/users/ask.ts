@@ -1,7 +1,7 @@
 import type { CallbackQuery, InlineQuery, Message } from 'grammy/types'
 import type { UpdateMaker } from './make-updates.ts'
-import type { CallOf } from './payloads.ts'
-import type { CallLog } from './waiting.ts'
+import type { CallOf } from '../payloads/payloads.ts'
+import type { CallLog } from '../server/call-log.ts'
 
 interface Waiting {
   timeoutMs?: number

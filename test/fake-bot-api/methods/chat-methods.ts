@@ -1,7 +1,7 @@
 import type { Chat, ChatFullInfo, ChatMember, ChatMemberOwner, User } from 'grammy/types'
 import type { Handlers } from './methods.ts'
-import { refuseBad } from './refusal.ts'
-import type { World } from './world.ts'
+import { refuseBad } from '../server/refusal.ts'
+import type { World } from '../world/world.ts'
 
 /** Gives the methods that ask about a chat, and the one that leaves it. */
 export function chatMethods({

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Message, Update } from 'grammy/types'
-import { checkKeyboard } from './keyboard.ts'
+import { checkKeyboard } from '../content/keyboard.ts'
 import type { Handlers } from './methods.ts'
-import type { Payloads } from './payloads.ts'
-import { refuseBad } from './refusal.ts'
-import { formatText } from './text.ts'
-import { unixTime, type World } from './world.ts'
+import type { Payloads } from '../payloads/payloads.ts'
+import { refuseBad } from '../server/refusal.ts'
+import { formatText } from '../content/text.ts'
+import { unixTime, type World } from '../world/world.ts'
 
 /** Gives the methods that change a message of the bot. */
 export function editMethods(world: World): Handlers<'editMessageText' | 'editMessageReplyMarkup'> {

@@ -1,5 +1,5 @@
 import type { ApiError } from 'grammy/types'
-import type { Call, Method } from './payloads.ts'
+import type { Call, Method } from '../payloads/payloads.ts'
 
 /** What is to go wrong with one attempt; nothing given means that nothing does. */
 export interface Failure {

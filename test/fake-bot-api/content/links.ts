@@ -1,4 +1,4 @@
-import { refuseBad } from './refusal.ts'
+import { refuseBad } from '../server/refusal.ts'
 
 /** Says whether Telegram passes a start parameter on to the bot. */
 export function isStartParameter(text: string): boolean {

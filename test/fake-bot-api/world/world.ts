@@ -1,7 +1,7 @@
 import type { MaybeInaccessibleMessage, Message, Update, User, UserFromGetMe } from 'grammy/types'
 import { createAccess } from './access.ts'
 import { createChats, messagesOf, placeOf } from './chats.ts'
-import type { Upload } from './multipart.ts'
+import type { Upload } from '../server/multipart.ts'
 import { createProfile } from './profile.ts'
 import { createUpdateQueue } from './update-queue.ts'
 
