@@ -9,6 +9,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     isolate: false,
-    globalSetup: ['test/fake-bot-api/payloads/payload-schema.ts'],
+    globalSetup: ['test/setup/global-setup.ts'],
   },
 })

@@ -10,6 +10,7 @@ import { createFold } from '../../src/text/fold.ts'
 /** A query in somebody's own words, and the passages that answer it, best first; none where the material does not. */
 const querySchema = z.strictObject({ query: z.string(), kind: z.string(), passages: z.array(z.string()) })
 
+type Loaded = Extract<Knowledge, { kind: 'loaded' }>
 export type RoundTableQuery = z.infer<typeof querySchema>
 
 /** Reads the queries that people who had not seen the asks wrote for the round-table, near misses among them. */
@@ -21,16 +22,22 @@ export async function readRoundTableQueries(): Promise<RoundTableQuery[]> {
     .map((line) => querySchema.parse(JSON.parse(line)))
 }
 
-/** Loads the round-table as the bot does. */
-export async function loadRoundTable(): Promise<KnowledgeBase> {
-  return createKnowledgeBase(readRoundTable, createFold())
+let base: Promise<KnowledgeBase> | undefined
+let roundTable: Promise<Loaded> | undefined
+
+/** Loads the round-table as the bot does, once a worker: it takes seconds. Must not be reloaded. */
+export function loadRoundTable(): Promise<KnowledgeBase> {
+  base ??= createKnowledgeBase(readRoundTable, createFold())
+  return base
 }
 
-/** Reads the project's own knowledge folder. */
-export async function readRoundTable(): Promise<Extract<Knowledge, { kind: 'loaded' }>> {
-  const knowledge = await loadKnowledge(fileURLToPath(new URL('../../knowledge', import.meta.url)))
-  if (knowledge.kind === 'faulty') throw new Error('the knowledge of the project is faulty')
-  return knowledge
+/** Reads the project's own knowledge folder, once a worker. */
+export function readRoundTable(): Promise<Loaded> {
+  roundTable ??= loadKnowledge(fileURLToPath(new URL('../../knowledge', import.meta.url))).then((knowledge) => {
+    if (knowledge.kind === 'faulty') throw new Error('the knowledge of the project is faulty')
+    return knowledge
+  })
+  return roundTable
 }
 
 /** Lists the passages, and the reporter's question, that an answer quotes, by their ids within the article. */

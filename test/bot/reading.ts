@@ -1,17 +1,29 @@
 import type { InlineKeyboardButton, Message } from 'grammy/types'
 import { expect } from 'vitest'
-import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
+import { type KnowledgeBase, createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import type { Article } from '../../src/knowledge/article.ts'
 import { loadedOf } from '../articles.ts'
 import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
-import { ADMIN, fold, type RunningBot, sendsSince, startBot, wordsOf } from './start-bot.ts'
+import { ADMIN, fold, knowledgeOf, type RunningBot, sendsSince, startBot, wordsOf } from './start-bot.ts'
 
 type PressOptions = Parameters<FakeBotApi['press']>[2]
 
 /** Creates a knowledge base whose articles a test may exchange; the next reload finds those. */
 export async function createShelf(...first: readonly Article[]) {
-  let articles = first
-  const knowledge = await createKnowledgeBase(async () => loadedOf(...articles), fold)
+  let articles: readonly Article[] = first
+  let current = await knowledgeOf(...first)
+  let own: Promise<KnowledgeBase> | undefined
+  let loads = 0
+  const load = async () => loadedOf(...(loads++ === 0 ? first : articles))
+  const reload: KnowledgeBase['reload'] = async (options) => {
+    // What other tests share must not be reloaded: the first reload makes a base of the test's own.
+    own ??= createKnowledgeBase(load, fold)
+    current = await own
+    return current.reload(options)
+  }
+  const knowledge: KnowledgeBase = new Proxy(current, {
+    get: (_, name) => (name === 'reload' ? reload : Reflect.get(current, name)),
+  })
   return {
     knowledge,
     /** Puts other articles there and has the bot reload them. */

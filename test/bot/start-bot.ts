@@ -15,8 +15,8 @@ import { startPolling } from '../../src/bot/telegram/polling.ts'
 import type { OutgoingMessage } from '../../src/bot/view/outgoing-message.ts'
 import { createAllTexts, SIGNS } from '../../src/bot/texts/texts.ts'
 import type { Article } from '../../src/knowledge/article.ts'
-import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { createFold } from '../../src/text/fold.ts'
+import { loadRoundTable } from '../answer/round-table-queries.ts'
 import { FERRY, HARBOUR, MARKET, loadedOf, toArticle } from '../articles.ts'
 import { inOrder } from '../fake-bot-api/content/entities.ts'
 import { type FakeBotApi, startFakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
@@ -55,12 +55,23 @@ interface BotOptions {
 export const allTexts = createAllTexts()
 export const texts = allTexts['zh-hans']
 
-let repository: Promise<KnowledgeBase> | undefined
 let article: Promise<KnowledgeBase> | undefined
 
-/** Gives a knowledge base of some articles alone, which is there in a moment. */
-export function knowledgeOf(...articles: Article[]): Promise<KnowledgeBase> {
-  return createKnowledgeBase(async () => loadedOf(...articles), fold)
+const NO_ARTICLE = {}
+/** By the first article, so that a base goes with the articles of its test. */
+const bases = new WeakMap<object, { articles: readonly Article[]; base: Promise<KnowledgeBase> }[]>()
+
+/** Creates a knowledge base of some articles alone, once a worker; it must not be reloaded with others. */
+export function knowledgeOf(...articles: readonly Article[]): Promise<KnowledgeBase> {
+  const first = articles[0] ?? NO_ARTICLE
+  const sharing = bases.get(first) ?? []
+  const isSame = (others: readonly Article[]): boolean =>
+    others.length === articles.length && others.every((article, index) => article === articles[index])
+  const found = sharing.find((one) => isSame(one.articles))
+  if (found) return found.base
+  const base = createKnowledgeBase(async () => loadedOf(...articles), fold)
+  bases.set(first, [...sharing, { articles, base }])
+  return base
 }
 
 /** Gives a knowledge base of three articles that tests wrote: it has questions, namesakes and figures. */
@@ -74,11 +85,8 @@ export function articleKnowledge(): Promise<KnowledgeBase> {
   return article
 }
 
-/** Gives a knowledge base of the repository's own folder; it must not be reloaded. */
-export function repositoryKnowledge(): Promise<KnowledgeBase> {
-  repository ??= createKnowledgeBase(() => loadKnowledge(FOLDER), fold)
-  return repository
-}
+/** Loads the repository's own folder, once a worker; it must not be reloaded. */
+export const repositoryKnowledge = loadRoundTable
 
 /** Starts the bot as main.ts does, against a Bot API of its own and, if no other is given, with the repository's article. */
 export async function startBot({ knowledge, failWith, ...given }: BotOptions = {}) {
