@@ -1,14 +1,18 @@
 import { defineConfig } from 'vitest/config'
 
+/** Milliseconds after which a test that hangs fails: long enough for a machine that does much else. */
+const DEADLINE = 120_000
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/setup/global-setup.ts'],
+    // A worker keeps its modules, dictionaries and knowledge from file to file: to load them takes seconds.
+    isolate: false,
     // Most tests wait for HTTP, not for a processor.
     maxWorkers: '100%',
-    // A machine that does other things beside must not make a test fail that waits for nothing but its turn.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
-    isolate: false,
-    globalSetup: ['test/setup/global-setup.ts'],
+    testTimeout: DEADLINE,
+    hookTimeout: DEADLINE,
+    expect: { poll: { timeout: DEADLINE / 2, interval: 20 } },
   },
 })

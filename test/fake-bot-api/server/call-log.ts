@@ -1,5 +1,8 @@
 import type { Call, CallOf, Method } from '../payloads/payloads.ts'
 
+/** Milliseconds that a call is waited for: a busy machine takes its time. */
+export const DEADLINE = 60_000
+
 export interface WaitOptions {
   timeoutMs?: number
   /** A mark before which calls do not count; without it every call since the start does. */
@@ -22,7 +25,7 @@ export function createCallLog(faults: readonly string[]) {
 
   function nextCall<M extends Method>(method: M, options?: WaitOptions): Promise<CallOf<M>>
   function nextCall(test: CallTest, options?: WaitOptions): Promise<Call>
-  async function nextCall(test: CallTest, { timeoutMs = 4000, after = 0 }: WaitOptions = {}): Promise<Call> {
+  async function nextCall(test: CallTest, { timeoutMs = DEADLINE, after = 0 }: WaitOptions = {}): Promise<Call> {
     const matches = typeof test === 'string' ? (call: Call) => call.method === test : test
     const found = calls.slice(after).find(matches) ?? (await arrival(matches, timeoutMs))
     if (found) return found

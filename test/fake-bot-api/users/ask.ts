@@ -1,7 +1,7 @@
 import type { CallbackQuery, InlineQuery, Message } from 'grammy/types'
 import type { UpdateMaker } from './make-updates.ts'
 import type { CallOf } from '../payloads/payloads.ts'
-import type { CallLog } from '../server/call-log.ts'
+import { type CallLog, DEADLINE } from '../server/call-log.ts'
 
 interface Waiting {
   timeoutMs?: number
@@ -37,7 +37,7 @@ type AskInlineOptions = Parameters<UpdateMaker['inlineQuery']>[1] & Waiting
 
 /** Gives what sends something in as people do, and waits until the bot has answered just that. */
 export function createAsking({ message, callbackQuery, inlineQuery }: UpdateMaker, { mark, nextCall }: CallLog) {
-  async function ask(text: string, { timeoutMs = 4000, ...options }: AskOptions = {}): Promise<Asked> {
+  async function ask(text: string, { timeoutMs = DEADLINE, ...options }: AskOptions = {}): Promise<Asked> {
     const after = mark()
     const made = message(text, options)
     const call = await nextCall(
@@ -53,7 +53,7 @@ export function createAsking({ message, callbackQuery, inlineQuery }: UpdateMake
   async function press(
     on: Message,
     label: string,
-    { timeoutMs = 4000, isOutOfReach = false, ...options }: PressOptions = {},
+    { timeoutMs = DEADLINE, isOutOfReach = false, ...options }: PressOptions = {},
   ): Promise<PressedButton> {
     const button = on.reply_markup?.inline_keyboard.flat().find(({ text }) => text === label)
     if (!button || !('callback_data' in button)) throw new Error(`The message has no button “${label}” to press`)
@@ -74,7 +74,7 @@ export function createAsking({ message, callbackQuery, inlineQuery }: UpdateMake
   /** Types a query behind the bot's name, in whatever chat. */
   async function askInline(
     text: string,
-    { timeoutMs = 4000, ...options }: AskInlineOptions = {},
+    { timeoutMs = DEADLINE, ...options }: AskInlineOptions = {},
   ): Promise<AskedInline> {
     const after = mark()
     const { query } = inlineQuery(text, options)
