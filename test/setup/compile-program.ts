@@ -9,7 +9,7 @@ const ROOT = resolve(import.meta.dirname, '../..')
 export interface CompiledProgram {
   /** A folder that holds src/ as JavaScript, beside a link to the packages. */
   readonly dir: string
-  remove(): Promise<void>
+  readonly remove: () => Promise<void>
 }
 
 /**
