@@ -24,11 +24,10 @@ const times = queries.map(({ query }) => {
   roundTable.answer(query)
   return performance.now() - start
 })
-console.log(
-  `one query: p50 ${toQuantile(times, 0.5).toFixed(2)} ms, p99 ${toQuantile(times, 0.99).toFixed(2)} ms, ${queries.length} queries`,
-)
+const [p50, p99] = [toQuantile(times, 0.5), toQuantile(times, 0.99)].map((time) => time.toFixed(2))
+console.log(`one query: p50 ${p50} ms, p99 ${p99} ms, ${queries.length} queries`)
 
-/** AUROC of how sure the answer is; and of declining, at the thresholds in use, how often it is right and how much it catches. */
+/** Prints the AUROC of how sure the answer is, and the precision and recall of declining at the thresholds in use. */
 function report(name: string, rows: typeof judged): void {
   const sure = (row: (typeof judged)[number]) => lookUp(row.query).surplus
   const [answerable, not] = [rows.filter(isAnswerable), rows.filter((row) => !isAnswerable(row))]
@@ -40,8 +39,9 @@ function report(name: string, rows: typeof judged): void {
   const isDeclined = ({ query }: (typeof judged)[number]) => listQuoted(roundTable.answer(query)).length === 0
   const [right, wrong] = [not.filter(isDeclined).length, answerable.filter(isDeclined).length]
   const toPercent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`
+  const auroc = (wins / (above.length * below.length)).toFixed(3)
   console.log(
-    `${name.padEnd(16)} ${answerable.length} answerable, ${not.length} not: AUROC ${(wins / (above.length * below.length)).toFixed(3)}, ` +
+    `${name.padEnd(16)} ${answerable.length} answerable, ${not.length} not: AUROC ${auroc}, ` +
       `declined with precision ${toPercent(right, right + wrong)}, recall ${toPercent(right, not.length)}`,
   )
 }

@@ -1,7 +1,9 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createFolder } from '../bot/admin/knowledge-folder.ts'
+import { toCompiled } from '../bot/start-process.ts'
 import { countLogged, readTold } from './load/kept.ts'
 import { createPolls, type Sent } from './load/polls.ts'
 import { createPosts } from './load/posts.ts'
@@ -181,10 +183,10 @@ describe('polls', () => {
   it('wait for an update, and for one poll at a time', async () => {
     const polls = createPolls()
     const first = polls.take({ timeout: 30 }, never)
-    await sleep(10)
+    await expect.poll(polls.isWaiting).toBe(true)
     const second = polls.take({ timeout: 30 }, never)
     expect(await first).toBeUndefined()
-    await sleep(10)
+    await expect.poll(polls.isWaiting).toBe(true)
     polls.push(update(1))
     expect(await second).toEqual([update(1)])
   })
@@ -206,18 +208,18 @@ describe('posts', () => {
         outgoing.writeHead(seen.length <= 1 ? 503 : 200).end()
       }, 20)
     }).listen(0)
-    await sleep(20)
+    await once(server, 'listening')
     // A server that listens on a port has an address with one.
     const { port } = server.address() as AddressInfo
-    const posts = createPosts({ url: `http://127.0.0.1:${port}/`, secret: 's', connections: 3 })
+    const posts = createPosts({ url: `http://127.0.0.1:${port}/`, secret: 's', connections: 3, retryDelay: 20 })
     onTestFinished(() => {
       posts.close()
       server.close()
     })
     posts.push(update(1))
-    await sleep(60)
+    await expect.poll(posts.again).toBe(1)
     for (let id = 2; id <= 9; id++) posts.push(update(id))
-    await expect.poll(() => posts.pending(), { timeout: 5000 }).toBe(0)
+    await expect.poll(() => posts.pending()).toBe(0)
     expect([running.most, posts.again()]).toEqual([3, 1])
     expect(seen.filter((one) => one === 's {"update_id":1}')).toHaveLength(2)
     expect(seen).toHaveLength(10)
@@ -225,11 +227,13 @@ describe('posts', () => {
 })
 
 describe.each(['polling', 'webhook'] as const)('a bot by %s', (way) => {
-  it('is measured for two seconds at 20 a second, and answers and keeps all of it once', async () => {
-    const rig = await startRig({ way })
-    const step = await rig.step(20, 2)
+  it('that is measured at 40 a second answers and keeps all of it once', async () => {
+    const folder = await createFolder()
+    onTestFinished(folder.delete)
+    const rig = await startRig({ way, knowledge: folder.dir, program: [toCompiled('main.ts')], settle: 100 })
+    const step = await rig.step(40, 1)
     const ending = await rig.stop()
     expect(findFaults([step], ending)).toEqual([])
     expect([step.sent, step.times.length, ending.rows, ending.told]).toEqual([40, 40, 40, []])
-  }, 60_000)
+  })
 })
