@@ -63,7 +63,7 @@ describe.concurrent('the bot', () => {
     await main.ended
   })
 
-  it('replaces a webhook, answers, sets the menu of admins, and prints neither its token nor what users write', async (test) => {
+  it('replaces a webhook, answers, sets the menu of admins, and prints neither its token nor a query', async (test) => {
     const { expect } = test
     const { api, startReady } = await setUp(test)
     const set = await fetch(`${api.url}/bot${api.token}/setWebhook`, {
@@ -155,7 +155,7 @@ describe.concurrent('the bot', () => {
 describe.concurrent('the ports', () => {
   const SECRET = 'made_up-secret_of-the_tests'
 
-  it('take updates by webhook, serve readiness and metrics, and acknowledge a running update at SIGTERM', async (test) => {
+  it('take updates by webhook, serve readiness and metrics, and finish a running update at SIGTERM', async (test) => {
     const { expect } = test
     const { api, start } = await setUp(test)
     const [PORT, METRICS_PORT] = [await findFreePort(), await findFreePort()]

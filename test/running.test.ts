@@ -33,7 +33,7 @@ async function isLetIn(path: string): Promise<boolean> {
   return patterns.findLast((pattern) => fits(pattern.replace(/^!/u, '')))?.startsWith('!') ?? true
 }
 
-/** Makes a folder as the image has it: what the Dockerfile copies, and the packages that are no development dependency. */
+/** Makes the folder of the image: what the Dockerfile copies, and the dependencies but for those of development. */
 async function createApp(): Promise<string> {
   const app = await mkdtemp(join(tmpdir(), 'image-'))
   for (const source of await copied()) await cp(join(ROOT, source), join(app, source), { recursive: true })

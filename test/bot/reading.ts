@@ -8,7 +8,7 @@ import { ADMIN, fold, knowledgeOf, type RunningBot, sendsSince, startBot, wordsO
 
 type PressOptions = Parameters<FakeBotApi['press']>[2]
 
-/** Creates a knowledge base whose articles a test may exchange; the next reload finds those. */
+/** Creates a knowledge base whose articles a test may replace; the next reload finds the new ones. */
 export async function createShelf(...first: readonly Article[]) {
   let articles: readonly Article[] = first
   let current = await knowledgeOf(...first)
@@ -26,7 +26,7 @@ export async function createShelf(...first: readonly Article[]) {
   })
   return {
     knowledge,
-    /** Puts other articles there and has the bot reload them. */
+    /** Replaces the articles and has the bot reload them. */
     reload: async (api: FakeBotApi, ...next: readonly Article[]): Promise<void> => {
       articles = next
       await api.ask('/reload', { from: ADMIN })
@@ -34,13 +34,13 @@ export async function createShelf(...first: readonly Article[]) {
   }
 }
 
-/** Starts another bot in the place of one, which knows nothing but what Telegram shows it. */
+/** Stops a bot and starts another on the same Bot API, with nothing in memory. */
 export async function startAnew({ api, polling }: RunningBot, ...articles: readonly Article[]): Promise<RunningBot> {
   await polling.stop()
   return startBot({ api, knowledge: (await createShelf(...articles)).knowledge })
 }
 
-/** A message of the bot as it now stands. */
+/** Finds a message of the bot as it is now. */
 export function standing(
   api: FakeBotApi,
   { chat, message_id }: Pick<Message, 'chat' | 'message_id'>,
@@ -54,7 +54,7 @@ export function editsSince(api: FakeBotApi, mark: number) {
   return api.calls.slice(mark).filter(({ method }) => method.startsWith('edit'))
 }
 
-/** Presses a button that turns the message into another, and gives that; nothing is sent, and nobody is told anything. */
+/** Presses a button that edits its message, and returns the edited one; expects no new message and no notice. */
 export async function turn(
   api: FakeBotApi,
   message: Message,
@@ -71,7 +71,7 @@ export async function turn(
   return standing(api, message)
 }
 
-/** Presses a button that changes nothing, and gives what whoever pressed it is told. */
+/** Presses a button that changes nothing, and returns the notice that its user gets. */
 export async function pressInVain(
   api: FakeBotApi,
   message: Message,
@@ -91,7 +91,7 @@ export function listButtons({ reply_markup }: Pick<Message, 'reply_markup'>): In
   return (reply_markup?.inline_keyboard ?? []).flat()
 }
 
-/** Lists the words of a message that are links, and where they lead. */
+/** Lists the links of a message: their words and addresses. */
 export function linksIn({ text = '', entities = [] }: Pick<Message, 'text' | 'entities'>): [string, string][] {
   return entities.flatMap((entity) => (entity.type === 'text_link' ? [[wordsOf(text, entity), entity.url]] : []))
 }

@@ -37,21 +37,21 @@ export type RunningBot = Awaited<ReturnType<typeof startBot>>
 interface BotOptions {
   knowledge?: KnowledgeBase
   failWith?: FailWith
-  /** A Bot API that has served another bot; without it the bot gets one of its own. */
+  /** A Bot API that has served another bot; by default the bot gets its own. */
   api?: FakeBotApi
-  /** The languages that users chose; without them nobody did yet. */
+  /** The languages that users chose; by default none. */
   languages?: ChosenLanguages
-  /** What keeps the queries; without it they are forgotten. */
+  /** Keeps the queries; by default they are forgotten. */
   queryLog?: QueryLog
-  /** Who may settle gaps and reload; without it one. */
+  /** Who may decide gaps and reload; by default one. */
   adminIds?: readonly number[]
-  /** What was asked in vain; without it there is no database. */
+  /** The unanswered queries; by default there is no database. */
   gapRecords?: GapRecords | undefined
-  /** What /stats tells; without it there is no database. */
+  /** The numbers of /stats; by default there is no database. */
   statistics?: Statistics | undefined
 }
 
-/** What the bot says, in each language; in 简体中文, which users of the fake Bot API have. */
+/** What the bot says in each language; `texts` is 简体中文, the language of the fake Bot API's users. */
 export const allTexts = createAllTexts()
 export const texts = allTexts['zh-hans']
 
@@ -66,7 +66,7 @@ export function knowledgeOf(...articles: readonly Article[]): Promise<KnowledgeB
   const first = articles[0] ?? NO_ARTICLE
   const sharing = bases.get(first) ?? []
   const isSame = (others: readonly Article[]): boolean =>
-    others.length === articles.length && others.every((article, index) => article === articles[index])
+    others.length === articles.length && others.every((other, index) => other === articles[index])
   const found = sharing.find((one) => isSame(one.articles))
   if (found) return found.base
   const base = createKnowledgeBase(async () => loadedOf(...articles), fold)
@@ -74,12 +74,12 @@ export function knowledgeOf(...articles: readonly Article[]): Promise<KnowledgeB
   return base
 }
 
-/** Gives a knowledge base of three articles that tests wrote: it has questions, namesakes and figures. */
+/** Creates a knowledge base of three made-up articles, with questions, namesakes and figures. */
 export function madeUpKnowledge(): Promise<KnowledgeBase> {
   return knowledgeOf(HARBOUR, MARKET, FERRY)
 }
 
-/** Gives a knowledge base of the repository's article without its asks, which take most of the time; it must not be reloaded. */
+/** Creates a knowledge base of the repository's article without its asks; it must not be reloaded. */
 export function articleKnowledge(): Promise<KnowledgeBase> {
   article ??= readFile(`${FOLDER}/${ARTICLE}`, 'utf8').then((markdown) => knowledgeOf(toArticle(markdown)))
   return article
@@ -88,7 +88,7 @@ export function articleKnowledge(): Promise<KnowledgeBase> {
 /** Loads the repository's own folder, once a worker; it must not be reloaded. */
 export const repositoryKnowledge = loadRoundTable
 
-/** Starts the bot as main.ts does, against a Bot API of its own and, if no other is given, with the repository's article. */
+/** Starts the bot as main.ts does, against a Bot API of its own, by default with the repository's article. */
 export async function startBot({ knowledge, failWith, ...given }: BotOptions = {}) {
   const api = given.api ?? (await startFakeBotApi(failWith && { failWith }))
   const lines: string[] = []
@@ -109,13 +109,13 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
   const polling = startPolling(bot, log)
 
   let stopped: Promise<void> | undefined
-  /** Lets running answers finish; a second call is the first. */
+  /** Lets running answers finish; a second call returns the promise of the first. */
   const stop = () => (stopped ??= polling.stop().then(api.close))
 
   return { api, bot, log, lines, polling, stop }
 }
 
-/** Gives each test of a file a bot of its own, which must have made no request that Telegram would refuse. */
+/** Starts a bot for each test of a file, and expects that Telegram would refuse none of its requests. */
 export function useBot(load = articleKnowledge): { readonly running: RunningBot; readonly api: FakeBotApi } {
   const used: { running?: RunningBot } = {}
   const current = (): RunningBot => {
@@ -144,7 +144,7 @@ export function sendsSince(api: FakeBotApi, mark: number) {
   return api.calls.slice(mark).filter((call) => call.method === 'sendMessage')
 }
 
-/** Gives the words that an entity covers. */
+/** Returns the words that an entity covers. */
 export function wordsOf(text: string, { offset, length }: MessageEntity): string {
   return text.slice(offset, offset + length)
 }
@@ -168,7 +168,7 @@ export function buttonsIn({ reply_markup }: Pick<Message, 'reply_markup'>): stri
   return (reply_markup?.inline_keyboard ?? []).flat().map(({ text }) => text)
 }
 
-/** Lists the labels of a message's buttons but for those that ask whether it helped. */
+/** Lists the labels of a message's buttons, except those to vote. */
 export function pagesIn(message: Pick<Message, 'reply_markup'>): string[] {
   return buttonsIn(message).filter((label) => label !== SIGNS.up && label !== SIGNS.down)
 }
@@ -178,10 +178,10 @@ export function itemsIn({ text = '' }: Pick<Message, 'text'>): string[] {
   return [...text.matchAll(/^• (.+)$/gmu)].map(([, item = '']) => item)
 }
 
-/** Whoever writes to the bot in private, with their app in 简体中文. */
+/** A user in a private chat, with the app in 简体中文. */
 export const READER: Reader = { texts, username: 'wenzheng_test_bot', isPrivate: true }
 
-/** Expects that Telegram takes a message, by the checks of the fake Bot API, and that nothing of it gets lost. */
+/** Expects that Telegram takes a message whole, by the checks of the fake Bot API. */
 export function expectSendable({ text, entities, buttons = [] }: OutgoingMessage): void {
   expect(text.trim()).not.toBe('')
   expect(formatText({ text, entities })).toEqual({ text, entities: inOrder(entities) })
@@ -198,6 +198,6 @@ export function expectSendable({ text, entities, buttons = [] }: OutgoingMessage
   expect([text, ...buttons.flat().map((button) => button.text)].join('\n')).not.toMatch(/\p{Surrogate}/u)
 }
 
-/** Telegram leaves out the formatting beyond, without a word. */
+/** Telegram silently drops the formatting beyond. */
 const MOST_ENTITIES = 100
 const LONGEST_LABEL = 60

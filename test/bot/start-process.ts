@@ -29,8 +29,8 @@ const END_WITH_PARENT = `
   setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), ${LOOK}).unref()`
 
 /**
- * The environment variable that has a Node.js process, and those that it starts, end when its parent is gone: a test run
- * that is interrupted or killed leaves no process behind.
+ * The environment variable that has a Node.js process, and those that it starts, end when its parent is gone: a test
+ * run that is interrupted or killed leaves no process behind.
  */
 export const ENDING_WITH_PARENT = {
   NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(END_WITH_PARENT)}`,

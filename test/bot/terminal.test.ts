@@ -39,7 +39,7 @@ it('what is piped in gets the answers of Telegram, in their order', async () => 
   expect(api.faults).toEqual([])
 })
 
-it('the program needs no token; its user may /reload, has no statistics, and gets no answer to empty lines', async () => {
+it('the program needs no token, lets its user /reload, has no statistics, and ignores empty lines', async () => {
   const folder = await createFolder()
   onTestFinished(folder.delete)
   const chat = startProcess('chat.ts', { KNOWLEDGE_DIR: folder.dir }, '\n  \n/reload\n\n/stats')

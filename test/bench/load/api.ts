@@ -33,8 +33,8 @@ const ME = {
 }
 
 /**
- * Starts a Bot API that does what a load needs and no more. It carries more than the strict one of the tests, which checks
- * every request against a schema and keeps it. Any other request is refused, and counted.
+ * Starts a Bot API that does what a load needs and no more. It carries more than the strict one of
+ * the tests, which checks every request against a schema and keeps it. Any other request is refused, and counted.
  */
 export async function startLoadApi(settings: ApiSettings) {
   const updates = createUpdates(settings.port)

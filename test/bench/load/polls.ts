@@ -17,7 +17,7 @@ export interface Poll {
 /** Updates of one batch, the limit of Telegram. */
 const MOST_OF_A_BATCH = 100
 
-/** Keeps updates, in the order of their ids, until a later offset confirms them; allows one poll at a time, like Telegram. */
+/** Keeps updates by their ids until a later offset confirms them; allows one poll at a time, like Telegram. */
 export function createPolls() {
   let kept: Sent[] = []
   let end: ((isConflict: boolean) => void) | undefined

@@ -123,7 +123,7 @@ export async function startRig({ way, delay = 0, settle = SETTLE, ...options }: 
   }
 }
 
-/** Sends each query when it is due, without waiting for those before; returns the most milliseconds that one was late. */
+/** Sends each query when it is due, without waiting for others; returns the most milliseconds that one was late. */
 async function sendAll(rate: number, seconds: number, ask: (due: number) => void): Promise<number> {
   const start = performance.now()
   const toDue = (place: number) => start + (place * 1000) / rate
@@ -158,7 +158,7 @@ function toMessage(id: number, messageId: number, text: string) {
   }
 }
 
-/** Whether a message is no answer: that the query failed, or that its user must wait, which no user who asks once must. */
+/** Whether a message is no answer but reports a failure or the rate limit, which no user who asks once reaches. */
 function createIsRefusal(): (text: string) => boolean {
   const { failed, slowDown } = createAllTexts()['zh-hans']
   // Telegram keeps no space at the ends.

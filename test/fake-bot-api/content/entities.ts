@@ -26,7 +26,7 @@ export function inOrder(entities: readonly MessageEntity[]): MessageEntity[] {
   return entities.toSorted((a, b) => a.offset - b.offset || b.length - a.length || a.type.localeCompare(b.type))
 }
 
-// A letter of any script next to a command or a mention unmakes it: Telegram sees none in "请问@bot" or "/ask@bot问".
+// A letter of any script beside a command or a mention voids it: Telegram finds none in "请问@bot" or "/ask@bot问".
 const patterns = {
   bot_command: /(?<![\p{L}\p{N}_/<>])\/\w{1,64}(?!\w)(?:@\w{3,32}(?!\w)|(?!@))(?![\p{L}\p{N}_/<>])/gu,
   mention: /(?<![\p{L}\p{N}_])@\w{3,32}(?![\p{L}\p{N}_])/gu,

@@ -7,7 +7,7 @@ export interface OpenTag {
   offset: number
 }
 
-/** Makes the entity of a tag that closes at the end of the text, or none where Telegram makes none. */
+/** Makes the entity of a tag that closes at the end of the text, if Telegram makes one. */
 export function entityOf({ name, attributes, offset }: OpenTag, text: string): MessageEntity[] {
   const place = { offset, length: text.length - offset }
   const type = simple[name]

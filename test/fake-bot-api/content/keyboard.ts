@@ -2,7 +2,7 @@ import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types'
 import { checkStartLink } from './links.ts'
 import { refuseBad } from '../server/refusal.ts'
 
-/** Refuses an inline keyboard that breaks Telegram's limits, and gives back the one to show, if any. */
+/** Refuses an inline keyboard that breaks Telegram's limits; returns the one to show, if any. */
 export function checkKeyboard(markup: object | undefined): InlineKeyboardMarkup | undefined {
   if (!markup || !isInline(markup)) return undefined
   const rows = markup.inline_keyboard

@@ -1,18 +1,18 @@
 import { refuseBad } from '../server/refusal.ts'
 
-/** Says whether Telegram passes a start parameter on to the bot. */
+/** Whether Telegram passes a start parameter on to the bot. */
 export function isStartParameter(text: string): boolean {
   return /^[\w-]{1,64}$/.test(text)
 }
 
-/** Refuses a link to a bot whose start parameter would never arrive: Telegram itself takes the link and says nothing. */
+/** Refuses a link whose start parameter would not reach the bot: Telegram takes such a link, and drops the parameter. */
 export function checkStartLink(url: string): void {
   const start = botLinkOf(url)?.start
   if (typeof start === 'string' && !isStartParameter(start))
     refuseBad(`the fake refuses a start parameter that gets lost: ${url}`)
 }
 
-/** Says whether a link starts this very bot, with a parameter that arrives. */
+/** Whether a link starts this bot, with a parameter that reaches it. */
 export function startsBot(url: string, username: string): boolean {
   const link = botLinkOf(url)
   return (

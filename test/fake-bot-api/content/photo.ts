@@ -1,7 +1,7 @@
 import { refuseBad } from '../server/refusal.ts'
 import type { Upload } from '../server/multipart.ts'
 
-/** Gives the size of an uploaded photo, and refuses what Telegram makes no photo of; the fake reads PNG alone. */
+/** Returns the size of an uploaded photo, and refuses what is none to Telegram; the fake reads PNG alone. */
 export function measurePhoto({ content }: Upload): { width: number; height: number } {
   if (content.length > MOST_BYTES) refuseBad('file is too big')
   if (content.length < HEAD || !content.subarray(0, SIGNATURE.length).equals(SIGNATURE))

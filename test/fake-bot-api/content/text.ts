@@ -14,14 +14,14 @@ interface Source {
   entities?: readonly MessageEntity[] | undefined
 }
 
-/** Gives a message's text and entities as Telegram would show them, and refuses what it would not send. */
+/** Formats a message's text as Telegram shows it, and refuses what Telegram would not send. */
 export function formatText(source: Source, max = 4096): Formatted {
   const formatted = formatCaption(source, max, 'message is too long')
   if (formatted.text === '') refuseBad('message text is empty')
   return formatted
 }
 
-/** Does for a caption, which may be empty, what formatText does for a text. */
+/** Formats a caption, which may be empty, like a text. */
 export function formatCaption(source: Source, max = 1024, tooLong = 'message caption is too long'): Formatted {
   const parsed = parse(source)
   checkEntities(parsed.text, parsed.entities)
@@ -32,7 +32,7 @@ export function formatCaption(source: Source, max = 1024, tooLong = 'message cap
 
 function parse({ text = '', parse_mode, entities = [] }: Source): Formatted {
   if (parse_mode === 'HTML') return parseHtml(text)
-  // Nothing could vouch for markup that the fake does not read.
+  // The fake cannot check markup that it does not parse.
   if (parse_mode) refuseBad(`the fake does not parse ${parse_mode}`)
   return { text, entities: inOrder(entities) }
 }

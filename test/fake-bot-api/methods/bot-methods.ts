@@ -16,7 +16,7 @@ type Names =
   | 'setMyShortDescription'
   | 'getMyShortDescription'
 
-/** Gives the methods about the bot itself. */
+/** Creates the methods about the bot itself. */
 export function botMethods({ me, queue, profile }: World): Handlers<Names> {
   return {
     getMe: () => me,

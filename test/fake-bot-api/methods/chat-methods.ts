@@ -3,7 +3,7 @@ import type { Handlers } from './methods.ts'
 import { refuseBad } from '../server/refusal.ts'
 import type { World } from '../world/world.ts'
 
-/** Gives the methods that ask about a chat, and the one that leaves it. */
+/** Creates the methods that read a chat, and the one that leaves it. */
 export function chatMethods({
   me,
   chats,

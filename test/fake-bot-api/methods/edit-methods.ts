@@ -7,7 +7,7 @@ import { refuseBad } from '../server/refusal.ts'
 import { formatText } from '../content/text.ts'
 import { unixTime, type World } from '../world/world.ts'
 
-/** Gives the methods that change a message of the bot. */
+/** Creates the methods that change a message of the bot. */
 export function editMethods(world: World): Handlers<'editMessageText' | 'editMessageReplyMarkup'> {
   return {
     editMessageText: (payload) => {
@@ -40,7 +40,7 @@ function edit(world: World, payload: Payloads['editMessageReplyMarkup'], content
   return world.chats.keepOwn({ ...rest, ...kept, ...markup, edit_date: unixTime() })
 }
 
-// Telegram never shows the bot an inline message: only what the bot last made of it is known.
+// Telegram never shows the bot an inline message: only the bot's last edit is known.
 function editInline({ inlineMessages }: World, id: string, wanted: object): true {
   if (!inlineMessages.has(id)) refuseBad('MESSAGE_ID_INVALID')
   if (isDeepStrictEqual(inlineMessages.get(id), wanted)) refuseUnmodified()

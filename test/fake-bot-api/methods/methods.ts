@@ -9,7 +9,7 @@ import type { World } from '../world/world.ts'
 
 export type Handlers<M extends Method = Method> = { [K in M]: (payload: Payloads[K]) => ReturnType<ApiMethods[K]> }
 
-/** Gives what each method does once its payload has the right types; it refuses what Telegram refuses. */
+/** Creates the methods, which take payloads of the right types and refuse what Telegram refuses. */
 export function createMethods(world: World): Handlers<Exclude<Method, 'getUpdates'>> {
   return {
     ...botMethods(world),

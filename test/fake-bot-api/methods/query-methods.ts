@@ -6,13 +6,13 @@ import { refuseBad } from '../server/refusal.ts'
 import { formatCaption, formatText } from '../content/text.ts'
 import type { World } from '../world/world.ts'
 
-/** Gives the methods that answer a pressed button or an inline query. */
+/** Creates the methods that answer a pressed button or an inline query. */
 export function queryMethods({ me, queryIds }: World): Handlers<'answerCallbackQuery' | 'answerInlineQuery'> {
   return {
     answerCallbackQuery: ({ callback_query_id, text = '', url }) => {
       checkQuery(queryIds, callback_query_id)
       if (text.length > 200) refuseBad('MESSAGE_TOO_LONG')
-      // Any other address is for games, which the fake has none of.
+      // Any other address is for games, which the fake does not have.
       if (url && !startsBot(url, me.username)) refuseBad('URL_INVALID')
       return true
     },

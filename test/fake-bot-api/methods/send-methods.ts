@@ -7,7 +7,7 @@ import { refuseBad } from '../server/refusal.ts'
 import { formatCaption, formatText } from '../content/text.ts'
 import { unixTime, type World } from '../world/world.ts'
 
-/** Gives the methods that put something new into a chat. */
+/** Creates the methods that put something new into a chat. */
 export function sendMethods(world: World): Handlers<'sendMessage' | 'sendPhoto' | 'sendChatAction'> {
   return {
     sendMessage: (payload) => {
@@ -36,7 +36,7 @@ export function sendMethods(world: World): Handlers<'sendMessage' | 'sendPhoto' 
     },
     sendChatAction: ({ chat_id, message_thread_id }) => {
       const chat = world.chats.find(chat_id, 'type')
-      // Only here does Telegram know the General topic by its number.
+      // Only this method knows the General topic by its number.
       if (message_thread_id && !(chat.is_forum && message_thread_id === 1)) checkTopic(world, chat, message_thread_id)
       return true
     },
@@ -84,7 +84,7 @@ function repliedTo({ chats }: World, chat: Chat, payload: Sending): Message | un
   return elsewhere.id === chat.id ? message : undefined
 }
 
-/** Gives a message as it appears inside another: without what it itself replies to. */
+/** Returns a message as it appears inside another: without its own reply. */
 export function withoutReply(message: Message): NonNullable<Message['reply_to_message']> {
   const { reply_to_message: _, ...rest } = message
   // grammY wants the field present and undefined, which JSON cannot say.

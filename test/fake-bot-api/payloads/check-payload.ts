@@ -3,7 +3,7 @@ import { inject } from 'vitest'
 import type { Method, Payloads } from './payloads.ts'
 import { refuseBad } from '../server/refusal.ts'
 
-/** Says whether a name is one of the methods that the fake answers. */
+/** Whether a name is one of the methods that the fake answers. */
 export function isMethod(name: string): name is Method {
   return known.has(name)
 }
@@ -20,7 +20,7 @@ export function checkPayload<M extends Method>(method: M, payload: unknown): Pay
 // The schema is made by typescript-json-schema, whose root type is an object with a property for every method.
 const schema = JSON.parse(inject('botApiSchema')) as { properties: Record<string, object> }
 const known = new Set(Object.keys(schema.properties))
-// A union of button types fails in every branch: all the errors are needed to tell the nearest one.
+// A union of button types fails in every branch: all errors are needed to find the nearest.
 const ajv = new Ajv({ strict: false, allErrors: true }).addSchema(schema, 'payloads')
 const validators = new Map<Method, ValidateFunction>()
 

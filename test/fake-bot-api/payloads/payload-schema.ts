@@ -22,7 +22,7 @@ export function createPayloadSchema(): string {
   return JSON.stringify(schema, withoutProse)
 }
 
-// The descriptions are most of the schema's size, and every worker gets a copy. A property may be named description too.
+// Descriptions are most of the schema, and every worker gets a copy. A property may be named description too.
 function withoutProse(key: string, value: unknown): unknown {
   return key === 'description' && typeof value === 'string' ? undefined : value
 }

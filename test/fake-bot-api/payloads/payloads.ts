@@ -26,7 +26,7 @@ export type Method =
   | 'getChatAdministrators'
   | 'leaveChat'
 
-// global-setup.ts turns this type into the JSON Schema that requests are held to.
+// payload-schema.ts turns this type into the JSON Schema that requests are checked against.
 export type Payloads = { [M in Method]: WithAnyLanguage<Opts<M>> }
 
 // A wrong code gets Telegram's own refusal, in profile.ts; the schema would only list the right ones.

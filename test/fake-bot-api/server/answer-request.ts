@@ -17,7 +17,7 @@ interface Parts {
   record: (call: Call) => void
 }
 
-/** Gives what answers each request: it checks it, lets it fail on demand, carries it out and records it. */
+/** Creates the handler of requests: it checks a request, fails it on demand, carries it out and records it. */
 export function createAnswering(parts: Parts): (request: Request) => Promise<Answer> {
   const { faults, nextFailure } = parts
   const carryOut = createCarryOut(parts)
@@ -77,7 +77,7 @@ function targetOf(path: string, token: string): { method: Method } | ApiError {
   return isMethod(name) ? { method: name } : { ok: false, error_code: 404, description: 'Not Found' }
 }
 
-// The payload is checked when it is carried out; a failure on demand sees it as the client sent it.
+// The payload is checked when it is carried out: a failure on demand sees it as the client sent it.
 function payloadOf({ body, contentType }: Request, world: World): { value: Call['payload'] } | ApiError {
   if (body.length === 0) return { value: {} }
   const value = /^application\/json\b/.test(contentType)
@@ -91,7 +91,7 @@ function payloadOf({ body, contentType }: Request, world: World): { value: Call[
   }
 }
 
-// What a field of a form is nobody says: Telegram reads it as what the method wants there.
+// A form does not name the types of its fields: Telegram reads each as the type that the method wants.
 function formOf(body: Buffer, contentType: string, { uploads }: World): unknown {
   const form = parseMultipart(body, contentType)
   for (const [name, upload] of form?.files ?? []) uploads.set(name, upload)

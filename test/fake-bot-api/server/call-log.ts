@@ -5,7 +5,7 @@ export const DEADLINE = 60_000
 
 export interface WaitOptions {
   timeoutMs?: number
-  /** A mark before which calls do not count; without it every call since the start does. */
+  /** A mark: only calls after it count; by default all calls do. */
   after?: number
 }
 
@@ -13,7 +13,7 @@ export type CallTest = Method | ((call: Call) => boolean)
 
 export type CallLog = ReturnType<typeof createCallLog>
 
-/** Keeps the calls that were answered, and lets a test wait for one or for none. */
+/** Keeps the calls that were answered; a test can wait for one, or for none. */
 export function createCallLog(faults: readonly string[]) {
   const calls: Call[] = []
   const watchers = new Set<(call: Call) => void>()

@@ -1,7 +1,7 @@
 import type { ApiError } from 'grammy/types'
 import type { Call, Method } from '../payloads/payloads.ts'
 
-/** What is to go wrong with one attempt; nothing given means that nothing does. */
+/** How one attempt fails; an empty failure is none. */
 export interface Failure {
   error_code?: number
   description?: string
@@ -10,14 +10,14 @@ export interface Failure {
   drop?: boolean
   /** Carry the call out, then cut the connection instead of answering. */
   dropAfter?: boolean
-  /** Wait so many milliseconds before anything else. */
+  /** Milliseconds to wait before anything else. */
   delay?: number
 }
 
 /** Decides on one attempt; attempts count from 1 for each method with the same payload. */
 export type FailWith = (method: Method, payload: Call['payload'], attempt: number) => Failure | void
 
-/** Asks the test's function, if there is one, what is to go wrong with each attempt. */
+/** Asks the test's function, if any, how each attempt fails. */
 export function createFailures() {
   let decide: FailWith | undefined
   const attempts = new Map<string, number>()
@@ -37,7 +37,7 @@ export function createFailures() {
   return { failWith, next }
 }
 
-/** Gives the error that a failure answers with, if it is one that answers. */
+/** Returns the error that a failure answers with, if it answers. */
 export function errorOf({ error_code, description = 'Failure on demand', retry_after }: Failure): ApiError | undefined {
   if (retry_after !== undefined) {
     const wait = `Too Many Requests: retry after ${retry_after}`

@@ -5,14 +5,14 @@ export function refuse(description: string, code = 400): never {
   throw new Refusal(code, description)
 }
 
-/** Throws a refusal with Telegram's usual prefix for a request that is wrong in itself. */
+/** Throws a refusal with Telegram's prefix for a bad request. */
 export function refuseBad(reason: string): never {
   return refuse(`Bad Request: ${reason}`)
 }
 
 interface Details {
   parameters?: ResponseParameters
-  /** False where the bot could not know better. */
+  /** False if the bot could not foresee the refusal. */
   isFault?: boolean
 }
 

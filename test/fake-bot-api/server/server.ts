@@ -14,7 +14,7 @@ export type Answer = ApiResponse<unknown> | 'hang up'
 
 type Handle = (request: Request) => Promise<Answer>
 
-/** Serves HTTP on a free local port; the handler gives each request an answer or has its connection cut. */
+/** Serves HTTP on a free local port; the handler answers each request or cuts its connection. */
 export async function listen(handle: Handle): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     // An error here is a fault of the fake itself: the client sees the cut, the test run sees the stack.

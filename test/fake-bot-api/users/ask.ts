@@ -7,20 +7,20 @@ interface Waiting {
   timeoutMs?: number
 }
 
-/** What `ask` saw: the message it sent in, and the bot's answer to it in that chat. */
+/** What `ask` returns: its message, and the bot's answer in the same chat. */
 interface Asked {
   message: Message
   call: CallOf<'sendMessage'>
   answer: Message.TextMessage
 }
 
-/** What `press` saw: the query that pressing sent in, and how the bot ended the waiting for it. */
+/** What `press` returns: its query, and the call by which the bot answered it. */
 interface PressedButton {
   query: CallbackQuery
   call: CallOf<'answerCallbackQuery'>
 }
 
-/** What `askInline` saw: the query it sent in, and the results that the bot offered for it. */
+/** What `askInline` returns: its query, and the call with the bot's results. */
 interface AskedInline {
   query: InlineQuery
   call: CallOf<'answerInlineQuery'>
@@ -28,14 +28,14 @@ interface AskedInline {
 
 type AskOptions = Parameters<UpdateMaker['message']>[1] & Waiting
 interface Reach {
-  /** The message is too old for Telegram to tell more than where it stands, https://core.telegram.org/bots/api#inaccessiblemessage */
+  /** The message is too old: Telegram sends its place alone, https://core.telegram.org/bots/api#inaccessiblemessage */
   isOutOfReach?: boolean
 }
 
 type PressOptions = Parameters<UpdateMaker['callbackQuery']>[2] & Waiting & Reach
 type AskInlineOptions = Parameters<UpdateMaker['inlineQuery']>[1] & Waiting
 
-/** Gives what sends something in as people do, and waits until the bot has answered just that. */
+/** Creates functions that act as a user does, and wait for the bot's answer to that. */
 export function createAsking({ message, callbackQuery, inlineQuery }: UpdateMaker, { mark, nextCall }: CallLog) {
   async function ask(text: string, { timeoutMs = DEADLINE, ...options }: AskOptions = {}): Promise<Asked> {
     const after = mark()
@@ -71,7 +71,7 @@ export function createAsking({ message, callbackQuery, inlineQuery }: UpdateMake
     return { query, call: call as CallOf<'answerCallbackQuery'> }
   }
 
-  /** Types a query behind the bot's name, in whatever chat. */
+  /** Types a query behind the bot's name, in any chat. */
   async function askInline(
     text: string,
     { timeoutMs = DEADLINE, ...options }: AskInlineOptions = {},

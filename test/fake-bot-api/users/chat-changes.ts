@@ -6,7 +6,7 @@ import { unixTime, type World } from '../world/world.ts'
 /** Who did it. */
 type Who = Pick<Place, 'from' | 'languageCode'>
 
-/** Gives what changes where the bot may write; each queues the updates that Telegram sends about it. */
+/** Creates functions that change where the bot may write; each queues the updates that Telegram sends about it. */
 export function createChatChanges(world: World, { message }: UpdateMaker) {
   const { chats, access, self } = world
 
@@ -21,7 +21,7 @@ export function createChatChanges(world: World, { message }: UpdateMaker) {
     return world.inject({ my_chat_member: { chat, from, date: unixTime(), ...members } })
   }
 
-  /** Turns a group into a supergroup, which has an id of its own; what is sent to the old one is refused. */
+  /** Turns a group into a supergroup with another id; sends to the old id are refused. */
   function migrate(
     from: Chat | number,
     toId: number,
@@ -44,28 +44,28 @@ export function createChatChanges(world: World, { message }: UpdateMaker) {
     return turn(chat, userOf(who), 'member', 'kicked')
   }
 
-  /** Lets somebody block the bot in their private chat. */
+  /** Blocks the bot in a private chat. */
   function block(userId: number): Update {
     const chat = chatFrom(userId, { from: userId })
     access.block(chat)
     return turn(chat, userOf({ from: userId }), 'member', 'kicked')
   }
 
-  /** Adds the bot to a chat, for the first time or again; a private chat is one whose user blocked the bot, and no longer does. */
+  /** Adds the bot to a chat, for the first time or again; in a private chat, its user unblocks the bot. */
   function addBot(given: Chat | number, who: Who = {}): Update {
     const chat = chatFrom(given)
     const isPrivate = chat.type === 'private'
     return turn(chat, userOf(isPrivate ? { from: chat.id, ...who } : who), isPrivate ? 'kicked' : 'left', 'member')
   }
 
-  /** Closes a forum topic, which the bot can then no longer write in. */
+  /** Closes a forum topic: the bot can no longer write there. */
   function closeTopic(chat: Chat | number, topic: number, who: Who = {}): Update {
     const closed = message('', { ...who, chat, topic, fields: { forum_topic_closed: {} } })
     access.closeTopic(closed.message.chat, topic)
     return closed.update
   }
 
-  /** Takes from all members of a chat, and so from the bot, the right to write there; Telegram sends no update of that. */
+  /** Takes the right to write from all members of a chat, the bot included; Telegram sends no update of that. */
   function mute(given: Chat | number): void {
     access.mute(chatFrom(given))
   }

@@ -27,7 +27,7 @@ type InlineQueryOptions = QueryOptions & Partial<Pick<InlineQuery, 'offset' | 'c
 
 export type UpdateMaker = ReturnType<typeof createUpdateMaker>
 
-/** Gives the makers of updates; each queues what it makes and hands it back. */
+/** Creates functions that make updates; each queues its update and returns it. */
 export function createUpdateMaker(world: World) {
   let lastQueryId = 500
 
@@ -37,7 +37,7 @@ export function createUpdateMaker(world: World) {
     return { update: world.inject(asUpdate(whole)), message: whole }
   }
 
-  /** Replaces the text of an earlier message, so many seconds after that was written. */
+  /** Replaces the text of an earlier message, some seconds after it was written. */
   function edit(
     edited: Message,
     text: string,
@@ -72,7 +72,7 @@ function pressed(world: World, on: Pressed): Pick<CallbackQuery, 'message' | 'in
   return typeof on === 'string' ? {} : { message: current(world, on) }
 }
 
-// Telegram shows a pressed message as it is now, however long ago a test took hold of it.
+// Telegram shows a pressed message as it is now, not as it was when a test kept it.
 function current({ chats }: World, message: MaybeInaccessibleMessage): MaybeInaccessibleMessage {
   return message.date === 0 ? message : (chats.message(message.chat, message.message_id) ?? message)
 }
@@ -113,14 +113,13 @@ function senderOf(options: MessageOptions, writer: User, chat: Chat): Partial<Me
   return options.anonymousAdmin ? { from: anonymousAdmin, sender_chat: chat } : { from: writer }
 }
 
-// In a topic, a message that answers nothing still comes as a reply to the service message that opened the topic.
+// In a topic, a message that is no reply still replies to the service message that opened the topic.
 function topicStart(message: Message, topic: number): Message {
   return { ...message, message_id: topic, forum_topic_created: { name: `Topic ${topic}`, icon_color: 0x6fb9f0 } }
 }
 
 function asUpdate(message: Message): Omit<Update, 'update_id'> {
-  const isPost = message.chat.type === 'channel'
-  const isEdit = message.edit_date !== undefined
-  const name = isPost ? (isEdit ? 'edited_channel_post' : 'channel_post') : isEdit ? 'edited_message' : 'message'
-  return { [name]: message }
+  const [sent, edited] =
+    message.chat.type === 'channel' ? ['channel_post', 'edited_channel_post'] : ['message', 'edited_message']
+  return { [message.edit_date === undefined ? sent : edited]: message }
 }

@@ -8,7 +8,7 @@ import type { World } from '../world/world.ts'
 
 type SendOptions = Omit<MessageOptions, 'viaBot' | 'fields' | 'edits'>
 
-/** Gives what posts a result that the bot offered, as somebody who chose it, and hands the message back. */
+/** Creates a function that posts a result of the bot, as a user who chose it, and returns the message. */
 export function createSendInline(world: World, { message }: UpdateMaker) {
   return (call: CallOf<'answerInlineQuery'>, index: number, options: SendOptions = {}): Message => {
     const result = call.result ? call.payload.results[index] : undefined

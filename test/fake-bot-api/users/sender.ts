@@ -13,18 +13,18 @@ export interface Place {
   languageCode?: string
 }
 
-/** Gives the user that some options name. */
+/** Returns the user that the options name. */
 export function userOf({ from = 2002, languageCode = 'zh-hans' }: Pick<Place, 'from' | 'languageCode'>): User {
   return typeof from === 'number'
     ? { id: from, is_bot: false, first_name: `User ${from}`, language_code: languageCode }
     : from
 }
 
-/** Gives the chat that some options name, as the fake already knows it where they do not say otherwise. */
+/** Returns the chat that the options name; a known chat stays as it is, unless the options say otherwise. */
 export function chatOf(place: Place, writer: User, known: (id: number) => Chat | undefined): Chat {
   const { chat, type, topic, forum = topic !== undefined } = place
   if (typeof chat === 'object') return chat
-  const id = chat ?? (type && type !== 'private' ? madeUp[type] : forum ? madeUp.supergroup : writer.id)
+  const id = chat ?? madeUpId(type, forum) ?? writer.id
   const familiar = known(id)
   const isEnough = familiar && (!type || type === familiar.type) && (!forum || familiar.is_forum)
   return isEnough ? familiar : newChat(id, type ?? (forum ? 'supergroup' : typeOf(id)), writer, forum)
@@ -33,6 +33,12 @@ export function chatOf(place: Place, writer: User, known: (id: number) => Chat |
 /** Telegram's stand-ins for a sender who is not a person. */
 export const anonymousAdmin: User = { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' }
 export const telegram: User = { id: 777000, is_bot: false, first_name: 'Telegram' }
+
+/** The id of the made-up chat of a type; undefined for a private chat, which has its writer's id. */
+function madeUpId(type: Chat['type'] | undefined, forum: boolean): number | undefined {
+  if (type && type !== 'private') return madeUp[type]
+  return forum ? madeUp.supergroup : undefined
+}
 
 const madeUp = { group: -3003, supergroup: -1003003003003, channel: -1004004004004 }
 

@@ -1,20 +1,20 @@
 import type { Chat, ResponseParameters } from 'grammy/types'
 import { Refusal } from '../server/refusal.ts'
 
-/** What a request wants with a chat; `type` is to show that the bot is typing. */
+/** What a request does with a chat; `type` shows that the bot is typing. */
 export type Deed = 'read' | 'type' | 'write' | 'edit'
 
-/** Why some deeds are refused in a chat. */
+/** A reason for which some deeds are refused in a chat. */
 interface Bar {
   code: number
   description: string
   parameters?: ResponseParameters
   deeds: readonly Deed[]
-  /** True once the bot was told of it: what it then tries in spite of that is a fault. */
+  /** True once a refusal has reported it; another try is a fault. */
   isTold: boolean
 }
 
-/** Keeps what the bot may no longer do in a chat, and refuses it; a first refusal, which the bot could not foresee, is no fault. */
+/** Keeps and refuses what the bot may no longer do in a chat; the first refusal is no fault, the bot cannot foresee it. */
 export function createAccess() {
   const bars = new Map<number, Bar>()
   const muted = new Set<number>()
@@ -24,7 +24,7 @@ export function createAccess() {
     const bar = bars.get(id)
     if (!bar?.deeds.includes(deed)) return
     const { code, description, parameters } = bar
-    // Typing is shown while something else goes on, which alone may tell the bot or be told too late.
+    // Typing runs beside another request: that one reports the bar to the bot, perhaps too late for this one.
     const isFault = bar.isTold && deed !== 'type'
     if (deed === 'write' || deed === 'edit') bar.isTold = true
     throw new Refusal(code, description, { isFault, ...(parameters && { parameters }) })
@@ -77,7 +77,7 @@ const upgraded = {
   isTold: false,
 } as const
 
-// Nothing tells the bot when it may write again: it can only try, each time.
+// No update says that the bot may write again: it can only try, each time.
 function refuseBlameless(reason: string): never {
   throw new Refusal(400, `Bad Request: ${reason}`, { isFault: false })
 }

@@ -2,7 +2,7 @@ import type { Chat, Message, Update, User } from 'grammy/types'
 import type { createAccess, Deed } from './access.ts'
 import { refuseBad } from '../server/refusal.ts'
 
-/** Remembers what the bot can know of: the chats it was in touch with, their topics, people and messages. */
+/** Keeps what the bot can know: chats, their topics, people and messages. */
 export function createChats(me: User, access: ReturnType<typeof createAccess>) {
   const chats = new Map<number, Chat>()
   const topics = new Set<string>()
@@ -15,11 +15,11 @@ export function createChats(me: User, access: ReturnType<typeof createAccess>) {
     const { chat, from, message_id, message_thread_id, is_topic_message, reply_to_message } = message
     const place = placeOf(chat.id, message_id)
     chats.set(chat.id, chat)
-    // A test may show an old copy of what the bot sent; what the bot last made of it stands.
+    // A test may hold an old copy of a message of the bot; the bot's last edit counts.
     if (!own.has(place)) messages.set(place, message)
     if (from) people.set(placeOf(chat.id, from.id), from)
     if (is_topic_message && message_thread_id) topics.add(placeOf(chat.id, message_thread_id))
-    // The copy inside a reply lacks some fields: it is only used for want of the message itself.
+    // The copy inside a reply lacks some fields: it counts only if the message itself is unknown.
     if (reply_to_message && !messages.has(placeOf(chat.id, reply_to_message.message_id))) learn(reply_to_message)
   }
 

@@ -1,7 +1,7 @@
 import type { BotCommand, BotCommandScope } from 'grammy/types'
 import { refuseBad } from '../server/refusal.ts'
 
-/** Keeps what the bot tells of itself in each language: its menus, one for each scope, and its descriptions. */
+/** Keeps the bot's menus, one for each scope and language, and its descriptions in each language. */
 export function createProfile() {
   const menus = new Map<string, readonly BotCommand[]>()
   return {
@@ -34,7 +34,7 @@ function menuKey(scope: BotCommandScope = { type: 'default' }, languageCode = ''
   return [type, chat_id, user_id, checkLanguage(languageCode)].join(' ')
 }
 
-// What people's clients send in language_code may be longer, like zh-hans: here Telegram takes two letters only.
+// A user's language_code may be longer, like zh-hans; here Telegram takes two letters only.
 function checkLanguage(code: string): string {
   return /^([a-z]{2})?$/.test(code) ? code : refuseBad('invalid language code specified')
 }

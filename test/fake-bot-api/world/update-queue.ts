@@ -3,7 +3,7 @@ import type { Update } from 'grammy/types'
 import type { Payloads } from '../payloads/payloads.ts'
 import { Refusal, refuse } from '../server/refusal.ts'
 
-/** Keeps every update until a later offset confirms it, and holds one poll at a time as Telegram does. */
+/** Keeps every update until a later offset confirms it, and holds one poll at a time, like Telegram. */
 export function createUpdateQueue(firstId = 1001) {
   let queue: Update[] = []
   let nextId = firstId
@@ -22,7 +22,7 @@ export function createUpdateQueue(firstId = 1001) {
   async function getUpdates(args: Payloads['getUpdates'], gone: AbortSignal): Promise<Update[]> {
     if (webhook) refuse(webhookConflict, 409)
     const { offset = 0, limit = 100, timeout = 0 } = args
-    // A bot that stops drops its poll and at once asks again: its hanging up has to be noticed before this is a conflict.
+    // A bot that stops drops its poll and asks again at once: without a turn the dropped poll would be a conflict.
     await turn()
     await turn()
     endPoll?.(conflict('other getUpdates request; make sure that only one bot instance is running'))
@@ -69,6 +69,8 @@ export function createUpdateQueue(firstId = 1001) {
     forget: () => confirm(nextId),
     confirmedOffset: () => confirmed,
     pending: (): readonly Update[] => queue,
+    /** Whether a poll waits for an update. */
+    isPolled: (): boolean => endPoll !== undefined,
     close: () => endPoll?.(),
   }
 }

@@ -7,7 +7,7 @@ import { createUpdateQueue } from './update-queue.ts'
 
 export type World = ReturnType<typeof createWorld>
 
-/** Holds everything that one fake's methods read and change. */
+/** Creates the state that the methods of one fake read and change. */
 export function createWorld(changed: Partial<UserFromGetMe> = {}) {
   const me: UserFromGetMe = { ...usualMe, ...changed }
   const { id, is_bot, first_name, username } = me
@@ -19,7 +19,7 @@ export function createWorld(changed: Partial<UserFromGetMe> = {}) {
   const queryIds = new Set<string>()
   const inlineMessages = new Map<string, unknown>()
   const inlineIds = new Map<string, string>()
-  // By the names that attach:// gives them.
+  // By their names behind attach://.
   const uploads = new Map<string, Upload>()
   let lastMessageId = 100
 
@@ -32,7 +32,7 @@ export function createWorld(changed: Partial<UserFromGetMe> = {}) {
     return queue.push(fields)
   }
 
-  // Of a message sent through inline mode the bot learns an identifier, whatever chat it stands in.
+  // Of a message sent through inline mode the bot learns its identifier and nothing else.
   function keepInline({ chat, message_id }: Message, content: unknown): void {
     const inlineId = `inline-${chat.id}-${message_id}`
     inlineIds.set(placeOf(chat.id, message_id), inlineId)
@@ -57,7 +57,7 @@ export function createWorld(changed: Partial<UserFromGetMe> = {}) {
   }
 }
 
-/** Tells the time as Telegram does, in whole seconds. */
+/** The time in Telegram's unit, whole seconds. */
 export function unixTime(): number {
   return Math.floor(Date.now() / 1000)
 }
