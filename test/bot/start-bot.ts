@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Message, MessageEntity } from 'grammy/types'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect } from 'vitest'
@@ -106,13 +107,35 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
     log,
   })
   await bot.init()
+  const handling = watchHandling(bot)
   const polling = startPolling(bot, log)
 
   let stopped: Promise<void> | undefined
   /** Lets running answers finish; a second call returns the promise of the first. */
-  const stop = () => (stopped ??= polling.stop().then(api.close))
+  const stop = () => (stopped ??= handling.end().then(polling.stop).then(api.close))
 
   return { api, bot, log, lines, polling, stop }
+}
+
+/** Milliseconds for handlers that a test has left running; polling.stop() has a deadline of its own. */
+const LEFT_RUNNING = 1000
+
+/**
+ * Counts the updates that a bot is handling; `end` resolves when there are none. A bot that is stopped later looks only
+ * every 50 ms whether its handlers are through, which a thousand tests would wait for.
+ */
+function watchHandling(bot: ReturnType<typeof createBot>) {
+  const handle = bot.handleUpdate.bind(bot)
+  const running = new Set<Promise<void>>()
+  bot.handleUpdate = (...given) => {
+    const handled = handle(...given).finally(() => running.delete(handled))
+    running.add(handled)
+    return handled
+  }
+  const end = async () => {
+    await Promise.race([Promise.allSettled(running), sleep(LEFT_RUNNING, undefined, { ref: false })])
+  }
+  return { end }
 }
 
 /** Starts a bot for each test of a file, and expects that Telegram would refuse none of its requests. */
