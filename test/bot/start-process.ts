@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { inject } from 'vitest'
+import { END_WITH_PARENT } from '../setup/end-with-parent.ts'
 
 /** Settings that are empty count as unset, and no .env file of the working directory fills them in. */
 export const UNSET = {
@@ -22,19 +23,8 @@ export const UNSET = {
 
 type Settings = Partial<typeof UNSET>
 
-/** Milliseconds between two looks of a process at its parent. */
-const LOOK = 500
-const END_WITH_PARENT = `
-  const parent = process.ppid
-  setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), ${LOOK}).unref()`
-
-/**
- * The environment variable that has a Node.js process, and those that it starts, end when its parent is gone: a test
- * run that is interrupted or killed leaves no process behind.
- */
-export const ENDING_WITH_PARENT = {
-  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(END_WITH_PARENT)}`,
-}
+/** The environment in which a Node.js process, and each that it starts, ends when its parent is gone. */
+export const ENDING_WITH_PARENT = { NODE_OPTIONS: END_WITH_PARENT }
 
 /** Starts one of the programs of src/, compiled, in a process of its own, with these settings and no others. */
 export function startProcess(program: string, settings: Settings = {}, input = '') {

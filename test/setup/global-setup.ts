@@ -11,12 +11,10 @@ declare module 'vitest' {
   }
 }
 
-/** Makes once a run what every worker needs; returns the teardown. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** Makes once a run what every worker needs. */
+export async function setup(project: TestProject): Promise<void> {
   // tsc is a process of its own: it runs beside the making of the schema.
   const compiling = compileProgram()
   project.provide('botApiSchema', createPayloadSchema())
-  const { dir, remove } = await compiling
-  project.provide('programDir', dir)
-  return remove
+  project.provide('programDir', await compiling)
 }
