@@ -2,14 +2,14 @@ import type { Article } from '../src/knowledge/article.ts'
 import { type Loaded, toKnowledge } from '../src/knowledge/knowledge.ts'
 import { parseArticle } from '../src/knowledge/article-file/parse-article.ts'
 
-/** Parses an article that a test wrote; a fault in it is the test's. */
+/** Parses a test's article, which must be sound. */
 export function toArticle(markdown: string): Article {
   const parsed = parseArticle('article.md', markdown)
   if (parsed.kind === 'faulty') throw new Error(JSON.stringify(parsed.problems))
   return parsed.value
 }
 
-/** Two articles of our own making: the same name bears two offices, one alias two people, one exchange no question. */
+/** Two made-up articles: one name with two offices, one alias of two people, one exchange without a question. */
 export const HARBOUR = toArticle(`---
 id: harbour
 title: 港口三问
@@ -73,7 +73,7 @@ speakers:
 【苏雨】摊位费三年不涨。 ^fee
 `)
 
-/** One question that itself states something, one passage with many figures, and two who share surname and title. */
+/** An article with a question that states something, a passage with many figures, and two speakers of one surname. */
 export const FERRY = toArticle(`---
 id: ferry
 title: 轮渡三问
@@ -105,7 +105,7 @@ speakers:
 【叙述】轮渡公司成立于1958年，是全市历史最长的客运企业之一，连接两岸十三个码头，陪伴了几代人上班、上学和探亲访友。2022年4月，公司向海风船厂订购新船12艘，总价3.6亿元，其中电动船5艘。新船比老船安静，也不再冒黑烟。上半年全线客运量超过480万人次，老年乘客占35%。许多乘客说，坐轮渡过江成了他们每天最舒服的时光，比坐地铁多看得见江景，也比开车少受堵车的苦。 ^ships
 `)
 
-/** Knowledge of some articles alone. */
+/** Makes knowledge of some articles alone. */
 export function loadedOf(...articles: readonly Article[]): Loaded {
   const knowledge = toKnowledge({ articles, asks: [], checks: [], vocabularies: [] })
   if (knowledge.kind === 'faulty') throw new Error(JSON.stringify(knowledge.problems))

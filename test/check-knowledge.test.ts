@@ -1,38 +1,36 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { toCitations } from '../src/knowledge/article.ts'
 import { loadKnowledge } from '../src/knowledge/load-knowledge.ts'
 import { problemTexts } from '../src/knowledge/problems/problem-texts.ts'
 import { KnowledgeError } from '../src/knowledge/problems/problem.ts'
+import { readRoundTable } from './answer/round-table-queries.ts'
+import { toCompiled } from './bot/start-process.ts'
 import { makeFolder, toFile } from './knowledge/samples.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const TIMEOUT = 30_000
 
 interface Run {
-  readonly code: number | string | undefined
+  readonly code: unknown
   readonly stdout: string
   readonly stderr: string
 }
 
 function checkKnowledge(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Run> {
+  const options = { cwd: ROOT, env: { ...process.env, ...environment } }
   return new Promise((resolve) => {
-    const options = { cwd: ROOT, env: { ...process.env, ...environment } }
-    execFile(
-      process.execPath,
-      ['--import', 'tsx', 'src/check-knowledge.ts', ...args],
-      options,
-      (error, stdout, stderr) => resolve({ code: error ? (error.code ?? undefined) : 0, stdout, stderr }),
+    execFile(process.execPath, [toCompiled('check-knowledge.ts'), ...args], options, (error, stdout, stderr) =>
+      resolve({ code: error ? error.code : 0, stdout, stderr }),
     )
   })
 }
 
-it(
-  'prints the counts of this project’s knowledge and exits with 0',
-  async () => {
-    const knowledge = await loadKnowledge(`${ROOT}knowledge`)
-    const { articles, checks } = knowledge.kind === 'loaded' ? knowledge : { articles: [], checks: [] }
+const CHECKED = { 'a.md': toFile('## 小标题', '【叙述】码头三年不涨价。 ^a1', '【叙述】市场先修屋顶。 ^a2') }
+
+describe('check-knowledge', () => {
+  it('counts what the knowledge folder of this project has, and exits with 0', async () => {
+    const { articles, checks } = await readRoundTable()
     const passages = toCitations(articles).map(({ passage }) => passage)
     const asks = [
       ...passages.flatMap((passage) => passage.asks ?? []),
@@ -41,16 +39,11 @@ it(
     expect(passages.length).toBeGreaterThan(0)
     expect(asks.length).toBeGreaterThan(0)
     expect(checks.length).toBeGreaterThan(0)
-    const counts = `${articles.length} 篇文章，${passages.length} 段，${asks.length} 条问法，${checks.length} 条核对`
-    const stdout = `knowledge：${counts}，没有问题。\n`
+    const stdout = `knowledge：${articles.length} 篇文章，${passages.length} 段，${asks.length} 条问法，${checks.length} 条核对，没有问题。\n`
     expect(await checkKnowledge(['knowledge'])).toEqual({ code: 0, stdout, stderr: '' })
-  },
-  TIMEOUT,
-)
+  })
 
-it(
-  'prints only the problems of a faulty folder on stderr, one per line, and exits with 1',
-  async () => {
+  it('prints every problem of a faulty folder on stderr, one a line and nothing else, and exits with 1', async () => {
     const dir = await makeFolder({
       'a.md': toFile('## 小标题', '【叙述】好。', '【王影】好吗？', '【叙述】停在半句'),
       'b/c.md': '# 没有文首\n',
@@ -71,13 +64,9 @@ it(
       stdout: '',
       stderr: `${new KnowledgeError(problems).message}\n`,
     })
-  },
-  TIMEOUT,
-)
+  })
 
-it(
-  'counts answered and unanswered asks',
-  async () => {
+  it('counts asks with an answer and without one', async () => {
     const dir = await makeFolder({
       'a.md': toFile('## 小标题', '【叙述】好。 ^a1', '【叙述】坏。 ^a2'),
       'a.asks.yaml': 'article: sample\nasks: {a2: [一？, 二？]}\nunanswered: [三？]\n',
@@ -87,47 +76,29 @@ it(
       stdout: `${dir}：1 篇文章，2 段，3 条问法，没有问题。\n`,
       stderr: '',
     })
-  },
-  TIMEOUT,
-)
+  })
 
-it(
-  'checks the folder of KNOWLEDGE_DIR without an argument, and omits a count of zero asks',
-  async () => {
+  it('checks the folder of KNOWLEDGE_DIR without an argument, and leaves out asks where there are none', async () => {
     const dir = await makeFolder({ 'a.md': toFile('## 小标题', '【叙述】好。') })
     const stdout = `${dir}：1 篇文章，1 段，没有问题。\n`
     expect(await checkKnowledge([], { KNOWLEDGE_DIR: dir })).toEqual({ code: 0, stdout, stderr: '' })
-  },
-  TIMEOUT,
-)
+  })
 
-it(
-  'prints the sentence of a wrong setting without a stack, and exits with 1',
-  async () => {
+  it('prints the sentence of a wrong setting, without a stack, and exits with 1', async () => {
     const run = await checkKnowledge([], { LOG_LEVEL: 'loud' })
     expect(run).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^LOG_LEVEL must be one of .*\n$/) })
-  },
-  TIMEOUT,
-)
+  })
 
-const CHECKED = { 'a.md': toFile('## 小标题', '【叙述】码头三年不涨价。 ^a1', '【叙述】市场先修屋顶。 ^a2') }
-
-it(
-  'prints a taught ask whose passage is gone, and exits with 1',
-  async () => {
+  it('prints what was taught of a passage that is gone, and exits with 1', async () => {
     const dir = await makeFolder({ ...CHECKED, 'sample.taught.asks.yaml': 'article: sample\nasks: {zzz: [码头]}\n' })
     const { code, stderr } = await checkKnowledge([dir])
     expect({ code, stderr }).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^sample\.taught\.asks\.yaml:2 文章“sample”里没有 id 为“zzz”的段落/u),
     })
-  },
-  TIMEOUT,
-)
+  })
 
-it(
-  'counts passed checks, with asks and without',
-  async () => {
+  it('counts checks that hold, with and without asks', async () => {
     const checks = 'article: sample\nfinds: {a1: [码头涨价], a2: [市场屋顶]}\nnothing: [红烧肉怎么做]\n'
     const dir = await makeFolder({
       ...CHECKED,
@@ -149,13 +120,9 @@ it(
       stdout: `${asked}：1 篇文章，2 段，1 条问法，3 条核对，没有问题。\n`,
       stderr: '',
     })
-  },
-  TIMEOUT,
-)
+  })
 
-it(
-  'prints only the failed checks on stderr, one per line, and exits with 1',
-  async () => {
+  it('prints every check that does not hold on stderr, one a line and nothing else, and exits with 1', async () => {
     const dir = await makeFolder({
       ...CHECKED,
       'a.checks.yaml':
@@ -171,13 +138,9 @@ it(
       stdout: '',
       stderr: `${new KnowledgeError(failed).message}\n`,
     })
-  },
-  TIMEOUT,
-)
+  })
 
-it(
-  'prints the problem of a faulty file of checks, and runs no checks',
-  async () => {
+  it('prints a faulty file of checks like any other, and runs no check', async () => {
     const dir = await makeFolder({
       ...CHECKED,
       'a.checks.yaml': 'article: sample\nfind: {}\n',
@@ -189,6 +152,5 @@ it(
       stdout: '',
       stderr: expect.stringMatching(/^a\.checks\.yaml:2 不认识的项“find”.*\n$/),
     })
-  },
-  TIMEOUT,
-)
+  })
+})

@@ -1,37 +1,40 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { articleOf } from './bot/admin/knowledge-folder.ts'
 import { startProcess } from './bot/start-process.ts'
 
 const WRITTEN = '我家住在幸福路三号'
+const REFUSED = `new GrammyError('Call to \\'sendMessage\\' failed!',
+  { ok: false, error_code: 400, description: 'Bad Request: no' }, 'sendMessage', { chat_id: 1, text: '${WRITTEN}' })`
+const FOR_EVER = 'await new Promise(() => setInterval(() => {}, 1000))'
+
+interface Run {
+  readonly status: unknown
+  readonly stdout: string
+  readonly stderr: string
+}
 
 /** Runs a command to its end in a process of its own. */
-function run(command: string) {
+function run(command: string): Promise<Run> {
   const script = `
-    import { exitOnError } from './src/exit-on-error.ts'
-    import { OperatorError } from './src/errors.ts'
-    import { GrammyError } from 'grammy'
-    const refused = new GrammyError(
-      'Call to \\'sendMessage\\' failed!',
-      { ok: false, error_code: 400, description: 'Bad Request: no' },
-      'sendMessage',
-      { chat_id: 1, text: '${WRITTEN}' },
-    )
+    import { exitOnError } from './src/exit-on-error.js'
+    import { OperatorError } from './src/errors.js'
+    ${command.includes('GrammyError') ? "import { GrammyError } from 'grammy'" : ''}
     await exitOnError(async () => { ${command} })`
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', '--input-type=module', '--eval', script],
-    { encoding: 'utf8' },
-  )
-  return { status, stdout, stderr }
+  const options = { cwd: inject('programDir') }
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['--input-type=module', '--eval', script], options, (error, stdout, stderr) =>
+      resolve({ status: error ? error.code : 0, stdout, stderr }),
+    )
+  })
 }
 
 describe('exitOnError', () => {
-  it('ends with 0 after a command that succeeds', () => {
-    expect(run('')).toEqual({ status: 0, stdout: '', stderr: '' })
+  it('ends a command that succeeds with 0', async () => {
+    expect(await run('')).toEqual({ status: 0, stdout: '', stderr: '' })
   })
 
   it.each([
@@ -43,19 +46,19 @@ describe('exitOnError', () => {
     ],
     [
       'a request that was refused',
-      'throw refused',
+      `throw ${REFUSED}`,
       /^GrammyError: Call to 'sendMessage' failed! \(400: Bad Request: no\)\n {4}at /u,
     ],
-  ])('prints what is wrong with %s, and ends with 1', (_, command, told) => {
-    const { status, stderr } = run(command)
-    expect(stderr).toMatch(told)
+  ])('reports what is wrong with %s', async (_, command, reported) => {
+    const { status, stderr } = await run(command)
+    expect(stderr).toMatch(reported)
     expect([status, stderr.includes(WRITTEN)]).toEqual([1, false])
   })
 
   it.each([
     ['thrown', `JSON.parse('${WRITTEN}')`, 'SyntaxError\n    at JSON.parse'],
     [
-      'thrown with another for its cause',
+      'thrown with another as its cause',
       `throw new Error('${WRITTEN}', { cause: new Error('${WRITTEN}') })`,
       'Error\n    at ',
     ],
@@ -64,21 +67,13 @@ describe('exitOnError', () => {
       `throw new RangeError('no\\n    at ${WRITTEN}\\n    at ${WRITTEN}')`,
       'RangeError\n    at ',
     ],
-    [
-      'rejected without a handler',
-      `void Promise.reject(refused); await new Promise(() => setInterval(() => {}, 1000))`,
-      'GrammyError: Call to',
-    ],
-    [
-      'thrown without a handler',
-      `setTimeout(() => JSON.parse('${WRITTEN}')); await new Promise(() => setInterval(() => {}, 1000))`,
-      'SyntaxError\n    at JSON.parse',
-    ],
-    ['that is no Error', `throw '${WRITTEN}'`, 'A value of type string was thrown'],
-  ])('prints where an error came from, and not what a user wrote: one %s', (_, command, told) => {
-    const { status, stdout, stderr } = run(command)
+    ['rejected and not awaited', `void Promise.reject(${REFUSED}); ${FOR_EVER}`, 'GrammyError: Call to'],
+    ['thrown by a timer', `setTimeout(() => JSON.parse('${WRITTEN}')); ${FOR_EVER}`, 'SyntaxError\n    at JSON.parse'],
+    ['that is no error', `throw '${WRITTEN}'`, 'A value of type string was thrown'],
+  ])('reports where an error came from, without what a user wrote: one %s', async (_, command, reported) => {
+    const { status, stdout, stderr } = await run(command)
     expect([status, stdout]).toEqual([1, ''])
-    expect(stderr).toContain(told)
+    expect(stderr).toContain(reported)
     expect(stderr).not.toContain(WRITTEN)
   })
 })

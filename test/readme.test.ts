@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { toCitations } from '../src/knowledge/article.ts'
 import { runChecks } from '../src/answer/teaching/checks.ts'
@@ -8,7 +8,8 @@ import { parseVocabulary } from '../src/knowledge/companions/vocabulary.ts'
 import { answerWith, corpusOf, idsOf } from './answer/answer-with.ts'
 import { toArticle } from './articles.ts'
 
-const read = (file: string) => readFile(new URL(`../${file}`, import.meta.url), 'utf8')
+const toUrl = (file: string) => new URL(`../${file}`, import.meta.url)
+const read = (file: string) => readFile(toUrl(file), 'utf8')
 
 describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
   it('shows a whole article that loads and answers', async () => {
@@ -34,7 +35,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
     expect(problem).toMatchObject([{ line: Number(/harbour\.md:(\d+)/.exec(text)?.[1]) }])
   })
 
-  it('shows files of asks, of checks and of vocabulary that load, and that the article bears', async () => {
+  it('shows files of asks, checks and vocabulary that load and fit the article', async () => {
     const text = await read(file)
     const [asks = '', checks = '', terms = ''] = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
       ([, yaml = '']) => yaml,
@@ -57,17 +58,17 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
     expect(parseVocabulary('terms.yaml', terms).kind).toBe('sound')
   })
 
-  it('tells of whatever only admins can do, and of what the bot does by itself', async () => {
+  it('names every command of admins, and the watching of the folder', async () => {
     const text = await read(file)
     for (const what of ['/gaps', '/stats', '/reload', '/reload force', 'WATCH=1']) expect(text).toContain(`\`${what}\``)
   })
 
-  it('names only commands and files that are there', async () => {
+  it('names only commands and files that exist', async () => {
     const text = await read(file)
     const scripts = Object.keys((JSON.parse(await read('package.json')) as { scripts: object }).scripts)
     for (const [, script = ''] of text.matchAll(/npm run ([\w:-]+)/g)) expect(scripts).toContain(script)
     for (const [, path = ''] of text.matchAll(/`(src\/[\w./-]*|test\/|knowledge\/)`/g))
-      await expect(read(path).catch((error: NodeJS.ErrnoException) => error.code)).resolves.not.toBe('ENOENT')
+      await expect(stat(toUrl(path)), path).resolves.toBeDefined()
   })
 })
 

@@ -1,4 +1,4 @@
-/** Two articles that are taught: the later one has a speaker. */
+/** Two articles for tests of teaching: the later one has a speaker. */
 export const HARBOUR = `---
 id: harbour
 title: 港口三问

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { type Answer, listQuotes } from '../../src/answer/answer.ts'
-import { buildCorpus } from '../../src/answer/build-corpus.ts'
 import type { Corpus } from '../../src/answer/corpus.ts'
+import { type KnowledgeBase, createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import type { Knowledge } from '../../src/knowledge/knowledge.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { createFold } from '../../src/text/fold.ts'
@@ -11,6 +11,7 @@ import { createFold } from '../../src/text/fold.ts'
 /** A user's query and the passages that answer it, best first; none where the corpus does not answer it. */
 const querySchema = z.strictObject({ query: z.string(), kind: z.string(), passages: z.array(z.string()) })
 
+type Loaded = Extract<Knowledge, { kind: 'loaded' }>
 export type RoundTableQuery = z.infer<typeof querySchema>
 
 /** Reads the queries for the round-table, near misses among them; their authors had not seen the asks. */
@@ -22,16 +23,27 @@ export async function readRoundTableQueries(): Promise<RoundTableQuery[]> {
     .map((line) => querySchema.parse(JSON.parse(line)))
 }
 
-/** Builds the corpus of the round-table as the bot does. */
-export async function loadRoundTable(): Promise<Corpus> {
-  return buildCorpus(await readRoundTable(), createFold())
+let base: Promise<KnowledgeBase> | undefined
+let roundTable: Promise<Loaded> | undefined
+
+/** Creates the knowledge base of the round-table, once a worker: it takes seconds. It must not be reloaded. */
+export function loadRoundTableBase(): Promise<KnowledgeBase> {
+  base ??= createKnowledgeBase(readRoundTable, createFold())
+  return base
 }
 
-/** Reads the repository's own knowledge folder. */
-async function readRoundTable(): Promise<Extract<Knowledge, { kind: 'loaded' }>> {
-  const knowledge = await loadKnowledge(fileURLToPath(new URL('../../knowledge', import.meta.url)))
-  if (knowledge.kind === 'faulty') throw new Error('the knowledge of the repository is faulty')
-  return knowledge
+/** Builds the corpus of the round-table as the bot does, once a worker. */
+export async function loadRoundTable(): Promise<Corpus> {
+  return (await loadRoundTableBase()).corpus
+}
+
+/** Reads the project's own knowledge folder, once a worker. */
+export function readRoundTable(): Promise<Loaded> {
+  roundTable ??= loadKnowledge(fileURLToPath(new URL('../../knowledge', import.meta.url))).then((knowledge) => {
+    if (knowledge.kind === 'faulty') throw new Error('the knowledge of the project is faulty')
+    return knowledge
+  })
+  return roundTable
 }
 
 /** Lists the passages and the reporter's question that an answer quotes, by their ids within the article. */

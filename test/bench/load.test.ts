@@ -1,7 +1,9 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createFolder } from '../bot/admin/knowledge-folder.ts'
+import { toCompiled } from '../bot/start-process.ts'
 import { countLogged, readTold } from './load/kept.ts'
 import { createPolls, type Sent } from './load/polls.ts'
 import { createPosts } from './load/posts.ts'
@@ -48,7 +50,7 @@ describe('the count of answers', () => {
     return { ...tally.sum(), waiting: tally.waiting() }
   }
 
-  it('takes the time from when a query was due to its first answer', () => {
+  it('takes the time from the due moment of a query to its first answer', () => {
     expect(count([1, 15], [3, 31], [2, 22])).toEqual({
       sent: 3,
       lost: 0,
@@ -60,7 +62,7 @@ describe('the count of answers', () => {
     })
   })
 
-  it('tells an answer that was dropped, one that came twice, and one that nobody asked for', () => {
+  it('counts an answer that was lost, one that came twice, and a stray one', () => {
     expect(count([1, 15], [3, 31])).toMatchObject({ lost: 1, twice: 0, waiting: 1 })
     expect(count([1, 15], [2, 22], [3, 31], [2, 40])).toEqual({
       sent: 3,
@@ -74,7 +76,7 @@ describe('the count of answers', () => {
     expect(count([1, 15], [2, 22], [3, 31], [4, 31])).toMatchObject({ lost: 0, twice: 0, strays: 1 })
   })
 
-  it('takes no word to wait for an answer', () => {
+  it('does not count a rate limit notice as an answer', () => {
     expect(count([1, 15], [2, 22, 'wait'], [3, 31])).toMatchObject({ lost: 1, refused: 1, twice: 0, times: [5, 1] })
     expect(count([1, 15], [2, 22, 'wait'], [3, 31], [2, 40])).toMatchObject({
       lost: 0,
@@ -88,7 +90,7 @@ describe('the count of answers', () => {
 describe('the count of the query log', () => {
   const logged = (...rows: readonly (readonly [string, string])[]) => rows.map(([user, query]) => ({ user, query }))
 
-  it('finds each query once, whoever asked which', () => {
+  it('finds each query once, for any user', () => {
     expect(countLogged(['a', 'b', 'a'], logged(['u', 'a'], ['v', 'a'], ['w', 'b']))).toEqual({
       rows: 3,
       missing: 0,
@@ -96,14 +98,14 @@ describe('the count of the query log', () => {
     })
   })
 
-  it('misses one that is not there, that is there for another user or that reads otherwise', () => {
+  it('misses a query that is not there, or that another user asked', () => {
     expect(countLogged(['a', 'b'], logged(['u', 'a']))).toEqual({ rows: 1, missing: 1, besides: 0 })
     expect(countLogged(['a', 'a'], logged(['u', 'a'], ['u', 'a']))).toEqual({ rows: 2, missing: 1, besides: 1 })
     expect(countLogged(['a', 'b'], logged(['u', 'a'], ['v', 'a']))).toEqual({ rows: 2, missing: 1, besides: 1 })
     expect(countLogged(['a'], logged(['u', 'a'], ['u', 'a']))).toEqual({ rows: 2, missing: 0, besides: 1 })
   })
 
-  it('reads what the other log tells of warnings and errors, and what is none of its lines', () => {
+  it('reads warnings, errors and foreign lines of the log', () => {
     const lines = [
       '{"level":30,"msg":"fine"}',
       '{"level":40,"msg":"slow"}',
@@ -117,13 +119,13 @@ describe('the count of the query log', () => {
 })
 
 describe('the verdict', () => {
-  it('finds no fault where there is none', () => {
+  it('finds no fault in a sound run', () => {
     expect(findFaults([STEP, STEP], ENDING)).toEqual([])
     expect(keepsUp(STEP)).toBe(true)
   })
 
   it.each<[Partial<Step>]>([[{ lost: 1 }], [{ twice: 1 }], [{ refused: 1 }], [{ strays: 1 }]])(
-    'is against %j',
+    'finds a fault in %j',
     (changed) => {
       expect(findFaults([STEP, { ...STEP, ...changed }], ENDING)).toEqual([expect.stringMatching(/^1 /)])
     },
@@ -137,11 +139,11 @@ describe('the verdict', () => {
     [{ refusals: ['getMe: no'] }],
     [{ code: 7 }],
     [{ code: null }],
-  ])('is against %j', (changed) => {
+  ])('finds a fault in %j', (changed) => {
     expect(findFaults([STEP], { ...ENDING, ...changed })).toEqual([expect.stringMatching(/^1 /)])
   })
 
-  it('lets nobody keep up who loses, doubles or is late', () => {
+  it('a bot that loses, doubles or is late does not keep up', () => {
     expect(
       [{ lost: 1 }, { twice: 1 }, { times: [MOST_P99 + 1] }].map((changed) => keepsUp({ ...STEP, ...changed })),
     ).toEqual([false, false, false])
@@ -153,19 +155,19 @@ describe('the verdict', () => {
     [200, 130],
     [200, 3],
     [200, 1],
-  ])('finds, from %d on, a highest rate of %d to within a tenth', async (first, most) => {
+  ])('finds, from %d, a highest rate of %d to within a tenth', async (first, most) => {
     const highest = await findHighest(first, async (rate) => rate <= most)
     expect(highest).toBeLessThanOrEqual(most)
     expect(highest).toBeGreaterThanOrEqual(Math.floor(most / 1.1))
   })
 
-  it('finds none where there is none', async () => {
+  it('finds none if no rate is carried', async () => {
     expect(await findHighest(200, async () => false)).toBe(0)
   })
 })
 
 describe('polls', () => {
-  it('give a hundred updates at most, and each again until it is confirmed', async () => {
+  it('return a hundred updates at most, and each again until it is confirmed', async () => {
     const polls = createPolls()
     for (let id = 1; id <= 150; id++) polls.push(update(id))
     const take = async (offset?: number, limit?: number) =>
@@ -178,22 +180,20 @@ describe('polls', () => {
     expect(polls.pending()).toBe(0)
   })
 
-  it('wait for an update, and for one poll at a time', async () => {
+  it('wait for an update, one poll at a time', async () => {
     const polls = createPolls()
     const first = polls.take({ timeout: 30 }, never)
-    await sleep(10)
+    await expect.poll(polls.isWaiting).toBe(true)
     const second = polls.take({ timeout: 30 }, never)
     expect(await first).toBeUndefined()
-    await sleep(10)
+    await expect.poll(polls.isWaiting).toBe(true)
     polls.push(update(1))
     expect(await second).toEqual([update(1)])
   })
 })
 
 describe('posts', () => {
-  it('keep to so many at once, carry the secret, and come again until they are acknowledged', async ({
-    onTestFinished,
-  }) => {
+  it('keep the limit of connections, carry the secret, and come again until they are acknowledged', async () => {
     const seen: string[] = []
     const running = { now: 0, most: 0 }
     const server = createServer((incoming, outgoing) => {
@@ -206,18 +206,18 @@ describe('posts', () => {
         outgoing.writeHead(seen.length <= 1 ? 503 : 200).end()
       }, 20)
     }).listen(0)
-    await sleep(20)
+    await once(server, 'listening')
     // A server that listens on a port has an address with one.
     const { port } = server.address() as AddressInfo
-    const posts = createPosts({ url: `http://127.0.0.1:${port}/`, secret: 's', connections: 3 })
+    const posts = createPosts({ url: `http://127.0.0.1:${port}/`, secret: 's', connections: 3, retryDelay: 20 })
     onTestFinished(() => {
       posts.close()
       server.close()
     })
     posts.push(update(1))
-    await sleep(60)
+    await expect.poll(posts.again).toBe(1)
     for (let id = 2; id <= 9; id++) posts.push(update(id))
-    await expect.poll(() => posts.pending(), { timeout: 5000 }).toBe(0)
+    await expect.poll(() => posts.pending()).toBe(0)
     expect([running.most, posts.again()]).toEqual([3, 1])
     expect(seen.filter((one) => one === 's {"update_id":1}')).toHaveLength(2)
     expect(seen).toHaveLength(10)
@@ -225,11 +225,13 @@ describe('posts', () => {
 })
 
 describe.each(['polling', 'webhook'] as const)('a bot by %s', (way) => {
-  it('is measured for two seconds at 20 a second, and answers and keeps all of it once', async () => {
-    const rig = await startRig({ way })
-    const step = await rig.step(20, 2)
+  it('answers and logs each of 40 queries a second once', async () => {
+    const folder = await createFolder()
+    onTestFinished(folder.delete)
+    const rig = await startRig({ way, knowledge: folder.dir, program: [toCompiled('main.ts')], settle: 100 })
+    const step = await rig.step(40, 1)
     const ending = await rig.stop()
     expect(findFaults([step], ending)).toEqual([])
     expect([step.sent, step.times.length, ending.rows, ending.told]).toEqual([40, 40, 40, []])
-  }, 60_000)
+  })
 })

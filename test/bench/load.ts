@@ -25,9 +25,8 @@ const { values } = parseArgs({
 const [rate, seconds, delay] = [toNumber('rate'), toNumber('seconds'), toNumber('delay')]
 const ways = values.by.map(toWay)
 
-console.log(
-  `The generator and the Bot API that stands in for Telegram (${delay} ms a message) run on the same ${availableParallelism()} cores as the bot, which has just started.`,
-)
+const cores = `the same ${availableParallelism()} cores as the bot, which has just started.`
+console.log(`The generator and the Bot API that stands in for Telegram (${delay} ms a message) run on ${cores}`)
 for (const way of ways) await runAt(way)
 if (!values['no-highest']) for (const way of ways) await runToHighest(way)
 
@@ -37,9 +36,8 @@ async function runAt(way: Way): Promise<void> {
   const step = await rig.step(rate, seconds)
   const ending = await rig.stop()
   const faults = findFaults([step], ending)
-  console.log(
-    `\n${toTable(`${rate}/s for ${seconds} s by ${way} (load average ${load} before, ${toLoad()} after)`, step, ending)}`,
-  )
+  const title = `${rate}/s for ${seconds} s by ${way} (load average ${load} before, ${toLoad()} after)`
+  console.log(`\n${toTable(title, step, ending)}`)
   for (const fault of faults) console.error(`  ${fault}`)
   if (faults.length > 0) process.exitCode = 1
 }
@@ -58,9 +56,9 @@ async function runToHighest(way: Way): Promise<void> {
   let highest = await findHighest(rate, isCarried)
   while (highest > 0 && !(await isCarried(highest, Math.max(seconds, TRIAL)))) highest = Math.floor(highest * LESS)
   const ending = await rig.stop()
-  console.log(
-    `  carried: ${highest}/s; ${ending.rows} rows in the query log for ${steps.reduce((sum, { sent }) => sum + sent, 0)} queries; posted again ${ending.again}; ${ending.told.join('; ') || 'no error, no warning'}`,
-  )
+  const sent = steps.reduce((sum, step) => sum + step.sent, 0)
+  const log = `${ending.rows} rows in the query log for ${sent} queries; posted again ${ending.again}`
+  console.log(`  carried: ${highest}/s; ${log}; ${ending.told.join('; ') || 'no error, no warning'}`)
   for (const fault of findFaults(steps, ending)) console.log(`  ${fault}`)
 }
 

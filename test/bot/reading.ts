@@ -1,20 +1,32 @@
 import type { InlineKeyboardButton, Message } from 'grammy/types'
 import { expect } from 'vitest'
-import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
+import { type KnowledgeBase, createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import type { Article } from '../../src/knowledge/article.ts'
 import { loadedOf } from '../articles.ts'
 import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
-import { ADMIN, fold, type RunningBot, sendsSince, startBot, wordsOf } from './start-bot.ts'
+import { ADMIN, fold, knowledgeOf, type RunningBot, sendsSince, startBot, wordsOf } from './start-bot.ts'
 
 type PressOptions = Parameters<FakeBotApi['press']>[2]
 
-/** Creates a knowledge base whose articles a test may exchange; the next reload finds those. */
+/** Creates a knowledge base whose articles a test may replace; the next reload finds the new ones. */
 export async function createShelf(...first: readonly Article[]) {
-  let articles = first
-  const knowledge = await createKnowledgeBase(async () => loadedOf(...articles), fold)
+  let articles: readonly Article[] = first
+  let current = await knowledgeOf(...first)
+  let own: Promise<KnowledgeBase> | undefined
+  let loads = 0
+  const load = async () => loadedOf(...(loads++ === 0 ? first : articles))
+  const reload: KnowledgeBase['reload'] = async (options) => {
+    // What other tests share must not be reloaded: the first reload makes a base of the test's own.
+    own ??= createKnowledgeBase(load, fold)
+    current = await own
+    return current.reload(options)
+  }
+  const knowledge: KnowledgeBase = new Proxy(current, {
+    get: (_, name) => (name === 'reload' ? reload : Reflect.get(current, name)),
+  })
   return {
     knowledge,
-    /** Puts other articles there and has the bot reload them. */
+    /** Replaces the articles and has the bot reload them. */
     reload: async (api: FakeBotApi, ...next: readonly Article[]): Promise<void> => {
       articles = next
       await api.ask('/reload', { from: ADMIN })
@@ -22,13 +34,13 @@ export async function createShelf(...first: readonly Article[]) {
   }
 }
 
-/** Starts another bot in the place of one, which knows nothing but what Telegram shows it. */
+/** Stops a bot and starts another on the same Bot API, with nothing in memory. */
 export async function startAnew({ api, polling }: RunningBot, ...articles: readonly Article[]): Promise<RunningBot> {
   await polling.stop()
   return startBot({ api, knowledge: (await createShelf(...articles)).knowledge })
 }
 
-/** A message of the bot as it now stands. */
+/** Finds a message of the bot as it is now. */
 export function standing(
   api: FakeBotApi,
   { chat, message_id }: Pick<Message, 'chat' | 'message_id'>,
@@ -42,7 +54,7 @@ export function editsSince(api: FakeBotApi, mark: number) {
   return api.calls.slice(mark).filter(({ method }) => method.startsWith('edit'))
 }
 
-/** Presses a button that turns the message into another, and gives that; nothing is sent, and nobody is told anything. */
+/** Presses a button that edits its message, and returns the edited one; expects no new message and no notice. */
 export async function turn(
   api: FakeBotApi,
   message: Message,
@@ -59,7 +71,7 @@ export async function turn(
   return standing(api, message)
 }
 
-/** Presses a button that changes nothing, and gives what whoever pressed it is told. */
+/** Presses a button that changes nothing, and returns the notice that its user gets. */
 export async function pressInVain(
   api: FakeBotApi,
   message: Message,
@@ -79,7 +91,7 @@ export function listButtons({ reply_markup }: Pick<Message, 'reply_markup'>): In
   return (reply_markup?.inline_keyboard ?? []).flat()
 }
 
-/** Lists the words of a message that are links, and where they lead. */
+/** Lists the links of a message: their words and addresses. */
 export function linksIn({ text = '', entities = [] }: Pick<Message, 'text' | 'entities'>): [string, string][] {
   return entities.flatMap((entity) => (entity.type === 'text_link' ? [[wordsOf(text, entity), entity.url]] : []))
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Message, MessageEntity } from 'grammy/types'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
@@ -15,13 +16,13 @@ import { startPolling } from '../../src/bot/telegram/polling.ts'
 import type { OutgoingMessage } from '../../src/bot/view/outgoing-message.ts'
 import { createAllTexts, SIGNS } from '../../src/bot/texts/texts.ts'
 import type { Article } from '../../src/knowledge/article.ts'
-import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { createFold } from '../../src/text/fold.ts'
+import { loadRoundTableBase } from '../answer/round-table-queries.ts'
 import { FERRY, HARBOUR, MARKET, loadedOf, toArticle } from '../articles.ts'
-import { inOrder } from '../fake-bot-api/entities.ts'
+import { inOrder } from '../fake-bot-api/content/entities.ts'
 import { type FakeBotApi, startFakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
-import { checkKeyboard } from '../fake-bot-api/keyboard.ts'
-import { formatText } from '../fake-bot-api/text.ts'
+import { checkKeyboard } from '../fake-bot-api/content/keyboard.ts'
+import { formatText } from '../fake-bot-api/content/text.ts'
 
 export const ADMIN = 9009
 export const FOLDER = 'knowledge'
@@ -37,52 +38,60 @@ export type RunningBot = Awaited<ReturnType<typeof startBot>>
 interface BotOptions {
   knowledge?: KnowledgeBase
   failWith?: FailWith
-  /** A Bot API that has served another bot; without it the bot gets one of its own. */
+  /** A Bot API that has served another bot; by default the bot gets its own. */
   api?: FakeBotApi
-  /** The languages that users chose; without them nobody did yet. */
+  /** The languages that users chose; by default none. */
   languages?: ChosenLanguages
-  /** What keeps the queries; without it they are forgotten. */
+  /** Keeps the queries; by default they are forgotten. */
   queryLog?: QueryLog
-  /** Who may settle gaps and reload; without it one. */
+  /** Who may decide gaps and reload; by default one. */
   adminIds?: readonly number[]
-  /** What was asked in vain; without it there is no database. */
+  /** The unanswered queries; by default there is no database. */
   gapRecords?: GapRecords | undefined
-  /** What /stats tells; without it there is no database. */
+  /** The numbers of /stats; by default there is no database. */
   statistics?: Statistics | undefined
   /** Intervals of polling and of a stop; without them the bot's own. */
   polling?: Parameters<typeof startPolling>[2]
 }
 
-/** What the bot says, in each language; in 简体中文, which users of the fake Bot API have. */
+/** What the bot says in each language; `texts` is 简体中文, the language of the fake Bot API's users. */
 export const allTexts = createAllTexts()
 export const texts = allTexts['zh-hans']
 
-let repository: Promise<KnowledgeBase> | undefined
 let article: Promise<KnowledgeBase> | undefined
 
-/** Gives a knowledge base of some articles alone, which is there in a moment. */
-export function knowledgeOf(...articles: Article[]): Promise<KnowledgeBase> {
-  return createKnowledgeBase(async () => loadedOf(...articles), fold)
+const NO_ARTICLE = {}
+/** By the first article, so that a base goes with the articles of its test. */
+const bases = new WeakMap<object, { articles: readonly Article[]; base: Promise<KnowledgeBase> }[]>()
+
+/** Creates a knowledge base of some articles alone, once a worker; it must not be reloaded with others. */
+export function knowledgeOf(...articles: readonly Article[]): Promise<KnowledgeBase> {
+  const first = articles[0] ?? NO_ARTICLE
+  const sharing = bases.get(first) ?? []
+  const isSame = (others: readonly Article[]): boolean =>
+    others.length === articles.length && others.every((other, index) => other === articles[index])
+  const found = sharing.find((one) => isSame(one.articles))
+  if (found) return found.base
+  const base = createKnowledgeBase(async () => loadedOf(...articles), fold)
+  bases.set(first, [...sharing, { articles, base }])
+  return base
 }
 
-/** Gives a knowledge base of three articles that tests wrote: it has questions, namesakes and figures. */
+/** Creates a knowledge base of three made-up articles, with questions, namesakes and figures. */
 export function madeUpKnowledge(): Promise<KnowledgeBase> {
   return knowledgeOf(HARBOUR, MARKET, FERRY)
 }
 
-/** Gives a knowledge base of the repository's article without its asks, which take most of the time; it must not be reloaded. */
+/** Creates a knowledge base of the repository's article without its asks; it must not be reloaded. */
 export function articleKnowledge(): Promise<KnowledgeBase> {
   article ??= readFile(`${FOLDER}/${ARTICLE}`, 'utf8').then((markdown) => knowledgeOf(toArticle(markdown)))
   return article
 }
 
-/** Gives a knowledge base of the repository's own folder; it must not be reloaded. */
-export function repositoryKnowledge(): Promise<KnowledgeBase> {
-  repository ??= createKnowledgeBase(() => loadKnowledge(FOLDER), fold)
-  return repository
-}
+/** Loads the repository's own folder, once a worker; it must not be reloaded. */
+export const repositoryKnowledge = loadRoundTableBase
 
-/** Starts the bot as main.ts does, against a Bot API of its own and, if no other is given, with the repository's article. */
+/** Starts the bot as main.ts does, against a Bot API of its own, by default with the repository's article. */
 export async function startBot({ knowledge, failWith, ...given }: BotOptions = {}) {
   const api = given.api ?? (await startFakeBotApi(failWith && { failWith }))
   const lines: string[] = []
@@ -100,13 +109,35 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
     log,
   })
   await bot.init()
+  const handling = watchHandling(bot)
   const polling = startPolling(bot, log, given.polling)
 
   let stopped: Promise<void> | undefined
-  /** Lets running answers finish; a second call is the first. */
-  const stop = () => (stopped ??= polling.stop().then(api.close))
+  /** Lets running answers finish; a second call returns the promise of the first. */
+  const stop = () => (stopped ??= handling.end().then(polling.stop).then(api.close))
 
   return { api, bot, log, lines, polling, stop }
+}
+
+/** Milliseconds for handlers that a test has left running; polling.stop() has a deadline of its own. */
+const LEFT_RUNNING = 1000
+
+/**
+ * Counts the updates that a bot is handling; `end` resolves when there are none. A bot that is stopped later looks only
+ * every 50 ms whether its handlers are through, which a thousand tests would wait for.
+ */
+function watchHandling(bot: ReturnType<typeof createBot>) {
+  const handle = bot.handleUpdate.bind(bot)
+  const running = new Set<Promise<void>>()
+  bot.handleUpdate = (...given) => {
+    const handled = handle(...given).finally(() => running.delete(handled))
+    running.add(handled)
+    return handled
+  }
+  const end = async () => {
+    await Promise.race([Promise.allSettled(running), sleep(LEFT_RUNNING, undefined, { ref: false })])
+  }
+  return { end }
 }
 
 /**
@@ -145,7 +176,7 @@ export function sendsSince(api: FakeBotApi, mark: number) {
   return api.calls.slice(mark).filter((call) => call.method === 'sendMessage')
 }
 
-/** Gives the words that an entity covers. */
+/** Returns the words that an entity covers. */
 export function wordsOf(text: string, { offset, length }: MessageEntity): string {
   return text.slice(offset, offset + length)
 }
@@ -169,7 +200,7 @@ export function buttonsIn({ reply_markup }: Pick<Message, 'reply_markup'>): stri
   return (reply_markup?.inline_keyboard ?? []).flat().map(({ text }) => text)
 }
 
-/** Lists the labels of a message's buttons but for those that ask whether it helped. */
+/** Lists the labels of a message's buttons, except those to vote. */
 export function pagesIn(message: Pick<Message, 'reply_markup'>): string[] {
   return buttonsIn(message).filter((label) => label !== SIGNS.up && label !== SIGNS.down)
 }
@@ -179,10 +210,10 @@ export function itemsIn({ text = '' }: Pick<Message, 'text'>): string[] {
   return [...text.matchAll(/^• (.+)$/gmu)].map(([, item = '']) => item)
 }
 
-/** Whoever writes to the bot in private, with their app in 简体中文. */
+/** A user in a private chat, with the app in 简体中文. */
 export const READER: Reader = { texts, username: 'wenzheng_test_bot', isPrivate: true }
 
-/** Expects that Telegram takes a message, by the checks of the fake Bot API, and that nothing of it gets lost. */
+/** Expects that Telegram takes a message whole, by the checks of the fake Bot API. */
 export function expectSendable({ text, entities, buttons = [] }: OutgoingMessage): void {
   expect(text.trim()).not.toBe('')
   expect(formatText({ text, entities })).toEqual({ text, entities: inOrder(entities) })
@@ -199,6 +230,6 @@ export function expectSendable({ text, entities, buttons = [] }: OutgoingMessage
   expect([text, ...buttons.flat().map((button) => button.text)].join('\n')).not.toMatch(/\p{Surrogate}/u)
 }
 
-/** Telegram leaves out the formatting beyond, without a word. */
+/** Telegram silently drops the formatting beyond. */
 const MOST_ENTITIES = 100
 const LONGEST_LABEL = 60

@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inject } from 'vitest'
+import { END_WITH_PARENT } from '../setup/end-with-parent.ts'
 
-/** Set empty they count as unset, and no .env file of the working directory fills them in. */
+/** Settings that are empty count as unset, and no .env file of the working directory fills them in. */
 export const UNSET = {
   BOT_TOKEN: '',
   BOT_API_ROOT: '',
@@ -20,32 +21,34 @@ export const UNSET = {
   METRICS_PORT: '',
 }
 
-interface Ended {
-  code: number | null
-  signal: NodeJS.Signals | null
-}
-
 type Settings = Partial<typeof UNSET>
 
-/** No test's bot writes into the working directory. */
-const toTemporary = () => ({ DATABASE_URL: `file:${join(tmpdir(), `wenzheng-${randomUUID()}`, 'test.db')}` })
+/** The environment in which a Node.js process, and each that it starts, ends when its parent is gone. */
+export const ENDING_WITH_PARENT = { NODE_OPTIONS: END_WITH_PARENT }
 
-/** Starts one of the programs of src/ in a process of its own, with these settings and no others. */
+/** Starts one of the programs of src/, compiled, in a process of its own, with these settings and no others. */
 export function startProcess(program: string, settings: Settings = {}, input = '') {
-  return watchProcess(
-    spawn(process.execPath, ['--import', 'tsx', `src/${program}`], {
-      env: { ...process.env, ...UNSET, ...toTemporary(), ...settings },
-    }),
-    input,
-  )
+  const child = spawn(process.execPath, [toCompiled(program)], { env: toEnvironment(settings) })
+  return watchProcess(child, input)
 }
 
 /** Starts the bot as the README tells. */
 export function startByNpm(settings: Settings) {
-  return watchProcess(spawn('npm', ['start'], { env: { ...process.env, ...UNSET, ...toTemporary(), ...settings } }))
+  return watchProcess(spawn('npm', ['start'], { env: toEnvironment(settings) }))
 }
 
-/** Gives a port that nobody listens on. */
+/** The path of a compiled file of src/. */
+export function toCompiled(file: string): string {
+  return join(inject('programDir'), 'src', file.replace(/\.ts$/u, '.js'))
+}
+
+function toEnvironment(settings: Settings): NodeJS.ProcessEnv {
+  // No bot of a test writes into the working directory; this folder is removed after the run.
+  const database = { DATABASE_URL: `file:${join(inject('programDir'), 'data', randomUUID(), 'test.db')}` }
+  return { ...process.env, ...UNSET, ...database, ...settings, ...ENDING_WITH_PARENT }
+}
+
+/** Finds a port that nothing listens on. */
 export async function findFreePort(): Promise<string> {
   const server = createServer().listen(0)
   await once(server, 'listening')
@@ -56,7 +59,12 @@ export async function findFreePort(): Promise<string> {
   return String(port)
 }
 
-/** Gives what a process prints, and its end; `input` is all that it is given to read. */
+interface Ended {
+  code: number | null
+  signal: NodeJS.Signals | null
+}
+
+/** Collects what a process prints, and reports its end; `input` is all that it gets to read. */
 export function watchProcess(child: ChildProcess, input = '') {
   const printed = { stdout: '', stderr: '' }
   const watchers = new Set<() => void>()

@@ -1,7 +1,7 @@
 import type { Message } from 'grammy/types'
 import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
 
-/** Gives a message of the bot as it now stands. */
+/** Finds a message of the bot as it is now. */
 export function standing(api: FakeBotApi, { chat, message_id }: Message): Message {
   const message = api.sent(chat.id).find((sent) => sent.message_id === message_id)
   if (!message) throw new Error('The bot sent no such message')

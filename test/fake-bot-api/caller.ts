@@ -4,7 +4,7 @@ import type { FakeBotApi } from './fake-bot-api.ts'
 
 type Reply = { ok: true; result: unknown } | ApiError
 
-/** Gives a bare client for the tests of the fake itself, which says what grammY never would. */
+/** Creates a bare client for the tests of the fake, which sends what grammY never would. */
 export function createCaller(current: () => FakeBotApi) {
   async function call(
     method: string,

@@ -1,25 +1,25 @@
 import type { Chat, Message, Update, User, UserFromGetMe } from 'grammy/types'
-import { createAnswering } from './answering.ts'
-import { createAsking } from './asking.ts'
-import { createChatChanges } from './chat-changes.ts'
-import { createFailures, type FailWith } from './failures.ts'
-import { createUpdateMaker } from './make-updates.ts'
-import { createSendInline } from './send-inline.ts'
-import { listen } from './server.ts'
-import { createCallLog } from './waiting.ts'
-import { createWorld } from './world.ts'
+import { createAnswering } from './server/answer-request.ts'
+import { createAsking } from './users/ask.ts'
+import { createChatChanges } from './users/chat-changes.ts'
+import { createFailures, type FailWith } from './server/failures.ts'
+import { createUpdateMaker } from './users/make-updates.ts'
+import { createSendInline } from './users/send-inline.ts'
+import { listen } from './server/server.ts'
+import { createCallLog } from './server/call-log.ts'
+import { createWorld } from './world/world.ts'
 
 export type FakeBotApi = Awaited<ReturnType<typeof startFakeBotApi>>
-export type { Failure } from './failures.ts'
-export type { Call } from './payloads.ts'
+export type { Failure } from './server/failures.ts'
+export type { Call } from './payloads/payloads.ts'
 
 interface FakeOptions {
   failWith?: FailWith
-  /** What getMe says of the bot otherwise than usual. */
+  /** Fields of getMe that differ from the usual. */
   me?: Partial<UserFromGetMe>
 }
 
-/** Starts a Bot API on a local port that refuses what Telegram refuses and remembers all that was asked of it. */
+/** Starts a Bot API on a local port that refuses what Telegram refuses, and records every call. */
 export async function startFakeBotApi(options: FakeOptions = {}) {
   const faults: string[] = []
   const world = createWorld(options.me)
@@ -40,6 +40,7 @@ export async function startFakeBotApi(options: FakeOptions = {}) {
     failWith: failures.failWith,
     confirmedOffset: queue.confirmedOffset,
     pending: queue.pending,
+    isPolled: queue.isPolled,
     inject: (fields: Omit<Update, 'update_id'>): Update => world.inject(fields),
     ...maker,
     ...createChatChanges(world, maker),
@@ -54,7 +55,7 @@ export async function startFakeBotApi(options: FakeOptions = {}) {
     menu: profile.menu,
     description: profile.description.get,
     shortDescription: profile.shortDescription.get,
-    /** Lists what the bot sent to a chat, each message as it now stands. */
+    /** Lists the messages of the bot in a chat, as they are now. */
     sent: (chatId: number): Message[] => chats.sent(chatId),
     /** The bytes of a photo that the bot uploaded. */
     photo: (fileId: string): Buffer | undefined => world.uploads.get(fileId.replace('attach://', ''))?.content,

@@ -33,8 +33,8 @@ const ME = {
 }
 
 /**
- * Starts a Bot API that does no more than a load needs, and so carries more than the strict one of the tests, which checks
- * every request against a schema and keeps it. Whatever it is asked besides is refused, and counted.
+ * Starts a Bot API that does what a load needs and no more. It carries more than the strict one of
+ * the tests, which checks every request against a schema and keeps it. Any other request is refused, and counted.
  */
 export async function startLoadApi(settings: ApiSettings) {
   const updates = createUpdates(settings.port)
@@ -141,7 +141,7 @@ async function serve(
   refusals: string[],
 ): Promise<void> {
   const body = await readBody(incoming).catch(() => undefined)
-  // Whoever hangs up before the end has asked nothing.
+  // A client that hangs up before the end has asked nothing.
   if (body === undefined) return
   const at = performance.now()
   const client = new AbortController()

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { UNSET } from '../../bot/start-process.ts'
+import { ENDING_WITH_PARENT, UNSET } from '../../bot/start-process.ts'
 import { TOKEN } from './api.ts'
 import { type Logged, readTold, readLogged } from './kept.ts'
 
@@ -24,8 +24,11 @@ interface BotSettings {
   readonly way: Way
   readonly apiRoot: string
   readonly port: string
-  /** A folder for a profile of where its time goes. */
+  /** A folder for a CPU profile. */
   readonly profile?: string | undefined
+  readonly knowledge?: string
+  /** Node's arguments that run the bot. */
+  readonly program?: readonly string[]
 }
 
 /** What is left of a bot that has stopped. */
@@ -49,15 +52,24 @@ const LOOK = 50
 /** The unit of /proc's times: ticks of a second, on every Linux that Node runs on. */
 const TICKS = 100
 
-/** Starts the bot as `npm start` does, with a query log and a log in files of its own, and waits until it answers. */
-export async function startBotProcess({ way, apiRoot, port, profile }: BotSettings): Promise<BotProcess> {
+const AS_NPM_START = ['--import', 'tsx', 'src/main.ts']
+
+/** Starts the bot, with a query log and a log in files of its own, and waits until it answers. */
+export async function startBotProcess({
+  way,
+  apiRoot,
+  port,
+  profile,
+  knowledge = 'knowledge',
+  program = AS_NPM_START,
+}: BotSettings): Promise<BotProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'wenzheng-load-'))
   const [database, log] = [join(folder, 'load.db'), join(folder, 'log')]
   const settings = {
     BOT_TOKEN: TOKEN,
     BOT_API_ROOT: apiRoot,
     PORT: port,
-    KNOWLEDGE_DIR: 'knowledge',
+    KNOWLEDGE_DIR: knowledge,
     DATABASE_URL: `file:${database}`,
     LOG_LEVEL: 'info',
     LOG_RETENTION_DAYS: '',
@@ -65,22 +77,19 @@ export async function startBotProcess({ way, apiRoot, port, profile }: BotSettin
   }
   // A pipe would have the generator read what the bot prints.
   const file = openSync(log, 'a')
-  const child = spawn(process.execPath, [...toProfiling(profile), '--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, [...toProfiling(profile), ...program], {
     cwd: ROOT,
-    env: { ...process.env, ...UNSET, ...settings },
+    env: { ...process.env, ...UNSET, ...settings, ...ENDING_WITH_PARENT },
     stdio: ['ignore', file, file],
   })
   closeSync(file)
   const exited = once(child, 'exit')
-  const kill = (): void => void child.kill('SIGKILL')
-  process.once('exit', kill)
   await waitUntilReady(port, () => child.exitCode !== null)
   return {
     usage: () => readUsage(child.pid),
     async stop() {
       child.kill('SIGTERM')
       await exited
-      process.off('exit', kill)
       const left = { code: child.exitCode, logged: readLogged(database), told: readTold(await readFile(log, 'utf8')) }
       await rm(folder, { recursive: true })
       return left

@@ -24,7 +24,7 @@ export function readLogged(database: string): Logged[] {
   return rows
 }
 
-/** Compares the query log with what was asked, each query by a user of their own: whose hash stands there is not known, but that it differs. */
+/** Compares the query log with what was asked. Each query has a user of its own; the log holds a hash of the user. */
 export function countLogged(asked: readonly string[], logged: readonly Logged[]): LogCounts {
   const unmatched = new Map<string | null, number>()
   for (const query of asked) unmatched.set(query, (unmatched.get(query) ?? 0) + 1)

@@ -14,15 +14,15 @@ export interface Poll {
   readonly timeout?: number | undefined
 }
 
-/** Updates of one batch, as Telegram has it. */
+/** Updates of one batch, the limit of Telegram. */
 const MOST_OF_A_BATCH = 100
 
-/** Keeps updates, in the order of their ids, until a later offset confirms them; one poll at a time, as Telegram has it. */
+/** Keeps updates by their ids until a later offset confirms them; allows one poll at a time, like Telegram. */
 export function createPolls() {
   let kept: Sent[] = []
   let end: ((isConflict: boolean) => void) | undefined
 
-  /** Waits for an update; tells whether another poll took this one's place. */
+  /** Waits for an update; resolves with true if another poll replaced this one. */
   function arrival(milliseconds: number, gone: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
       const own = (isConflict: boolean): void => {
@@ -41,12 +41,12 @@ export function createPolls() {
       kept.push(update)
       end?.(false)
     },
-    /** Undefined where another poll began meanwhile; one whose client is gone is none. */
+    /** Resolves with undefined if another poll began meanwhile, unless that one's client is gone. */
     async take(
       { offset = 0, limit = MOST_OF_A_BATCH, timeout = 0 }: Poll,
       gone: AbortSignal,
     ): Promise<readonly Sent[] | undefined> {
-      // A bot that stops drops its poll and at once asks again: its hanging up has to be noticed before this is a conflict.
+      // A bot that stops drops its poll and asks again at once: without a turn the dropped poll would be a conflict.
       await turn()
       await turn()
       end?.(true)
@@ -56,6 +56,8 @@ export function createPolls() {
       return kept.slice(0, Math.min(limit, MOST_OF_A_BATCH))
     },
     pending: () => kept.length,
+    /** Whether a poll waits for an update. */
+    isWaiting: () => end !== undefined,
     close: () => end?.(false),
   }
 }

@@ -7,13 +7,15 @@ export interface Target {
   readonly secret: string
   /** Posts at once; the rest wait. */
   readonly connections: number
+  /** Milliseconds before an update that was not acknowledged is posted again. */
+  readonly retryDelay?: number
 }
 
-/** Milliseconds before an update that was not acknowledged is posted again. */
-const AGAIN = 1000
+/** Milliseconds, where the target names none. */
+const RETRY_DELAY = 1000
 
 /** Posts updates as Telegram does: one at a time on so many connections, and again until there is a 200. */
-export function createPosts({ url, secret, connections }: Target) {
+export function createPosts({ url, secret, connections, retryDelay = RETRY_DELAY }: Target) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const headers = { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': secret }
   const waiting: Sent[] = []
@@ -46,7 +48,7 @@ export function createPosts({ url, secret, connections }: Target) {
     if (status !== 200) {
       put.again++
       waiting.push(update)
-      setTimeout(postNext, AGAIN).unref()
+      setTimeout(postNext, retryDelay).unref()
     } else postNext()
   }
 

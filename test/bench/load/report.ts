@@ -31,7 +31,8 @@ export function toTable(title: string, step: Step, ending: Ending): string {
 /** Renders a rate that was tried as a line. */
 export function toLine(step: Step, isCarried: boolean): string {
   const times = toTimes(step).map(([label, value]) => `${label} ${value} ms`)
-  const shares = `bot ${percent(step.botCpu)} of a core, ${tenths(step.botTime)} ms a query, generator ${percent(step.generatorCpu)}, late ${tenths(step.lateness)} ms`
+  const bot = `bot ${percent(step.botCpu)} of a core, ${tenths(step.botTime)} ms a query`
+  const shares = `${bot}, generator ${percent(step.generatorCpu)}, late ${tenths(step.lateness)} ms`
   return [
     `  ${String(step.rate).padStart(5)}/s for ${step.seconds} s ${isCarried ? 'carried    ' : 'not carried'}`,
     `lost ${step.lost}`,

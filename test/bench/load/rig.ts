@@ -44,28 +44,34 @@ export interface Rig {
 
 /** Milliseconds without any message after which those that wait are lost: longer than the bot takes to try again. */
 const PATIENCE = 20_000
-/** Milliseconds in which a second message for an answered query would come. */
+/** Milliseconds in which a second message for an answered query would come, where no other are given. */
 const SETTLE = 1000
 /** Milliseconds between looks at what is due; a timer cannot wait for less. */
 const TICK = 1
 /** Ids of users, as Telegram has them. */
 const FIRST_USER = 5_000_000_000
 
-/** Starts a bot, and a Bot API that takes so many milliseconds for each message; `profile` is a folder for a CPU profile of the bot. */
-export async function startRig({
-  way,
-  delay = 0,
-  profile,
-}: {
-  way: Way
-  delay?: number
-  profile?: string | undefined
-}): Promise<Rig> {
+interface RigOptions {
+  readonly way: Way
+  /** Milliseconds that the Bot API takes for a message. */
+  readonly delay?: number
+  /** A folder for a CPU profile of the bot. */
+  readonly profile?: string | undefined
+  /** The knowledge folder; the repository's by default. */
+  readonly knowledge?: string
+  /** Node's arguments that run the bot; `npm start`'s by default. */
+  readonly program?: readonly string[]
+  /** Milliseconds in which a second message for an answered query would come. */
+  readonly settle?: number
+}
+
+/** Starts a bot and a Bot API. */
+export async function startRig({ way, delay = 0, settle = SETTLE, ...options }: RigOptions): Promise<Rig> {
   const isRefusal = createIsRefusal()
   let tally = createTally(isRefusal)
   const port = await findFreePort()
   const api = await startLoadApi({ delay, port, onMessage: (chatId, at, text) => tally.reply(chatId, at, text) })
-  const bot = await startBotProcess({ way, apiRoot: api.url, port, profile })
+  const bot = await startBotProcess({ way, apiRoot: api.url, port, ...options })
   const queries = shuffle((await readRoundTableQueries()).map(({ query }) => query.trim()))
   const asked: string[] = []
   const start = await bot.usage()
@@ -84,7 +90,7 @@ export async function startRig({
       const [before, own, began] = [await bot.usage(), process.cpuUsage(), performance.now()]
       const lateness = await sendAll(rate, seconds, ask)
       const [after, ownAfter, spent] = [await bot.usage(), process.cpuUsage(own), performance.now() - began]
-      await drain(() => tally.waiting())
+      await drain(() => tally.waiting(), settle)
       const [end, counts] = [await bot.usage(), tally.sum()]
       return {
         ...counts,
@@ -117,7 +123,7 @@ export async function startRig({
   }
 }
 
-/** Sends each query when it is due, whatever has become of those before; gives by how many milliseconds one was late at most. */
+/** Sends each query when it is due, without waiting for others; returns the most milliseconds that one was late. */
 async function sendAll(rate: number, seconds: number, ask: (due: number) => void): Promise<number> {
   const start = performance.now()
   const toDue = (place: number) => start + (place * 1000) / rate
@@ -133,13 +139,13 @@ async function sendAll(rate: number, seconds: number, ask: (due: number) => void
   return lateness
 }
 
-async function drain(countWaiting: () => number): Promise<void> {
+async function drain(countWaiting: () => number, settle: number): Promise<void> {
   let [least, since] = [countWaiting(), performance.now()]
   while (least > 0 && performance.now() - since < PATIENCE) {
     await sleep(TICK)
     if (countWaiting() < least) [least, since] = [countWaiting(), performance.now()]
   }
-  await sleep(SETTLE)
+  await sleep(settle)
 }
 
 function toMessage(id: number, messageId: number, text: string) {
@@ -152,7 +158,7 @@ function toMessage(id: number, messageId: number, text: string) {
   }
 }
 
-/** Nobody who asks once is told to wait; were it otherwise, or did an answer fail, that is no answer. */
+/** Whether a message is no answer but reports a failure or the rate limit, which no user who asks once reaches. */
 function createIsRefusal(): (text: string) => boolean {
   const { failed, slowDown } = createAllTexts()['zh-hans']
   // Telegram keeps no space at the ends.

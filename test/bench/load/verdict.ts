@@ -30,8 +30,8 @@ export function keepsUp({ lost, twice, times }: Step): boolean {
 }
 
 /**
- * Finds the highest rate that is carried, to within a tenth: it doubles the rate until one is not, or halves it until one is,
- * and then halves the distance. 0 where not even one a second is.
+ * Finds the highest rate that is carried, to within a tenth: doubles the rate until one is not, or halves it until
+ * one is, and then bisects. 0 if not even one a second is carried.
  */
 export async function findHighest(first: number, isCarried: (rate: number) => Promise<boolean>): Promise<number> {
   let [carried, refused] = (await isCarried(first)) ? [first, first * 2] : [0, first]

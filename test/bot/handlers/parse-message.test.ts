@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Chat, Message, MessageEntity } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
 import { parseMessage } from '../../../src/bot/handlers/parse-message.ts'
-import { anonymousAdmin } from '../../fake-bot-api/people.ts'
+import { anonymousAdmin } from '../../fake-bot-api/users/sender.ts'
 import { ADMIN } from '../start-bot.ts'
 import { strangeText } from '../view/strange-text.ts'
 

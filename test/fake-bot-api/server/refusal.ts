@@ -1,0 +1,29 @@
+import type { ResponseParameters } from 'grammy/types'
+
+/** Throws the error that becomes Telegram's answer to a request it does not accept. */
+export function refuse(description: string, code = 400): never {
+  throw new Refusal(code, description)
+}
+
+/** Throws a refusal with Telegram's prefix for a bad request. */
+export function refuseBad(reason: string): never {
+  return refuse(`Bad Request: ${reason}`)
+}
+
+interface Details {
+  parameters?: ResponseParameters
+  /** False if the bot could not foresee the refusal. */
+  isFault?: boolean
+}
+
+export class Refusal extends Error {
+  readonly code: number
+  readonly parameters: ResponseParameters | undefined
+  readonly isFault: boolean
+  constructor(code: number, description: string, { parameters, isFault = true }: Details = {}) {
+    super(description)
+    this.code = code
+    this.parameters = parameters
+    this.isFault = isFault
+  }
+}

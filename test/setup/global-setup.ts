@@ -1,0 +1,20 @@
+import type { TestProject } from 'vitest/node'
+import { createPayloadSchema } from '../fake-bot-api/payloads/payload-schema.ts'
+import { compileProgram } from './compile-program.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The JSON Schema of the Bot API's payloads. */
+    botApiSchema: string
+    /** The folder that holds src/ as JavaScript. */
+    programDir: string
+  }
+}
+
+/** Makes once a run what every worker needs. */
+export async function setup(project: TestProject): Promise<void> {
+  // tsc is a process of its own: it runs beside the making of the schema.
+  const compiling = compileProgram()
+  project.provide('botApiSchema', createPayloadSchema())
+  project.provide('programDir', await compiling)
+}
