@@ -42,11 +42,6 @@ export function isAbout(vote: Vote, rows: readonly Row[]): boolean {
   })
 }
 
-/** Whether callback data is a vote. */
-export function isVote(data: string): boolean {
-  return parseVote(data) !== undefined
-}
-
 /** Returns the vote that a button casts, if any. */
 export function findVote(button: InlineKeyboardButton): Vote | undefined {
   return 'callback_data' in button ? parseVote(button.callback_data) : undefined
