@@ -8,7 +8,7 @@ import type { Citation } from '../../knowledge/article.ts'
 import { type BotContext, type Services, toQueryOutcome } from '../context.ts'
 import { parseData } from '../view/callback-data.ts'
 import type { OutgoingMessage } from '../view/outgoing-message.ts'
-import { renderReply } from '../view/content.ts'
+import { renderContent, renderReply } from '../view/content.ts'
 import type { BotMessage, MessageRequest } from './parse-message.ts'
 
 /** A reply to a message. */
@@ -39,7 +39,8 @@ export function replyToQuery(
   ctx.outcome = toQueryOutcome(content)
   if (content.kind === 'unasked' && !isExpected) return undefined
   return {
-    message: renderReply(content, ctx.reader, remarked?.link),
+    // Votes are for answers: what a remark opens has none.
+    message: remarked ? renderContent(content, ctx.reader, remarked.link) : renderReply(content, ctx.reader),
     query: remarked ? earlier?.query : text,
     answered: { text, content },
   }
