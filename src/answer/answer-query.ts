@@ -7,7 +7,7 @@ import { lookUp } from './quote/look-up.ts'
 import type { Reading } from './quote/reading.ts'
 import { MIN } from './quote/thresholds.ts'
 
-/** Answers a query with quotes from the corpus, or tells what the corpus does not answer. */
+/** Answers a query from the corpus: only with quotes and lists, never with words of its own. */
 export function answerQuery(corpus: Corpus, asked: string): Answer {
   // Telegram refuses an answer that repeats half a surrogate pair.
   const query = asked.toWellFormed()
@@ -21,7 +21,7 @@ export function answerQuery(corpus: Corpus, asked: string): Answer {
   return neighbours.length > 0 ? { kind: 'near', neighbours, ...note } : { kind: 'none', offers: corpus.offers }
 }
 
-/** Tells whether a text asks for anything; greetings, thanks and smiles do not. */
+/** Tells whether a text asks for anything; greetings, thanks and emoji do not. */
 export function isAsking({ fold }: Corpus, text: string): boolean {
   return saysSomething(fold(text).text)
 }

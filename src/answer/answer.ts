@@ -68,8 +68,8 @@ export interface Neighbour {
 }
 
 /**
- * A query that the corpus is known to answer: one that somebody asked (`asked`), or one of the bot's own ("what did X say",
- * "who is X"), which the texts word in each language.
+ * A query that the corpus is known to answer: a question or ask of the knowledge (`asked`), or one that the texts word
+ * in each language ("what did X say", "who is X").
  */
 export type Suggestion =
   { readonly kind: 'asked'; readonly query: string } | { readonly kind: 'said' | 'who'; readonly name: string }
@@ -90,13 +90,13 @@ export interface Topic {
 
 /** What the corpus holds for a query. */
 export type Found =
-  /** Passages that cover the query, best first, at most `MOST_QUOTES`. */
+  /** Passages that answer the query, best first, at most `MOST_QUOTES`. */
   | { readonly kind: 'found'; readonly quotes: readonly Quote[] }
-  /** A reporter's question states it, and no passage does. */
+  /** A reporter's question states the answer, and no passage does. */
   | { readonly kind: 'stated'; readonly article: Article; readonly question: Question }
   /** The query asks two things or compares: the quotes of each part. */
   | { readonly kind: 'parts'; readonly parts: readonly Part[] }
-  /** What the named people said, where it cannot be judged whether that answers the query. */
+  /** What the named people said; whether it answers the query cannot be judged. */
   | { readonly kind: 'unjudged'; readonly names: readonly string[]; readonly quotes: readonly Quote[] }
   /** Who someone is. */
   | { readonly kind: 'speaker'; readonly cards: readonly Card[] }
@@ -110,13 +110,13 @@ export type Answer = (
   | Found
   /** Several people bear the name or title in the query. */
   | { readonly kind: 'choice'; readonly called: string; readonly choices: readonly Choice[] }
-  /** The named people are listed and did not speak of it; `others` did. */
+  /** The named people did not speak of the subject; `others` did. */
   | { readonly kind: 'unsaid'; readonly names: readonly string[]; readonly others: readonly Choice[] }
   /** The corpus does not answer the query; these reporters' questions are close. */
   | { readonly kind: 'near'; readonly neighbours: readonly Neighbour[] }
   /** The corpus holds nothing on the query. */
   | { readonly kind: 'none'; readonly offers: readonly string[] }
-  /** The query asks nothing: a greeting, thanks, a smile. */
+  /** The query asks nothing: a greeting, thanks, an emoji. */
   | { readonly kind: 'unasked'; readonly offers: readonly string[] }
 ) & {
   /** The corrected query, where the query was answered in another spelling than its own. */

@@ -31,7 +31,7 @@ export async function buildCorpus(loaded: Loaded, fold: Fold): Promise<Corpus> {
     examples: [],
     caches: { foldedTexts: new WeakMap(), factTexts: new WeakMap(), gapAnswers: new Map() },
   }
-  // Suggestions are tried against the corpus; looking up reads none of them.
+  // Suggestions are tried by looking them up, which reads none of them.
   const offers = listOffers(searchable)
   const followUps = await listFollowUps(searchable)
   return {

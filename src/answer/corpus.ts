@@ -7,7 +7,7 @@ import type { CodeBook } from './browse/codes.ts'
 import type { ListedPeople } from './question/people.ts'
 import type { ListedRoles } from './question/roles.ts'
 
-/** One load of the knowledge, with everything that answering needs of it. Functions take it; a reload makes a new one. */
+/** One load of the knowledge with everything that answering needs; immutable but for its caches. */
 export interface Corpus extends Catalog {
   readonly loaded: Loaded
   readonly byId: ReadonlyMap<string, Citation>
@@ -18,11 +18,11 @@ export interface Corpus extends Catalog {
   readonly roles: ListedRoles
   /** Exchanges with a question, interleaved by article. */
   readonly topics: readonly Topic[]
-  /** Queries that are known to be answered; each was tried. */
+  /** Queries that were tried and are answered, interleaved by article. */
   readonly followUps: readonly FollowUp[]
-  /** Queries in the reporters' words that are known to be answered. */
+  /** Queries in the reporters' words that were tried and are answered; four at most. */
   readonly offers: readonly string[]
-  /** Queries to begin with, of different kinds; three at most. */
+  /** Queries of different kinds for a new user; three at most. */
   readonly examples: readonly Suggestion[]
   readonly caches: Caches
 }
@@ -36,12 +36,12 @@ export interface Catalog {
   readonly citations: readonly Citation[]
 }
 
-/** What is made of the corpus on demand and kept while the corpus lives. */
+/** Values that are computed on demand and kept as long as the corpus. */
 export interface Caches {
-  /** Folded texts of passages, by which a reply finds what a message quotes. */
+  /** Folded texts of passages, for finding what a message quotes. */
   readonly foldedTexts: WeakMap<Passage, string>
-  /** Folded texts of passages with the date of their article and their asks, in which facts are looked for. */
+  /** Folded texts of passages with the date of their article and their asks, for finding facts. */
   readonly factTexts: WeakMap<Passage, string>
-  /** The answers to the wordings of the latest list of gaps: an admin pages through it. */
+  /** Answers to the wordings of the latest list of gaps, for the next page of it. */
   readonly gapAnswers: Map<string, Answer>
 }

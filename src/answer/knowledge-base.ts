@@ -12,7 +12,7 @@ import { type Lesson, type Taught, teachLesson } from './teaching/teach.ts'
 
 /** The outcome of a reload; unless it is `reloaded`, the former corpus goes on answering. */
 export type Reloaded =
-  /** `failedChecks` are those that a forced reload passed over. */
+  /** `failedChecks` is empty unless the reload was forced. */
   | {
       readonly kind: 'reloaded'
       readonly changes: Changes
@@ -20,21 +20,21 @@ export type Reloaded =
       readonly failedChecks: readonly Problem[]
     }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
-  /** The knowledge is sound, but of `total` checks some fail. */
+  /** Some of `total` checks fail. */
   | { readonly kind: 'failed'; readonly failedChecks: readonly Problem[]; readonly total: number }
 
-/** The corpus that answers, and the operations that replace it. */
+/** The corpus in use and the operations that replace it. */
 export interface KnowledgeBase {
-  /** Read it anew for each update: a reload or a lesson replaces it. */
+  /** A reload or a lesson replaces it, so read it for each update. */
   readonly corpus: Corpus
-  /** The checks that fail in the first load, which answers nevertheless. */
+  /** The checks that fail in the first load, which is used all the same. */
   readonly failedChecks: readonly Problem[]
   /**
-   * Loads the folder again, all or nothing: the corpus is replaced once the new one is built and its checks hold, or the
-   * reload is forced. Calls that wait for their turn share one reload.
+   * Loads the folder again, all or nothing: the corpus is replaced once the new one is built and its checks hold or the
+   * reload is forced. Calls that wait for their turn share one reload. Rejects if the load throws.
    */
   reload(options?: { readonly isForced?: boolean }): Promise<Reloaded>
-  /** Teaches a lesson: it holds from now on and after a restart, or nothing changes. */
+  /** Teaches a lesson, all or nothing: it holds from now on and after a restart. */
   teach(lesson: Lesson): Promise<Taught>
   /** Lists what was taught. */
   listTaught(): Promise<TaughtEntry[]>
@@ -91,8 +91,8 @@ export async function createKnowledgeBase(
 }
 
 /**
- * Lets calls share a reload that has not started. One that has started may have read the files before they changed; a forced
- * one is shared only by forced ones.
+ * Lets calls share a reload that has not begun: one that has begun may have read the files before they changed. Forced
+ * and unforced calls share separately.
  */
 function createReloadSharing(
   queue: LimitFunction,

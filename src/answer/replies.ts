@@ -20,7 +20,7 @@ export interface AnsweredRemark {
 /** A message of the bot as a reply carries it. */
 export interface RepliedMessage {
   readonly text: string
-  /** The query that the message answers, while that is remembered. */
+  /** The query that the message answers, while it is remembered. */
   readonly query?: string | undefined
   /** The ids of the passages that it links to. */
   readonly linked?: readonly string[]
@@ -35,7 +35,7 @@ interface QuotedLine {
   readonly place: number
 }
 
-/** Whole texts, without what `ENDS` removes. */
+/** Each pattern matches a whole folded text without its `ENDS`. */
 const REMARKS: Readonly<Record<Remark, RegExp>> = {
   who: /^(?:请问)?(?:[这那]些?(?:话|句话|段话?)?是?|原话是?|话是|是)?(?:谁|哪一?[位个]|什么人)(?:(?:说|讲|提)(?:的|过)?|的)(?:话)?$|^说(?:这)?话的是(?:谁|哪一?位)$|^who(?:'s| is| was)?\s+(?:said|says|saying|wrote|told)\s+(?:this|that|it|these|so)$|^who(?:'s| is| was)\s+(?:this|that|it)(?:\s+(?:from|by))?$|^by whom$|^(?:发言人|讲话人|speaker|who)$/u,
   source:
@@ -46,12 +46,12 @@ const REMARKS: Readonly<Record<Remark, RegExp>> = {
 }
 /** Politeness, punctuation and particles at either end. */
 const ENDS = /^(?:[\s\p{P}]|谢谢你?|请问)+|(?:[\s\p{P}啊呀呢吧嘛哦吗]|(?<!什)么|谢谢你?)+$/gu
-/** Lines above a quotation in which its speaker is named: a sentence of it may stand between. */
+/** Lines above a quotation that may name its speaker; its sentence with the fact may stand between. */
 const LINES_ABOVE = 2
 
 /**
- * Answers a remark about a message of the bot. What the message quotes is known from its links and buttons or, without those,
- * from its text, so that it is known after a restart too. Undefined for any other text and for a message without quotes.
+ * Answers a remark about a message of the bot; undefined for any other text and for a message without quotes. The
+ * quoted passages are found by the text, links and buttons of the message, so that remarks work after a restart.
  */
 export function answerReply(corpus: Corpus, text: string, message: RepliedMessage): AnsweredRemark | undefined {
   const remark = readRemark(corpus.fold(text).text)
@@ -81,7 +81,7 @@ function listFound(corpus: Corpus, { query, codes = [] }: RepliedMessage): Citat
 /** The passages that were found and not shown yet or, without any, the next one of the exchange. */
 function findMore(quoted: readonly Citation[], all: readonly Citation[]): Link | undefined {
   const shown = new Set(quoted.map(({ passage }) => passage.id))
-  // In a page of further passages, those before the page were shown.
+  // The message may be a later page of further passages: those before the page were shown.
   const start =
     all[0] && shown.has(all[0].passage.id) ? 0 : all.findLastIndex(({ passage }) => shown.has(passage.id)) + 1
   const unseen = all.slice(start).filter(({ passage }) => !shown.has(passage.id))
@@ -112,7 +112,7 @@ function findQuoted(corpus: Corpus, { text, linked = [] }: RepliedMessage): Cita
   return [...new Set(quoted.toSorted((a, b) => a.place - b.place).map(({ citation }) => citation))]
 }
 
-/** Of passages of the same text, the link of the name above or the name itself tells which one the message quotes. */
+/** Tells passages of the same text apart by the link of the name above the quotation, or by the name. */
 function isQuoted(
   corpus: Corpus,
   { citation, place }: QuotedLine,
@@ -151,7 +151,7 @@ function foldVariants({ fold }: Corpus, text: string): string {
   return unifyVariants(fold(text).text)
 }
 
-/** Unifies the apostrophe of phones, and a character that conversion to Traditional changes and folding does not restore. */
+/** Unifies the apostrophe of phones, and the character 著 that folding does not convert back to 着. */
 function unifyVariants(folded: string): string {
   return folded.replaceAll('’', "'").replaceAll('著', '着')
 }

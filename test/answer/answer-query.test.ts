@@ -413,7 +413,19 @@ it('interleaves the topics by article, the latest first', () => {
 describe('offers', () => {
   it('are interleaved by article, the latest first', async () => {
     const older = toArticle(
-      `---\nid: older\ntitle: 旧\npublication: 报\ndate: 2020\nspeakers:\n  - {name: 甲某, office: 某局局长}\n---\n\n【问】公园几点关门？\n\n【甲某】公园晚上十点关门。\n`,
+      `---
+id: older
+title: 旧
+publication: 报
+date: 2020
+speakers:
+  - {name: 甲某, office: 某局局长}
+---
+
+【问】公园几点关门？
+
+【甲某】公园晚上十点关门。
+`,
     )
     const none = (await answerWith(older, HARBOUR)).answer('天气')
     expect(none.kind === 'none' && none.offers).toEqual([

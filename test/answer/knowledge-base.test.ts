@@ -52,7 +52,7 @@ async function startReload(first: Knowledge, slow: Promise<Knowledge>, ...later:
   return { base, reloading, getCount }
 }
 
-const quote = ({ corpus }: KnowledgeBase, query: string) => idsOf(answerQuery(corpus, query))
+const quoteFrom = ({ corpus }: KnowledgeBase, query: string) => idsOf(answerQuery(corpus, query))
 
 function deferred() {
   let resolve: (knowledge: Knowledge) => void = () => {}
@@ -71,7 +71,7 @@ describe('createKnowledgeBase', () => {
 
   it('answers from the new knowledge after a reload and reports the changes', async () => {
     const base = await createKnowledgeBase(loading(harbour, both), fold)
-    expect(quote(base, '摊位费')).toEqual([])
+    expect(quoteFrom(base, '摊位费')).toEqual([])
     const outcome = await base.reload()
     expect(outcome).toMatchObject({
       kind: 'reloaded',
@@ -81,7 +81,7 @@ describe('createKnowledgeBase', () => {
       },
     })
     expect(outcome.kind === 'reloaded' && outcome.milliseconds).toBeGreaterThan(0)
-    expect(quote(base, '摊位费')).toEqual(['market_fee'])
+    expect(quoteFrom(base, '摊位费')).toEqual(['market_fee'])
   })
 
   it('has the examples of the new knowledge after a reload', async () => {
@@ -96,16 +96,16 @@ describe('createKnowledgeBase', () => {
   it('keeps the old knowledge if a reload is faulty', async () => {
     const base = await createKnowledgeBase(loading(harbour, faulty), fold)
     expect(await base.reload()).toMatchObject({ kind: 'refused', problems: [{ file: 'a.md' }] })
-    expect(quote(base, '深水泊位')).toEqual(['harbour_start'])
+    expect(quoteFrom(base, '深水泊位')).toEqual(['harbour_start'])
   })
 
   it('answers from the old knowledge during a reload', async () => {
     const slow = deferred()
     const { base, reloading } = await startReload(harbour, slow.promise)
-    expect(quote(base, '深水泊位')).toEqual(['harbour_start'])
+    expect(quoteFrom(base, '深水泊位')).toEqual(['harbour_start'])
     slow.resolve(both)
     await reloading
-    expect(quote(base, '摊位费')).toEqual(['market_fee'])
+    expect(quoteFrom(base, '摊位费')).toEqual(['market_fee'])
   })
 
   it('does not replace a newer load with an older one', async () => {
@@ -114,7 +114,7 @@ describe('createKnowledgeBase', () => {
     const reloads = [reloading, base.reload()]
     slow.resolve(harbour)
     await Promise.all(reloads)
-    expect(quote(base, '摊位费')).toEqual(['market_fee'])
+    expect(quoteFrom(base, '摊位费')).toEqual(['market_fee'])
   })
 
   it('shares one further reload among all calls during a reload', async () => {
@@ -128,7 +128,7 @@ describe('createKnowledgeBase', () => {
     expect(others.map((outcome) => outcome.kind === 'reloaded' && outcome.changes.articles.total)).toEqual(
       Array.from({ length: 999 }, () => 2),
     )
-    expect(quote(base, '摊位费')).toEqual(['market_fee'])
+    expect(quoteFrom(base, '摊位费')).toEqual(['market_fee'])
   })
 
   it('shares one reload among all calls in the same tick', async () => {
@@ -161,7 +161,7 @@ describe('createKnowledgeBase', () => {
     }
     await Promise.all(asked)
     expect(begun).toBeGreaterThan(3)
-    expect(quote(base, '深水泊位')).toEqual(['harbour_start'])
+    expect(quoteFrom(base, '深水泊位')).toEqual(['harbour_start'])
   })
 
   it('reloads for the calls that wait behind a load that throws', async () => {
@@ -174,7 +174,7 @@ describe('createKnowledgeBase', () => {
       { status: 'fulfilled' },
       { status: 'fulfilled' },
     ])
-    expect(quote(base, '摊位费')).toEqual(['market_fee'])
+    expect(quoteFrom(base, '摊位费')).toEqual(['market_fee'])
   })
 
   it('reloads after a load that threw', async () => {
@@ -207,7 +207,7 @@ describe('checks', () => {
     const base = await createKnowledgeBase(loading(harbour, failing), fold)
     for (let turn = 0; turn < 2; turn++)
       expect(await base.reload()).toEqual({ kind: 'failed', failedChecks: [missed], total: 2 })
-    expect(quote(base, '摊位费')).toEqual([])
+    expect(quoteFrom(base, '摊位费')).toEqual([])
     expect(base.failedChecks).toEqual([])
   })
 
@@ -218,9 +218,9 @@ describe('checks', () => {
       failedChecks: [missed],
       changes: { articles: { added: 1 } },
     })
-    expect(quote(base, '摊位费')).toEqual(['market_fee'])
+    expect(quoteFrom(base, '摊位费')).toEqual(['market_fee'])
     expect(await base.reload()).toMatchObject({ kind: 'failed' })
-    expect(quote(base, '摊位费')).toEqual(['market_fee'])
+    expect(quoteFrom(base, '摊位费')).toEqual(['market_fee'])
   })
 
   it('run against the new knowledge', async () => {
@@ -230,13 +230,13 @@ describe('checks', () => {
     )
     expect(await base.reload()).toMatchObject({ kind: 'reloaded', failedChecks: [] })
     expect(await base.reload()).toMatchObject({ kind: 'reloaded', failedChecks: [] })
-    expect(quote(base, '摊位费')).toEqual([])
+    expect(quoteFrom(base, '摊位费')).toEqual([])
   })
 
   it('that fail in the first load are reported, and the knowledge base answers', async () => {
     const base = await createKnowledgeBase(loading(checked(both, checkOf(), checkOf('market_gone'))), fold)
     expect(base.failedChecks).toEqual([forbidden, { ...missed, text: problemTexts.checkGone('摊位费', 'market_gone') }])
-    expect(quote(base, '摊位费')).toEqual(['market_fee'])
+    expect(quoteFrom(base, '摊位费')).toEqual(['market_fee'])
   })
 
   it('are not run by a forced reload of faulty knowledge', async () => {
@@ -250,7 +250,7 @@ describe('checks', () => {
       const base = await createKnowledgeBase(loading(harbour, failing), fold)
       const outcomes = await Promise.all(calls.map((isForced) => base.reload({ isForced })))
       expect(outcomes.map(({ kind }) => kind)).toEqual(calls.map((isForced) => (isForced ? 'reloaded' : 'failed')))
-      expect(quote(base, '摊位费')).toEqual(['market_fee'])
+      expect(quoteFrom(base, '摊位费')).toEqual(['market_fee'])
     },
   )
 })

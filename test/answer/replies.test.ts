@@ -371,7 +371,18 @@ describe('the passages that a message quotes', () => {
 describe('passages of the same text', async () => {
   const toSame = (id: string, speaker: string) =>
     toArticle(
-      `---\nid: ${id}\ntitle: ${id}\npublication: 报\nspeakers:\n  - {name: ${speaker}, office: ${id}局长}\n---\n\n# 安全\n\n【${speaker}】码头的扩建必须把安全放在第一位。 ^same\n`,
+      `---
+id: ${id}
+title: ${id}
+publication: 报
+speakers:
+  - {name: ${speaker}, office: ${id}局长}
+---
+
+# 安全
+
+【${speaker}】码头的扩建必须把安全放在第一位。 ^same
+`,
     )
   const both = [toSame('one', '林海'), toSame('two', '苏芸'), toSame('three', '林海')]
   const { answerRemark: answerBoth } = await answerWith(...both)
@@ -397,7 +408,21 @@ describe('passages of the same text', async () => {
 
 describe('a short passage', async () => {
   const short = toArticle(
-    '---\nid: short\ntitle: 短\npublication: 报\nspeakers:\n  - {name: 甲某, office: 局长}\n  - {name: 乙某, office: 处长}\n---\n\n# 短\n\n【甲某】会的。 ^yes\n\n【乙某】会的。我们已经着手修桥。 ^bridge\n',
+    `---
+id: short
+title: 短
+publication: 报
+speakers:
+  - {name: 甲某, office: 局长}
+  - {name: 乙某, office: 处长}
+---
+
+# 短
+
+【甲某】会的。 ^yes
+
+【乙某】会的。我们已经着手修桥。 ^bridge
+`,
   )
   const { answerRemark: answerShort } = await answerWith(short)
   const quoteShort = (...ids: string[]): RepliedMessage => ({

@@ -24,8 +24,7 @@ const [p50, p99] = [0.5, 0.99].map((quantile) => `${toQuantile(times, quantile).
 console.log(`one query: p50 ${p50}, p99 ${p99}, ${queries.length} queries`)
 
 /**
- * Prints the AUROC of the surplus as a sign that a query is answerable, and the precision and recall of declining at the
- * thresholds in use.
+ * Prints the AUROC of the surplus as evidence that a query is answerable, and the precision and recall of declining.
  */
 function report(name: string, rows: typeof judged): void {
   const toSurplus = (row: (typeof judged)[number]) => lookUp(corpus, row.query).surplus

@@ -26,7 +26,7 @@ export interface NoMore {
   readonly kind: 'noMore'
 }
 
-/** Contents that leave the query unanswered. `noMore` answers the question whether there is more. */
+/** Kinds of content that leave the query unanswered. `noMore` answers the remark for more. */
 const UNANSWERED: readonly Content['kind'][] = [
   'near',
   'none',

@@ -11,13 +11,13 @@ export const DIRECTIONS = ['around', 'on', 'back'] as const
 export type Direction = (typeof DIRECTIONS)[number]
 
 /**
- * What a button or a start parameter opens. It holds all that opening needs, so that it works after a restart and, while the
- * corpus holds what it names, after a reload. `at` and `by` are codes; `page` is counted from 0.
+ * What a button or a start parameter opens. It holds all that opening needs, so it works after a restart, and after a
+ * reload while the corpus holds what it names. `at` and `by` are codes; `page` is counted from 0.
  */
 export type Link =
   /** The passages themselves; `by` is the speaker whose name the button bears. */
   | { readonly kind: 'answer'; readonly results: Results; readonly by?: string }
-  /** Back to the answer; `isOwn` where the message was sent as that answer and no other query was opened in it since. */
+  /** Back to the answer; `isOwn` if the message was sent as that answer and has opened no other query since. */
   | { readonly kind: 'back'; readonly results: Results; readonly isOwn?: boolean }
   /** Further passages of the answer, or the best passage of each other speaker among them. */
   | { readonly kind: 'more'; readonly results: Results; readonly page: number }

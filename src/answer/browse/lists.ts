@@ -42,9 +42,9 @@ export interface ArticleCard {
   readonly hasOthers: boolean
 }
 
-/** Items of a page: a phone shows ten buttons. */
+/** Items of a page: with two buttons for turning pages they are ten, which a phone shows at once. */
 const MOST_ITEMS = 8
-/** Of a page of passages; `words` in UTF-16 units, so that with names, offices and a question it stays below 4096. */
+/** Limits of a page of passages; `words` in UTF-16 units leaves room for names and offices in a message of 4096. */
 const MOST_OF_PASSAGES = { passages: 3, words: 1400 }
 
 /** Lists the topics of an article; exchanges that share a heading and have no question are one. */
@@ -79,7 +79,7 @@ export function toArticleCard({ articles }: Catalog, article: Article): ArticleC
 /**
  * Makes the card of a speaker of an article.
  *
- * @param citations those among which the speaker's passages are counted
+ * @param citations those among which the passages of the speaker are counted
  */
 export function toCard(
   citations: readonly Citation[],
@@ -97,14 +97,14 @@ export function listAskedTopics(articles: readonly Article[]): Topic[] {
   return interleave(articles.map((article) => toTopics(article).filter(({ first }) => first.exchange.question)))
 }
 
-/** Cuts a list into pages and gives one of them; the last one where the list ends before it. */
+/** Cuts a list into pages and gives one of them, the last one for a page beyond the end. */
 export function toPage<T>(items: readonly T[], page: number, most = MOST_ITEMS): Page<T> {
   const count = Math.ceil(items.length / most)
   const chunks = Array.from({ length: count }, (_, index) => items.slice(index * most, (index + 1) * most))
   return pickPage(chunks, page)
 }
 
-/** Cuts passages into pages and gives one of them: as many passages as one message holds, and at least one. */
+/** Cuts passages into pages that fit a message and gives one of them, the last one for a page beyond the end. */
 export function toPassagePage(citations: readonly Citation[], page: number): Page<Citation> {
   const chunks: Citation[][] = []
   for (const citation of citations) {
@@ -115,7 +115,7 @@ export function toPassagePage(citations: readonly Citation[], page: number): Pag
   return pickPage(chunks, page)
 }
 
-/** Tells whether passages fit a page; a single one always does. */
+/** Tells whether passages fit one page; a single one always does. */
 export function fitsPage(citations: readonly Citation[]): boolean {
   if (citations.length <= 1) return true
   const length = citations.reduce((sum, { passage }) => sum + passage.text.length, 0)

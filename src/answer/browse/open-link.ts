@@ -11,7 +11,7 @@ import { toSurroundings } from './surroundings.ts'
 
 type LinkOf<Kind extends Link['kind']> = Extract<Link, { kind: Kind }>
 
-/** Opens what a link leads to; undefined where the corpus does not hold it any more. */
+/** Opens what a link leads to; undefined where the corpus no longer holds it. */
 export function openLink(corpus: Corpus, link: Link): Content | undefined {
   const { byCode } = corpus
   switch (link.kind) {
@@ -46,7 +46,7 @@ export function openLink(corpus: Corpus, link: Link): Content | undefined {
   }
 }
 
-/** Finds the query that a link of kind `query` asks, while the corpus suggests it. */
+/** Finds the query of a link of kind `query`; undefined where the corpus no longer suggests it. */
 export function findSuggestedQuery({ byCode }: Corpus, code: string): string | undefined {
   return byCode.queries.get(code)
 }
@@ -56,7 +56,7 @@ function openAnswer(corpus: Corpus, link: LinkOf<'answer' | 'back'>): Answer | u
   const { byCode } = corpus
   const shown = findPassages(byCode, codes.slice(0, count))
   if (shown.length === 0) return undefined
-  // The speaker whose name the button bears must still be the one who said it.
+  // The speaker whose name is on the button must still be the speaker of the passages.
   if (link.kind === 'answer' && link.by !== undefined && !isSpokenBy(byCode, shown, link.by)) return undefined
   const found = toFound(corpus, shown, findPassages(byCode, codes.slice(count)))
   const names = listNames(shown)
@@ -74,7 +74,7 @@ function openListing({ citations, byCode }: Corpus, link: LinkOf<'more' | 'other
   const { codes, shown } = link.results
   if (link.kind === 'more') return toListing('more', findPassages(byCode, codes.slice(shown)), link.page)
   if (link.kind === 'others') {
-    // "Others" are others than the speakers of the first passage: without it there are none.
+    // Other speakers are those who do not speak in the first passage, so that must still exist.
     const isFirstHeld = codes[0] !== undefined && byCode.passages.has(codes[0])
     return isFirstHeld ? toListing('others', pickOthers(findPassages(byCode, codes)), link.page) : undefined
   }
@@ -104,7 +104,7 @@ function toFound(corpus: Corpus, shown: readonly Citation[], further: readonly C
   return { quotes: shown.map(toPlainQuote), around: toRelated(corpus, shown, further.map(toPlainQuote)) }
 }
 
-/** The names that all passages share, or else all names: a joint passage names others than the one who was asked about. */
+/** Lists the names that all passages share or, without any, all names: a joint passage has further speakers. */
 function listNames(citations: readonly Citation[]): string[] {
   const all = citations.map(({ passage: { voice } }) =>
     voice.kind === 'speech' ? voice.speakers.map(({ name }) => name) : [],

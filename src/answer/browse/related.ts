@@ -36,12 +36,12 @@ export function toRelated(
   }
 }
 
-/** Counts the passages of a speaker of an article. */
+/** Makes the list entry of a speaker of an article, with the number of their passages. */
 export function countPassages(citations: readonly Citation[], article: Article, speaker: Speaker): Listed {
   return { article, speaker, total: listPassagesOf(citations, speaker).length }
 }
 
-/** Makes of quoted and further passages what a button leads back to. */
+/** Makes the results that a button holds of quoted and further passages. */
 export function toResults(
   quotes: readonly Citation[],
   further: readonly Citation[],
@@ -52,7 +52,7 @@ export function toResults(
   return { codes, shown: Math.min(shown, MOST_RESULTS), ...(isUnjudged && { isUnjudged }) }
 }
 
-/** Picks, of passages best first, the best of each speaker who does not speak in the first one. */
+/** Picks, of passages best first, the best of each speaker who does not speak in the first passage. */
 export function pickOthers(results: readonly Citation[]): Citation[] {
   const toPeople = (citation: Citation) => listSpeaking(citation).map(({ name, office }) => `${name}\n${office}`)
   const heard = new Set(results.slice(0, 1).flatMap(toPeople))
@@ -78,7 +78,7 @@ function hasSurroundings({ article: { exchanges } }: Citation): boolean {
   return exchanges.reduce((count, { passages }) => count + passages.length, 0) > 1
 }
 
-/** Follow-ups of the same article that find a new passage; those of the nearest later exchange first, general ones last. */
+/** Chooses follow-ups of the article that find a new passage, the nearest later exchange first, general ones last. */
 function chooseFollowUps(
   all: readonly FollowUp[],
   first: Citation,
@@ -91,7 +91,7 @@ function chooseFollowUps(
   const isNew = ({ suggestion, found }: FollowUp) => toQuery(suggestion) !== query && found.some((id) => !shown.has(id))
   const toDistance = ({ exchange }: FollowUp) =>
     (exchanges.indexOf(exchange) - place + exchanges.length) % exchanges.length
-  // "What did X say" is general: it asks for everything.
+  // "What did X say" is general: it finds passages on any subject.
   const isGeneral = ({ suggestion }: FollowUp) => Number(suggestion.kind !== 'asked')
   return all
     .filter((followUp) => followUp.article === first.article && isNew(followUp))

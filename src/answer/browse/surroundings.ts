@@ -8,14 +8,14 @@ export interface Surroundings {
   readonly kind: 'context'
   /** At least one. */
   readonly citations: readonly Citation[]
-  /** The passage that was asked about, where they surround one. */
+  /** The passage in the middle, where the passages surround one. */
   readonly centre?: Citation
   /** The codes of the passages before and after them, in other exchanges too. */
   readonly before?: string
   readonly after?: string
 }
 
-/** Takes the passages around a passage, from it on or back from it: as many of its exchange as one message holds. */
+/** Takes the passages around a passage, from it on or back from it, of its exchange and as many as fit a message. */
 export function toSurroundings(at: Citation, direction: Direction): Surroundings {
   const all = toCitations([at.article])
   const start = all.findIndex(({ passage }) => passage === at.passage)

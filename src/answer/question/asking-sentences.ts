@@ -1,10 +1,10 @@
-/** A sentence that ends in a question mark, with a closing quotation mark behind it. */
+/** A sentence that ends in a question mark, with the closing quotation marks after it. */
 const ASKING_SENTENCE = /[^。！？?!；\n]*[？?]+[”’」』）)]*/gu
 const PAIRS = ['“”', '‘’', '「」', '（）', '()']
 /** A polite opening that reporters use and users do not. */
 const POLITENESS = /^请问/u
 
-/** Lists the asking sentences of a reporter's question, word for word; sentences with unbalanced quotation marks are left out. */
+/** Lists the asking sentences of a reporter's question verbatim, without those with unbalanced quotation marks. */
 export function toAskingSentences(question: string): string[] {
   return [...question.matchAll(ASKING_SENTENCE)].map(([sentence]) => sentence.trim()).filter(isBalanced)
 }

@@ -1,6 +1,6 @@
 /**
- * What a folded query asks for by its wording: who someone is, who took part, what the reporters asked, what someone said, or
- * (content) anything else.
+ * What a folded query asks for by its wording: who someone is, who took part, what the reporters asked, what someone
+ * said, or anything else (`content`).
  */
 export type Intent = 'identity' | 'participants' | 'questions' | 'statements' | 'content'
 
@@ -44,11 +44,11 @@ const WHAT_IS = [
   '\\bwhat is .{0,20}\\b(?:title|position|job|office)\\b',
 ]
 const IDENTITY = anyOf(...WHO_IS, ...WHAT_IS)
-/** Asks for a name; who presided is asked by the verb alone. */
+/** Asks for a name; "who presided" does so by its verb alone. */
 const NAME_ASKED = anyOf(...WHO_IS, '谁(?:来|在|给)?主持', '\\bwho (?:hosted|moderated|hosts|moderates)\\b')
 /** Words that join. */
 const JOINERS = '[、和与跟及同]|以及|分别|各自|一起'
-/** What a query for a person may contain besides. */
+/** What a query for a person may also contain. */
 const IDENTITY_FILLER = anyOf(
   JOINERS,
   '[的是吗呢啊呀吧请在他她那个所上了]',
@@ -110,7 +110,7 @@ const WORDS_ASKED = anyOf(
 const ASKING =
   /什么|哪些|哪几[条点句个]|几[条点句个]|怎么|怎样|如何|一共|总共|全部|所有|一条条|逐条|逐一|都|给我|看看|列出来?|列一?[下列]|列全|列|一下|出来|把|全|话|[啥咋吗呢看提说讲过了的]/gu
 
-/** Greetings, thanks and nods: a text of nothing else asks nothing. */
+/** Greetings, thanks and assent: a text of nothing else asks nothing. */
 const POLITE = anyOf(
   '收到|好的|好吧|明白了?|知道了?|了解了?|辛苦了?|厉害了?|谢谢你?|谢啦|多谢|感谢|你好|您好|大家好|早上好|晚上好|再见|在吗|不错|真好用|原来如此|可以的?|支持|不是|666|\\+1',
   '[哈嗯哦呵嘿赞牛对好行是]+',
@@ -119,13 +119,13 @@ const POLITE = anyOf(
 /** Asks, among other things, for someone's present office or employer. */
 const WHO_ONE =
   /^\s*(?:先生|女士|委员|代表)?\s*(?:是谁|谁啊|是什么人|何许人)(?=$|[^\p{Script=Han}]|[啊呀呢])|(?:什么|啥)(?:职务|职位|身份|头衔|来头)|(?:哪|什么|啥)(?:个|家)?(?:单位|公司|医院|机构|部门|企业|媒体|报社)|看(?:什么|啥)科?病?的?(?:大夫|医生)?|哪个?党派|在哪(?:里|儿|个|家|所)?(?:大学|学校|单位)?(?:上班|工作|教书|任教|任职)|当的?(?:什么|啥)官|[干做](?:什么|啥)的|担任|是.{0,6}(?:医生|大夫|教授|代表|委员)(?:吗|么|$)/u
-/** Asks for the past instead. */
+/** Asks for a former office instead. */
 const FORMER = /之前|以前|原来|曾经|毕业|导师|同学|老家/u
 const NOT_WORDS = /[^\p{L}\p{N}]+/gu
 
 /**
- * Reads from its wording what a query asks for. Identity, statements and participants are asked for only by a query that
- * contains nothing else.
+ * Reads from its wording what a query asks for. Participants, questions, statements and the identity of named people
+ * are asked for only by a query that contains nothing else.
  *
  * @param rest the folded query without the names of speakers
  */
@@ -157,7 +157,7 @@ export function blankIdentityWords(folded: string): string {
   return folded.replace(IDENTITY, ' ').replace(/那位|这位|哪位|那个|这个|[谁的是]/gu, ' ')
 }
 
-/** Tells whether a folded text asks for anything; greetings, thanks and smiles do not. */
+/** Tells whether a folded text asks for anything; greetings, thanks and emoji do not. */
 export function saysSomething(folded: string): boolean {
   return !isBare(folded, POLITE, ASKING, /请问|想问|问一下/gu)
 }

@@ -30,6 +30,17 @@ const PROPER_NAME = new RegExp(
   'gu',
 )
 
+/** A full name is no abbreviation: 重庆大学 is not 重庆邮电大学. */
+const FULL_NAME = /(?:大学|学院|医院|局|(?<!党)委|厅|省|市|区|县|州)$/u
+/** The share of a description's pairs from which an office resembles it. */
+const MIN_SHARE = 0.5
+/** Two characters occur in their order in too many names: 重大 in 重庆邮电大学. */
+const SHORTEST_SHORT = 3
+const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/** Normalizes a text: folded, with the articles' words for synonyms. */
+export type Normalize = (text: string) => string
+
 /** A title with its prefix; the prefix is empty where there is none. */
 export interface Title {
   readonly prefix: string
@@ -65,6 +76,44 @@ export function isOffice(description: string, office: string): boolean {
   const [beginning = ''] = terms
   if (terms.length < MIN_PAIRS || !isCovered || !held.has(beginning)) return false
   return title === undefined || holdsTitle(office, title)
+}
+
+/** Tells whether a description means an office, in its own words or in the articles' words for the same. */
+export function fitsOffice(description: string, office: string, normalize: Normalize): boolean {
+  return namesOffice(description, office) || namesOffice(normalize(description), normalize(office))
+}
+
+/** Tells whether an office holds most of a description's words, so that the description may mean it. */
+export function resemblesOffice(description: string, office: string): boolean {
+  return !contradicts(description, office) && shareOfPairs(description, office) >= MIN_SHARE
+}
+
+/** Tells whether a description names an office in full or abbreviated. */
+function namesOffice(description: string, office: string): boolean {
+  if (contradicts(description, office)) return false
+  return (
+    standsIn(description, office) ||
+    (!FULL_NAME.test(description) && office.split(/[，,、]/u).some((part) => isShortFor(description, part)))
+  )
+}
+
+/** Tells whether an office holds a description from the start of a word on: 电大 is not in 重庆邮电大学. */
+function standsIn(description: string, office: string): boolean {
+  const place = office.indexOf(description)
+  return place >= 0 && [...SEGMENTER.segment(office)].some(({ index }) => index === place)
+}
+
+/** Tells whether the characters of an abbreviation occur in their order: 医科大 for 重庆医科大学. */
+function isShortFor(short: string, long: string): boolean {
+  let place = -1
+  return (
+    short.length >= SHORTEST_SHORT && [...short].every((character) => (place = long.indexOf(character, place + 1)) >= 0)
+  )
+}
+
+function shareOfPairs(description: string, office: string): number {
+  const pairs = toTerms(description).filter(({ text }) => !isSingle(text))
+  return pairs.length < MIN_PAIRS ? 0 : pairs.filter(({ text }) => office.includes(text)).length / pairs.length
 }
 
 /** Pairs and words; a single character of one office stands in many others. */

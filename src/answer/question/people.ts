@@ -20,7 +20,7 @@ export interface PeopleInQuery {
   readonly rest: string
 }
 
-/** Everyone whom the articles list, prepared for being found in queries. */
+/** The people whom the articles list, prepared for finding them in queries. */
 export interface ListedPeople {
   /** Names and aliases with their owners, longest first. */
   readonly handles: readonly OwnedHandle[]
@@ -43,7 +43,7 @@ const SHORTEST_ROLE = 2
 /** Roles that an article may give to several people. */
 export const SHARED_ROLE = /嘉宾|代表|委员|专家|声音|记者/u
 
-/** Prepares the listed people of the articles. */
+/** Prepares the people whom the articles list. */
 export function listPeople(articles: readonly Article[], fold: Fold): ListedPeople {
   const speakers = articles.flatMap((article) => article.speakers)
   const offices = speakers.map((speaker) => {

@@ -1,9 +1,8 @@
 import type { Article, Speaker } from '../../knowledge/article.ts'
 import type { Fold } from '../../text/fold.ts'
 import { toLatinNames } from '../../text/pinyin.ts'
-import { isSingle, toTerms } from '../../text/terms.ts'
 import { SAYING_VERBS } from './intent.ts'
-import { PREFIX, TITLES, contradicts, holdsTitle } from './offices.ts'
+import { type Normalize, PREFIX, TITLES, fitsOffice, holdsTitle, resemblesOffice } from './offices.ts'
 import { type People, SHARED_ROLE } from './people.ts'
 
 /** The people whom a query calls by office, institution or trade. */
@@ -16,7 +15,7 @@ export interface RoleMention {
   readonly rest: string
 }
 
-/** The listed people by office, prepared for being found in queries. */
+/** The offices and roles of the listed people, prepared for finding them in queries. */
 export interface ListedRoles {
   readonly holders: readonly Holder[]
   /** What a query may call people by, with the titles it stands for, all folded. */
@@ -32,8 +31,6 @@ interface Holder {
 }
 
 type Call = readonly [called: string, titles: readonly string[]]
-/** Normalizes a text: folded, with the articles' words for synonyms. */
-type Normalize = (text: string) => string
 
 /** Words for the holders of a title, where they are not the title itself. */
 const TRADES: readonly Call[] = [
@@ -73,13 +70,7 @@ const BOUNDARY =
 /** A description of a kind of institution, or of nobody in particular. */
 const GENERIC =
   /^(?:大学|高校|学校|院校|医院|公司|企业|单位|集团|机构|民企|国企|央企|部门|本地|当地|我们?|咱们?|市里?|这[场次个]|本[场次]|圆桌会?|访谈|座谈会?|会议?|论坛|活动|女|男|年轻|老|优秀|多|一|每|其他|别的|哪些?|某|任何|所有)*的?$/u
-/** A full name is no abbreviation: 重庆大学 is not 重庆邮电大学. */
-const FULL_NAME = /(?:大学|学院|医院|局|(?<!党)委|厅|省|市|区|县|州)$/u
-/** The share of a description's pairs from which an office resembles it. */
-const MIN_SHARE = 0.5
 const SHORTEST_CALL = 2
-/** Two characters occur in their order in too many names: 重大 in 重庆邮电大学. */
-const SHORTEST_SHORT = 3
 /** An institution before a verb of saying: 讯飞怎么看, 网润集团建议. */
 const INSTITUTION_SPEAKS =
   /^(.{2,20}?)(?:的人|的代表|的嘉宾|那位|的那位)?(?:怎么看|怎么讲|咋看|咋说|如何看|建议|主张|提出|希望|认为|觉得|呼吁)/u
@@ -112,7 +103,9 @@ function findByTitle(listed: ListedRoles, folded: string, normalize: Normalize):
   return undefined
 }
 
-/** Undefined where the call is not in the query or names nobody in particular; `unknown` where it may name a stranger. */
+/**
+ * Undefined where the query does not contain the call or means nobody by it; `unknown` where it may mean a stranger.
+ */
 function readCall(
   { holders, roles }: ListedRoles,
   [called, titles]: Call,
@@ -136,7 +129,7 @@ function readCall(
     if (!speaks || (isGeneric && !TITLES.includes(called))) return undefined
     // An abbreviation that resembles a listed office cannot be told from that office.
     const isStranger =
-      isGeneric || described.length > 0 || !holders.some(({ office }) => resembles(description, office))
+      isGeneric || described.length > 0 || !holders.some(({ office }) => resemblesOffice(description, office))
     if (!isStranger) return 'unknown'
   }
   const start = isGeneric ? place - prefix.length : before.lastIndexOf(description)
@@ -147,7 +140,7 @@ function readCall(
 function isMeant(description: string, { speaker: { name }, office }: Holder, normalize: Normalize): boolean {
   const [surname] = toLatinNames(name)[2]?.split(' ') ?? []
   if (description === surname) return true
-  return description.length === 1 ? name.startsWith(description) : fits(description, office, normalize)
+  return description.length === 1 ? name.startsWith(description) : fitsOffice(description, office, normalize)
 }
 
 /** A title within a longer one is another title, but for the undivided ones. */
@@ -171,44 +164,6 @@ function findByInstitution({ holders }: ListedRoles, folded: string, normalize: 
 function isCommonWord(text: string): boolean {
   if (/(?:大学|学院|集团|公司|医院)$/u.test(text)) return false
   return [...SEGMENTER.segment(text)].every(({ segment }) => segment.length > 1)
-}
-
-/** Tells whether a description means an office, in its own words or in the articles' words for the same. */
-function fits(description: string, office: string, normalize: Normalize): boolean {
-  return names(description, office) || names(normalize(description), normalize(office))
-}
-
-/** Tells whether a description names an office in full or abbreviated. */
-function names(description: string, office: string): boolean {
-  if (contradicts(description, office)) return false
-  return (
-    standsIn(description, office) ||
-    (!FULL_NAME.test(description) && office.split(/[，,、]/u).some((part) => isShortFor(description, part)))
-  )
-}
-
-/** Tells whether an office holds a description from the start of a word on: 电大 is not in 重庆邮电大学. */
-function standsIn(description: string, office: string): boolean {
-  const place = office.indexOf(description)
-  return place >= 0 && [...SEGMENTER.segment(office)].some(({ index }) => index === place)
-}
-
-/** Tells whether an office holds most of a description's words, so that the description may mean it. */
-function resembles(description: string, office: string): boolean {
-  return !contradicts(description, office) && shareOfPairs(description, office) >= MIN_SHARE
-}
-
-/** Tells whether the characters of an abbreviation occur in their order: 医科大 for 重庆医科大学. */
-function isShortFor(short: string, long: string): boolean {
-  let place = -1
-  return (
-    short.length >= SHORTEST_SHORT && [...short].every((character) => (place = long.indexOf(character, place + 1)) >= 0)
-  )
-}
-
-function shareOfPairs(description: string, office: string): number {
-  const pairs = toTerms(description).filter(({ text }) => !isSingle(text))
-  return pairs.length < SHORTEST_CALL ? 0 : pairs.filter(({ text }) => office.includes(text)).length / pairs.length
 }
 
 function toPeople(holders: readonly Holder[]): People {

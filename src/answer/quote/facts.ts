@@ -14,7 +14,7 @@ const DATE = new RegExp(
   String.raw`(?:\d{4}|${HAN_NUMBER}{4}|今|去|明|前|后)年${DAY}|(?:\d{1,2}|${HAN_NUMBER}{1,3})月(?:(?:\d{1,2}|${HAN_NUMBER}{1,3})日|底|初|中旬|上旬|下旬)?`,
   'gu',
 )
-/** A number with its unit; a date is none. */
+/** A number with its unit; dates are excluded. */
 const NUMBER =
   /(?!\d{4}年|\d{1,2}[月日])(?<!\d)(?:\d[\d,]*(?:\.\d+)?|[一二三四五六七八九两十百千]+(?=余?[万亿]|[个名家项条支种类大级所]))(?:余|多)?[百千]?[万亿]?(?:余|多)?(?:平方米|公里|人次|亿元|万元|元|人|名|个|项|条|家|支|批|种|类|所|级|倍|岁|次|天|%|％|年(?!底|度|间|来))?/gu
 const ASKS_MONEY = /钱|价|资金|投资|金额|经费|[万亿]?元|\b(?:money|cost|price|invest(?:ed|ment)?|funds?)\b/u
@@ -54,8 +54,8 @@ const FACT_KINDS: readonly FactKind[] = [
 const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/gu
 
 /**
- * Finds the sentence of a passage with the figure or date that a query asks for; undefined where the query asks for none or
- * the passage holds none.
+ * Finds the sentence of a passage with the figure or date that a query asks for; undefined where the query asks for
+ * none or the passage holds none.
  */
 export function findFact(query: string, text: string, rate: Rate): Fact | undefined {
   const pattern = toPattern(query, text)
@@ -92,7 +92,7 @@ export function canHoldFact(foldedQuery: string, foldedText: string): boolean {
   return FACT_KINDS.every(({ asked, held }) => !asked.test(foldedQuery) || held.test(foldedText))
 }
 
-/** The pattern of the figure that is asked for: a date, a sum of money where money is asked for, or any number. */
+/** The pattern of what the query asks for: a date, a sum of money, or any number. */
 function toPattern(query: string, text: string): RegExp | undefined {
   if (ASKS_DATE.test(query)) return DATE
   if (!ASKS_NUMBER.test(query)) return undefined

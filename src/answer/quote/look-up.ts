@@ -11,12 +11,12 @@ import { NOTHING, type Reading, certainReading, toFound, toReading, unansweredRe
 import { selectPassages } from './select.ts'
 import { quoteUnnamed } from './unnamed.ts'
 
-/** Looks a query up as it is written: first among the asks that are known, then by what it names and asks for. */
+/** Looks a query up as it is written: among the known asks, and else by the people it names and its intent. */
 export function lookUp(corpus: Corpus, query: string): Reading {
   return lookUpKnownAsk(corpus, query) ?? lookUpByIntent(corpus, query)
 }
 
-/** Looks up a query that somebody wrote down as an ask of passages, or as one that has no answer. */
+/** Looks up a query that is a known ask of passages or is known to be unanswered; undefined for any other. */
 function lookUpKnownAsk(corpus: Corpus, query: string): Reading | undefined {
   const known = corpus.index.findAsked(query)
   if (!known) return undefined
@@ -24,7 +24,7 @@ function lookUpKnownAsk(corpus: Corpus, query: string): Reading | undefined {
   if (known.kind === 'unanswered') return unansweredReading(selection)
   const isKnown = ({ passage }: Citation) => known.passages.has(passage.id)
   if (selection.quotes[0] && isKnown(selection.quotes[0])) return toReading(selection)
-  // The ask decides, whatever names or asking words the query contains.
+  // The ask decides, regardless of names and asking words in the query.
   const among = selectPassages(corpus, { query, among: isKnown })
   if (among.quotes.length > 0) return toReading(among)
   return certainReading(toFound(corpus.citations.filter(isKnown).slice(0, MOST_QUOTES).map(toPlainQuote)))
@@ -35,7 +35,7 @@ function lookUpByIntent(corpus: Corpus, query: string): Reading {
   if (toIntent(folded, false) === 'questions') return certainReading(toQuestions(corpus))
   const inQuery = findPeople(corpus, folded)
   const { people, excluded, namesStranger, rest } = inQuery
-  // The corpus does not tell what a stranger said or is, whatever it tells of the subject.
+  // Passages on the subject do not answer for a stranger.
   if (namesStranger && people.size === 0) return inQuery.isSettled ? { ...NOTHING, isSettled: true } : NOTHING
   switch (toIntent(rest, people.size > 0)) {
     case 'participants':
@@ -54,14 +54,14 @@ function lookUpByIntent(corpus: Corpus, query: string): Reading {
   }
 }
 
-/** Finds the people whom a query names or, where it names nobody, calls by office, trade or institution. */
+/** Finds the people whom a query names or, if it names nobody, calls by office, trade or institution. */
 function findPeople({ people, roles, index }: Corpus, folded: string): PeopleInQuery {
   const named = findNamed(people, folded)
   if (named.people.size > 0 || named.excluded.size > 0 || named.namesStranger) return named
   const role = findRole(roles, folded, index.read)
   if (!role) return { ...named, namesStranger: namesUnlisted(folded) }
   const isStranger = role.people.size === 0
-  // A surname with a title may mean each of several people who bear both.
+  // A surname with a title may mean any of several people who have both.
   const isShared = role.people.size > 1 && [...role.people].every(({ name }) => role.called.startsWith(name.charAt(0)))
   return {
     ...named,
@@ -78,7 +78,7 @@ function quoteOthers(corpus: Corpus, query: string, { excluded, rest }: PeopleIn
   return toReading(selectPassages(corpus, { query, words: rest, among: (citation) => !concerns(citation, excluded) }))
 }
 
-/** Tells who holds an office. If nobody who is listed holds it the corpus does not tell; other "who is" may be in a passage. */
+/** Shows the card of the holder of an office. Only a query without a title may be answered by a passage instead. */
 function quoteOfficeHolder(corpus: Corpus, query: string, rest: string): Reading {
   const description = blankIdentityWords(rest)
   const cards = toCards(corpus, findHolders(corpus.people, description))

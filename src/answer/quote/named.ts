@@ -15,16 +15,15 @@ import { MIN } from './thresholds.ts'
 /** The selection for one of several named people. */
 type OfSpeaker = Selection & { readonly speaker: Speaker }
 
-/** Each choice is a button and a line. */
+/** Each choice takes a button and a line of the message. */
 const MOST_CHOICES = 10
 const EMPTY: Selection = { quotes: [], further: [], surplus: -1, nearest: [] }
-/** The verb of wishes, by which people are compared where the query does not say by what. */
+/** The verb by which people are compared where the query names no subject. */
 const PROPOSAL = '建议'
 
 /**
- * Quotes only the people whom a query names: another's words never stand under their names. Since their names match all
- * their passages, the rest of the query has to be held as well. A rest in a language that the corpus is not written in cannot
- * be held: then it quotes what they said, as kind `unjudged`.
+ * Quotes only passages of the people whom a query names. Their names match all their passages, so passages are judged
+ * by the rest of the query. A rest in another language than the corpus cannot be judged: then the answer is `unjudged`.
  */
 export function quoteNamed(corpus: Corpus, query: string, inQuery: PeopleInQuery): Reading {
   const { people, rest } = inQuery
@@ -36,7 +35,7 @@ export function quoteNamed(corpus: Corpus, query: string, inQuery: PeopleInQuery
   return /\p{Script=Han}/u.test(rest) ? toUnsaid(corpus, inQuery, selection) : toUnjudged(corpus, people)
 }
 
-/** Tells who a person is; asks back where one name or title means several. */
+/** Shows the cards of people; offers a choice where one name or title means several. */
 export function identify(corpus: Corpus, { people, shared }: PeopleInQuery): Reading {
   if (shared === undefined) return certainReading(toCards(corpus, people))
   return toChoices(
@@ -45,7 +44,7 @@ export function identify(corpus: Corpus, { people, shared }: PeopleInQuery): Rea
   )
 }
 
-/** Asks back whose words are meant, where one name or title means several people. */
+/** Offers a choice between the words of several people who share a name or title. */
 export function chooseSpeaker(corpus: Corpus, people: People, called: string): Reading {
   const choices = [...people].flatMap((speaker) => {
     const one = new Set([speaker])
@@ -71,7 +70,7 @@ export function toCards(corpus: Corpus, people: People): Found | undefined {
   return cards.length > 0 ? { kind: 'speaker', cards } : undefined
 }
 
-/** Undefined where the people are best taken together. */
+/** Undefined where no single person answers: then the people are taken together. */
 function quoteSeveral(corpus: Corpus, query: string, { people, rest, shared }: PeopleInQuery): Reading | undefined {
   const each = [...people].slice(0, MOST_CHOICES).map((speaker): OfSpeaker => {
     return { speaker, ...selectOf(corpus, query, rest, new Set([speaker]), true) }
@@ -105,7 +104,7 @@ function toChoices(called: string, choices: readonly Choice[]): Reading {
   return certainReading({ kind: 'choice', called, choices: choices.slice(0, MOST_CHOICES) })
 }
 
-/** A choice leads to the citation or, without one, to the cards of the speaker. */
+/** Makes the choice of a speaker, which opens the citation or, without one, their card. */
 function toChoice(corpus: Corpus, speaker: Speaker, citation: Citation | undefined): Choice[] {
   if (citation) {
     const { article } = citation
@@ -122,7 +121,7 @@ function listEntries({ articles }: Corpus, people: People) {
   return listed.filter(({ speaker }) => people.has(speaker))
 }
 
-/** Compares what several people said on the rest of the query or, where it does not say on what, what they propose. */
+/** Compares what people said on the rest of the query or, where that names no subject, what they propose. */
 function comparePeople(corpus: Corpus, rest: string, each: readonly OfSpeaker[]): Reading {
   const isOnSubject =
     toIntent(blankComparison(rest), true) === 'content' && each.some(({ quotes }) => quotes.length > 0)
@@ -133,7 +132,7 @@ function comparePeople(corpus: Corpus, rest: string, each: readonly OfSpeaker[])
   return certainReading(parts.some(({ quotes }) => quotes.length > 0) ? { kind: 'parts', parts } : undefined)
 }
 
-/** The named people did not speak of it; those who did are offered by name, and not quoted. */
+/** Answers that the named people did not speak of the subject, with a choice of those who did. */
 function toUnsaid(corpus: Corpus, { people, rest }: PeopleInQuery, selection: Selection): Reading {
   const elsewhere = selectPassages(corpus, { query: rest })
   const others = elsewhere.quotes.flatMap((citation) => {

@@ -60,7 +60,7 @@ export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Sele
   }
 }
 
-/** The best rank of some passages for a query as a share of the best rank of all; 1 where one of them holds all of it. */
+/** Relates the best rank among some passages to the best rank of all; 1 where one of them holds the whole query. */
 export function toShareOfBest({ index }: Corpus, words: string, among: (citation: Citation) => boolean): number {
   const { hits } = index.search(words)
   const own = hits.filter(({ citation }) => among(citation))
@@ -68,7 +68,7 @@ export function toShareOfBest({ index }: Corpus, words: string, among: (citation
   return own[0] && hits[0] ? own[0].rank / hits[0].rank : 0
 }
 
-/** Finds the exchange whose question states most of the query before it asks, and far more of it than the best passage. */
+/** Finds the exchange whose question states most of the query, and far more of it than the best passage does. */
 function findStated({ index }: Corpus, query: string, { hits, exchanges }: Findings): Exchange | undefined {
   const asked = exchanges.filter(({ question }) => question)
   const stated = asked.map(({ question }) => dropAskingSentences(question?.text ?? ''))
@@ -78,7 +78,7 @@ function findStated({ index }: Corpus, query: string, { hits, exchanges }: Findi
   return isStated ? asked[questions.indexOf(most)] : undefined
 }
 
-/** The folded text of a passage, the date of its article and the passage's asks, whose facts it answers by definition. */
+/** The folded text that may hold a fact: the passage, the date of its article and its asks. */
 function factTextOf({ caches: { factTexts }, fold }: Corpus, { article, passage }: Citation): string {
   const known = factTexts.get(passage)
   if (known !== undefined) return known
@@ -92,7 +92,7 @@ function toSurplus(hit: Hit, { unanswered, isUnanswered, odds }: Findings, isNam
   const { citation, rank, cover, isWhole, asked, isVerbatim } = hit
   if (isVerbatim) return 1
   if (isUnanswered) return -1
-  // A query of nothing but words of the passage is answered by it.
+  // The passage contains the whole query.
   if (isWhole) return cover
   const byCover = cover - (isNamed ? MIN.namedCover : MIN.cover)
   if (asked === undefined) return byCover
@@ -103,7 +103,7 @@ function toSurplus(hit: Hit, { unanswered, isUnanswered, odds }: Findings, isNam
   return trust * byAsks + (1 - trust) * byCover
 }
 
-/** Tells whether a passage is close to the query, whatever part of it the passage leaves unanswered. */
+/** Tells whether a passage is close to the query, even if it does not answer it. */
 function isNear({ cover, asked = 0 }: Hit): boolean {
   return asked + cover > MIN.near
 }

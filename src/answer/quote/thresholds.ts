@@ -1,22 +1,22 @@
 /**
- * The thresholds by which it is decided whether passages answer a query. They are measured as those of the search
- * (search/tuning.ts): first passage right / right among three / declined where nothing answers. As they stand: 93.6 % /
- * 95.6 % / 94.3 % (`npm run bench:abstain`). The numbers below are from the round in which each was chosen.
+ * Thresholds that decide whether passages answer a query. Three shares of the round-table's queries measure them: first
+ * passage right / one of three right / declined where nothing answers. At present: 93.6 % / 95.6 % / 94.3 % (the last
+ * by `npm run bench:abstain`). The numbers below were measured when each threshold was chosen.
  */
 
-/** How the likeness to asks counts as evidence. */
+/** Weights of the likeness to asks as evidence. */
 export const EVIDENCE = {
   /** Weight of the odds of unanswered wordings against the likeness. 0: 84.1 / 84.5 / 86.9; 0.5: 94.6 / 96.4 / 89.7. */
   odds: 0.32,
   /**
-   * The number of asks of a passage at which their likeness and the cover of its words weigh the same. With 10 asks for each
-   * passage and unanswered ones in proportion: 20 gives 80.3 / 88.7 / 64.5, full trust 64.4 / 69.2 / 83.2, no asks at all
+   * The number of asks of a passage at which their likeness and the cover of its words weigh the same. With 10 asks for
+   * each passage and unanswered ones in proportion: 20 gives 80.3 / 88.7 / 64.5, full trust 64.4 / 69.2 / 83.2, no asks
    * 76.5 / 85.3 / 56.1.
    */
   halfTrusted: 20,
 }
 
-/** Minimums of the evidence. */
+/** Minimums of the evidence that passages answer. */
 export const MIN = {
   /**
    * Likeness to a passage's asks above the likeness to unanswered ones, less the odds. -0.12: 95.2 / 97.0 / 82.2;
@@ -28,8 +28,8 @@ export const MIN = {
   /** Rank of a passage with asks. None: declined 91.6; 2: 94.2 / 95.8 / 92.5. */
   rank: 1,
   /**
-   * Best rank among the passages of named people as a share of the best rank of all. Of 11 queries for what someone did not
-   * speak of, 0.1 to 0.4 pass none; 0 passes 5.
+   * Best rank among the passages of named people as a share of the best rank of all. Of 11 queries for subjects of
+   * which the named person did not speak, 0.1 to 0.4 answer none; 0 answers 5.
    */
   shareOfBest: 0.25,
   /**
@@ -43,20 +43,20 @@ export const MIN = {
   /** Surplus and rank of a second or third quote as a share of the first's. */
   shareOfFirst: 0.4,
   /**
-   * Rank of a further passage as a share of the first's. Of 481 answers, further passages each / share of them from the
-   * first's exchange / missed passages among them: 0.2: 1.43 / 47 % / 2 of 6; 0.4: 0.35 / 53 % / 1 of 6; 0.6: 0.07 / 56 % /
-   * 1 of 6.
+   * Rank of a further passage as a share of the first's. Of 481 answers, further passages per answer / share of them
+   * from the first's exchange / missed passages among them: 0.2: 1.43 / 47 % / 2 of 6; 0.4: 0.35 / 53 % / 1 of 6; 0.6:
+   * 0.07 / 56 % / 1 of 6.
    */
   furtherShare: 0.4,
   /** Share of a compared subject's words that its passage holds. */
   subject: 0.5,
-  /** Surplus of a corrected spelling above that of the query as written. 0: 95.0 / 96.8 / 91.6; 0.2: 94.4 / 96.2 / 92.5. */
+  /** Surplus of a corrected spelling over the query as written. 0: 95.0 / 96.8 / 91.6; 0.2: 94.4 / 96.2 / 92.5. */
   gain: 0.05,
   /** Surplus from which no corrected spelling is tried; it only saves time. */
   sure: 0.2,
   /**
-   * Share of the query that the statements in a reporter's question hold, and its lead over the best passage. Of 10 queries
-   * that only such statements answer 6 are answered by them, of 624 others none.
+   * Share of the query that the statements in a reporter's question hold, and its lead over the best passage. Of 10
+   * queries that only such statements answer, 6 are answered by them; of 624 others none.
    */
   question: 0.45,
   questionLead: 0.15,

@@ -6,12 +6,14 @@ import { type Reading, certainReading, toPart, toReading } from './reading.ts'
 import { type Selection, selectPassages } from './select.ts'
 import { MIN } from './thresholds.ts'
 
-/** Han characters from which a query is a story with a question in it. */
+/** Han characters from which a query is taken for a story with a question in it. */
 const STORY_LENGTH = 45
-/** Sentences of a story that are searched; the question stands at its end. */
+/** Sentences of a story that are searched, the last ones: a question usually comes at the end. */
 const MOST_SENTENCES = 8
 
-/** Quotes passages for a query that names nobody; two questions and a comparison part by part, a story by its question. */
+/**
+ * Quotes passages for a query that names nobody; splits questions and comparisons, and finds the question of a story.
+ */
 export function quoteUnnamed(corpus: Corpus, query: string): Reading {
   if (countHan(query) >= STORY_LENGTH) return quoteStory(corpus, query)
   const selection = selectPassages(corpus, { query })
@@ -36,12 +38,12 @@ export function quoteUnnamed(corpus: Corpus, query: string): Reading {
   return !isCompared && best && best.surplus > whole.surplus ? toReading(best) : whole
 }
 
-/** A passage on another subject does not answer for this one. */
+/** Tells whether a passage is on a compared subject: one on the other subject does not answer for it. */
 function isOnSubject({ index }: Corpus, subject: string): (citation: Citation) => boolean {
   return ({ passage: { text } }) => index.rate(subject, [text]).some((held) => held >= MIN.subject)
 }
 
-/** Takes the most certain asking sentence, or else the most certain of the whole and its sentences: a story hides its question. */
+/** Takes the most certain asking sentence or, without an answer, the most certain of the query and its sentences. */
 function quoteStory(corpus: Corpus, query: string): Reading {
   const sentences = listSentences(query).slice(-MOST_SENTENCES)
   const asking = sentences.filter(asks)

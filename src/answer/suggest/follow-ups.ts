@@ -15,10 +15,10 @@ interface Candidate {
   readonly suggestions: readonly Suggestion[]
 }
 
-/** Each try is a search, 3 ms on one article and 25 in a folder of a hundred, and a reload waits for all of them. */
+/** Each try is a search (3 ms with one article, 25 ms with a hundred), and a reload waits for all of them. */
 const MOST_TRIES = 200
 const TRIES_OF_CANDIDATE = 3
-/** Characters of an ask that is suggested: shorter ones are bare keywords, and a button shows no more than the longest. */
+/** Characters of an ask that is suggested: shorter ones are mere keywords, longer ones do not fit a button. */
 const ASK_LENGTH = { min: 8, max: 24 }
 /** An open question of one clause. */
 const OPEN_QUESTION =
@@ -26,8 +26,8 @@ const OPEN_QUESTION =
 const SLANG = /啥|咋|嘛|呗|啦|咱|听说|那个|他们|她们|它们|[吧呀哦]/u
 
 /**
- * Lists queries that are known to be answered, by trying them: the reporters' questions, asks of single passages, and what
- * each speaker said. A query that does not find its passage first is dropped. Articles are interleaved, the latest first.
+ * Lists queries that were tried and are answered: the reporters' questions, asks of single passages, and what each
+ * speaker said. A query that does not find its passage first is dropped. Articles are interleaved, the latest first.
  */
 export async function listFollowUps(corpus: Corpus): Promise<FollowUp[]> {
   const candidates = interleave(

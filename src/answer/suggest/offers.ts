@@ -7,14 +7,14 @@ import { lookUp } from '../quote/look-up.ts'
 
 const MOST_OFFERS = 4
 const MOST_EXAMPLES = 3
-/** Each try is a search and holds up a reload; where so many find nothing of their own, more do not either. */
+/** Exchanges that are tried: each sentence takes a search, and a reload waits for all of them. */
 const MOST_TRIES = 8
 /** Characters: an offer is read at a glance. */
 export const LONGEST_OFFER = 60
 
 /**
- * Lists queries that the corpus answers, in the reporters' words: of each exchange the first asking sentence that finds a
- * passage of that exchange. Articles are interleaved, the latest first.
+ * Lists queries that the corpus answers, in the reporters' words: of each exchange the first asking sentence that finds
+ * one of its passages. Articles are interleaved, the latest first.
  */
 export function listOffers(corpus: Corpus): string[] {
   const offers: string[] = []

@@ -24,7 +24,7 @@ export interface Gap extends Omit<UnmetWording, 'wording'> {
   readonly wordings: readonly string[]
 }
 
-/** Wordings that are grouped: each is compared with all others, and an admin gets through far fewer. */
+/** Wordings that are grouped: each is compared with all others, and an admin handles far fewer. */
 const MOST_WORDINGS = 500
 const MOST_SUGGESTIONS = 8
 /** Wordings of a gap by which passages are searched. */
@@ -50,19 +50,19 @@ export async function listGaps(corpus: Corpus, unmet: readonly UnmetWording[]): 
   return gaps.toSorted((a, b) => b.unanswered + b.disliked - a.unanswered - a.disliked)
 }
 
-/** Makes the code of a wording, the same for all wordings that count as one. */
+/** Makes the code of a wording; wordings with the same key (see `toWordingKey`) share it. */
 export function toGapCode({ fold }: Corpus, wording: string): string {
   return toCode('gap', toWordingKey(shorten(wording), fold))
 }
 
-/** Lists passages that some wordings may mean, whether they answer or not, best first. */
+/** Lists passages that are close to wordings, whether they answer or not, best first. */
 export function suggestPassages(corpus: Corpus, wordings: readonly string[]): Citation[] {
   const found = wordings.slice(0, MOST_SEARCHED).map((wording) => searchIds(corpus, shorten(wording)))
   const ids = [...new Set(interleave(found))]
   return ids.slice(0, MOST_SUGGESTIONS).flatMap((id) => corpus.byId.get(id) ?? [])
 }
 
-/** What is still unmet: since then an article may answer it, or an admin may have taught that nothing does. */
+/** Keeps the counts that still hold: the wording may be answered by now, or known to be unanswered. */
 function toStillUnmet({ index }: Corpus, unmet: UnmetWording, answer: Answer): UnmetWording {
   const isKnown = index.findAsked(shorten(unmet.wording))?.kind === 'unanswered'
   const [first] = listQuotedIds(answer)

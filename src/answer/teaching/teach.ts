@@ -18,7 +18,7 @@ export type Lesson =
   | { readonly kind: 'nothing'; readonly wordings: readonly string[] }
   /** Every reload is checked for the wordings finding this passage or, without one, finding nothing. */
   | { readonly kind: 'check'; readonly wordings: readonly string[]; readonly passage?: string }
-  /** Taught entries are withdrawn. */
+  /** Withdraws taught entries. */
   | { readonly kind: 'forget'; readonly entries: readonly TaughtEntry[] }
 
 /** The outcome of a lesson; unless it is `taught`, nothing has changed. */
@@ -46,9 +46,9 @@ export interface Teaching {
   readonly swap: (corpus: Corpus) => void
 }
 
-/** Retries when a file changed while it was edited: a person saves a file once. */
+/** Tries of a lesson whose file is changed by others between the draft and the writing. */
 const MOST_TRIES = 3
-/** The error code of a file system that takes no files. */
+/** The error code of a read-only file system. */
 const READ_ONLY = 'EROFS'
 
 /** Teaches a lesson: tries it on a corpus of its own, writes it to the files, and only then answers from it. */
@@ -78,7 +78,7 @@ async function applyEdit(
   const draft = drafted.value
   const loaded = toKnowledge(draft.revise(corpus.loaded.sources))
   if (loaded.kind === 'faulty') return { kind: 'refused', problems: loaded.problems }
-  // Checks change no answer.
+  // Checks change no answer, so the index need not be rebuilt.
   const revised = isOnlyChecks(edit) ? { ...corpus, loaded } : await build(loaded)
   return (await findObjection(lesson, corpus, revised)) ?? writeDraft(draft, () => swap(revised))
 }
@@ -90,13 +90,13 @@ async function findObjection(lesson: Lesson, before: Corpus, after: Corpus): Pro
   if (unheard.length > 0) return { kind: 'unheard', wordings: unheard }
   const failed = await runChecks(after)
   if (failed.length === 0) return undefined
-  // A check that failed before was passed over by an admin.
+  // Checks that failed before were accepted by a forced reload or at the start.
   const known = new Set((await runChecks(before)).map(identifyCheck))
   const failedChecks = failed.filter((problem) => !known.has(identifyCheck(problem)))
   return failedChecks.length > 0 ? { kind: 'failed', failedChecks } : undefined
 }
 
-/** Identifies a failed check or orphaned lesson, wherever it stands and whatever was found instead. */
+/** Identifies a failed check or orphaned lesson regardless of its line and of what was found instead. */
 function identifyCheck({ text: { values } }: Problem): string {
   return JSON.stringify([values['query'], values['passage'], values['article'], values['id']])
 }
@@ -113,7 +113,7 @@ async function writeDraft(draft: Draft, swap: () => void): Promise<Taught | { re
   return { kind: 'taught', files: draft.files }
 }
 
-/** What a lesson adds to the files, and which taught entries contradict it and are removed. */
+/** Makes the edit of a lesson: the entries it adds, and the taught entries that contradict it and are removed. */
 async function toEdit(
   { taughtFiles, corpus }: Teaching,
   lesson: Lesson,
@@ -134,7 +134,7 @@ async function toEdit(
   return { add, remove }
 }
 
-/** The article and local passage id of a lesson's entries; a wording without a passage stands with the latest article. */
+/** The article and local passage id of a lesson's entries; those without a passage go to the latest article. */
 function toPlace(
   { articles, latestFirst }: Corpus,
   lesson: Exclude<Lesson, { kind: 'forget' }>,
@@ -147,7 +147,7 @@ function toPlace(
   return found && { article: found.article.id, passage: toLocalId(found.passage.id) }
 }
 
-/** The wordings as single lines, each once, without those that are too long for a file. */
+/** Lists the wordings as single lines, each once, without empty ones and those too long for a file. */
 function toWritable(wordings: readonly string[]): string[] {
   const lines = wordings.map((wording) => toOneLine(wording.toWellFormed()))
   return [...new Set(lines)].filter((line) => line !== '' && line.length <= LONGEST_WORDING)

@@ -64,7 +64,24 @@ describe('listTopics', () => {
 
   it('takes exchanges without a question under one heading as one topic', () => {
     const around = toArticle(
-      '---\nid: around\ntitle: 绕\npublication: 报\n---\n\n# 桥\n\n【叙述】桥在修。 ^one\n\n【问】何时修好？\n\n【叙述】明年。 ^two\n\n---\n\n【叙述】桥是老桥。 ^three\n',
+      `---
+id: around
+title: 绕
+publication: 报
+---
+
+# 桥
+
+【叙述】桥在修。 ^one
+
+【问】何时修好？
+
+【叙述】明年。 ^two
+
+---
+
+【叙述】桥是老桥。 ^three
+`,
     )
     expect(around.exchanges).toHaveLength(3)
     expect(labelsOf(around)).toEqual(['桥', '何时修好？'])
@@ -258,7 +275,9 @@ function listPages<T>(toOne: (page: number) => Page<T>): Page<T>[] {
   return Array.from({ length: Math.max(1, toOne(0).pages) }, (_, page) => toOne(page))
 }
 
-const passages = fc.array(fc.integer({ min: 1, max: 2500 }), { maxLength: 30 }).map((all) => citationsOf(...all))
+const passages = fc
+  .array(fc.integer({ min: 1, max: 2500 }), { maxLength: 30 })
+  .map((lengths) => citationsOf(...lengths))
 const things = fc.array(fc.string(), { maxLength: 60 }).map((texts) => texts.map((text, place) => ({ place, text })))
 
 describe('toPassagePage', () => {

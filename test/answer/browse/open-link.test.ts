@@ -223,7 +223,21 @@ describe('a link to an exchange', () => {
 
 describe('a link with the name of a speaker', () => {
   const markdown = (speaker: string) =>
-    `---\nid: one\ntitle: 一问\npublication: 报\nspeakers:\n  - {name: 林海, office: 局长}\n  - {name: 苏芸, office: 主任}\n---\n\n# 一\n\n【${speaker}】码头明年动工。 ^start\n\n【苏芸】伙食要好。 ^food\n`
+    `---
+id: one
+title: 一问
+publication: 报
+speakers:
+  - {name: 林海, office: 局长}
+  - {name: 苏芸, office: 主任}
+---
+
+# 一
+
+【${speaker}】码头明年动工。 ^start
+
+【苏芸】伙食要好。 ^food
+`
   const [before, after] = [toArticle(markdown('林海')), toArticle(markdown('苏芸'))]
   const by = toSpeakerCode(before, named(before, '林海'))
 
@@ -278,7 +292,18 @@ describe('a link to the card of a speaker', () => {
 
   it('counts passages in every article that lists the speaker', async () => {
     const again = toArticle(
-      '---\nid: again\ntitle: 港口再问\npublication: 报\nspeakers:\n  - {name: 林海, office: 港务局局长}\n---\n\n# 再问\n\n【林海】码头如期动工。 ^again\n',
+      `---
+id: again
+title: 港口再问
+publication: 报
+speakers:
+  - {name: 林海, office: 港务局局长}
+---
+
+# 再问
+
+【林海】码头如期动工。 ^again
+`,
     )
     const both = await answerWith(HARBOUR, again)
     const opened = both.open({ kind: 'speaker', at: toSpeakerCode(HARBOUR, named(HARBOUR, '林海')) })

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { contradicts, holdsTitle, isOffice, toTitle } from '../../../src/answer/question/offices.ts'
+import {
+  contradicts,
+  fitsOffice,
+  holdsTitle,
+  isOffice,
+  resemblesOffice,
+  toTitle,
+} from '../../../src/answer/question/offices.ts'
 
 describe('toTitle', () => {
   it.each([
@@ -47,5 +54,31 @@ describe('isOffice', () => {
     ['局长', '港务局局长', false],
   ])('%s means %s: %s', (description, office, isMeant) => {
     expect(isOffice(description, office)).toBe(isMeant)
+  })
+})
+
+describe('fitsOffice', () => {
+  const normalize = (text: string) => text.replace('重邮', '重庆邮电大学')
+
+  it.each([
+    ['重庆邮电大学', '重庆邮电大学校长', true],
+    ['重邮', '重庆邮电大学校长', true],
+    ['医科大', '重庆医科大学检验医学院副院长', true],
+    ['重大', '重庆邮电大学校长', false],
+    ['重庆大学', '重庆邮电大学校长', false],
+    ['电大', '重庆邮电大学校长', false],
+  ])('%s means %s: %s', (description, office, isMeant) => {
+    expect(fitsOffice(description, office, normalize)).toBe(isMeant)
+  })
+})
+
+describe('resemblesOffice', () => {
+  it.each([
+    ['邮电学校', '重庆邮电学校校长', true],
+    ['海风造船厂', '海风船厂厂长', true],
+    ['远洋造船厂', '海风船厂厂长', false],
+    ['重庆大学', '重庆邮电大学校长', false],
+  ])('%s resembles %s: %s', (description, office, isAlike) => {
+    expect(resemblesOffice(description, office)).toBe(isAlike)
   })
 })

@@ -220,9 +220,11 @@ describe('listFollowUps', () => {
   })
 
   it('tries at most 200 queries', async () => {
-    const long = toArticle(
-      `---\nid: long\ntitle: 长\npublication: 报\n---\n\n# 长\n\n${Array.from({ length: 150 }, (_, index) => `【叙述】第${index}段说到第${index}件事。 ^p-${index}\n`).join('\n')}`,
+    const paragraphs = Array.from(
+      { length: 150 },
+      (_, index) => `【叙述】第${index}段说到第${index}件事。 ^p-${index}\n`,
     )
+    const long = toArticle(`---\nid: long\ntitle: 长\npublication: 报\n---\n\n# 长\n\n${paragraphs.join('\n')}`)
     const ids = toCitations([long]).map(({ passage }) => passage.id)
     const toAsks = (id: string) => ['一', '二', '三'].map((sign) => `${sign}是怎么说到的${id}`)
     const asked = await corpusOf(withAsks(long, Object.fromEntries(ids.map((id) => [id, toAsks(id)]))))
