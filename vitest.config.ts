@@ -16,7 +16,7 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: DEADLINE,
     hookTimeout: DEADLINE,
-    expect: { poll: { timeout: DEADLINE / 2, interval: 20 } },
+    expect: { poll: { timeout: DEADLINE / 2, interval: 100 } },
     // A worker whose run was killed must not go on by itself.
     execArgv: [END_WITH_PARENT],
     projects: [
