@@ -1,24 +1,24 @@
-FROM node:20-slim AS dependencies
+FROM node:24-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
-# No package needs a script of its own to be installed.
+# No dependency needs an install script.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
-FROM node:20-slim
+FROM node:24-slim
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY package.json ./
 COPY src src
 COPY knowledge knowledge
-# What the bot writes to: the records, and what admins teach it. A new volume takes over whose they are.
+# The folders that the bot writes to: the records, and what admins teach. A new volume takes over their owner.
 RUN mkdir data && chown -R node:node data knowledge
 USER node
-# A container keeps no cache for its next start: without it tsx writes nothing, to /tmp neither.
+# The container's file system ends with it, so a cache is of no use; without one tsx writes nothing, not even to /tmp.
 ENV TSX_DISABLE_CACHE=1
-# Where the bot polls nothing but the health check comes here.
+# A bot that polls serves only the health check here.
 ENV PORT=8080
 EXPOSE 8080
-# Not /readyz: a restart mends a process that hangs, and not Telegram that cannot be reached.
+# Not /readyz: a restart helps a process that hangs, but not when Telegram cannot be reached.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "--import", "tsx", "src/main.ts"]

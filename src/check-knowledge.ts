@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const knowledge = await loadKnowledge(dir)
   if (knowledge.kind === 'faulty') throw new KnowledgeError(knowledge.problems)
   const { articles, checks, orphanedLessons } = knowledge
-  // Without a check nobody needs to wait for the index.
+  // The index takes seconds, so it is built only if there is something to check.
   const failed =
     checks.length + orphanedLessons.length > 0
       ? (await createKnowledgeBase(async () => knowledge, createFold())).failedChecks

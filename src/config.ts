@@ -45,7 +45,8 @@ const botSettingsSchema = settingsSchema
     BOT_TOKEN: z
       .string({
         error:
-          'BOT_TOKEN is not set: ask @BotFather for one and put BOT_TOKEN=… into .env, or try the bot without it: npm run chat',
+          'BOT_TOKEN is not set: ask @BotFather for one and put BOT_TOKEN=… into .env, ' +
+          'or try the bot without it: npm run chat',
       })
       .regex(/^\d+:[\w-]+$/, 'BOT_TOKEN does not look like a token of @BotFather, such as 123456789:AAE…'),
     LOG_RETENTION_DAYS: z.coerce
@@ -61,7 +62,8 @@ const botSettingsSchema = settingsSchema
       .url({
         protocol: /^https$/,
         error:
-          'WEBHOOK_URL must be the https address at which Telegram reaches the bot, such as https://example.com/telegram',
+          'WEBHOOK_URL must be the https address at which Telegram reaches the bot, ' +
+          'such as https://example.com/telegram',
       })
       .optional(),
     WEBHOOK_SECRET: z
@@ -78,34 +80,35 @@ const botSettingsSchema = settingsSchema
   .superRefine(({ WEBHOOK_URL, WEBHOOK_SECRET, PORT, METRICS_PORT }, context) => {
     if (WEBHOOK_URL !== undefined && WEBHOOK_SECRET === undefined)
       context.addIssue(
-        'WEBHOOK_SECRET is not set: without it anybody could post updates to WEBHOOK_URL; put 1 to 256 random ones of A-Z, a-z, 0-9, _ and - there',
+        'WEBHOOK_SECRET is not set: without it anybody could post updates to WEBHOOK_URL; ' +
+          'put 1 to 256 random ones of A-Z, a-z, 0-9, _ and - there',
       )
     if (WEBHOOK_URL !== undefined && PORT === undefined)
       context.addIssue('PORT is not set: it is where the bot waits for what is posted to WEBHOOK_URL')
     if (PORT !== undefined && PORT === METRICS_PORT) context.addIssue('METRICS_PORT must be another than PORT')
   })
 
-/** Settings that every command reads. */
+/** Settings that all programs read. */
 export type Settings = z.infer<typeof settingsSchema>
-/** Settings of the bot in Telegram. */
+/** Settings of the Telegram bot, by environment variable. */
 export type BotSettings = z.infer<typeof botSettingsSchema>
 
-/** A setting is wrong or missing; the message has a sentence for each. */
+/** Settings are wrong or missing; the message has one sentence per setting. */
 export class SettingsError extends OperatorError {
   override readonly name = 'SettingsError'
 }
 
-/** The environment, with what `.env` adds to it. */
+/** Environment variables, with those of `.env`. */
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Reads the process's environment, completed by the `.env` file of the working directory where there is one. */
+/** Reads the environment of the process, and adds variables that only `.env` in the working directory has. */
 export function readEnvironment(): Environment {
   readDotenv({ quiet: true })
   return process.env
 }
 
 /**
- * Parses the settings that need no token.
+ * Parses the settings that all programs read.
  * @throws SettingsError naming every setting that is wrong
  */
 export function parseSettings(environment: Environment): Settings {
@@ -113,7 +116,7 @@ export function parseSettings(environment: Environment): Settings {
 }
 
 /**
- * Parses the settings of the bot in Telegram.
+ * Parses the settings of the Telegram bot.
  * @throws SettingsError naming every setting that is wrong or missing
  */
 export function parseBotSettings(environment: Environment): BotSettings {
@@ -121,7 +124,7 @@ export function parseBotSettings(environment: Environment): BotSettings {
 }
 
 function parse<T>(schema: z.ZodType<T>, environment: Environment): T {
-  // An empty line in .env means the same as none.
+  // An empty value counts as unset: a copy of .env.example has lines without a value.
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
   )

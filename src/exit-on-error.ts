@@ -1,17 +1,20 @@
 import { OperatorError, stackFramesOf } from './errors.ts'
 
-/** Errors of grammY: their message says what Telegram answered, their other fields hold the request with a user's text. */
+/**
+ * Errors of grammY, whose messages say what Telegram answered; their other fields hold the request with a user's text.
+ * Compared by name, so that `npm run check-knowledge` does not load grammY.
+ */
 const OF_REQUESTS: readonly string[] = ['GrammyError', 'HttpError']
 
 /**
- * Runs a command and ends the process: with status 0 when it is through, with 1 and the reason on stderr when it fails, or
- * anything does that nobody waits for.
+ * Runs a command and ends the process: with status 0 when it finishes, with 1 and the reason on stderr when it fails or
+ * when an exception or a rejection is unhandled.
  *
- * Wrong settings, wrong knowledge, a port that is taken and a refusal by Telegram are told in their own sentences. Of a bug
- * its name and where it came from is told, and no more: its message may quote a user or the token.
+ * An OperatorError (wrong settings, wrong knowledge, a port that is taken, a refusal by Telegram) is printed as its
+ * message. A bug is printed as its name and stack frames only: its message may quote a user or the token.
  */
 export async function exitOnError(command: () => Promise<void>): Promise<void> {
-  // A promise that nobody waits for comes here too; Node's own way prints an error whole.
+  // Unhandled rejections arrive here too; Node's default prints the whole error.
   process.on('uncaughtException', fail)
   try {
     await command()
@@ -29,7 +32,7 @@ function fail(error: unknown): never {
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return `A value of type ${typeof error} was thrown`
   if (error instanceof OperatorError) return error.message
-  // The system's own messages quote nothing but paths and addresses.
+  // Messages of the system quote only paths and addresses.
   const isSafe = OF_REQUESTS.includes(error.name) || 'syscall' in error
   return [isSafe ? `${error.name}: ${error.message}` : error.name, ...stackFramesOf(error)].join('\n')
 }

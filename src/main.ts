@@ -1,105 +1,99 @@
 import { once } from 'node:events'
 import { pino } from 'pino'
 import { type KnowledgeBase, createKnowledgeBase } from './answer/knowledge-base.ts'
-import { registerCommands } from './bot/telegram/command-menus.ts'
+import { createReloadOnChange } from './bot/admin/reload-on-change.ts'
 import { createBot } from './bot/create-bot.ts'
-import { createFollowChanges } from './bot/admin/reload-on-change.ts'
-import { warnOfSettings } from './bot/telegram/bot-settings.ts'
 import { type Log, describeError } from './bot/log.ts'
+import { type Server, type ServerSettings, openServer } from './bot/server/server.ts'
+import { registerCommands, warnOfSettings } from './bot/telegram/command-menus.ts'
 import { createAllTexts } from './bot/texts/texts.ts'
-import { type Web, type WebSettings, openWeb } from './bot/server/server.ts'
 import { type BotSettings, parseBotSettings, readEnvironment } from './config.ts'
 import { exitOnError } from './exit-on-error.ts'
+import { type FolderWatch, watchFolder } from './knowledge/folder/watch-folder.ts'
 import { loadKnowledge } from './knowledge/load-knowledge.ts'
 import { createTaughtFiles } from './knowledge/taught/taught-files.ts'
-import { type FolderWatch, watchFolder } from './knowledge/folder/watch-folder.ts'
 import { type Records, openRecords } from './records/records.ts'
 import { type Fold, createFold } from './text/fold.ts'
 import { toWordingKey } from './text/wording.ts'
 
-/** What the bot works with besides its settings. */
-interface Outside {
+/** What each step of the start works with. */
+interface Start {
+  readonly settings: BotSettings
   readonly log: Log
-  readonly web: Web
+  readonly server: Server
   readonly changes: Changes
+  readonly stop: AbortSignal
 }
 
+/** Starts in this order: settings, server, knowledge, records, bot, updates. A stop ends the start at the next step. */
 async function main(): Promise<void> {
   const settings = parseBotSettings(readEnvironment())
-  const stopping = new AbortController()
-  const stopped = once(stopping.signal, 'abort')
-  // npm and the process group may both pass a signal on: whichever comes second must not kill.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stopping.abort())
+  const stop = catchSignals()
   const log = pino({ level: settings.LOG_LEVEL })
-  const web = await openWeb(toWebSettings(settings), log)
+  const server = await openServer(toServerSettings(settings), log)
   const changes = createChanges()
+  let watch: FolderWatch | undefined
   try {
-    // What is changed while it is read for the first time is not missed.
-    const watch = await watchChanges(settings, changes, log)
-    await run(settings, { log, web, changes }, stopped, stopping.signal)
-    await watch?.close()
+    // Watching starts before the first load, so that a change during it counts.
+    watch = await watchKnowledge(settings, changes, log)
+    await openAndRun({ settings, log, server, changes, stop })
   } finally {
-    await web.close()
+    await watch?.close()
+    await server.close()
   }
 }
 
-async function run(
-  settings: BotSettings,
-  { log, web, changes }: Outside,
-  stopped: Promise<unknown>,
-  signal: AbortSignal,
-): Promise<void> {
-  const { BOT_TOKEN: token, BOT_API_ROOT: apiRoot, ADMIN_IDS: adminIds } = settings
+async function openAndRun(start: Start): Promise<void> {
+  const { settings, log, stop } = start
   const fold = createFold()
   const knowledge = await openKnowledge(settings, fold, log)
-  if (signal.aborted) return
-  const allTexts = createAllTexts()
+  if (stop.aborted) return
   const records = await openAllRecords(settings, fold, log)
-  if (signal.aborted) return
+  if (stop.aborted) return
+  await runBot(start, knowledge, records)
+}
+
+/** Runs the bot until a stop; rejects where Telegram refuses it for good. */
+async function runBot(
+  { settings, log, server, changes, stop }: Start,
+  knowledge: KnowledgeBase,
+  records: Records,
+): Promise<void> {
+  const { BOT_TOKEN: token, BOT_API_ROOT: apiRoot, ADMIN_IDS: adminIds } = settings
   const { languages, queryLog, gapRecords, statistics } = records
-  const bot = createBot({
-    token,
-    apiRoot,
-    adminIds,
-    knowledge,
-    languages,
-    queryLog,
-    gapRecords,
-    statistics,
-    allTexts,
-    log,
-    metrics: web.metrics,
-  })
-  await Promise.race([stopped, web.source.connect(bot)])
-  if (signal.aborted) return
-  const updates = web.source.start(bot, log)
-  web.setReady(true)
+  const allTexts = createAllTexts()
+  const { metrics } = server
+  const given = { knowledge, adminIds, allTexts, languages, log, metrics }
+  const bot = createBot({ ...given, token, apiRoot, queryLog, gapRecords, statistics })
+  const stopped = once(stop, 'abort')
+  await Promise.race([stopped, server.source.connect(bot)])
+  if (stop.aborted) return
+  const updates = server.source.start(bot, log)
+  server.setReady(true)
   log.info({ username: bot.botInfo.username }, 'the bot answers')
   warnOfSettings(bot.botInfo, log)
   void registerCommands(bot, adminIds, allTexts, log, languages)
-  changes.follow(
-    createFollowChanges({
-      bot,
-      knowledge: web.metrics?.watch(knowledge) ?? knowledge,
-      adminIds,
-      allTexts,
-      languages,
-      log,
-    }),
-  )
+  changes.listen(createReloadOnChange({ ...given, bot }))
   try {
     await Promise.race([stopped, updates.done])
   } finally {
-    web.setReady(false)
+    server.setReady(false)
     await updates.stop()
     await records.close()
     log.info('the bot has stopped')
   }
 }
 
+/** Aborts at SIGINT or SIGTERM. npm and the process group may both pass a signal on: the second one must not kill. */
+function catchSignals(): AbortSignal {
+  const stopping = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stopping.abort())
+  return stopping.signal
+}
+
 async function openKnowledge({ KNOWLEDGE_DIR: dir }: BotSettings, fold: Fold, log: Log): Promise<KnowledgeBase> {
   const knowledge = await createKnowledgeBase(() => loadKnowledge(dir), fold, createTaughtFiles(dir))
-  // What they say may be somebody's words.
+  // The log names the places of failed checks and not their queries, which users may have written.
   if (knowledge.failedChecks.length > 0)
     log.warn(
       { checks: knowledge.failedChecks.map(({ file, line }) => `${file}:${line}`) },
@@ -122,47 +116,48 @@ function openAllRecords(
   })
 }
 
-/** Changes of the knowledge folder, and who follows them once the bot answers. */
+/** Changes of the knowledge folder. */
 interface Changes {
-  tell(): void
-  follow(follow: () => Promise<void>): void
+  notify(): void
+  /** Sets the listener; it is called at once where the folder has already changed. */
+  listen(listener: () => Promise<void>): void
 }
 
 function createChanges(): Changes {
   let hasChanged = false
-  let following: (() => Promise<void>) | undefined
+  let listener: (() => Promise<void>) | undefined
   return {
-    tell() {
+    notify() {
       hasChanged = true
-      void following?.()
+      void listener?.()
     },
-    follow(follow) {
-      following = follow
-      if (hasChanged) void follow()
+    listen(given) {
+      listener = given
+      if (hasChanged) void given()
     },
   }
 }
 
-async function watchChanges(
+async function watchKnowledge(
   { WATCH: isWatched, KNOWLEDGE_DIR: dir, BOT_TOKEN: token }: BotSettings,
   changes: Changes,
   log: Log,
 ): Promise<FolderWatch | undefined> {
   if (!isWatched) return undefined
   return watchFolder(dir, {
-    onChange: () => changes.tell(),
+    onChange: () => changes.notify(),
     onTrouble: (error) =>
       log.error(describeError(error, token), 'the knowledge folder cannot be watched, trying again'),
   })
 }
 
-function toWebSettings({
+function toServerSettings({
   BOT_TOKEN: token,
   PORT: port,
   METRICS_PORT: metricsPort,
   WEBHOOK_URL: url,
   WEBHOOK_SECRET: secret,
-}: BotSettings): WebSettings {
+}: BotSettings): ServerSettings {
   return { token, port, metricsPort, webhook: url !== undefined && secret !== undefined ? { url, secret } : undefined }
 }
 

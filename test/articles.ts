@@ -4,9 +4,9 @@ import { parseArticle } from '../src/knowledge/article-file/parse-article.ts'
 
 /** Parses a test's article, which must be sound. */
 export function toArticle(markdown: string): Article {
-  const parsed = parseArticle('article.md', new TextEncoder().encode(markdown))
+  const parsed = parseArticle('article.md', markdown)
   if (parsed.kind === 'faulty') throw new Error(JSON.stringify(parsed.problems))
-  return parsed.article
+  return parsed.value
 }
 
 /** Two made-up articles: one name with two offices, one alias of two people, one exchange without a question. */

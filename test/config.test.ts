@@ -5,7 +5,7 @@ const BOT_TOKEN = '123456789:AAE-made_up'
 const WEBHOOK = { WEBHOOK_URL: 'https://example.com/hook', WEBHOOK_SECRET: 'made_up', PORT: '65535' }
 
 describe('parseSettings', () => {
-  it('has a value for everything where nothing is set', () => {
+  it('has a default for every setting', () => {
     expect(parseSettings({})).toEqual({
       BOT_API_ROOT: 'https://api.telegram.org',
       ADMIN_IDS: new Set(),
@@ -14,15 +14,15 @@ describe('parseSettings', () => {
     })
   })
 
-  it('takes an empty value for none', () => {
+  it('takes an empty value as unset', () => {
     expect(parseSettings({ KNOWLEDGE_DIR: ' ', LOG_LEVEL: '' })).toEqual(parseSettings({}))
   })
 
-  it('reads the ids of admins, spaces and a comma too many allowed', () => {
+  it('reads the ids of admins, with spaces and a trailing comma', () => {
     expect(parseSettings({ ADMIN_IDS: ' 12, 34 ,' }).ADMIN_IDS).toEqual(new Set([12, 34]))
   })
 
-  it('takes a slash off the end of the Bot API address', () => {
+  it('removes a trailing slash from the Bot API address', () => {
     expect(parseSettings({ BOT_API_ROOT: 'http://127.0.0.1:8081/' }).BOT_API_ROOT).toBe('http://127.0.0.1:8081')
   })
 
@@ -37,7 +37,7 @@ describe('parseSettings', () => {
     expect(() => parseSettings(environment)).toThrow(named)
   })
 
-  it('names everything that is wrong at once', () => {
+  it('names every setting that is wrong', () => {
     expect(() => parseSettings({ ADMIN_IDS: 'x', LOG_LEVEL: 'y' })).toThrow(/ADMIN_IDS.*\n.*LOG_LEVEL/)
   })
 })
@@ -47,13 +47,13 @@ describe('parseBotSettings', () => {
     expect(parseBotSettings({ BOT_TOKEN }).BOT_TOKEN).toBe(BOT_TOKEN)
   })
 
-  it('keeps what is to outlast a restart in data/, unless told otherwise', () => {
+  it('keeps the database in data/ by default', () => {
     expect(parseBotSettings({ BOT_TOKEN }).DATABASE_URL).toBe('file:data/wenzheng.db')
     expect(parseBotSettings({ BOT_TOKEN, DATABASE_URL: 'file:/tmp/a.db' }).DATABASE_URL).toBe('file:/tmp/a.db')
     expect(() => parseBotSettings({ BOT_TOKEN, DATABASE_URL: 'postgres://db' })).toThrow('DATABASE_URL must be file:')
   })
 
-  it('says in one line what to do without a token', () => {
+  it('says in one line how to get a token where none is set', () => {
     expect(() => parseBotSettings({})).toThrow(/^BOT_TOKEN is not set: [^\n]+npm run chat$/)
   })
 
@@ -61,7 +61,7 @@ describe('parseBotSettings', () => {
     expect(() => parseBotSettings({ BOT_TOKEN: 'secret token' })).toThrow(/^(?!.*secret)BOT_TOKEN does not look/)
   })
 
-  it('polls and serves nothing, unless told otherwise', () => {
+  it('polls and serves nothing by default', () => {
     const { WEBHOOK_URL, WEBHOOK_SECRET, PORT, METRICS_PORT } = parseBotSettings({ BOT_TOKEN })
     expect([WEBHOOK_URL, WEBHOOK_SECRET, PORT, METRICS_PORT]).toEqual([undefined, undefined, undefined, undefined])
     expect(parseBotSettings({ BOT_TOKEN, PORT: '8080', METRICS_PORT: '9090' })).toMatchObject({
@@ -70,7 +70,7 @@ describe('parseBotSettings', () => {
     })
   })
 
-  it('watches the folder with 1, and with nothing else', () => {
+  it('watches the folder with 1 only', () => {
     expect(['1', '0', '', undefined].map((WATCH) => parseBotSettings({ BOT_TOKEN, WATCH }).WATCH)).toEqual([
       true,
       false,
@@ -81,7 +81,7 @@ describe('parseBotSettings', () => {
       expect(() => parseBotSettings({ BOT_TOKEN, WATCH })).toThrow(/^WATCH must be 1, .+ or 0$/)
   })
 
-  it('reads a webhook, with any secret that Telegram takes', () => {
+  it('reads a webhook, with every secret that Telegram accepts', () => {
     for (const WEBHOOK_SECRET of ['a', 'Aa0_-', 'x'.repeat(256)]) {
       expect(parseBotSettings({ BOT_TOKEN, ...WEBHOOK, WEBHOOK_SECRET })).toMatchObject({
         WEBHOOK_URL: WEBHOOK.WEBHOOK_URL,

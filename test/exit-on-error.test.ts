@@ -1,5 +1,10 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
+import { articleOf } from './bot/admin/knowledge-folder.ts'
+import { startProcess } from './bot/start-process.ts'
 
 const WRITTEN = '我家住在幸福路三号'
 const REFUSED = `new GrammyError('Call to \\'sendMessage\\' failed!',
@@ -71,4 +76,46 @@ describe('exitOnError', () => {
     expect(stderr).toContain(reported)
     expect(stderr).not.toContain(WRITTEN)
   })
+})
+
+const TOKEN = '123456789:AAE-made_up'
+
+describe.concurrent('a program that cannot start', () => {
+  it('prints a sentence about each setting that is wrong, and does not repeat a token', async () => {
+    const wrong = { ADMIN_IDS: '12, @someone', BOT_API_ROOT: 'api.telegram.org', LOG_LEVEL: 'loud' }
+    const { printed, ended } = startProcess('main.ts', { BOT_TOKEN: 'AAE-made up', ...wrong })
+    expect(await ended).toEqual({ code: 1, signal: null })
+    expect(printed.stdout).toBe('')
+    expect(printed.stderr.trimEnd().split('\n')).toEqual([
+      'BOT_API_ROOT must be an http(s) address, such as https://api.telegram.org',
+      'ADMIN_IDS must be Telegram user ids such as 1234567, separated by commas; "@someone" is none',
+      'LOG_LEVEL must be one of fatal, error, warn, info, debug, silent',
+      'BOT_TOKEN does not look like a token of @BotFather, such as 123456789:AAE…',
+    ])
+  })
+
+  it('prints in one line how to get a token, where none is set', async () => {
+    const { printed, ended } = startProcess('main.ts')
+    expect(await ended).toEqual({ code: 1, signal: null })
+    expect(printed.stdout).toBe('')
+    expect(printed.stderr).toMatch(/^BOT_TOKEN is not set: .*@BotFather.*npm run chat\n$/u)
+  })
+
+  it.for(['main.ts', 'chat.ts'])(
+    'prints everything that is wrong with the knowledge (%s)',
+    async (program, { onTestFinished }) => {
+      const dir = await mkdtemp(join(tmpdir(), 'knowledge-'))
+      onTestFinished(() => rm(dir, { recursive: true }))
+      await writeFile(join(dir, 'bad.md'), articleOf('bad', '没有写完', '好的。').replace('title:', 'titel:'))
+      const { printed, ended } = startProcess(program, { BOT_TOKEN: TOKEN, KNOWLEDGE_DIR: dir }, '你好\n')
+      expect(await ended).toEqual({ code: 1, signal: null })
+      expect(printed.stdout).toBe('')
+      expect(
+        printed.stderr
+          .trimEnd()
+          .split('\n')
+          .map((line) => line.split(' ')[0]),
+      ).toEqual(['bad.md:2', 'bad.md:3', 'bad.md:12'])
+    },
+  )
 })

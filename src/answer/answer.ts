@@ -1,81 +1,102 @@
 import type { Article, Citation, Exchange, Question, Speaker } from '../knowledge/article.ts'
 import type { Range } from '../search/highlight.ts'
 import type { Link } from './browse/link.ts'
-import type { Suggestion } from './suggest/offers.ts'
 
-/** A passage that answers, with the stretches of its text that the query matched. */
+/** A passage that answers a query, with the stretches of its text that the query matches. */
 export interface Quote extends Citation {
   readonly matches: readonly Range[]
-  /** Where a figure or a date is asked for: the sentence that holds it, and where it stands. */
+  /** The sentence with the figure or date that the query asks for; absent where it asks for none. */
   readonly fact?: Fact
 }
 
-/** A sentence with the figure or date that was asked for, by places in the passage. */
+/** Where a passage states a figure or date: ranges in the passage's text, in UTF-16 units. */
 export interface Fact {
   readonly sentence: Range
-  /** The part of the sentence that holds it. */
+  /** The clause of the sentence that holds the figures. */
   readonly clause: Range
   readonly figures: readonly Range[]
 }
 
-/** What there is around the passages that an answer quotes. */
+/** What else the corpus holds beside the quotes of an answer. */
 export interface Related {
   /** Further passages on the query, best first. */
   readonly further: readonly Quote[]
-  /** Those whose words the first passage is, and how many passages of theirs there are. */
-  readonly words: readonly Words[]
-  /** Whether the first passage has others around it. */
+  /** The speakers of the first quote, with the number of their passages. */
+  readonly words: readonly Listed[]
+  /** Whether the article holds other passages than the first quote. */
   readonly hasSurroundings: boolean
-  /** Queries known to be answered by the same article, with something else; three at most. */
+  /** Queries that the same article is known to answer with other passages; three at most. */
   readonly followUps: readonly Suggestion[]
 }
 
-export interface Words {
+/** A speaker of an article, with the number of passages that are their speech. */
+export interface Listed {
   readonly article: Article
   readonly speaker: Speaker
   readonly total: number
 }
 
-/** Someone whom an article lists, and the exchanges in which their words stand. */
+/** Who a speaker is, and where they speak. */
 export interface Card {
   readonly article: Article
   readonly speaker: Speaker
-  /** The innermost headings of the exchanges they speak in, each once. */
+  /** The innermost headings of the exchanges in which they speak, each once. */
   readonly topics: readonly string[]
-  /** How many passages are their words. */
+  /** The number of passages that are their speech. */
   readonly words: number
 }
 
-/** What one part of a query is answered with; no quotes where the material does not tell. */
+/** The answer to one part of a query; without quotes where the corpus does not answer that part. */
 export interface Part {
-  /** The words of the query that this answers; a name, or undefined, where several are compared. */
+  /** The words of the query that this part answers; the name where people are compared. */
   readonly label: string
   readonly quotes: readonly Quote[]
 }
 
-/** Someone whom a query may mean, and what there is of theirs. */
+/** Someone a query may mean, and the link to what they said or are. */
 export interface Choice {
   readonly article: Article
   readonly speaker: Speaker
   readonly link: Link
 }
 
-/** A reporter's question that stands close to a query. */
+/** A reporter's question that is close to a query. */
 export interface Neighbour {
   readonly article: Article
   readonly exchange: Exchange
   readonly question: Question
 }
 
-/** What the material holds for a query. */
+/**
+ * A query that the corpus is known to answer: one that somebody asked (`asked`), or one of the bot's own ("what did X say",
+ * "who is X"), which the texts word in each language.
+ */
+export type Suggestion =
+  { readonly kind: 'asked'; readonly query: string } | { readonly kind: 'said' | 'who'; readonly name: string }
+
+/** A suggestion that was tried: where it comes from, and the ids of the passages that answer it. */
+export interface FollowUp {
+  readonly article: Article
+  readonly exchange: Exchange
+  readonly suggestion: Suggestion
+  readonly found: readonly string[]
+}
+
+/** An exchange as an item of a list: by what is asked, or by the heading above it. */
+export interface Topic {
+  readonly label: string
+  readonly first: Citation
+}
+
+/** What the corpus holds for a query. */
 export type Found =
-  /** Passages that cover the query, best first, three at most. */
+  /** Passages that cover the query, best first, at most `MOST_QUOTES`. */
   | { readonly kind: 'found'; readonly quotes: readonly Quote[] }
-  /** A reporter's question says it, and no passage does. */
+  /** A reporter's question states it, and no passage does. */
   | { readonly kind: 'stated'; readonly article: Article; readonly question: Question }
-  /** A query that asks two things, or compares: each part with its passages. */
+  /** The query asks two things or compares: the quotes of each part. */
   | { readonly kind: 'parts'; readonly parts: readonly Part[] }
-  /** What those named said, where it cannot be told what the query asks of them. */
+  /** What the named people said, where it cannot be judged whether that answers the query. */
   | { readonly kind: 'unjudged'; readonly names: readonly string[]; readonly quotes: readonly Quote[] }
   /** Who someone is. */
   | { readonly kind: 'speaker'; readonly cards: readonly Card[] }
@@ -84,22 +105,48 @@ export type Found =
   /** What the reporters asked, by article. */
   | { readonly kind: 'questions'; readonly articles: readonly Article[] }
 
-/** What a query is answered with; `offers` are queries that the material does answer. */
+/** The answer to a query; `offers` are queries that the corpus does answer. */
 export type Answer = (
   | Found
-  /** Several bear the name or title that the query names. */
+  /** Several people bear the name or title in the query. */
   | { readonly kind: 'choice'; readonly called: string; readonly choices: readonly Choice[] }
-  /** Those named are known, and did not speak of it; others may have. */
+  /** The named people are listed and did not speak of it; `others` did. */
   | { readonly kind: 'unsaid'; readonly names: readonly string[]; readonly others: readonly Choice[] }
-  /** The material does not cover the query, but these questions come close. */
+  /** The corpus does not answer the query; these reporters' questions are close. */
   | { readonly kind: 'near'; readonly neighbours: readonly Neighbour[] }
-  /** Nothing in the material covers the query. */
+  /** The corpus holds nothing on the query. */
   | { readonly kind: 'none'; readonly offers: readonly string[] }
-  /** The query says nothing to look for: a greeting, thanks, a smile. */
+  /** The query asks nothing: a greeting, thanks, a smile. */
   | { readonly kind: 'unasked'; readonly offers: readonly string[] }
 ) & {
-  /** What the query was read as, where that is not what it says. */
+  /** The corrected query, where the query was answered in another spelling than its own. */
   readonly understood?: string
-  /** What there is around the passages, where it quotes any. */
+  /** Present where the answer quotes passages. */
   readonly around?: Related
+}
+
+/** The most passages that an answer quotes, and that a message is made to hold. */
+export const MOST_QUOTES = 3
+
+/** Lists the quotes that an answer shows, in its order; of a part only the first. */
+export function listQuotes(answer: Answer): readonly Quote[] {
+  if (answer.kind === 'found' || answer.kind === 'unjudged') return answer.quotes
+  return answer.kind === 'parts' ? answer.parts.flatMap(({ quotes }) => quotes.slice(0, 1)) : []
+}
+
+/** Lists the ids of what an answer quotes: its passages, or the reporter's question that states it. */
+export function listQuotedIds(answer: Answer): string[] {
+  if (answer.kind === 'stated') return [answer.question.id]
+  return listQuotes(answer).map(({ passage }) => passage.id)
+}
+
+/** Makes a quote of a citation, without matches. */
+export function toPlainQuote(citation: Citation): Quote {
+  return { ...citation, matches: [] }
+}
+
+/** Words a suggestion as a query. */
+export function toQuery(suggestion: Suggestion): string {
+  if (suggestion.kind === 'asked') return suggestion.query
+  return suggestion.kind === 'said' ? `${suggestion.name}说了什么？` : `${suggestion.name}是谁？`
 }

@@ -1,33 +1,41 @@
-import type { Corpus } from './corpus.ts'
-import { type Article, type Citation, toCitations } from '../knowledge/article.ts'
-import type { Fold } from '../text/fold.ts'
-import type { Answer } from './answer.ts'
-import { toResults } from './browse/related.ts'
-import { createCodeBook, toPassageCode } from './browse/codes.ts'
-import { createFindQuoted, unifyVariants } from './find-quoted.ts'
+import type { Citation, Passage } from '../knowledge/article.ts'
+import { answerQuery } from './answer-query.ts'
+import { MOST_QUOTES, listQuotes } from './answer.ts'
+import { toPassageCode } from './browse/codes.ts'
+import type { Content } from './browse/content.ts'
 import type { Link } from './browse/link.ts'
-import { listQuotes } from './list-quotes.ts'
-import type { Content } from './browse/opened.ts'
+import { openLink } from './browse/open-link.ts'
+import { toResults } from './browse/related.ts'
+import type { Corpus } from './corpus.ts'
 
-/** What somebody asks about an answer in two words: who said it, where it stands, what stands around it, whether there is more. */
+/** A text of a few words about an answer: who said it, where it stands, what surrounds it, whether there is more. */
 export type Remark = 'who' | 'source' | 'context' | 'more'
 
-/** What a remark is answered with, and the link that opens the same. */
-export interface Remarked {
-  readonly opened: Content
+/** The content that answers a remark, with the link that opens the same. */
+export interface AnsweredRemark {
+  readonly content: Content
   readonly link?: Link
 }
 
-/** A message of the bot, as a reply shows it, with the query that it answers where that is still known. */
+/** A message of the bot as a reply carries it. */
 export interface RepliedMessage {
   readonly text: string
+  /** The query that the message answers, while that is remembered. */
   readonly query?: string | undefined
   /** The ids of the passages that it links to. */
   readonly linked?: readonly string[]
-  /** The codes that its buttons hold: what the answer found, best first. */
+  /** The codes in its buttons: the passages that the answer found, best first. */
   readonly codes?: readonly string[]
 }
 
+/** A passage whose text is a line of a message. */
+interface QuotedLine {
+  readonly citation: Citation
+  /** The number of the line. */
+  readonly place: number
+}
+
+/** Whole texts, without what `ENDS` removes. */
 const REMARKS: Readonly<Record<Remark, RegExp>> = {
   who: /^(?:请问)?(?:[这那]些?(?:话|句话|段话?)?是?|原话是?|话是|是)?(?:谁|哪一?[位个]|什么人)(?:(?:说|讲|提)(?:的|过)?|的)(?:话)?$|^说(?:这)?话的是(?:谁|哪一?位)$|^who(?:'s| is| was)?\s+(?:said|says|saying|wrote|told)\s+(?:this|that|it|these|so)$|^who(?:'s| is| was)\s+(?:this|that|it)(?:\s+(?:from|by))?$|^by whom$|^(?:发言人|讲话人|speaker|who)$/u,
   source:
@@ -36,61 +44,52 @@ const REMARKS: Readonly<Record<Remark, RegExp>> = {
     /^(?:看看?|看一下|查看)?(?:上下文|前后文|上文|下文|语境|全文|原文|前后怎么说的?|前面说了什么|后面|前文|后文)(?:是什么|在哪里?|在哪儿)?$|^(?:(?:show|see|give)\s+(?:me\s+)?)?(?:the\s+|in\s+|more\s+|full\s+)?context(?:\s+please)?$|^what(?:'s| is)\s+the\s+context$|^(?:the\s+)?full\s+text$|^展开$/u,
   more: /^(?:还有(?:没有)?(?:什么)?(?:别的|其[他它]的?|更多的?)?|(?:有没有)?更多的?|再来(?:点|一[条个段])?|继续(?:说|讲)?|下一[条个]|接着(?:说|讲)?|别的|其他的?)$|^(?:(?:any|anything|show|see|read|tell me|is there)\s+)?more(?:\s+please)?$|^(?:anything|what)\s+else$|^next(?:\s+one)?$|^go\s+on$|^continue$/u,
 }
+/** Politeness, punctuation and particles at either end. */
 const ENDS = /^(?:[\s\p{P}]|谢谢你?|请问)+|(?:[\s\p{P}啊呀呢吧嘛哦吗]|(?<!什)么|谢谢你?)+$/gu
-/** A message holds no more. */
-const MOST_QUOTED = 3
+/** Lines above a quotation in which its speaker is named: a sentence of it may stand between. */
+const LINES_ABOVE = 2
 
-/** Reads a text that says nothing but such a remark; undefined for any other. */
+/**
+ * Answers a remark about a message of the bot. What the message quotes is known from its links and buttons or, without those,
+ * from its text, so that it is known after a restart too. Undefined for any other text and for a message without quotes.
+ */
+export function answerReply(corpus: Corpus, text: string, message: RepliedMessage): AnsweredRemark | undefined {
+  const remark = readRemark(corpus.fold(text).text)
+  const quoted = remark ? findQuoted(corpus, message) : []
+  const [first] = quoted
+  if (!remark || !first) return undefined
+  if (remark === 'who' || remark === 'source') return { content: { kind: remark, citations: quoted } }
+  const link =
+    remark === 'context' ? toContextLink(first, 'around', quoted) : findMore(quoted, listFound(corpus, message))
+  const content = link && openLink(corpus, link)
+  return content ? { content, link } : { content: { kind: 'noMore' } }
+}
+
+/** Reads a folded text that is nothing but a remark; undefined for any other. */
 export function readRemark(folded: string): Remark | undefined {
   const bare = unifyVariants(folded).replace(ENDS, '')
   return (['who', 'source', 'context', 'more'] as const).find((remark) => REMARKS[remark].test(bare))
 }
 
-/**
- * Creates the answering of remarks about a message of the bot: what it quotes is told by its links and buttons, and read off
- * its words where they are lost, so that it is known after a restart too. It gives undefined for a text that is no remark,
- * or about a message that quotes nothing.
- */
-export function createAnswerRemark(
-  articles: readonly Article[],
-  fold: Fold,
-  answer: (query: string) => Answer,
-  open: (link: Link) => Content | undefined,
-): (text: string, told: RepliedMessage) => Remarked | undefined {
-  const findQuoted = createFindQuoted(articles, fold)
-  const findPassage = createCodeBook(toCitations(articles), toPassageCode)
-  return (text, told) => {
-    const remark = readRemark(fold(text).text)
-    const quoted = remark ? findQuoted(told) : []
-    const [first] = quoted
-    if (!remark || !first) return undefined
-    if (remark === 'who' || remark === 'source') return { opened: { kind: remark, citations: quoted } }
-    const all =
-      told.query === undefined
-        ? (told.codes ?? []).flatMap((code) => findPassage(code) ?? [])
-        : listFound(answer(told.query))
-    const link = remark === 'context' ? toContextLink(first, 'around', quoted) : findMore(quoted, all)
-    const opened = link && open(link)
-    return opened ? { opened, link } : { opened: { kind: 'noMore' } }
-  }
-}
-
-function listFound(answer: Answer): Citation[] {
+/** Lists the passages that the answer in a message found: by its query or, where that is forgotten, by its buttons. */
+function listFound(corpus: Corpus, { query, codes = [] }: RepliedMessage): Citation[] {
+  if (query === undefined) return codes.flatMap((code) => corpus.byCode.passages.get(code) ?? [])
+  const answer = answerQuery(corpus, query)
   return [...listQuotes(answer), ...(answer.around?.further ?? [])]
 }
 
-/** What else was found or, where that is not known any more or was all seen, what follows in the exchange. */
+/** The passages that were found and not shown yet or, without any, the next one of the exchange. */
 function findMore(quoted: readonly Citation[], all: readonly Citation[]): Link | undefined {
   const shown = new Set(quoted.map(({ passage }) => passage.id))
-  // Where the message is a page of further passages, what comes before them was seen.
+  // In a page of further passages, those before the page were shown.
   const start =
     all[0] && shown.has(all[0].passage.id) ? 0 : all.findLastIndex(({ passage }) => shown.has(passage.id)) + 1
   const unseen = all.slice(start).filter(({ passage }) => !shown.has(passage.id))
-  if (unseen.length > 0) return { kind: 'more', page: 0, results: toResults(quoted.slice(0, MOST_QUOTED), unseen) }
+  if (unseen.length > 0) return { kind: 'more', page: 0, results: toResults(quoted.slice(0, MOST_QUOTES), unseen) }
   return toNextLink(quoted, new Set([...quoted, ...all].map(({ passage }) => passage.id)))
 }
 
-/** What follows in the exchange upon all that was seen of it. */
+/** The passage of the exchange after the last one that was shown. */
 function toNextLink(quoted: readonly Citation[], seen: ReadonlySet<string>): Link | undefined {
   const last = quoted.at(-1)
   const passages = last?.exchange.passages ?? []
@@ -99,10 +98,60 @@ function toNextLink(quoted: readonly Citation[], seen: ReadonlySet<string>): Lin
 }
 
 function toContextLink(at: Citation, direction: 'around' | 'on', quoted: readonly Citation[]): Link {
-  return { kind: 'context', at: toPassageCode(at), direction, results: toResults(quoted.slice(0, MOST_QUOTED), []) }
+  return { kind: 'context', at: toPassageCode(at), direction, results: toResults(quoted.slice(0, MOST_QUOTES), []) }
 }
 
-/** Answers a remark about a message of the bot (who said it, where from, what around it, what more); undefined for any other text. */
-export function answerReply(corpus: Corpus, text: string, message: RepliedMessage): Remarked | undefined {
-  return corpus.answerRemark(text, message)
+/** Finds the passages that a message of the bot quotes, in their order there. */
+function findQuoted(corpus: Corpus, { text, linked = [] }: RepliedMessage): Citation[] {
+  const lines = text.split('\n').map((line) => foldVariants(corpus, line))
+  const placed = corpus.citations.flatMap((citation) => {
+    const words = foldedTextOf(corpus, citation.passage)
+    return lines.flatMap((line, place): QuotedLine[] => (line === words ? [{ citation, place }] : []))
+  })
+  const quoted = placed.filter((one) => isQuoted(corpus, one, placed, lines, linked))
+  return [...new Set(quoted.toSorted((a, b) => a.place - b.place).map(({ citation }) => citation))]
+}
+
+/** Of passages of the same text, the link of the name above or the name itself tells which one the message quotes. */
+function isQuoted(
+  corpus: Corpus,
+  { citation, place }: QuotedLine,
+  placed: readonly QuotedLine[],
+  lines: readonly string[],
+  linked: readonly string[],
+): boolean {
+  const rivals = placed.filter((other) => other.place === place)
+  if (rivals.some((rival) => linked.includes(rival.citation.passage.id))) return linked.includes(citation.passage.id)
+  const start = Math.max(0, place - LINES_ABOVE)
+  const isWords = (index: number) => placed.some((one) => one.place === start + index)
+  const above = lines
+    .slice(start, place)
+    .filter((_, index) => !isWords(index))
+    .join('\n')
+  const isNamed = (one: Citation) => listNames(one).every((name) => above.includes(foldVariants(corpus, name)))
+  if (isNamed(citation)) return true
+  const names = [...new Set(corpus.citations.flatMap(listNames))]
+  const isAnyoneNamed = names.some((name) => above.includes(foldVariants(corpus, name)))
+  return rivals.length === 1 && !isAnyoneNamed
+}
+
+/** The names that stand above a quotation of a passage. */
+function listNames({ article, passage: { voice } }: Citation): string[] {
+  return voice.kind === 'narration' ? [article.publication] : voice.speakers.map(({ name }) => name)
+}
+
+function foldedTextOf(corpus: Corpus, passage: Passage): string {
+  const { foldedTexts } = corpus.caches
+  const text = foldedTexts.get(passage) ?? foldVariants(corpus, passage.text)
+  foldedTexts.set(passage, text)
+  return text
+}
+
+function foldVariants({ fold }: Corpus, text: string): string {
+  return unifyVariants(fold(text).text)
+}
+
+/** Unifies the apostrophe of phones, and a character that conversion to Traditional changes and folding does not restore. */
+function unifyVariants(folded: string): string {
+  return folded.replaceAll('’', "'").replaceAll('著', '着')
 }

@@ -1,100 +1,115 @@
 import { sequentialize } from '@grammyjs/runner'
-import { Bot, type Context } from 'grammy'
-import type { KnowledgeBase } from '../answer/knowledge-base.ts'
-import { createSeenAlbums } from './state/albums.ts'
-import { createRecentAnswers } from './state/recent-answers.ts'
-import type { Services } from './context.ts'
-import { createIsChatAdmin } from './state/chat-admins.ts'
-import { isGapAction } from './admin/gap-buttons.ts'
-import { guard } from './guard.ts'
-import { answerInline } from './handlers/inline-query.ts'
-import type { ChosenLanguages } from '../records/chosen-languages.ts'
-import type { QueryLog } from '../records/query-log.ts'
-import type { GapRecords } from '../records/gap-records.ts'
-import type { Statistics } from '../records/statistics.ts'
-import { createRecentKeyboards } from './state/recent-keyboards.ts'
-import { createRateLimits } from './state/rate-limit.ts'
-import type { Log } from './log.ts'
+import { Bot, GrammyError, type Middleware } from 'grammy'
+import { GAP_DATA } from './admin/gap-buttons.ts'
+import { runGapAction } from './admin/gaps.ts'
+import { type BotContext, type Services, readReader, readRequest } from './context.ts'
+import { openButton } from './handlers/button.ts'
+import { answerInlineQuery } from './handlers/inline-query.ts'
+import { LANGUAGE_DATA, chooseLanguage } from './handlers/language.ts'
+import { answerMessage, replyOnlyText, reviseAnswer } from './handlers/message.ts'
+import { framePresses } from './handlers/press.ts'
+import { castVote } from './handlers/vote.ts'
+import { type Log, describeError } from './log.ts'
 import type { Metrics } from './server/metrics.ts'
-import { followMigration } from './telegram/migration.ts'
-import { press } from './handlers/button.ts'
-import { toRequest } from './handlers/parse-message.ts'
-import { refuse, respond, revise } from './handlers/message.ts'
-import { retryDropped, unlessPolling, waitOut } from './telegram/api-retry.ts'
-import type { AllTexts } from './texts/texts.ts'
+import { createIsChatAdmin } from './state/chat-admins.ts'
+import { createRateLimits } from './state/rate-limit.ts'
+import { createMarkAlbumSeen, createRecentAnswers } from './state/recent-answers.ts'
+import { createRecentKeyboards } from './state/recent-keyboards.ts'
+import { createApiRetry } from './telegram/api-retry.ts'
+import { fetchWithNativeSignal } from './telegram/fetch.ts'
+import { isRefusedByChat } from './telegram/send.ts'
+import { VOTE_DATA } from './view/vote-buttons.ts'
 
 /** What a bot is made of. */
-export interface BotParts {
+export interface BotParts extends Pick<
+  Services,
+  'adminIds' | 'knowledge' | 'languages' | 'allTexts' | 'queryLog' | 'gapRecords' | 'statistics'
+> {
   readonly token: string
   readonly apiRoot: string
-  readonly adminIds: ReadonlySet<number>
-  readonly knowledge: KnowledgeBase
-  readonly languages: ChosenLanguages
-  readonly allTexts: AllTexts
-  readonly queryLog: QueryLog
-  /** Undefined without a database. */
-  readonly gapRecords?: GapRecords | undefined
-  /** Tells what was asked lately, where there is a database. */
-  readonly statistics?: Statistics | undefined
   readonly log: Log
-  /** Counts what the bot does, where that is wanted. */
+  /** Undefined without a metrics port. */
   readonly metrics?: Metrics | undefined
 }
 
 /** Seconds: longer than a long poll's 30, so that only a dead connection is given up. */
 const REQUEST_TIMEOUT = 45
 
-/** Creates the bot with all its handlers; it does nothing until updates are given to it. */
-export function createBot({ token, apiRoot, log, metrics, ...given }: BotParts): Bot {
-  const bot = new Bot(token, {
-    // grammY's own fetch puts the address, and so the token, into its errors.
-    client: { apiRoot, fetch: globalThis.fetch, timeoutSeconds: REQUEST_TIMEOUT },
+/** Creates the bot with all its routes; it does nothing until updates are handed to it. */
+export function createBot(parts: BotParts): Bot {
+  const { token, apiRoot, log, metrics } = parts
+  const bot = new Bot<BotContext>(token, {
+    // grammY's own fetch puts the URL, and so the token, into its errors.
+    client: { apiRoot, fetch: fetchWithNativeSignal, timeoutSeconds: REQUEST_TIMEOUT },
   })
-  const services: Services = {
-    ...given,
-    knowledge: metrics?.watch(given.knowledge) ?? given.knowledge,
-    recentAnswers: createRecentAnswers(),
-    markAlbumSeen: createSeenAlbums(),
-    rateLimits: createRateLimits(),
-    isChatAdmin: createIsChatAdmin(),
-    recentKeyboards: createRecentKeyboards(),
-  }
-  // Nearest to Telegram it sees every try.
+  const services = createServices(parts)
+  // The first transformer is the innermost one, and so sees every try.
   if (metrics) bot.api.config.use(metrics.countErrors)
-  // Polling tries again by itself.
-  bot.api.config.use(
-    unlessPolling(retryDropped(log)),
-    unlessPolling(waitOut()),
-    unlessPolling(followMigration(log)),
-    services.recentKeyboards.watch,
-  )
+  bot.api.config.use(...createApiRetry(token, log), services.recentKeyboards.watch)
+
   bot.use(guard(token, log))
-  // Before the lanes: who waits in one waits for a reply.
+  bot.use(readRequest(services.adminIds))
+  // Must run before sequentialize, so that queueing time is counted.
   if (metrics) bot.use(metrics.countQueries)
   bot.use(sequentialize((ctx) => toLane(ctx, services.adminIds)))
-  bot.on('message:text', (ctx) => respond(ctx, services))
-  bot.on('edited_message:text', (ctx) => revise(ctx, services))
-  bot.on('callback_query:data', (ctx) => press(ctx, services))
-  bot.on('inline_query', (ctx) => answerInline(ctx, services))
+  // Must run after sequentialize, so that a language chosen in the update before counts.
+  bot.use(readReader(services))
+
+  bot.on('message:text', (ctx) => answerMessage(ctx, services))
+  bot.on('edited_message:text', (ctx) => reviseAnswer(ctx, services))
+  bot.on('callback_query:data', framePresses(services))
+  bot.callbackQuery(LANGUAGE_DATA, (ctx) => chooseLanguage(ctx, services))
+  bot.callbackQuery(GAP_DATA, (ctx) => runGapAction(ctx, services))
+  bot.callbackQuery(VOTE_DATA, (ctx) => castVote(ctx, services))
+  bot.on('callback_query:data', (ctx) => openButton(ctx, services))
+  bot.on('inline_query', (ctx) => answerInlineQuery(ctx, services))
   bot.on('my_chat_member', ({ myChatMember: { chat, new_chat_member } }) =>
     log.info({ chat: chat.type, status: new_chat_member.status }, 'membership changed'),
   )
   bot
     .chatType('private')
-    .on(['message:file', 'message:location', 'message:contact', 'message:poll'], (ctx) => refuse(ctx, services))
-  return bot
+    .on(['message:file', 'message:location', 'message:contact', 'message:poll'], (ctx) => replyOnlyText(ctx, services))
+  // The own context type stays inside: callers only hand in updates and call the API.
+  return bot as unknown as Bot
 }
 
-/** Answers of a chat come in the order of its queries, but for a reload, which nobody waits for. */
+function createServices({ token: _token, apiRoot: _apiRoot, log: _log, ...given }: BotParts): Services {
+  return {
+    ...given,
+    recentAnswers: createRecentAnswers(),
+    markAlbumSeen: createMarkAlbumSeen(),
+    rateLimits: createRateLimits(),
+    isChatAdmin: createIsChatAdmin(),
+    recentKeyboards: createRecentKeyboards(),
+  }
+}
+
+/**
+ * Creates the outermost middleware, which logs the error of a failed handler.
+ * It stands in for `bot.catch`, which is not called for updates of a webhook.
+ */
+function guard(token: string, log: Log): Middleware<BotContext> {
+  return async (ctx, next) => {
+    try {
+      await next()
+    } catch (error) {
+      const entry = { ...describeError(error, token), update: ctx.update.update_id }
+      // A closed topic, a lost right to write, a removed bot: no fault of the bot.
+      if (error instanceof GrammyError && isRefusedByChat(error)) log.warn(entry, 'a chat takes no answer')
+      else log.error(entry, 'a handler failed')
+    }
+  }
+}
+
+/** Names the lanes in which an update waits its turn; undefined for one that waits for none. */
 function toLane(
-  { chat, message, me, callbackQuery }: Context,
+  { chat, request, callbackQuery }: BotContext,
   adminIds: ReadonlySet<number>,
 ): string | string[] | undefined {
-  const isReload =
-    message?.text !== undefined && toRequest({ ...message, text: message.text }, me, adminIds)?.kind === 'reload'
-  if (!chat || isReload) return undefined
-  // Of two admins the second is to see what the first has done.
-  return callbackQuery?.data !== undefined && isGapAction(callbackQuery.data) && adminIds.has(callbackQuery.from.id)
-    ? [String(chat.id), 'errands']
-    : String(chat.id)
+  // A reload takes long; the chat's queries must not wait for it.
+  if (!chat || request?.kind === 'reload') return undefined
+  const lane = String(chat.id)
+  // Gap actions of two admins run one after the other, so that the second sees what the first did.
+  const isGapAction = callbackQuery?.data !== undefined && GAP_DATA.test(callbackQuery.data)
+  return isGapAction && adminIds.has(callbackQuery.from.id) ? [lane, 'gaps'] : lane
 }

@@ -5,22 +5,43 @@ import { stackFramesOf } from '../errors.ts'
 /** Where the bot writes what happened: never a token, a user's text, or a grammY object. */
 export type Log = Pick<BaseLogger, 'info' | 'warn' | 'error'>
 
-/** What else somebody put there may be anything. */
+/** Codes of the system, of databases and of undici; anything else in the field may quote a user. */
 const CODE = /^[A-Z][A-Z\d_]*$/u
+/** Of a failed request: fetch's error, undici's, the system's. */
+const MAX_CAUSES = 3
+/** Addresses may hold the token or a password. */
+const ADDRESS = /[a-z][a-z\d+.-]*:\/\/\S+/giu
 
 /**
  * Describes an error for the log without what must not stand there: the token, and whatever a user wrote.
  *
- * What Telegram said of a request is told. Of any other error only its name, the system's or the database's code if it
- * has one (ENOSPC, SQLITE_FULL), and where it came from, for its message may quote the text that it stumbled over.
+ * A failed request has what Telegram said, or why the connection failed. Any other error has only its name, its code from
+ * the system or the database (ENOSPC, SQLITE_FULL), and its stack frames, because its message may quote a user's text.
  */
 export function describeError(error: unknown, token: string): { error: string } {
   if (!(error instanceof Error)) return { error: typeof error }
-  const said =
-    error instanceof GrammyError || error instanceof HttpError
-      ? error.message.replaceAll(token, '[token]')
-      : [error.name, ...codeOf(error)].join(' ')
-  return { error: [said, ...stackFramesOf(error)].join('\n') }
+  return { error: [toSummary(error).replaceAll(token, '[token]'), ...stackFramesOf(error)].join('\n') }
+}
+
+function toSummary(error: Error): string {
+  if (error instanceof GrammyError) return error.message
+  if (!(error instanceof HttpError)) return toNameAndCode(error)
+  return [error.message, ...toCauses(error.error)].join(' <- ')
+}
+
+/** Describes why a request failed: the error that fetch threw, and its causes. */
+function toCauses(error: unknown): string[] {
+  const causes: string[] = []
+  for (let cause = error; cause instanceof Error && causes.length < MAX_CAUSES; cause = cause.cause) {
+    // A SyntaxError quotes the response, which may be anything where the address is not a Bot API's.
+    const message = cause.name === 'SyntaxError' ? '' : cause.message.replace(ADDRESS, '[address]')
+    causes.push([toNameAndCode(cause), message].filter((part) => part !== '').join(': '))
+  }
+  return causes
+}
+
+function toNameAndCode(error: Error): string {
+  return [error.name, ...codeOf(error)].join(' ')
 }
 
 function codeOf(error: Error): string[] {

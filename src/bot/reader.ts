@@ -1,24 +1,29 @@
 import type { Texts } from './texts/texts.ts'
 
-/** For whom a message is made, and where they read it. */
+/** The characters in which quotes are shown: those of the article, or Traditional ones converted from them. */
+export type Script = 'original' | 'traditional'
+
+/** The person a message is rendered for, and the place where they read it. */
 export interface Reader {
   readonly texts: Texts
-  /** The bot's, for links to it. */
+  /** The bot's username, for links to the bot. */
   readonly username: string
   readonly isPrivate: boolean
-  /** In a group: who asked, and so may page; 0 for an asker without an id of their own. */
+  /** In a group: the user who asked, and who may press the buttons; 0 for an asker without an id of their own. */
   readonly asker?: number
+  /** `original` unless given. */
+  readonly script?: Script | undefined
 }
 
-/** Makes the link that opens the bot in private with a start parameter. */
+/** Starts the start parameter of a passage; it cannot start callback data, where a digit follows the letter. */
+export const PASSAGE_MARK = 'p_'
+
+/** Returns the link that opens the bot in private with a start parameter. */
 export function toStartLink({ username }: Reader, parameter: string): string {
   return `https://t.me/${username}?start=${parameter}`
 }
 
-/** Makes the link to a passage: it is made of the passage's id, and stays as long as that. */
+/** Returns the link to a passage; it contains the passage's id and stays valid as long as the id. */
 export function toPassageLink(reader: Reader, id: string): string {
   return toStartLink(reader, `${PASSAGE_MARK}${id}`)
 }
-
-/** Stands where a button's data has a digit or a letter, so that none is taken for the other. */
-export const PASSAGE_MARK = 'p_'

@@ -17,12 +17,12 @@ const BOLD = { on: '\u001b[1m', off: '\u001b[22m' }
 const NO_BOLD = { on: '', off: '' }
 const QUOTE_BAR = '│ '
 
-/** Where lines are printed; one that is a terminal gets a prompt and bold type. */
+/** The output; a TTY gets a prompt and bold type. */
 export type Screen = Writable & { readonly isTTY?: boolean }
 
 /**
- * Talks to the bot in the terminal: each line is a message in a private chat with an admin.
- * Handlers and answers are the ones of Telegram; only the requests to it end here and are printed. Ends with the input.
+ * Runs the bot in the terminal until the input ends: each line is a message in a private chat with an admin. All code
+ * is that of the Telegram bot; a transformer prints its requests instead of sending them.
  */
 export async function runTerminal(knowledge: KnowledgeBase, input: Readable, output: Screen): Promise<void> {
   const allTexts = createAllTexts()
@@ -41,7 +41,7 @@ export async function runTerminal(knowledge: KnowledgeBase, input: Readable, out
   await bot.init()
   const isLive = output.isTTY === true
   const lines = createInterface({ input, output, terminal: isLive, prompt: texts.terminalPrompt })
-  // Input that has ended takes no prompt; its last lines may still be waiting for their answers.
+  // After the end of input its last lines may still wait for their answers; no prompt follows those.
   let takesPrompt = isLive
   lines.once('close', () => (takesPrompt = false))
   if (isLive) output.write(`${texts.terminalWelcome}\n`)
@@ -53,13 +53,14 @@ export async function runTerminal(knowledge: KnowledgeBase, input: Readable, out
   }
 }
 
-/** Carries out the bot's requests on a screen in place of Telegram. */
+/** Creates the transformer that prints messages and answers every request with success. */
 function printTo(output: Screen): Transformer {
   return async (_prev, method, payload) => {
-    // A transformer's types know neither the payload nor the result of the method at hand.
+    // The payload's type depends on the method, which is known at run time only.
     const { text, entities } = payload as { text?: string; entities?: readonly MessageEntity[] }
     if (method === 'sendMessage' && text !== undefined)
       output.write(`${toPlainText(text, entities ?? [], output.isTTY ? BOLD : NO_BOLD)}\n\n`)
+    // The result's type depends on the method too; the bot reads that of getMe alone.
     return { ok: true, result: BOT as never }
   }
 }

@@ -1,13 +1,13 @@
-/** The languages in which the bot speaks for itself; what it quotes stays as it is. */
+/** The languages of the bot's own texts; quotes stay in the language of the article. */
 export const LANGUAGES = ['zh-hans', 'zh-hant', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-/** The articles' own, for whoever's language is not known. */
+/** The language of the articles, for users whose language is unknown. */
 export const DEFAULT_LANGUAGE: Language = 'zh-hans'
 
 /**
- * Chooses the language for somebody whose app is set to an IETF language tag (BCP 47): of Chinese by the script that the tag
- * implies (zh-TW, zh-HK and yue are written in Traditional characters), and English for any other.
+ * Maps the IETF language tag (BCP 47) of a user's app to a language: Chinese by the script that the tag implies
+ * (Traditional for zh-TW, zh-HK and yue), anything else to English.
  */
 export function toLanguage(tag: string | undefined): Language {
   if (tag === undefined || tag === '') return DEFAULT_LANGUAGE

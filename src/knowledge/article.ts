@@ -1,33 +1,42 @@
-import type { FrontMatter } from './article-file/front-matter-schema.ts'
-
-/** Someone an article quotes or writes about, with the office that the page gives. */
-export type Speaker = FrontMatter['speakers'][number]
-
 /**
- * Whose words a passage is: the paper's own narration, the speech of its speakers,
- * or a paragraph about them that is not their words.
+ * The pattern of article ids and of local ids. With at most 24 characters each, a passage id fits into Telegram's
+ * callback data.
  */
-export type Voice =
-  | { readonly kind: 'narration' }
-  | { readonly kind: 'speech' | 'about'; readonly speakers: readonly Speaker[] }
+export const ID_PATTERN = /^(?=.{1,24}$)[a-z0-9]+(-[a-z0-9]+)*$/
 
-/** One paragraph of an article, word for word; what is indexed and shown. */
+/** A person whom an article quotes or writes about. */
+export interface Speaker {
+  readonly name: string
+  /** Employer and position, as the source page gives them. */
+  readonly office: string
+  /** The part in the event: host, guest. */
+  readonly role?: string | undefined
+  /** Other names of this person. */
+  readonly aliases: readonly string[]
+}
+
+/** Whose words a passage is: the paper's narration, speech of its speakers, or a paragraph about its speakers. */
+export type Voice =
+  { readonly kind: 'narration' } | { readonly kind: 'speech' | 'about'; readonly speakers: readonly Speaker[] }
+
+/** One paragraph of an article, verbatim: the unit that is indexed and quoted. */
 export interface Passage {
-  /** `<article id>_<local id>`, of `[a-z0-9_-]`; unchanged by edits to other paragraphs. */
+  /** `<article id>_<local id>`, of `[a-z0-9_-]`; edits to other paragraphs do not change it. */
   readonly id: string
   readonly text: string
   readonly voice: Voice
-  /** Ways in which people ask for it, where a file of asks gives any. */
+  /** The asks for this passage; absent if it has none. */
   readonly asks?: readonly string[]
 }
 
-/** A reporter's question as it was put. */
+/** A reporter's question, verbatim. */
 export interface Question {
+  /** Same form as a passage id. */
   readonly id: string
   readonly text: string
 }
 
-/** A reporter's question and the answer to it; a summary or a statement is one without a question. */
+/** A reporter's question with its answer; without a question a summary or a statement. */
 export interface Exchange {
   /** The headings above it, outermost first. */
   readonly headings: readonly string[]
@@ -35,37 +44,58 @@ export interface Exchange {
   readonly passages: readonly Passage[]
 }
 
-/** One published text with those who speak in it. */
-export interface Article extends FrontMatter {
+/** One published text and its speakers. */
+export interface Article {
+  readonly id: string
   /** The file's path below the knowledge folder, with `/`. */
   readonly file: string
+  readonly title: string
+  /** The line above the title. */
+  readonly kicker?: string | undefined
+  readonly publication: string
+  /** A year, a month or a day: `2023`, `2023-01`, `2023-01-15`. */
+  readonly date?: string | undefined
+  /** The http(s) address of the source page. */
+  readonly link?: string | undefined
+  readonly byline?: string | undefined
+  readonly speakers: readonly Speaker[]
   readonly exchanges: readonly Exchange[]
-  /** What people ask on its subjects that it does not answer, where a file of asks gives any. */
+  /** The unanswered asks on its subjects; absent if no file of asks names the article. */
   readonly unanswered?: readonly string[]
 }
 
-/** A passage with the exchange and the article that it stands in. */
+/** A passage with the exchange and the article that contain it. */
 export interface Citation {
   readonly article: Article
   readonly exchange: Exchange
   readonly passage: Passage
 }
 
-/** Lists every passage of the articles with where it stands, in reading order. */
+/** Lists all passages of the articles as citations, in reading order. */
 export function toCitations(articles: readonly Article[]): Citation[] {
   return articles.flatMap((article) =>
     article.exchanges.flatMap((exchange) => exchange.passages.map((passage) => ({ article, exchange, passage }))),
   )
 }
 
-/** Lists those whom a voice names; narration names nobody. */
+/** Lists the speakers of a voice; narration has none. */
 export function toSpeakers(voice: Voice): readonly Speaker[] {
   return voice.kind === 'narration' ? [] : voice.speakers
 }
 
-/** Counts the ways of asking that the articles have, those without an answer among them. */
+/** Joins an article id and a local id to the id of a passage or a question. */
+export function toPassageId(articleId: string, localId: string): string {
+  return `${articleId}_${localId}`
+}
+
+/** Extracts the local id of a passage id: article ids contain no underscore. */
+export function toLocalId(passageId: string): string {
+  return passageId.slice(passageId.indexOf('_') + 1)
+}
+
+/** Counts the asks of the articles, unanswered ones included. */
 export function countAsks(articles: readonly Article[]): number {
-  const asked = toCitations(articles).map(({ passage }) => passage.asks?.length ?? 0)
+  const answered = toCitations(articles).map(({ passage }) => passage.asks?.length ?? 0)
   const unanswered = articles.map((article) => article.unanswered?.length ?? 0)
-  return [...asked, ...unanswered].reduce((sum, count) => sum + count, 0)
+  return [...answered, ...unanswered].reduce((sum, count) => sum + count, 0)
 }

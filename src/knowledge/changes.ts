@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Article, type Citation, toCitations, toSpeakers } from './article.ts'
 
-/** How many of a kind came, differ and went. */
+/** The number of items after a reload, and how many of them were added, changed and removed. */
 export interface Change {
   readonly total: number
   readonly added: number
@@ -9,31 +9,34 @@ export interface Change {
   readonly removed: number
 }
 
-/** What differs between two loads of the knowledge. */
+/** The difference between two loads of the knowledge. */
 export interface Changes {
   readonly articles: Change
   readonly passages: Change
-  /** Ways of asking, those without an answer among them. */
+  /** Asks, unanswered ones included. */
   readonly asks: Change
 }
 
-/** Counts the articles, passages and ways of asking that a later load added, changed or removed. */
+/** Counts the articles, passages and asks that a later load added, changed or removed. */
 export function compareKnowledge(before: readonly Article[], after: readonly Article[]): Changes {
   return {
-    articles: count(toMap(before, ({ id }) => id), toMap(after, ({ id }) => id)),
+    articles: count(
+      toMap(before, ({ id }) => id),
+      toMap(after, ({ id }) => id),
+    ),
     passages: count(toShown(before), toShown(after)),
     asks: count(toAsks(before), toAsks(after)),
   }
 }
 
-/** Every way of asking with what it asks for: one that is worded otherwise is another. */
+/** Asks keyed by their target and wording, so that a reworded ask counts as added and removed, never as changed. */
 function toAsks(articles: readonly Article[]): Map<string, unknown> {
-  const asked = toCitations(articles).flatMap(({ passage: { id, asks = [] } }) => asks.map((ask) => [id, ask].join('\n')))
-  const unanswered = articles.flatMap((article) => (article.unanswered ?? []).map((ask) => [article.id, ask].join('\n')))
-  return toMap([...asked, ...unanswered], (ask) => ask)
+  const answered = toCitations(articles).flatMap(({ passage: { id, asks = [] } }) => asks.map((ask) => `${id}\n${ask}`))
+  const unanswered = articles.flatMap((article) => (article.unanswered ?? []).map((ask) => `${article.id}\n${ask}`))
+  return toMap([...answered, ...unanswered], (ask) => ask)
 }
 
-/** What a reader sees of each passage: its words, whose they are and in what office, the headings and the question above it. */
+/** What a reader sees of each passage, by its id: text, voice, offices, headings and question. */
 function toShown(articles: readonly Article[]): Map<string, unknown> {
   const shown = ({ passage: { text, voice }, exchange: { headings, question } }: Citation) => {
     const people = toSpeakers(voice).map(({ name, office }) => [name, office])

@@ -1,27 +1,32 @@
 import type { Article } from './article.ts'
 import { type Asks, addAsks, findUnknown } from './companions/asks.ts'
 import type { Check, Checks } from './companions/checks.ts'
-import { isTaught } from './taught/taught-entries.ts'
+import type { Vocabulary } from '../text/synonyms.ts'
+import { type VocabularyFile, findShared, joinVocabularies } from './companions/vocabulary.ts'
 import type { Problem } from './problems/problem.ts'
-import { type Vocabulary, type VocabularyFile, findShared, joinVocabularies } from './companions/vocabulary.ts'
+import { type Faulty, faulty } from './problems/result.ts'
+import { isTaught } from './taught/taught-entries.ts'
 
-/** Everything in a folder, or every problem found in it. */
-export type Knowledge = Loaded | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
+/** Everything that a folder holds, or every problem found in it. */
+export type Knowledge = Loaded | Faulty
 
-/** Knowledge without a fault. */
+/** Knowledge without a problem. */
 export interface Loaded {
   readonly kind: 'loaded'
   /** With their asks. */
   readonly articles: readonly Article[]
   readonly vocabulary: Vocabulary
   readonly checks: readonly Check[]
-  /** What admins taught of articles and passages that are gone since: an article must be free to change under it. */
+  /**
+   * Taught asks whose article or passage no longer exists. They do not make the knowledge faulty, because an admin's
+   * lesson must not keep an article from being edited.
+   */
   readonly orphanedLessons: readonly Problem[]
-  /** What it was put together from. */
+  /** The files it was assembled from. */
   readonly sources: Sources
 }
 
-/** What the files hold, each by itself. */
+/** The content of the files, one entry per file. */
 export interface Sources {
   /** Without asks. */
   readonly articles: readonly Article[]
@@ -31,22 +36,22 @@ export interface Sources {
 }
 
 /**
- * Puts together what the files hold.
+ * Assembles knowledge from parsed files.
  *
- * @param options `knowsAll`: whether these are all the articles, so that what they do not have is nowhere
+ * @param options `knowsAll`: whether the sources contain every article; if not, unknown ids are no problem
  */
 export function toKnowledge(sources: Sources, { knowsAll = true } = {}): Knowledge {
   const { articles, asks, checks, vocabularies } = sources
-  const findGone = (files: readonly Asks[]) => (knowsAll ? files.flatMap((file) => findUnknown(file, articles)) : [])
-  const problems = [...findGone(asks.filter(({ file }) => !isTaught(file))), ...findShared(vocabularies)]
+  const findOrphaned = (files: readonly Asks[]) =>
+    knowsAll ? files.flatMap((file) => findUnknown(file, articles)) : []
+  const problems = [...findOrphaned(asks.filter(({ file }) => !isTaught(file))), ...findShared(vocabularies)]
   if (problems.length > 0) return faulty(problems)
   return {
-    kind: 'loaded', articles: addAsks(articles, asks), vocabulary: joinVocabularies(vocabularies), checks: checks.flatMap((file) => file.checks),
-    orphanedLessons: findGone(asks.filter(({ file }) => isTaught(file))), sources,
+    kind: 'loaded',
+    articles: addAsks(articles, asks),
+    vocabulary: joinVocabularies(vocabularies),
+    checks: checks.flatMap((file) => file.checks),
+    orphanedLessons: findOrphaned(asks.filter(({ file }) => isTaught(file))),
+    sources,
   }
-}
-
-/** Knowledge that cannot be used. */
-export function faulty(problems: readonly Problem[]) {
-  return { kind: 'faulty' as const, problems }
 }

@@ -1,41 +1,45 @@
 const KILOBYTE = 1024
 const MEGABYTE = 1024 * KILOBYTE
 
-/** How much there may be of everything: far more than any honest file has, and little enough that a bad one is refused within seconds. */
+/** Upper bounds of all input: far above any honest file, and low enough to refuse a bad one within seconds. */
 export const limits = {
-  /** In bytes: a book of 350,000 Han characters; to parse it takes up to a second, in which the bot cannot answer. */
+  /** Bytes of an article: a book of 350,000 Han characters. Parsing it blocks the bot for up to a second. */
   article: MEGABYTE,
-  /** In bytes: six times the asks of this repository; an article may have several such files. */
+  /** Bytes of a file of asks: six times the asks of this repository; an article may have several such files. */
   asks: 4 * MEGABYTE,
-  /** In bytes: some 10,000 checks, each of which is a query that a reload waits for. */
+  /** Bytes of a file of checks: some 10,000 checks, each of which is a query that a reload waits for. */
   checks: MEGABYTE,
-  /** In bytes: fifty times the vocabulary of this repository, every word of which is looked for in every query. */
+  /** Bytes of a vocabulary: fifty times that of this repository; every query is searched for each of its words. */
   vocabulary: MEGABYTE,
-  /** In bytes, all files together: what was read is held in memory, twice while a reload is under way, and to index it takes about 3 seconds for each megabyte. */
+  /**
+   * Bytes of all files together. The text is held in memory, twice during a reload, and indexing takes about 3 seconds
+   * per megabyte.
+   */
   folder: 16 * MEGABYTE,
-  /** The entries of a folder, those that are passed over among them. */
+  /** Entries of a folder, ignored ones included. */
   entries: 10_000,
-  /** The lines of an article: each begins a block at the worst, and a block costs the parser far more than its characters. */
+  /** Lines of an article: each can begin a block, and a block costs the parser far more than its characters. */
   lines: 20_000,
-  /** The characters between two empty lines of an article: a passage of the greatest length, escaped altogether, with its marks. */
+  /** Characters between two blank lines of an article: the longest passage with each character escaped, and marks. */
   block: 8_000,
-  /** The unescaped signs of formatting between two empty lines: the parser compares each of them with all before it. */
+  /** Unescaped markup characters between two blank lines: the parser's cost is quadratic in them. */
   signs: 100,
-  /** The signs of formatting in an article, the escaped ones too: a thousand of them take about 10 milliseconds. */
+  /** Markup characters in an article, escaped ones included: a thousand take about 10 ms. */
   articleSigns: 20_000,
-  /** The lines of an article that begin with a list or quotation mark: each is refused, and the parser compares it with all before. */
+  /** Lines that begin with a list or quotation mark: all are refused, and the parser's cost is quadratic in them. */
   listLines: 200,
-  /** The characters of list and quotation marks that a line begins with: the parser goes through all levels for each. */
+  /** Length of the list and quotation marks at the start of a line: the parser visits all levels for each of them. */
   nesting: 12,
-  /** The speakers of one article, and the other names of one speaker: each name is looked for in every paragraph. */
+  /** Speakers of one article: every paragraph is searched for each name. */
   speakers: 200,
+  /** Other names of one speaker. */
   aliases: 20,
-  /** How deep YAML may be nested; four levels are the most that any file needs. */
+  /** Nesting levels of YAML; no file needs more than four. */
   depth: 20,
-  /** The signs, blanks and values of a YAML file: a line of asks has six, and a hundred thousand take about half a second. */
+  /** Lexer tokens of a YAML file: a line of asks has six, and a hundred thousand take about half a second. */
   tokens: 500_000,
-  /** The problems told of a folder; how many more there are is told in the last. */
+  /** Problems reported for a folder; the last one counts the rest. */
   problems: 1_000,
-  /** The unknown words of a file that the nearest known one is looked for. */
+  /** Unknown words of a file for which the closest known word is looked up. */
   suggestions: 100,
 } as const

@@ -1,18 +1,20 @@
-import { createHmac } from 'node:crypto'
 import { LANGUAGES, type Language } from '../i18n/languages.ts'
 import type { Database } from './database.ts'
+import { hashLanguageUser } from './keyed-hash.ts'
 
-/** The languages that users chose for the bot, where they did not leave it to their app. */
+/** The languages that users chose instead of the language of their app. */
 export interface ChosenLanguages {
+  /** Finds a user's choice; undefined if there is none. */
   find(userId: number): Language | undefined
-  /** Keeps a choice; without a language forgets it. One that cannot be written lasts as long as the process. */
+  /** Stores a choice, or deletes it if the language is undefined. If the database fails, it is kept in memory. */
   choose(userId: number, language: Language | undefined): Promise<void>
 }
 
 /**
- * Reads the choices, so that later ones cost no query.
+ * Loads all choices into memory, so that `find` needs no database access.
  *
- * @param key whoever lacks it cannot tell who chose
+ * @param key of the hashes that replace user ids
+ * @param onTrouble gets the errors of writing
  */
 export async function loadChosenLanguages(
   database: Database,
@@ -25,7 +27,7 @@ export async function loadChosenLanguages(
       LANGUAGES.filter((one) => one === language).map((one) => [user, one] as const),
     ),
   )
-  const toUser = (id: number) => createHmac('sha256', key).update(String(id)).digest('hex')
+  const toUser = (id: number) => hashLanguageUser(key, id)
   return {
     find: (userId) => (chosen.size === 0 ? undefined : chosen.get(toUser(userId))),
     async choose(userId, language) {
@@ -51,7 +53,7 @@ export async function loadChosenLanguages(
   }
 }
 
-/** Creates choices that last as long as the process. */
+/** Creates choices that are kept in memory only. */
 export function createPassingLanguages(): ChosenLanguages {
   const chosen = new Map<number, Language>()
   return {

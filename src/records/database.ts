@@ -2,26 +2,30 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Generated, Kysely, type Migration, Migrator, SqliteDialect } from 'kysely'
 import Libsql from 'libsql'
+import pLimit from 'p-limit'
 import { MIGRATIONS } from './migrations.ts'
 
-/** The tables, as the latest migration leaves them. Users and messages are keyed hashes, never ids; times are milliseconds since 1970. */
+/**
+ * The tables after the latest migration. Users and messages are keyed hashes, never ids. Times are milliseconds since
+ * 1970.
+ */
 export interface Tables {
   readonly chosen_languages: { readonly user: string; readonly language: string }
   readonly queries: {
     readonly id: Generated<number>
     readonly at: number
     readonly user: string
-    /** The chat and the message that answers, by which a press or a vote finds its query. */
+    /** A hash of the chat and the message with the answer, by which a press or a vote refers to its query. */
     readonly message: string
     /** private, group, supergroup or channel. */
     readonly chat_kind: string
     readonly language: string
-    /** What was written; none where no text is kept. */
+    /** The text; null if no texts are kept. */
     readonly query: string | null
     /** found, near, none … */
     readonly outcome: string
     readonly is_answered: number
-    /** Their ids, as JSON. */
+    /** The ids of the passages in the answer, as a JSON array. */
     readonly passages: string
     readonly milliseconds: number
   }
@@ -32,7 +36,7 @@ export interface Tables {
     readonly user: string
     readonly kind: string
   }
-  /** One of each user for each message; it is about the latest query that the message had answered by then. */
+  /** One vote per user and message, about the latest query that the message had answered at that time. */
   readonly votes: {
     readonly message: string
     readonly user: string
@@ -40,46 +44,49 @@ export interface Tables {
     readonly is_up: number
     readonly reason: string | null
   }
-  /** What an admin decided on a wording: a keyed hash of its folded form, so that it may stay when the text is deleted. */
+  /** An admin's decision on a wording: a hash of its wording key, so that it outlasts the text. */
   readonly decisions: {
     readonly wording: string
     readonly at: number
     readonly kind: string
-    /** The same for all that were decided together. */
+    /** The id of the decision, shared by all wordings of it. */
     readonly lesson: string
   }
 }
 
-/** The database, whose pieces of work are done one after the other. */
+/** A database that executes one task at a time. */
 export interface Database {
-  /** Does a piece of work. Where it fails, the file is opened anew for the next one. */
-  run<T>(work: (tables: Kysely<Tables>) => Promise<T>): Promise<T>
-  /** Ends what was begun, and closes the file. */
+  /** Executes a task after the earlier ones. After a failure the next task gets a new connection. */
+  run<T>(task: (tables: Kysely<Tables>) => Promise<T>): Promise<T>
+  /** Completes the pending tasks, and closes the file. */
   close(): Promise<void>
 }
 
-/** Milliseconds to wait for another process that writes: short once the bot answers, for the wait holds up everybody. */
+/**
+ * Milliseconds to wait for another process that writes. Short after the start, because the wait blocks the event loop
+ * while the bot answers.
+ */
 const BUSY_TIMEOUT = { atStart: 5000, later: 30 }
 
 /**
- * Opens the database, making its file and tables where they are missing.
+ * Opens the database; creates its folder, file and tables if they are missing.
  *
  * @param url `file:` and a path
- * @throws Error where the file cannot be opened or is none of ours
+ * @throws Error if the file cannot be opened or is no such database
  */
-export async function openDatabase(url: string): Promise<Database> {
+export async function openDatabase(url: string, busyTimeout = BUSY_TIMEOUT): Promise<Database> {
   const path = url.replace(/^file:(?:\/\/(?=\/))?/u, '')
   mkdirSync(dirname(path), { recursive: true })
-  await migrate(connect(path, BUSY_TIMEOUT.atStart))
+  await migrate(connect(path, busyTimeout.atStart))
+  const queue = pLimit(1)
   let tables: Kysely<Tables> | undefined
-  let latest: Promise<unknown> = Promise.resolve()
 
-  async function work<T>(toDo: (opened: Kysely<Tables>) => Promise<T>): Promise<T> {
-    tables ??= connect(path, BUSY_TIMEOUT.later)
+  async function execute<T>(task: (opened: Kysely<Tables>) => Promise<T>): Promise<T> {
+    tables ??= connect(path, busyTimeout.later)
     try {
-      return await toDo(tables)
+      return await task(tables)
     } catch (error) {
-      // libsql does not end a statement that failed, and after it commits nothing more on that connection.
+      // libsql leaves a failed statement open, and then commits nothing more on that connection.
       await tables.destroy().catch(() => {})
       tables = undefined
       throw error
@@ -87,15 +94,8 @@ export async function openDatabase(url: string): Promise<Database> {
   }
 
   return {
-    run(toDo) {
-      const turn = latest.then(() => work(toDo))
-      latest = turn.catch(() => {})
-      return turn
-    },
-    async close() {
-      await latest
-      await tables?.destroy()
-    },
+    run: (task) => queue(() => execute(task)),
+    close: () => queue(async () => tables?.destroy()),
   }
 }
 
@@ -103,7 +103,7 @@ function connect(path: string, busyTimeout: number): Kysely<Tables> {
   const file = new Libsql(path)
   file.pragma(`busy_timeout = ${busyTimeout}`)
   file.pragma('journal_mode = WAL')
-  // A kill loses nothing in WAL either way; only a power cut may lose the last moments.
+  // With WAL a killed process loses nothing; only a power failure may lose the last commits.
   file.pragma('synchronous = NORMAL')
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) })
 }

@@ -1,81 +1,82 @@
-import { createHmac } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Database } from './database.ts'
+import type { Kysely } from 'kysely'
+import { shortenToCompare } from '../text/wording.ts'
+import type { Database, Tables } from './database.ts'
+import { hashWording } from './keyed-hash.ts'
 
 /** A wording that found no answer, or whose answer did not help. */
 export interface UnmetWording {
-  /** As it was written most often or, where all were answered, by whoever last said that it was no help. */
+  /** The most frequent unanswered text; if all were answered, the latest with a vote against the answer. */
   readonly wording: string
-  /** How often it found no answer. */
+  /** The number of queries without an answer. */
   readonly unanswered: number
-  /** How often somebody said that its answer did not help, and what was wrong where they told. */
+  /** The number of votes against the answer. */
   readonly disliked: number
+  /** The reasons of those votes, as far as given. */
   readonly reasons: readonly string[]
-  /** The ids of the passages that were last shown to somebody whom they did not help. */
+  /** The ids of the passages in the latest answer with a vote against it. */
   readonly shown: readonly string[]
 }
 
-/** What was decided on wordings: that they are ignored, or what was taught. */
-export type Decision = 'ignored' | 'taught' | 'nothing'
+const DECISIONS = ['ignored', 'taught', 'nothing'] as const
+/** An admin's decision on wordings: ignore them, teach a passage for them, or state that nothing answers them. */
+export type Decision = (typeof DECISIONS)[number]
 
-/** What people asked in vain, and what admins decided on it. */
+/** The wordings without a helpful answer, and the decisions on them. */
 export interface GapRecords {
-  /** Whether anything that people write is kept. */
+  /** Whether texts of queries are stored. */
   readonly keepsTexts: boolean
-  /** Lists the wordings on which nothing was decided since, the most frequent first, some thousand at most. */
+  /** Lists the wordings without a current decision, most frequent first; a few thousand at most. */
   list(): Promise<readonly UnmetWording[]>
-  /** Keeps a decision on wordings, in place of earlier ones; it is on the disk when this resolves. */
+  /** Stores a decision on wordings in place of earlier ones; it is on the disk when this resolves. */
   decide(wordings: readonly string[], decision: Decision, lesson: string): Promise<void>
-  /** Finds what was decided together under a lesson, by telling whether a wording is of it; undefined where nothing stands of it. */
+  /** Finds the decision with an id, and a test for its wordings; undefined if none is stored. */
   findLesson(
     lesson: string,
   ): Promise<{ readonly decision: Decision; readonly isOf: (wording: string) => boolean } | undefined>
-  /** Takes a lesson's decisions back. */
+  /** Deletes the decision with an id. */
   withdraw(lesson: string): Promise<void>
 }
 
-/** How wordings are kept. */
 export interface GapRecordSettings {
-  /** Without it nobody can tell on what was decided. */
+  /** The key of the hashes that replace wordings in stored decisions. */
   readonly key: string
-  /** 0 where no texts are kept. */
+  /** 0 if no texts are stored. */
   readonly retentionDays: number
-  /** Makes what wordings have in common that count as one; empty for what says nothing. */
+  /** Maps wordings that count as one to the same key; to an empty one if they have no words. */
   readonly toWordingKey: (wording: string) => string
 }
 
-/** Wordings that are looked at: an admin gets through a hundred. */
+/** The maximum of different texts that are read: an admin processes a hundred. */
 const MOST_WORDINGS = 1000
 const MOST_VOTES = 2000
-/** UTF-16 units by which wordings are told apart, from both ends: what is asked stands before or after what somebody pastes, and to fold 4096 would take a millisecond. */
-const LONGEST_WORDING = 500
-/** Wordings whose keys are made before others have their turn: some 10 ms of the longest. */
+/** Wordings whose keys are made before the event loop has its turn: about 10 ms for the longest. */
 const CHUNK_SIZE = 50
 
-/** Creates the reading of what was asked in vain from the log of queries. */
+/** Creates gap records on the queries, votes and decisions of a database. */
 export function createGapRecords(
   database: Database,
   { key, retentionDays, toWordingKey }: GapRecordSettings,
 ): GapRecords {
-  const toKey = (wording: string) => toWordingKey(shorten(wording))
-  const hashKey = (wordingKey: string) => createHmac('sha256', key).update(`wording ${wordingKey}`).digest('base64url')
-  const hash = (wording: string) => hashKey(toKey(wording))
+  const toKey = (wording: string) => toWordingKey(shortenToCompare(wording))
+  const hash = (wording: string) => hashWording(key, toKey(wording))
   return {
     keepsTexts: retentionDays > 0,
     async list() {
-      const found = [...(await readUnanswered(database)), ...(await readDisliked(database))]
-      const keyed = await addKeys(found, toKey)
+      const rows = [...(await readUnanswered(database)), ...(await readDisliked(database))]
+      const keyed = await addKeys(rows, toKey)
       const decisions = await readDecisions(database)
-      return join(keyed.filter((row) => isOpen(row, decisions.get(hashKey(row.key)))))
+      return join(keyed.filter((row) => isOpen(row, decisions.get(hashWording(key, row.key)))))
     },
     async decide(wordings, kind, lesson) {
-      const rows = [...new Set(wordings.map(hash))].map((wording) => ({ wording, at: Date.now(), kind, lesson }))
+      const at = Date.now()
+      const rows = [...new Set(wordings.map(hash))].map((wording) => ({ wording, at, kind, lesson }))
       if (rows.length === 0) return
       await database.run((tables) =>
         tables
           .insertInto('decisions')
           .values(rows)
-          .onConflict((row) => row.column('wording').doUpdateSet({ at: Date.now(), kind, lesson }))
+          .onConflict((row) => row.column('wording').doUpdateSet({ at, kind, lesson }))
           .execute(),
       )
     },
@@ -83,9 +84,9 @@ export function createGapRecords(
       const rows = await database.run((tables) =>
         tables.selectFrom('decisions').selectAll().where('lesson', '=', lesson).execute(),
       )
-      const own = new Set(rows.map(({ wording }) => wording))
+      const hashes = new Set(rows.map(({ wording }) => wording))
       const decision = DECISIONS.find((one) => one === rows[0]?.kind)
-      return decision && { decision, isOf: (wording) => own.has(hash(wording)) }
+      return decision && { decision, isOf: (wording) => hashes.has(hash(wording)) }
     },
     async withdraw(lesson) {
       await database.run((tables) => tables.deleteFrom('decisions').where('lesson', '=', lesson).execute())
@@ -93,22 +94,15 @@ export function createGapRecords(
   }
 }
 
-const DECISIONS: readonly Decision[] = ['ignored', 'taught', 'nothing']
-
-interface Found {
-  readonly wording: string
-  /** When it last was so. */
+/** An unmet wording with the time of its latest row. */
+interface Unmet extends UnmetWording {
   readonly last: number
-  readonly unanswered: number
-  readonly disliked: number
-  readonly reasons: readonly string[]
-  readonly shown: readonly string[]
 }
 
-/** One with what it has in common with those that count as one with it. */
-type Keyed = Found & { readonly key: string }
+type Keyed = Unmet & { readonly key: string }
+type StoredDecision = { readonly at: number; readonly kind: string }
 
-async function readUnanswered(database: Database): Promise<Found[]> {
+async function readUnanswered(database: Database): Promise<Unmet[]> {
   const rows = await database.run((tables) =>
     tables
       .selectFrom('queries')
@@ -120,107 +114,92 @@ async function readUnanswered(database: Database): Promise<Found[]> {
       .limit(MOST_WORDINGS)
       .execute(),
   )
-  // Some databases give a count as text.
-  return rows.map(({ query, unanswered, last }) => ({
-    wording: query ?? '',
-    last,
-    unanswered: Number(unanswered),
-    disliked: 0,
-    reasons: [],
-    shown: [],
-  }))
+  return rows.map(({ query, unanswered, last }) => {
+    // Some databases return a count as text.
+    const counts = { unanswered: Number(unanswered), disliked: 0 }
+    return { wording: query ?? '', last, ...counts, reasons: [], shown: [] }
+  })
 }
 
-/** A vote is about the latest query that its message had answered by then: an answer may be edited. */
-async function readDisliked(database: Database): Promise<Found[]> {
-  const rows = await database.run((tables) =>
-    tables
-      .selectFrom('votes')
-      .innerJoin('queries', 'queries.message', 'votes.message')
-      .select([
-        'votes.message',
-        'votes.user',
-        'votes.at',
-        'votes.reason',
-        'queries.id',
-        'queries.at as asked',
-        'queries.query',
-        'queries.passages',
-      ])
-      .where('votes.is_up', '=', 0)
-      .orderBy('votes.at', 'desc')
-      .limit(MOST_VOTES)
-      .execute(),
-  )
+/** A vote is about the latest query that its message had answered at that time, because an answer may be edited. */
+async function readDisliked(database: Database): Promise<Unmet[]> {
+  const rows = await database.run(readVotesAgainst)
   const latest = new Map<string, (typeof rows)[number]>()
   for (const row of rows) {
     const vote = `${row.message} ${row.user}`
     if (row.asked <= row.at && row.id > (latest.get(vote)?.id ?? -1)) latest.set(vote, row)
   }
-  return [...latest.values()].flatMap(({ query, at, reason, passages }) =>
-    // The column holds what the log wrote: a list of ids.
-    query === null
-      ? []
-      : [
-          {
-            wording: query,
-            last: at,
-            unanswered: 0,
-            disliked: 1,
-            reasons: reason === null ? [] : [reason],
-            shown: JSON.parse(passages) as string[],
-          },
-        ],
-  )
+  return [...latest.values()].flatMap(({ query, at, reason, passages }) => {
+    if (query === null) return []
+    const counts = { unanswered: 0, disliked: 1 }
+    const reasons = reason === null ? [] : [reason]
+    // The query log writes this column as a list of ids.
+    return [{ wording: query, last: at, ...counts, reasons, shown: JSON.parse(passages) as string[] }]
+  })
 }
 
-async function readDecisions(
-  database: Database,
-): Promise<ReadonlyMap<string, { readonly at: number; readonly kind: string }>> {
+function readVotesAgainst(tables: Kysely<Tables>) {
+  const columns = [
+    'votes.message',
+    'votes.user',
+    'votes.at',
+    'votes.reason',
+    'queries.query',
+    'queries.passages',
+  ] as const
+  return tables
+    .selectFrom('votes')
+    .innerJoin('queries', 'queries.message', 'votes.message')
+    .select([...columns, 'queries.id', 'queries.at as asked'])
+    .where('votes.is_up', '=', 0)
+    .orderBy('votes.at', 'desc')
+    .limit(MOST_VOTES)
+    .execute()
+}
+
+async function readDecisions(database: Database): Promise<ReadonlyMap<string, StoredDecision>> {
   const rows = await database.run((tables) =>
     tables.selectFrom('decisions').select(['wording', 'at', 'kind']).execute(),
   )
   return new Map(rows.map(({ wording, at, kind }) => [wording, { at, kind }]))
 }
 
-/** What is ignored stays so; of what nothing answers it is no news that it finds none. */
-function isOpen(
-  { last, unanswered }: Found,
-  decision: { readonly at: number; readonly kind: string } | undefined,
-): boolean {
+/**
+ * Tells whether a row asks for a new decision. An ignored wording never does, nor does one that nothing answers by
+ * finding no answer again.
+ */
+function isOpen({ last, unanswered }: Unmet, decision: StoredDecision | undefined): boolean {
   if (!decision) return true
-  return decision.kind !== 'ignored' && !(decision.kind === 'nothing' && unanswered > 0) && last > decision.at
+  if (decision.kind === 'ignored' || (decision.kind === 'nothing' && unanswered > 0)) return false
+  return last > decision.at
 }
 
-async function addKeys(found: readonly Found[], toKey: (wording: string) => string): Promise<Keyed[]> {
+async function addKeys(rows: readonly Unmet[], toKey: (wording: string) => string): Promise<Keyed[]> {
   const keyed: Keyed[] = []
-  for (const one of found) {
-    keyed.push({ ...one, key: toKey(one.wording) })
+  for (const row of rows) {
+    keyed.push({ ...row, key: toKey(row.wording) })
     if (keyed.length % CHUNK_SIZE === 0) await nextTurn()
   }
   return keyed
 }
 
-function shorten(wording: string): string {
-  return wording.length <= LONGEST_WORDING
-    ? wording
-    : `${wording.slice(0, LONGEST_WORDING / 2)}${wording.slice(-LONGEST_WORDING / 2)}`.toWellFormed()
-}
-
-/** Puts together what counts as one wording, and leaves out what says nothing. */
-function join(found: readonly Keyed[]): UnmetWording[] {
-  const byKey = new Map<string, Found>()
-  for (const { key, ...row } of found) {
+/** Joins the rows of one key, and drops those without words. */
+function join(rows: readonly Keyed[]): UnmetWording[] {
+  const byKey = new Map<string, UnmetWording>()
+  for (const { key, last: _last, ...row } of rows) {
     if (key === '') continue
-    const { wording, shown, ...before } = byKey.get(key) ?? { ...row, unanswered: 0, disliked: 0, reasons: [] }
-    byKey.set(key, {
-      wording,
-      last: Math.max(before.last, row.last),
-      unanswered: before.unanswered + row.unanswered,
-      disliked: before.disliked + row.disliked,
-      reasons: [...before.reasons, ...row.reasons],
-      shown: shown.length > 0 ? shown : row.shown,
-    })
+    const before = byKey.get(key)
+    byKey.set(key, before ? add(before, row) : row)
   }
   return [...byKey.values()].toSorted((a, b) => b.unanswered + b.disliked - a.unanswered - a.disliked)
+}
+
+function add(before: UnmetWording, row: UnmetWording): UnmetWording {
+  return {
+    wording: before.wording,
+    unanswered: before.unanswered + row.unanswered,
+    disliked: before.disliked + row.disliked,
+    reasons: [...before.reasons, ...row.reasons],
+    shown: before.shown.length > 0 ? before.shown : row.shown,
+  }
 }

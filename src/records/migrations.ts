@@ -1,6 +1,9 @@
 import type { Kysely, Migration } from 'kysely'
 
-/** In their order; one that was released is never changed. Two processes may start on one new file at once. */
+/**
+ * The migrations in their order. A released one never changes. Each checks for existing tables, because two processes
+ * may start with one new file at once.
+ */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-chosen-languages': { up: createChosenLanguages },
   '002-queries': { up: createQueries },

@@ -1,16 +1,21 @@
-import { createHmac } from 'node:crypto'
 import type { OnConflictBuilder } from 'kysely'
+import pLimit from 'p-limit'
 import type { Database, Tables } from './database.ts'
+import { hashMessage, hashUser } from './keyed-hash.ts'
 
-/** Where something was asked: the ids are hashed before anything is kept. */
+/** The reasons of votes against an answer, in their stored form. */
+export const REASONS = ['passage', 'speaker', 'unrelated'] as const
+export type Reason = (typeof REASONS)[number]
+
+/** The place of a query, a press or a vote; its ids are stored as hashes. */
 export interface Place {
   readonly userId: number
   readonly chatId: number
-  /** The message that answers. */
+  /** The message with the answer. */
   readonly messageId: number
 }
 
-/** A query as it was answered. */
+/** A query with the outcome of its answer. */
 export interface Logged extends Place {
   readonly chatKind: string
   readonly language: string
@@ -18,46 +23,52 @@ export interface Logged extends Place {
   readonly outcome: string
   readonly isAnswered: boolean
   readonly passages: readonly string[]
-  /** From when the bot had it until its answer was out. */
+  /** The time from receiving the query to sending the answer. */
   readonly milliseconds: number
 }
 
-/** Whether an answer helped and, where it did not, what was wrong if that was told. */
+/** Whether an answer helped; if not, a reason may follow. */
 export interface Vote {
   readonly isUp: boolean
   readonly reason?: string | undefined
 }
 
-/** Keeps what people ask. Nothing here waits, and nothing fails: what cannot be written is told to `onTrouble`. */
+/** The log of queries, presses and votes. Writes are buffered; `onTrouble` gets their errors. */
 export interface QueryLog {
   record(logged: Logged): void
   recordPress(place: Place, kind: string): void
-  /** Keeps whether an answer helped, in the place of what the same user said of it before. */
+  /** Records a vote, which replaces an earlier one of the same user on the same message. */
   recordVote(place: Place, vote: Vote): void
-  /** Writes what is left. */
+  /** Writes the buffered rows, and stops. */
   close(): Promise<void>
 }
 
 export interface QueryLogSettings {
-  /** Whoever lacks it cannot tell who asked. */
+  /** The key of the hashes that replace ids. */
   readonly key: string
-  /** After so many days a query is deleted; 0 keeps no text at all, and the rest for 90 days. */
+  /** Days until a row is deleted; with 0 no texts are stored, and rows are deleted after 90 days. */
   readonly retentionDays: number
   readonly onTrouble: (error: unknown) => void
+  readonly intervals?: Intervals | undefined
 }
 
-/** Milliseconds: what a crash may lose. One transaction for all that came meanwhile. */
-const FLUSH_INTERVAL = 500
-/** Milliseconds between deletions of what is too old. */
-const PURGE_INTERVAL = 60 * 60 * 1000
-/** Rows that wait for a disk that is full or a file that is locked; then the oldest go. */
+/** In milliseconds. */
+interface Intervals {
+  /** Between writes: a crash loses the rows of one interval. */
+  readonly flush: number
+  /** Between deletions of old rows. */
+  readonly purge: number
+  /** The minimum between two reported errors. */
+  readonly report: number
+}
+
+const INTERVALS: Intervals = { flush: 500, purge: 60 * 60 * 1000, report: 60_000 }
+/** The maximum of buffered rows while the disk is full or the file is locked; beyond it the oldest are dropped. */
 const MOST_WAITING = 10_000
 /** Days for which rows without a text are kept. */
 const DAYS_WITHOUT_TEXT = 90
-/** Rows of one statement. */
-const BATCH = 100
-/** Milliseconds between complaints of one kind of trouble. */
-const COMPLAINT_INTERVAL = 60_000
+/** Rows per statement. */
+const BATCH_SIZE = 100
 const DAY = 24 * 60 * 60 * 1000
 
 type Row =
@@ -65,44 +76,37 @@ type Row =
   | { readonly table: 'presses'; readonly values: Omit<Tables['presses'], 'id'> }
   | { readonly table: 'votes'; readonly values: Tables['votes'] }
 
-/** Creates the log of queries in a database; it writes a few times a second until it is closed. */
-export function createQueryLog(database: Database, { key, retentionDays, onTrouble }: QueryLogSettings): QueryLog {
-  const hash = (text: string) => createHmac('sha256', key).update(text).digest('base64url')
-  const toKeys = ({ userId, chatId, messageId }: Place) => ({
+/** Creates a log that writes its rows to a database at intervals until it is closed. */
+export function createQueryLog(
+  database: Database,
+  { key, retentionDays, onTrouble, intervals = INTERVALS }: QueryLogSettings,
+): QueryLog {
+  const toColumns = ({ userId, chatId, messageId }: Place) => ({
     at: Date.now(),
-    user: hash(`user ${userId}`),
-    message: hash(`message ${chatId} ${messageId}`),
+    user: hashUser(key, userId),
+    message: hashMessage(key, chatId, messageId),
   })
   const waiting: Row[] = []
   const add = (row: Row) => {
     waiting.push(row)
     if (waiting.length > MOST_WAITING) waiting.shift()
   }
-  const complain = createComplaint(onTrouble)
-  let latest: Promise<void> = Promise.resolve()
-  const flush = () => (latest = latest.then(() => write(database, waiting)).catch(complain))
-  const purge = () => (latest = latest.then(() => deleteOld(database, retentionDays)).catch(complain))
+  const report = throttle(onTrouble, intervals.report)
+  // Two writes at once would store the same rows twice.
+  const queue = pLimit(1)
+  const flush = () => queue(() => write(database, waiting)).catch(report)
+  const purge = () => queue(() => deleteOld(database, retentionDays)).catch(report)
   void purge()
-  const timers = [setInterval(() => void flush(), FLUSH_INTERVAL), setInterval(() => void purge(), PURGE_INTERVAL)]
+  const timers = [setInterval(() => void flush(), intervals.flush), setInterval(() => void purge(), intervals.purge)]
   for (const timer of timers) timer.unref()
   return {
-    record: ({ chatKind, language, query, outcome, isAnswered, passages, milliseconds, ...place }) =>
-      add({
-        table: 'queries',
-        values: {
-          ...toKeys(place),
-          chat_kind: chatKind,
-          language,
-          query: retentionDays > 0 ? query : null,
-          outcome,
-          is_answered: Number(isAnswered),
-          passages: JSON.stringify(passages),
-          milliseconds,
-        },
-      }),
-    recordPress: (place, kind) => add({ table: 'presses', values: { ...toKeys(place), kind } }),
+    record(logged) {
+      const query = retentionDays > 0 ? logged.query : null
+      add({ table: 'queries', values: { ...toColumns(logged), ...toQueryColumns(logged), query } })
+    },
+    recordPress: (place, kind) => add({ table: 'presses', values: { ...toColumns(place), kind } }),
     recordVote: (place, { isUp, reason = null }) =>
-      add({ table: 'votes', values: { ...toKeys(place), is_up: Number(isUp), reason } }),
+      add({ table: 'votes', values: { ...toColumns(place), is_up: Number(isUp), reason } }),
     async close() {
       for (const timer of timers) clearInterval(timer)
       await flush()
@@ -110,28 +114,39 @@ export function createQueryLog(database: Database, { key, retentionDays, onTroub
   }
 }
 
-/** Keeps nothing, where there is no database. */
+function toQueryColumns({ chatKind, language, outcome, isAnswered, passages, milliseconds }: Logged) {
+  return {
+    chat_kind: chatKind,
+    language,
+    outcome,
+    is_answered: Number(isAnswered),
+    passages: JSON.stringify(passages),
+    milliseconds,
+  }
+}
+
+/** Creates a log that stores nothing, for a bot without a database. */
 export function createSilentQueryLog(): QueryLog {
   return { record: () => {}, recordPress: () => {}, recordVote: () => {}, close: () => Promise.resolve() }
 }
 
-/** A disk that is full stays so: it is told now and then. */
-function createComplaint(onTrouble: (error: unknown) => void): (error: unknown) => void {
+/** A full disk or a locked file fails at each write, so that errors repeat. */
+function throttle(onTrouble: (error: unknown) => void, interval: number): (error: unknown) => void {
   let last = -Infinity
   return (error) => {
-    if (Date.now() - last < COMPLAINT_INTERVAL) return
+    if (Date.now() - last < interval) return
     last = Date.now()
     onTrouble(error)
   }
 }
 
-/** Takes rows off the list only once they are written; each batch is one statement, and so whole or not at all. */
+/** Removes rows from the buffer only after they are written. A batch is one statement, and therefore atomic. */
 async function write(database: Database, waiting: Row[]): Promise<void> {
   const rows = [...waiting]
   for (const table of ['queries', 'presses', 'votes'] as const) {
     const own = rows.filter((row) => row.table === table)
-    for (let start = 0; start < own.length; start += BATCH) {
-      const batch = own.slice(start, start + BATCH)
+    for (let start = 0; start < own.length; start += BATCH_SIZE) {
+      const batch = own.slice(start, start + BATCH_SIZE)
       await insert(database, batch)
       const written = new Set(batch)
       waiting.splice(0, waiting.length, ...waiting.filter((row) => !written.has(row)))
@@ -145,7 +160,7 @@ async function insert(database: Database, rows: readonly Row[]): Promise<void> {
   const votes = rows.flatMap((row) => (row.table === 'votes' ? [row.values] : []))
   if (queries.length > 0) await database.run((tables) => tables.insertInto('queries').values(queries).execute())
   if (presses.length > 0) await database.run((tables) => tables.insertInto('presses').values(presses).execute())
-  // Another dialect takes no row twice in one statement.
+  // Other dialects refuse to upsert a row twice in one statement.
   const latest = [...new Map(votes.map((vote) => [`${vote.message} ${vote.user}`, vote])).values()]
   if (latest.length > 0)
     await database.run((tables) => tables.insertInto('votes').values(latest).onConflict(replaceVote).execute())
@@ -159,7 +174,7 @@ function replaceVote(conflict: OnConflictBuilder<Tables, 'votes'>) {
   }))
 }
 
-/** Deletes what is too old and, where no text is to be kept, those from before that was set. */
+/** Deletes old rows and, if no texts are to be stored, the texts from before that setting. */
 async function deleteOld(database: Database, retentionDays: number): Promise<void> {
   const oldest = Date.now() - (retentionDays || DAYS_WITHOUT_TEXT) * DAY
   await database.run((tables) => tables.deleteFrom('queries').where('at', '<', oldest).execute())

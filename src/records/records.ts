@@ -4,23 +4,23 @@ import { type QueryLog, type QueryLogSettings, createQueryLog, createSilentQuery
 import { type GapRecords, type GapRecordSettings, createGapRecords } from './gap-records.ts'
 import { type Statistics, type StatisticsSettings, createStatistics } from './statistics.ts'
 
-/** What outlasts a restart. */
+/** Everything that survives a restart. */
 export interface Records {
   readonly languages: ChosenLanguages
   readonly queryLog: QueryLog
-  /** Undefined without a database. */
+  /** Undefined if the database cannot be opened. */
   readonly gapRecords: GapRecords | undefined
-  /** What the log came to; none where the database cannot be opened. */
+  /** Undefined if the database cannot be opened. */
   readonly statistics?: Statistics
-  /** Writes what is left, and closes the file. */
+  /** Writes the buffered rows, and closes the file. */
   close(): Promise<void>
 }
 
 export type RecordsSettings = QueryLogSettings & GapRecordSettings & StatisticsSettings
 
 /**
- * Opens the records in a database; where it cannot be opened `onTrouble` is told, and they last as long as the process:
- * what cannot be kept is no reason not to answer.
+ * Opens the records in a database. If it cannot be opened, `onTrouble` gets the error, and the records are kept in
+ * memory or not at all, because the bot can answer without them.
  */
 export async function openRecords(url: string, settings: RecordsSettings): Promise<Records> {
   try {

@@ -1,71 +1,68 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
+import { shortenToCompare } from '../text/wording.ts'
 import type { Database, Tables } from './database.ts'
-import { listDayStarts } from './local-days.ts'
-import {
-  type Range,
-  countPassages,
-  countPresses,
-  countQueries,
-  countTexts,
-  countVotes,
-  findCut,
-} from './statistics-queries.ts'
-import { type Count, createTally, toPercentile } from './tally.ts'
+import { type Count, createTally, listDayStarts, toPercentile } from './tally.ts'
 
-/** How much was asked on a local day. */
+/** The queries of a local day. */
 export interface Day {
-  /** Its first moment, in milliseconds since 1970. */
+  /** The first moment of the day, in milliseconds since 1970. */
   readonly start: number
   readonly answered: number
   readonly unanswered: number
 }
 
-/** What the last days came to. Thanks and nods are no queries. */
+/** The statistics of the last 30 days. Thanks and nods do not count as queries. */
 export interface Figures {
-  /** Oldest first, today last; each is there, asked on or not. */
+  /** All days, oldest first, today last. */
   readonly days: readonly Day[]
-  /** Within how many milliseconds half of the answers, and 95 of a hundred, were out: exact, of times in whole milliseconds. */
+  /** Percentiles of the time to answer, in whole milliseconds. */
   readonly time: { readonly median: number; readonly percentile95: number }
-  /** Most asked first, each as it was written most often; none where texts are not kept. */
+  /** The most frequent wordings, descending, each in its most frequent form; empty if no texts are stored. */
   readonly asked: readonly Count[]
-  /** Ids of passages, most shown first. */
+  /** The ids of the most frequently shown passages, descending. */
   readonly passages: readonly Count[]
-  /** Kinds of buttons, most pressed first. */
+  /** The most frequently pressed kinds of buttons, descending. */
   readonly presses: readonly Count[]
-  /** How many votes; of those against an answer, how many gave which reason, and those that gave none are under no name. */
+  /** The numbers of votes; `reasons` counts the votes against an answer, those without a reason as ''. */
   readonly votes: { readonly up: number; readonly down: number; readonly reasons: readonly Count[] }
 }
 
-/** Tells what was asked lately. */
+/** Statistics of the query log. */
 export interface Statistics {
-  /** Whether it can be known what was asked. */
+  /** Whether texts of queries are stored. */
   readonly isTextKept: boolean
-  /** Reads the last 30 days; calls that come meanwhile share what is read. @throws Error where the file cannot be read */
+  /** Computes the figures; concurrent calls share one result. @throws Error if the database cannot be read */
   read(): Promise<Figures>
 }
 
 export interface StatisticsSettings {
-  /** Days for which queries are kept; with 0 their texts are not. */
+  /** 0 if no texts are stored. */
   readonly retentionDays: number
-  /** Makes what wordings have in common that count as one; without it only equal ones do. */
+  /** Maps wordings that count as one to the same key; without it only equal texts count as one. */
   readonly toWordingKey?: ((text: string) => string) | undefined
 }
 
+/** From `start` to `end`, exclusive, in milliseconds since 1970. */
+interface Range {
+  readonly start: number
+  readonly end: number
+}
+
 const DAYS = 30
-/** Rows that are counted at a time: 20 ms. Of a million on 30 days that is about half a day, on one day half an hour. */
+/** Rows per database query: 20 ms. Of a million rows this is half a day if spread over 30 days. */
 const MOST_AT_ONCE = 20_000
 /**
- * Different texts, or sets of passages, that are taken of those rows, most frequent first. With fewer all is counted; with
- * more, what came least often is not. To fold a thousand takes some 10 ms.
+ * The maximum of different texts, or sets of passages, among those rows, most frequent first; beyond it the rarest are
+ * not counted. Making the keys of a thousand texts takes about 10 ms.
  */
 const MOST_GROUPS = 1000
-/** Given of each list: of the passages some may not be in the material any more. */
+/** The length of each list: some of the passages may be missing in the corpus by now. */
 const MOST_LISTED = 20
-/** UTF-16 units by which wordings are told apart: folding one of 4096 would take a millisecond. */
-const LONGEST_WORDING = 200
+/** The outcome of thanks and nods. */
+const NO_QUERY = 'unasked'
 
-/** Creates the statistics of what a database keeps. */
+/** Creates the statistics of a database. */
 export function createStatistics(
   database: Database,
   { retentionDays, toWordingKey: toKey = (text) => text }: StatisticsSettings,
@@ -98,8 +95,8 @@ async function readFigures(database: Database, toKey: (text: string) => string, 
 function createTallies(toKey: (text: string) => string) {
   return {
     times: new Map<number, number>(),
-    // Of signs alone no key is left, and all of them would be one.
-    asked: createTally((text) => toKey(text.slice(0, LONGEST_WORDING).toWellFormed()) || text),
+    // Texts without words all have the empty key, and must not count as one.
+    asked: createTally((text) => toKey(shortenToCompare(text)) || text),
     passages: createTally(),
     presses: createTally(),
     reasons: createTally(),
@@ -108,7 +105,6 @@ function createTallies(toKey: (text: string) => string) {
 }
 
 type Tallies = ReturnType<typeof createTallies>
-type Row = { readonly times: unknown }
 
 async function readDay(
   database: Database,
@@ -116,47 +112,85 @@ async function readDay(
   { times, asked, passages, presses, votes, reasons }: Tallies,
   isTextKept: boolean,
 ): Promise<Day> {
-  const read = createRead(database, day)
   const counted = { start: day.start, answered: 0, unanswered: 0 }
-  await read('queries', countQueries, (row, count) => {
+  await readRows(database, day, 'queries', countQueries, (row, count) => {
     counted[row.is_answered === 1 ? 'answered' : 'unanswered'] += count
     times.set(row.rounded, (times.get(row.rounded) ?? 0) + count)
   })
   if (isTextKept)
-    await read(
-      'queries',
-      (tables, range) => countTexts(tables, range, MOST_GROUPS),
-      ({ query }, count) => asked.add(query ?? '', count),
-    )
-  // The log of queries writes lists of ids.
-  await read(
-    'queries',
-    (tables, range) => countPassages(tables, range, MOST_GROUPS),
-    (row, count) => (JSON.parse(row.passages) as string[]).forEach((id) => passages.add(id, count)),
+    await readRows(database, day, 'queries', countTexts, ({ query }, count) => asked.add(query ?? '', count))
+  await readRows(database, day, 'queries', countPassages, (row, count) =>
+    // The query log writes this column as a list of ids.
+    (JSON.parse(row.passages) as string[]).forEach((id) => passages.add(id, count)),
   )
-  await read('presses', countPresses, ({ kind }, count) => presses.add(kind, count))
-  await read('votes', countVotes, (row, count) => {
+  await readRows(database, day, 'presses', countPresses, ({ kind }, count) => presses.add(kind, count))
+  await readRows(database, day, 'votes', countVotes, (row, count) => {
     votes[row.is_up === 1 ? 'up' : 'down'] += count
     if (row.is_up !== 1) reasons.add(row.reason ?? '', count)
   })
   return counted
 }
 
-/** Creates the reading of a day. The database works in this thread and holds everybody up: between its pieces of work others have their turn. */
-function createRead(database: Database, day: Range) {
-  return async <T extends Row>(
-    table: 'queries' | 'presses' | 'votes',
-    count: (tables: Kysely<Tables>, range: Range) => Promise<readonly T[]>,
-    add: (row: T, times: number) => void,
-  ): Promise<void> => {
-    for (let { start } = day; start < day.end;) {
-      const cut = await database.run((tables) => findCut(tables, table, { start, end: day.end }, MOST_AT_ONCE))
-      // Even if they all came in the same millisecond.
-      const end = cut === undefined ? day.end : Math.max(cut, start + 1)
-      // Some databases give a count as text.
-      for (const row of await database.run((tables) => count(tables, { start, end }))) add(row, Number(row.times))
-      await nextTurn()
-      start = end
-    }
+/** Counts the rows of a day in parts. libsql is synchronous: the event loop has its turn after each part. */
+async function readRows<T extends { readonly times: unknown }>(
+  database: Database,
+  day: Range,
+  table: 'queries' | 'presses' | 'votes',
+  count: (tables: Kysely<Tables>, range: Range) => Promise<readonly T[]>,
+  add: (row: T, times: number) => void,
+): Promise<void> {
+  for (let { start } = day; start < day.end;) {
+    const cut = await database.run((tables) => findCut(tables, table, { start, end: day.end }))
+    // Progress even if all rows are of one millisecond.
+    const end = cut === undefined ? day.end : Math.max(cut, start + 1)
+    // Some databases return a count as text.
+    for (const row of await database.run((tables) => count(tables, { start, end }))) add(row, Number(row.times))
+    await nextTurn()
+    start = end
   }
+}
+
+/** Finds the time of the first row beyond the maximum; undefined if there are no more. */
+async function findCut(tables: Kysely<Tables>, table: 'queries' | 'presses' | 'votes', { start, end }: Range) {
+  const rows = tables.selectFrom(table).select('at').where('at', '>=', start).where('at', '<', end)
+  const row = await rows.orderBy('at').offset(MOST_AT_ONCE).limit(1).executeTakeFirst()
+  return row?.at
+}
+
+/** Counts queries by whether they were answered, and by their time in whole milliseconds. */
+function countQueries(tables: Kysely<Tables>, range: Range) {
+  return selectQueries(tables, range)
+    .select(({ fn }) => ['is_answered', fn<number>('round', ['milliseconds']).as('rounded'), fn.countAll().as('times')])
+    .groupBy(['is_answered', 'rounded'])
+    .execute()
+}
+
+function countTexts(tables: Kysely<Tables>, range: Range) {
+  const rows = selectQueries(tables, range).where('query', 'is not', null)
+  const counts = rows.select(({ fn }) => ['query', fn.countAll().as('times')]).groupBy('query')
+  return counts.orderBy('times', 'desc').limit(MOST_GROUPS).execute()
+}
+
+function countPassages(tables: Kysely<Tables>, range: Range) {
+  const rows = selectQueries(tables, range)
+  const counts = rows.select(({ fn }) => ['passages', fn.countAll().as('times')]).groupBy('passages')
+  return counts.orderBy('times', 'desc').limit(MOST_GROUPS).execute()
+}
+
+function countPresses(tables: Kysely<Tables>, { start, end }: Range) {
+  const rows = tables.selectFrom('presses').where('at', '>=', start).where('at', '<', end)
+  return rows
+    .select(({ fn }) => ['kind', fn.countAll().as('times')])
+    .groupBy('kind')
+    .execute()
+}
+
+function countVotes(tables: Kysely<Tables>, { start, end }: Range) {
+  const rows = tables.selectFrom('votes').where('at', '>=', start).where('at', '<', end)
+  const groups = rows.select(({ fn }) => ['is_up', 'reason', fn.countAll().as('times')])
+  return groups.groupBy(['is_up', 'reason']).execute()
+}
+
+function selectQueries(tables: Kysely<Tables>, { start, end }: Range) {
+  return tables.selectFrom('queries').where('at', '>=', start).where('at', '<', end).where('outcome', '!=', NO_QUERY)
 }

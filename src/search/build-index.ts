@@ -2,25 +2,29 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import MiniSearch from 'minisearch'
 import { type Article, type Citation, type Exchange, toCitations, toSpeakers } from '../knowledge/article.ts'
 import type { Normalizer } from '../text/normalize.ts'
+import { toHanCharacters, toPairs } from '../text/terms.ts'
 import { type TermWeights, type IndexedPassage, toIndexedPassage } from './relevance.ts'
 import { createTermStatistics } from './idf.ts'
 import { BOOST, CHUNK_SIZE } from './tuning.ts'
 
-/** What an index is made of. */
-export interface Parts {
+/** The inverted indexes and what ranking needs beside them. */
+export interface IndexParts {
+  /** A passage's id in the inverted index is its place here. */
   readonly citations: readonly Citation[]
-  readonly comparables: readonly IndexedPassage[]
-  readonly passages: MiniSearch<Entry>
-  readonly exchanges: MiniSearch<Parent>
+  readonly indexed: readonly IndexedPassage[]
+  readonly passages: MiniSearch<PassageFields>
+  readonly exchanges: MiniSearch<ExchangeFields>
   /** In the order of their ids. */
   readonly exchangeIds: ReadonlyMap<Exchange, number>
-  readonly channels: TermWeights
+  readonly weights: TermWeights
 }
 
-/** Words are a channel of their own, told from the same two characters as a pair. */
+/** Distinguishes a word from a pair of the same two characters. */
 export const WORD_MARK = '\u0000'
-/** A passage's fields, each its terms joined. */
-interface Entry {
+const TERM_END = '\u0001'
+
+/** A passage's fields, each with its terms joined. */
+interface PassageFields {
   readonly id: number
   readonly pairs: string
   readonly words: string
@@ -28,36 +32,38 @@ interface Entry {
   readonly office: string
 }
 
-interface Parent {
+interface ExchangeFields {
   readonly id: number
   readonly pairs: string
 }
 
-const TERM_END = '\u0001'
-
-/** Builds the parts of an index, giving whoever is asking meanwhile a turn now and then. */
-export async function buildParts(articles: readonly Article[], reader: Normalizer): Promise<Parts> {
+/** Builds the parts of an index; yields to the event loop every few passages. */
+export async function buildIndex(articles: readonly Article[], normalizer: Normalizer): Promise<IndexParts> {
   const citations = toCitations(articles)
-  const passages = new MiniSearch<Entry>({
+  const passages = new MiniSearch<PassageFields>({
     fields: Object.keys(BOOST),
     tokenize: splitTerms,
     processTerm: (term) => term,
   })
-  const exchanges = new MiniSearch<Parent>({ fields: ['pairs'], tokenize: splitTerms, processTerm: (term) => term })
+  const exchanges = new MiniSearch<ExchangeFields>({
+    fields: ['pairs'],
+    tokenize: splitTerms,
+    processTerm: (term) => term,
+  })
   const exchangeIds = new Map<Exchange, number>()
-  const channels = { pairs: createTermStatistics(), words: createTermStatistics(), singles: createTermStatistics() }
-  const comparables: IndexedPassage[] = []
-  const addParent = ({ exchange }: Citation, texts: readonly string[]) => {
+  const weights = { pairs: createTermStatistics(), words: createTermStatistics(), singles: createTermStatistics() }
+  const indexed: IndexedPassage[] = []
+  const addExchange = ({ exchange }: Citation, texts: readonly string[]) => {
     exchangeIds.set(exchange, exchangeIds.size)
-    exchanges.add({ id: exchangeIds.size - 1, pairs: joinTerms(texts.flatMap(reader.toPairs)) })
+    exchanges.add({ id: exchangeIds.size - 1, pairs: joinTerms(texts.flatMap(toPairs)) })
   }
-  let parentTexts: string[] = []
+  let exchangeTexts: string[] = []
   for (const [id, citation] of citations.entries()) {
     const { article, exchange, passage } = citation
-    const title = reader.read([article.title, ...exchange.headings].join('\n')).text
-    const text = reader.read(passage.text).text
-    const terms = toPassageTerms(citation, title, text, reader)
-    comparables.push(toIndexedPassage(title, text, reader.toPairs))
+    const title = normalizer.normalize([article.title, ...exchange.headings].join('\n')).text
+    const text = normalizer.normalize(passage.text).text
+    const terms = toPassageTerms(citation, title, text, normalizer)
+    indexed.push(toIndexedPassage(title, text))
     passages.add({
       id,
       pairs: joinTerms(terms.pairs),
@@ -65,19 +71,19 @@ export async function buildParts(articles: readonly Article[], reader: Normalize
       speaker: joinTerms(terms.speaker),
       office: joinTerms(terms.office),
     })
-    channels.pairs.add([...terms.pairs, ...terms.speaker, ...terms.office])
-    channels.words.add(terms.words)
-    channels.singles.add(toSingles(`${title}${text}`))
+    weights.pairs.add([...terms.pairs, ...terms.speaker, ...terms.office])
+    weights.words.add(terms.words)
+    weights.singles.add(toHanCharacters(`${title}${text}`))
     if (citations[id - 1]?.exchange !== exchange)
-      parentTexts = [title, title, reader.read(exchange.question?.text ?? '').text]
-    parentTexts.push(text)
-    if (citations[id + 1]?.exchange !== exchange) addParent(citation, parentTexts)
+      exchangeTexts = [title, title, normalizer.normalize(exchange.question?.text ?? '').text]
+    exchangeTexts.push(text)
+    if (citations[id + 1]?.exchange !== exchange) addExchange(citation, exchangeTexts)
     if (id % CHUNK_SIZE === CHUNK_SIZE - 1) await nextTurn()
   }
-  return { citations, comparables, passages, exchanges, exchangeIds, channels }
+  return { citations, indexed, passages, exchanges, exchangeIds, weights }
 }
 
-/** Terms go into the index as they were cut, with what stands in no term between them. */
+/** MiniSearch indexes strings: the terms are joined by a character that no term contains, and split again. */
 function joinTerms(terms: readonly string[]): string {
   return terms.join(TERM_END)
 }
@@ -86,25 +92,20 @@ function splitTerms(joined: string): string[] {
   return joined.split(TERM_END)
 }
 
-/** Marks a word as a term of its channel. */
+/** Marks a term as a word. */
 export function markWord(word: string): string {
   return WORD_MARK + word
 }
 
-function toPassageTerms({ passage }: Citation, title: string, text: string, reader: Normalizer) {
+function toPassageTerms({ passage }: Citation, title: string, text: string, normalizer: Normalizer) {
   const speakers = toSpeakers(passage.voice)
-  const toPairs = (texts: readonly string[]) => reader.toPairs(reader.read(texts.join('\n')).text)
-  // What stands in the title is counted twice beside the text: a field of its own gains far less.
+  const toAllPairs = (texts: readonly string[]) => toPairs(normalizer.normalize(texts.join('\n')).text)
+  // Terms of the title count twice. A field of its own for the title improves recall far less.
   const whole = `${title}\n${title}\n${text}`
   return {
-    pairs: reader.toPairs(whole),
-    words: reader.toWords(whole),
-    speaker: toPairs(speakers.map(({ name }) => name)),
-    office: toPairs(speakers.map(({ office }) => office)),
+    pairs: toPairs(whole),
+    words: normalizer.toWords(whole),
+    speaker: toAllPairs(speakers.map(({ name }) => name)),
+    office: toAllPairs(speakers.map(({ office }) => office)),
   }
-}
-
-/** Lists the single Han characters of a text that was read. */
-export function toSingles(read: string): string[] {
-  return read.match(/\p{Script=Han}/gu) ?? []
 }

@@ -1,23 +1,24 @@
-/** How rare terms are in a collection of texts. */
+/** Document frequencies of terms in a collection of texts. */
 export interface TermStatistics {
-  /** IDF as BM25 has it; a term that stands nowhere weighs most. */
+  /** BM25's IDF, above 0; the highest for a term that occurs nowhere. */
   weigh(term: string): number
+  /** Sums the IDF of terms. */
   weighAll(terms: Iterable<string>): number
   has(term: string): boolean
-  /** In what share of the texts a term stands, half a text added to each kind (Krichevsky and Trofimov). */
+  /** The share of the texts that contain a term, smoothed by half a text for each outcome (Krichevsky and Trofimov). */
   share(term: string): number
-  /** How many texts there are. */
+  /** The number of texts. */
   total(): number
 }
 
-/** Statistics that are still being gathered. */
-export interface Gathering extends TermStatistics {
-  /** Counts a text by its terms. */
+/** Statistics to which texts can be added. */
+export interface GrowingTermStatistics extends TermStatistics {
+  /** Adds a text by its terms. */
   add(terms: Iterable<string>): void
 }
 
-/** Creates the statistics of a collection, empty at first. */
-export function createTermStatistics(): Gathering {
+/** Creates the statistics of an empty collection. */
+export function createTermStatistics(): GrowingTermStatistics {
   const counts = new Map<string, number>()
   let total = 0
   const weigh = (term: string) => {
@@ -30,6 +31,7 @@ export function createTermStatistics(): Gathering {
       for (const term of new Set(terms)) counts.set(term, (counts.get(term) ?? 0) + 1)
     },
     weigh,
+    /** Sums the IDF of terms. */
     weighAll(terms) {
       let mass = 0
       for (const term of terms) mass += weigh(term)

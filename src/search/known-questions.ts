@@ -1,24 +1,24 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Article, toCitations } from '../knowledge/article.ts'
-import { type Answered, type AskTerms, readAsk } from './ask-terms.ts'
-import { createLikelihood, createOdds } from './likelihood.ts'
 import type { Fold } from '../text/fold.ts'
 import type { Normalizer } from '../text/normalize.ts'
-import { createTermStatistics } from './idf.ts'
-import { ASKS, CHUNK_SIZE } from './tuning.ts'
+import { toSentences } from '../text/sentences.ts'
 import { toWordingKey } from '../text/wording.ts'
+import { createTermStatistics } from './idf.ts'
+import { type AskTerms, type KnownAsk, createLikelihood, createOdds, toAskTerms } from './likelihood.ts'
+import { ASKS, CHUNK_SIZE } from './tuning.ts'
 
-/** How like a query is to known ways of asking. */
+/** The likeness of a query to the known asks. */
 export interface Likeness {
-  /** By passage id, 0 to 1; passages that no ask is like are left out. */
+  /** By passage id, above 0 to 1; without the passages whose likeness is 0. */
   readonly passages: ReadonlyMap<string, number>
-  /** To those that the material does not answer, 0 to 1. */
+  /** To the unanswered asks, 0 to 1. */
   readonly unanswered: number
-  /** By passage id, for those with an ask that is the query but for a word or so, and for none that is unanswered more so. */
+  /** Ids of the passages with an ask in almost the query's words, unless an unanswered ask is closer. */
   readonly verbatim: ReadonlySet<string>
-  /** Whether it is known to be unanswered in almost these words, and not answered more so. */
+  /** Whether an unanswered ask has almost the query's words, and no answered one is closer. */
   readonly isUnanswered: boolean
-  /** What any query is like some ask by chance; 0 where no asks are known. */
+  /** The likeness that an unrelated query has by chance; 0 without asks. */
   readonly floor: number
   /** See `createLikelihood`. */
   likelihoodOf(passage: string): number
@@ -26,50 +26,48 @@ export interface Likeness {
   readonly odds: number
 }
 
-/** What is known of a wording. */
+/** The known asks with the same wording key. */
 export type Asked =
   { readonly kind: 'passages'; readonly passages: ReadonlySet<string> } | { readonly kind: 'unanswered' }
 
-/** The known ways of asking. */
+/** An index of asks. */
 export interface KnownQuestions {
   readonly compare: (query: string) => Likeness
-  /** What stands there in the same words; where they are asked both with an answer and without one, the passages. */
+  /** Finds asks with the query's wording key. The passages take precedence over an unanswered ask. */
   readonly find: (query: string) => Asked | undefined
 }
 
-const SENTENCE = /[^。！？!?；;\n]+/gu
-
-/** Creates the index of all asks, each one by itself: what matters is the nearest, not how many there are. */
+/** Creates an index with an entry for each ask: the nearest asks count, not their number. */
 export async function createKnownQuestions(
   articles: readonly Article[],
-  reader: Normalizer,
+  normalizer: Normalizer,
   fold: Fold,
 ): Promise<KnownQuestions> {
-  const asks = await readAll(listAsks(articles), reader)
-  const said = await readAll(listSaid(articles), reader)
+  const asks = await toKnownAsks(listAsks(articles), normalizer)
+  const sentences = await toKnownAsks(listSentences(articles), normalizer)
   const floor = asks.length > 0 ? ASKS.chance : 0
-  // Of the round-table's asks each takes up to 130 ms: all in one turn held everybody up for 350.
-  const compareAll = await inTurn(() => createCompare(asks))
-  const toLikeness = await inTurn(() => createToLikeness(asks))
-  const toLikelihood = await inTurn(() => createLikelihood([...asks, ...said], listWithAsks(asks)))
-  const toOdds = await inTurn(() => createOdds([...asks, ...said]))
-  const find = await inTurn(() => createFind(listAsks(articles), fold))
+  // Each step takes up to 130 ms for the round-table's asks. Together they blocked the event loop for 350.
+  const compareAll = await afterTurn(() => createCompare(asks))
+  const toLikeness = await afterTurn(() => createToLikeness(asks))
+  const toLikelihood = await afterTurn(() => createLikelihood([...asks, ...sentences], listWithAsks(asks)))
+  const toOdds = await afterTurn(() => createOdds([...asks, ...sentences]))
+  const find = await afterTurn(() => createFind(listAsks(articles), fold))
   return {
     find,
     compare(query) {
-      const { terms, wording } = readAsk(query, reader)
+      const { terms, wording } = toAskTerms(query, normalizer)
       return { ...toLikeness(compareAll(terms)), floor, odds: toOdds(wording), likelihoodOf: toLikelihood(terms) }
     },
   }
 }
 
-/** Creates something once others have had their turn. */
-async function inTurn<T>(create: () => T): Promise<T> {
+/** Yields to the event loop first. */
+async function afterTurn<T>(create: () => T): Promise<T> {
   await nextTurn()
   return create()
 }
 
-function createFind(asks: readonly Said[], fold: Fold): KnownQuestions['find'] {
+function createFind(asks: readonly AskText[], fold: Fold): KnownQuestions['find'] {
   const passages = new Map<string, Set<string>>()
   const unanswered = new Set<string>()
   for (const { text, passage } of asks) {
@@ -80,21 +78,22 @@ function createFind(asks: readonly Said[], fold: Fold): KnownQuestions['find'] {
   return (query) => {
     const key = toWordingKey(query, fold)
     const found = passages.get(key)
-    // Of signs alone nothing is known.
+    // Wordings without words all have the empty key.
     if (key === '') return undefined
-    return found ? { kind: 'passages', passages: found } : unanswered.has(key) ? { kind: 'unanswered' } : undefined
+    if (found) return { kind: 'passages', passages: found }
+    return unanswered.has(key) ? { kind: 'unanswered' } : undefined
   }
 }
 
-/** Creates the comparison with every ask, in their order: the cosine of their terms' TF-IDF. */
-function createCompare(asks: readonly Answered[]): (terms: AskTerms['terms']) => Float64Array {
+/** Creates the comparison of a query with every ask: the cosine of their TF-IDF vectors, in the order of the asks. */
+function createCompare(asks: readonly KnownAsk[]): (terms: AskTerms['terms']) => Float64Array {
   const statistics = createTermStatistics()
   for (const { terms } of asks) statistics.add(terms.keys())
   const weigh = (terms: AskTerms['terms']) =>
     [...terms].map(([term, factor]) => [term, factor * statistics.weigh(term)] as const)
   const toLength = (weights: readonly (readonly [string, number])[]) =>
     Math.hypot(...weights.map(([, weight]) => weight)) || 1
-  // MiniSearch would make an object for each ask that shares a character: most of them, and most of a query's time.
+  // MiniSearch creates an object for each ask that shares a character: nearly all of them, and most of a query's time.
   const postings = new Map<string, { readonly asks: number[]; readonly weights: number[] }>()
   for (const [ask, { terms }] of asks.entries()) {
     const weights = weigh(terms)
@@ -106,7 +105,7 @@ function createCompare(asks: readonly Answered[]): (terms: AskTerms['terms']) =>
       postings.set(term, own)
     }
   }
-  // What is compared needs no more of the asks: their terms would fill 20 MB.
+  // The closure must not keep the asks themselves: their terms take 20 MB.
   const total = asks.length
   return (terms) => {
     const cosines = new Float64Array(total)
@@ -125,13 +124,13 @@ function createCompare(asks: readonly Answered[]): (terms: AskTerms['terms']) =>
   }
 }
 
-interface Said {
+interface AskText {
   readonly text: string
-  /** The passage's id; undefined where nothing answers. */
+  /** The id of the passage that answers it; undefined for an unanswered ask. */
   readonly passage: string | undefined
 }
 
-function listAsks(articles: readonly Article[]): Said[] {
+function listAsks(articles: readonly Article[]): AskText[] {
   const asked = toCitations(articles).flatMap(({ passage: { id, asks = [] } }) =>
     asks.map((text) => ({ text, passage: id })),
   )
@@ -141,36 +140,36 @@ function listAsks(articles: readonly Article[]): Said[] {
   ]
 }
 
-function listWithAsks(asks: readonly Answered[]): Set<string> {
+function listWithAsks(asks: readonly KnownAsk[]): Set<string> {
   return new Set(asks.flatMap(({ passage }) => passage ?? []))
 }
 
-/** The sentences of the passages, which are as good as asked: what they say, they answer. */
-function listSaid(articles: readonly Article[]): Said[] {
+/** Lists the sentences of the passages as asks of them: a passage answers what it says. */
+function listSentences(articles: readonly Article[]): AskText[] {
   if (!articles.some(({ unanswered }) => unanswered)) return []
   return toCitations(articles).flatMap(({ passage: { id, text } }) =>
-    (text.match(SENTENCE) ?? []).map((sentence) => ({ text: sentence, passage: id })),
+    toSentences(text).map((sentence) => ({ text: sentence.text, passage: id })),
   )
 }
 
-async function readAll(all: readonly Said[], reader: Normalizer): Promise<Answered[]> {
-  const read: Answered[] = []
-  for (const { text, passage } of all) {
-    read.push({ ...readAsk(text, reader), passage })
-    if (read.length % CHUNK_SIZE === 0) await nextTurn()
+async function toKnownAsks(texts: readonly AskText[], normalizer: Normalizer): Promise<KnownAsk[]> {
+  const asks: KnownAsk[] = []
+  for (const { text, passage } of texts) {
+    asks.push({ ...toAskTerms(text, normalizer), passage })
+    if (asks.length % CHUNK_SIZE === 0) await nextTurn()
   }
-  return read
+  return asks
 }
 
-/** Creates the mean likeness of the nearest few asks of each passage, and of those without one. */
+/** Creates the likeness from cosines: the mean of the nearest few asks of each passage, and of the unanswered asks. */
 function createToLikeness(
-  asks: readonly Answered[],
+  asks: readonly KnownAsk[],
 ): (cosines: Float64Array) => Omit<Likeness, 'floor' | 'likelihoodOf' | 'odds'> {
   const ids = [...new Set(asks.map(({ passage }) => passage))]
   const owners = Int32Array.from(asks, ({ passage }) => ids.indexOf(passage))
   const counts = ids.map((_, owner) => owners.filter((one) => one === owner).length)
   return (cosines) => {
-    // By passage its nearest asks, the nearest first.
+    // For each passage the cosines of its nearest asks, descending.
     const nearest = new Float64Array(ids.length * ASKS.nearest)
     for (let ask = 0; ask < cosines.length; ask++) insert(nearest, (owners[ask] ?? 0) * ASKS.nearest, cosines[ask] ?? 0)
     const means = ids.map((_, owner) => {
@@ -196,7 +195,7 @@ function createToLikeness(
   }
 }
 
-/** Puts a number in its place among the greatest few that stand from `start` on. */
+/** Inserts a number into the descending list of the greatest few that begins at `start`. */
 function insert(greatest: Float64Array, start: number, number: number): void {
   let place = start + ASKS.nearest - 1
   if (number <= (greatest[place] ?? 0)) return

@@ -1,8 +1,9 @@
-import { RELEVANCE } from './tuning.ts'
+import { toSentences } from '../text/sentences.ts'
+import { createHasTerm, isHan, toPairs } from '../text/terms.ts'
 import type { TermStatistics } from './idf.ts'
-import { createHolds, isHan } from '../text/terms.ts'
+import { RELEVANCE } from './tuning.ts'
 
-/** A query as it is compared with passages. */
+/** A normalized query and its terms. */
 export interface QueryTerms {
   readonly text: string
   readonly pairs: ReadonlySet<string>
@@ -10,20 +11,20 @@ export interface QueryTerms {
   readonly singles: ReadonlySet<string>
 }
 
-/** A passage as it is compared with queries. */
+/** A passage prepared for comparison with queries. */
 export interface IndexedPassage {
-  /** Its titles and its text, both read. */
+  /** Its titles and its text, normalized. */
   readonly whole: string
   readonly titlePairs: ReadonlySet<string>
   readonly text: string
-  /** The text without the marks between its characters: 博士“直通车”. */
+  /** The text without marks: 博士直通车 matches 博士“直通车”. */
   readonly letters: string
-  /** The telling of what the text holds, and each of its sentences. */
-  readonly holds: Holds
-  readonly sentences: readonly Holds[]
+  /** Tests for terms in the text, and in each of its sentences. */
+  readonly has: HasTerm
+  readonly sentences: readonly HasTerm[]
 }
 
-type Holds = ReturnType<typeof createHolds>
+type HasTerm = ReturnType<typeof createHasTerm>
 
 /** The IDF of pairs, words and single characters. */
 export interface TermWeights {
@@ -32,69 +33,64 @@ export interface TermWeights {
   readonly singles: TermStatistics
 }
 
-/** What the index says of a passage: BM25+ of it and of its exchange, and the query's terms that it holds. */
+/** The index's result for a passage: BM25+ of it and of its exchange, and the query's terms that it has. */
 export interface Match {
   readonly score: number
-  readonly parentScore: number
+  readonly exchangeScore: number
   readonly pairs: ReadonlySet<string>
   readonly words: ReadonlySet<string>
 }
 
-/** How well a passage fits a query. */
+/** The relevance of a passage to a query. */
 export interface Relevance {
-  /** To be compared within one query. */
+  /** Comparable within one query only. */
   readonly rank: number
-  /** How much of the query the passage covers, 0 to 1: the mean of the shares of its IDF mass. */
+  /** The share of the query that the passage covers, 0 to 1: the mean of shares of its IDF mass. */
   readonly cover: number
-  /** Whether it holds all that the query says, word for word. */
+  /** Whether it has all terms of the query. */
   readonly isWhole: boolean
 }
 
-const SENTENCE = /[^。！？!?；;\n]+/gu
 const MARKS = /[^\p{L}\p{N}]+/gu
 
-/** Makes what queries are compared with of a passage's titles and its text, both read. */
-export function toIndexedPassage(
-  title: string,
-  text: string,
-  toPairs: (read: string) => readonly string[],
-): IndexedPassage {
+/** Prepares a passage from its titles and its text, both normalized. */
+export function toIndexedPassage(title: string, text: string): IndexedPassage {
   return {
     whole: `${title}\n${text}`,
     titlePairs: new Set(toPairs(title)),
     text,
     letters: text.replace(MARKS, ''),
-    holds: createHolds(text),
-    sentences: (text.match(SENTENCE) ?? []).map(createHolds),
+    has: createHasTerm(text),
+    sentences: toSentences(text).map((sentence) => createHasTerm(sentence.text)),
   }
 }
 
-/** Creates the comparison of one query with passages. */
+/** Creates the comparison of one query with passages, which computes the query's IDF masses once. */
 export function createComparison(
   query: QueryTerms,
-  channels: TermWeights,
+  weights: TermWeights,
 ): (passage: IndexedPassage, match: Match) => Relevance {
-  const pairMass = channels.pairs.weighAll(query.pairs) || 1
-  const wordMass = channels.words.weighAll(query.words)
-  const singleMass = channels.singles.weighAll(query.singles) || 1
+  const pairMass = weights.pairs.weighAll(query.pairs) || 1
+  const wordMass = weights.words.weighAll(query.words)
+  const singleMass = weights.singles.weighAll(query.singles) || 1
   const run = query.text.replace(MARKS, '')
-  return (passage, { score, parentScore, pairs, words }) => {
+  return (passage, { score, exchangeScore, pairs, words }) => {
     const { whole, titlePairs, text, sentences } = passage
     const shares = {
       score: score / (pairMass + wordMass),
-      pairs: channels.pairs.weighAll(pairs) / pairMass,
-      words: wordMass > 0 ? channels.words.weighAll(words) / wordMass : 0,
-      singles: channels.singles.weighAll([...query.singles].filter((single) => whole.includes(single))) / singleMass,
-      parent: parentScore / pairMass,
-      title: shareOfTitle(titlePairs, query.pairs, channels.pairs),
+      pairs: weights.pairs.weighAll(pairs) / pairMass,
+      words: wordMass > 0 ? weights.words.weighAll(words) / wordMass : 0,
+      singles: weights.singles.weighAll([...query.singles].filter((single) => whole.includes(single))) / singleMass,
+      exchange: exchangeScore / pairMass,
+      title: shareOfTitle(titlePairs, query.pairs, weights.pairs),
       order: longestCommonRun(run, text) / (run.length || 1),
-      sentence: weighBestSentence(sentences, query.pairs, channels.pairs) / pairMass,
+      sentence: weighBestSentence(sentences, query.pairs, weights.pairs) / pairMass,
     }
     const rank =
       shares.score +
       RELEVANCE.pairs * shares.pairs +
       RELEVANCE.singles * shares.singles +
-      RELEVANCE.parent * shares.parent +
+      RELEVANCE.exchange * shares.exchange +
       RELEVANCE.title * shares.title +
       RELEVANCE.order * shares.order +
       RELEVANCE.length * Math.log(text.length + 1)
@@ -109,32 +105,32 @@ export function createComparison(
   }
 }
 
-/** Whether all pairs stand in a passage, marks between their characters left aside. */
-function isWhole(pairs: ReadonlySet<string>, { letters, holds }: IndexedPassage): boolean {
-  return pairs.size > 0 && [...pairs].every((pair) => (isHan(pair) ? letters.includes(pair) : holds(pair)))
+/** Tells whether a passage has all pairs, ignoring marks between their characters. */
+function isWhole(pairs: ReadonlySet<string>, { letters, has }: IndexedPassage): boolean {
+  return pairs.size > 0 && [...pairs].every((pair) => (isHan(pair) ? letters.includes(pair) : has(pair)))
 }
 
-/** How much of the title the query repeats. */
+/** The share of the title's IDF mass that the query repeats. */
 function shareOfTitle(titlePairs: ReadonlySet<string>, pairs: ReadonlySet<string>, statistics: TermStatistics): number {
   const repeated = [...titlePairs].filter((pair) => pairs.has(pair))
   return repeated.length === 0 ? 0 : statistics.weighAll(repeated) / statistics.weighAll(titlePairs)
 }
 
 function weighBestSentence(
-  sentences: readonly Holds[],
+  sentences: readonly HasTerm[],
   pairs: ReadonlySet<string>,
   statistics: TermStatistics,
 ): number {
   let most = 0
-  for (const holds of sentences) {
+  for (const has of sentences) {
     let mass = 0
-    for (const pair of pairs) if (holds(pair)) mass += statistics.weigh(pair)
+    for (const pair of pairs) if (has(pair)) mass += statistics.weigh(pair)
     most = Math.max(most, mass)
   }
   return most
 }
 
-/** The length of the longest stretch of the query that stands in the text. */
+/** The length of the longest substring of the query that the text contains. */
 function longestCommonRun(run: string, text: string): number {
   let longest = 0
   for (let start = 0; start + longest < run.length; start++) {

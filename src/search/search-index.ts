@@ -1,109 +1,111 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
 import type { SearchResult } from 'minisearch'
 import type { Article, Citation, Exchange } from '../knowledge/article.ts'
-import type { Vocabulary } from '../knowledge/companions/vocabulary.ts'
-import { type KnownQuestions, type Likeness, createKnownQuestions } from './known-questions.ts'
 import type { Fold } from '../text/fold.ts'
-import { type Range, findMatches } from './highlight.ts'
-import { type Parts, WORD_MARK, buildParts, markWord, toSingles } from './build-index.ts'
 import { type Normalizer, createNormalizer } from '../text/normalize.ts'
-import { type QueryTerms, createComparison } from './relevance.ts'
+import type { Vocabulary } from '../text/synonyms.ts'
+import { createHasTerm, toHanCharacters, toPairs } from '../text/terms.ts'
+import { type IndexParts, WORD_MARK, buildIndex, markWord } from './build-index.ts'
+import { type Range, findMatches } from './highlight.ts'
+import { type KnownQuestions, type Likeness, createKnownQuestions } from './known-questions.ts'
+import { type Match, type QueryTerms, type Relevance, createComparison } from './relevance.ts'
 import { type Group, createGroup } from './similar-wordings.ts'
-import { remember } from './remember.ts'
 import { createSpellingCorrector } from './spelling.ts'
-import { createHolds } from '../text/terms.ts'
-import { ASKS, BM25, BOOST, KEPT, MOST_COMPARED } from './tuning.ts'
-
-const MOST_EXCHANGES = 5
+import { ASKS, BM25, BOOST, CACHE_SIZES, MOST_COMPARED, MOST_EXCHANGES } from './tuning.ts'
 
 /** A passage that fits a query. */
 export interface Hit {
   readonly citation: Citation
-  /** Only to be compared within one query. */
+  /** Comparable within one query only. */
   readonly rank: number
-  /** How much of the query its words cover, 0 to 1. */
+  /** The share of the query that its words cover, 0 to 1. */
   readonly cover: number
-  /** Whether the passage holds all that the query says, word for word. */
+  /** Whether the passage has all terms of the query. */
   readonly isWhole: boolean
-  /** How like the query is to the ways of asking for it, 0 to 1; undefined where none are known. */
+  /** The likeness of the query to the passage's asks, 0 to 1; undefined for a passage without asks. */
   readonly asked: number | undefined
-  /** Whether an ask for it says the same in almost the same words. */
+  /** Whether an ask of the passage has almost the query's words. */
   readonly isVerbatim: boolean
 }
 
-/** What a query finds. */
+/** The results of a query. */
 export interface Findings {
   /** Best first. */
   readonly hits: readonly Hit[]
-  /** The exchanges nearest to it, their questions among their words, best first; a few. */
+  /** The best few exchanges by their whole text, question included; best first. */
   readonly exchanges: readonly Exchange[]
-  /** How like the query is to what the material is known not to answer, 0 to 1. */
+  /** The likeness of the query to the unanswered asks, 0 to 1. */
   readonly unanswered: number
-  /** Whether it is known in almost these words to be unanswered. */
+  /** Whether an unanswered ask has almost the query's words. */
   readonly isUnanswered: boolean
-  /** How much more its words are asked without an answer than with one: the mean of their log odds; 0 where nothing is known. */
+  /** The mean log odds that the query's words are unanswered rather than answered; 0 without unanswered asks. */
   readonly odds: number
 }
 
-/** How a search is narrowed. */
+/** Restrictions of a search. */
 export interface Narrowing {
-  /** Leaves out the passages that it refuses. */
+  /** Tells which passages may be found; all by default. */
   readonly among?: (citation: Citation) => boolean
-  /** The words to be found in the passages, where they are not all that the query says: without the names in it. */
+  /** The words to find in passages, if they differ from the query: for example without the names in it. */
   readonly words?: string
 }
 
-/** Where passages are looked up. */
+/** A search index over the passages of a corpus. */
 export interface SearchIndex {
-  /** Finds the passages that fit a query. */
+  /** Finds the passages that are relevant to a query. */
   search(query: string, narrowing?: Narrowing): Findings
-  /** Finds the stretches of a passage's text that the query matches. */
+  /** Finds the ranges of a text that match a query. */
   findMatches(query: string, text: string): Range[]
-  /** The share of the query that each of several texts holds, 0 to 1, single characters among it. */
+  /** The share of the query's IDF mass that each text has, 0 to 1, single characters included. */
   readonly rate: (query: string, texts: readonly string[]) => number[]
-  /** Reads a query in pinyin, or with characters that only sound right, as it was meant; undefined where it stands as it is. */
+  /** Corrects a query in pinyin or with homophones; undefined if it is correct. */
   readonly respell: (query: string) => string | undefined
-  /** Tells what a query finds that somebody wrote down in the same words, whatever its case, script and punctuation. */
+  /** Finds the asks in the query's words, ignoring case, script and punctuation. */
   readonly findAsked: KnownQuestions['find']
   readonly group: Group
-  /** Reads a text in the one form in which it is matched: folded, with the articles' own words for synonyms. */
+  /** Normalizes a text: folded, with synonyms replaced by the articles' word. */
   readonly read: (text: string) => string
 }
 
-/** Creates the index of all passages of the articles, without holding up whoever is asking meanwhile. */
+/** Creates the index of all passages of the articles; yields to the event loop while it builds. */
 export async function createSearchIndex(
   articles: readonly Article[],
   fold: Fold,
   vocabulary: Vocabulary = { synonyms: [], terms: [] },
 ): Promise<SearchIndex> {
   const names = articles.flatMap(({ speakers }) => speakers.map(({ name }) => name))
-  const reader = createNormalizer(vocabulary, names, fold)
-  const parts = await buildParts(articles, reader)
-  const asks = await createKnownQuestions(articles, reader, fold)
+  const normalizer = createNormalizer(vocabulary, names, fold)
+  const parts = await buildIndex(articles, normalizer)
+  const asks = await createKnownQuestions(articles, normalizer, fold)
   const foldAll = (texts: readonly string[]) => texts.map((text) => fold(text).text)
   await nextTurn()
   const respell = createSpellingCorrector(foldAll(listTexts(articles)), foldAll(names), foldAll(vocabulary.terms))
-  const read = remember(reader.read, KEPT.texts)
-  const toTerms = remember((query) => toQueryTerms(reader.readQuery(query), reader), KEPT.queries)
-  const toLikeness = remember(asks.compare, KEPT.queries)
+  const normalize = memoize(normalizer.normalize, CACHE_SIZES.texts)
+  const toTerms = memoize((query) => toQueryTerms(query, normalizer), CACHE_SIZES.queries)
+  const toLikeness = memoize(asks.compare, CACHE_SIZES.queries)
   return {
-    findMatches: (query, text) => findMatches(read(text), weighPairs(toTerms(query), parts)),
+    findMatches: (query, text) => findMatches(normalize(text), weighPairs(toTerms(query), parts)),
     search: (query, { among = () => true, words = query } = {}) =>
       search(parts, toTerms(words), toLikeness(query), among),
-    rate: (query, texts) =>
-      rate(
-        parts,
-        toTerms(query),
-        texts.map((text) => read(text).text),
-      ),
+    rate(query, texts) {
+      const normalized = texts.map((text) => normalize(text).text)
+      return rate(parts, toTerms(query), normalized)
+    },
     findAsked: asks.find,
-    group: createGroup(reader, fold, parts.channels.words, foldAll(names)),
+    group: createGroup(normalizer, fold, parts.weights.words, foldAll(names)),
     respell: (query) => respell(fold(query).text),
-    read: (text) => read(text).text,
+    read: (text) => normalize(text).text,
   }
 }
 
-/** Everything that the material writes, and that people are known to ask. */
+/** Caches the results for the most recently used texts. */
+function memoize<T extends object>(make: (text: string) => T, max: number): (text: string) => T {
+  const cache = new LRUCache<string, T>({ max, memoMethod: (text) => make(text) })
+  return (text) => cache.memo(text)
+}
+
+/** Lists all texts of the corpus, from which the spelling corrector learns. */
 function listTexts(articles: readonly Article[]): string[] {
   return articles.flatMap((article) => [
     article.title,
@@ -117,77 +119,104 @@ function listTexts(articles: readonly Article[]): string[] {
   ])
 }
 
-function rate({ channels }: Parts, { pairs, singles }: QueryTerms, read: readonly string[]): number[] {
-  const mass = channels.pairs.weighAll(pairs) + channels.singles.weighAll(singles) || 1
-  return read.map((text) => {
-    const holds = createHolds(text)
-    const held = (all: ReadonlySet<string>) => [...all].filter(holds)
-    return (channels.pairs.weighAll(held(pairs)) + channels.singles.weighAll(held(singles))) / mass
+function rate({ weights }: IndexParts, { pairs, singles }: QueryTerms, normalized: readonly string[]): number[] {
+  const mass = weights.pairs.weighAll(pairs) + weights.singles.weighAll(singles) || 1
+  return normalized.map((text) => {
+    const has = createHasTerm(text)
+    const shared = (terms: ReadonlySet<string>) => [...terms].filter(has)
+    return (weights.pairs.weighAll(shared(pairs)) + weights.singles.weighAll(shared(singles))) / mass
   })
 }
 
-function toQueryTerms(text: string, reader: Normalizer): QueryTerms {
+function toQueryTerms(query: string, normalizer: Normalizer): QueryTerms {
+  const text = normalizer.normalizeQuery(query)
   return {
     text,
-    pairs: new Set(reader.toPairs(text)),
-    words: new Set(reader.toWords(text)),
-    singles: new Set(toSingles(text)),
+    pairs: new Set(toPairs(text)),
+    words: new Set(normalizer.toWords(text)),
+    singles: new Set(toHanCharacters(text)),
   }
 }
 
-function weighPairs({ pairs }: QueryTerms, { channels }: Parts): ReadonlyMap<string, number> {
-  return new Map([...pairs].map((pair) => [pair, channels.pairs.weigh(pair)]))
+function weighPairs({ pairs }: QueryTerms, { weights }: IndexParts): ReadonlyMap<string, number> {
+  return new Map([...pairs].map((pair) => [pair, weights.pairs.weigh(pair)]))
 }
 
-function search(parts: Parts, terms: QueryTerms, likeness: Likeness, among: (citation: Citation) => boolean): Findings {
-  const { citations, comparables, passages, exchangeIds, channels } = parts
-  const compare = createComparison(terms, channels)
-  const parents = searchParents(parts, terms)
-  const parentScores = new Map(parents.map(({ id, score }) => [id, score]))
+function search(
+  parts: IndexParts,
+  terms: QueryTerms,
+  likeness: Likeness,
+  among: (citation: Citation) => boolean,
+): Findings {
+  const { citations, passages, exchangeIds } = parts
+  const ratedExchanges = searchExchanges(parts, terms)
   const found = passages.search(terms.text, {
     boost: BOOST,
     bm25: BM25,
     tokenize: () => [...terms.pairs, ...[...terms.words].map(markWord)],
+    // MiniSearch types stored ids as any; ours are numbers.
     filter: ({ id }) => isAmong(citations[id as number], among),
   })
-  const hits = withAsked(found.slice(0, MOST_COMPARED), likeness, parts, among).flatMap(
-    ({ id, score, match }): Hit[] => {
-      const [citation, comparable] = [citations[id], comparables[id]]
-      if (!citation || !comparable) return []
-      const parentScore = parentScores.get(exchangeIds.get(citation.exchange) ?? -1) ?? 0
-      const relevance = compare(comparable, { score, parentScore, ...toHeld(match) })
-      const asked = citation.passage.asks ? (likeness.passages.get(citation.passage.id) ?? 0) : undefined
-      // A passage whose asks are not known must not stand behind those that any query is a little like.
-      const rank =
-        asked === undefined
-          ? relevance.rank + ASKS.rank * likeness.floor
-          : relevance.rank + ASKS.rank * asked + ASKS.likelihood * likeness.likelihoodOf(citation.passage.id)
-      return [{ citation, ...relevance, rank, asked, isVerbatim: likeness.verbatim.has(citation.passage.id) }]
-    },
-  )
+  const candidates = addAskedPassages(found.slice(0, MOST_COMPARED), likeness, parts, among)
+  const hits = rank(candidates, parts, terms, likeness, ratedExchanges)
   const exchanges = [...exchangeIds.keys()]
-  const nearest = parents.slice(0, MOST_EXCHANGES).flatMap(({ id }) => exchanges[id] ?? [])
-  const inOrder = hits.toSorted((a, b) => Number(b.isVerbatim) - Number(a.isVerbatim) || b.rank - a.rank)
   return {
-    hits: inOrder,
-    exchanges: nearest,
+    hits: hits.toSorted((a, b) => Number(b.isVerbatim) - Number(a.isVerbatim) || b.rank - a.rank),
+    exchanges: ratedExchanges.slice(0, MOST_EXCHANGES).flatMap(({ id }) => exchanges[id] ?? []),
     unanswered: likeness.unanswered,
     isUnanswered: likeness.isUnanswered,
     odds: likeness.odds,
   }
 }
 
+function rank(
+  candidates: readonly Candidate[],
+  { citations, indexed, exchangeIds, weights }: IndexParts,
+  terms: QueryTerms,
+  likeness: Likeness,
+  ratedExchanges: readonly RatedExchange[],
+): Hit[] {
+  const compare = createComparison(terms, weights)
+  const exchangeScores = new Map(ratedExchanges.map(({ id, score }) => [id, score]))
+  return candidates.flatMap(({ id, score, match }) => {
+    const [citation, passage] = [citations[id], indexed[id]]
+    if (!citation || !passage) return []
+    const exchangeScore = exchangeScores.get(exchangeIds.get(citation.exchange) ?? -1) ?? 0
+    const relevance = compare(passage, { score, exchangeScore, ...toMatchedTerms(match) })
+    return [toHit(citation, relevance, likeness)]
+  })
+}
+
+function toHit(citation: Citation, relevance: Relevance, likeness: Likeness): Hit {
+  const { id, asks } = citation.passage
+  const isVerbatim = likeness.verbatim.has(id)
+  if (!asks) {
+    // Without this a passage without asks would rank below those that any query resembles by chance.
+    const byChance = ASKS.rank * likeness.floor
+    return { citation, ...relevance, rank: relevance.rank + byChance, asked: undefined, isVerbatim }
+  }
+  const asked = likeness.passages.get(id) ?? 0
+  const byAsks = relevance.rank + ASKS.rank * asked + ASKS.likelihood * likeness.likelihoodOf(id)
+  return { citation, ...relevance, rank: byAsks, asked, isVerbatim }
+}
+
 function isAmong(citation: Citation | undefined, among: (citation: Citation) => boolean): boolean {
   return citation !== undefined && among(citation)
 }
 
-function searchParents(
-  { exchanges }: Parts,
-  { text, pairs }: QueryTerms,
-): { readonly id: number; readonly score: number }[] {
-  const found = exchanges.search(text, { bm25: BM25, tokenize: () => [...pairs] })
-  // MiniSearch types stored ids as any; ours are numbers. It multiplies the sum of BM25+ by the number of terms held.
-  return found.map(({ id, score, queryTerms }) => ({ id: id as number, score: score / queryTerms.length }))
+interface RatedExchange {
+  readonly id: number
+  readonly score: number
+}
+
+function searchExchanges({ exchanges }: IndexParts, { text, pairs }: QueryTerms): RatedExchange[] {
+  return exchanges.search(text, { bm25: BM25, tokenize: () => [...pairs] }).map(toScored)
+}
+
+/** MiniSearch multiplies the sum of BM25+ by the number of matched query terms, which this undoes. */
+function toScored({ id, score, queryTerms }: SearchResult): RatedExchange {
+  // MiniSearch types stored ids as any; ours are numbers.
+  return { id: id as number, score: score / queryTerms.length }
 }
 
 interface Candidate {
@@ -196,26 +225,23 @@ interface Candidate {
   readonly match: SearchResult['match']
 }
 
-/** Adds the passages that are asked for in words of their asks only. */
-function withAsked(
+/** Adds the passages that match only by their asks. */
+function addAskedPassages(
   found: readonly SearchResult[],
   { passages }: Likeness,
-  { citations }: Parts,
+  { citations }: IndexParts,
   among: (citation: Citation) => boolean,
 ): Candidate[] {
-  const ids = new Set(found.map(({ id }) => id as number))
+  const candidates = found.map((result) => ({ ...toScored(result), match: result.match }))
+  const ids = new Set(candidates.map(({ id }) => id))
   const others = [...citations.entries()].filter(
     ([id, citation]) => passages.has(citation.passage.id) && !ids.has(id) && among(citation),
   )
-  // MiniSearch multiplies the sum of BM25+ by the number of terms held.
-  return [
-    ...found.map(({ id, score, match, queryTerms }) => ({ id: id as number, score: score / queryTerms.length, match })),
-    ...others.map(([id]) => ({ id, score: 0, match: {} })),
-  ]
+  return [...candidates, ...others.map(([id]) => ({ id, score: 0, match: {} }))]
 }
 
-function toHeld(match: SearchResult['match']): { pairs: ReadonlySet<string>; words: ReadonlySet<string> } {
-  const held = Object.keys(match)
-  const words = held.filter((term) => term.startsWith(WORD_MARK)).map((term) => term.slice(WORD_MARK.length))
-  return { pairs: new Set(held.filter((term) => !term.startsWith(WORD_MARK))), words: new Set(words) }
+function toMatchedTerms(match: SearchResult['match']): Pick<Match, 'pairs' | 'words'> {
+  const terms = Object.keys(match)
+  const words = terms.filter((term) => term.startsWith(WORD_MARK)).map((term) => term.slice(WORD_MARK.length))
+  return { pairs: new Set(terms.filter((term) => !term.startsWith(WORD_MARK))), words: new Set(words) }
 }

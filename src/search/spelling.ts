@@ -1,68 +1,70 @@
 import { blankAskingWords } from '../text/asking-words.ts'
 import { toInitials, toLatinNames, toSounds, toSyllables } from '../text/pinyin.ts'
+import { isHan, segmentWords, toHanRuns } from '../text/terms.ts'
 import { SPELLING } from './tuning.ts'
 
-/** Reads a folded query as it was meant; undefined where nothing in it had to be read otherwise. */
-export type Respell = (folded: string) => string | undefined
+/** Corrects a folded query; undefined if it is correct. */
+export type SpellingCorrector = (folded: string) => string | undefined
 
-/** What the material writes: its characters by their sounds, and which of them stand side by side. */
-interface Script {
+/** A bigram language model of the corpus, with its characters by their sounds. */
+interface LanguageModel {
+  /** Frequencies of pairs of neighbouring Han characters. */
   readonly counts: ReadonlyMap<string, number>
-  /** Pairs that stand in a word or a name. */
+  /** Pairs within names and fixed terms. */
   readonly firm: ReadonlySet<string>
   readonly bySound: ReadonlyMap<string, ReadonlySet<string>>
   readonly bySyllable: ReadonlyMap<string, ReadonlySet<string>>
   readonly isWord: (pair: string) => boolean
 }
 
-/** A way of reading the query up to a place; its last character is '' behind whatever is no Han. */
+/** A reading of the query up to a place. */
 interface Path {
   readonly text: string
+  /** The last Han character, or '' after anything else. */
   readonly last: string
   readonly score: number
 }
 
-/** What may stand at a place of the query. */
+/** A candidate for a place of the query: a character that replaces the query up to `end`. */
 interface Step {
   readonly character: string
   readonly end: number
   readonly cost: number
 }
 
-const HAN_RUN = /\p{Script=Han}+/gu
-const HAN = /^\p{Script=Han}$/u
 const LATIN_TOKEN = /[a-zü]+/gu
 const LONGEST_SYLLABLE = 6
 
 /**
- * Creates the reading of queries in pinyin, or with the wrong one of two characters that sound alike, by what the material
- * writes. A character is only replaced where its neighbours do not stand beside it in the material, but do beside the other.
+ * Creates a spelling corrector that converts pinyin, and replaces homophones, by a language model of the corpus. It
+ * replaces a character only if the corpus never has it beside its neighbours, but has the other one there.
  *
- * @param texts folded: passages, headings, asks
- * @param names folded, of the speakers: in Latin letters they are no pinyin to be read
- * @param terms folded, whose characters belong together
+ * @param texts folded passages, headings and asks
+ * @param names folded names of speakers, which are not converted when written in Latin letters
+ * @param terms folded fixed terms
  */
 export function createSpellingCorrector(
   texts: Iterable<string>,
   names: readonly string[],
   terms: readonly string[],
-): Respell {
-  const script = toScript(texts, [...names, ...terms])
+): SpellingCorrector {
+  const model = toLanguageModel(texts, [...names, ...terms])
   const maskNames = createMask(names.flatMap(toLatinNames))
   const initials = toUniqueInitials(names)
   const isName = (latin: string) => initials.has(latin)
   return (query) => {
     if (query.length > SPELLING.longest) return undefined
-    const pinyin = findPinyin(maskNames(query), script, isName)
+    const pinyin = findPinyin(maskNames(query), model, isName)
     const folded = pinyin.size === 0 ? query : query.replace(LATIN_TOKEN, (token) => initials.get(token) ?? token)
-    const doubtful = findDoubtful(folded, script)
+    const doubtful = findDoubtful(folded, model)
     if (doubtful.size === 0 && pinyin.size === 0) return undefined
-    const read = findBestPath(folded, (place) => listSteps(folded, place, script, doubtful, pinyin), script)
-    return read === undefined || read === folded || (pinyin.size > 0 && !isWritten(read, script)) ? undefined : read
+    const corrected = findBestPath(folded, (place) => listSteps(folded, place, model, doubtful, pinyin), model)
+    if (corrected === undefined || corrected === folded) return undefined
+    return pinyin.size > 0 && !isPlausible(corrected, model) ? undefined : corrected
   }
 }
 
-/** Creates the blanking of names in Latin letters, each as long as it was. */
+/** Creates the masking of names in Latin letters, which keeps their lengths. */
 function createMask(names: readonly string[]): (text: string) => string {
   if (names.length === 0) return (text) => text
   const longestFirst = names.toSorted((a, b) => b.length - a.length)
@@ -70,7 +72,7 @@ function createMask(names: readonly string[]): (text: string) => string {
   return (text) => text.replace(pattern, (name) => '\u0000'.repeat(name.length))
 }
 
-/** The names that are the only ones with their initials: as many letters as the name has characters, so that places hold. */
+/** Maps initials to the only name with them; only those as long as the name, so that offsets stay valid. */
 function toUniqueInitials(names: readonly string[]): Map<string, string> {
   const all = [...new Set(names)].map((name) => [toInitials(name), name] as const)
   return new Map(
@@ -81,20 +83,20 @@ function toUniqueInitials(names: readonly string[]): Map<string, string> {
   )
 }
 
-/** The places of Han characters that do not stand in the material beside one of their neighbours. */
-function findDoubtful(folded: string, { counts }: Script): Set<number> {
+/** Finds the places of Han characters in pairs that the corpus does not have. */
+function findDoubtful(folded: string, { counts }: LanguageModel): Set<number> {
   const doubtful = new Set<number>()
-  // Words that ask are written rightly, whatever stands beside them.
-  for (const { 0: run, index } of blankAskingWords(folded).matchAll(HAN_RUN)) {
+  // Asking words are taken as correct, whichever characters are beside them.
+  for (const { text: run, start } of toHanRuns(blankAskingWords(folded))) {
     toPairs(run).forEach((pair, place) => {
-      if (!counts.has(pair)) doubtful.add(index + place).add(index + place + 1)
+      if (!counts.has(pair)) doubtful.add(start + place).add(start + place + 1)
     })
   }
   return doubtful
 }
 
-/** The places from which pinyin is read: all Latin words or, where one cannot be pinyin, none. */
-function findPinyin(folded: string, { bySyllable }: Script, isKnown: (token: string) => boolean): Set<number> {
+/** Finds the places of pinyin: of all Latin words, or of none if one of them cannot be pinyin. */
+function findPinyin(folded: string, { bySyllable }: LanguageModel, isKnown: (token: string) => boolean): Set<number> {
   const tokens = [...folded.matchAll(LATIN_TOKEN)].filter(([token]) => !isKnown(token))
   const lengths = tokens.map(([token]) => countSyllables(token, bySyllable))
   const isPinyin = lengths.every((length) => length > 0) && lengths.reduce((sum, length) => sum + length, 0) > 1
@@ -103,8 +105,8 @@ function findPinyin(folded: string, { bySyllable }: Script, isKnown: (token: str
   )
 }
 
-/** Counts the syllables of a word in pinyin, at the fewest; 0 where it is none. */
-function countSyllables(token: string, bySyllable: Script['bySyllable']): number {
+/** Counts the fewest pinyin syllables that a word splits into; 0 if it does not. */
+function countSyllables(token: string, bySyllable: LanguageModel['bySyllable']): number {
   const fewest = [0]
   for (let end = 1; end <= token.length; end++) {
     for (let start = Math.max(0, end - LONGEST_SYLLABLE); start < end; start++) {
@@ -119,22 +121,22 @@ function countSyllables(token: string, bySyllable: Script['bySyllable']): number
 function listSteps(
   folded: string,
   place: number,
-  script: Script,
+  model: LanguageModel,
   doubtful: ReadonlySet<number>,
   pinyin: ReadonlySet<number>,
 ): Step[] {
   const character = folded.charAt(place)
-  if (pinyin.has(place)) return listSyllables(folded, place, script, pinyin)
-  // A space parts the syllables of pinyin, and no words.
+  if (pinyin.has(place)) return listSyllables(folded, place, model, pinyin)
+  // A space between pinyin syllables does not separate words.
   if (character === ' ' && pinyin.has(place - 1) && pinyin.has(place + 1))
     return [{ character: '', end: place + 1, cost: 0 }]
   const own = { character, end: place + 1, cost: 0 }
   if (!doubtful.has(place)) return [own]
   const [before, after] = [folded.charAt(place - 1), folded.charAt(place + 1)]
-  const isInWord = [before + character, character + after].some((pair) => pair.length === 2 && script.isWord(pair))
+  const isInWord = [before + character, character + after].some((pair) => pair.length === 2 && model.isWord(pair))
   const cost = isInWord ? SPELLING.costInWord : SPELLING.cost
-  const others = toSounds(character).flatMap((sound) => [...(script.bySound.get(sound) ?? [])])
-  const fits = (other: string) => isFirm(before + other, script) || isFirm(other + after, script)
+  const others = toSounds(character).flatMap((sound) => [...(model.bySound.get(sound) ?? [])])
+  const fits = (other: string) => isFirm(before + other, model) || isFirm(other + after, model)
   return [
     own,
     ...others
@@ -143,7 +145,12 @@ function listSteps(
   ]
 }
 
-function listSyllables(folded: string, place: number, { bySyllable }: Script, pinyin: ReadonlySet<number>): Step[] {
+function listSyllables(
+  folded: string,
+  place: number,
+  { bySyllable }: LanguageModel,
+  pinyin: ReadonlySet<number>,
+): Step[] {
   const steps: Step[] = []
   for (let end = place + 1; end <= place + LONGEST_SYLLABLE && pinyin.has(end - 1); end++) {
     for (const character of bySyllable.get(folded.slice(place, end)) ?? []) steps.push({ character, end, cost: 0 })
@@ -151,23 +158,22 @@ function listSyllables(folded: string, place: number, { bySyllable }: Script, pi
   return steps
 }
 
-/** Finds the reading whose characters most often stand side by side in the material (Viterbi, A. J., 1967). */
-function findBestPath(folded: string, listStepsAt: (place: number) => Step[], script: Script): string | undefined {
+/** Finds the best reading by the Viterbi algorithm (1967). */
+function findBestPath(
+  folded: string,
+  listStepsAt: (place: number) => Step[],
+  model: LanguageModel,
+): string | undefined {
   const paths = Array.from({ length: folded.length + 1 }, () => new Map<string, Path>())
   paths[0]?.set('', { text: '', last: '', score: 0 })
   for (let place = 0; place < folded.length; place++) {
     const here = paths[place]
     if (!here || here.size === 0) continue
-    for (const { character, end, cost } of listStepsAt(place)) {
-      for (const { text, last, score } of here.values()) {
-        const next = character === '' ? last : HAN.test(character) ? character : ''
-        const path = {
-          text: text + character,
-          last: next,
-          score: score - cost + (character === '' ? 0 : rate(last, next, script)),
-        }
-        const known = paths[end]?.get(next)
-        if (!known || known.score < path.score) paths[end]?.set(next, path)
+    for (const step of listStepsAt(place)) {
+      for (const before of here.values()) {
+        const path = extend(before, step, model)
+        const known = paths[step.end]?.get(path.last)
+        if (!known || known.score < path.score) paths[step.end]?.set(path.last, path)
       }
     }
   }
@@ -175,57 +181,65 @@ function findBestPath(folded: string, listStepsAt: (place: number) => Step[], sc
   return ends.toSorted((a, b) => b.score - a.score)[0]?.text
 }
 
-/** What it is worth that two characters stand side by side. */
-function rate(before: string, after: string, script: Script): number {
-  const count = before === '' || after === '' ? 0 : (script.counts.get(before + after) ?? 0)
-  if (count === 0) return 0
-  return SPELLING.pair + SPELLING.frequency * Math.log(count) + (isFirm(before + after, script) ? SPELLING.word : 0)
+function extend({ text, last, score }: Path, { character, cost }: Step, model: LanguageModel): Path {
+  if (character === '') return { text, last, score: score - cost }
+  const next = isHan(character) ? character : ''
+  return { text: text + character, last: next, score: score - cost + rate(last, next, model) }
 }
 
-/** Whether two characters stand side by side in the material, and belong together. */
-function isFirm(pair: string, { counts, firm, isWord }: Script): boolean {
+/** Scores a pair of neighbouring characters; 0 if the corpus does not have it. */
+function rate(before: string, after: string, model: LanguageModel): number {
+  const count = before === '' || after === '' ? 0 : (model.counts.get(before + after) ?? 0)
+  if (count === 0) return 0
+  return SPELLING.pair + SPELLING.frequency * Math.log(count) + (isFirm(before + after, model) ? SPELLING.word : 0)
+}
+
+/** Tells whether the corpus has a pair, within a word or a name. */
+function isFirm(pair: string, { counts, firm, isWord }: LanguageModel): boolean {
   return counts.has(pair) && (firm.has(pair) || isWord(pair))
 }
 
-/** Whether most of a text that was read from pinyin is written so in the material. */
-function isWritten(text: string, { counts }: Script): boolean {
-  const all = [...text.matchAll(HAN_RUN)].flatMap(([run]) => toPairs(run))
+/** Tells whether the corpus has most pairs of a text converted from pinyin. */
+function isPlausible(text: string, { counts }: LanguageModel): boolean {
+  const all = toHanRuns(text).flatMap((run) => toPairs(run.text))
   const pairs = [...new Set(all)]
-  // Who types the same syllable on and on writes nothing.
+  // One syllable typed again and again is no text.
   return (
     pairs.length > all.length / 2 &&
     pairs.filter((pair) => counts.has(pair)).length >= pairs.length * SPELLING.minWritten
   )
 }
 
-function toScript(texts: Iterable<string>, names: readonly string[]): Script {
+function toLanguageModel(texts: Iterable<string>, names: readonly string[]): LanguageModel {
   const counts = new Map<string, number>()
   const characters = new Set<string>()
   for (const text of texts) {
-    for (const [run] of text.matchAll(HAN_RUN)) {
-      for (let place = 0; place < run.length; place++) {
-        characters.add(run.charAt(place))
-        const pair = run.slice(place, place + 2)
-        if (pair.length === 2) counts.set(pair, (counts.get(pair) ?? 0) + 1)
-      }
+    for (const { text: run } of toHanRuns(text)) {
+      // UTF-16 units, as everywhere here: the corrector steps through a query by units.
+      for (let place = 0; place < run.length; place++) characters.add(run.charAt(place))
+      for (const pair of toPairs(run)) counts.set(pair, (counts.get(pair) ?? 0) + 1)
     }
-  }
-  const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
-  const words = new Map<string, boolean>()
-  const isWord = (pair: string) => {
-    const known = words.get(pair) ?? [...segmenter.segment(pair)].length === 1
-    words.set(pair, known)
-    return known
   }
   return {
     counts,
-    firm: new Set(names.flatMap((name) => [...name.matchAll(HAN_RUN)].flatMap(([run]) => toPairs(run)))),
+    firm: new Set(names.flatMap((name) => toHanRuns(name).flatMap((run) => toPairs(run.text)))),
     bySound: groupBy(characters, toSounds),
     bySyllable: groupBy(characters, toSyllables),
-    isWord,
+    isWord: createIsWord(),
   }
 }
 
+/** Creates a test whether the dictionary has a pair as one word, which caches its answers. */
+function createIsWord(): (pair: string) => boolean {
+  const words = new Map<string, boolean>()
+  return (pair) => {
+    const known = words.get(pair) ?? segmentWords(pair).length === 1
+    words.set(pair, known)
+    return known
+  }
+}
+
+/** Lists the pairs of neighbouring UTF-16 units of a run of Han characters. */
 function toPairs(run: string): string[] {
   return Array.from({ length: Math.max(0, run.length - 1) }, (_, place) => run.slice(place, place + 2))
 }

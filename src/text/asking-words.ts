@@ -1,6 +1,6 @@
 /**
- * Words that make a query of a statement and say nothing of its subject, in folded form.
- * Longest first where one begins another.
+ * Words that turn a statement into a query and carry nothing of its subject, in folded form.
+ * A word precedes its own prefixes, because the pattern takes the first alternative that matches.
  */
 const ASKING_WORDS = [
   '请问一下',
@@ -75,7 +75,7 @@ const ASKING_WORDS = [
   '咋',
 ] as const
 
-/** English words that ask, point and join, as far as they say nothing of a subject. */
+/** English function words that carry nothing of a subject. */
 const ENGLISH_WORDS = [
   'a',
   'an',
@@ -177,15 +177,15 @@ const ENGLISH_WORDS = [
   't',
 ] as const
 
-/** Particles, which ask only where a clause ends: 网吧 is no question. */
+/** Particles, which mark a question only at the end of a clause: 网吧 is no question. */
 const PARTICLES = String.raw`[吗呢吧啊呀哦嘛么哈噻撒]+(?=$|\P{Script=Han})`
 
-const PATTERN = new RegExp(
-  `${ASKING_WORDS.join('|')}|${PARTICLES}|(?<![a-z0-9\\p{Script=Han}])(?:${ENGLISH_WORDS.join('|')})(?![a-z0-9\\p{Script=Han}])`,
-  'gu',
-)
+/** Beside Han characters an English word may be part of a name. */
+const LETTER = String.raw`[a-z0-9\p{Script=Han}]`
+const WHOLE_ENGLISH_WORD = `(?<!${LETTER})(?:${ENGLISH_WORDS.join('|')})(?!${LETTER})`
+const PATTERN = new RegExp([...ASKING_WORDS, PARTICLES, WHOLE_ENGLISH_WORD].join('|'), 'gu')
 
-/** Blanks the asking words of a folded query, each unit by a space, so that places in it still hold. */
+/** Replaces each UTF-16 unit of the asking words of a folded query by a space, so that offsets stay valid. */
 export function blankAskingWords(folded: string): string {
   return folded.replace(PATTERN, (word) => ' '.repeat(word.length))
 }

@@ -1,6 +1,7 @@
 /**
- * Words for the same thing in everyday speech and in policy prose, of no article in particular: in each line the word that
- * articles use, then those that people type instead, parted by |. Short ones that often stand astride two other words (线[上学]习) are left out. A folder's own vocabulary goes before these.
+ * Groups of synonyms in everyday speech and policy prose, of no folder in particular: in each line the articles' word,
+ * then what people type instead, separated by |. Short words that often occur across the boundary of two others
+ * (线[上学]习) are left out. A folder's own vocabulary takes precedence.
  */
 const GROUPS = `
 老年人|老人|老人家|长者|银发族|老年群体|elderly|elderly people|seniors|senior citizens|old people
@@ -251,7 +252,7 @@ const GROUPS = `
 培训|受训|training
 `
 
-/** Lists the groups, the articles' word first. */
+/** Lists the groups of everyday synonyms, the articles' word first. */
 export function listEverydayWords(): string[][] {
   return GROUPS.trim()
     .split('\n')

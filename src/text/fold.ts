@@ -1,25 +1,25 @@
 import { Converter } from 'opencc-js/t2cn'
 
-/** A text folded for matching, each of its UTF-16 units with the place it came from. */
+/** A text folded for matching, with the origin of each of its UTF-16 units. */
 export interface Folded {
   readonly text: string
-  /** For each unit of `text` the offset in the original; one more at the end, the original's length. */
+  /** For each unit of `text` its offset in the original; then the length of the original. */
   readonly origins: readonly number[]
 }
 
-/** Folds a text so that its ways of writing meet. */
+/** Folds a text, so that its variants in width, case and script become equal. */
 export type Fold = (text: string) => Folded
 
 /**
- * Creates the folding that index and query share: NFKC (so full width meets half width), lower case,
- * Traditional to Simplified characters (OpenCC t2s). Nothing folded is ever shown.
+ * Creates the fold of index and query: NFKC (full width to half width), lower case, Traditional to Simplified
+ * characters (OpenCC t2s). A folded text is matched, never shown.
  */
 export function createFold(): Fold {
   const toSimplified = Converter({ from: 't', to: 'cn' })
   return (original) => {
     const { text, origins } = foldWidthAndCase(original)
     const simplified = toSimplified(text)
-    // OpenCC's t2s maps character for character, but a rare one may take two units where it took one.
+    // OpenCC's t2s maps character for character, but the result of a rare one takes two units instead of one.
     return simplified.length === text.length
       ? { text: simplified, origins }
       : simplifyEach({ text, origins }, toSimplified)

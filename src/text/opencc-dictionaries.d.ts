@@ -1,4 +1,4 @@
-/** OpenCC's tables as opencc-js ships them: `mainland other|mainland other|…`, both in Traditional characters. */
+/** OpenCC's phrase tables in opencc-js: `mainland other|mainland other|…`, both in Traditional characters. */
 declare module 'opencc-js/dict/TWPhrases' {
   const table: string
   export default table

@@ -1,6 +1,6 @@
 import { pinyin } from 'pinyin-pro'
 
-/** Lists every reading of one character, without tones, as it is typed: lue, and lv for lü. */
+/** Lists the readings of a character as typed, without tones: lue, and lv for lü. */
 export function toSyllables(character: string): string[] {
   return [
     ...new Set(
@@ -11,17 +11,17 @@ export function toSyllables(character: string): string[] {
   ]
 }
 
-/** Lists every reading of one character in the form that typists confuse: zh as z, ng as n. */
+/** Lists the readings of a character with the confused sounds merged: zh as z, ng as n. */
 export function toSounds(character: string): string[] {
   return [...new Set(toSyllables(character).map(toSound))]
 }
 
-/** What a syllable sounds like to those who do not tell zh from z, nor in from ing. */
+/** Many speakers do not distinguish zh from z, nor ing from in. */
 function toSound(syllable: string): string {
   return syllable.replace(/^([zcs])h/u, '$1').replace(/ng$/u, 'n')
 }
 
-/** Surnames of two characters, the usual ones. */
+/** The common surnames of two characters. */
 const COMPOUND_SURNAMES: ReadonlySet<string> = new Set([
   '欧阳',
   '司马',
@@ -51,8 +51,8 @@ const COMPOUND_SURNAMES: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Lists the ways in which a Han name is written in Latin letters, folded: 高新波 as gaoxinbo, gao xinbo, gao xin bo,
- * xinbo gao and gxb. Initials of two letters are left out: too many words are as short.
+ * Lists the ways to write a Han name in Latin letters, folded: gaoxinbo, gao xinbo, gao xin bo, xinbo gao and gxb for
+ * 高新波. Initials of two letters are left out, because they would match too many short words.
  */
 export function toLatinNames(name: string): string[] {
   const syllables = toNameSyllables(name)
@@ -71,7 +71,7 @@ export function toLatinNames(name: string): string[] {
   ]
 }
 
-/** The first letters of a Han name's syllables: gxb for 高新波. */
+/** Joins the first letters of a Han name's syllables: gxb for 高新波; empty for any other name. */
 export function toInitials(name: string): string {
   return toNameSyllables(name)
     .map((syllable) => syllable.charAt(0))

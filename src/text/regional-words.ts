@@ -1,7 +1,7 @@
 import hongKong from 'opencc-js/dict/HKPhrases'
 import taiwan from 'opencc-js/dict/TWPhrases'
 
-/** Words that in the mainland's texts stand astride two others more often than not: 时[间内建]好. */
+/** Words that in mainland texts mostly occur across the boundary of two others: 时[间内建]好. */
 const ASTRIDE: ReadonlySet<string> = new Set([
   '查德',
   '傳感',
@@ -17,8 +17,8 @@ const ASTRIDE: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Lists the words of Taiwan and Hong Kong with the mainland's first, from OpenCC's phrase tables.
- * A word that means one thing there and another here (程序) is left out: here it is what the articles say.
+ * Lists groups of a mainland word and its equivalent in Taiwan or Hong Kong, from OpenCC's phrase tables.
+ * A word with another meaning in the mainland (程序) is left out: in the articles it has that meaning.
  */
 export function listRegionalWords(): string[][] {
   const pairs = [taiwan, hongKong].flatMap((table) => table.split('|')).map((entry) => entry.split(' '))

@@ -1,43 +1,50 @@
-import type { Vocabulary } from '../knowledge/companions/vocabulary.ts'
 import type { Fold, Folded } from './fold.ts'
+import { segmentWords } from './terms.ts'
 
-/** Replaces the words of a folded text by those that the articles use for the same. */
-export type Canonize = (folded: Folded) => Folded
+/** The words that queries and articles share in meaning, but not in letters. */
+export interface Vocabulary {
+  /** Groups of words for one thing, the articles' own word first. */
+  readonly synonyms: readonly (readonly string[])[]
+  /** Names and fixed terms that are never cut, nor replaced in part. */
+  readonly terms: readonly string[]
+}
 
-/** Words that begin alike, the longest first, each with what stands for it. */
+/** Replaces the synonyms in a folded text by the word that the articles use. */
+export type SynonymReplacer = (folded: Folded) => Folded
+
+/** By their first UTF-16 unit, the longest first. */
 type Replacements = ReadonlyMap<string, readonly Replacement[]>
 
 interface Replacement {
   readonly word: string
+  /** What replaces it. */
   readonly canon: string
-  /** Whether it stands wherever its characters do, and not only between words. */
+  /** Replaced wherever its characters stand, not only between word boundaries. */
   readonly isOwn: boolean
 }
 
-const WORDS = new Intl.Segmenter('zh', { granularity: 'word' })
-const WORD = /[\p{Script=Latin}\p{N}]/u
+const LETTER_OR_DIGIT = /[\p{Script=Latin}\p{N}]/u
 
 /**
- * Creates the replacement of synonyms, longest first; a term that must not be cut is left whole.
- * A replaced stretch comes from the whole of what stood there, so that places in it still lead to the original.
+ * Creates a synonym replacer that takes the longest match first, and never replaces a part of a term.
+ * All units of a replacement have the origin of the word that it replaces.
  *
- * @param general groups of no folder in particular: their words are replaced only where words meet, so that 年轻[人]才 is not read as 年轻人
+ * @param general groups of any folder: replaced only between word boundaries, so that 年轻[人]才 does not match 年轻人
  */
 export function createSynonymReplacer(
   { synonyms, terms }: Vocabulary,
   fold: Fold,
   general: readonly (readonly string[])[] = [],
-): Canonize {
+): SynonymReplacer {
   const canons = new Map<string, string>()
   for (const term of terms) canons.set(fold(term).text, fold(term).text)
-  const own = new Set(terms.map((term) => fold(term).text))
   for (const group of [...synonyms, ...general]) {
-    const [canon = '', ...others] = group.map((word) => fold(word).text)
-    // What stands for the first of a group, in an earlier one, stands for all of it.
-    const last = canons.get(canon) ?? canon
-    for (const word of [canon, ...others]) if (!canons.has(word)) canons.set(word, last)
+    const [first = '', ...others] = group.map((word) => fold(word).text)
+    // An earlier group may have replaced the first word: its canon then holds for this whole group.
+    const canon = canons.get(first) ?? first
+    for (const word of [first, ...others]) if (!canons.has(word)) canons.set(word, canon)
   }
-  for (const word of synonyms.flat()) own.add(fold(word).text)
+  const own = new Set([...terms, ...synonyms.flat()].map((word) => fold(word).text))
   const replacements = toReplacements([...canons].map(([word, canon]) => ({ word, canon, isOwn: own.has(word) })))
   return replacements.size === 0 ? (folded) => folded : (folded) => replace(folded, replacements)
 }
@@ -52,12 +59,12 @@ function toReplacements(all: readonly Replacement[]): Replacements {
 }
 
 function replace({ text, origins }: Folded, replacements: Replacements): Folded {
-  const isBorder = createIsBorder(text)
+  const isBoundary = createIsBoundary(text)
   let replaced = ''
   const places: number[] = []
   for (let start = 0; start < text.length;) {
     const character = text.charAt(start)
-    const found = findReplacement(text, start, isBorder, replacements.get(character))
+    const found = findReplacement(text, start, isBoundary, replacements.get(character))
     const [word, by] = found ? [found.word, found.canon] : [character, character]
     replaced += by
     for (let unit = 0; unit < by.length; unit++) places.push(origins[by === word ? start + unit : start] ?? 0)
@@ -69,31 +76,31 @@ function replace({ text, origins }: Folded, replacements: Replacements): Folded 
 function findReplacement(
   text: string,
   start: number,
-  isBorder: (place: number) => boolean,
+  isBoundary: (place: number) => boolean,
   candidates: readonly Replacement[] = [],
 ): Replacement | undefined {
   return candidates.find(
     ({ word, isOwn }) =>
       text.startsWith(word, start) &&
       isWhole(text, start, word) &&
-      (isOwn || (isBorder(start) && isBorder(start + word.length))),
+      (isOwn || (isBoundary(start) && isBoundary(start + word.length))),
   )
 }
 
-/** Creates the telling of where words meet. */
-function createIsBorder(text: string): (place: number) => boolean {
-  let borders: ReadonlySet<number> | undefined
+/** Creates a test for word boundaries, which segments the text only when it is first called. */
+function createIsBoundary(text: string): (place: number) => boolean {
+  let boundaries: ReadonlySet<number> | undefined
   return (place) => {
-    borders ??= new Set([text.length, ...[...WORDS.segment(text)].map(({ index }) => index)])
-    return borders.has(place)
+    boundaries ??= new Set([text.length, ...segmentWords(text).map(({ index }) => index)])
+    return boundaries.has(place)
   }
 }
 
-/** A word of letters must not be part of a longer one; Han words have no edges. */
+/** A Latin word must not be part of a longer one; Han words have no edges. */
 function isWhole(text: string, start: number, word: string): boolean {
   return !goesOn(word.charAt(0), text.charAt(start - 1)) && !goesOn(word.slice(-1), text.charAt(start + word.length))
 }
 
 function goesOn(inside: string, outside: string): boolean {
-  return WORD.test(inside) && WORD.test(outside)
+  return LETTER_OR_DIGIT.test(inside) && LETTER_OR_DIGIT.test(outside)
 }

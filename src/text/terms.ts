@@ -1,52 +1,106 @@
 import { stemmer } from 'stemmer'
 
-/** A term of a folded text, with its place there. */
-export interface Term {
+/** A piece of a text with its place there, in UTF-16 units; `end` is exclusive. */
+export interface Span {
   readonly text: string
   readonly start: number
   readonly end: number
 }
 
-/** Han characters; figures with what joins them, 6+5+4 and 6.8; words of other scripts. */
+/** Cuts a folded text into words of two characters or more. */
+export type WordCutter = (folded: string) => string[]
+
+/** A run of Han characters, a figure with its joints (6+5+4, 6.8), or a word of another script. */
 const RUN = /\p{Script=Han}+|\p{N}+(?:[+./-]\p{N}+)+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu
-const HAN = /^\p{Script=Han}/u
+const HAN_RUN = /\p{Script=Han}+/gu
+const ALL_HAN = /^\p{Script=Han}+$/u
+const HAN_START = /^\p{Script=Han}/u
+const HAN = /\p{Script=Han}/gu
 const LATIN_WORD = /^[a-z]{3,}$/u
+const WORD_SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' })
 
 /**
- * Cuts a folded text into terms: each Han character and each pair of neighbouring ones,
- * whole figures, and whole words of any other script. Pairs need no dictionary and never break a name;
- * single characters let a paraphrase that shares no pair still be found.
+ * Cuts a folded text into terms: Han unigrams and bigrams, whole figures, and stemmed words of any other script.
+ * Bigrams need no dictionary and never break a name. Unigrams match a paraphrase that shares no bigram.
  */
-export function toTerms(folded: string): Term[] {
-  return toRuns(folded).flatMap((run) => (HAN.test(run.text) ? toHanTerms(run) : [toWord(run)]))
+export function toTerms(folded: string): Span[] {
+  return toRuns(folded).flatMap((run) => (isHan(run.text) ? toHanTerms(run) : [{ ...run, text: toStem(run.text) }]))
+}
+
+/** Lists the terms of a folded text without the Han unigrams. */
+export function toPairs(folded: string): string[] {
+  return toTerms(folded).flatMap(({ text }) => (isSingle(text) && isHan(text) ? [] : [text]))
 }
 
 /** Cuts a folded text into runs of Han characters, figures and words. */
-export function toRuns(folded: string): Term[] {
-  return [...folded.matchAll(RUN)].map(({ 0: text, index }) => ({ text, start: index, end: index + text.length }))
+export function toRuns(folded: string): Span[] {
+  return findSpans(folded, RUN)
 }
 
-/** Tells a run of Han characters from a figure or a word of another script. */
+/** Lists the runs of Han characters of a text. */
+export function toHanRuns(text: string): Span[] {
+  return findSpans(text, HAN_RUN)
+}
+
+/** Lists the Han characters of a text, repetitions included. */
+export function toHanCharacters(text: string): string[] {
+  return text.match(HAN) ?? []
+}
+
+/** Cuts a text by ICU's dictionary, marks and blanks included. */
+export function segmentWords(text: string): Intl.SegmentData[] {
+  return [...WORD_SEGMENTER.segment(text)]
+}
+
+/**
+ * Creates a word cutter that uses ICU's dictionary, and never cuts the given terms, which the dictionary lacks.
+ *
+ * @param terms folded
+ */
+export function createWordCutter(terms: readonly string[]): WordCutter {
+  const known = terms.filter((term) => ALL_HAN.test(term)).toSorted((a, b) => b.length - a.length)
+  const whole = known.length > 0 ? new RegExp(`(${known.join('|')})`, 'u') : undefined
+  const cutPart = (part: string) => (whole?.test(part) ? [part] : listLongWords(part))
+  const cutHan = (run: string) => (whole ? run.split(whole) : [run]).flatMap(cutPart)
+  return (folded) => toRuns(folded).flatMap(({ text }) => (isHan(text) ? cutHan(text) : [toStem(text)]))
+}
+
+/** Tells a run that starts with a Han character from a figure or a word of another script. */
 export function isHan(run: string): boolean {
-  return HAN.test(run)
+  return HAN_START.test(run)
 }
 
-/** Tells a single character or digit from the pairs and words, which say far more. */
+/** Tells a single character or digit from pairs and words, which are more specific. */
 export function isSingle(term: string): boolean {
   return [...term].length === 1
 }
 
-/** The term that a word of another script is matched by: an English word's stem (Porter). */
+/** Maps a word to its term: an English word to its stem (Porter), others to themselves. */
 export function toStem(word: string): string {
   return LATIN_WORD.test(word) ? stemmer(word) : word
 }
 
-function toWord({ text, start, end }: Term): Term {
-  return { text: toStem(text), start, end }
+/** Creates a test for terms in a normalized text: Han terms match anywhere, words of other scripts only whole. */
+export function createHasTerm(normalized: string): (term: string) => boolean {
+  let words: ReadonlySet<string> | undefined
+  return (term) => {
+    if (isHan(term)) return normalized.includes(term)
+    words ??= new Set(toRuns(normalized).flatMap(({ text }) => (isHan(text) ? [] : [toStem(text)])))
+    return words.has(term)
+  }
 }
 
-function toHanTerms({ text: run, start }: Term): Term[] {
-  const terms: Term[] = []
+/** Finds the matches of a global pattern in a text. */
+export function findSpans(text: string, pattern: RegExp): Span[] {
+  return [...text.matchAll(pattern)].map(({ 0: found, index }) => ({
+    text: found,
+    start: index,
+    end: index + found.length,
+  }))
+}
+
+function toHanTerms({ text: run, start }: Span): Span[] {
+  const terms: Span[] = []
   let offset = start
   let before = ''
   for (const character of run) {
@@ -59,12 +113,6 @@ function toHanTerms({ text: run, start }: Term): Term[] {
   return terms
 }
 
-/** Creates the telling of whether a text that was read holds a term: Han characters wherever they stand, words of other scripts whole. */
-export function createHolds(read: string): (term: string) => boolean {
-  let words: ReadonlySet<string> | undefined
-  return (term) => {
-    if (isHan(term)) return read.includes(term)
-    words ??= new Set(toRuns(read).flatMap(({ text }) => (isHan(text) ? [] : [toStem(text)])))
-    return words.has(term)
-  }
+function listLongWords(run: string): string[] {
+  return segmentWords(run).flatMap(({ segment }) => (segment.length > 1 ? [segment] : []))
 }

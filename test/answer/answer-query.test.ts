@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Answer } from '../../src/answer/answer.ts'
+import { type Answer, toQuery } from '../../src/answer/answer.ts'
 import { toCode, toSpeakerCode } from '../../src/answer/browse/codes.ts'
+import type { Content } from '../../src/answer/browse/content.ts'
 import type { Link } from '../../src/answer/browse/link.ts'
-import { toQuery } from '../../src/answer/suggest/offers.ts'
-import type { Content } from '../../src/answer/browse/opened.ts'
 import type { Speaker } from '../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../articles.ts'
 import { answerWith, idsOf, listIds } from './answer-with.ts'
@@ -13,48 +12,48 @@ const harbour = await answerWith(HARBOUR)
 const both = await answerWith(HARBOUR, MARKET)
 const all = await answerWith(HARBOUR, MARKET, FERRY)
 
-/** Whether nothing is quoted, for nothing covers the query. */
+/** Tells whether an answer declines the query. */
 const isDeclined = ({ kind }: Answer) => kind === 'none' || kind === 'near'
-/** What leads to one passage. */
+/** Makes the link to one passage. */
 const toPassage = (id: string): Link => ({ kind: 'answer', results: { codes: [toCode('passage', id)], shown: 1 } })
 
-describe('a query that the material covers', () => {
-  it('is answered with the passage, best first', () => {
+describe('a query that the corpus covers', () => {
+  it('is answered with the best passage first', () => {
     expect(idsOf(harbour.answer('新码头几时动工'))[0]).toBe('harbour_start')
     expect(idsOf(harbour.answer('扩建总投资是多少'))[0]).toBe('harbour_money')
   })
 
-  it('is answered in whichever characters and width it is written', () => {
+  it('is answered in Traditional characters and in full width', () => {
     expect(idsOf(harbour.answer('遠洋船員的伙食標準'))[0]).toBe('harbour_crew')
     expect(idsOf(harbour.answer('港澳　互認'))[0]).toBe('harbour_papers')
   })
 
-  it('is answered for the year of its article', () => {
+  it('is answered when it names the year of the article', () => {
     expect(idsOf(harbour.answer('2024年港口吞吐量突破多少亿吨'))[0]).toBe('harbour_lead')
   })
 
-  it('gets three passages at most', () => {
+  it('gets at most three passages', () => {
     expect(idsOf(harbour.answer('港口 码头 扩建 船员 港务局 泊位 航线 林海 苏芸')).length).toBeLessThanOrEqual(3)
   })
 
-  it('has the words marked that it shares with the passage', () => {
+  it('marks the words that it shares with the passage', () => {
     const answer = harbour.answer('深水泊位')
     const [quote] = answer.kind === 'found' ? answer.quotes : []
     expect(quote?.matches.map(({ start, end }) => quote.passage.text.slice(start, end))).toEqual(['深水泊位'])
   })
 
-  it('is answered from every article', () => {
+  it('is answered from any article', () => {
     expect(idsOf(both.answer('摊位费会涨吗'))[0]).toBe('market_fee')
     expect(idsOf(both.answer('船员证书互认'))[0]).toBe('harbour_papers')
   })
 })
 
-describe('a query that the material does not cover', () => {
+describe('a query that the corpus does not cover', () => {
   it.each(['今天天气怎么样', 'How do I reset my phone?', '红烧肉'])('%s: nothing is quoted', (query) => {
     expect(harbour.answer(query).kind).toBe('none')
   })
 
-  it.each(['你好', '谢谢！', '请问', '，。！', '', '😀'])('%s: is told to ask', (query) => {
+  it.each(['你好', '谢谢！', '请问', '，。！', '', '😀'])('%j asks nothing and gets offers', (query) => {
     expect(harbour.answer(query)).toMatchObject({
       kind: 'unasked',
       offers: [/./, /./].map((pattern) => expect.stringMatching(pattern) as string),
@@ -67,14 +66,14 @@ describe('a query that the material does not cover', () => {
     '怎么报名当船员',
     '2019年港口吞吐量是多少',
     '先建两个深水泊位的招标电话',
-  ])('%s: a passage without such a fact is not quoted', (query) => {
+  ])('%s: does not quote a passage that cannot hold the fact', (query) => {
     expect(isDeclined(harbour.answer(query))).toBe(true)
   })
 
   it.each([
     ['先建两个深水泊位的招标电话', '请问新码头什么时候动工？扩建的钱从哪里来？'],
     ['让学生上船实习半年的工资', '如何吸引年轻船员？'],
-  ])('%s: comes close to what reporters asked, and nothing is quoted', (query, question) => {
+  ])('%s: lists the close question of a reporter and quotes nothing', (query, question) => {
     const answer = harbour.answer(query)
     expect(answer.kind).toBe('near')
     expect(
@@ -83,7 +82,7 @@ describe('a query that the material does not cover', () => {
     ).toEqual([[question, question]])
   })
 
-  it('is offered queries that are answered from their own exchange', () => {
+  it('gets offers that are answered from their own exchanges', () => {
     const none = harbour.answer('天气')
     const offers = none.kind === 'none' ? none.offers : []
     expect(offers).toEqual(['新码头什么时候动工？', '如何吸引年轻船员？'])
@@ -93,12 +92,12 @@ describe('a query that the material does not cover', () => {
 })
 
 describe('a query that names a speaker', () => {
-  it('is answered only with passages of that speaker', () => {
+  it('is answered only with passages of the speaker', () => {
     expect(idsOf(harbour.answer('林海怎么看船员证书互认'))).toEqual(['harbour_papers'])
     expect(idsOf(harbour.answer('苏芸对船员有什么建议'))[0]).toBe('harbour_crew')
   })
 
-  it('never gets the words of another under that name', () => {
+  it('names those who spoke of it where the speaker did not', () => {
     expect(harbour.answer('苏芸怎么看深水泊位')).toEqual({
       kind: 'unsaid',
       names: ['苏芸'],
@@ -123,22 +122,22 @@ describe('a query that names a speaker', () => {
     })
   })
 
-  it('of what nobody spoke of is told that this one did not, and offered nobody', () => {
+  it('names nobody else where nobody spoke of it', () => {
     expect(all.answer('苏雨怎么看天气')).toEqual({ kind: 'unsaid', names: ['苏雨'], others: [] })
     expect(all.answer('苏芸和苏雨怎么看天气')).toEqual({ kind: 'unsaid', names: ['苏芸', '苏雨'], others: [] })
   })
 
-  it("is offered nobody by the paper's narration, which is no speaker's", () => {
+  it('names nobody else where only the narration tells of it', () => {
     expect(all.answer('苏雨怎么看新船的电动船')).toEqual({ kind: 'unsaid', names: ['苏雨'], others: [] })
   })
 
-  it('finds the speaker by another name', () => {
+  it('finds the speaker by an alias', () => {
     expect(idsOf(harbour.answer('林局说码头几时动工'))[0]).toBe('harbour_start')
     expect(idsOf(harbour.answer('LIN HAI 深水泊位'))[0]).toBe('harbour_start')
   })
 
   it.each(['林海涛怎么看码头动工', '林海生是谁', '何船长怎么看深水泊位', '如何提高苏主任的待遇'])(
-    '%s: names somebody else',
+    '%s: does not mean the listed speaker whose name it contains',
     (query) => {
       const answer = harbour.answer(query)
       expect(answer.kind).not.toBe('speaker')
@@ -150,11 +149,11 @@ describe('a query that names a speaker', () => {
     },
   )
 
-  it('leaves out the speaker whom it leaves out', () => {
+  it('does not quote a speaker whom it excludes', () => {
     expect(idsOf(harbour.answer('除了林海，谁还谈了船员证书和实习'))).toEqual(['harbour_crew'])
   })
 
-  it('in a language that the material is not written in gets what the speaker said, and is told so', () => {
+  it('in another language gets the statements of the speaker as kind unjudged', () => {
     expect(harbour.answer('What does Lin Hai want to build?')).toMatchObject({
       kind: 'unjudged',
       names: ['林海'],
@@ -162,13 +161,13 @@ describe('a query that names a speaker', () => {
     })
   })
 
-  it('keeps two people of one name apart', () => {
+  it('keeps two people of the same name apart', () => {
     const named = both.answer('商务局副局长林局说了什么')
     expect(idsOf(both.answer('苏雨说了什么'))).toEqual(['market_fee'])
     expect(named.kind).not.toBe('none')
   })
 
-  it('lists what the speaker said when that is all it asks', () => {
+  it('lists the statements of the speaker where it asks for nothing else', () => {
     expect(idsOf(harbour.answer('林海说了什么？'))).toEqual(['harbour_start', 'harbour_papers'])
   })
 })
@@ -185,7 +184,7 @@ describe('a query for a person', () => {
     ['海事大学航运系那位主任叫什么名字', ['海事大学航运系主任']],
     ['何船说了什么', ['海风船厂厂长']],
     ['海风船厂的厂长是谁', ['海风船厂厂长']],
-  ])('%s: gives the office', (query, offices) => {
+  ])('%s: shows the card with the office', (query, offices) => {
     const answer = harbour.answer(query)
     expect(answer.kind === 'speaker' && answer.cards.map(({ speaker }) => speaker.office)).toEqual(offices)
   })
@@ -197,11 +196,11 @@ describe('a query for a person', () => {
     '海事大学校长是谁',
     '商务局局长是谁',
     '介绍一下海事大学',
-  ])('%s: gives no card', (query) => {
+  ])('%s: shows no card', (query) => {
     expect(both.answer(query).kind).not.toBe('speaker')
   })
 
-  it('gives everyone who bears the name', () => {
+  it('shows the cards of all who bear the name', () => {
     const answer = both.answer('林海是谁')
     expect(answer.kind === 'speaker' && answer.cards.map(({ speaker }) => speaker.office)).toEqual([
       '港务局局长',
@@ -209,12 +208,12 @@ describe('a query for a person', () => {
     ])
   })
 
-  it('does not take one office for another that shares most of its words', () => {
+  it('does not mistake an office for another that shares most of its words', () => {
     expect(harbour.answer('海关学院船舶系主任是谁').kind).not.toBe('speaker')
   })
 
   it.each(['有哪些人参加了访谈', '嘉宾都有谁', '有哪些嘉宾', '这次座谈有谁发言', '采访了哪些人', 'Who took part?'])(
-    '%s: gives the list',
+    '%s: lists the participants',
     (query) => {
       const answer = both.answer(query)
       expect(answer.kind === 'participants' && answer.articles.map(({ id }) => id)).toEqual(['harbour', 'market'])
@@ -222,20 +221,20 @@ describe('a query for a person', () => {
   )
 
   it.each(['有哪些人参加了老码头改造', '谁没有参加', '哪些专家没发言', '谁采访的'])(
-    '%s: is not answered with the list',
+    '%s: does not list the participants',
     (query) => {
       expect(harbour.answer(query).kind).not.toBe('participants')
     },
   )
 })
 
-describe('a name or title that several bear', () => {
+describe('a name or title of several people', () => {
   it.each([
     ['苏主任是谁', '苏主任', ['苏芸', '苏雨']],
     ['苏主任说了什么', '苏主任', ['苏芸', '苏雨']],
     ['方委员是谁', '方委员', ['方舟', '方圆']],
     ['方委员说了什么', '方委员', ['方舟', '方圆']],
-  ])('%s: asks back who is meant by %s', (query, called, names) => {
+  ])('%s: offers a choice of those called %s', (query, called, names) => {
     const answer = all.answer(query)
     expect(answer).toMatchObject({ kind: 'choice', called })
     const choices = answer.kind === 'choice' ? answer.choices : []
@@ -243,33 +242,33 @@ describe('a name or title that several bear', () => {
     for (const { speaker, link } of choices) expect(namesIn(all.open(link))).toContain(speaker.name)
   })
 
-  it('means the one who spoke of what is asked', () => {
+  it('means the one who spoke of the subject', () => {
     expect(idsOf(all.answer('苏主任怎么看船员的伙食'))).toEqual(['harbour_crew'])
     expect(idsOf(all.answer('苏主任怎么看摊位费'))).toEqual(['market_fee'])
     expect(idsOf(all.answer('方委员怎么看末班船'))).toEqual(['ferry_night'])
   })
 
-  it('means nobody of them who did not', () => {
+  it('names them all where none of them spoke of the subject', () => {
     expect(all.answer('苏主任怎么看天气')).toMatchObject({ kind: 'unsaid', names: ['苏芸', '苏雨'] })
   })
 })
 
-/** Whose card or words an answer shows. */
+/** Lists the names of those whose card or speech an answer shows. */
 function namesIn(answer: Content | undefined): string[] {
   if (answer?.kind === 'speaker') return answer.cards.map(({ speaker }) => speaker.name)
   const voices = answer?.kind === 'found' ? answer.quotes.map(({ passage }) => passage.voice) : []
   return voices.flatMap((voice) => (voice.kind === 'speech' ? voice.speakers.map(({ name }) => name) : []))
 }
 
-describe('a query that is misspelt', () => {
+describe('a misspelt query', () => {
   it.each([
     ['酥芸是谁', '苏芸是谁'],
     ['何传是谁', '何船是谁'],
-  ])('%s: is understood as %s, and gives the card', (query, understood) => {
+  ])('%s: is corrected to %s and shows the card', (query, understood) => {
     expect(all.answer(query)).toMatchObject({ kind: 'speaker', understood })
   })
 
-  it.each(['shen shui bo wei', 'shenshuibowei'])('in pinyin (%s) is understood', (query) => {
+  it.each(['shen shui bo wei', 'shenshuibowei'])('is understood in pinyin: %s', (query) => {
     expect(all.answer(query)).toMatchObject({
       kind: 'found',
       understood: '深水泊位',
@@ -277,29 +276,26 @@ describe('a query that is misspelt', () => {
     })
   })
 
-  it.each(['港悟局局长是谁', '海式大学航运系主任是谁'])(
-    "%s: an office that only sounds like one is nobody's",
-    (query) => {
-      expect(all.answer(query).kind).not.toBe('speaker')
-    },
-  )
+  it.each(['港悟局局长是谁', '海式大学航运系主任是谁'])('%s: identifies nobody by the sound of an office', (query) => {
+    expect(all.answer(query).kind).not.toBe('speaker')
+  })
 
-  // 是 stands beside no name of the material, and 海事 does: that must not make 林海 somebody else.
-  it('in a name alone keeps the words that ask', () => {
+  // The corpus contains 海事 and no name before 是: 海是 must not be corrected to 海事.
+  it('keeps its asking words where a name is corrected', () => {
     expect(all.answer('灵海是谁')).toMatchObject({ kind: 'speaker', understood: '林海是谁' })
   })
 
   it.each(['深水泊位', '林海是谁', '扩建总投资是多少', 'Who is Lin Hai?', '红烧肉', '你好'])(
-    '%s: what is written rightly is not read otherwise',
+    '%s: is not corrected',
     (query) => {
       expect(all.answer(query)).not.toHaveProperty('understood')
     },
   )
 })
 
-describe("what only a reporter's question says", () => {
+describe("a statement that only a reporter's question makes", () => {
   it.each(['轮渡安全条例要求渡船三年内装什么系统', '自动识别系统', '六十五岁以上老人免票吗'])(
-    '%s: is shown as the question',
+    '%s: answers with the question',
     (query) => {
       const answer = all.answer(query)
       expect(answer).toMatchObject({ kind: 'stated', article: { id: 'ferry' } })
@@ -309,27 +305,27 @@ describe("what only a reporter's question says", () => {
     },
   )
 
-  it('is not shown where a passage answers, or for what it asks itself', () => {
+  it('does not answer where a passage does', () => {
     expect(idsOf(all.answer('开船前检查救生衣和灭火器吗'))).toEqual(['ferry_safety'])
     expect(all.answer('轮渡公司怎样保证安全').kind).toBe('found')
   })
 })
 
-describe('what the reporters asked', () => {
+describe('a query for the questions of the reporters', () => {
   it.each(['记者问了哪些问题', '有哪些提问', 'What questions did the reporters ask?'])(
-    '%s: gives the articles in which they asked, the latest first',
+    '%s: lists the articles with questions, the latest first',
     (query) => {
       const answer = all.answer(query)
       expect(answer.kind === 'questions' && answer.articles.map(({ id }) => id)).toEqual(['ferry', 'harbour'])
     },
   )
 
-  it('is nothing where nobody asked', async () => {
+  it('is not answered where no article has a question', async () => {
     expect((await answerWith(MARKET)).answer('记者问了哪些问题').kind).toBe('none')
   })
 })
 
-describe('a figure or a date that is asked for', () => {
+describe('the fact of a quote', () => {
   it.each([
     ['老年乘客占百分之多少', '上半年全线客运量超过480万人次，老年乘客占35%。', ['35%']],
     [
@@ -337,7 +333,7 @@ describe('a figure or a date that is asked for', () => {
       '轮渡公司成立于1958年，是全市历史最长的客运企业之一，连接两岸十三个码头，陪伴了几代人上班、上学和探亲访友。',
       ['1958年'],
     ],
-  ])('%s: stands in its sentence', (query, sentence, figures) => {
+  ])('%s: is a sentence with its figures', (query, sentence, figures) => {
     const answer = all.answer(query)
     const [quote] = answer.kind === 'found' ? answer.quotes : []
     const cutOut = ({ start, end }: { start: number; end: number }) => quote?.passage.text.slice(start, end)
@@ -345,14 +341,14 @@ describe('a figure or a date that is asked for', () => {
     expect(quote?.fact?.figures.map(cutOut)).toEqual(figures)
   })
 
-  it('is none where nothing of the kind is asked', () => {
+  it('is absent where the query asks for no figure or date', () => {
     const answer = all.answer('新船是不是电动船')
     expect(answer.kind === 'found' && answer.quotes.map(({ fact }) => fact)).toEqual([undefined])
   })
 })
 
-describe('two questions, and a comparison', () => {
-  it('are answered in parts, each with one passage', () => {
+describe('two questions and a comparison', () => {
+  it('are answered in parts of one passage each', () => {
     expect(all.answer('新码头什么时候动工？末班船延长到几点？')).toMatchObject({
       kind: 'parts',
       parts: [
@@ -370,7 +366,7 @@ describe('two questions, and a comparison', () => {
   })
 })
 
-it('opens what an answer links to', () => {
+it('opens the link of a choice', () => {
   const answer = all.answer('苏芸怎么看深水泊位')
   const [link] = answer.kind === 'unsaid' ? answer.others.map((other) => other.link) : []
   const opened = link && all.open(link)
@@ -378,15 +374,15 @@ it('opens what an answer links to', () => {
   expect(all.open(toPassage('harbour_gone'))).toBeUndefined()
 })
 
-describe('what there is around quoted passages', () => {
-  it('is told with them: what else the query found, whose words they are, what else is answered', () => {
+describe('what is related to an answer', () => {
+  it('is further passages, the speakers and follow-ups', () => {
     const { around } = all.answer('新码头什么时候动工')
     expect(around && listIds(around.further)).toContain('harbour_money')
     expect(around).toMatchObject({ words: [{ speaker: HARBOUR.speakers[0], total: 2 }], hasSurroundings: true })
     expect(around?.followUps.map(toQuery)).toEqual(['如何吸引年轻船员？', '林海说了什么？', '苏芸说了什么？'])
   })
 
-  it('never has a passage in it that is quoted', () => {
+  it('contains no quoted passage', () => {
     const answer = all.answer('港口 码头 扩建 船员 泊位')
     expect(idsOf(answer)).toHaveLength(3)
     expect(answer.around && listIds(answer.around.further).filter((id) => idsOf(answer).includes(id))).toEqual([])
@@ -400,13 +396,13 @@ describe('what there is around quoted passages', () => {
     '苏雨怎么看天气',
     '自动识别系统',
     '苏主任说了什么',
-  ])('is nothing where no passage is quoted: %s', (query) => {
+  ])('is absent where no passage is quoted: %s', (query) => {
     expect(all.answer(query)).not.toHaveProperty('around')
   })
 })
 
-it('lists what the reporters asked, the articles in turns, the latest first', () => {
-  expect(all.topics.map(({ label }) => label)).toEqual([
+it('interleaves the topics by article, the latest first', () => {
+  expect(all.corpus.topics.map(({ label }) => label)).toEqual([
     '轮渡公司怎样保证安全？',
     '新码头什么时候动工？',
     '夜里还有船吗？',
@@ -415,7 +411,7 @@ it('lists what the reporters asked, the articles in turns, the latest first', ()
 })
 
 describe('offers', () => {
-  it('are taken from the articles in turn, the latest first', async () => {
+  it('are interleaved by article, the latest first', async () => {
     const older = toArticle(
       `---\nid: older\ntitle: 旧\npublication: 报\ndate: 2020\nspeakers:\n  - {name: 甲某, office: 某局局长}\n---\n\n【问】公园几点关门？\n\n【甲某】公园晚上十点关门。\n`,
     )
@@ -429,9 +425,9 @@ describe('offers', () => {
 })
 
 describe('examples', () => {
-  it('are of three kinds, and each is answered', () => {
-    expect(harbour.examples.map(toQuery)).toEqual(['新码头什么时候动工？', '林海说了什么？', '何船是谁？'])
-    expect(harbour.examples.map((example) => harbour.answer(toQuery(example)).kind)).toEqual([
+  it('are of three kinds and answered', () => {
+    expect(harbour.corpus.examples.map(toQuery)).toEqual(['新码头什么时候动工？', '林海说了什么？', '何船是谁？'])
+    expect(harbour.corpus.examples.map((example) => harbour.answer(toQuery(example)).kind)).toEqual([
       'found',
       'found',
       'speaker',
@@ -439,6 +435,6 @@ describe('examples', () => {
   })
 })
 
-it('answers any text without failing', () => {
+it('does not throw on any text', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (query) => void all.answer(query)))
 })

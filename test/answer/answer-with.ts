@@ -1,26 +1,53 @@
-import { type Answerer, createAnswerer } from '../../src/answer/answer-query.ts'
-import type { Content } from '../../src/answer/browse/opened.ts'
+import { answerQuery, isAsking } from '../../src/answer/answer-query.ts'
+import { buildCorpus } from '../../src/answer/build-corpus.ts'
+import type { Content } from '../../src/answer/browse/content.ts'
+import type { Link } from '../../src/answer/browse/link.ts'
+import { findSuggestedQuery, openLink } from '../../src/answer/browse/open-link.ts'
+import type { Corpus } from '../../src/answer/corpus.ts'
+import { type RepliedMessage, answerReply } from '../../src/answer/replies.ts'
+import { type UnmetWording, listGaps, suggestPassages, toGapCode } from '../../src/answer/teaching/gaps.ts'
 import { type Article, type Citation, toCitations } from '../../src/knowledge/article.ts'
 import { createFold } from '../../src/text/fold.ts'
-import { createSearchIndex } from '../../src/search/search-index.ts'
+import { loadedOf } from '../articles.ts'
 
-/** Creates what answers from these articles, as a load does. */
-export async function answerWith(...articles: Article[]): Promise<Answerer> {
-  const fold = createFold()
-  return createAnswerer(articles, await createSearchIndex(articles, fold), fold)
+const fold = createFold()
+
+/** Builds the corpus of articles, as a load does. */
+export function corpusOf(...articles: Article[]): Promise<Corpus> {
+  return buildCorpus(loadedOf(...articles), fold)
 }
 
-/** Lists the ids of the quoted passages. */
+/** Builds the corpus of articles and binds the functions over it. */
+export async function answerWith(...articles: Article[]) {
+  return bindCorpus(await corpusOf(...articles))
+}
+
+/** Binds the functions over a corpus. */
+export function bindCorpus(corpus: Corpus) {
+  return {
+    corpus,
+    answer: (query: string) => answerQuery(corpus, query),
+    isAsking: (text: string) => isAsking(corpus, text),
+    open: (link: Link) => openLink(corpus, link),
+    findQuery: (code: string) => findSuggestedQuery(corpus, code),
+    answerRemark: (text: string, message: RepliedMessage) => answerReply(corpus, text, message),
+    listGaps: (unmet: readonly UnmetWording[]) => listGaps(corpus, unmet),
+    suggest: (wordings: readonly string[]) => suggestPassages(corpus, wordings),
+    toGapCode: (wording: string) => toGapCode(corpus, wording),
+  }
+}
+
+/** Lists the ids of the passages that an answer quotes. */
 export function idsOf(answer: Content | undefined): string[] {
   return answer?.kind === 'found' ? listIds(answer.quotes) : []
 }
 
-/** Lists the ids of the passages that are shown, whatever was opened. */
-export function idsIn(opened: Content | undefined): string[] {
-  if (opened && 'citations' in opened) return listIds(opened.citations)
-  return opened?.kind === 'more' || opened?.kind === 'others' || opened?.kind === 'words'
-    ? listIds(opened.items)
-    : idsOf(opened)
+/** Lists the ids of the passages that a content shows. */
+export function idsIn(content: Content | undefined): string[] {
+  if (content && 'citations' in content) return listIds(content.citations)
+  return content?.kind === 'more' || content?.kind === 'others' || content?.kind === 'words'
+    ? listIds(content.items)
+    : idsOf(content)
 }
 
 /** Lists the ids of passages. */
@@ -28,7 +55,7 @@ export function listIds(citations: readonly Citation[]): string[] {
   return citations.map(({ passage }) => passage.id)
 }
 
-/** Gives the passage of an id with where it stands. */
+/** Finds the citation of a passage id. */
 export function cite(id: string, ...articles: Article[]): Citation {
   const citation = toCitations(articles).find(({ passage }) => passage.id === id)
   if (!citation) throw new Error(`no passage ${id}`)

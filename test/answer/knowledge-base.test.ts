@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
+import { answerQuery } from '../../src/answer/answer-query.ts'
+import { type KnowledgeBase, createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import type { Check } from '../../src/knowledge/companions/checks.ts'
 import { limits } from '../../src/knowledge/limits.ts'
 import type { Knowledge, Loaded } from '../../src/knowledge/knowledge.ts'
@@ -14,18 +15,44 @@ import { makeFolder } from '../knowledge/samples.ts'
 import { idsOf } from './answer-with.ts'
 
 const fold = createFold()
-const loaded = loadedOf
-const harbour = loaded(HARBOUR)
-const both = loaded(HARBOUR, MARKET)
+const harbour = loadedOf(HARBOUR)
+const both = loadedOf(HARBOUR, MARKET)
 const faulty: Knowledge = { kind: 'faulty', problems: [{ file: 'a.md', line: 3, text: problemTexts.noAnswer() }] }
 
-/** A load that gives these one after the other, the last for ever. */
+/** Makes a load that gives these in order, and the last one from then on. */
 function loading(...loads: (Knowledge | Promise<Knowledge>)[]): () => Promise<Knowledge> {
   return async () => {
     const next = loads.length > 1 ? loads.shift() : loads[0]
     return next ?? faulty
   }
 }
+
+/** Makes a load like `loading` that counts its calls; `waitFor` resolves when a call begins. */
+function countLoads(...loads: (Knowledge | Promise<Knowledge>)[]) {
+  const next = loading(...loads)
+  const waiting = new Map<number, () => void>()
+  let count = 0
+  return {
+    load: () => {
+      waiting.get(++count)?.()
+      return next()
+    },
+    getCount: () => count,
+    waitFor: (call: number) => new Promise<void>((resolve) => void waiting.set(call, resolve)),
+  }
+}
+
+/** Makes a knowledge base whose second load, a reload, has begun and waits for `slow`. */
+async function startReload(first: Knowledge, slow: Promise<Knowledge>, ...later: Knowledge[]) {
+  const { load, getCount, waitFor } = countLoads(first, slow, ...later)
+  const base = await createKnowledgeBase(load, fold)
+  const hasBegun = waitFor(2)
+  const reloading = base.reload()
+  await hasBegun
+  return { base, reloading, getCount }
+}
+
+const quote = ({ corpus }: KnowledgeBase, query: string) => idsOf(answerQuery(corpus, query))
 
 function deferred() {
   let resolve: (knowledge: Knowledge) => void = () => {}
@@ -35,16 +62,16 @@ function deferred() {
 }
 
 describe('createKnowledgeBase', () => {
-  it('throws with file, line, and what would be right when the first load is faulty', async () => {
+  it('throws the problems with file and line if the first load is faulty', async () => {
     await expect(createKnowledgeBase(loading(faulty), fold)).rejects.toThrow(new KnowledgeError(faulty.problems))
     await expect(createKnowledgeBase(loading(faulty), fold)).rejects.toThrow(
       'a.md:3 这一问没有回答。请在它下面写上回答的段落，或删去这一问。',
     )
   })
 
-  it('answers from the new knowledge after a reload, and tells what changed', async () => {
+  it('answers from the new knowledge after a reload and reports the changes', async () => {
     const base = await createKnowledgeBase(loading(harbour, both), fold)
-    expect(idsOf(base.answer('摊位费'))).toEqual([])
+    expect(quote(base, '摊位费')).toEqual([])
     const outcome = await base.reload()
     expect(outcome).toMatchObject({
       kind: 'reloaded',
@@ -54,60 +81,67 @@ describe('createKnowledgeBase', () => {
       },
     })
     expect(outcome.kind === 'reloaded' && outcome.milliseconds).toBeGreaterThan(0)
-    expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
+    expect(quote(base, '摊位费')).toEqual(['market_fee'])
   })
 
-  it('gives the examples of the new knowledge after a reload', async () => {
-    const base = await createKnowledgeBase(loading(harbour, loaded(MARKET)), fold)
+  it('has the examples of the new knowledge after a reload', async () => {
+    const base = await createKnowledgeBase(loading(harbour, loadedOf(MARKET)), fold)
     await base.reload()
-    expect(base.examples).toEqual([
+    expect(base.corpus.examples).toEqual([
       { kind: 'said', name: '林海' },
       { kind: 'who', name: '苏雨' },
     ])
   })
 
-  it('keeps the old knowledge when a reload is faulty', async () => {
+  it('keeps the old knowledge if a reload is faulty', async () => {
     const base = await createKnowledgeBase(loading(harbour, faulty), fold)
     expect(await base.reload()).toMatchObject({ kind: 'refused', problems: [{ file: 'a.md' }] })
-    expect(idsOf(base.answer('深水泊位'))).toEqual(['harbour_start'])
+    expect(quote(base, '深水泊位')).toEqual(['harbour_start'])
   })
 
-  it('answers from the old knowledge while a reload is under way', async () => {
+  it('answers from the old knowledge during a reload', async () => {
     const slow = deferred()
-    const base = await createKnowledgeBase(loading(harbour, slow.promise), fold)
-    const reloading = base.reload()
-    expect(idsOf(base.answer('深水泊位'))).toEqual(['harbour_start'])
+    const { base, reloading } = await startReload(harbour, slow.promise)
+    expect(quote(base, '深水泊位')).toEqual(['harbour_start'])
     slow.resolve(both)
     await reloading
-    expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
+    expect(quote(base, '摊位费')).toEqual(['market_fee'])
   })
 
-  it('never lets an older load take over from a newer one', async () => {
+  it('does not replace a newer load with an older one', async () => {
     const slow = deferred()
-    const base = await createKnowledgeBase(loading(harbour, slow.promise, both), fold)
-    const reloads = [base.reload(), base.reload()]
+    const { base, reloading } = await startReload(harbour, slow.promise, both)
+    const reloads = [reloading, base.reload()]
     slow.resolve(harbour)
     await Promise.all(reloads)
-    expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
+    expect(quote(base, '摊位费')).toEqual(['market_fee'])
   })
 
-  it('shares one further reload among all who ask while one is under way, and gives each its answer', async () => {
+  it('shares one further reload among all calls during a reload', async () => {
     const slow = deferred()
-    let loads = 0
-    const load = loading(harbour, slow.promise, both)
-    const base = await createKnowledgeBase(() => (loads++, load()), fold)
-    const reloads = Array.from({ length: 1_000 }, () => base.reload())
+    const { base, reloading, getCount } = await startReload(harbour, slow.promise, both)
+    const reloads = Array.from({ length: 999 }, () => base.reload())
     slow.resolve(harbour)
-    const [first, ...others] = await Promise.all(reloads)
-    expect(loads).toBe(3)
-    expect(first).toMatchObject({ kind: 'reloaded', changes: { articles: { total: 1 } } })
+    const others = await Promise.all(reloads)
+    expect(getCount()).toBe(3)
+    expect(await reloading).toMatchObject({ kind: 'reloaded', changes: { articles: { total: 1 } } })
     expect(others.map((outcome) => outcome.kind === 'reloaded' && outcome.changes.articles.total)).toEqual(
       Array.from({ length: 999 }, () => 2),
     )
-    expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
+    expect(quote(base, '摊位费')).toEqual(['market_fee'])
   })
 
-  it('loads for each caller after it asked, one load at a time, whenever it asks', async () => {
+  it('shares one reload among all calls in the same tick', async () => {
+    const { load, getCount } = countLoads(harbour, both)
+    const base = await createKnowledgeBase(load, fold)
+    const outcomes = await Promise.all(Array.from({ length: 1_000 }, () => base.reload()))
+    expect(getCount()).toBe(2)
+    expect(outcomes.map((outcome) => outcome.kind === 'reloaded' && outcome.changes.articles.total)).toEqual(
+      Array.from({ length: 1_000 }, () => 2),
+    )
+  })
+
+  it('begins a load after each call, one load at a time', async () => {
     let begun = 0
     let running = 0
     const load = async () => {
@@ -127,23 +161,23 @@ describe('createKnowledgeBase', () => {
     }
     await Promise.all(asked)
     expect(begun).toBeGreaterThan(3)
-    expect(idsOf(base.answer('深水泊位'))).toEqual(['harbour_start'])
+    expect(quote(base, '深水泊位')).toEqual(['harbour_start'])
   })
 
-  it('reloads for those who wait for a load that threw', async () => {
+  it('reloads for the calls that wait behind a load that throws', async () => {
     const broken = deferred()
-    const base = await createKnowledgeBase(loading(harbour, broken.promise, both), fold)
-    const reloads = [base.reload(), base.reload(), base.reload()]
+    const { base, reloading } = await startReload(harbour, broken.promise, both)
+    const reloads = [reloading, base.reload(), base.reload()]
     broken.reject(new Error('disk'))
     expect(await Promise.allSettled(reloads)).toMatchObject([
       { status: 'rejected' },
       { status: 'fulfilled' },
       { status: 'fulfilled' },
     ])
-    expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
+    expect(quote(base, '摊位费')).toEqual(['market_fee'])
   })
 
-  it('reloads again after a load that threw', async () => {
+  it('reloads after a load that threw', async () => {
     const broken = deferred()
     const base = await createKnowledgeBase(loading(harbour, broken.promise, both), fold)
     const failing = base.reload()
@@ -169,54 +203,54 @@ describe('checks', () => {
   const forbidden = { ...missed, text: problemTexts.checkFound('摊位费', ['market_fee']) }
   const failing = checked(both, checkOf('market_air'), checkOf('market_fee'))
 
-  it('that do not hold keep the old knowledge, and are told, each time', async () => {
+  it('that fail refuse each reload and are reported', async () => {
     const base = await createKnowledgeBase(loading(harbour, failing), fold)
     for (let turn = 0; turn < 2; turn++)
       expect(await base.reload()).toEqual({ kind: 'failed', failedChecks: [missed], total: 2 })
-    expect(idsOf(base.answer('摊位费'))).toEqual([])
+    expect(quote(base, '摊位费')).toEqual([])
     expect(base.failedChecks).toEqual([])
   })
 
-  it('that do not hold are passed over where they are to be, and are told all the same', async () => {
+  it('that fail are reported by a forced reload, which replaces the knowledge', async () => {
     const base = await createKnowledgeBase(loading(harbour, failing), fold)
     expect(await base.reload({ isForced: true })).toMatchObject({
       kind: 'reloaded',
       failedChecks: [missed],
       changes: { articles: { added: 1 } },
     })
-    expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
+    expect(quote(base, '摊位费')).toEqual(['market_fee'])
     expect(await base.reload()).toMatchObject({ kind: 'failed' })
-    expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
+    expect(quote(base, '摊位费')).toEqual(['market_fee'])
   })
 
-  it('are held to the new knowledge, not to the old', async () => {
+  it('run against the new knowledge', async () => {
     const base = await createKnowledgeBase(
       loading(harbour, checked(both, checkOf('market_fee')), checked(harbour, checkOf())),
       fold,
     )
     expect(await base.reload()).toMatchObject({ kind: 'reloaded', failedChecks: [] })
     expect(await base.reload()).toMatchObject({ kind: 'reloaded', failedChecks: [] })
-    expect(idsOf(base.answer('摊位费'))).toEqual([])
+    expect(quote(base, '摊位费')).toEqual([])
   })
 
-  it('that do not hold at the first load are told, and it answers, there being nothing else', async () => {
+  it('that fail in the first load are reported, and the knowledge base answers', async () => {
     const base = await createKnowledgeBase(loading(checked(both, checkOf(), checkOf('market_gone'))), fold)
     expect(base.failedChecks).toEqual([forbidden, { ...missed, text: problemTexts.checkGone('摊位费', 'market_gone') }])
-    expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
+    expect(quote(base, '摊位费')).toEqual(['market_fee'])
   })
 
-  it('pass over no fault', async () => {
+  it('are not run by a forced reload of faulty knowledge', async () => {
     const base = await createKnowledgeBase(loading(harbour, faulty), fold)
     expect(await base.reload({ isForced: true })).toMatchObject({ kind: 'refused' })
   })
 
   it.each([[[true, false]], [[false, true]], [[false, false, true, true, false]], [[true, false, true]]])(
-    'are passed over for those who asked for it alone, however many reload at once: %j',
+    'refuse the unforced ones of several reloads at once: %j',
     async (calls) => {
       const base = await createKnowledgeBase(loading(harbour, failing), fold)
       const outcomes = await Promise.all(calls.map((isForced) => base.reload({ isForced })))
       expect(outcomes.map(({ kind }) => kind)).toEqual(calls.map((isForced) => (isForced ? 'reloaded' : 'failed')))
-      expect(idsOf(base.answer('摊位费'))).toEqual(['market_fee'])
+      expect(quote(base, '摊位费')).toEqual(['market_fee'])
     },
   )
 })
@@ -238,22 +272,22 @@ publication: 港城晚报
   const SYNONYM = '铺租'
   const toAsks = (passage: string, ...asks: readonly string[]) =>
     `article: market\nasks:\n  ${passage}: [${asks.join(', ')}]\n`
-  /** So many that they are trusted. */
+  /** Enough asks for their likeness to count as evidence. */
   const asksFor = (passage: string) =>
     toAsks(
       passage,
       ...['', '请问', '想问', '今年', '明年', '以后', '将来', '到底', '究竟', '那么'].map((start) => start + ASKED),
     )
 
-  /** A knowledge base over a folder with that article and these files. */
+  /** Creates a knowledge base over a folder with the article and some files. */
   async function createOver(files: Readonly<Record<string, string>>) {
     const dir = await makeFolder({ 'market.md': ARTICLE, ...files })
     const base = await createKnowledgeBase(() => loadKnowledge(dir), fold)
     const write = (file: string, content: string) => writeFile(join(dir, file), content)
-    return { base, write, quote: (query: string) => idsOf(base.answer(query)) }
+    return { base, write, quote: (query: string) => idsOf(answerQuery(base.corpus, query)) }
   }
 
-  it('finds a passage by asks that came, and counts them and no passage', async () => {
+  it('finds a passage by added asks and counts them among the changes', async () => {
     const { base, write, quote } = await createOver({})
     expect(quote(ASKED)).toEqual([])
     await write('market.asks.yaml', asksFor('fee'))
@@ -268,14 +302,14 @@ publication: 港城晚报
     expect(quote(ASKED)).toEqual(['market_fee'])
   })
 
-  it('finds a passage by a single ask that came, word for word', async () => {
+  it('finds a passage by a single added ask, word for word', async () => {
     const { base, write, quote } = await createOver({})
     await write('market.asks.yaml', toAsks('fee', ASKED))
     await base.reload()
     expect(quote(ASKED)).toEqual(['market_fee'])
   })
 
-  it('finds another passage by asks that moved, and none by those that went', async () => {
+  it('finds another passage by moved asks and none by removed ones', async () => {
     const { base, write, quote } = await createOver({ 'market.asks.yaml': asksFor('fee') })
     expect(quote(ASKED)).toEqual(['market_fee'])
     await write('market.asks.yaml', asksFor('air'))
@@ -286,7 +320,7 @@ publication: 港城晚报
     expect(quote(ASKED)).toEqual([])
   })
 
-  it('finds a passage by a synonym that came, and not by one that went', async () => {
+  it('finds a passage by an added synonym and not by a removed one', async () => {
     const { base, write, quote } = await createOver({})
     expect(quote(SYNONYM)).toEqual([])
     await write('terms.yaml', `synonyms:\n  - [摊位费, ${SYNONYM}]\n`)
@@ -322,23 +356,26 @@ publication: 港城晚报
       1,
       problemTexts.fileTooLarge(limits.article + 1, limits.article),
     ],
-  ])('refuses faulty %s and answers with the old ones, until they are right', async (_, file, content, line, text) => {
-    const sound = {
-      'market.md': `${ARTICLE}\n【叙述】夜间照明改用太阳能。 ^lamp\n`,
-      'market.asks.yaml': asksFor('fee'),
-      'terms.yaml': `synonyms:\n  - [摊位费, ${SYNONYM}]\n`,
-    }
-    const { base, write, quote } = await createOver({ ...sound, 'market.md': ARTICLE })
-    await write('market.md', sound['market.md'])
-    await write(file, content)
-    expect(await base.reload()).toEqual({ kind: 'refused', problems: [{ file, line, text }] })
-    expect([quote(ASKED), quote(SYNONYM), quote('太阳能')]).toEqual([['market_fee'], ['market_fee'], []])
-    for (const [name, yaml] of Object.entries(sound)) await write(name, yaml)
-    expect(await base.reload()).toMatchObject({ kind: 'reloaded' })
-    expect([quote(ASKED), quote(SYNONYM), quote('太阳能')]).toEqual([['market_fee'], ['market_fee'], ['market_lamp']])
-  })
+  ])(
+    'refuses faulty %s and answers from the old knowledge until the file is sound',
+    async (_, file, content, line, text) => {
+      const sound = {
+        'market.md': `${ARTICLE}\n【叙述】夜间照明改用太阳能。 ^lamp\n`,
+        'market.asks.yaml': asksFor('fee'),
+        'terms.yaml': `synonyms:\n  - [摊位费, ${SYNONYM}]\n`,
+      }
+      const { base, write, quote } = await createOver({ ...sound, 'market.md': ARTICLE })
+      await write('market.md', sound['market.md'])
+      await write(file, content)
+      expect(await base.reload()).toEqual({ kind: 'refused', problems: [{ file, line, text }] })
+      expect([quote(ASKED), quote(SYNONYM), quote('太阳能')]).toEqual([['market_fee'], ['market_fee'], []])
+      for (const [name, yaml] of Object.entries(sound)) await write(name, yaml)
+      expect(await base.reload()).toMatchObject({ kind: 'reloaded' })
+      expect([quote(ASKED), quote(SYNONYM), quote('太阳能')]).toEqual([['market_fee'], ['market_fee'], ['market_lamp']])
+    },
+  )
 
-  it('leaves a first load faulty that has faulty asks', async () => {
+  it('throws if the first load has faulty asks', async () => {
     await expect(createOver({ 'market.asks.yaml': asksFor('fees') })).rejects.toThrow(
       /^market\.asks\.yaml:3 文章“market”里没有 id 为“fees”的段落。/,
     )

@@ -6,19 +6,19 @@ import { type Remark, type RepliedMessage, readRemark } from '../../src/answer/r
 import { type Article, toCitations } from '../../src/knowledge/article.ts'
 import { createFold } from '../../src/text/fold.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../articles.ts'
-import { answerWith, cite, idsIn, idsOf, listIds } from './answer-with.ts'
-import { readRoundTable } from './round-table-queries.ts'
+import { answerWith, bindCorpus, cite, idsIn, idsOf, listIds } from './answer-with.ts'
+import { loadRoundTable } from './round-table-queries.ts'
 
 const ALL = [HARBOUR, MARKET, FERRY]
 const fold = createFold()
 const toTraditional = Converter({ from: 'cn', to: 'tw' })
-const TABLE = (await readRoundTable()).articles
 const { answerRemark, answer, open } = await answerWith(...ALL)
-const table = await answerWith(...TABLE)
+const table = bindCorpus(await loadRoundTable())
+const TABLE = table.corpus.articles
 
 const textOf = (id: string, articles: readonly Article[] = ALL) => cite(id, ...articles).passage.text
 
-/** Who is named above a passage's words. */
+/** Lists the names above a quotation of a passage. */
 function whoOf(id: string, articles: readonly Article[] = ALL): string {
   const {
     article,
@@ -27,8 +27,8 @@ function whoOf(id: string, articles: readonly Article[] = ALL): string {
   return voice.kind === 'narration' ? article.publication : voice.speakers.map(({ name }) => name).join('、')
 }
 
-/** A message of the bot that quotes these passages, with names, offices, questions and sources about them. */
-function telling(...ids: string[]): RepliedMessage {
+/** Makes a message of the bot that quotes passages with names, offices, questions and sources. */
+function quoting(...ids: string[]): RepliedMessage {
   const blocks = ids.map(
     (id) =>
       `${whoOf(id)}：\n${textOf(id)}\n港务局局长\n记者问：请问新码头什么时候动工？\n出处：《港口三问》，港城日报，2024年5月6日`,
@@ -206,7 +206,7 @@ const REMARKS: Readonly<Record<Remark, readonly string[]>> = {
   ],
 }
 
-/** What somebody asks in like words and means. */
+/** Texts that resemble remarks and are queries, or nothing. */
 const NO_REMARKS = [
   '',
   '？',
@@ -282,8 +282,8 @@ const NO_REMARKS = [
   'references to law',
 ]
 
-describe.each(['who', 'source', 'context', 'more'] as const)('asks for %s', (remark) => {
-  it.each(REMARKS[remark])('%s', (text) => {
+describe.each(['who', 'source', 'context', 'more'] as const)('a remark of kind %s', (remark) => {
+  it.each(REMARKS[remark])('is %j', (text) => {
     expect(readRemark(fold(text).text)).toBe(remark)
   })
 })
@@ -291,11 +291,11 @@ describe.each(['who', 'source', 'context', 'more'] as const)('asks for %s', (rem
 describe('no remark', () => {
   it.each(NO_REMARKS)('is %j', (text) => {
     expect(readRemark(fold(text).text)).toBeUndefined()
-    expect(answerRemark(text, telling('harbour_start'))).toBeUndefined()
+    expect(answerRemark(text, quoting('harbour_start'))).toBeUndefined()
   })
 })
 
-// The particle 么 is taken off an end, and the 么 of 什么 is not.
+// The particle 么 at the end is ignored; the 么 of 什么 is not.
 it.each([
   ['出处是什么', 'source'],
   ['来源是什么？', 'source'],
@@ -304,11 +304,11 @@ it.each([
   ['前面说了什么？', 'context'],
   ['前面說了什麼', 'context'],
   ['还有什么', 'more'],
-])('%s asks for %s', (text, remark) => {
+])('%j is a remark of kind %s', (text, remark) => {
   expect(readRemark(fold(text).text)).toBe(remark)
 })
 
-// A phone writes ’ for ', and 接着 is 接著 in 繁體.
+// Phones write ’ for ', and conversion to Traditional makes 接著 of 接着.
 it.each([
   ['Who’s saying this?', 'who'],
   ['What’s the source?', 'source'],
@@ -316,32 +316,32 @@ it.each([
   ["Who's this from?", 'who'],
   ["Who's this?", 'who'],
   ['接著', 'more'],
-])('%s asks for %s', (text, remark) => {
+])('%j is a remark of kind %s', (text, remark) => {
   expect(readRemark(fold(text).text)).toBe(remark)
 })
 
-describe('what a message quotes', () => {
-  it('is read off its words, in their order there', () => {
-    const { opened } = answerRemark('谁说的？', telling('ferry_night', 'harbour_start')) ?? {}
-    expect(opened).toMatchObject({
+describe('the passages that a message quotes', () => {
+  it('are found by its text, in its order', () => {
+    const { content } = answerRemark('谁说的？', quoting('ferry_night', 'harbour_start')) ?? {}
+    expect(content).toMatchObject({
       kind: 'who',
       citations: [{ article: { id: 'ferry' } }, { article: { id: 'harbour' } }],
     })
-    expect(idsIn(opened)).toEqual(['ferry_night', 'harbour_start'])
+    expect(idsIn(content)).toEqual(['ferry_night', 'harbour_start'])
   })
 
-  it('is known to an answerer made anew, as after a restart', async () => {
+  it('are found after a restart', async () => {
     const anew = await answerWith(...ALL.map((article) => structuredClone(article)))
-    expect(idsIn(anew.answerRemark('出處呢？', telling('market_fee'))?.opened)).toEqual(['market_fee'])
+    expect(idsIn(anew.answerRemark('出處呢？', quoting('market_fee'))?.content)).toEqual(['market_fee'])
   })
 
   it.each([
     '材料里没有讲到这个问题，所以不引用任何原文。',
     '',
     '林海\n港务局局长',
-    // Half a passage is none.
+    // A part of a passage is not a quotation.
     '林海：\n新码头明年三月动工，先建两个深水',
-  ])('is nothing in %j, and a remark about it is a query', (text) => {
+  ])('are none in %j, and a remark on it is a query', (text) => {
     expect(
       ['谁说的', '出处', '上下文', '还有吗'].map((remark) =>
         answerRemark(remark, { text, query: '新码头什么时候动工' }),
@@ -349,18 +349,18 @@ describe('what a message quotes', () => {
     ).toEqual(Array.from({ length: 4 }))
   })
 
-  it('is nothing where the material does not hold it any more', async () => {
+  it('are none where the corpus no longer holds them', async () => {
     const { answerRemark: answerWithout } = await answerWith(MARKET)
-    expect(answerWithout('谁说的', telling('harbour_start'))).toBeUndefined()
+    expect(answerWithout('谁说的', quoting('harbour_start'))).toBeUndefined()
   })
 
-  describe('is read off converted characters', () => {
+  describe('are found in converted characters', () => {
     const ids = listIds(toCitations([...ALL, ...TABLE]))
-    const tellConverted = (id: string): RepliedMessage => ({
+    const quoteConverted = (id: string): RepliedMessage => ({
       text: toTraditional(`记者问：怎么样？\n${textOf(id, [...ALL, ...TABLE])}\n出处`),
     })
     const readOff = (id: string) =>
-      idsIn((id.startsWith('talent') ? table : { answerRemark }).answerRemark('誰說的', tellConverted(id))?.opened)
+      idsIn((id.startsWith('talent') ? table : { answerRemark }).answerRemark('誰說的', quoteConverted(id))?.content)
 
     it.each(ids)('%s', (id) => {
       expect(readOff(id)).toEqual([id])
@@ -368,7 +368,7 @@ describe('what a message quotes', () => {
   })
 })
 
-describe('the same words in two articles', async () => {
+describe('passages of the same text', async () => {
   const toSame = (id: string, speaker: string) =>
     toArticle(
       `---\nid: ${id}\ntitle: ${id}\npublication: 报\nspeakers:\n  - {name: ${speaker}, office: ${id}局长}\n---\n\n# 安全\n\n【${speaker}】码头的扩建必须把安全放在第一位。 ^same\n`,
@@ -377,22 +377,21 @@ describe('the same words in two articles', async () => {
   const { answerRemark: answerBoth } = await answerWith(...both)
   const words = textOf('one_same', both)
 
-  it('are whose name stands above them', () => {
-    expect(idsIn(answerBoth('谁说的', { text: `苏芸：\n${words}\n—— two局长` })?.opened)).toEqual(['two_same'])
+  it('are told apart by the name above the quotation', () => {
+    expect(idsIn(answerBoth('谁说的', { text: `苏芸：\n${words}\n—— two局长` })?.content)).toEqual(['two_same'])
   })
 
-  it('are those of the passage that the name links to', () => {
+  it('are told apart by the link of the name', () => {
     expect(
-      idsIn(answerBoth('谁说的', { text: `林海：\n${words}\n—— three局长`, linked: ['three_same'] })?.opened),
+      idsIn(answerBoth('谁说的', { text: `林海：\n${words}\n—— three局长`, linked: ['three_same'] })?.content),
     ).toEqual(['three_same'])
-    expect(idsIn(answerBoth('上下文', { text: `苏芸：\n${words}`, linked: ['two_same'] })?.opened)).toEqual([
+    expect(idsIn(answerBoth('上下文', { text: `苏芸：\n${words}`, linked: ['two_same'] })?.content)).toEqual([
       'two_same',
     ])
   })
 
-  it("are nobody's where another is named above them", () => {
-    const { answerRemark: answerOne } = { answerRemark: answerBoth }
-    expect(idsIn(answerOne('谁说的', { text: `某某：\n${words}` })?.opened)).toEqual([])
+  it('are not quoted where another name is above the quotation', () => {
+    expect(idsIn(answerBoth('谁说的', { text: `某某：\n${words}` })?.content)).toEqual([])
   })
 })
 
@@ -401,129 +400,129 @@ describe('a short passage', async () => {
     '---\nid: short\ntitle: 短\npublication: 报\nspeakers:\n  - {name: 甲某, office: 局长}\n  - {name: 乙某, office: 处长}\n---\n\n# 短\n\n【甲某】会的。 ^yes\n\n【乙某】会的。我们已经着手修桥。 ^bridge\n',
   )
   const { answerRemark: answerShort } = await answerWith(short)
-  const tellShort = (...ids: string[]): RepliedMessage => ({
+  const quoteShort = (...ids: string[]): RepliedMessage => ({
     text: ids.map((id) => `${whoOf(id, [short])}：\n${textOf(id, [short])}\n处长`).join('\n\n'),
   })
 
-  it('that the message quotes before a longer one with its words is known, and so is one alone', () => {
-    expect(idsIn(answerShort('谁说的', tellShort('short_yes', 'short_bridge'))?.opened)).toEqual([
+  it('is found alone and before a longer one that contains it', () => {
+    expect(idsIn(answerShort('谁说的', quoteShort('short_yes', 'short_bridge'))?.content)).toEqual([
       'short_yes',
       'short_bridge',
     ])
-    expect(idsIn(answerShort('谁说的', tellShort('short_yes'))?.opened)).toEqual(['short_yes'])
+    expect(idsIn(answerShort('谁说的', quoteShort('short_yes'))?.content)).toEqual(['short_yes'])
   })
 
-  it('whose words only stand within a longer one is not quoted', () => {
-    expect(idsIn(answerShort('谁说的', tellShort('short_bridge'))?.opened)).toEqual(['short_bridge'])
+  it('is not found where only a longer one that contains it is quoted', () => {
+    expect(idsIn(answerShort('谁说的', quoteShort('short_bridge'))?.content)).toEqual(['short_bridge'])
   })
 
-  it('that the message quotes after a longer one with its words is known', () => {
-    expect(idsIn(answerShort('谁说的', tellShort('short_bridge', 'short_yes'))?.opened)).toEqual([
+  it('is found after a longer one that contains it', () => {
+    expect(idsIn(answerShort('谁说的', quoteShort('short_bridge', 'short_yes'))?.content)).toEqual([
       'short_bridge',
       'short_yes',
     ])
   })
 })
 
-describe('who said it, and where it stands,', () => {
+describe('a remark for speakers or sources', () => {
   it.each([
     ['谁说的', 'who'],
     ['出处', 'source'],
-  ])('%s: is told of all that is quoted, and opened by no link', (text, kind) => {
+  ])('%s: shows all quoted passages and has no link', (text, kind) => {
     const ids = ['harbour_start', 'market_air', 'ferry_night', 'ferry_ships']
-    const remarked = answerRemark(text, telling(...ids))
-    expect(remarked?.opened.kind).toBe(kind)
-    expect(idsIn(remarked?.opened)).toEqual(ids)
+    const remarked = answerRemark(text, quoting(...ids))
+    expect(remarked?.content.kind).toBe(kind)
+    expect(idsIn(remarked?.content)).toEqual(ids)
     expect(remarked).not.toHaveProperty('link')
   })
 })
 
-describe('what stands around it', () => {
-  it('is the paragraphs around the first that is quoted, and the link opens the same', () => {
-    const remarked = answerRemark('上下文', telling('harbour_money', 'ferry_night'))
-    expect(remarked?.opened).toMatchObject({ kind: 'context', centre: { passage: { id: 'harbour_money' } } })
-    expect(idsIn(remarked?.opened)).toEqual(['harbour_start', 'harbour_money', 'harbour_career'])
+describe('a remark for the context', () => {
+  it('shows the surroundings of the first quoted passage, as its link does', () => {
+    const remarked = answerRemark('上下文', quoting('harbour_money', 'ferry_night'))
+    expect(remarked?.content).toMatchObject({ kind: 'context', centre: { passage: { id: 'harbour_money' } } })
+    expect(idsIn(remarked?.content)).toEqual(['harbour_start', 'harbour_money', 'harbour_career'])
     expect(remarked?.link).toEqual({
       kind: 'context',
       at: toCode('passage', 'harbour_money'),
       direction: 'around',
       results: { codes: ['harbour_money', 'ferry_night'].map((id) => toCode('passage', id)), shown: 2 },
     })
-    expect(remarked?.link && open(remarked.link)).toEqual(remarked?.opened)
+    expect(remarked?.link && open(remarked.link)).toEqual(remarked?.content)
   })
 
-  it('leads back to three passages at most', () => {
-    const link = answerRemark('context', telling('harbour_start', 'harbour_money', 'market_air', 'ferry_night'))?.link
+  it('has a link back to at most three passages', () => {
+    const link = answerRemark('context', quoting('harbour_start', 'harbour_money', 'market_air', 'ferry_night'))?.link
     expect(link && 'results' in link && link.results).toMatchObject({ codes: { length: 3 }, shown: 3 })
   })
 })
 
-describe('more', () => {
+describe('a remark for more', () => {
   const resultsOf = (link: Link | undefined) => (link && 'results' in link ? link.results : undefined)
 
-  it('is what else the query found, best first, where the query is known, and the link opens the same', () => {
+  it('shows the further passages of a known query, as its link does', () => {
     const query = '新码头什么时候动工'
     const answered = answer(query)
     expect(idsOf(answered)).toEqual(['harbour_start'])
     const further = listIds(answered.around?.further ?? [])
     expect(further).toContain('harbour_money')
-    const remarked = answerRemark('还有吗？', { ...telling('harbour_start'), query })
-    expect(remarked?.opened).toMatchObject({ kind: 'more', page: 0, total: further.length })
-    expect(idsIn(remarked?.opened)).toEqual(further.slice(0, 3))
+    const remarked = answerRemark('还有吗？', { ...quoting('harbour_start'), query })
+    expect(remarked?.content).toMatchObject({ kind: 'more', page: 0, total: further.length })
+    expect(idsIn(remarked?.content)).toEqual(further.slice(0, 3))
     expect(resultsOf(remarked?.link)).toEqual({
       codes: ['harbour_start', ...further].map((id) => toCode('passage', id)),
       shown: 1,
     })
-    expect(remarked?.link && open(remarked.link)).toEqual(remarked?.opened)
+    expect(remarked?.link && open(remarked.link)).toEqual(remarked?.content)
   })
 
-  it('is no passage that the message quotes', () => {
+  it('shows no passage that the message quotes', () => {
     const query = '新码头什么时候动工'
-    const told = telling('harbour_start', 'harbour_money')
-    const ids = idsIn(answerRemark('more', { ...told, query })?.opened)
+    const message = quoting('harbour_start', 'harbour_money')
+    const ids = idsIn(answerRemark('more', { ...message, query })?.content)
     expect(ids).not.toContain('harbour_money')
     expect(ids.length).toBeGreaterThan(0)
   })
 
-  it('on a page of further passages is those after them', () => {
+  it('shows the passages after those of a page of further passages', () => {
     const query = '新码头什么时候动工'
     const further = listIds(answer(query).around?.further ?? [])
     expect(further.length).toBeGreaterThan(2)
-    expect(idsIn(answerRemark('还有吗', { ...telling(...further.slice(0, 2)), query })?.opened)).toEqual(
+    expect(idsIn(answerRemark('还有吗', { ...quoting(...further.slice(0, 2)), query })?.content)).toEqual(
       further.slice(2, 5),
     )
   })
 
-  it('is what the answer quotes and the message does not', () => {
-    expect(idsIn(answerRemark('还有呢', { ...telling('harbour_papers'), query: '船员' })?.opened)).toEqual([
+  it('shows what the answer quotes and the message does not', () => {
+    expect(idsIn(answerRemark('还有呢', { ...quoting('harbour_papers'), query: '船员' })?.content)).toEqual([
       'harbour_crew',
     ])
   })
 
   it.each([undefined, '今天天气怎么样', '林海是谁', '你好'])(
-    'is what follows in the exchange where the query is %j, and finds no passages',
+    'shows the next passages of the exchange where the query %j quotes nothing',
     (query) => {
-      const remarked = answerRemark('继续', { ...telling('harbour_start'), query })
-      expect(remarked?.opened.kind).toBe('context')
-      expect(idsIn(remarked?.opened)).toEqual(['harbour_money', 'harbour_career'])
+      const remarked = answerRemark('继续', { ...quoting('harbour_start'), query })
+      expect(remarked?.content.kind).toBe('context')
+      expect(idsIn(remarked?.content)).toEqual(['harbour_money', 'harbour_career'])
       expect(remarked?.link).toEqual({
         kind: 'context',
         at: toCode('passage', 'harbour_money'),
         direction: 'on',
         results: { codes: [toCode('passage', 'harbour_start')], shown: 1 },
       })
-      expect(remarked?.link && open(remarked.link)).toEqual(remarked?.opened)
+      expect(remarked?.link && open(remarked.link)).toEqual(remarked?.content)
     },
   )
 
-  it('is what follows in the exchange where the query finds nothing more', () => {
+  it('shows the next passages of the exchange where the query finds no further ones', () => {
     const query = '先开船前检查救生衣和灭火器吗'
     expect(answer(query)).toMatchObject({ quotes: [{ passage: { id: 'ferry_safety' } }], around: { further: [] } })
-    expect(idsIn(answerRemark('更多', { ...telling('ferry_safety'), query })?.opened)).toEqual(['ferry_photos'])
+    expect(idsIn(answerRemark('更多', { ...quoting('ferry_safety'), query })?.content)).toEqual(['ferry_photos'])
   })
 
-  it('follows the last passage that the message quotes', () => {
-    expect(idsIn(answerRemark('下一条', telling('ferry_safety', 'harbour_start', 'harbour_money'))?.opened)).toEqual([
+  it('shows the passage after the last one that the message quotes', () => {
+    expect(idsIn(answerRemark('下一条', quoting('ferry_safety', 'harbour_start', 'harbour_money'))?.content)).toEqual([
       'harbour_career',
     ])
   })
@@ -531,14 +530,14 @@ describe('more', () => {
   it.each([
     ['the exchange ends', ['harbour_career']],
     ['the article ends', ['ferry_ships']],
-    ['what follows stands in the message too', ['harbour_papers', 'harbour_crew']],
-  ])('is none where %s', (_, ids) => {
-    expect(answerRemark('还有吗', telling(...ids))).toEqual({ opened: { kind: 'noMore' } })
+    ['the message quotes the next passage too', ['harbour_papers', 'harbour_crew']],
+  ])('shows that nothing is left where %s', (_, ids) => {
+    expect(answerRemark('还有吗', quoting(...ids))).toEqual({ content: { kind: 'noMore' } })
   })
 
-  it('is none where the query found all that is shown, and the exchange ends', () => {
-    expect(answerRemark('还有吗', { ...telling('harbour_crew', 'harbour_papers'), query: '船员' })).toEqual({
-      opened: { kind: 'noMore' },
+  it('shows that nothing is left where all was shown and the exchange ends', () => {
+    expect(answerRemark('还有吗', { ...quoting('harbour_crew', 'harbour_papers'), query: '船员' })).toEqual({
+      content: { kind: 'noMore' },
     })
   })
 })

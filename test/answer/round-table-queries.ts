@@ -1,19 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import type { Answer } from '../../src/answer/answer.ts'
+import { type Answer, listQuotes } from '../../src/answer/answer.ts'
+import type { Corpus } from '../../src/answer/corpus.ts'
 import { type KnowledgeBase, createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import type { Knowledge } from '../../src/knowledge/knowledge.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { createFold } from '../../src/text/fold.ts'
 
-/** A query in somebody's own words, and the passages that answer it, best first; none where the material does not. */
+/** A user's query and the passages that answer it, best first; none where the corpus does not answer it. */
 const querySchema = z.strictObject({ query: z.string(), kind: z.string(), passages: z.array(z.string()) })
 
 type Loaded = Extract<Knowledge, { kind: 'loaded' }>
 export type RoundTableQuery = z.infer<typeof querySchema>
 
-/** Reads the queries that people who had not seen the asks wrote for the round-table, near misses among them. */
+/** Reads the queries for the round-table, near misses among them; their authors had not seen the asks. */
 export async function readRoundTableQueries(): Promise<RoundTableQuery[]> {
   const lines = await readFile(new URL('round-table-queries.jsonl', import.meta.url), 'utf8')
   return lines
@@ -22,31 +23,32 @@ export async function readRoundTableQueries(): Promise<RoundTableQuery[]> {
     .map((line) => querySchema.parse(JSON.parse(line)))
 }
 
+let folder: Promise<Loaded> | undefined
 let base: Promise<KnowledgeBase> | undefined
-let roundTable: Promise<Loaded> | undefined
 
-/** Loads the round-table as the bot does, once a worker: it takes seconds. Must not be reloaded. */
-export function loadRoundTable(): Promise<KnowledgeBase> {
+/** Builds the corpus of the round-table as the bot does. */
+export async function loadRoundTable(): Promise<Corpus> {
+  return (await roundTableKnowledge()).corpus
+}
+
+/** Creates the knowledge base of the repository's own folder, once a worker: it takes seconds. It must not be reloaded. */
+export function roundTableKnowledge(): Promise<KnowledgeBase> {
   base ??= createKnowledgeBase(readRoundTable, createFold())
   return base
 }
 
-/** Reads the project's own knowledge folder, once a worker. */
+/** Reads the repository's own knowledge folder, once a worker. */
 export function readRoundTable(): Promise<Loaded> {
-  roundTable ??= loadKnowledge(fileURLToPath(new URL('../../knowledge', import.meta.url))).then((knowledge) => {
-    if (knowledge.kind === 'faulty') throw new Error('the knowledge of the project is faulty')
+  folder ??= loadKnowledge(fileURLToPath(new URL('../../knowledge', import.meta.url))).then((knowledge) => {
+    if (knowledge.kind === 'faulty') throw new Error('the knowledge of the repository is faulty')
     return knowledge
   })
-  return roundTable
+  return folder
 }
 
-/** Lists the passages, and the reporter's question, that an answer quotes, by their ids within the article. */
+/** Lists the passages and the reporter's question that an answer quotes, by their ids within the article. */
 export function listQuoted(answer: Answer): string[] {
   const toLocal = (id: string) => id.replace(/^.*_/u, '')
   if (answer.kind === 'stated') return [toLocal(answer.question.id)]
-  if (answer.kind === 'parts')
-    return answer.parts.flatMap(({ quotes }) => quotes.map(({ passage }) => toLocal(passage.id)))
-  return answer.kind === 'found' || answer.kind === 'unjudged'
-    ? answer.quotes.map(({ passage }) => toLocal(passage.id))
-    : []
+  return listQuotes(answer).map(({ passage }) => toLocal(passage.id))
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { bindCorpus } from './answer-with.ts'
 import { listQuoted, loadRoundTable } from './round-table-queries.ts'
 
-const roundTable = await loadRoundTable()
+const roundTable = bindCorpus(await loadRoundTable())
 
-/** Query → the passage that must stand first, or one of two that answer alike. */
+/** Queries with the passage that must be the first quote, or the two of which one must be. */
 const FIRST: readonly [query: string, ...passages: string[]][] = [
   ['高级工程师有几万人', 's3-4'],
   ['重庆有多少人才', 'core-1'],
@@ -48,7 +49,7 @@ const FIRST: readonly [query: string, ...passages: string[]][] = [
   ['我是做旅游平台的小老板，想搞数字化转型，有没有委员帮我们中小企业说过话', 'voices-6'],
 ]
 
-/** Queries that the material does not answer. */
+/** Queries that the corpus does not answer. */
 const NONE = [
   '今天天气怎么样',
   '帮我写一首情诗',
@@ -66,15 +67,15 @@ const NONE = [
 ]
 
 describe('the round-table', () => {
-  it.each(FIRST)('%s → %s', (query, ...passages) => {
+  it.each(FIRST)('%s: quotes %s first', (query, ...passages) => {
     expect(passages).toContain(listQuoted(roundTable.answer(query))[0])
   })
 
-  it.each(NONE)('%s → nothing', (query) => {
+  it.each(NONE)('%s: quotes nothing', (query) => {
     expect(listQuoted(roundTable.answer(query))).toEqual([])
   })
 
-  it.each(['对', '不错', '明白了', '好的，谢谢！', '你好', '666'])('%s → nothing, for it asks nothing', (query) => {
+  it.each(['对', '不错', '明白了', '好的，谢谢！', '你好', '666'])('%s: asks nothing', (query) => {
     expect(roundTable.answer(query).kind).toBe('unasked')
   })
 
@@ -83,18 +84,18 @@ describe('the round-table', () => {
     ['王颖怎么看军地医疗', ['王颖'], ['王延江']],
     ['高校长怎么看包干制', ['高新波'], ['陈娟']],
     ['刘小康多大年纪，哪里人', ['刘小康'], []],
-  ])('%s → that %s did not speak of it, and who did: %s', (query, names, others) => {
+  ])('%s: tells that %s did not speak of it and names those who did: %s', (query, names, others) => {
     const answered = roundTable.answer(query)
     expect(answered).toMatchObject({ kind: 'unsaid', names })
     expect(answered.kind === 'unsaid' && answered.others.map(({ speaker }) => speaker.name)).toEqual(others)
   })
 
-  // What everybody speaks of, each of them does.
+  // All of them speak of talent.
   it.each([
     ['王颖怎么看人才', '王颖'],
     ['马卫怎么看智慧城市', '马卫'],
     ['王颖和陈娟怎么看人才', '王颖'],
-  ])('%s → words of %s', (query, name) => {
+  ])('%s: quotes %s', (query, name) => {
     const answered = roundTable.answer(query)
     const voices = answered.kind === 'found' ? answered.quotes.map(({ passage }) => passage.voice) : []
     expect(
@@ -107,21 +108,18 @@ describe('the round-table', () => {
     ['高新博是谁', '高新波是谁'],
     ['公力医院薪筹改革', '公立医院薪酬改革'],
     ['gong li yi yuan xin chou gai ge', '公立医院薪酬改革'],
-  ])('%s → read as %s', (query, understood) => {
+  ])('%s: is corrected to %s', (query, understood) => {
     expect(roundTable.answer(query)).toMatchObject({ understood })
   })
 
-  it.each(['博士后每个月补贴多少钱', '中电芯片的招聘电话'])(
-    '%s → no quotation, but what reporters asked on its subject',
-    (query) => {
-      expect(roundTable.answer(query).kind).toBe('near')
-    },
-  )
+  it.each(['博士后每个月补贴多少钱', '中电芯片的招聘电话'])('%s: lists close questions of the reporters', (query) => {
+    expect(roundTable.answer(query).kind).toBe('near')
+  })
 
   it.each([
     ['政府工作报告把推动产业集群发展摆到什么位置', 's2-1'],
     ['市委六届二次全会明确提出实施什么行动', 's4-1'],
-  ])('%s → only the question %s says it', (query, question) => {
+  ])('%s: answers with the question %s', (query, question) => {
     const answered = roundTable.answer(query)
     expect([answered.kind, ...listQuoted(answered)]).toEqual(['stated', question])
   })
@@ -130,7 +128,7 @@ describe('the round-table', () => {
     ['软件人才和卓越工程师有什么区别', ['软件人才', '卓越工程师']],
     ['王颖和马卫的建议有什么区别', ['王颖', '马卫']],
     ['六大工程分别是哪六个？卓越工程师每年储备多少名？', ['六大工程分别是哪六个？', '卓越工程师每年储备多少名？']],
-  ])('%s → in parts', (query, labels) => {
+  ])('%s: is answered in parts', (query, labels) => {
     const answered = roundTable.answer(query)
     expect(answered.kind === 'parts' && answered.parts.map(({ label }) => label)).toEqual(labels)
   })
@@ -139,13 +137,13 @@ describe('the round-table', () => {
     ['全市人才资源总量突破多少万人', ['600万人']],
     ['每年要储备多少名卓越工程师', ['1万名']],
     ['高新波哪年来重庆的', ['2020年']],
-  ])('%s → the figure %s', (query, figures) => {
+  ])('%s: marks the figure %s', (query, figures) => {
     const answered = roundTable.answer(query)
     const [quote] = answered.kind === 'found' ? answered.quotes : []
     expect(quote?.fact?.figures.map(({ start, end }) => quote.passage.text.slice(start, end))).toEqual(figures)
   })
 
-  it('王代表 → two, of whom one may be meant', () => {
+  it('offers a choice of the two who are called 王代表', () => {
     const answered = roundTable.answer('王代表说了什么')
     expect(answered.kind === 'choice' && answered.choices.map(({ speaker }) => speaker.name)).toEqual([
       '王颖',
@@ -153,7 +151,7 @@ describe('the round-table', () => {
     ])
   })
 
-  it('记者问了哪些问题 → what they asked', () => {
+  it('lists the questions of the reporters', () => {
     expect(roundTable.answer('记者问了哪些问题').kind).toBe('questions')
   })
 
@@ -164,16 +162,16 @@ describe('the round-table', () => {
     ['Who is Chu Wenbo?', '褚文博'],
     ['谁主持的', '陈国栋'],
     ['这次圆桌谁主持', '陈国栋'],
-  ])('%s → the card of %s', (query, name) => {
+  ])('%s: shows the card of %s', (query, name) => {
     const answered = roundTable.answer(query)
     expect(answered.kind === 'speaker' && answered.cards.map(({ speaker }) => speaker.name)).toEqual([name])
   })
 
-  it('does not take the head of another university for one of its own', () => {
+  it('does not mistake the president of another university for a listed one', () => {
     expect(roundTable.answer('重庆大学校长是谁').kind).not.toBe('speaker')
   })
 
-  it('lists all ten who speak or ask', () => {
+  it('lists all ten participants', () => {
     const answered = roundTable.answer('这次圆桌会有哪些人参加')
     expect(answered.kind === 'participants' && answered.articles.flatMap(({ speakers }) => speakers)).toHaveLength(10)
   })

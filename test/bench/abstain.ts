@@ -1,14 +1,10 @@
-import { createLookUp } from '../../src/answer/quote/look-up.ts'
-import { createFold } from '../../src/text/fold.ts'
-import { createSearchIndex } from '../../src/search/search-index.ts'
-import { listQuoted, loadRoundTable, readRoundTable, readRoundTableQueries } from '../answer/round-table-queries.ts'
+import { answerQuery } from '../../src/answer/answer-query.ts'
+import { lookUp } from '../../src/answer/quote/look-up.ts'
+import { listQuoted, loadRoundTable, readRoundTableQueries } from '../answer/round-table-queries.ts'
 import { toQuantile } from './measures.ts'
 
 const queries = await readRoundTableQueries()
-const { articles, vocabulary } = await readRoundTable()
-const roundTable = await loadRoundTable()
-const fold = createFold()
-const lookUp = createLookUp(articles, await createSearchIndex(articles, fold, vocabulary), fold)
+const corpus = await loadRoundTable()
 
 const isAnswerable = ({ passages }: { readonly passages: readonly string[] }) => passages.length > 0
 const judged = queries.filter(({ kind, passages }) => passages.length > 0 || kind.startsWith('oos'))
@@ -21,22 +17,25 @@ report('all', judged)
 
 const times = queries.map(({ query }) => {
   const start = performance.now()
-  roundTable.answer(query)
+  answerQuery(corpus, query)
   return performance.now() - start
 })
-const [p50, p99] = [toQuantile(times, 0.5), toQuantile(times, 0.99)].map((time) => time.toFixed(2))
-console.log(`one query: p50 ${p50} ms, p99 ${p99} ms, ${queries.length} queries`)
+const [p50, p99] = [0.5, 0.99].map((quantile) => `${toQuantile(times, quantile).toFixed(2)} ms`)
+console.log(`one query: p50 ${p50}, p99 ${p99}, ${queries.length} queries`)
 
-/** Prints the AUROC of how sure the answer is, and the precision and recall of declining at the thresholds in use. */
+/**
+ * Prints the AUROC of the surplus as a sign that a query is answerable, and the precision and recall of declining at the
+ * thresholds in use.
+ */
 function report(name: string, rows: typeof judged): void {
-  const sure = (row: (typeof judged)[number]) => lookUp(row.query).surplus
+  const toSurplus = (row: (typeof judged)[number]) => lookUp(corpus, row.query).surplus
   const [answerable, not] = [rows.filter(isAnswerable), rows.filter((row) => !isAnswerable(row))]
-  const [above, below] = [answerable.map(sure), not.map(sure)]
+  const [above, below] = [answerable.map(toSurplus), not.map(toSurplus)]
   const wins = above.reduce(
     (sum, one) => sum + below.filter((other) => one > other).length + below.filter((other) => one === other).length / 2,
     0,
   )
-  const isDeclined = ({ query }: (typeof judged)[number]) => listQuoted(roundTable.answer(query)).length === 0
+  const isDeclined = ({ query }: (typeof judged)[number]) => listQuoted(answerQuery(corpus, query)).length === 0
   const [right, wrong] = [not.filter(isDeclined).length, answerable.filter(isDeclined).length]
   const toPercent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`
   const auroc = (wins / (above.length * below.length)).toFixed(3)

@@ -217,7 +217,14 @@ describe.concurrent(
       await new Promise((resolve) => {
         const cut = connect(Number(PORT), '127.0.0.1', () =>
           cut.write(
-            `POST /hook?${MARK} HTTP/1.1\r\nHost: bad host\r\nX-Telegram-Bot-Api-Secret-Token: ${SECRET}\r\nContent-Length: 5000\r\n\r\n${whole}`,
+            [
+              `POST /hook?${MARK} HTTP/1.1`,
+              'Host: bad host',
+              `X-Telegram-Bot-Api-Secret-Token: ${SECRET}`,
+              'Content-Length: 5000',
+              '',
+              whole,
+            ].join('\r\n'),
             () => setTimeout(() => cut.destroy(), 200),
           ),
         )

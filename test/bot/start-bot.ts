@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Message, MessageEntity } from 'grammy/types'
 import { pino } from 'pino'
-import { afterEach, beforeEach, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { createKnowledgeBase, type KnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import type { Reader } from '../../src/bot/reader.ts'
 import { parseData } from '../../src/bot/view/callback-data.ts'
@@ -17,7 +17,7 @@ import type { OutgoingMessage } from '../../src/bot/view/outgoing-message.ts'
 import { createAllTexts, SIGNS } from '../../src/bot/texts/texts.ts'
 import type { Article } from '../../src/knowledge/article.ts'
 import { createFold } from '../../src/text/fold.ts'
-import { loadRoundTable } from '../answer/round-table-queries.ts'
+import { roundTableKnowledge } from '../answer/round-table-queries.ts'
 import { FERRY, HARBOUR, MARKET, loadedOf, toArticle } from '../articles.ts'
 import { inOrder } from '../fake-bot-api/content/entities.ts'
 import { type FakeBotApi, startFakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
@@ -50,6 +50,8 @@ interface BotOptions {
   gapRecords?: GapRecords | undefined
   /** The numbers of /stats; by default there is no database. */
   statistics?: Statistics | undefined
+  /** Intervals of polling and of a stop; without them the bot's own. */
+  polling?: Parameters<typeof startPolling>[2]
 }
 
 /** What the bot says in each language; `texts` is 简体中文, the language of the fake Bot API's users. */
@@ -87,7 +89,7 @@ export function articleKnowledge(): Promise<KnowledgeBase> {
 }
 
 /** Loads the repository's own folder, once a worker; it must not be reloaded. */
-export const repositoryKnowledge = loadRoundTable
+export const repositoryKnowledge = roundTableKnowledge
 
 /** Starts the bot as main.ts does, against a Bot API of its own, by default with the repository's article. */
 export async function startBot({ knowledge, failWith, ...given }: BotOptions = {}) {
@@ -108,7 +110,7 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
   })
   await bot.init()
   const handling = watchHandling(bot)
-  const polling = startPolling(bot, log)
+  const polling = startPolling(bot, log, given.polling)
 
   let stopped: Promise<void> | undefined
   /** Lets running answers finish; a second call returns the promise of the first. */
@@ -138,17 +140,24 @@ function watchHandling(bot: ReturnType<typeof createBot>) {
   return { end }
 }
 
-/** Starts a bot for each test of a file, and expects that Telegram would refuse none of its requests. */
-export function useBot(load = articleKnowledge): { readonly running: RunningBot; readonly api: FakeBotApi } {
+/**
+ * Starts a bot for each test of a file, or one for all, and expects that Telegram would refuse none of its requests.
+ * Tests that share a bot need users of their own, each of whom is limited to ten queries.
+ */
+export function useBot(
+  load = articleKnowledge,
+  { isShared = false } = {},
+): { readonly running: RunningBot; readonly api: FakeBotApi } {
   const used: { running?: RunningBot } = {}
   const current = (): RunningBot => {
     if (!used.running) throw new Error('The bot is there only while a test runs')
     return used.running
   }
-  beforeEach(async () => {
+  const [before, after] = isShared ? [beforeAll, afterAll] : [beforeEach, afterEach]
+  before(async () => {
     used.running = await startBot({ knowledge: await load() })
   })
-  afterEach(async () => {
+  after(async () => {
     await current().stop()
     expect(current().api.faults).toEqual([])
   })

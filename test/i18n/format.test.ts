@@ -21,7 +21,7 @@ spaced = { " " }between{ " " }
 const sourcesOf = (source: string) => ({ 'zh-hans': source, 'zh-hant': source, en: source })
 const formats = createFormats(sourcesOf(SOURCE))
 
-it('every language has its own messages', () => {
+it('each language has its own messages', () => {
   const own = createFormats({ 'zh-hans': 'a = 简体', 'zh-hant': 'a = 繁體', en: 'a = English' })
   expect(LANGUAGES.map((language) => own[language]('a'))).toEqual(['简体', '繁體', 'English'])
 })
@@ -36,37 +36,37 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(format('both')).toBe('Value')
   })
 
-  it('what stands in a value is no markup', () => {
+  it('a value is inserted as it is, without parsing', () => {
     expect(format('filled', { name: '{ $total } <b>“a”', total: 2 })).toBe('Of { $total } <b>“a”, 2')
   })
 
-  it('no marks of isolation stand around a value, and spaces and lines stay', () => {
+  it('no isolation marks are added, and spaces and line breaks are kept', () => {
     expect(format('filled', { name: '甲', total: 2 })).not.toMatch(/[\u2066-\u2069\u200e\u200f]/u)
     expect(format('spaced')).toBe(' between ')
     expect(format('lines')).toBe('One\n\nTwo')
   })
 
-  it('a message that is missing is an error with language and id', () => {
+  it('a missing message is an error with language and id', () => {
     expect(() => format('none')).toThrow(`${language} has no message none`)
     expect(() => format('plain.title')).toThrow(`${language} has no message plain.title`)
     expect(() => format('only-attributes')).toThrow(`${language} has no message only-attributes`)
     expect(format('only-attributes.title')).toBe('Title')
   })
 
-  it('a value that is missing is an error with language and id', () => {
+  it('a missing value is an error with language and id', () => {
     expect(() => format('filled')).toThrow(`${language}, message filled: `)
     expect(() => format('filled', { total: 1 })).toThrow('name')
     expect(() => format('filled', { name: '甲' })).toThrow('total')
     expect(() => format('both.title')).toThrow(`${language}, message both.title: `)
   })
 
-  it('a message twice is an error with the language', () => {
+  it('a duplicate message is an error with the language', () => {
     expect(() => createFormats({ ...sourcesOf('a = A'), [language]: 'a = A\na = B' })).toThrow(
       new RegExp(`^${language}: .*"a"`, 'u'),
     )
   })
 
-  it('one that refers to what is missing is an error', () => {
+  it('a reference to a missing message is an error', () => {
     const broken = createFormats({ ...sourcesOf('a = A'), [language]: 'a = { b }' })
     expect(() => broken[language]('a')).toThrow(`${language}, message a: `)
   })
@@ -78,11 +78,11 @@ it.each([
   'a = A\nb =\n',
   'a = A\nb = { $total ->\n    [one] one\n}\n',
   'a = A\nnonsense\n',
-])('a resource that cannot be read whole is an error (%j)', (source) => {
+])('a resource with a syntax error is an error (%j)', (source) => {
   expect(() => createFormats({ ...sourcesOf('a = A\nb = B'), en: source })).toThrow(/^en: /u)
 })
 
-it('one in singular is chosen by the language', () => {
+it('the plural form is chosen by the language', () => {
   expect(formats.en('filled', { name: 'A', total: 1 })).toBe('Of A, one')
   expect(formats['zh-hans']('filled', { name: 'A', total: 1 })).toBe('Of A, 1')
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_LANGUAGE, LANGUAGES, type Language, toLanguage } from '../../src/i18n/languages.ts'
 
-describe('the language of somebody whose app is set to', () => {
+describe('toLanguage', () => {
   it.each<[string | undefined, Language]>([
     ['zh-hans', 'zh-hans'],
     ['zh-Hans', 'zh-hans'],
@@ -30,19 +30,19 @@ describe('the language of somebody whose app is set to', () => {
     ['pt-br', 'en'],
     [undefined, 'zh-hans'],
     ['', 'zh-hans'],
-  ])('%s is %s', (tag, language) => {
+  ])('maps %s to %s', (tag, language) => {
     expect(toLanguage(tag)).toBe(language)
   })
 
   it.each(['-', 'x', '中文', 'not a tag', 'zh-', '123456789012'])(
-    '%j, which is no tag, is one that the bot speaks',
+    'maps %j, which is no tag, to a language of the bot',
     (tag) => {
       expect(LANGUAGES).toContain(toLanguage(tag))
     },
   )
 })
 
-it("the articles' own language is the first", () => {
+it('the language of the articles is the first', () => {
   expect(DEFAULT_LANGUAGE).toBe('zh-hans')
   expect(LANGUAGES).toEqual(['zh-hans', 'zh-hant', 'en'])
 })

@@ -1,6 +1,6 @@
 import { FluentResource } from '@fluent/bundle'
 
-/** Each message of a Fluent source, and attribute as `id.attribute`, with the variables in it. */
+/** Lists the messages of a Fluent source, and attributes as `id.attribute`, with their variables. */
 export function toOutline(source: string): Record<string, readonly string[]> {
   return Object.fromEntries(
     new FluentResource(source).body.flatMap(({ id, value, attributes }) => [

@@ -10,17 +10,16 @@ import { parseVocabulary } from '../../src/knowledge/companions/vocabulary.ts'
 import { makeFolder, parse, parseProblems, toFile, toFileWithHead } from './samples.ts'
 
 vi.mock('node:fs/promises', { spy: true })
+// Without the limits most of these take minutes, far longer than this timeout.
 vi.setConfig({ testTimeout: 30_000 })
 beforeEach(() => void vi.mocked(readFile).mockClear())
 
 const ARTICLE = toFile('## 小标题', '【叙述】好。')
 const fault = (file: string, line: number, text: ProblemText) => ({ file, line, text })
 const faulty = (...problems: readonly ReturnType<typeof fault>[]) => ({ kind: 'faulty', problems })
-/** Generous for a slow machine; without their bounds these take minutes. */
-const SOON = 3_000
-
-/** The files that were read into memory. */
-const listRead = (dir: string) => vi.mocked(readFile).mock.calls.flatMap(([path]) => (typeof path === 'string' ? [path.slice(dir.length + 1)] : []))
+/** Lists the files that were read into memory. */
+const listRead = (dir: string) =>
+  vi.mocked(readFile).mock.calls.flatMap(([path]) => (typeof path === 'string' ? [path.slice(dir.length + 1)] : []))
 
 async function makeHollow(files: Readonly<Record<string, number>>): Promise<string> {
   const dir = await makeFolder({ 'a.md': ARTICLE, ...Object.fromEntries(Object.keys(files).map((file) => [file, ''])) })
@@ -29,31 +28,35 @@ async function makeHollow(files: Readonly<Record<string, number>>): Promise<stri
 }
 
 describe('a file that is too large', () => {
-  it.each([['b.md', limits.article], ['b.asks.yaml', limits.asks], ['terms.yaml', limits.vocabulary]])('is refused before it is read: %s', async (file, limit) => {
+  it.each([
+    ['b.md', limits.article],
+    ['b.asks.yaml', limits.asks],
+    ['terms.yaml', limits.vocabulary],
+  ])('is refused before it is read: %s', async (file, limit) => {
     const dir = await makeHollow({ [file]: limit + 1 })
     expect(await loadKnowledge(dir)).toEqual(faulty(fault(file, 1, problemTexts.fileTooLarge(limit + 1, limit))))
     expect(listRead(dir)).toEqual(['a.md'])
   })
 
-  it('is one of 100 MB too, and nothing of the folder is read then', async () => {
+  it('of 100 MB is refused without reading any file', async () => {
     const size = 100 * 1024 * 1024
     const dir = await makeHollow({ 'b.md': size })
     expect(await loadKnowledge(dir)).toEqual(faulty(fault('b.md', 1, problemTexts.fileTooLarge(size, limits.article))))
     expect(listRead(dir)).toEqual([])
   })
 
-  it('is read up to the last byte that is allowed', async () => {
+  it('is read if its size equals the limit', async () => {
     const dir = await makeHollow({ 'b.md': limits.article })
     expect(await loadKnowledge(dir)).toEqual(faulty(fault('b.md', 1, problemTexts.controlCharacter('U+0000'))))
   })
 
-  it('is no matter where its name is not one that is read', async () => {
+  it('is ignored if its name is not that of a knowledge file', async () => {
     expect(await loadKnowledge(await makeHollow({ 'scan.pdf': 1e9, '.b.md': 1e9 }))).toMatchObject({ kind: 'loaded' })
   })
 })
 
 describe('a folder that is too large', () => {
-  it('is refused by the size of all files together, before any is read', async () => {
+  it('is refused by its total size, before any file is read', async () => {
     const files = Object.fromEntries(Array.from({ length: 16 }, (_, index) => [`b${index}.md`, limits.article]))
     const dir = await makeHollow(files)
     const size = limits.folder + Buffer.byteLength(ARTICLE)
@@ -61,13 +64,13 @@ describe('a folder that is too large', () => {
     expect(listRead(dir)).toEqual([])
   })
 
-  it('is refused by the number of its files', async () => {
+  it('is refused by the number of its entries', async () => {
     const dir = await makeFolder({ 'a.md': ARTICLE })
     for (let index = 0; index < limits.entries; index++) await writeFile(join(dir, `${index}.txt`), '')
     expect(await loadKnowledge(dir)).toEqual(faulty(fault('.', 1, problemTexts.tooManyEntries(limits.entries))))
   })
 
-  it('has its first problems told, and how many more there are', async () => {
+  it('reports its first problems and counts the others', async () => {
     const text = toFile('## 小标题', ...Array.from({ length: limits.problems + 7 }, (_, index) => `无标记${index}。`))
     const knowledge = await loadKnowledge(await makeFolder({ 'a.md': text }))
     const problems = knowledge.kind === 'faulty' ? knowledge.problems : []
@@ -77,7 +80,7 @@ describe('a folder that is too large', () => {
   })
 })
 
-describe('a file that is no text', () => {
+describe('a file that is not text', () => {
   const utf16 = Buffer.from(`\uFEFF${ARTICLE}`, 'utf16le')
 
   it.each([
@@ -88,9 +91,11 @@ describe('a file that is no text', () => {
     ['zeros', Buffer.alloc(20), 1, problemTexts.controlCharacter('U+0000')],
     ['text with a zero', Buffer.from('---\r\nid: a\rb\n\0'), 4, problemTexts.controlCharacter('U+0000')],
     ['text with an escape sequence', Buffer.from('a\n\x1B[31mb'), 2, problemTexts.controlCharacter('U+001B')],
-  ])('is refused as an article, as asks and as terms: %s', async (_, bytes, line, text) => {
+  ])('is refused as article, asks and vocabulary: %s', async (_, bytes, line, text) => {
     const dir = await makeFolder({ 'a.md': bytes, 'b.asks.yaml': bytes, 'terms.yaml': bytes })
-    expect(await loadKnowledge(dir)).toEqual(faulty(...['a.md', 'b.asks.yaml', 'terms.yaml'].map((file) => fault(file, line, text))))
+    expect(await loadKnowledge(dir)).toEqual(
+      faulty(...['a.md', 'b.asks.yaml', 'terms.yaml'].map((file) => fault(file, line, text))),
+    )
   })
 })
 
@@ -107,110 +112,160 @@ describe('a link', () => {
     await symlink(target, join(dir, name))
     await mkdir(join(dir, 'sub'))
     await symlink(target, join(dir, 'sub', name))
-    expect(await loadKnowledge(dir)).toEqual(faulty(fault(name, 1, problemTexts.link()), fault(`sub/${name}`, 1, problemTexts.link())))
+    expect(await loadKnowledge(dir)).toEqual(
+      faulty(fault(name, 1, problemTexts.link()), fault(`sub/${name}`, 1, problemTexts.link())),
+    )
     expect(listRead(dir)).toEqual(['a.md'])
   })
 
-  it('is passed over where its name begins with a dot', async () => {
+  it('is ignored if its name begins with a dot', async () => {
     const dir = await makeFolder({ 'a.md': ARTICLE, '.DS_Store': '\0', '._a.md': '\0', '.git/b.md': '\0' })
     await symlink('/etc/passwd', join(dir, '.b.md'))
     expect(await loadKnowledge(dir)).toMatchObject({ kind: 'loaded', articles: [{ file: 'a.md' }] })
   })
 
-  it('may be the folder itself', async () => {
+  it('can lead to the folder itself', async () => {
     const dir = await makeFolder({ 'real/a.md': ARTICLE })
     await symlink('real', join(dir, 'knowledge'))
     expect(await loadKnowledge(join(dir, 'knowledge'))).toMatchObject({ kind: 'loaded' })
   })
 
-  it('that a file became after it was listed is not read', async () => {
+  it('that replaces a file after listing is not followed', async () => {
     const dir = await makeFolder({ 'a.md': ARTICLE })
     const { readFile: read } = await vi.importActual<typeof import('node:fs/promises')>('node:fs/promises')
     await symlink('a.md', join(dir, 'b.md'))
     vi.mocked(readFile).mockImplementationOnce((_, options) => read(join(dir, 'b.md'), options))
-    expect(await loadKnowledge(dir)).toEqual(faulty(fault('b.md', 1, problemTexts.link()), fault('a.md', 1, problemTexts.unreadable('ELOOP'))))
+    expect(await loadKnowledge(dir)).toEqual(
+      faulty(fault('b.md', 1, problemTexts.link()), fault('a.md', 1, problemTexts.unreadable('ELOOP'))),
+    )
   })
 })
 
-describe('Markdown that the parser would take minutes over', () => {
+describe('Markdown on which the parser takes minutes', () => {
   const nested = Array.from({ length: 100 }, (_, depth) => `${' '.repeat(2 * depth)}- 一项`).join('\n\n')
 
   it.each([
-    ['thousands of asterisks', [`【叙述】${'*a_ '.repeat(1_900)}。`], 12, problemTexts.tooManySigns(3_800, limits.signs)],
+    [
+      'thousands of asterisks',
+      [`【叙述】${'*a_ '.repeat(1_900)}。`],
+      12,
+      problemTexts.tooManySigns(3_800, limits.signs),
+    ],
     ['a line of asterisks', [`【叙述】${'*a_ '.repeat(200_000)}。`], 12, problemTexts.tooLong(800_005, 2_500)],
-    ['many paragraphs of asterisks', Array.from({ length: 2_000 }, () => `【叙述】${'*a_ '.repeat(50)}。`), 11, problemTexts.tooMuchMarkup(200_000, limits.articleSigns)],
+    [
+      'many paragraphs of asterisks',
+      Array.from({ length: 2_000 }, () => `【叙述】${'*a_ '.repeat(50)}。`),
+      11,
+      problemTexts.tooMuchMarkup(200_000, limits.articleSigns),
+    ],
     ['lists within lists', [`${'- '.repeat(3_900)}一项`], 12, problemTexts.notProse(expect.anything())],
     ['lists within lists over many lines', [nested], 24, problemTexts.notProse(expect.anything())],
     ['quotations within quotations', ['>'.repeat(3_900)], 12, problemTexts.notProse(expect.anything())],
-    ['thousands of lists', Array.from({ length: 9_000 }, () => '- - - 一项'), 12, problemTexts.notProse(expect.anything())],
-  ])('is refused in its line, at once: %s', (_, blocks, line, text) => {
-    const start = performance.now()
+    [
+      'thousands of lists',
+      Array.from({ length: 9_000 }, () => '- - - 一项'),
+      12,
+      problemTexts.notProse(expect.anything()),
+    ],
+  ])('is refused in its line before parsing: %s', (_, blocks, line, text) => {
     expect(parseProblems(toFile(...blocks))[0]).toEqual({ file: 'a.md', line, text })
-    expect(performance.now() - start).toBeLessThan(SOON)
   })
 
-  it('is none where the signs stand behind backslashes, in the head, or are few', () => {
+  it('is accepted with escaped characters, with few of them, and in front matter', () => {
     const escaped = String.raw`\*`.repeat(1_000)
-    expect(parse(toFile('## 小标题', `【叙述】${escaped}。`, '* * * * * * * * * *', `【叙述】${'[a]'.repeat(limits.signs / 2)}。`)).exchanges).toHaveLength(1)
-    const speakers = Array.from({ length: 100 }, (_, index) => `  - {name: 名${index}, office: 职, aliases: [甲${index}]}`)
-    expect(parse(toFileWithHead('id: a', 'title: 题', 'publication: 报', 'speakers:', ...speakers)).speakers).toHaveLength(100)
+    expect(
+      parse(
+        toFile(
+          '## 小标题',
+          `【叙述】${escaped}。`,
+          '* * * * * * * * * *',
+          `【叙述】${'[a]'.repeat(limits.signs / 2)}。`,
+        ),
+      ).exchanges,
+    ).toHaveLength(1)
+    const speakers = Array.from(
+      { length: 100 },
+      (_, index) => `  - {name: 名${index}, office: 职, aliases: [甲${index}]}`,
+    )
+    expect(
+      parse(toFileWithHead('id: a', 'title: 题', 'publication: 报', 'speakers:', ...speakers)).speakers,
+    ).toHaveLength(100)
   })
 
-  it('is no run of thousands of blanks or quotation marks: each is told to be too long, at once', () => {
-    const start = performance.now()
-    const blocks = [' ', '\u3000', '”'].flatMap((sign) => Array.from({ length: 50 }, (_, index) => `【叙述】${index}${sign.repeat(7_900)}字。`))
+  it('is refused as too long for runs of thousands of spaces or quotation marks', () => {
+    const blocks = [' ', '\u3000', '”'].flatMap((sign) =>
+      Array.from({ length: 50 }, (_, index) => `【叙述】${index}${sign.repeat(7_900)}字。`),
+    )
     expect(parseProblems(toFile('## 小标题', ...blocks))).toHaveLength(150)
-    expect(performance.now() - start).toBeLessThan(SOON)
   })
 
-  it('has at most so many speakers and other names', () => {
-    const speakers = (count: number, aliases: number) => Array.from({ length: count }, (_, index) =>
-      `  - {name: 名${index}, office: 职, aliases: [${Array.from({ length: aliases }, (__, place) => `别${index}号${place}`).join(', ')}]}`)
-    const problems = (count: number, aliases: number) => parseProblems(toFileWithHead('id: a', 'title: 题', 'publication: 报', 'speakers:', ...speakers(count, aliases)))
+  it('is limited in speakers and aliases', () => {
+    const toAliases = (index: number, count: number) =>
+      Array.from({ length: count }, (_, place) => `别${index}号${place}`).join(', ')
+    const speakers = (count: number, aliases: number) =>
+      Array.from(
+        { length: count },
+        (_, index) => `  - {name: 名${index}, office: 职, aliases: [${toAliases(index, aliases)}]}`,
+      )
+    const problems = (count: number, aliases: number) =>
+      parseProblems(toFileWithHead('id: a', 'title: 题', 'publication: 报', 'speakers:', ...speakers(count, aliases)))
     expect(problems(limits.speakers, limits.aliases)).toEqual([])
-    expect(problems(limits.speakers + 1, 0)).toMatchObject([{ line: 5, text: { values: { key: 'speakers', reason: { values: { max: limits.speakers } } } } }])
-    expect(problems(1, limits.aliases + 1)).toMatchObject([{ line: 6, text: { values: { key: 'aliases', reason: { values: { max: limits.aliases } } } } }])
+    expect(problems(limits.speakers + 1, 0)).toMatchObject([
+      { line: 5, text: { values: { key: 'speakers', reason: { values: { max: limits.speakers } } } } },
+    ])
+    expect(problems(1, limits.aliases + 1)).toMatchObject([
+      { line: 6, text: { values: { key: 'aliases', reason: { values: { max: limits.aliases } } } } },
+    ])
   })
 })
 
 describe.each([
   ['asks', (yaml: string) => parseAsks('a.yaml', yaml)],
   ['terms', (yaml: string) => parseVocabulary('a.yaml', yaml)],
-  ['a head', (yaml: string) => ({ kind: 'faulty' as const, problems: parseProblems(`---\n${yaml}\n---\n\n## 题\n\n【叙述】好。\n`).map((problem) => ({ ...problem, file: 'a.yaml', line: problem.line - 1 })) })],
+  [
+    'a head',
+    (yaml: string) => ({
+      kind: 'faulty' as const,
+      problems: parseProblems(`---\n${yaml}\n---\n\n## 题\n\n【叙述】好。\n`).map((problem) => ({
+        ...problem,
+        file: 'a.yaml',
+        line: problem.line - 1,
+      })),
+    }),
+  ],
 ])('YAML of %s', (_, read) => {
-  it.each(['[', '{', '[{', '{a: ', '- ', '? ', '[a, '])('that is nested in a hundred thousand levels is refused at once: %s', (sign) => {
-    const start = performance.now()
-    expect(read(`\nid: a\na: ${sign.repeat(100_000)}`)).toEqual(faulty(fault('a.yaml', 3, problemTexts.yamlTooDeep(limits.depth))))
-    expect(performance.now() - start).toBeLessThan(SOON)
+  it.each(['[', '{', '[{', '{a: ', '- ', '? ', '[a, '])('is refused with a hundred thousand levels: %s', (sign) => {
+    expect(read(`\nid: a\na: ${sign.repeat(100_000)}`)).toEqual(
+      faulty(fault('a.yaml', 3, problemTexts.yamlTooDeep(limits.depth))),
+    )
   })
 
-  it('that is nested by blanks is refused too', () => {
+  it('is refused with a thousand levels of indentation', () => {
     const yaml = Array.from({ length: 1_200 }, (__, depth) => `${' '.repeat(depth)}a:`).join('\n')
     expect(read(yaml)).toMatchObject({ kind: 'faulty' })
   })
 
-  it('that has brackets in its words is not nested', () => {
+  it('does not count brackets inside texts as levels', () => {
     const words = `a: "${'['.repeat(50)}"\nb: >\n  ${'{'.repeat(50)}\nc: 好${'['.repeat(50)}\n# ${'['.repeat(50)}`
     expect(read(words)).not.toMatchObject({ problems: [{ text: problemTexts.yamlTooDeep(limits.depth) }] })
   })
 
-  it('may use no anchor, which would be lost', () => {
+  it('is refused with an anchor, which would be lost', () => {
     expect(read('title: &重要 消息')).toEqual(faulty(fault('a.yaml', 1, problemTexts.yamlAnchor('重要'))))
   })
 
-  it('that has tens of thousands of keys, or of faults, is told of at once', () => {
-    const start = performance.now()
+  it('is refused with tens of thousands of keys or faults', () => {
     const keys = Array.from({ length: 18_000 }, (__, index) => `k${index}: 1`).join('\n')
-    for (const yaml of [keys, 'k: 1\n'.repeat(18_000), 'x\n'.repeat(18_000), 'k: *b\n'.repeat(18_000)]) expect(read(yaml)).toMatchObject({ kind: 'faulty' })
-    expect(performance.now() - start).toBeLessThan(4 * SOON)
+    for (const yaml of [keys, 'k: 1\n'.repeat(18_000), 'x\n'.repeat(18_000), 'k: *b\n'.repeat(18_000)])
+      expect(read(yaml)).toMatchObject({ kind: 'faulty' })
   })
 })
 
-it('a file of asks with tens of thousands of passages and repetitions is read at once', () => {
-  const start = performance.now()
+it('a file of asks is parsed with tens of thousands of passages or repetitions', () => {
   const keys = Array.from({ length: 30_000 }, (_, index) => `  a${index}: [好]`).join('\n')
-  expect(parseAsks('a.yaml', `article: a\nasks:\n${keys}\n`)).toMatchObject({ kind: 'parsed' })
+  expect(parseAsks('a.yaml', `article: a\nasks:\n${keys}\n`)).toMatchObject({ kind: 'sound' })
   const same = parseAsks('a.yaml', `article: a\nunanswered:\n${'  - 好\n'.repeat(60_000)}`)
-  expect(same.kind === 'faulty' && same.problems.at(-1)).toEqual(fault('a.yaml', 60_002, problemTexts.repeatedAsk('好')))
-  expect(performance.now() - start).toBeLessThan(2 * SOON)
+  expect(same.kind === 'faulty' && same.problems.at(-1)).toEqual(
+    fault('a.yaml', 60_002, problemTexts.repeatedAsk('好')),
+  )
 })

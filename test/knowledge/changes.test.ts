@@ -8,36 +8,48 @@ const load = (blocks: readonly string[] = BLOCKS, id = 'sample', edit = (text: s
   parse(edit(toFile(...blocks).replace('id: sample', `id: ${id}`)))
 const edited = (from: string, to: string) => load(BLOCKS, 'sample', (text) => text.replace(from, to))
 const none = { added: 0, changed: 0, removed: 0 }
-/** What no test but those about asks has any of. */
+/** Only the tests about asks have any. */
 const asks = { ...none, total: 0 }
 
 describe('two loads of the knowledge', () => {
-  it('do not differ where nothing was edited', () => {
-    expect(compareKnowledge([load()], [load()])).toEqual({ articles: { ...none, total: 1 }, passages: { ...none, total: 3 }, asks })
+  it('do not differ without an edit', () => {
+    expect(compareKnowledge([load()], [load()])).toEqual({
+      articles: { ...none, total: 1 },
+      passages: { ...none, total: 3 },
+      asks,
+    })
   })
 
-  it('differ by an article that came with its passages', () => {
+  it('differ by an added article and its passages', () => {
     expect(compareKnowledge([load()], [load(), load(BLOCKS, 'other')])).toEqual({
-      articles: { ...none, total: 2, added: 1 }, passages: { ...none, total: 6, added: 3 }, asks,
+      articles: { ...none, total: 2, added: 1 },
+      passages: { ...none, total: 6, added: 3 },
+      asks,
     })
   })
 
-  it('differ by an article that went with its passages', () => {
+  it('differ by a removed article and its passages', () => {
     expect(compareKnowledge([load(), load(BLOCKS, 'other')], [load(BLOCKS, 'other')])).toEqual({
-      articles: { ...none, total: 1, removed: 1 }, passages: { ...none, total: 3, removed: 3 }, asks,
+      articles: { ...none, total: 1, removed: 1 },
+      passages: { ...none, total: 3, removed: 3 },
+      asks,
     })
   })
 
-  it('differ in every article where an id was replaced', () => {
+  it('differ by one added and one removed article after a change of id', () => {
     expect(compareKnowledge([load()], [load(BLOCKS, 'other')])).toEqual({
-      articles: { added: 1, changed: 0, removed: 1, total: 1 }, passages: { added: 3, changed: 0, removed: 3, total: 3 }, asks,
+      articles: { added: 1, changed: 0, removed: 1, total: 1 },
+      passages: { added: 3, changed: 0, removed: 3, total: 3 },
+      asks,
     })
   })
 
-  it('differ by a paragraph that came and one that went, and not by those around them', () => {
+  it('differ by an added and a removed paragraph, and not by those around them', () => {
     const blocks = [BLOCKS[0] ?? '', BLOCKS[1] ?? '', '【叙述】新的一段。', '【叙述】又一段。', ...BLOCKS.slice(3)]
     expect(compareKnowledge([load()], [load(blocks)])).toEqual({
-      articles: { ...none, total: 1, changed: 1 }, passages: { total: 4, added: 2, changed: 0, removed: 1 }, asks,
+      articles: { ...none, total: 1, changed: 1 },
+      passages: { total: 4, added: 2, changed: 0, removed: 1 },
+      asks,
     })
   })
 
@@ -48,44 +60,76 @@ describe('two loads of the knowledge', () => {
     ['the office of a speaker changes', '某公司董事长', '某公司总经理', { changed: 1 }],
     ['a heading changes', '## 小标题', '## 另一个标题', { changed: 3 }],
     ['a question changes', '怎么办？', '怎么样？', { changed: 3 }],
-    ['the title changes, which stands on no passage of its own', '一个标题', '另一个标题', {}],
-    ['the link comes', 'publication:', 'link: https://example.com\npublication:', {}],
-  ])('count as changed the article, and those passages of which %s', (_, from, to, passages) => {
+    ['the title changes, which is part of no passage', '一个标题', '另一个标题', {}],
+    ['the link is added', 'publication:', 'link: https://example.com\npublication:', {}],
+  ])('count the article as changed, and the passages of which %s', (_, from, to, passages) => {
     expect(compareKnowledge([load()], [edited(from, to)])).toEqual({
-      articles: { ...none, total: 1, changed: 1 }, passages: { ...none, total: 3, ...passages }, asks,
+      articles: { ...none, total: 1, changed: 1 },
+      passages: { ...none, total: 3, ...passages },
+      asks,
     })
   })
 
-  it('may have had nothing before', () => {
-    expect(compareKnowledge([], [load()])).toEqual({ articles: { ...none, total: 1, added: 1 }, passages: { ...none, total: 3, added: 3 }, asks })
+  it('can begin with no article', () => {
+    expect(compareKnowledge([], [load()])).toEqual({
+      articles: { ...none, total: 1, added: 1 },
+      passages: { ...none, total: 3, added: 3 },
+      asks,
+    })
   })
 })
 
-describe('the ways of asking of two loads', () => {
+describe('the asks of two loads', () => {
   const BLOCKS_WITH_IDS = ['## 小标题', '【王颖】这样办。 ^a', '【叙述】就这样。 ^b']
   const asked = (...lines: readonly string[]) => {
     const parsed = parseAsks('a.asks.yaml', ['article: sample', ...lines].join('\n'))
-    return addAsks([load(BLOCKS_WITH_IDS)], parsed.kind === 'parsed' ? [parsed.asks] : [])
+    return addAsks([load(BLOCKS_WITH_IDS)], parsed.kind === 'sound' ? [parsed.value] : [])
   }
   const before = asked('asks: {a: [怎么办？, 好吗？]}', 'unanswered: [给多少钱？]')
   const all = { ...none, total: 3 }
 
   it.each([
-    ['do not differ where nothing was edited', before, all],
-    ['differ by one that came', asked('asks: {a: [怎么办？, 好吗？], b: [怎么办？]}', 'unanswered: [给多少钱？]'), { ...all, total: 4, added: 1 }],
-    ['differ by one that went', asked('asks: {a: [怎么办？]}', 'unanswered: [给多少钱？]'), { ...all, total: 2, removed: 1 }],
-    ['differ by what is not answered and came', asked('asks: {a: [怎么办？, 好吗？]}', 'unanswered: [给多少钱？, 给谁？]'), { ...all, total: 4, added: 1 }],
-    ['differ by what is not answered and went', asked('asks: {a: [怎么办？, 好吗？]}'), { ...all, total: 2, removed: 1 }],
-    ['differ by both where one is worded otherwise', asked('asks: {a: [怎样办？, 好吗？]}', 'unanswered: [给多少钱？]'), { ...all, added: 1, removed: 1 }],
-    ['differ by both where one moved to another passage', asked('asks: {a: [怎么办？], b: [好吗？]}', 'unanswered: [给多少钱？]'), { ...all, added: 1, removed: 1 }],
-    ['differ by both where one is answered no more', asked('asks: {a: [怎么办？]}', 'unanswered: [给多少钱？, 好吗？]'), { ...all, added: 1, removed: 1 }],
-    ['differ by all that there were', [load(BLOCKS_WITH_IDS)], { ...none, total: 0, removed: 3 }],
-  ])('%s, and no passage by any', (_, after, change) => {
+    ['do not differ without an edit', before, all],
+    [
+      'differ by an added one',
+      asked('asks: {a: [怎么办？, 好吗？], b: [怎么办？]}', 'unanswered: [给多少钱？]'),
+      { ...all, total: 4, added: 1 },
+    ],
+    [
+      'differ by a removed one',
+      asked('asks: {a: [怎么办？]}', 'unanswered: [给多少钱？]'),
+      { ...all, total: 2, removed: 1 },
+    ],
+    [
+      'differ by an added unanswered one',
+      asked('asks: {a: [怎么办？, 好吗？]}', 'unanswered: [给多少钱？, 给谁？]'),
+      { ...all, total: 4, added: 1 },
+    ],
+    ['differ by a removed unanswered one', asked('asks: {a: [怎么办？, 好吗？]}'), { ...all, total: 2, removed: 1 }],
+    [
+      'differ by an added and a removed one if one is reworded',
+      asked('asks: {a: [怎样办？, 好吗？]}', 'unanswered: [给多少钱？]'),
+      { ...all, added: 1, removed: 1 },
+    ],
+    [
+      'differ by an added and a removed one if one moves to another passage',
+      asked('asks: {a: [怎么办？], b: [好吗？]}', 'unanswered: [给多少钱？]'),
+      { ...all, added: 1, removed: 1 },
+    ],
+    [
+      'differ by an added and a removed one if one becomes unanswered',
+      asked('asks: {a: [怎么办？]}', 'unanswered: [给多少钱？, 好吗？]'),
+      { ...all, added: 1, removed: 1 },
+    ],
+    ['differ by all if all are removed', [load(BLOCKS_WITH_IDS)], { ...none, total: 0, removed: 3 }],
+  ])('%s, without a change of passages', (_, after, change) => {
     expect(compareKnowledge(before, after)).toMatchObject({ passages: { ...none, total: 2 }, asks: change })
   })
 
-  it('make a changed article of the one whose they are', () => {
-    expect(compareKnowledge([load(BLOCKS_WITH_IDS)], before)).toMatchObject({ articles: { ...none, total: 1, changed: 1 } })
+  it('change their article', () => {
+    expect(compareKnowledge([load(BLOCKS_WITH_IDS)], before)).toMatchObject({
+      articles: { ...none, total: 1, changed: 1 },
+    })
     expect(compareKnowledge(before, structuredClone(before))).toMatchObject({ articles: { ...none, total: 1 } })
   })
 })

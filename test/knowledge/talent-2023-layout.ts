@@ -1,11 +1,11 @@
 /** A line of the source page, or one of the two parts of its line 51. */
 export type Piece = number | '51 up to 专' | '51 from 措施'
 
-/** Where the page has a piece of the article: numbers are its lines, pieces in one list are one paragraph. */
+/** The lines of the page that form an exchange; the pieces in one list are one paragraph. */
 export interface Layout {
   readonly headings: readonly number[]
   readonly question?: number
-  /** In reading order, each with whose words it is. */
+  /** In reading order. */
   readonly passages: readonly (readonly [mark: string, pieces: readonly Piece[]])[]
 }
 
@@ -13,11 +13,15 @@ const SUMMARY = 9
 const ROUND_TABLE = 17
 const VOICES = 133
 
-/** The page was set in columns and taken off column by column; this is how it is read. */
+/** The reading order: the page is set in columns and was copied column by column. */
 export const LAYOUT: readonly Layout[] = [
   {
     headings: [SUMMARY],
-    passages: [['叙述', [11]], ['叙述', [13]], ['叙述', [15]]],
+    passages: [
+      ['叙述', [11]],
+      ['叙述', [13]],
+      ['叙述', [15]],
+    ],
   },
   {
     headings: [ROUND_TABLE, 65],
@@ -68,9 +72,27 @@ export const LAYOUT: readonly Layout[] = [
       ['陈娟', [129]],
     ],
   },
-  { headings: [VOICES, 135], passages: [['田水松', [137]], ['田水松', [139]]] },
-  { headings: [VOICES, 141], passages: [['娄超', [143]], ['娄超', [145]]] },
-  { headings: [VOICES, 147], passages: [['马卫', [149]], ['马卫', [151]]] },
+  {
+    headings: [VOICES, 135],
+    passages: [
+      ['田水松', [137]],
+      ['田水松', [139]],
+    ],
+  },
+  {
+    headings: [VOICES, 141],
+    passages: [
+      ['娄超', [143]],
+      ['娄超', [145]],
+    ],
+  },
+  {
+    headings: [VOICES, 147],
+    passages: [
+      ['马卫', [149]],
+      ['马卫', [151]],
+    ],
+  },
 ]
 
 export const KICKER = 5
@@ -80,8 +102,8 @@ export const BYLINE = 153
 /** The lines that name the host and the guests. */
 export const HOST_AND_GUESTS = [19, 21, 23, 25, 27, 29, 31]
 
-/** The lines that name a speaker who is not at the table, with the headline of the statement. */
+/** The lines that name the author of a statement with its headline. */
 export const STATEMENTS = [135, 141, 147]
 
-/** Photo credits are no content. */
+/** Photo credits are not content. */
 export const PHOTO_CREDITS = [35, 37, 39, 41, 43, 45]

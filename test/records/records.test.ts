@@ -1,49 +1,79 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Libsql from 'libsql'
-import { expect, it } from 'vitest'
-import { createFolder } from '../bot/admin/knowledge-folder.ts'
-import { startProcess } from '../bot/start-process.ts'
-import { texts } from '../bot/start-bot.ts'
-import { startFakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
+import { expect, inject, it, vi } from 'vitest'
+import { ENDING_WITH_PARENT } from '../bot/start-process.ts'
+import { openRecords, type RecordsSettings } from '../../src/records/records.ts'
 
-const READY = 'the bot answers'
+const TIMEOUT = 60_000
+const PATIENCE = { timeout: 30_000, interval: 20 }
+const SETTINGS: RecordsSettings = {
+  key: 'a key',
+  retentionDays: 90,
+  toWordingKey: (wording) => wording,
+  onTrouble: (error) => {
+    throw error
+  },
+}
 
-it('a kill loses none of the queries that were written while the bot ran, no chosen language, and never the file', async ({
-  onTestFinished,
-}) => {
-  const knowledge = await createFolder()
-  const folder = await mkdtemp(join(tmpdir(), 'records-'))
-  const file = join(folder, 'data', 'wenzheng.db')
-  const api = await startFakeBotApi()
-  const settings = {
-    BOT_TOKEN: api.token,
-    BOT_API_ROOT: api.url,
-    DATABASE_URL: `file:${file}`,
-    KNOWLEDGE_DIR: knowledge.dir,
-  }
-  const first = startProcess('main.ts', settings)
-  onTestFinished(async () => {
-    first.kill('SIGKILL')
-    await api.close()
-    await Promise.all([knowledge.delete(), rm(folder, { recursive: true })])
+/** Stores a language, a decision and 15 queries; then logs queries without end. */
+const SCRIPT = `
+  import { openRecords } from './src/records/records.js'
+  const onTrouble = (error) => { throw error }
+  const settings = { key: 'a key', retentionDays: 90, toWordingKey: (wording) => wording, onTrouble }
+  const { languages, gapRecords, queryLog } = await openRecords(process.env.URL, settings)
+  const logged = { userId: 1, chatId: 2, messageId: 3, chatKind: 'private', language: 'en', query: 'Who?' }
+  const record = () => queryLog.record({ ...logged, outcome: 'none', isAnswered: false, passages: [], milliseconds: 1 })
+  for (let index = 0; index < 15; index++) record()
+  await languages.choose(1, 'en')
+  await gapRecords.decide(['killed'], 'ignored', 'one')
+  setInterval(record, 1)
+  process.stdout.write('stored')`
+
+it(
+  'a killed process keeps choices, decisions, all but the latest queries, and an intact file',
+  { timeout: TIMEOUT },
+  async ({ onTestFinished }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'records-'))
+    const url = `file:${join(folder, 'data', 'wenzheng.db')}`
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', SCRIPT], {
+      cwd: inject('programDir'),
+      env: { ...process.env, ...ENDING_WITH_PARENT, URL: url },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    onTestFinished(async () => {
+      child.kill('SIGKILL')
+      await rm(folder, { recursive: true })
+    })
+    const ended = once(child, 'exit')
+    await once(child.stdout, 'data')
+    const file = new Libsql(url.slice('file:'.length))
+    const count = (table: string) => file.prepare(`select * from ${table}`).all().length
+    // Choices and decisions are on the disk at once, queries after an interval.
+    expect([count('chosen_languages'), count('decisions')]).toEqual([1, 1])
+    await vi.waitFor(() => expect(count('queries')).toBeGreaterThanOrEqual(15), PATIENCE)
+    child.kill('SIGKILL')
+    expect(await ended).toEqual([null, 'SIGKILL'])
+    expect(file.prepare('pragma integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
+    const records = await openRecords(url, SETTINGS)
+    expect(records.languages.find(1)).toBe('en')
+    expect((await records.gapRecords?.findLesson('one'))?.isOf('killed')).toBe(true)
+    expect(count('queries')).toBeGreaterThanOrEqual(15)
+    await records.close()
+  },
+)
+
+it('keeps languages in memory, and reports the error, if the database cannot be opened', async () => {
+  const troubles: unknown[] = []
+  const records = await openRecords('file:/dev/null/wenzheng.db', {
+    ...SETTINGS,
+    onTrouble: (error) => void troubles.push(error),
   })
-  await first.seen(READY)
-  const { answer } = await api.ask('/language', { from: 1 })
-  await api.press(answer, 'English', { from: 1 })
-  for (let user = 10; user < 25; user++) await api.ask('王颖是谁', { from: user })
-  const database = new Libsql(file)
-  const countQueries = () => database.prepare('select query from queries').all().length
-  await expect.poll(countQueries).toBe(15)
-  for (let user = 30; user < 35; user++) void api.message('王颖是谁', { from: user })
-  first.kill('SIGKILL')
-  await first.ended
-  expect(database.prepare('pragma integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
-  expect(countQueries()).toBeGreaterThanOrEqual(15)
-  database.close()
-  const second = startProcess('main.ts', settings)
-  onTestFinished(() => second.kill('SIGKILL'))
-  await second.seen(READY)
-  expect((await api.ask('火星上有人吗', { from: 1 })).answer.text).not.toContain(texts.none)
+  await records.languages.choose(1, 'en')
+  expect([records.languages.find(1), records.gapRecords, records.statistics]).toEqual(['en', undefined, undefined])
+  expect(troubles).toHaveLength(1)
+  await records.close()
 })

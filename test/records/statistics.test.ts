@@ -23,11 +23,14 @@ interface Row {
   milliseconds: number
 }
 
-/** Writes queries as another process would. */
+/** Inserts queries like another process. */
 function add(...rows: Partial<Row>[]): void {
-  const insert = new Libsql(file).prepare(
-    'insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered, passages, milliseconds) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  const other = new Libsql(file)
+  const insert = other.prepare(
+    `insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered, passages, milliseconds)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
+  other.exec('begin')
   for (const {
     at: time = at(0),
     query = 'q',
@@ -48,6 +51,7 @@ function add(...rows: Partial<Row>[]): void {
       JSON.stringify(passages),
       milliseconds,
     )
+  other.exec('commit')
 }
 const addPress = (time: number, kind: string) =>
   void new Libsql(file)
@@ -74,7 +78,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-it('of an empty file all is nought', async () => {
+it('is all 0 and empty without rows', async () => {
   const { days, ...rest } = await read()
   expect(days).toHaveLength(30)
   expect(days.every(({ answered, unanswered }) => answered === 0 && unanswered === 0)).toBe(true)
@@ -88,7 +92,7 @@ it('of an empty file all is nought', async () => {
 })
 
 describe('the days', () => {
-  it('are the last 30 local ones, with what was answered on each and what was not', async () => {
+  it('are the last 30 local ones, each with its answered and unanswered queries', async () => {
     add(
       ...repeat(3, { at: at(0) }),
       ...repeat(2, { at: at(0), isAnswered: false }),
@@ -108,7 +112,7 @@ describe('the days', () => {
     ])
   })
 
-  it('end and begin at midnight to the millisecond, and what is older is left out', async () => {
+  it('begin at midnight to the millisecond, and exclude older rows', async () => {
     add(
       { at: at(1, 0) },
       { at: at(1, 23, 59, 59_999) },
@@ -122,7 +126,7 @@ describe('the days', () => {
     expect(days.reduce((sum, { answered }) => sum + answered, 0)).toBe(4)
   })
 
-  it('have no thanks and nods', async () => {
+  it('exclude thanks and nods', async () => {
     add({ outcome: 'unasked', query: '谢谢' }, {})
     const { days, asked } = await read()
     expect(days.at(-1)?.answered).toBe(1)
@@ -131,26 +135,26 @@ describe('the days', () => {
 })
 
 describe('the time taken', () => {
-  it('is the middle one and that of the 95th of a hundred, over all days', async () => {
+  it('has its median and 95th percentile over all days', async () => {
     add(...Array.from({ length: 100 }, (_, index) => ({ at: at(index % 30), milliseconds: 1000 - index * 10 })))
     expect((await read()).time).toEqual({ median: 500, percentile95: 950 })
   })
 
-  it('is in whole milliseconds', async () => {
+  it('is rounded to whole milliseconds', async () => {
     add({ milliseconds: 2.4 }, { milliseconds: 2.5 }, { milliseconds: 9.7 })
     expect((await read()).time).toEqual({ median: 3, percentile95: 10 })
   })
 
-  it('of a single query is its own', async () => {
+  it('equals that of a single query', async () => {
     add({ milliseconds: 7 })
     expect((await read()).time).toEqual({ median: 7, percentile95: 7 })
   })
 })
 
-describe('what was asked most', () => {
+describe('the most frequent wordings', () => {
   const toWordingKey = (text: string) => text.toLowerCase().replaceAll(/[ ?]/gu, '')
 
-  it('counts ways of writing as one over all days, by the one that was written most often', async () => {
+  it('count texts with one key as one over all days, listed by the most frequent text', async () => {
     add(
       ...repeat(2, { query: 'Who is he?', at: at(3) }),
       ...repeat(2, { query: 'who is he', at: at(2) }),
@@ -165,29 +169,31 @@ describe('what was asked most', () => {
     ])
   })
 
-  it('without that counts only equal ones as one', async () => {
+  it('count only equal texts as one without keys', async () => {
     add({ query: 'why' }, { query: 'Why' })
     expect((await read()).asked).toHaveLength(2)
   })
 
-  it('is 20 at most, and of thousands on a day the most frequent', async () => {
+  it('are 20 at most, the most frequent of thousands on a day', async () => {
     add(...Array.from({ length: 3000 }, (_, index) => ({ query: `once ${index}` })), ...repeat(2, { query: 'twice' }))
     const { asked } = await read()
     expect(asked).toHaveLength(20)
     expect(asked[0]).toEqual({ name: 'twice', total: 2 })
   })
 
-  it('takes long texts that begin alike for one, and never half a pair of surrogates', async () => {
+  it('compare long texts by both ends, like gap records', async () => {
     const seen: string[] = []
-    const long = `${'字'.repeat(199)}😀`
-    add({ query: `${long}一` }, { query: `${long}二` })
+    const toLong = (middle: string, end = '') => `${'字'.repeat(249)}😀${middle}😀${'甲'.repeat(249)}${end}`
+    add({ query: toLong('一') }, { query: toLong('二') }, { query: toLong('一', '谁') })
     expect((await read({ toWordingKey: (text) => (seen.push(text), text) })).asked).toEqual([
-      { name: `${long}一`, total: 2 },
+      { name: toLong('一'), total: 2 },
+      { name: toLong('一', '谁'), total: 1 },
     ])
+    expect(Math.max(...seen.map(({ length }) => length))).toBe(500)
     expect(seen.join('')).not.toMatch(/\p{Surrogate}/u)
   })
 
-  it('is not known where no texts are kept, though older ones are there still', async () => {
+  it('are empty if no texts are stored, even if older ones remain', async () => {
     add({ query: 'old' }, { query: null })
     expect((await read({ retentionDays: 0 })).asked).toEqual([])
     expect(create({ retentionDays: 0 }).isTextKept).toBe(false)
@@ -196,7 +202,7 @@ describe('what was asked most', () => {
   })
 })
 
-it('passages are counted however they were shown together', async () => {
+it('counts passages in any combination', async () => {
   add(
     { passages: ['a_1', 'a_2'] },
     { passages: ['a_2'] },
@@ -210,7 +216,7 @@ it('passages are counted however they were shown together', async () => {
   ])
 })
 
-it('counts every query of a day of very many, however many came at once', async () => {
+it('counts each query of a day with very many, even in one millisecond', async () => {
   const other = new Libsql(file)
   const fill = (times: number, milliseconds: string) =>
     other.exec(`with recursive n(i) as (select 1 union all select i + 1 from n where i < ${times})
@@ -225,7 +231,7 @@ it('counts every query of a day of very many, however many came at once', async 
   expect(time.percentile95).toBe(41_500)
 })
 
-it('buttons are counted by kind, of the same days', async () => {
+it('counts presses of the same days by kind', async () => {
   addPress(at(0), 'context')
   addPress(at(10), 'more')
   addPress(at(29), 'more')
@@ -236,7 +242,7 @@ it('buttons are counted by kind, of the same days', async () => {
   ])
 })
 
-it('votes are counted, and those against an answer by their reasons', async () => {
+it('counts votes, and those against an answer by reason', async () => {
   addVote('a', true)
   addVote('b', true, null, at(29))
   addVote('c', false, 'speaker', at(5))
@@ -253,7 +259,7 @@ it('votes are counted, and those against an answer by their reasons', async () =
   })
 })
 
-it('calls at once share one reading, and a later one reads anew', async () => {
+it('shares one result between concurrent calls, not with a later one', async () => {
   const statistics = create()
   const [one, other] = [statistics.read(), statistics.read()]
   expect(await one).toBe(await other)
@@ -261,7 +267,7 @@ it('calls at once share one reading, and a later one reads anew', async () => {
   expect((await statistics.read()).days.at(-1)?.answered).toBe(1)
 })
 
-it('after a reading that failed the next one is tried', async () => {
+it('reads again after a failure', async () => {
   const statistics = create()
   const locking = new Libsql(file)
   locking.exec('drop table votes')
@@ -270,7 +276,7 @@ it('after a reading that failed the next one is tried', async () => {
   expect((await statistics.read()).votes.up).toBe(0)
 })
 
-it('others have their turn between its pieces of work', async () => {
+it('yields to the event loop and to other tasks of the database', async () => {
   let turns = 0
   const timer = setInterval(() => turns++, 0)
   const reading = read()

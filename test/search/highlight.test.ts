@@ -4,9 +4,9 @@ import { createFold } from '../../src/text/fold.ts'
 import { findMatches } from '../../src/search/highlight.ts'
 import { createNormalizer } from '../../src/text/normalize.ts'
 import { toTerms } from '../../src/text/terms.ts'
-import { strangersText } from './strangers-text.ts'
+import { arbitraryText } from '../text/arbitrary-text.ts'
 
-const reader = createNormalizer(
+const normalizer = createNormalizer(
   {
     synonyms: [
       ['劳动报酬', '工资', 'pay'],
@@ -17,16 +17,16 @@ const reader = createNormalizer(
   [],
   createFold(),
 )
-const weightsOf = (query: string) => new Map(toTerms(reader.read(query).text).map(({ text }) => [text, 1]))
+const weightsOf = (query: string) => new Map(toTerms(normalizer.normalize(query).text).map(({ text }) => [text, 1]))
 const marked = (text: string, query: string) =>
-  findMatches(reader.read(text), weightsOf(query)).map(({ start, end }) => text.slice(start, end))
+  findMatches(normalizer.normalize(text), weightsOf(query)).map(({ start, end }) => text.slice(start, end))
 
 describe('findMatches', () => {
-  it('marks the stretch that the query shares', () => {
+  it('finds the range that the query shares', () => {
     expect(marked('目前，全市工程技术人员超35万名。', '工程技术人员')).toEqual(['工程技术人员'])
   })
 
-  it('marks only the sentence that holds most of the query', () => {
+  it('finds ranges only in the sentence with most of the query', () => {
     expect(marked('工程很多。工程技术人员超35万名。', '工程技术人员')).toEqual(['工程技术人员'])
   })
 
@@ -34,36 +34,39 @@ describe('findMatches', () => {
     expect(marked('卓越的工程师', '卓越工程师')).toEqual(['卓越的工程师'])
   })
 
-  it('leaves a longer gap between two matches', () => {
+  it('does not bridge more than one character', () => {
     expect(marked('卓越的女工程师', '卓越工程师')).toEqual(['卓越', '工程师'])
   })
 
   it.each([
-    ['in other characters and widths', '王颖提出ＡＩ建议。', '王穎 AI', ['王颖', 'ＡＩ']],
+    ['in another script and width', '王颖提出ＡＩ建议。', '王穎 AI', ['王颖', 'ＡＩ']],
     ['by a synonym that is longer', '提高工资水平。', '劳动报酬', ['工资']],
     ['by a synonym that is shorter', '提高劳动报酬水平。', '工资', ['劳动报酬']],
     ['by another synonym of one group', '提高工资水平，pay well。', 'pay', ['工资', 'pay']],
     ['in another script', '劳动报酬很高。', 'pay', ['劳动报酬']],
-    ['in the words of Taiwan', '做软件的人。', '軟體', ['软件']],
+    ['in Taiwanese words', '做软件的人。', '軟體', ['软件']],
     ['in another form of an English word', 'Policies for engineers.', 'policy engineering', ['Policies', 'engineers']],
-  ])('marks the original where the query is written %s', (_how, text, query, stretches) => {
+  ])('finds ranges of the original for a query %s', (_how, text, query, stretches) => {
     expect(marked(text, query)).toEqual(stretches)
   })
 
-  it('takes a synonym whole of which the query holds a part', () => {
+  it('matches a whole synonym by a part of its canon', () => {
     expect(marked('涨工资了。', '报酬')).toEqual(['工资'])
   })
 
-  it('marks nothing for single characters alone', () => {
+  it('finds nothing for single characters alone', () => {
     expect(marked('人来了。', '人')).toEqual([])
   })
 
-  it('gives ranges that lie in order inside any text', () => {
-    const text = strangersText(['工资', '英才', '劳动报酬', 'pay'])
+  it('finds ascending ranges inside any text', () => {
+    const text = arbitraryText(['工资', '英才', '劳动报酬', 'pay'])
     fc.assert(
       fc.property(text, text, (passage, query) => {
         let last = 0
-        for (const { start, end } of findMatches(reader.read(`${passage}${query}${passage}`), weightsOf(query))) {
+        for (const { start, end } of findMatches(
+          normalizer.normalize(`${passage}${query}${passage}`),
+          weightsOf(query),
+        )) {
           expect(start).toBeGreaterThanOrEqual(last)
           expect(end).toBeGreaterThan(start)
           last = end

@@ -8,8 +8,8 @@ function gather(...texts: readonly (readonly string[])[]) {
   return statistics
 }
 
-describe('createStatistics', () => {
-  it('weighs a term the more, the fewer texts it stands in', () => {
+describe('createTermStatistics', () => {
+  it('weighs a term more if fewer texts have it', () => {
     const statistics = gather(['人才', '港口'], ['人才', '船员'], ['人才', '船员'])
     const weights = ['飞机', '港口', '船员', '人才'].map((term) => statistics.weigh(term))
     expect(weights).toEqual(weights.toSorted((a, b) => b - a))
@@ -17,15 +17,15 @@ describe('createStatistics', () => {
     expect(weights.at(-1)).toBeGreaterThan(0)
   })
 
-  it('weighs as BM25 does', () => {
+  it('weighs by the IDF of BM25', () => {
     expect(gather(['a'], ['a'], ['b'], []).weigh('a')).toBeCloseTo(Math.log(1 + (4 - 2 + 0.5) / (2 + 0.5)))
   })
 
-  it('counts a term once for a text', () => {
+  it('counts a term once per text', () => {
     expect(gather(['人才', '人才', '人才'], ['港口']).weigh('人才')).toBe(gather(['人才'], ['港口']).weigh('人才'))
   })
 
-  it('weighs several terms together as their sum', () => {
+  it('sums the weights of several terms', () => {
     const statistics = gather(['人才'], ['港口', '人才'], ['船员'])
     expect(statistics.weighAll(new Set(['人才', '港口', '飞机']))).toBeCloseTo(
       statistics.weigh('人才') + statistics.weigh('港口') + statistics.weigh('飞机'),
@@ -38,20 +38,20 @@ describe('createStatistics', () => {
     expect(['人才', '港口', '飞机', ''].map((term) => statistics.has(term))).toEqual([true, true, false, false])
   })
 
-  it('takes the texts for their share, half a text added to each kind', () => {
+  it('smooths the share of texts by half a text for each outcome', () => {
     const statistics = gather(['人才', '人才'], ['人才'], ['港口'])
     expect(statistics.total()).toBe(3)
     expect(statistics.share('人才')).toBe(2.5 / 4)
     expect(statistics.share('飞机')).toBe(0.5 / 4)
   })
 
-  it('knows nothing while it is empty', () => {
+  it('has neutral values while empty', () => {
     const statistics = gather()
     expect([statistics.share('人才'), statistics.total()]).toEqual([0.5, 0])
     expect(statistics.weigh('人才')).toBeCloseTo(Math.log(2))
   })
 
-  it('goes on gathering', () => {
+  it('changes with each added text', () => {
     const statistics = gather(['人才'])
     const before = statistics.weigh('港口')
     statistics.add(['船员'])
@@ -59,7 +59,7 @@ describe('createStatistics', () => {
     expect(statistics.total()).toBe(2)
   })
 
-  it('gives every term of any texts a weight above 0 and a share between 0 and 1', () => {
+  it('gives each term of any texts a weight above 0 and a share between 0 and 1', () => {
     const term = fc.oneof(fc.string({ maxLength: 2 }), fc.constantFrom('__proto__', 'constructor', 'toString'))
     fc.assert(
       fc.property(fc.array(fc.array(term)), term, (texts, other) => {

@@ -5,8 +5,8 @@ import { createFold } from '../../src/text/fold.ts'
 import { createNormalizer } from '../../src/text/normalize.ts'
 import { ASKS } from '../../src/search/tuning.ts'
 import { HARBOUR, MARKET } from '../articles.ts'
-import { withAsks } from './asked.ts'
-import { strangersText } from './strangers-text.ts'
+import { withAsks } from './with-asks.ts'
+import { arbitraryText } from '../text/arbitrary-text.ts'
 
 const HARBOUR_ASKS = `
 article: harbour
@@ -18,8 +18,8 @@ asks:
 unanswered: [港口有没有高铁站, 附近停车方便吗, is there a ferry to the island, 高铁站的停车费]
 `
 const fold = createFold()
-const reader = createNormalizer({ synonyms: [['履历', '简历', 'resume']], terms: [] }, [], fold)
-const asks = await createKnownQuestions(withAsks([HARBOUR, MARKET], HARBOUR_ASKS), reader, fold)
+const normalizer = createNormalizer({ synonyms: [['履历', '简历', 'resume']], terms: [] }, [], fold)
+const asks = await createKnownQuestions(withAsks([HARBOUR, MARKET], HARBOUR_ASKS), normalizer, fold)
 const likenessOf = (query: string, passage: string) => asks.compare(query).passages.get(`harbour_${passage}`) ?? 0
 
 describe('passages', () => {
@@ -31,43 +31,44 @@ describe('passages', () => {
     ['局长的简历', 'career'],
     ["the director's resume", 'career'],
     ['Do they feed the crew well?', 'crew'],
-  ])('are led by the one that %s is asked of', (query, passage) => {
+  ])('have the highest likeness for %s at %s', (query, passage) => {
     const [nearest] = [...asks.compare(query).passages].toSorted(([, a], [, b]) => b - a)
     expect(nearest?.[0]).toBe(`harbour_${passage}`)
   })
 
-  it('take the nearest ask, not how many there are', async () => {
+  it('are compared by their nearest asks, not by the number of asks', async () => {
     const list = (length: number, about: string) => Array.from({ length }, (_, place) => `${about} ${place}`).join(', ')
-    const yaml = `article: harbour\nasks: { start: [哪天开工], career: [${list(10, '局长')}] }\nunanswered: [${list(90, '轮渡')}]`
-    const known = await createKnownQuestions(withAsks([HARBOUR], yaml), reader, fold)
+    const yamlOfAsks = `{ start: [哪天开工], career: [${list(10, '局长')}] }`
+    const yaml = `article: harbour\nasks: ${yamlOfAsks}\nunanswered: [${list(90, '轮渡')}]`
+    const known = await createKnownQuestions(withAsks([HARBOUR], yaml), normalizer, fold)
     const { passages } = known.compare('局长哪天开工')
     expect(passages.get('harbour_start')).toBeGreaterThan(passages.get('harbour_career') ?? 0)
     expect(passages.get('harbour_career')).toBeGreaterThan(0)
   })
 
-  it('count one ask alone in full', () => {
+  it('have the likeness 1 for their only ask', () => {
     expect(likenessOf('哪天开工', 'start')).toBeCloseTo(1)
     expect(likenessOf('请问哪天开工？', 'start')).toBeCloseTo(1)
   })
 
-  it('leave out those without asks, and those whose asks share nothing', () => {
+  it('leave out passages without asks, and those whose asks share no term', () => {
     expect([...asks.compare('深水泊位').passages.keys()]).toEqual([])
     expect([...asks.compare('腰包').passages.keys()]).toEqual(['harbour_money'])
   })
 
-  it('meet an English ask in other forms of its words', () => {
+  it('match English asks by stems', () => {
     expect(likenessOf('crew', 'crew')).toBeGreaterThan(0)
     expect(likenessOf('crew', 'crew')).toBe(likenessOf('crews', 'crew'))
   })
 
-  it('are none where nothing is asked', () => {
+  it('are none for a query without content', () => {
     expect(asks.compare('').passages.size).toBe(0)
     expect(asks.compare('请问呢？').passages.size).toBe(0)
   })
 })
 
 describe('unanswered', () => {
-  it('is higher, the nearer a query is to what nothing answers', () => {
+  it('increases with the likeness to an unanswered ask', () => {
     const [same, near, far] = ['高铁站的停车费', '高铁票', '由谁掏腰包'].map((query) => asks.compare(query).unanswered)
     expect(same).toBeGreaterThan(near ?? 0)
     expect(near).toBeGreaterThan(0)
@@ -75,10 +76,10 @@ describe('unanswered', () => {
     expect([asks.compare('高铁站的停车费').isUnanswered, asks.compare('高铁票').isUnanswered]).toEqual([true, false])
   })
 
-  it('is 0 where nothing unanswered is known', async () => {
+  it('is 0 without unanswered asks', async () => {
     const known = await createKnownQuestions(
       withAsks([HARBOUR], 'article: harbour\nasks: { start: [哪天开工] }'),
-      reader,
+      normalizer,
       fold,
     )
     expect(known.compare('哪天开工').unanswered).toBe(0)
@@ -94,7 +95,7 @@ asks:
 unanswered: [船员证书在港口的哪个窗口可以补办]
 `
   const search = async (query: string) =>
-    (await createKnownQuestions(withAsks([HARBOUR], yaml), reader, fold)).compare(query)
+    (await createKnownQuestions(withAsks([HARBOUR], yaml), normalizer, fold)).compare(query)
 
   it.each([
     ['船员证书在港口的哪个窗口可以办理延期', ['harbour_papers']],
@@ -104,19 +105,19 @@ unanswered: [船员证书在港口的哪个窗口可以补办]
     ['在港口办理延期', []],
     ['局长', []],
     ['', []],
-  ])('are told: %s', async (query, passages) => {
+  ])('mark their passage as verbatim: %s', async (query, passages) => {
     expect(await search(query)).toMatchObject({ verbatim: new Set(passages), isUnanswered: false })
   })
 
   it.each(['船员证书在港口的哪个窗口可以补办', '請問船員證書在港口的哪個窗口可以補辦嗎？'])(
-    'are told where nothing answers: %s',
+    'mark the query as unanswered: %s',
     async (query) => {
       expect(await search(query)).toMatchObject({ verbatim: new Set(), isUnanswered: true })
     },
   )
 })
 
-describe('an ask that is the query but for a word', () => {
+describe('of two asks that differ in one word', () => {
   const [answered, unanswered] = [
     '老船员证书在港口的东窗口办理延期需要身份证和合同原件',
     '老船员证书在港口的东窗口办理延期需要身份证和合同原稿',
@@ -124,12 +125,12 @@ describe('an ask that is the query but for a word', () => {
   const others = Array.from({ length: 60 }, (_, place) => `轮渡 ${place}`).join(', ')
   const yaml = `article: harbour\nasks: { papers: [${answered}] }\nunanswered: [${unanswered}, ${others}]`
   const search = async (query: string) =>
-    (await createKnownQuestions(withAsks([HARBOUR], yaml), reader, fold)).compare(query)
+    (await createKnownQuestions(withAsks([HARBOUR], yaml), normalizer, fold)).compare(query)
 
   it.each([
-    ['the one that is answered is nearer', answered, ['harbour_papers'], false],
-    ['the one that is not is nearer', unanswered, [], true],
-  ])('is told only where it is the nearest: %s', async (_which, query, passages, isUnanswered) => {
+    ['the answered one', answered, ['harbour_papers'], false],
+    ['the unanswered one', unanswered, [], true],
+  ])('only the closer one counts: %s', async (_which, query, passages, isUnanswered) => {
     const { passages: likenesses, verbatim, ...rest } = await search(query)
     expect(likenesses.get('harbour_papers')).toBeGreaterThan(ASKS.verbatim)
     expect([[...verbatim], rest.isUnanswered]).toEqual([passages, isUnanswered])
@@ -137,17 +138,17 @@ describe('an ask that is the query but for a word', () => {
 })
 
 describe('odds', () => {
-  it('are above 0 for words asked without an answer only', () => {
+  it('are above 0 for words of unanswered asks only', () => {
     expect(asks.compare('高铁站').odds).toBeGreaterThan(0)
     expect(asks.compare('高铁站').odds).toBeGreaterThan(asks.compare('局长').odds)
   })
 
-  it('are below 0 for words asked with an answer only', () => {
+  it('are below 0 for words of answered asks only', () => {
     expect(asks.compare('局长').odds).toBeLessThan(0)
     expect(asks.compare('吃').odds).toBeLessThan(0)
   })
 
-  it('are above 0 for words that stand nowhere', () => {
+  it('are above 0 for unknown words', () => {
     expect(asks.compare('葡萄').odds).toBeGreaterThan(0)
   })
 
@@ -156,19 +157,19 @@ describe('odds', () => {
     expect(asks.compare('，。').odds).toBe(0)
   })
 
-  it('are 0 where nothing unanswered is known', async () => {
+  it('are 0 without unanswered asks', async () => {
     const known = await createKnownQuestions(
       withAsks([HARBOUR], 'article: harbour\nasks: { start: [哪天开工] }'),
-      reader,
+      normalizer,
       fold,
     )
     expect(known.compare('哪天开工').odds).toBe(0)
   })
 
-  it('count what the passages say as answered', async () => {
+  it('count sentences of passages as answered', async () => {
     const known = await createKnownQuestions(
       withAsks([HARBOUR], 'article: harbour\nunanswered: [高铁站]'),
-      reader,
+      normalizer,
       fold,
     )
     expect(known.compare('码头').odds).toBeLessThan(known.compare('高铁站').odds)
@@ -176,13 +177,13 @@ describe('odds', () => {
 })
 
 describe('floor', () => {
-  it('is above 0 where asks are known', () => {
+  it('is above 0 with asks', () => {
     expect(asks.compare('葡萄').floor).toBeGreaterThan(0)
   })
 })
 
 describe('likelihoodOf', () => {
-  it('is higher for the passage that is asked for, or says, what the query has', () => {
+  it('is higher for a passage with the query’s terms in its asks or its text', () => {
     const likelihoods = (query: string) =>
       ['money', 'start', 'crew'].map((passage) => asks.compare(query).likelihoodOf(`harbour_${passage}`))
     const [money, start, crew] = likelihoods('谁掏腰包')
@@ -198,8 +199,8 @@ describe('likelihoodOf', () => {
   })
 })
 
-it('knows nothing without asks', async () => {
-  const known = await createKnownQuestions([HARBOUR, MARKET], reader, fold)
+it('has neutral values without asks', async () => {
+  const known = await createKnownQuestions([HARBOUR, MARKET], normalizer, fold)
   const likeness = known.compare('新码头什么时候动工')
   expect(likeness).toMatchObject({
     passages: new Map(),
@@ -214,7 +215,7 @@ it('knows nothing without asks', async () => {
 
 it('gives likenesses between 0 and 1, and finite odds, for any query', () => {
   fc.assert(
-    fc.property(strangersText(['局长', '履历', '高铁站', '哪天开工', 'crews', '掏腰包']), (query) => {
+    fc.property(arbitraryText(['局长', '履历', '高铁站', '哪天开工', 'crews', '掏腰包']), (query) => {
       const likeness = asks.compare(query)
       for (const share of [likeness.unanswered, likeness.floor, ...likeness.passages.values()]) {
         expect(share).toBeGreaterThanOrEqual(0)

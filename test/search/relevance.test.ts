@@ -1,41 +1,41 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFold } from '../../src/text/fold.ts'
-import { toSingles } from '../../src/search/build-index.ts'
 import { createNormalizer } from '../../src/text/normalize.ts'
+import { toHanCharacters, toPairs } from '../../src/text/terms.ts'
 import { createComparison, toIndexedPassage } from '../../src/search/relevance.ts'
 import { createTermStatistics } from '../../src/search/idf.ts'
-import { strangersText } from './strangers-text.ts'
+import { arbitraryText } from '../text/arbitrary-text.ts'
 
-const { read, toPairs, toWords } = createNormalizer({ synonyms: [], terms: [] }, [], createFold())
+const { normalize, toWords } = createNormalizer({ synonyms: [], terms: [] }, [], createFold())
 
-/** The material whose terms are rare or common. */
+/** The corpus for the IDF. */
 const COMMON = ['船员证书', '船员培训', '船员伙食', '港口建设', '港口扩建']
 
-const channels = { pairs: createTermStatistics(), words: createTermStatistics(), singles: createTermStatistics() }
+const weights = { pairs: createTermStatistics(), words: createTermStatistics(), singles: createTermStatistics() }
 for (const text of COMMON) {
-  channels.pairs.add(toPairs(text))
-  channels.words.add(toWords(text))
-  channels.singles.add(toSingles(text))
+  weights.pairs.add(toPairs(text))
+  weights.words.add(toWords(text))
+  weights.singles.add(toHanCharacters(text))
 }
 
 interface Compared {
   readonly title?: string
   readonly text: string
   readonly score?: number
-  readonly parentScore?: number
+  readonly exchangeScore?: number
 }
 
-/** Compares a query with a passage as the index does, which finds in it whatever stands in it. */
-function compare(query: string, { title = '', text, score = 1, parentScore = 0 }: Compared) {
-  const [asked, titleRead, textRead] = [read(query).text, read(title).text, read(text).text]
+/** Compares a query with a passage as the index does, with all shared terms as matched terms. */
+function compare(query: string, { title = '', text, score = 1, exchangeScore = 0 }: Compared) {
+  const [asked, normalTitle, normalText] = [normalize(query).text, normalize(title).text, normalize(text).text]
   const [pairs, words] = [new Set(toPairs(asked)), new Set(toWords(asked))]
-  const whole = `${titleRead}\n${textRead}`
-  const held = (terms: ReadonlySet<string>, all: readonly string[]) =>
+  const whole = `${normalTitle}\n${normalText}`
+  const shared = (terms: ReadonlySet<string>, all: readonly string[]) =>
     new Set([...terms].filter((term) => all.includes(term)))
-  return createComparison({ text: asked, pairs, words, singles: new Set(toSingles(asked)) }, channels)(
-    toIndexedPassage(titleRead, textRead, toPairs),
-    { score, parentScore, pairs: held(pairs, toPairs(whole)), words: held(words, toWords(whole)) },
+  return createComparison({ text: asked, pairs, words, singles: new Set(toHanCharacters(asked)) }, weights)(
+    toIndexedPassage(normalTitle, normalText),
+    { score, exchangeScore, pairs: shared(pairs, toPairs(whole)), words: shared(words, toWords(whole)) },
   )
 }
 
@@ -43,13 +43,8 @@ const ALL = 1000
 
 describe('rank', () => {
   it.each([
-    ['the higher the index scores it', '船员伙食', { text: '船员伙食', score: 2 }, { text: '船员伙食' }],
-    [
-      'the higher the index scores its exchange',
-      '船员伙食',
-      { text: '船员伙食', parentScore: 2 },
-      { text: '船员伙食' },
-    ],
+    ['for a higher score of the passage', '船员伙食', { text: '船员伙食', score: 2 }, { text: '船员伙食' }],
+    ['for a higher score of its exchange', '船员伙食', { text: '船员伙食', exchangeScore: 2 }, { text: '船员伙食' }],
     [
       'for a title that the query repeats',
       '船员伙食',
@@ -57,53 +52,53 @@ describe('rank', () => {
       { title: '船员与港口', text: '伙食' },
     ],
     [
-      'for a title of which the query repeats the rarer part',
+      'if the query repeats the rarer part of the title',
       '船员伙食',
       { title: '伙食港口', text: '船员' },
       { title: '船员港口', text: '伙食' },
     ],
-    ['for holding its words, not only their characters', '船员，伙食', { text: '船员食伙' }, { text: '员伙船食' }],
-    ['for holding the rarer of its words', '船员伙食', { text: '伙食的标准' }, { text: '船员的标准' }],
-    ['for holding them in their order', '船员伙食', { text: '船员伙食，员伙' }, { text: '伙食船员，员伙' }],
-    ['for holding its characters, were they apart', '船员伙食', { text: '伙房食堂' }, { text: '伙房饭堂' }],
+    ['for the query’s words than for their characters alone', '船员，伙食', { text: '船员食伙' }, { text: '员伙船食' }],
+    ['for the rarer of the query’s words', '船员伙食', { text: '伙食的标准' }, { text: '船员的标准' }],
+    ['for its words in their order', '船员伙食', { text: '船员伙食，员伙' }, { text: '伙食船员，员伙' }],
+    ['for its characters, even apart', '船员伙食', { text: '伙房食堂' }, { text: '伙房饭堂' }],
   ])('is higher %s', (_why, query, better, worse) => {
     expect(compare(query, better).rank).toBeGreaterThan(compare(query, worse).rank)
   })
 })
 
 describe('cover', () => {
-  it('is 1 where all is held in one sentence, and the index scores it in full', () => {
+  it('is 1 if one sentence has all terms and the score is full', () => {
     expect(compare('船员伙食', { text: '谈谈船员伙食。', score: ALL }).cover).toBeCloseTo(1)
   })
 
-  it('is 0 where nothing is held', () => {
+  it('is 0 without shared terms', () => {
     expect(compare('船员伙食', { text: '港口建设', score: 0 }).cover).toBe(0)
   })
 
-  it('falls with what is held, the rarer the more', () => {
+  it('decreases with the IDF mass of the shared terms', () => {
     const covers = ['船员的伙食', '伙食', '船员', '食员', '港口'].map((text) => compare('船员伙食', { text }).cover)
     expect(covers).toEqual(covers.toSorted((a, b) => b - a))
     expect(new Set(covers).size).toBe(5)
   })
 
-  it('counts what the title holds', () => {
+  it('counts terms of the title', () => {
     expect(compare('船员伙食', { title: '船员', text: '伙食' }).cover).toBeGreaterThan(
       compare('船员伙食', { text: '伙食' }).cover,
     )
   })
 
-  it('is less where the words stand in two sentences', () => {
+  it('is lower if the words are in two sentences', () => {
     expect(compare('船员伙食', { text: '船员，伙食' }).cover).toBeGreaterThan(
       compare('船员伙食', { text: '船员。伙食' }).cover,
     )
   })
 
-  it('finds an English word of a sentence in each of its forms', () => {
+  it('matches English words by their stems', () => {
     expect(compare('salary policy', { text: 'The salary policy.', score: ALL }).cover).toBeCloseTo(1)
   })
 
-  it('lies between 0 and 1 for any query and passage', () => {
-    const text = strangersText([...COMMON, '船员', '伙食'])
+  it('is between 0 and 1 for any query and passage', () => {
+    const text = arbitraryText([...COMMON, '船员', '伙食'])
     fc.assert(
       fc.property(text, text, text, fc.double({ min: 0, max: ALL, noNaN: true }), (query, title, passage, score) => {
         for (const each of [passage, `${query}${passage}`]) {
@@ -127,7 +122,7 @@ describe('isWhole', () => {
     ['salary policy', 'The salary policy'],
     ['增长6.8万人', '去年增长6.8万人'],
     ['6+5+4体系', '建立“6+5+4”体系'],
-  ])('finds all of %s in %s', (query, text) => {
+  ])('is true for %s in %s', (query, text) => {
     expect(compare(query, { text }).isWhole).toBe(true)
   })
 
@@ -139,11 +134,11 @@ describe('isWhole', () => {
     ['钱', '花钱'],
     ['。', '。'],
     ['', '港口'],
-  ])('does not find all of %j in %s', (query, text) => {
+  ])('is false for %j in %s', (query, text) => {
     expect(compare(query, { text }).isWhole).toBe(false)
   })
 
-  it('leaves the title aside', () => {
+  it('ignores the title', () => {
     expect(compare('船员伙食', { title: '船员伙食', text: '伙食' }).isWhole).toBe(false)
   })
 })

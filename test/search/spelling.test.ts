@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createFold } from '../../src/text/fold.ts'
 import { createSpellingCorrector } from '../../src/search/spelling.ts'
 import { SPELLING } from '../../src/search/tuning.ts'
-import { strangersText } from './strangers-text.ts'
+import { arbitraryText } from '../text/arbitrary-text.ts'
 
 const TEXTS = [
   '高新波建议设立博士直通车。',
@@ -19,10 +19,10 @@ const TEXTS = [
 ]
 const NAMES = ['高新波', '苏芸', '林海', '李红', '何晓船']
 const TERMS = ['博士直通车', '深水泊位']
-const respell = createSpellingCorrector(TEXTS, NAMES, TERMS)
+const correct = createSpellingCorrector(TEXTS, NAMES, TERMS)
 const fold = createFold()
 
-describe('createRespell', () => {
+describe('createSpellingCorrector', () => {
   it.each([
     ['a homophone in a name', '苏云谈证书', '苏芸谈证书'],
     ['a homophone in a name alone', '苏云', '苏芸'],
@@ -35,8 +35,8 @@ describe('createRespell', () => {
     ['two in a query', '苏云谈博士只通车', '苏芸谈博士直通车'],
     ['two in a query, apart', '博士只通车，码头括建', '博士直通车，码头扩建'],
     ['one beside figures and letters', '2023年AI与博士只通车'.toLowerCase(), '2023年ai与博士直通车'],
-  ])('reads %s: %s', (_what, query, meant) => {
-    expect(respell(query)).toBe(meant)
+  ])('corrects %s: %s', (_what, query, meant) => {
+    expect(correct(query)).toBe(meant)
   })
 
   it.each([
@@ -55,72 +55,72 @@ describe('createRespell', () => {
     ['beside a name in pinyin with a space', 'su yun zhengshu', 'su yun 证书'],
     ['beside initials', 'gxb rencai', '高新波 人才'],
     ['beside initials and Chinese', 'gxb 谈rencai', '高新波 谈人才'],
-  ])('reads pinyin %s: %s', (_how, query, meant) => {
-    expect(respell(query)).toBe(meant)
+  ])('converts pinyin %s: %s', (_how, query, meant) => {
+    expect(correct(query)).toBe(meant)
   })
 
-  it('reads every syllable of pinyin with spaces, were one in a name', () => {
-    expect(respell('gao xin ji shu')).toBe('高新技术')
+  it('converts syllables with spaces even if some are part of a name', () => {
+    expect(correct('gao xin ji shu')).toBe('高新技术')
   })
 
   it.each([
     ['nothing', ''],
-    ['what the material writes', '人才政策要落实'],
+    ['text of the corpus', '人才政策要落实'],
     ['a name', '高新波'],
     ['a name in pinyin', 'gaoxinbo'],
     ['a name in pinyin with spaces', 'gao xin bo'],
     ['initials alone', 'gxb'],
-    ['initials that are no name’s', 'xyz rencai'],
+    ['unknown initials', 'xyz rencai'],
     ['English', 'what does the mayor say'],
     ['English that could be pinyin', 'change'],
     ['English of one syllable', 'can'],
     ['English and a word that could be pinyin', 'software woman'],
-    ['pinyin of what the material does not write', 'haizi'],
+    ['pinyin of a word that the corpus does not have', 'haizi'],
     ['pinyin and English', 'rencai policy'],
-    ['a word of the material that sounds like another', '气动阀门'],
-    ['a real word that sounds like one of the material', '起动资金'],
-    ['a real word that sounds like a name', '临海'],
-    ['a word of which no character is right', '薄室值痛扯'],
-    ['a word that sounds like nothing of the material', '葡萄干'],
-    ['two characters that fit only apart', '厂，才'],
+    ['a word of the corpus with a homophone', '气动阀门'],
+    ['a real word with a homophone in the corpus', '起动资金'],
+    ['a real word that is a homophone of a name', '临海'],
+    ['a word without a correct character', '薄室值痛扯'],
+    ['a word without homophones in the corpus', '葡萄干'],
+    ['two characters that fit only if adjacent', '厂，才'],
     ['figures and marks', '2023，3.5%？'],
-  ])('leaves %s as it is: %j', (_what, query) => {
-    expect(respell(query)).toBeUndefined()
+  ])('does not change %s: %j', (_what, query) => {
+    expect(correct(query)).toBeUndefined()
   })
 
-  it('leaves what the material writes, were another reading of it a term', () => {
+  it('keeps text of the corpus that is a homophone of a term', () => {
     const both = createSpellingCorrector([...TEXTS, '博士只通知了一人。'], NAMES, TERMS)
     expect(both('博士只通知')).toBeUndefined()
     expect(both('苏云，博士只通知')).toBe('苏芸，博士只通知')
-    expect(respell('博士只通知')).toBe('博士直通知')
+    expect(correct('博士只通知')).toBe('博士直通知')
   })
 
-  it('reads no initials that two names share', () => {
+  it('does not expand initials that two names share', () => {
     expect(createSpellingCorrector(TEXTS, [...NAMES, '郭小宝'], TERMS)('gxb rencai')).toBe('gxb 人才')
   })
 
-  it('takes a name that is given twice for one', () => {
+  it('ignores a repeated name', () => {
     expect(createSpellingCorrector(TEXTS, [...NAMES, ...NAMES], TERMS)('gxb rencai')).toBe('高新波 人才')
   })
 
-  it('leaves a story as it is', () => {
+  it('does not correct a long query', () => {
     const story = '苏云。'.padEnd(SPELLING.longest + 1, '。')
-    expect(respell(story)).toBeUndefined()
-    expect(respell(story.slice(0, -1))).toBe(story.slice(0, -1).replace('云', '芸'))
+    expect(correct(story)).toBeUndefined()
+    expect(correct(story.slice(0, -1))).toBe(story.slice(0, -1).replace('云', '芸'))
   })
 
-  it('changes nothing where there is no material', () => {
+  it('corrects nothing without a corpus', () => {
     const bare = createSpellingCorrector([], [], [])
     expect(['人才政策', 'rencai', 'gxb', ''].map(bare)).toEqual([undefined, undefined, undefined, undefined])
   })
 
-  it('gives for any query another text or none', () => {
+  it('returns another text or undefined for any query', () => {
     fc.assert(
       fc.property(
-        strangersText(['rencai', 'gxb', ' ', 'shi', '苏云', '博士只', '通车', 'xian', "'", '伸水']),
+        arbitraryText(['rencai', 'gxb', ' ', 'shi', '苏云', '博士只', '通车', 'xian', "'", '伸水']),
         (text) => {
           const query = fold(text).text
-          const read = respell(query)
+          const read = correct(query)
           if (read === undefined) return
           expect(read).not.toBe(query)
           expect(read).not.toBe('')
@@ -129,12 +129,12 @@ describe('createRespell', () => {
     )
   })
 
-  it('keeps everything that is neither Han nor Latin', () => {
+  it('keeps everything but Han and Latin characters', () => {
     const rest = (text: string) => text.replaceAll(/[\p{Script=Han}a-zü ]/gu, '')
     fc.assert(
-      fc.property(strangersText(['rencai', '苏云', '博士只通车']), (text) => {
+      fc.property(arbitraryText(['rencai', '苏云', '博士只通车']), (text) => {
         const query = fold(text).text
-        expect(rest(respell(query) ?? query)).toBe(rest(query))
+        expect(rest(correct(query) ?? query)).toBe(rest(query))
       }),
     )
   })

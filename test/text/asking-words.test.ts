@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { blankAskingWords } from '../../src/text/asking-words.ts'
 
-/** What is left of a folded query, its words by one space apart. */
+/** The words of a folded query that are not blanked, separated by one space. */
 const leftOf = (folded: string) => blankAskingWords(folded).split(' ').filter(Boolean).join(' ')
 
 describe('blankAskingWords', () => {
-  it('blanks asking words and keeps every other place', () => {
+  it('blanks asking words and keeps all offsets', () => {
     expect(blankAskingWords('请问重庆有哪些人才政策呢')).toBe('  重庆有  人才政策 ')
     expect(blankAskingWords('what is the salary')).toBe('            salary')
   })
@@ -20,7 +20,7 @@ describe('blankAskingWords', () => {
     ['please tell me about talent policies', 'talent policies'],
     ["what's the mayor's plan?", "' mayor' plan?"],
     ['how many doctors do you have in 2023', 'doctors 2023'],
-  ])('leaves of %s its subject', (query, subject) => {
+  ])('keeps the subject of %s', (query, subject) => {
     expect(leftOf(query)).toBe(subject)
   })
 
@@ -32,11 +32,11 @@ describe('blankAskingWords', () => {
     'theatre donation',
     'a1 5s as400',
     'talent',
-  ])('leaves %s as it is', (statement) => {
+  ])('does not change %s', (statement) => {
     expect(blankAskingWords(statement)).toBe(statement)
   })
 
-  it('leaves an English word that touches Chinese, for it may be a name', () => {
+  it('keeps an English word beside Chinese, which may be a name', () => {
     expect(blankAskingWords('什么是IT人才'.toLowerCase())).toBe('  是it人才')
   })
 })

@@ -6,7 +6,7 @@ import { createSynonymReplacer } from '../../src/text/synonyms.ts'
 
 const fold = createFold()
 const groups = listEverydayWords().map((group) => group.map((word) => fold(word).text))
-const reader = createNormalizer({ synonyms: [], terms: [] }, [], fold)
+const normalizer = createNormalizer({ synonyms: [], terms: [] }, [], fold)
 
 describe('listEverydayWords', () => {
   it.each([
@@ -16,14 +16,14 @@ describe('listEverydayWords', () => {
     ['托兒所', '托育机构'],
     ['社保', '社会保险'],
     ['計程車', '出租汽车'],
-  ])('makes %s meet %s', (everyday, written) => {
-    expect(reader.read(everyday).text).toBe(reader.read(written).text)
+  ])('normalizes %s like %s', (everyday, written) => {
+    expect(normalizer.normalize(everyday).text).toBe(normalizer.normalize(written).text)
   })
 
-  it('lets every word stand for the first of its group', () => {
-    const canonize = createSynonymReplacer({ synonyms: listEverydayWords(), terms: [] }, fold)
+  it('maps every word to the first of its group', () => {
+    const replaceSynonyms = createSynonymReplacer({ synonyms: listEverydayWords(), terms: [] }, fold)
     const strays = listEverydayWords().flatMap(([first = '', ...others]) =>
-      others.filter((word) => canonize(fold(word)).text !== fold(first).text),
+      others.filter((word) => replaceSynonyms(fold(word)).text !== fold(first).text),
     )
     expect(strays).toEqual([])
   })
@@ -33,17 +33,17 @@ describe('listEverydayWords', () => {
     expect(groups.flat().filter((word) => word.trim() !== word || word.length < 2)).toEqual([])
   })
 
-  it('names no word twice', () => {
+  it('has no word twice', () => {
     const words = groups.flat()
     expect(words.filter((word, place) => words.indexOf(word) !== place)).toEqual([])
   })
 
-  it('goes behind the own vocabulary of a folder', () => {
+  it('yields to the vocabulary of a folder', () => {
     const own = createNormalizer({ synonyms: [['敬老之家', '敬老院']], terms: ['社保'] }, [], fold)
-    expect(own.read('敬老院的社保').text).toBe('敬老之家的社保')
+    expect(own.normalize('敬老院的社保').text).toBe('敬老之家的社保')
   })
 
-  it.each(['本科以上学历', '海外企业', '最低保障'])('replaces no word that only seems to stand in %s', (text) => {
-    expect(reader.read(text).text).toBe(text)
+  it.each(['本科以上学历', '海外企业', '最低保障'])('replaces no word across word boundaries in %s', (text) => {
+    expect(normalizer.normalize(text).text).toBe(text)
   })
 })

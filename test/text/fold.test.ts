@@ -12,22 +12,22 @@ describe('fold', () => {
     ['Software', 'software'],
     ['①', '1'],
     ['重慶的趙孟頫', '重庆的赵孟𫖯'],
-  ])('makes %s meet %s', (written, other) => {
+  ])('folds %s like %s', (written, other) => {
     expect(fold(written).text).toBe(fold(other).text)
   })
 
-  it('tells for each unit where it came from, where one character becomes several too', () => {
+  it('gives each unit its origin if one character folds into several', () => {
     const original = 'A㈱才'
     const { text, origins } = fold(original)
     expect(text).toBe('a(株)才')
     expect(origins).toEqual([0, 1, 1, 1, 2, 3])
   })
 
-  it('tells it where a simplified character takes two units', () => {
+  it('gives each unit its origin if a simplified character takes two units', () => {
     expect(fold('㈱頫書')).toEqual({ text: '(株)𫖯书', origins: [0, 0, 0, 1, 1, 2, 3] })
   })
 
-  it('keeps a place for every unit of any text', () => {
+  it('keeps an ascending origin for each unit of any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (original) => {
         const { text, origins } = fold(original)
@@ -38,7 +38,7 @@ describe('fold', () => {
     )
   })
 
-  it('changes nothing when folding again', () => {
+  it('is idempotent', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('穎', '颖', '軟', 'Ａ', 'a', '１', '。', '才') }), (original) => {
         const once = fold(original).text

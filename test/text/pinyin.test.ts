@@ -9,7 +9,7 @@ describe('toSyllables', () => {
     ['虐', ['nue']],
     ['重', ['zhong', 'chong']],
     ['长', ['chang', 'zhang']],
-  ])('lists how %s is typed', (character, syllables) => {
+  ])('lists the readings of %s', (character, syllables) => {
     expect(toSyllables(character)).toEqual(syllables)
   })
 })
@@ -22,7 +22,7 @@ describe('toSounds', () => {
     ['今', '京'],
     ['真', '争'],
     ['山', '桑'],
-  ])('makes %s sound like %s', (character, other) => {
+  ])('merges the sounds of %s and %s', (character, other) => {
     expect(toSyllables(character)).not.toContain(toSyllables(other)[0])
     expect(toSounds(character)).toEqual(expect.arrayContaining(toSounds(other)))
   })
@@ -31,11 +31,11 @@ describe('toSounds', () => {
     ['林', '海'],
     ['刀', '逃'],
     ['路', '吕'],
-  ])('tells %s from %s', (character, other) => {
+  ])('distinguishes %s from %s', (character, other) => {
     expect(toSounds(character)).not.toEqual(expect.arrayContaining(toSounds(other)))
   })
 
-  it('names a sound once, where two readings are confused', () => {
+  it('lists a sound once if two readings merge', () => {
     expect(new Set(toSounds('曾')).size).toBe(toSounds('曾').length)
     expect(toSounds('省')).toEqual(['sen', 'xin'])
   })
@@ -56,15 +56,15 @@ describe('toLatinNames', () => {
     ['仇和', 'qiuhe'],
     ['解缙', 'xiejin'],
     ['吕芳', 'lvfang'],
-  ])('reads the surname of %s as a surname', (name, latin) => {
+  ])('uses the surname reading in %s', (name, latin) => {
     expect(toLatinNames(name)).toContain(latin)
   })
 
-  it.each(['ouyangxiu', 'ouyang xiu', 'xiu ouyang'])('keeps a surname of two characters together: %s', (latin) => {
+  it.each(['ouyangxiu', 'ouyang xiu', 'xiu ouyang'])('keeps a surname of two characters together in %s', (latin) => {
     expect(toLatinNames('欧阳修')).toContain(latin)
   })
 
-  it.each(['Lin Hai', '林', '迪力木拉提·买买提', '阿卜杜拉汗', ''])('knows none for %j', (name) => {
+  it.each(['Lin Hai', '林', '迪力木拉提·买买提', '阿卜杜拉汗', ''])('lists none for %j', (name) => {
     expect(toLatinNames(name)).toEqual([])
   })
 })
@@ -75,7 +75,7 @@ describe('toInitials', () => {
     ['林海', 'lh'],
     ['曾庆红', 'zqh'],
     ['Lin Hai', ''],
-  ])('gives for %s %j', (name, initials) => {
+  ])('of %s are %j', (name, initials) => {
     expect(toInitials(name)).toBe(initials)
   })
 })

@@ -4,10 +4,10 @@ import { listRegionalWords } from '../../src/text/regional-words.ts'
 import { createSynonymReplacer } from '../../src/text/synonyms.ts'
 
 const fold = createFold()
-const canonize = createSynonymReplacer({ synonyms: listRegionalWords(), terms: [] }, fold)
-const read = (text: string) => canonize(fold(text)).text
+const replaceSynonyms = createSynonymReplacer({ synonyms: listRegionalWords(), terms: [] }, fold)
+const read = (text: string) => replaceSynonyms(fold(text)).text
 
-describe('listRegionalWords', () => {
+describe('regional words', () => {
   it.each([
     ['軟體', '软件'],
     ['人工智慧', '人工智能'],
@@ -17,24 +17,24 @@ describe('listRegionalWords', () => {
     ['計程車', '出租车'],
     ['伺服器', '服务器'],
     ['維珍尼亞州', '弗吉尼亚州'],
-  ])('makes %s meet %s', (regional, mainland) => {
+  ])('map %s to %s', (regional, mainland) => {
     expect(read(regional)).toBe(mainland)
     expect(read(mainland)).toBe(mainland)
   })
 
-  it('leaves 程序 as it is, which is 進程 in Taiwan', () => {
+  it('leave out 程序, which has another meaning in Taiwan', () => {
     expect(read('程序')).toBe('程序')
     expect(read('進程')).toBe('进程')
   })
 
-  it('names the word of the mainland first, and no word as both', () => {
+  it('list the mainland word first, and no word on both sides', () => {
     const pairs = listRegionalWords()
     const mainland = new Set(pairs.map(([word]) => word))
     expect(pairs).toContainEqual(['軟件', '軟體'])
     expect(pairs.filter(([, other]) => mainland.has(other))).toEqual([])
   })
 
-  it('lists no single characters', () => {
+  it('list no single characters', () => {
     expect(
       listRegionalWords()
         .flat()

@@ -2,34 +2,34 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFold } from '../../src/text/fold.ts'
 import { createSynonymReplacer } from '../../src/text/synonyms.ts'
-import { strangersText } from '../search/strangers-text.ts'
+import { arbitraryText } from './arbitrary-text.ts'
 
 const fold = createFold()
 
-function canonizeWith(synonyms: readonly (readonly string[])[], terms: readonly string[] = []) {
-  const canonize = createSynonymReplacer({ synonyms, terms }, fold)
-  return (text: string) => canonize(fold(text))
+function replaceWith(synonyms: readonly (readonly string[])[], terms: readonly string[] = []) {
+  const replaceSynonyms = createSynonymReplacer({ synonyms, terms }, fold)
+  return (text: string) => replaceSynonyms(fold(text))
 }
 
-describe('createCanonize', () => {
+describe('createSynonymReplacer', () => {
   it.each([
-    ['a word', '提高工资水平', '提高薪酬水平'],
-    ['each of its group', '薪水和工资', '薪酬和薪酬'],
-    ['it side by side', '工资工资', '薪酬薪酬'],
-    ['none but leaves the first as it is', '提高薪酬水平', '提高薪酬水平'],
-    ['none in a text without one', '摊位费三年不涨', '摊位费三年不涨'],
-    ['none in an empty text', '', ''],
+    ['a synonym', '提高工资水平', '提高薪酬水平'],
+    ['each synonym of a group', '薪水和工资', '薪酬和薪酬'],
+    ['adjacent synonyms', '工资工资', '薪酬薪酬'],
+    ['nothing in the first word of a group', '提高薪酬水平', '提高薪酬水平'],
+    ['nothing in a text without synonyms', '摊位费三年不涨', '摊位费三年不涨'],
+    ['nothing in an empty text', '', ''],
   ])('replaces %s', (_what, text, canon) => {
-    expect(canonizeWith([['薪酬', '工资', '薪水']])(text).text).toBe(canon)
+    expect(replaceWith([['薪酬', '工资', '薪水']])(text).text).toBe(canon)
   })
 
   it.each([
     ['Traditional characters', '薪資'],
     ['full width', 'ｐａｙ'],
     ['capitals', 'PAY'],
-  ])('meets a word in %s', (_how, word) => {
-    expect(canonizeWith([['薪酬', '薪资', 'pay']])(word).text).toBe('薪酬')
-    expect(canonizeWith([['薪酬', word]])('薪资和pay').text).toContain('薪酬')
+  ])('matches a synonym in %s', (_how, word) => {
+    expect(replaceWith([['薪酬', '薪资', 'pay']])(word).text).toBe('薪酬')
+    expect(replaceWith([['薪酬', word]])('薪资和pay').text).toContain('薪酬')
   })
 
   it.each([
@@ -41,23 +41,23 @@ describe('createCanonize', () => {
       ['薪酬', '福利待遇'],
       ['待遇', '福利'],
     ],
-  ])('replaces the longest word first, whichever group it stands in', (...groups) => {
-    expect(canonizeWith(groups)('福利待遇与福利').text).toBe('薪酬与待遇')
+  ])('replaces the longest word first, in any order of the groups', (...groups) => {
+    expect(replaceWith(groups)('福利待遇与福利').text).toBe('薪酬与待遇')
   })
 
   it('never replaces a part of a term', () => {
-    const canonize = canonizeWith(
+    const replaceSynonyms = replaceWith(
       [
         ['待遇', '福利'],
         ['薪酬', '工资'],
       ],
       ['福利彩票', '工资条'],
     )
-    expect(canonize('福利彩票和福利、工资条和工资').text).toBe('福利彩票和待遇、工资条和薪酬')
+    expect(replaceSynonyms('福利彩票和福利、工资条和工资').text).toBe('福利彩票和待遇、工资条和薪酬')
   })
 
-  it('leaves a term that is a synonym too as it is', () => {
-    expect(canonizeWith([['薪酬', '工资']], ['工资'])('工资').text).toBe('工资')
+  it('does not replace a term that is also a synonym', () => {
+    expect(replaceWith([['薪酬', '工资']], ['工资'])('工资').text).toBe('工资')
   })
 
   it.each([
@@ -69,14 +69,14 @@ describe('createCanonize', () => {
     ['pay', '薪酬'],
     ['high-pay jobs', 'high-薪酬 jobs'],
     ['高pay工作', '高薪酬工作'],
-  ])('replaces a word of letters only where it is whole: %s becomes %s', (text, canon) => {
-    expect(canonizeWith([['薪酬', 'pay']])(text).text).toBe(canon)
+  ])('replaces a word of letters only if it is whole: %s becomes %s', (text, canon) => {
+    expect(replaceWith([['薪酬', 'pay']])(text).text).toBe(canon)
   })
 
-  it('looks at the edges of letters only, in a word that has Han too', () => {
-    const canonize = canonizeWith([['数字人才', 'it人才']])
-    expect(canonize('it人才们').text).toBe('数字人才们')
-    expect(canonize('edit人才').text).toBe('edit人才')
+  it('checks only the edges of letters in a word with Han characters', () => {
+    const replaceSynonyms = replaceWith([['数字人才', 'it人才']])
+    expect(replaceSynonyms('it人才们').text).toBe('数字人才们')
+    expect(replaceSynonyms('edit人才').text).toBe('edit人才')
   })
 
   it.each([
@@ -85,25 +85,25 @@ describe('createCanonize', () => {
     ['the same word', ['劳动报酬', '工资'], '劳动报酬', '劳动报酬', [0, 1, 2, 3, 4]],
     ['characters that fold into several', ['薪酬', '(株)'], 'A㈱才', 'a薪酬才', [0, 1, 1, 2, 3]],
     ['characters of two units', ['薪酬', '工资'], '𠮷工资', '𠮷薪酬', [0, 0, 2, 2, 4]],
-  ])('leads from %s back to the original', (_what, group, text, canon, origins) => {
-    expect(canonizeWith([group])(text)).toEqual({ text: canon, origins })
+  ])('gives the origins after replacing by %s', (_what, group, text, canon, origins) => {
+    expect(replaceWith([group])(text)).toEqual({ text: canon, origins })
   })
 
-  it('chains groups: what stands for the first of a group stands for all of it', () => {
-    const canonize = canonizeWith([
+  it('chains groups: the canon of the first word holds for its whole group', () => {
+    const replaceSynonyms = replaceWith([
       ['薪酬', '工资'],
       ['工资', '薪水'],
       ['薪水', '薪俸'],
     ])
-    expect(canonize('薪水工资薪俸').text).toBe('薪酬薪酬薪酬')
+    expect(replaceSynonyms('薪水工资薪俸').text).toBe('薪酬薪酬薪酬')
   })
 
-  it('leaves a word of two groups to the earlier', () => {
-    const canonize = canonizeWith([
+  it('assigns a word in two groups to the earlier one', () => {
+    const replaceSynonyms = replaceWith([
       ['薪酬', '待遇'],
       ['福利', '待遇', '补贴'],
     ])
-    expect(canonize('待遇补贴福利').text).toBe('薪酬福利福利')
+    expect(replaceSynonyms('待遇补贴福利').text).toBe('薪酬福利福利')
   })
 
   it.each([
@@ -111,11 +111,11 @@ describe('createCanonize', () => {
     ['with a group of no words', [[]]],
     ['with a group of one', [['薪酬']]],
   ])('changes nothing %s', (_which, synonyms) => {
-    expect(canonizeWith(synonyms)('提高ＡＩ薪酬')).toEqual(fold('提高ＡＩ薪酬'))
+    expect(replaceWith(synonyms)('提高ＡＩ薪酬')).toEqual(fold('提高ＡＩ薪酬'))
   })
 
-  it('keeps for every unit of any text a place in it, in order', () => {
-    const canonize = canonizeWith(
+  it('keeps an ascending origin for each unit of any text', () => {
+    const replaceSynonyms = replaceWith(
       [
         ['劳动报酬', '工资', 'pay'],
         ['人', '人才', '㈱'],
@@ -124,8 +124,8 @@ describe('createCanonize', () => {
       ['程式员'],
     )
     fc.assert(
-      fc.property(strangersText(['工资', 'pay', '人才', '软件工程师', '程式员', '劳动报']), (original) => {
-        const { text, origins } = canonize(original)
+      fc.property(arbitraryText(['工资', 'pay', '人才', '软件工程师', '程式员', '劳动报']), (original) => {
+        const { text, origins } = replaceSynonyms(original)
         expect(origins).toHaveLength(text.length + 1)
         expect(origins.at(-1)).toBe(original.length)
         expect(origins.every((place, index) => place >= (origins[index - 1] ?? 0))).toBe(true)

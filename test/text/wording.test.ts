@@ -1,28 +1,28 @@
 import { describe, expect, it } from 'vitest'
 import { createFold } from '../../src/text/fold.ts'
-import { toWordingKey } from '../../src/text/wording.ts'
+import { shorten, shortenToCompare, toWordingKey } from '../../src/text/wording.ts'
 
 const fold = createFold()
 const keyOf = (text: string) => toWordingKey(text, fold)
 
-describe('one key', () => {
+describe('wordings with one key', () => {
   it.each([
-    ['in any case, width and script', 'WiFi 怎么开通', 'ｗｉｆｉ怎麼開通'],
-    ['with any punctuation and blanks', '“新码头”，何时动工？', ' 新码头 何时\n动工……'],
-    ['with a sign, however it looks', '怎么报名☎️', '怎么报名☎'],
-    ['with a sign and without', '怎么报名👩‍👩‍👧‍👦🇨🇳', '怎么报名'],
-    ['with a figure in a box', '第1️⃣条', '第1条'],
-    ['with an accent by itself', 'cafe\u0301', 'CAFÉ'],
-    ['with a comma in thousands', '1,234,567元', '1234567元'],
-    ['with figures of any width', '６．２％', '6.2%'],
-    ['with blanks around a sign of figures', '3 - 5 %', '3-5%'],
-  ])('is that of a wording %s', (_, one, other) => {
+    ['case, width and script', 'WiFi 怎么开通', 'ｗｉｆｉ怎麼開通'],
+    ['punctuation and blanks', '“新码头”，何时动工？', ' 新码头 何时\n动工……'],
+    ['the glyph of a sign', '怎么报名☎️', '怎么报名☎'],
+    ['a sign', '怎么报名👩‍👩‍👧‍👦🇨🇳', '怎么报名'],
+    ['the box around a figure', '第1️⃣条', '第1条'],
+    ['the composition of an accent', 'cafe\u0301', 'CAFÉ'],
+    ['a comma in thousands', '1,234,567元', '1234567元'],
+    ['the width of figures', '６．２％', '6.2%'],
+    ['blanks around a sign of figures', '3 - 5 %', '3-5%'],
+  ])('differ only in %s', (_, one, other) => {
     expect(keyOf(one)).toBe(keyOf(other))
     expect(keyOf(one)).not.toBe('')
   })
 })
 
-describe('keys of their own', () => {
+describe('wordings with different keys', () => {
   it.each([
     ['6.2', '62'],
     ['1、2号', '12号'],
@@ -34,14 +34,31 @@ describe('keys of their own', () => {
     ['1,23', '123'],
     ['动工', '动工了'],
     ['é', 'e'],
-  ])('have %s and %s', (one, other) => {
+  ])('are %s and %s', (one, other) => {
     expect(keyOf(one)).not.toBe(keyOf(other))
   })
 })
 
 it.each(['', ' ', '？！', '……', '😀', '☎️', '🇨🇳', '👩‍👩‍👧‍👦', '\u200B', '%', '.', '+', '＝'])(
-  '%j, which has no words, has no key',
+  'the key of %j, which has no words, is empty',
   (signs) => {
     expect(keyOf(signs)).toBe('')
   },
 )
+
+describe('shortening', () => {
+  const long = `${'甲'.repeat(250)}丙${'乙'.repeat(250)}`
+
+  it('keeps 500 units', () => {
+    expect([shorten(long.slice(1)), shortenToCompare(long.slice(1))]).toEqual([long.slice(1), long.slice(1)])
+  })
+
+  it('keeps the first and the last 250 units, with a line break only in a query', () => {
+    expect(shorten(long)).toBe(`${'甲'.repeat(250)}\n${'乙'.repeat(250)}`)
+    expect(shortenToCompare(long)).toBe(`${'甲'.repeat(250)}${'乙'.repeat(250)}`)
+  })
+
+  it.each([shorten, shortenToCompare])('never keeps half a surrogate pair', (cut) => {
+    expect(cut(`字${'😀'.repeat(400)}`)).not.toMatch(/\p{Surrogate}/u)
+  })
+})

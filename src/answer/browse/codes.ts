@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { type Article, type Citation, type Speaker, toCitations } from '../../knowledge/article.ts'
 
-/** What can be led to. */
+/** What a code can stand for. */
 type Kind = 'passage' | 'exchange' | 'speaker' | 'article' | 'query' | 'gap'
 
-/** Characters of a code: 64^5 codes, so that of 3,000 passages any two share one in 0.4 % of all folders. */
+/** Characters of a code: 64^5 codes, so that in 0.4 % of folders with 3,000 passages any two of them share one. */
 export const CODE_LENGTH = 5
 
-/** Makes the code of something: as short as a button's data needs, of `[A-Za-z0-9_-]`, the same after every restart and reload. */
+/** Makes the code of an id: five characters of `[A-Za-z0-9_-]`, the same after every restart and reload. */
 export function toCode(kind: Kind, id: string): string {
   return createHash('sha256').update(`${kind} ${id}`).digest('base64url').slice(0, CODE_LENGTH)
 }
@@ -17,41 +17,49 @@ export function toPassageCode({ passage }: Citation): string {
   return toCode('passage', passage.id)
 }
 
-/** Makes the code of someone in an article. */
+/** Makes the code of a speaker of an article. */
 export function toSpeakerCode({ id }: Article, { name }: Speaker): string {
   return toCode('speaker', `${id} ${name}`)
 }
 
-/** Creates the finding of things by their codes; a code that two share leads to neither, lest the wrong one be shown. */
-export function createCodeBook<T>(
-  things: readonly T[],
-  toCodeOf: (thing: T) => string,
-): (code: string) => T | undefined {
-  const found = new Map<string, T | undefined>()
-  for (const thing of things) {
-    const code = toCodeOf(thing)
-    found.set(code, found.has(code) ? undefined : thing)
-  }
-  return (code) => found.get(code)
+/** What codes stand for. A code that two things share is left out, so that neither is shown in place of the other. */
+export interface CodeBook {
+  readonly passages: ReadonlyMap<string, Citation>
+  /** An exchange by its question's id, as its first passage. */
+  readonly exchanges: ReadonlyMap<string, Citation>
+  readonly speakers: ReadonlyMap<string, { readonly article: Article; readonly speaker: Speaker }>
+  readonly articles: ReadonlyMap<string, Article>
+  /** Suggested queries. */
+  readonly queries: ReadonlyMap<string, string>
 }
 
-/** Finds what the articles hold by its code. */
-export interface CodeBooks {
-  readonly findPassage: (code: string) => Citation | undefined
-  readonly findExchange: (code: string) => Citation | undefined
-  readonly findSpeaker: (code: string) => { readonly article: Article; readonly speaker: Speaker } | undefined
-  readonly findArticle: (code: string) => Article | undefined
-}
-
-/** Creates the code books of these articles; an exchange is found by its question's id, as its first passage. */
-export function createCodeBooks(articles: readonly Article[]): CodeBooks {
+/** Makes the code book of articles, without suggested queries. */
+export function toCodeBook(articles: readonly Article[]): CodeBook {
   const citations = toCitations(articles)
   const firsts = citations.filter(({ exchange, passage }) => exchange.question && exchange.passages[0] === passage)
   const listed = articles.flatMap((article) => article.speakers.map((speaker) => ({ article, speaker })))
   return {
-    findPassage: createCodeBook(citations, toPassageCode),
-    findExchange: createCodeBook(firsts, ({ exchange }) => toCode('exchange', exchange.question?.id ?? '')),
-    findSpeaker: createCodeBook(listed, ({ article, speaker }) => toSpeakerCode(article, speaker)),
-    findArticle: createCodeBook(articles, ({ id }) => toCode('article', id)),
+    passages: byCode(citations, toPassageCode),
+    exchanges: byCode(firsts, ({ exchange }) => toCode('exchange', exchange.question?.id ?? '')),
+    speakers: byCode(listed, ({ article, speaker }) => toSpeakerCode(article, speaker)),
+    articles: byCode(articles, ({ id }) => toCode('article', id)),
+    queries: new Map(),
   }
+}
+
+/** Adds suggested queries to a code book. */
+export function addQueryCodes(book: CodeBook, queries: readonly string[]): CodeBook {
+  return { ...book, queries: byCode(queries, (query) => toCode('query', query)) }
+}
+
+function byCode<T>(things: readonly T[], toCodeOf: (thing: T) => string): Map<string, T> {
+  const found = new Map<string, T>()
+  const shared = new Set<string>()
+  for (const thing of things) {
+    const code = toCodeOf(thing)
+    if (found.has(code)) shared.add(code)
+    found.set(code, thing)
+  }
+  for (const code of shared) found.delete(code)
+  return found
 }

@@ -1,40 +1,42 @@
-/** The passages that an answer found, by their codes, and how many of them it shows at first. */
+/** The passages that an answer found, by their codes, with the number of them that it shows at first. */
 export interface Results {
   readonly codes: readonly string[]
   readonly shown: number
-  /** Whether the answer did not tell what was asked. */
+  /** Whether the answer was of kind `unjudged`. */
   readonly isUnjudged?: boolean
 }
 
-/** Which paragraphs: those around one, those from it on, or those back from it. */
+/** Which passages surround one: those on both sides, those from it on, or those back from it. */
 export const DIRECTIONS = ['around', 'on', 'back'] as const
 export type Direction = (typeof DIRECTIONS)[number]
 
 /**
- * Something that can be opened later, whatever was asked: it tells all that opening it needs, and so survives restarts and,
- * while the material holds it, reloads. `at` is a code, `page` is counted from 0.
+ * What a button or a start parameter opens. It holds all that opening needs, so that it works after a restart and, while the
+ * corpus holds what it names, after a reload. `at` and `by` are codes; `page` is counted from 0.
  */
 export type Link =
-  /** The passages themselves; `by` is the code of whose words they are to be, where a button says a name. */
+  /** The passages themselves; `by` is the speaker whose name the button bears. */
   | { readonly kind: 'answer'; readonly results: Results; readonly by?: string }
-  /** Back to the answer that showed them; `isOwn` where the message was sent as that answer, and no button has asked anything else since. */
+  /** Back to the answer; `isOwn` where the message was sent as that answer and no other query was opened in it since. */
   | { readonly kind: 'back'; readonly results: Results; readonly isOwn?: boolean }
-  /** What the answer found besides; or of it the best passage of each other speaker. */
+  /** Further passages of the answer, or the best passage of each other speaker among them. */
   | { readonly kind: 'more'; readonly results: Results; readonly page: number }
   | { readonly kind: 'others'; readonly results: Results; readonly page: number }
   | { readonly kind: 'context'; readonly at: string; readonly direction: Direction; readonly results: Results }
-  /** All that somebody said. */
+  /** All passages of a speaker. */
   | { readonly kind: 'words'; readonly at: string; readonly page: number; readonly results: Results }
-  /** An exchange by its question. */
+  /** An exchange, by its question. */
   | { readonly kind: 'exchange'; readonly at: string }
-  /** A query that is known to be answered, and the answer under which it was offered. */
+  /** A suggested query, and the answer under which it was suggested. */
   | { readonly kind: 'query'; readonly at: string; readonly results: Results }
-  /** Someone's card, an article. No article is the only one, or a choice of all. */
-  | { readonly kind: 'speaker' | 'article'; readonly at: string }
+  /** The card of a speaker. */
+  | { readonly kind: 'speaker'; readonly at: string }
+  /** The card of an article, or its topics; an empty `at` is the only article, or a choice of all. */
+  | { readonly kind: 'article'; readonly at: string }
   | { readonly kind: 'topics'; readonly at: string; readonly page: number }
   | { readonly kind: 'speakers'; readonly page: number }
   /** A choice of articles, to open one or its topics. */
   | { readonly kind: 'articles'; readonly page: number; readonly isForTopics?: boolean }
 
-/** Nothing to go back to. */
+/** No answer to go back to. */
 export const NO_RESULTS: Results = { codes: [], shown: 0 }

@@ -1,88 +1,130 @@
-import { type Article, type Citation, type Speaker, toCitations, toSpeakers } from '../../knowledge/article.ts'
-import { toAskingSentences } from '../suggest/asking-sentences.ts'
-import { POLITENESS, toLatestFirst } from '../suggest/offers.ts'
-import { type Page, toPage } from './pages.ts'
-import { interleave } from '../suggest/take-turns.ts'
+import { type Article, type Citation, toCitations } from '../../knowledge/article.ts'
+import type { Card, Listed, Topic } from '../answer.ts'
+import type { Catalog } from '../corpus.ts'
+import { interleave } from '../interleave.ts'
+import { dropPoliteness, toAskingSentences } from '../question/asking-sentences.ts'
+import { countPassages, listPassagesOf } from './related.ts'
 
-/** An exchange as it is chosen from a list: by what is asked, or by the heading above it. */
-export interface Topic {
-  readonly label: string
-  readonly first: Citation
+/** A page of a list; pages are counted from 0. */
+export interface Page<T> {
+  readonly items: readonly T[]
+  readonly page: number
+  readonly pages: number
 }
 
-/** Someone in a list, with the number of the passages that are their words. */
-export interface Listed {
-  readonly article: Article
-  readonly speaker: Speaker
-  readonly total: number
-}
-
+/** A page of an article's topics. */
 export interface Topics extends Page<Topic> {
   readonly kind: 'topics'
   readonly article: Article
+  /** Whether the corpus holds other articles. */
   readonly hasOthers: boolean
 }
 
+/** A page of all speakers. */
 export interface SpeakerList extends Page<Listed> {
   readonly kind: 'speakers'
 }
 
+/** A page of the articles. */
 export interface ArticleList extends Page<Article> {
   readonly kind: 'articles'
-  /** Whether choosing one opens its topics. */
+  /** Whether choosing an article opens its topics. */
   readonly isForTopics: boolean
 }
 
-/** One article, and how much there is of it. */
+/** One article and its size. */
 export interface ArticleCard {
   readonly kind: 'article'
   readonly article: Article
   readonly topics: number
   readonly passages: number
-  /** Whether there are others to choose from. */
+  /** Whether the corpus holds other articles. */
   readonly hasOthers: boolean
 }
 
-/** Lists the exchanges of an article; those that share a heading and have no question are one. */
-export function listTopics(article: Article, page: number, hasOthers: boolean): Topics {
-  return { kind: 'topics', article, hasOthers, ...toPage(toTopics(article), page) }
+/** Items of a page: a phone shows ten buttons. */
+const MOST_ITEMS = 8
+/** Of a page of passages; `words` in UTF-16 units, so that with names, offices and a question it stays below 4096. */
+const MOST_OF_PASSAGES = { passages: 3, words: 1400 }
+
+/** Lists the topics of an article; exchanges that share a heading and have no question are one. */
+export function listTopics({ articles }: Catalog, article: Article, page: number): Topics {
+  return { kind: 'topics', article, hasOthers: articles.length > 1, ...toPage(toTopics(article), page) }
 }
 
-/** Lists everyone whom the articles list, the latest article's first. */
-export function listSpeakers(articles: readonly Article[], page: number): SpeakerList {
-  const listed = toLatestFirst(articles).flatMap((article) =>
-    article.speakers.map((speaker) => ({ article, speaker, total: countWords(article, speaker) })),
-  )
-  return { kind: 'speakers', ...toPage(listed, page) }
-}
-
-/** Lists the articles, the latest first; a single one is shown itself. */
-export function listArticles(
-  articles: readonly Article[],
-  page: number,
-  isForTopics = false,
-): ArticleList | ArticleCard {
-  const [only, ...others] = toLatestFirst(articles)
-  return only && others.length === 0
-    ? toArticleCard(only, false)
-    : { kind: 'articles', isForTopics, ...toPage(toLatestFirst(articles), page) }
-}
-
-export function toArticleCard(article: Article, hasOthers: boolean): ArticleCard {
+/** Lists the speakers of all articles, the latest article's first. */
+export function listSpeakers(catalog: Catalog, page: number): SpeakerList {
+  const listed = catalog.latestFirst.flatMap((article) => article.speakers.map((speaker) => ({ article, speaker })))
+  const { items, ...place } = toPage(listed, page)
   return {
-    kind: 'article',
-    article,
-    topics: toTopics(article).length,
-    passages: toCitations([article]).length,
-    hasOthers,
+    kind: 'speakers',
+    items: items.map(({ article, speaker }) => countPassages(catalog.citations, article, speaker)),
+    ...place,
   }
 }
 
-/** Lists the exchanges with a question, the articles in turns, the latest first. */
-export function listAsked(articles: readonly Article[]): Topic[] {
-  return interleave(
-    toLatestFirst(articles).map((article) => toTopics(article).filter(({ first }) => first.exchange.question)),
+/** Lists the articles, the latest first; a single article is shown as its card. */
+export function listArticles(catalog: Catalog, page: number, isForTopics = false): ArticleList | ArticleCard {
+  const [only, ...others] = catalog.latestFirst
+  if (only && others.length === 0) return toArticleCard(catalog, only)
+  return { kind: 'articles', isForTopics, ...toPage(catalog.latestFirst, page) }
+}
+
+/** Makes the card of an article. */
+export function toArticleCard({ articles }: Catalog, article: Article): ArticleCard {
+  const passages = toCitations([article]).length
+  return { kind: 'article', article, topics: toTopics(article).length, passages, hasOthers: articles.length > 1 }
+}
+
+/**
+ * Makes the card of a speaker of an article.
+ *
+ * @param citations those among which the speaker's passages are counted
+ */
+export function toCard(
+  citations: readonly Citation[],
+  { article, speaker }: Pick<Listed, 'article' | 'speaker'>,
+): Card {
+  const spoken = article.exchanges.filter(({ passages }) =>
+    passages.some(({ voice }) => voice.kind === 'speech' && voice.speakers.includes(speaker)),
   )
+  const topics = [...new Set(spoken.flatMap(({ headings }) => headings.at(-1) ?? []))]
+  return { article, speaker, topics, words: listPassagesOf(citations, speaker).length }
+}
+
+/** Lists the exchanges of articles that have a question, interleaved by article. */
+export function listAskedTopics(articles: readonly Article[]): Topic[] {
+  return interleave(articles.map((article) => toTopics(article).filter(({ first }) => first.exchange.question)))
+}
+
+/** Cuts a list into pages and gives one of them; the last one where the list ends before it. */
+export function toPage<T>(items: readonly T[], page: number, most = MOST_ITEMS): Page<T> {
+  const count = Math.ceil(items.length / most)
+  const chunks = Array.from({ length: count }, (_, index) => items.slice(index * most, (index + 1) * most))
+  return pickPage(chunks, page)
+}
+
+/** Cuts passages into pages and gives one of them: as many passages as one message holds, and at least one. */
+export function toPassagePage(citations: readonly Citation[], page: number): Page<Citation> {
+  const chunks: Citation[][] = []
+  for (const citation of citations) {
+    const last = chunks.at(-1)
+    if (last && fitsPage([...last, citation])) last.push(citation)
+    else chunks.push([citation])
+  }
+  return pickPage(chunks, page)
+}
+
+/** Tells whether passages fit a page; a single one always does. */
+export function fitsPage(citations: readonly Citation[]): boolean {
+  if (citations.length <= 1) return true
+  const length = citations.reduce((sum, { passage }) => sum + passage.text.length, 0)
+  return citations.length <= MOST_OF_PASSAGES.passages && length <= MOST_OF_PASSAGES.words
+}
+
+function pickPage<T>(chunks: readonly (readonly T[])[], page: number): Page<T> {
+  const shown = Math.max(0, Math.min(page, chunks.length - 1))
+  return { items: chunks[shown] ?? [], page: shown, pages: chunks.length }
 }
 
 function toTopics(article: Article): Topic[] {
@@ -95,12 +137,6 @@ function toTopics(article: Article): Topic[] {
 }
 
 function toLabel({ article, exchange: { question, headings } }: Citation): string {
-  const asked = question && (toAskingSentences(question.text)[0] ?? question.text)
-  return asked?.replace(POLITENESS, '') ?? headings.at(-1) ?? article.title
-}
-
-function countWords(article: Article, speaker: Speaker): number {
-  return toCitations([article]).filter(
-    ({ passage: { voice } }) => voice.kind === 'speech' && toSpeakers(voice).includes(speaker),
-  ).length
+  if (question) return dropPoliteness(toAskingSentences(question.text)[0] ?? question.text)
+  return headings.at(-1) ?? article.title
 }

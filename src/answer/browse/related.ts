@@ -1,38 +1,44 @@
-import { type Article, type Citation, type Speaker, toCitations, toSpeakers } from '../../knowledge/article.ts'
-import type { Related, Quote } from '../answer.ts'
+import { type Article, type Citation, type Speaker, toSpeakers } from '../../knowledge/article.ts'
+import {
+  type FollowUp,
+  type Listed,
+  MOST_QUOTES,
+  type Quote,
+  type Related,
+  type Suggestion,
+  toQuery,
+} from '../answer.ts'
+import type { Corpus } from '../corpus.ts'
 import { toPassageCode } from './codes.ts'
-import { hasSurroundings } from './surroundings.ts'
-import type { FollowUp } from '../suggest/follow-ups.ts'
 import type { Results } from './link.ts'
-import { type Suggestion, toQuery } from '../suggest/offers.ts'
 
-/** As many as their codes fit into a button's data. */
+/** The most passages whose codes fit the callback data of a button. */
 export const MOST_RESULTS = 8
+/** The most passages that are kept beside the quotes of an answer. */
+export const MOST_FURTHER = MOST_RESULTS - MOST_QUOTES
 const MOST_FOLLOW_UPS = 3
 
-/** Creates the telling of what there is around quoted passages. */
-export function createAround(
-  articles: readonly Article[],
-  followUps: readonly FollowUp[],
-): (quotes: readonly Citation[], further: readonly Quote[], query?: string) => Related {
-  return (quotes, further, query) => {
-    const [first] = quotes
-    const shown = new Set(quotes.map(({ passage }) => passage.id))
-    return {
-      further: further
-        .filter(({ passage }) => !shown.has(passage.id))
-        .slice(0, Math.max(0, MOST_RESULTS - quotes.length)),
-      words: first
-        ? listSaying(first).map((speaker) => ({
-            article: first.article,
-            speaker,
-            total: listWords(articles, speaker).length,
-          }))
-        : [],
-      hasSurroundings: first !== undefined && hasSurroundings(first.article),
-      followUps: first ? chooseFollowUps(followUps, first, quotes, query) : [],
-    }
+/** Collects further passages, speakers and follow-ups for an answer that quotes passages. */
+export function toRelated(
+  corpus: Corpus,
+  quotes: readonly Citation[],
+  further: readonly Quote[],
+  query?: string,
+): Related {
+  const [first] = quotes
+  const shown = new Set(quotes.map(({ passage }) => passage.id))
+  const others = further.filter(({ passage }) => !shown.has(passage.id))
+  return {
+    further: others.slice(0, Math.max(0, MOST_RESULTS - quotes.length)),
+    words: first ? listSpeaking(first).map((speaker) => countPassages(corpus.citations, first.article, speaker)) : [],
+    hasSurroundings: first !== undefined && hasSurroundings(first),
+    followUps: first ? chooseFollowUps(corpus.followUps, first, quotes, query) : [],
   }
+}
+
+/** Counts the passages of a speaker of an article. */
+export function countPassages(citations: readonly Citation[], article: Article, speaker: Speaker): Listed {
+  return { article, speaker, total: listPassagesOf(citations, speaker).length }
 }
 
 /** Makes of quoted and further passages what a button leads back to. */
@@ -42,41 +48,37 @@ export function toResults(
   shown = quotes.length,
   isUnjudged = false,
 ): Results {
-  return {
-    codes: [...quotes, ...further].slice(0, MOST_RESULTS).map(toPassageCode),
-    shown: Math.min(shown, MOST_RESULTS),
-    ...(isUnjudged && { isUnjudged }),
-  }
+  const codes = [...quotes, ...further].slice(0, MOST_RESULTS).map(toPassageCode)
+  return { codes, shown: Math.min(shown, MOST_RESULTS), ...(isUnjudged && { isUnjudged }) }
 }
 
-/** Picks the best passage of each speaker who is none of the first passage's. */
+/** Picks, of passages best first, the best of each speaker who does not speak in the first one. */
 export function pickOthers(results: readonly Citation[]): Citation[] {
-  const toWhom = (citation: Citation) => listSaying(citation).map(({ name, office }) => `${name}\n${office}`)
-  const told = new Set(results.slice(0, 1).flatMap(toWhom))
+  const toPeople = (citation: Citation) => listSpeaking(citation).map(({ name, office }) => `${name}\n${office}`)
+  const heard = new Set(results.slice(0, 1).flatMap(toPeople))
   return results.slice(1).filter((citation) => {
-    const others = toWhom(citation).filter((whom) => !told.has(whom))
-    for (const whom of others) told.add(whom)
+    const others = toPeople(citation).filter((person) => !heard.has(person))
+    for (const person of others) heard.add(person)
     return others.length > 0
   })
 }
 
-/** Lists all that somebody said, in whatever article lists them under the same office. */
-export function listWords(articles: readonly Article[], { name, office }: Speaker): Citation[] {
-  return toCitations(articles).filter((citation) =>
-    listSaying(citation).some((speaker) => speaker.name === name && speaker.office === office),
+/** Lists the passages that are a speaker's speech, in every article that lists them under the same name and office. */
+export function listPassagesOf(citations: readonly Citation[], { name, office }: Speaker): Citation[] {
+  return citations.filter((citation) =>
+    listSpeaking(citation).some((speaker) => speaker.name === name && speaker.office === office),
   )
 }
 
-function listSaying({ passage: { voice } }: Citation): readonly Speaker[] {
+function listSpeaking({ passage: { voice } }: Citation): readonly Speaker[] {
   return voice.kind === 'speech' ? toSpeakers(voice) : []
 }
 
-/** Asks for all that somebody said, whatever about. */
-function isGeneral({ suggestion }: FollowUp): boolean {
-  return suggestion.kind !== 'asked'
+function hasSurroundings({ article: { exchanges } }: Citation): boolean {
+  return exchanges.reduce((count, { passages }) => count + passages.length, 0) > 1
 }
 
-/** The nearest in the article come first: the exchange's own, then those of what follows it, then of what stands before. */
+/** Follow-ups of the same article that find a new passage; those of the nearest later exchange first, general ones last. */
 function chooseFollowUps(
   all: readonly FollowUp[],
   first: Citation,
@@ -86,13 +88,14 @@ function chooseFollowUps(
   const { exchanges } = first.article
   const place = exchanges.indexOf(first.exchange)
   const shown = new Set(quotes.map(({ passage }) => passage.id))
-  const isNews = (followUp: FollowUp) =>
-    toQuery(followUp.suggestion) !== query && followUp.found.some((id) => !shown.has(id))
-  const distance = ({ exchange }: FollowUp) =>
+  const isNew = ({ suggestion, found }: FollowUp) => toQuery(suggestion) !== query && found.some((id) => !shown.has(id))
+  const toDistance = ({ exchange }: FollowUp) =>
     (exchanges.indexOf(exchange) - place + exchanges.length) % exchanges.length
-  const own = all.filter((followUp) => followUp.article === first.article && isNews(followUp))
-  return own
-    .toSorted((a, b) => Number(isGeneral(a)) - Number(isGeneral(b)) || distance(a) - distance(b))
+  // "What did X say" is general: it asks for everything.
+  const isGeneral = ({ suggestion }: FollowUp) => Number(suggestion.kind !== 'asked')
+  return all
+    .filter((followUp) => followUp.article === first.article && isNew(followUp))
+    .toSorted((a, b) => isGeneral(a) - isGeneral(b) || toDistance(a) - toDistance(b))
     .slice(0, MOST_FOLLOW_UPS)
     .map(({ suggestion }) => suggestion)
 }

@@ -1,28 +1,26 @@
-import { type Article, type Citation, toCitations } from '../../knowledge/article.ts'
+import { type Citation, toCitations } from '../../knowledge/article.ts'
 import { toPassageCode } from './codes.ts'
 import type { Direction } from './link.ts'
-import { fits } from './pages.ts'
+import { fitsPage } from './lists.ts'
 
-/** Paragraphs of one exchange in the order of the article. */
+/** Passages of one exchange in the order of the article. */
 export interface Surroundings {
   readonly kind: 'context'
-  /** One at least. */
+  /** At least one. */
   readonly citations: readonly Citation[]
-  /** The one around which they stand, if any. */
+  /** The passage that was asked about, where they surround one. */
   readonly centre?: Citation
-  /** The codes of the paragraphs that come before and after, in the next exchange too. */
+  /** The codes of the passages before and after them, in other exchanges too. */
   readonly before?: string
   readonly after?: string
 }
 
-/** Gives the paragraphs around a passage, from it on or back from it: as many of its exchange as one message holds. */
+/** Takes the passages around a passage, from it on or back from it: as many of its exchange as one message holds. */
 export function toSurroundings(at: Citation, direction: Direction): Surroundings {
   const all = toCitations([at.article])
   const start = all.findIndex(({ passage }) => passage === at.passage)
   const citations = direction === 'around' ? takeAround(all, start) : take(all, start, direction === 'on' ? 1 : -1)
-  const [first = start, last = start] = [citations[0], citations.at(-1)].map((citation) =>
-    citation ? all.indexOf(citation) : start,
-  )
+  const [first = start, last = start] = [citations[0], citations.at(-1)].map((one) => (one ? all.indexOf(one) : start))
   const [before, after] = [all[first - 1], all[last + 1]]
   return {
     kind: 'context',
@@ -33,16 +31,12 @@ export function toSurroundings(at: Citation, direction: Direction): Surroundings
   }
 }
 
-/** Whether an article has more of it than the passage itself. */
-export function hasSurroundings(article: Article): boolean {
-  return toCitations([article]).length > 1
-}
-
 function takeAround(all: readonly Citation[], start: number): Citation[] {
   const [at, before, after] = [all[start], all[start - 1], all[start + 1]]
   if (!at) return []
-  const withBefore = before?.exchange === at.exchange && isFit([before, at]) ? [before, at] : [at]
-  return after?.exchange === at.exchange && isFit([...withBefore, after]) ? [...withBefore, after] : withBefore
+  const withBefore = before?.exchange === at.exchange && fitsPage([before, at]) ? [before, at] : [at]
+  const withAfter = after && [...withBefore, after]
+  return withAfter && after.exchange === at.exchange && fitsPage(withAfter) ? withAfter : withBefore
 }
 
 function take(all: readonly Citation[], start: number, step: 1 | -1): Citation[] {
@@ -51,11 +45,7 @@ function take(all: readonly Citation[], start: number, step: 1 | -1): Citation[]
     const next = all[place]
     if (!next || next.exchange !== (taken[0] ?? next).exchange) return taken
     const wider = step > 0 ? [...taken, next] : [next, ...taken]
-    if (!isFit(wider)) return taken
+    if (!fitsPage(wider)) return taken
     taken.splice(0, taken.length, ...wider)
   }
-}
-
-function isFit(citations: readonly Citation[]): boolean {
-  return fits(citations.map(({ passage }) => passage.text))
 }

@@ -1,7 +1,13 @@
-import { OPINION_NOUNS, SAYING_VERBS } from './saying.ts'
-
-/** What a folded query is after, as far as its wording tells. */
+/**
+ * What a folded query asks for by its wording: who someone is, who took part, what the reporters asked, what someone said, or
+ * (content) anything else.
+ */
 export type Intent = 'identity' | 'participants' | 'questions' | 'statements' | 'content'
+
+/** Verbs that ask for someone's words. */
+export const SAYING_VERBS: readonly string[] = '说|讲|谈|提|建议|主张|强调|表示|认为|评价|指出|呼吁'.split('|')
+/** Nouns for someone's words. */
+const OPINION_NOUNS: readonly string[] = '观点|看法|意见|想法|态度'.split('|')
 
 const anyOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'gu')
 
@@ -21,7 +27,7 @@ const WHO_IS = [
   '名字',
   "\\bwho(?:'s| is| was)\\b",
 ]
-/** Asks for what somebody is. */
+/** Asks for an office or an employer. */
 const WHAT_IS = [
   '(?:什么|啥)(?:职务|职位|身份|头衔|来头|官|级别)',
   '(?:在|是|来自|属于|就职于|任职于)?(?:哪|什么)(?:个|家|所)?(?:单位|公司|大学|学校|医院|机构|部门|企业|媒体|报社|报纸)',
@@ -38,11 +44,11 @@ const WHAT_IS = [
   '\\bwhat is .{0,20}\\b(?:title|position|job|office)\\b',
 ]
 const IDENTITY = anyOf(...WHO_IS, ...WHAT_IS)
-/** The office is told by the verb: who presided is the one who holds the chair. */
+/** Asks for a name; who presided is asked by the verb alone. */
 const NAME_ASKED = anyOf(...WHO_IS, '谁(?:来|在|给)?主持', '\\bwho (?:hosted|moderated|hosts|moderates)\\b')
-/** Words that join and point, which say nothing of a subject. */
+/** Words that join. */
 const JOINERS = '[、和与跟及同]|以及|分别|各自|一起'
-/** What a query for somebody may say besides. */
+/** What a query for a person may contain besides. */
 const IDENTITY_FILLER = anyOf(
   JOINERS,
   '[的是吗呢啊呀吧请在他她那个所上了]',
@@ -50,7 +56,7 @@ const IDENTITY_FILLER = anyOf(
   '\\b(?:and|the|he|she|his|her)\\b',
 )
 
-/** Words that only point at the occasion itself. */
+/** Words for the occasion itself. */
 const OCCASION_WORDS =
   '这次|本次|今天|此次|这场|这篇|本文|圆桌会?|座谈会?|访谈|会议?|论坛|活动|文章|报道|讨论|记者|一共|总共|里面?|[都有的了中上是过在来]'
 const OCCASION = anyOf(
@@ -60,7 +66,7 @@ const OCCASION = anyOf(
 )
 const WHO = '(?:谁|哪些人|什么人|哪几位|几位|几个人|多少人|(?:哪些|多少|几位)?嘉宾|哪些代表|哪些委员|哪些专家)'
 const TAKING_PART = '(?:参加|参与|出席|受访|接受了?采访|访谈|座谈|发言|发了言|发过言|说了话|与会|到场|在场|来了)'
-/** Nothing else may stand between: who took part in another thing, or did not, is another question. */
+/** Only words for the occasion may stand between: who took part in something else is another question. */
 const BETWEEN = `(?:${OCCASION_WORDS}){0,4}`
 const PARTICIPANTS = anyOf(
   `${WHO}${BETWEEN}${TAKING_PART}`,
@@ -75,7 +81,7 @@ const PARTICIPANTS = anyOf(
   '\\blist of (?:guests|participants|speakers)\\b',
 )
 
-/** Asks what the reporters asked. */
+/** Asks for the reporters' questions. */
 const QUESTIONS = anyOf(
   '(?:记者|主持人|报社|报纸|报道|文章)里?(?:[都一共总共分别到底]*)问(?:了|过|到)?(?:些)?(?:什么|啥|哪些|哪几个|几个|多少)?(?:个|道)?(?:问题|题目)?',
   '(?:记者|主持人|报社|报纸|报道|文章)里?(?:[都一共总共分别到底]*)提(?:了|过|出)?(?:些)?(?:什么|啥|哪些|哪几个|几个|多少)(?:个|道)?(?:问题|题目)',
@@ -104,17 +110,22 @@ const WORDS_ASKED = anyOf(
 const ASKING =
   /什么|哪些|哪几[条点句个]|几[条点句个]|怎么|怎样|如何|一共|总共|全部|所有|一条条|逐条|逐一|都|给我|看看|列出来?|列一?[下列]|列全|列|一下|出来|把|全|话|[啥咋吗呢看提说讲过了的]/gu
 
-/** Greetings, thanks and nods: whoever says only this asks nothing. */
+/** Greetings, thanks and nods: a text of nothing else asks nothing. */
 const POLITE = anyOf(
   '收到|好的|好吧|明白了?|知道了?|了解了?|辛苦了?|厉害了?|谢谢你?|谢啦|多谢|感谢|你好|您好|大家好|早上好|晚上好|再见|在吗|不错|真好用|原来如此|可以的?|支持|不是|666|\\+1',
   '[哈嗯哦呵嘿赞牛对好行是]+',
   '\\b(?:ok|okay|hi|hello|hey|thanks|thank you|bye|lol)\\b',
 )
+/** Asks, among other things, for someone's present office or employer. */
+const WHO_ONE =
+  /^\s*(?:先生|女士|委员|代表)?\s*(?:是谁|谁啊|是什么人|何许人)(?=$|[^\p{Script=Han}]|[啊呀呢])|(?:什么|啥)(?:职务|职位|身份|头衔|来头)|(?:哪|什么|啥)(?:个|家)?(?:单位|公司|医院|机构|部门|企业|媒体|报社)|看(?:什么|啥)科?病?的?(?:大夫|医生)?|哪个?党派|在哪(?:里|儿|个|家|所)?(?:大学|学校|单位)?(?:上班|工作|教书|任教|任职)|当的?(?:什么|啥)官|[干做](?:什么|啥)的|担任|是.{0,6}(?:医生|大夫|教授|代表|委员)(?:吗|么|$)/u
+/** Asks for the past instead. */
+const FORMER = /之前|以前|原来|曾经|毕业|导师|同学|老家/u
 const NOT_WORDS = /[^\p{L}\p{N}]+/gu
 
 /**
- * Reads what a query asks for from its wording. Who somebody is, what somebody said and who took part
- * are asked for only by a query that says nothing besides.
+ * Reads from its wording what a query asks for. Identity, statements and participants are asked for only by a query that
+ * contains nothing else.
  *
  * @param rest the folded query without the names of speakers
  */
@@ -126,30 +137,27 @@ export function toIntent(rest: string, namesSomeone: boolean): Intent {
   return isBare(rest, STATEMENTS, ASKING, /一/gu) ? 'statements' : 'content'
 }
 
-/** Tells whether a query is after somebody's own words, and not after what is told of them. */
+/** Tells whether a query asks for someone's own words rather than for what is said about them. */
 export function asksForWords(rest: string): boolean {
   return rest.search(WORDS_ASKED) >= 0
 }
 
-/** Tells whether a query that names somebody asks, among other things, who that is now. */
+/** Tells whether a query that names someone asks, among other things, for their present office. */
 export function asksWhoOne(rest: string): boolean {
-  return rest.search(WHO_ONE) >= 0 && !/之前|以前|原来|曾经|毕业|导师|同学|老家/u.test(rest)
+  return rest.search(WHO_ONE) >= 0 && !FORMER.test(rest)
 }
 
-const WHO_ONE =
-  /^\s*(?:先生|女士|委员|代表)?\s*(?:是谁|谁啊|是什么人|何许人)(?=$|[^\p{Script=Han}]|[啊呀呢])|(?:什么|啥)(?:职务|职位|身份|头衔|来头)|(?:哪|什么|啥)(?:个|家)?(?:单位|公司|医院|机构|部门|企业|媒体|报社)|看(?:什么|啥)科?病?的?(?:大夫|医生)?|哪个?党派|在哪(?:里|儿|个|家|所)?(?:大学|学校|单位)?(?:上班|工作|教书|任教|任职)|当的?(?:什么|啥)官|[干做](?:什么|啥)的|担任|是.{0,6}(?:医生|大夫|教授|代表|委员)(?:吗|么|$)/u
-
-/** The verb with which a query asks for words that carry a wish: 建议, 主张. */
+/** Finds the verb by which a query asks for a wish or an opinion: 建议, 主张. */
 export function findSayingVerb(rest: string): string | undefined {
   return /建议|主张|呼吁|希望|强调|认为/u.exec(rest)?.[0]
 }
 
-/** Blanks what only asks for a name, so that the description of an office is left. */
+/** Blanks the words that ask for a name, so that the description of an office is left. */
 export function blankIdentityWords(folded: string): string {
   return folded.replace(IDENTITY, ' ').replace(/那位|这位|哪位|那个|这个|[谁的是]/gu, ' ')
 }
 
-/** Tells whether a folded query asks for something: a greeting, thanks or a smile does not. */
+/** Tells whether a folded text asks for anything; greetings, thanks and smiles do not. */
 export function saysSomething(folded: string): boolean {
   return !isBare(folded, POLITE, ASKING, /请问|想问|问一下/gu)
 }

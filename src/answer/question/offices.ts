@@ -1,44 +1,73 @@
 import { isSingle, toTerms } from '../../text/terms.ts'
-import { holdsTitle, toTitle } from './titles.ts'
+
+/** Titles that end the description of an office; a longer title stands before those that it ends with. */
+export const TITLES: readonly string[] = (
+  '总工程师|董事长|理事长|总经理|秘书长|检察长|审判长|研究员|发言人|' +
+  '负责人|总裁|经理|会长|校长|院长|主任|主席|主委|书记|部长|局长|处长|' +
+  '科长|厅长|署长|司长|市长|区长|县长|省长|镇长|厂长|馆长|所长|站长|' +
+  '园长|教授|主编|医师|医生|记者|总监|总编'
+).split('|')
+
+/** Prefixes that make another office of a title: deputy, former, acting. */
+export const PREFIX = '(?:常务副|副|原任|前任|上一?任|下一?任|首任|历任|时任|候任|继任|原|前|代|名誉|执行)?'
+const TITLE_AT_END = new RegExp(`(${PREFIX})(${TITLES.join('|')})$`, 'u')
 
 /**
- * The share of a description's pairs that an office must hold. At 0.6 「重庆大学校长」 would be 重庆邮电大学's;
- * what describes an office rightly lacks a joint: of 「民政局局长」 「民政局党组书记、局长」 holds three in four.
+ * The share of a description's pairs that an office must hold. At 0.6 「重庆大学校长」 would match 重庆邮电大学; a right
+ * description lacks a joint: 「民政局党组书记、局长」 holds three in four pairs of 「民政局局长」.
  */
 const OFFICE_COVER = 0.75
-/** A single pair is a bare title, which anybody may hold. */
+/** A single pair is a bare title, which anyone may hold. */
 const MIN_PAIRS = 2
 
-/** Names of places that tell one institution from its like elsewhere. */
+/** Names of places, which tell one institution from its namesakes. */
 const PLACES =
   '中国|北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|' +
   '华东|华南|华北|华中|东北|西北|西南|东南|南京|苏州|杭州|宁波|广州|深圳|武汉|成都|西安|长沙|郑州|济南|青岛|合肥|南昌|福州|厦门|沈阳|大连|长春|哈尔滨|石家庄|太原|兰州|西宁|昆明|贵阳|南宁|海口|乌鲁木齐|拉萨|银川|呼和浩特|无锡|佛山|东莞|珠海'
-/** What must stand in an office as it is where a description has it: a place, a district, a university or hospital by its name. */
-const TELLING = new RegExp(
+/** Names that an office must hold literally where a description has them: a place, district, university or hospital. */
+const PROPER_NAME = new RegExp(
   String.raw`\p{Script=Han}{2,10}?(?:大学|学院|医院)|\p{Script=Han}{2,3}[省市区县州]|${PLACES}`,
   'gu',
 )
 
-/** Tells whether a description names a place or an institution that an office has not: 万州区 is not 开州区. */
-export function contradicts(description: string, office: string): boolean {
-  return [...description.matchAll(TELLING)].some(([name]) => !office.includes(name))
+/** A title with its prefix; the prefix is empty where there is none. */
+export interface Title {
+  readonly prefix: string
+  readonly title: string
 }
 
-/** Tells whether an office is the one that a description means. Both are folded. */
+/** Finds the title at the end of a folded description; undefined where it ends otherwise. */
+export function toTitle(description: string): Title | undefined {
+  const [, prefix = '', title] = TITLE_AT_END.exec(description.replace(/[^\p{L}\p{N}]+/gu, '')) ?? []
+  return title === undefined ? undefined : { prefix, title }
+}
+
+/** Tells whether an office holds exactly this title: a deputy is not the chief, and a 主任医师 is not a 主任. */
+export function holdsTitle(office: string, { prefix, title }: Title): boolean {
+  const escaped = title.replace(/[\\^$.*+?()[\]{}|]/gu, String.raw`\$&`)
+  const places = [...office.matchAll(new RegExp(`(${PREFIX})${escaped}(?=$|[^\\p{L}\\p{N}]|兼)`, 'gu'))]
+  return places.some(([, held]) => held === prefix)
+}
+
+/** Tells whether a description names a place or institution that an office does not: 万州区 is not 开州区. */
+export function contradicts(description: string, office: string): boolean {
+  return [...description.matchAll(PROPER_NAME)].some(([name]) => !office.includes(name))
+}
+
+/** Tells whether a folded description means a folded office. */
 export function isOffice(description: string, office: string): boolean {
   if (contradicts(description, office)) return false
   const terms = [...toTermSet(description)]
   const held = toTermSet(office)
-  const covers = terms.filter((term) => held.has(term)).length >= terms.length * OFFICE_COVER
+  const isCovered = terms.filter((term) => held.has(term)).length >= terms.length * OFFICE_COVER
   const title = toTitle(description)
-  // What an institution's name begins with tells it from its like: 商务局 from 港务局.
+  // The beginning of an institution's name tells it from its like: 商务局 from 港务局.
   const [beginning = ''] = terms
-  return (
-    terms.length >= MIN_PAIRS && covers && held.has(beginning) && (title === undefined || holdsTitle(office, title))
-  )
+  if (terms.length < MIN_PAIRS || !isCovered || !held.has(beginning)) return false
+  return title === undefined || holdsTitle(office, title)
 }
 
-/** Pairs and words: single characters of one office stand in any other. */
+/** Pairs and words; a single character of one office stands in many others. */
 function toTermSet(folded: string): ReadonlySet<string> {
   return new Set(toTerms(folded).flatMap(({ text }) => (isSingle(text) ? [] : [text])))
 }

@@ -1,7 +1,7 @@
 import type { Range } from '../../search/highlight.ts'
 import type { Fact } from '../answer.ts'
 
-/** Rates how well each of several texts fits a query. */
+/** Rates for each text the share of the query that it holds, 0 to 1. */
 type Rate = (query: string, texts: readonly string[]) => number[]
 
 const ASKS_DATE =
@@ -14,7 +14,7 @@ const DATE = new RegExp(
   String.raw`(?:\d{4}|${HAN_NUMBER}{4}|今|去|明|前|后)年${DAY}|(?:\d{1,2}|${HAN_NUMBER}{1,3})月(?:(?:\d{1,2}|${HAN_NUMBER}{1,3})日|底|初|中旬|上旬|下旬)?`,
   'gu',
 )
-/** A date is no number of anything. */
+/** A number with its unit; a date is none. */
 const NUMBER =
   /(?!\d{4}年|\d{1,2}[月日])(?<!\d)(?:\d[\d,]*(?:\.\d+)?|[一二三四五六七八九两十百千]+(?=余?[万亿]|[个名家项条支种类大级所]))(?:余|多)?[百千]?[万亿]?(?:余|多)?(?:平方米|公里|人次|亿元|万元|元|人|名|个|项|条|家|支|批|种|类|所|级|倍|岁|次|天|%|％|年(?!底|度|间|来))?/gu
 const ASKS_MONEY = /钱|价|资金|投资|金额|经费|[万亿]?元|\b(?:money|cost|price|invest(?:ed|ment)?|funds?)\b/u
@@ -22,9 +22,40 @@ const MONEY = /(?<![\d.])(?:\d[\d,]*(?:\.\d+)?|[一二三四五六七八九两�
 const SENTENCE = /[^。！？!?\n]+[。！？!?]*[”’」』）)]*/gu
 const CLAUSE = /[^，；,;。！？!?\n]+/gu
 
+/** A kind of fact: the words of a folded query that ask for it, and what a folded passage that holds one contains. */
+interface FactKind {
+  readonly asked: RegExp
+  readonly held: RegExp
+}
+
+const FACT_KINDS: readonly FactKind[] = [
+  {
+    asked: /多少钱|几多钱|好多钱|几块钱|多少(?:万|亿)?元|\bhow much (?:money|does it cost)\b/u,
+    held: /[\d一二三四五六七八九十百千两]+(?:\.\d+)?(?:余|多)?(?:万|亿)?余?元/u,
+  },
+  {
+    asked:
+      /起薪|月薪|年薪|底薪|薪水|工资|补贴|补助|津贴|奖金|安家费|\bsalary\b|\bwages?\b|\bsubsid(?:y|ies)\b|\ballowances?\b|\bprize money\b/u,
+    held: /薪|工资|补贴|补助|津贴|奖金|安家费/u,
+  },
+  { asked: /学费|房价|价格|价钱|收费|\bfees?\b|\bprices?\b/u, held: /学费|房价|价|收费|费用|\d元/u },
+  {
+    asked: /电话|热线|手机号|联系方式|微信号|邮箱|\bphone\b|\bemail\b|\bcontact number\b/u,
+    held: /\d{3,4}-?\d{4,}|@/u,
+  },
+  { asked: /网址|网站|官网|链接|下载|\bwebsite\b|\burl\b|\blink\b/u, held: /https?:|www\.|网址|网站|官网/u },
+  {
+    asked:
+      /(?:怎么|如何|在哪里?|哪儿)(?:报名|办理|申请|申报)|(?:申请|申报|报名)(?:条件|材料|流程)|(?:什么|哪些)材料|截止|\bhow (?:do|can) i apply\b/u,
+    held: /申请|申报|报名|办理|材料|截止/u,
+  },
+]
+
+const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/gu
+
 /**
- * Finds the sentence of a passage that holds the figure or date which a query asks for; undefined where it asks for none,
- * or the passage holds none.
+ * Finds the sentence of a passage with the figure or date that a query asks for; undefined where the query asks for none or
+ * the passage holds none.
  */
 export function findFact(query: string, text: string, rate: Rate): Fact | undefined {
   const pattern = toPattern(query, text)
@@ -49,7 +80,19 @@ export function findFact(query: string, text: string, rate: Rate): Fact | undefi
   }
 }
 
-/** What the figure looks like that is asked for; of several numbers a sum is the one that is money. */
+/**
+ * Tells whether a passage can hold the facts that a query asks for: a query for a sum, a telephone number, a website, a
+ * procedure or a year is not answered by a passage that is only on the same subject.
+ *
+ * @param foldedText the passage, the date of its article and its asks, folded
+ */
+export function canHoldFact(foldedQuery: string, foldedText: string): boolean {
+  const years = foldedQuery.match(YEAR) ?? []
+  if (!years.every((year) => foldedText.includes(year))) return false
+  return FACT_KINDS.every(({ asked, held }) => !asked.test(foldedQuery) || held.test(foldedText))
+}
+
+/** The pattern of the figure that is asked for: a date, a sum of money where money is asked for, or any number. */
 function toPattern(query: string, text: string): RegExp | undefined {
   if (ASKS_DATE.test(query)) return DATE
   if (!ASKS_NUMBER.test(query)) return undefined

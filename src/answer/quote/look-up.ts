@@ -1,91 +1,97 @@
-import type { Article } from '../../knowledge/article.ts'
-import type { Fold } from '../../text/fold.ts'
-import type { SearchIndex } from '../../search/search-index.ts'
-import type { Found } from '../answer.ts'
+import type { Citation } from '../../knowledge/article.ts'
+import { type Found, MOST_QUOTES, toPlainQuote } from '../answer.ts'
+import type { Corpus } from '../corpus.ts'
 import { blankIdentityWords, findSayingVerb, toIntent } from '../question/intent.ts'
-import { lookUpKnown } from './known-asks.ts'
-import { type Material, createMaterial } from '../corpus.ts'
-import { toLatestFirst } from '../suggest/offers.ts'
-import { NOTHING, type Reading, certainReading, toFound, toReading } from './outcome.ts'
-import { quoteAll } from './unnamed.ts'
-import { choose, identify, listStatements, quoteFrom, toCards } from './named.ts'
-import { type PeopleInQuery, concerns } from '../question/people.ts'
-import { toTitle } from '../question/titles.ts'
-import { namesUnlisted } from '../question/unlisted.ts'
+import { namesUnlisted } from '../question/names.ts'
+import { toTitle } from '../question/offices.ts'
+import { type PeopleInQuery, concerns, findHolders, findNamed } from '../question/people.ts'
+import { findRole } from '../question/roles.ts'
+import { chooseSpeaker, identify, listStatements, quoteNamed, toCards } from './named.ts'
+import { NOTHING, type Reading, certainReading, toFound, toReading, unansweredReading } from './reading.ts'
+import { selectPassages } from './select.ts'
+import { quoteUnnamed } from './unnamed.ts'
 
-/** Looks up a query, read as it stands. */
-export type LookUp = (query: string) => Reading
-
-/** Creates the looking up in these articles. */
-export function createLookUp(articles: readonly Article[], index: SearchIndex, fold: Fold): LookUp {
-  const material = createMaterial(articles, index, fold)
-  return (query) => lookUpKnown(material, query) ?? lookUp(material, query)
+/** Looks a query up as it is written: first among the asks that are known, then by what it names and asks for. */
+export function lookUp(corpus: Corpus, query: string): Reading {
+  return lookUpKnownAsk(corpus, query) ?? lookUpByIntent(corpus, query)
 }
 
-function lookUp(material: Material, query: string): Reading {
-  const { articles, citations, fold, finder } = material
-  const folded = fold(query).text
-  if (toIntent(folded, false) === 'questions') return certainReading(toQuestions(articles))
-  const mention = toMention(material, folded)
-  const { people, excluded, namesStranger, rest } = mention
-  // What a stranger said or is, the material does not tell, whatever it tells of the subject.
-  if (namesStranger && people.size === 0) return mention.isSettled ? { ...NOTHING, isSettled: true } : NOTHING
+/** Looks up a query that somebody wrote down as an ask of passages, or as one that has no answer. */
+function lookUpKnownAsk(corpus: Corpus, query: string): Reading | undefined {
+  const known = corpus.index.findAsked(query)
+  if (!known) return undefined
+  const selection = selectPassages(corpus, { query })
+  if (known.kind === 'unanswered') return unansweredReading(selection)
+  const isKnown = ({ passage }: Citation) => known.passages.has(passage.id)
+  if (selection.quotes[0] && isKnown(selection.quotes[0])) return toReading(selection)
+  // The ask decides, whatever names or asking words the query contains.
+  const among = selectPassages(corpus, { query, among: isKnown })
+  if (among.quotes.length > 0) return toReading(among)
+  return certainReading(toFound(corpus.citations.filter(isKnown).slice(0, MOST_QUOTES).map(toPlainQuote)))
+}
+
+function lookUpByIntent(corpus: Corpus, query: string): Reading {
+  const folded = corpus.fold(query).text
+  if (toIntent(folded, false) === 'questions') return certainReading(toQuestions(corpus))
+  const inQuery = findPeople(corpus, folded)
+  const { people, excluded, namesStranger, rest } = inQuery
+  // The corpus does not tell what a stranger said or is, whatever it tells of the subject.
+  if (namesStranger && people.size === 0) return inQuery.isSettled ? { ...NOTHING, isSettled: true } : NOTHING
   switch (toIntent(rest, people.size > 0)) {
     case 'participants':
-      return certainReading(toParticipants(articles))
+      return certainReading(toParticipants(corpus))
     case 'questions':
-      return certainReading(toQuestions(articles))
+      return certainReading(toQuestions(corpus))
     case 'identity':
-      if (people.size === 0 && excluded.size > 0) return quoteWithout(material, query, mention)
-      return people.size > 0
-        ? identify(material, mention)
-        : quoteOfficeHolder(material, query, blankIdentityWords(rest))
+      if (people.size > 0) return identify(corpus, inQuery)
+      return excluded.size > 0 ? quoteOthers(corpus, query, inQuery) : quoteOfficeHolder(corpus, query, rest)
     case 'statements':
-      return mention.shared === undefined
-        ? certainReading(toFound(listStatements(citations, people, findSayingVerb(rest))) ?? toCards(finder, people))
-        : choose(material, people, mention.shared)
+      if (inQuery.shared !== undefined) return chooseSpeaker(corpus, people, inQuery.shared)
+      return certainReading(toFound(listStatements(corpus, people, findSayingVerb(rest))) ?? toCards(corpus, people))
     case 'content':
-      if (people.size > 0) return quoteFrom(material, query, mention)
-      return excluded.size > 0 ? quoteWithout(material, query, mention) : quoteAll(material, query)
+      if (people.size > 0) return quoteNamed(corpus, query, inQuery)
+      return excluded.size > 0 ? quoteOthers(corpus, query, inQuery) : quoteUnnamed(corpus, query)
   }
 }
 
-/** Quotes the others than those whom a query leaves out. */
-function quoteWithout({ quote }: Material, query: string, { excluded, rest }: PeopleInQuery): Reading {
-  return toReading(quote({ query, words: rest, among: (citation) => !concerns(excluded)(citation) }))
-}
-
-/** Those whom a query names or, where it names nobody, calls by what they are. */
-function toMention({ finder, findRole }: Material, folded: string): PeopleInQuery {
-  const named = finder.findNamed(folded)
+/** Finds the people whom a query names or, where it names nobody, calls by office, trade or institution. */
+function findPeople({ people, roles, index }: Corpus, folded: string): PeopleInQuery {
+  const named = findNamed(people, folded)
   if (named.people.size > 0 || named.excluded.size > 0 || named.namesStranger) return named
-  const role = findRole(folded)
+  const role = findRole(roles, folded, index.read)
   if (!role) return { ...named, namesStranger: namesUnlisted(folded) }
-  // A surname with a title may be anybody's who bears both.
+  const isStranger = role.people.size === 0
+  // A surname with a title may mean each of several people who bear both.
   const isShared = role.people.size > 1 && [...role.people].every(({ name }) => role.called.startsWith(name.charAt(0)))
   return {
     ...named,
     people: role.people,
-    namesStranger: role.people.size === 0,
-    ...(role.people.size === 0 && { isSettled: true as const }),
+    namesStranger: isStranger,
+    ...(isStranger && { isSettled: true as const }),
     rest: role.rest,
     ...(isShared && { shared: role.called }),
   }
 }
 
-/** Who holds an office that nobody listed holds is not told; what else asks 是谁 may stand in a passage. */
-function quoteOfficeHolder(material: Material, query: string, description: string): Reading {
-  const cards = toCards(material.finder, material.finder.findHolders(description))
+/** Quotes other people than those whom a query excludes. */
+function quoteOthers(corpus: Corpus, query: string, { excluded, rest }: PeopleInQuery): Reading {
+  return toReading(selectPassages(corpus, { query, words: rest, among: (citation) => !concerns(citation, excluded) }))
+}
+
+/** Tells who holds an office. If nobody who is listed holds it the corpus does not tell; other "who is" may be in a passage. */
+function quoteOfficeHolder(corpus: Corpus, query: string, rest: string): Reading {
+  const description = blankIdentityWords(rest)
+  const cards = toCards(corpus, findHolders(corpus.people, description))
   if (cards) return certainReading(cards)
-  return toTitle(description) ? NOTHING : quoteAll(material, query)
+  return toTitle(description) ? NOTHING : quoteUnnamed(corpus, query)
 }
 
-function toParticipants(articles: readonly Article[]): Found | undefined {
-  const peopled = toLatestFirst(articles).filter(({ speakers }) => speakers.length > 0)
-  return peopled.length > 0 ? { kind: 'participants', articles: peopled } : undefined
+function toParticipants({ latestFirst }: Corpus): Found | undefined {
+  const articles = latestFirst.filter(({ speakers }) => speakers.length > 0)
+  return articles.length > 0 ? { kind: 'participants', articles } : undefined
 }
 
-function toQuestions(articles: readonly Article[]): Found | undefined {
-  const asked = toLatestFirst(articles).filter(({ exchanges }) => exchanges.some(({ question }) => question))
-  return asked.length > 0 ? { kind: 'questions', articles: asked } : undefined
+function toQuestions({ latestFirst }: Corpus): Found | undefined {
+  const articles = latestFirst.filter(({ exchanges }) => exchanges.some(({ question }) => question))
+  return articles.length > 0 ? { kind: 'questions', articles } : undefined
 }

@@ -1,165 +1,158 @@
 import { type Citation, type Speaker, toSpeakers } from '../../knowledge/article.ts'
-import type { Choice, Found, Quote } from '../answer.ts'
-import { toResults } from '../browse/related.ts'
+import { type Choice, type Found, MOST_QUOTES, type Quote, toPlainQuote } from '../answer.ts'
 import { toSpeakerCode } from '../browse/codes.ts'
+import { toCard } from '../browse/lists.ts'
+import { toResults } from '../browse/related.ts'
+import type { Corpus } from '../corpus.ts'
+import { interleave } from '../interleave.ts'
 import { asksForWords, asksWhoOne, toIntent } from '../question/intent.ts'
-import type { Material } from '../corpus.ts'
-import { NOTHING, type Reading, certainReading, toReading, toPart } from './outcome.ts'
+import { type People, type PeopleInQuery, concerns, speaks, speaksAlone } from '../question/people.ts'
 import { blankComparison, comparesPeople } from '../question/split.ts'
-import type { Selection } from './select.ts'
-import {
-  type PeopleInQuery,
-  type People,
-  type SpeakerFinder,
-  concerns,
-  speaks,
-  speaksAlone,
-} from '../question/people.ts'
-import { interleave } from '../suggest/take-turns.ts'
+import { NOTHING, type Reading, certainReading, toPart, toReading } from './reading.ts'
+import { type Selection, selectPassages, toShareOfBest } from './select.ts'
 import { MIN } from './thresholds.ts'
 
-const MOST_QUOTES = 3
-/** Each is a button, and a line. */
+/** The selection for one of several named people. */
+type OfSpeaker = Selection & { readonly speaker: Speaker }
+
+/** Each choice is a button and a line. */
 const MOST_CHOICES = 10
-const SILENT: Selection = { quotes: [], further: [], surplus: -1, nearest: [] }
-/** The verb of a speaker's wishes. */
+const EMPTY: Selection = { quotes: [], further: [], surplus: -1, nearest: [] }
+/** The verb of wishes, by which people are compared where the query does not say by what. */
 const PROPOSAL = '建议'
 
 /**
- * Quotes only those who are named: another's words must never stand under their names. Their names alone match all
- * their passages, so what else the query says must be held too. What it says in a language that the material is not
- * written in cannot be: then it gets what they said, and is told that this may not be what it asks.
+ * Quotes only the people whom a query names: another's words never stand under their names. Since their names match all
+ * their passages, the rest of the query has to be held as well. A rest in a language that the corpus is not written in cannot
+ * be held: then it quotes what they said, as kind `unjudged`.
  */
-export function quoteFrom(material: Material, query: string, mention: PeopleInQuery): Reading {
-  const { people, rest, shared } = mention
-  const quoteAmong = (among: (citation: Citation) => boolean) =>
-    material.toShareOfBest(rest, among) < MIN.shareOfBest ? SILENT : material.quote({ query, words: rest, among })
-  const quoteOf = (some: People, isAlone = false) => {
-    const alone = isAlone ? quoteAmong(speaksAlone(some)) : undefined
-    if (alone && alone.quotes.length > 0) return alone
-    const own = asksForWords(rest) ? quoteAmong(speaks(some)) : undefined
-    return own && own.quotes.length > 0 ? own : quoteAmong(concerns(some))
-  }
-  if (people.size > 1) {
-    const each = [...people]
-      .slice(0, MOST_CHOICES)
-      .map((speaker) => ({ speaker, ...quoteOf(new Set([speaker]), true) }))
-    const answered = each.filter(({ quotes }) => quotes.length > 0)
-    if (shared !== undefined && answered.length > 1) {
-      return certainReading({
-        kind: 'choice',
-        called: shared,
-        choices: answered.flatMap(({ speaker, quotes }) => toChoice(material.finder, speaker, quotes[0])),
-      })
-    }
-    if (shared === undefined && comparesPeople(rest)) return comparePeople(material, rest, each)
-    const [only] = answered
-    if (only && answered.length === 1) return toReading(only)
-    if (answered.length > 1) {
-      const inTurn = [
-        ...new Map(interleave(answered.map(({ quotes }) => quotes)).map((quote) => [quote.passage.id, quote])).values(),
-      ]
-      return {
-        ...NOTHING,
-        answer: { kind: 'found', quotes: inTurn.slice(0, MOST_QUOTES) },
-        surplus: Math.max(...each.map(({ surplus }) => surplus)),
-      }
-    }
-  }
-  const quoted = quoteOf(people)
-  if (quoted.quotes.length > 0) return toReading(quoted)
-  if (asksWhoOne(rest)) return identify(material, mention)
-  return /\p{Script=Han}/u.test(rest) ? tellUnsaid(material, mention, quoted) : tellUnjudged(material, people)
+export function quoteNamed(corpus: Corpus, query: string, inQuery: PeopleInQuery): Reading {
+  const { people, rest } = inQuery
+  const several = people.size > 1 ? quoteSeveral(corpus, query, inQuery) : undefined
+  if (several) return several
+  const selection = selectOf(corpus, query, rest, people)
+  if (selection.quotes.length > 0) return toReading(selection)
+  if (asksWhoOne(rest)) return identify(corpus, inQuery)
+  return /\p{Script=Han}/u.test(rest) ? toUnsaid(corpus, inQuery, selection) : toUnjudged(corpus, people)
 }
 
-/** Who somebody is; of several whom one name or title may mean, whom is meant is asked. */
-export function identify({ finder }: Material, { people, shared }: PeopleInQuery): Reading {
-  if (shared === undefined) return certainReading(toCards(finder, people))
+/** Tells who a person is; asks back where one name or title means several. */
+export function identify(corpus: Corpus, { people, shared }: PeopleInQuery): Reading {
+  if (shared === undefined) return certainReading(toCards(corpus, people))
   return toChoices(
     shared,
-    [...people].flatMap((speaker) => toChoice(finder, speaker, undefined)),
+    [...people].flatMap((speaker) => toChoice(corpus, speaker, undefined)),
   )
 }
 
-/** Which of several is meant whose words are asked for. */
-export function choose({ citations, finder }: Material, people: People, called: string): Reading {
-  return toChoices(
-    called,
-    [...people].flatMap((speaker) => {
-      const [own, joint] = [speaksAlone, speaks].map((isBy) => citations.find(isBy(new Set([speaker]))))
-      return toChoice(finder, speaker, own ?? joint)
-    }),
-  )
+/** Asks back whose words are meant, where one name or title means several people. */
+export function chooseSpeaker(corpus: Corpus, people: People, called: string): Reading {
+  const choices = [...people].flatMap((speaker) => {
+    const one = new Set([speaker])
+    const own = corpus.citations.find((citation) => speaksAlone(citation, one))
+    return toChoice(corpus, speaker, own ?? corpus.citations.find((citation) => speaks(citation, one)))
+  })
+  return toChoices(called, choices)
+}
+
+/** Lists what people said, interleaved by person; passages that contain the verb of the query come first. */
+export function listStatements({ citations }: Corpus, people: People, verb = ''): Quote[] {
+  const holdsVerb = ({ passage }: Citation) => Number(passage.text.includes(verb))
+  const byPerson = [...people].map((speaker) => {
+    const own = citations.filter((citation) => speaks(citation, new Set([speaker])))
+    return own.toSorted((a, b) => holdsVerb(b) - holdsVerb(a))
+  })
+  return [...new Set(interleave(byPerson))].slice(0, MOST_QUOTES).map(toPlainQuote)
+}
+
+/** Makes the cards of people; undefined where there are none. */
+export function toCards(corpus: Corpus, people: People): Found | undefined {
+  const cards = listEntries(corpus, people).map((listed) => toCard(corpus.citations, listed))
+  return cards.length > 0 ? { kind: 'speaker', cards } : undefined
+}
+
+/** Undefined where the people are best taken together. */
+function quoteSeveral(corpus: Corpus, query: string, { people, rest, shared }: PeopleInQuery): Reading | undefined {
+  const each = [...people].slice(0, MOST_CHOICES).map((speaker): OfSpeaker => {
+    return { speaker, ...selectOf(corpus, query, rest, new Set([speaker]), true) }
+  })
+  const answered = each.filter(({ quotes }) => quotes.length > 0)
+  if (shared !== undefined && answered.length > 1) {
+    const choices = answered.flatMap(({ speaker, quotes }) => toChoice(corpus, speaker, quotes[0]))
+    return certainReading({ kind: 'choice', called: shared, choices })
+  }
+  if (shared === undefined && comparesPeople(rest)) return comparePeople(corpus, rest, each)
+  const [only] = answered
+  if (!only) return undefined
+  if (answered.length === 1) return toReading(only)
+  const quotes = interleave(answered.map((one) => one.quotes))
+  const unique = [...new Map(quotes.map((quote) => [quote.passage.id, quote])).values()]
+  const surplus = Math.max(...each.map((one) => one.surplus))
+  return { ...NOTHING, answer: { kind: 'found', quotes: unique.slice(0, MOST_QUOTES) }, surplus }
+}
+
+/** Selects among the passages of people: those they speak alone if asked to, then their speech, then all about them. */
+function selectOf(corpus: Corpus, query: string, rest: string, people: People, isAloneFirst = false): Selection {
+  const selectAmong = (among: (citation: Citation) => boolean) =>
+    toShareOfBest(corpus, rest, among) < MIN.shareOfBest ? EMPTY : selectPassages(corpus, { query, words: rest, among })
+  const alone = isAloneFirst ? selectAmong((citation) => speaksAlone(citation, people)) : EMPTY
+  if (alone.quotes.length > 0) return alone
+  const speech = asksForWords(rest) ? selectAmong((citation) => speaks(citation, people)) : EMPTY
+  return speech.quotes.length > 0 ? speech : selectAmong((citation) => concerns(citation, people))
 }
 
 function toChoices(called: string, choices: readonly Choice[]): Reading {
   return certainReading({ kind: 'choice', called, choices: choices.slice(0, MOST_CHOICES) })
 }
 
-/** Lists what people said, each of several in turn; first what is said with the verb that the query has. */
-export function listStatements(citations: readonly Citation[], people: People, verb = ''): Quote[] {
-  const turns = interleave(
-    [...people].map((speaker) => {
-      const own = citations.filter(speaks(new Set([speaker])))
-      return own.toSorted((a, b) => Number(b.passage.text.includes(verb)) - Number(a.passage.text.includes(verb)))
-    }),
-  )
-  return [...new Set(turns)].slice(0, MOST_QUOTES).map((citation) => ({ ...citation, matches: [] }))
+/** A choice leads to the citation or, without one, to the cards of the speaker. */
+function toChoice(corpus: Corpus, speaker: Speaker, citation: Citation | undefined): Choice[] {
+  if (citation) {
+    const { article } = citation
+    const by = toSpeakerCode(article, speaker)
+    return [{ article, speaker, link: { kind: 'answer', results: toResults([citation], []), by } }]
+  }
+  return listEntries(corpus, new Set([speaker])).map(({ article }) => {
+    return { article, speaker, link: { kind: 'speaker', at: toSpeakerCode(article, speaker) } }
+  })
 }
 
-/** Makes the cards of people; undefined where nobody is listed. */
-export function toCards(finder: SpeakerFinder, people: People): Found | undefined {
-  const cards = finder.toCards(people)
-  return cards.length > 0 ? { kind: 'speaker', cards } : undefined
+function listEntries({ articles }: Corpus, people: People) {
+  const listed = articles.flatMap((article) => article.speakers.map((speaker) => ({ article, speaker })))
+  return listed.filter(({ speaker }) => people.has(speaker))
 }
 
-function toChoice(finder: SpeakerFinder, speaker: Speaker, citation: Citation | undefined): Choice[] {
-  if (citation)
-    return [
-      {
-        article: citation.article,
-        speaker,
-        link: { kind: 'answer', results: toResults([citation], []), by: toSpeakerCode(citation.article, speaker) },
-      },
-    ]
-  return finder
-    .toCards(new Set([speaker]))
-    .map(({ article }) => ({ article, speaker, link: { kind: 'speaker', at: toSpeakerCode(article, speaker) } }))
-}
-
-/** Sets what each of several said side by side: where nothing tells what is compared, what they propose. */
-function comparePeople(
-  { citations }: Material,
-  rest: string,
-  each: readonly ({ readonly speaker: Speaker } & Selection)[],
-): Reading {
-  const isTold = toIntent(blankComparison(rest), true) === 'content' && each.some(({ quotes }) => quotes.length > 0)
-  const parts = each.map(({ speaker, quotes }) =>
-    toPart({ label: speaker.name, quotes: isTold ? quotes : listStatements(citations, new Set([speaker]), PROPOSAL) }),
-  )
+/** Compares what several people said on the rest of the query or, where it does not say on what, what they propose. */
+function comparePeople(corpus: Corpus, rest: string, each: readonly OfSpeaker[]): Reading {
+  const isOnSubject =
+    toIntent(blankComparison(rest), true) === 'content' && each.some(({ quotes }) => quotes.length > 0)
+  const parts = each.map(({ speaker, quotes }) => {
+    const proposals = isOnSubject ? quotes : listStatements(corpus, new Set([speaker]), PROPOSAL)
+    return toPart({ label: speaker.name, quotes: proposals })
+  })
   return certainReading(parts.some(({ quotes }) => quotes.length > 0) ? { kind: 'parts', parts } : undefined)
 }
 
-/** Those named did not speak of it: who did is offered, and quoted to nobody who did not ask for them. */
-function tellUnsaid({ finder, quote }: Material, { people, rest }: PeopleInQuery, quoted: Selection): Reading {
-  const elsewhere = quote({ query: rest })
+/** The named people did not speak of it; those who did are offered by name, and not quoted. */
+function toUnsaid(corpus: Corpus, { people, rest }: PeopleInQuery, selection: Selection): Reading {
+  const elsewhere = selectPassages(corpus, { query: rest })
   const others = elsewhere.quotes.flatMap((citation) => {
-    const [speaker] = citation.passage.voice.kind === 'speech' ? toSpeakers(citation.passage.voice) : []
-    return speaker && !people.has(speaker) ? toChoice(finder, speaker, citation) : []
+    const { voice } = citation.passage
+    const [speaker] = voice.kind === 'speech' ? toSpeakers(voice) : []
+    return speaker && !people.has(speaker) ? toChoice(corpus, speaker, citation) : []
   })
-  const unique = [
-    ...new Map(others.map((choice) => [`${choice.speaker.name}\n${choice.speaker.office}`, choice])).values(),
-  ]
-  const names = [...new Set([...people].map(({ name }) => name))]
-  return { answer: { kind: 'unsaid', names, others: unique }, surplus: quoted.surplus, neighbours: [] }
+  const byPerson = new Map(others.map((choice) => [`${choice.speaker.name}\n${choice.speaker.office}`, choice]))
+  const answer = { kind: 'unsaid', names: listNames(people), others: [...byPerson.values()] } as const
+  return { answer, surplus: selection.surplus, neighbours: [] }
 }
 
-function tellUnjudged({ citations, finder }: Material, people: People): Reading {
-  const quotes = listStatements(citations, people)
-  const names = [...new Set([...people].map(({ name }) => name))]
-  // Any reading of the query that tells what it asks is better.
-  return {
-    ...certainReading(quotes.length > 0 ? { kind: 'unjudged', names, quotes } : toCards(finder, people)),
-    surplus: -1,
-  }
+function toUnjudged(corpus: Corpus, people: People): Reading {
+  const quotes = listStatements(corpus, people)
+  const answer = quotes.length > 0 ? { kind: 'unjudged' as const, names: listNames(people), quotes } : undefined
+  // Any reading that can be judged is better.
+  return { ...certainReading(answer ?? toCards(corpus, people)), surplus: -1 }
+}
+
+function listNames(people: People): string[] {
+  return [...new Set([...people].map(({ name }) => name))]
 }

@@ -1,142 +1,128 @@
 import type { Citation, Exchange } from '../../knowledge/article.ts'
-import type { Fold } from '../../text/fold.ts'
-import type { Findings, Hit, SearchIndex } from '../../search/search-index.ts'
-import type { Quote } from '../answer.ts'
-import { MOST_RESULTS, pickOthers } from '../browse/related.ts'
-import { dropAskingSentences } from '../suggest/asking-sentences.ts'
-import { canHoldFact } from './fact-kinds.ts'
-import { findFact } from './facts.ts'
+import type { Findings, Hit } from '../../search/search-index.ts'
+import { MOST_QUOTES, type Quote } from '../answer.ts'
+import { MOST_FURTHER, pickOthers } from '../browse/related.ts'
+import type { Corpus } from '../corpus.ts'
+import { dropAskingSentences } from '../question/asking-sentences.ts'
+import { canHoldFact, findFact } from './facts.ts'
 import { EVIDENCE, MIN } from './thresholds.ts'
 
-/** What is asked of the index. */
+/** A query to select passages for. */
 export interface PassageQuery {
   readonly query: string
-  /** The query without the names of those among whose words it is looked for. */
+  /** The query without the names of the people among whose passages is searched; by default the query. */
   readonly words?: string
+  /** Restricts the search to these passages. */
   readonly among?: (citation: Citation) => boolean
-  /** Whether a passage that was found is on the subject. */
+  /** Tells whether a found passage is on the subject. */
   readonly isOn?: (citation: Citation) => boolean
 }
 
-/** What a quest came to. */
+/** The passages that were selected for a query. */
 export interface Selection {
-  /** Best first, three at most; none where the material does not answer. */
+  /** Best first, at most `MOST_QUOTES`; none where the corpus does not answer. */
   readonly quotes: readonly Quote[]
-  /** Those on the query besides, best first; among them the best of each other speaker. */
+  /** Other passages on the query, best first; among them the best of each other speaker. */
   readonly further: readonly Quote[]
-  /** How far the best passage is above what is asked of it, 0 where it just is not. */
+  /** How far the evidence for the best passage is above the threshold, from -1 to 1. */
   readonly surplus: number
-  /** The exchange whose question itself says what is asked for, and no passage does. */
+  /** The exchange whose question states what the query asks, where no passage does. */
   readonly stated?: Exchange
   /** The passages nearest to the query, whether they answer it or not. */
   readonly nearest: readonly Citation[]
 }
 
-/** Looks passages up and judges whether they answer. */
-export type Quoter = (quest: PassageQuery) => Selection
+type Judged = Hit & { readonly surplus: number }
 
-const MOST_QUOTES = 3
-const MOST_FURTHER = MOST_RESULTS - MOST_QUOTES
-
-export function createQuoter(index: SearchIndex, fold: Fold): Quoter {
-  const toFactText = createFactTexts(fold)
-  return ({ query, words = query, among, isOn = () => true }) => {
-    const findings = index.search(query, { words, ...(among && { among }) })
-    const folded = fold(query).text
-    const judged = findings.hits.map((hit) => ({ ...hit, surplus: toSurplus(hit, findings, among !== undefined) }))
-    const fit = judged.filter(({ citation }) => canHoldFact(folded, toFactText(citation)) && isOn(citation))
-    const [first] = fit.filter(({ surplus }) => surplus > 0)
-    const quotes = first ? [first, ...listFurther(fit, first)].slice(0, MOST_QUOTES) : []
-    const stated = among ? undefined : findStated(query, findings, index)
-    return {
-      ...(stated && { stated }),
-      quotes: quotes.map(({ citation }) => toQuote(citation, folded, index)),
-      further: (first
-        ? chooseFurther(
-            fit.filter((hit) => !quotes.includes(hit)),
-            first,
-          )
-        : []
-      ).map((citation) => ({ ...citation, matches: index.findMatches(query, citation.passage.text) })),
-      surplus: first?.surplus ?? fit[0]?.surplus ?? -1,
-      nearest: findings.hits.filter(isNear).map(({ citation }) => citation),
-    }
+/** Searches passages for a query and selects those that answer it. */
+export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Selection {
+  const { query, words = query, among, isOn = () => true } = passageQuery
+  const { index, fold } = corpus
+  const findings = index.search(query, { words, ...(among && { among }) })
+  const folded = fold(query).text
+  const judged = findings.hits.map((hit) => ({ ...hit, surplus: toSurplus(hit, findings, among !== undefined) }))
+  const fit = judged.filter(({ citation }) => canHoldFact(folded, factTextOf(corpus, citation)) && isOn(citation))
+  const [first] = fit.filter(({ surplus }) => surplus > 0)
+  const chosen = first ? [first, ...listComparable(fit, first)].slice(0, MOST_QUOTES) : []
+  const further = first
+    ? chooseFurther(
+        fit.filter((hit) => !chosen.includes(hit)),
+        first,
+      )
+    : []
+  const stated = among ? undefined : findStated(corpus, query, findings)
+  return {
+    ...(stated && { stated }),
+    quotes: chosen.map(({ citation }) => toQuote(corpus, citation, folded)),
+    further: further.map((citation) => ({ ...citation, matches: index.findMatches(query, citation.passage.text) })),
+    surplus: first?.surplus ?? fit[0]?.surplus ?? -1,
+    nearest: findings.hits.filter(isNear).map(({ citation }) => citation),
   }
 }
 
-/** Finds the exchange whose question tells most of the query before it asks, and far more of it than the best passage does. */
-function findStated(query: string, { hits, exchanges }: Findings, index: SearchIndex): Exchange | undefined {
+/** The best rank of some passages for a query as a share of the best rank of all; 1 where one of them holds all of it. */
+export function toShareOfBest({ index }: Corpus, words: string, among: (citation: Citation) => boolean): number {
+  const { hits } = index.search(words)
+  const own = hits.filter(({ citation }) => among(citation))
+  if (own.some(({ isWhole }) => isWhole)) return 1
+  return own[0] && hits[0] ? own[0].rank / hits[0].rank : 0
+}
+
+/** Finds the exchange whose question states most of the query before it asks, and far more of it than the best passage. */
+function findStated({ index }: Corpus, query: string, { hits, exchanges }: Findings): Exchange | undefined {
   const asked = exchanges.filter(({ question }) => question)
-  const [passage = 0, ...questions] = index.rate(query, [
-    hits[0]?.citation.passage.text ?? '',
-    ...asked.map(({ question }) => dropAskingSentences(question?.text ?? '')),
-  ])
+  const stated = asked.map(({ question }) => dropAskingSentences(question?.text ?? ''))
+  const [passage = 0, ...questions] = index.rate(query, [hits[0]?.citation.passage.text ?? '', ...stated])
   const most = Math.max(0, ...questions)
-  return most >= MIN.question && most >= passage + MIN.questionLead ? asked[questions.indexOf(most)] : undefined
+  const isStated = most >= MIN.question && most >= passage + MIN.questionLead
+  return isStated ? asked[questions.indexOf(most)] : undefined
 }
 
-/** Creates the comparison of what some passages hold of a query with what the best of all does: 1 where one of them is the best. */
-export function createShareOfBest(
-  index: SearchIndex,
-): (words: string, among: (citation: Citation) => boolean) => number {
-  return (words, among) => {
-    const { hits } = index.search(words)
-    const own = hits.filter(({ citation }) => among(citation))
-    // Who says it all says it, however much others do.
-    if (own.some(({ isWhole }) => isWhole)) return 1
-    return own[0] && hits[0] ? own[0].rank / hits[0].rank : 0
-  }
+/** The folded text of a passage, the date of its article and the passage's asks, whose facts it answers by definition. */
+function factTextOf({ caches: { factTexts }, fold }: Corpus, { article, passage }: Citation): string {
+  const known = factTexts.get(passage)
+  if (known !== undefined) return known
+  const { text } = fold([passage.text, article.date ?? '', ...(passage.asks ?? [])].join('\n'))
+  factTexts.set(passage, text)
+  return text
 }
 
-/** A passage with the date of its article, and with what is known to be asked of it: it answers that, whatever its words. */
-function createFactTexts(fold: Fold): (citation: Citation) => string {
-  const folded = new Map<Citation['passage'], string>()
-  return ({ article, passage }) => {
-    const known =
-      folded.get(passage) ?? fold([passage.text, article.date ?? '', ...(passage.asks ?? [])].join('\n')).text
-    folded.set(passage, known)
-    return known
-  }
-}
-
-/** How far the evidence that a passage answers is above the least that is asked for. */
-function toSurplus(
-  { citation, rank, cover, isWhole, asked, isVerbatim }: Hit,
-  { unanswered, isUnanswered, odds }: Findings,
-  isNamed: boolean,
-): number {
+/** How far the evidence that a passage answers is above the threshold. */
+function toSurplus(hit: Hit, { unanswered, isUnanswered, odds }: Findings, isNamed: boolean): number {
+  const { citation, rank, cover, isWhole, asked, isVerbatim } = hit
   if (isVerbatim) return 1
   if (isUnanswered) return -1
-  // Who only names something gets what stands there.
+  // A query of nothing but words of the passage is answered by it.
   if (isWhole) return cover
-  if (asked === undefined) return cover - (isNamed ? MIN.namedCover : MIN.cover)
+  const byCover = cover - (isNamed ? MIN.namedCover : MIN.cover)
+  if (asked === undefined) return byCover
   if (rank < MIN.rank) return rank - MIN.rank
   const count = citation.passage.asks?.length ?? 0
   const trust = count ** 2 / (count ** 2 + EVIDENCE.halfTrusted ** 2)
   const byAsks = asked - unanswered - EVIDENCE.odds * odds - (isNamed ? MIN.named : MIN.asked)
-  return trust * byAsks + (1 - trust) * (cover - (isNamed ? MIN.namedCover : MIN.cover))
+  return trust * byAsks + (1 - trust) * byCover
 }
 
-/** Close to the query, whatever of it the passage does not tell. */
+/** Tells whether a passage is close to the query, whatever part of it the passage leaves unanswered. */
 function isNear({ cover, asked = 0 }: Hit): boolean {
   return asked + cover > MIN.near
 }
 
-/** Of the hits that are left, those of speakers not heard yet before the others, until there are enough; then in their order. */
-function chooseFurther<T extends Hit>(rest: readonly T[], first: T): Citation[] {
+/** Chooses further passages: those of speakers not heard yet take precedence; the order stays by rank. */
+function chooseFurther(rest: readonly Judged[], first: Judged): Citation[] {
   const near = rest.filter(({ rank }) => rank / first.rank > MIN.furtherShare).map(({ citation }) => citation)
   const others = pickOthers([first.citation, ...near])
   const chosen = new Set([...others, ...near].slice(0, MOST_FURTHER))
   return near.filter((citation) => chosen.has(citation))
 }
 
-function listFurther<T extends Hit & { readonly surplus: number }>(fit: readonly T[], first: T): T[] {
-  return fit.filter(
-    (hit) => hit !== first && Math.min(hit.surplus / first.surplus, hit.rank / first.rank) > MIN.shareOfFirst,
-  )
+/** Lists the hits whose surplus and rank are comparable with the first's. */
+function listComparable(fit: readonly Judged[], first: Judged): Judged[] {
+  const toShare = ({ surplus, rank }: Judged) => Math.min(surplus / first.surplus, rank / first.rank)
+  return fit.filter((hit) => hit !== first && toShare(hit) > MIN.shareOfFirst)
 }
 
-function toQuote(citation: Citation, query: string, index: SearchIndex): Quote {
+function toQuote({ index }: Corpus, citation: Citation, query: string): Quote {
   const { text } = citation.passage
   const fact = findFact(query, text, index.rate)
   return { ...citation, matches: index.findMatches(query, text), ...(fact && { fact }) }

@@ -1,53 +1,62 @@
 /**
- * The numbers by which it is decided what answers, measured like those of the search (see search/tuning.ts): right at first /
- * in one of three passages / declined where nothing answers, 93.6 % / 95.6 % / 94.3 % as they stand.
+ * The thresholds by which it is decided whether passages answer a query. They are measured as those of the search
+ * (search/tuning.ts): first passage right / right among three / declined where nothing answers. As they stand: 93.6 % /
+ * 95.6 % / 94.3 % (`npm run bench:abstain`). The numbers below are from the round in which each was chosen.
  */
 
-/** The evidence of asks. */
+/** How the likeness to asks counts as evidence. */
 export const EVIDENCE = {
-  /** What the odds of an unanswered wording count against the likeness. 0: 84.1 / 84.5 / 86.9; 0.5: 94.6 / 96.4 / 89.7. */
+  /** Weight of the odds of unanswered wordings against the likeness. 0: 84.1 / 84.5 / 86.9; 0.5: 94.6 / 96.4 / 89.7. */
   odds: 0.32,
   /**
-   * The number of a passage's asks at which they are trusted half, its words the other half. With 10 asks for each passage,
-   * and unanswered ones in proportion, 20 gives 80.3 / 88.7 / 64.5, full trust 64.4 / 69.2 / 83.2, no asks at all 76.5 / 85.3 / 56.1.
+   * The number of asks of a passage at which their likeness and the cover of its words weigh the same. With 10 asks for each
+   * passage and unanswered ones in proportion: 20 gives 80.3 / 88.7 / 64.5, full trust 64.4 / 69.2 / 83.2, no asks at all
+   * 76.5 / 85.3 / 56.1.
    */
   halfTrusted: 20,
 }
 
-/** The least that is asked for. */
+/** Minimums of the evidence. */
 export const MIN = {
-  /** The likeness to a passage's asks above that to unanswered ones, less the odds. -0.12: 95.2 / 97.0 / 82.2; 0: 92.6 / 94.4 / 94.4. */
+  /**
+   * Likeness to a passage's asks above the likeness to unanswered ones, less the odds. -0.12: 95.2 / 97.0 / 82.2;
+   * 0: 92.6 / 94.4 / 94.4.
+   */
   asked: -0.05,
-  /** The same among the passages of those who are named. 0: 93.2 / 95.0 / 93.5. */
+  /** The same among the passages of named people. 0: 93.2 / 95.0 / 93.5. */
   named: -0.1,
-  /** The rank of a passage with asks, however unlike unanswered ones the query is. None: declined 91.6; 2: 94.2 / 95.8 / 92.5. */
+  /** Rank of a passage with asks. None: declined 91.6; 2: 94.2 / 95.8 / 92.5. */
   rank: 1,
-  /** What those who are named say of it, by the best that anybody does: of 11 queries for what somebody did not speak of 0.1 to 0.4 pass none; 0: 5. */
+  /**
+   * Best rank among the passages of named people as a share of the best rank of all. Of 11 queries for what someone did not
+   * speak of, 0.1 to 0.4 pass none; 0 passes 5.
+   */
   shareOfBest: 0.25,
   /**
-   * The share of the query covered by a passage without asks. On a second article without any, 92 answerable and 18 unanswerable
+   * Cover of the query by a passage without asks. On a second article without asks, 92 answerable and 18 unanswerable
    * queries: 77 % first and 28 % declined; 0.12: 73 % and 33 %; 0.18: 65 % and 39 %.
    */
   cover: 0.05,
   namedCover: 0.05,
-  /** The likeness and cover together from which a question of the reporters comes close. */
+  /** Sum of likeness and cover from which a reporter's question is close. */
   near: 0.3,
-  /** A further passage is shown while its surplus and its rank are this share of the first's: below it, it hardly is on the subject. */
+  /** Surplus and rank of a second or third quote as a share of the first's. */
   shareOfFirst: 0.4,
   /**
-   * The same, of the rank alone, for what is offered behind a button. Of 481 answers, further passages each / share of them from
-   * the first's exchange / missed passages among them: 0.2: 1.43 / 47 % / 2 of 6; 0.4: 0.35 / 53 % / 1 of 6; 0.6: 0.07 / 56 % / 1 of 6.
+   * Rank of a further passage as a share of the first's. Of 481 answers, further passages each / share of them from the
+   * first's exchange / missed passages among them: 0.2: 1.43 / 47 % / 2 of 6; 0.4: 0.35 / 53 % / 1 of 6; 0.6: 0.07 / 56 % /
+   * 1 of 6.
    */
   furtherShare: 0.4,
-  /** The share of a compared subject that its passage must hold: what is told of another is not told of this one. */
+  /** Share of a compared subject's words that its passage holds. */
   subject: 0.5,
-  /** How much surer another reading of the query must be than what it says. 0: 95.0 / 96.8 / 91.6; 0.2: 94.4 / 96.2 / 92.5. */
+  /** Surplus of a corrected spelling above that of the query as written. 0: 95.0 / 96.8 / 91.6; 0.2: 94.4 / 96.2 / 92.5. */
   gain: 0.05,
-  /** The surplus from which no other reading is tried; it only saves time. */
+  /** Surplus from which no corrected spelling is tried; it only saves time. */
   sure: 0.2,
   /**
-   * The share of the query that what a reporter says before asking must hold, and how much more than the best passage. Of 10
-   * queries that only such words answer 6 are answered so, and of 624 others none.
+   * Share of the query that the statements in a reporter's question hold, and its lead over the best passage. Of 10 queries
+   * that only such statements answer 6 are answered by them, of 624 others none.
    */
   question: 0.45,
   questionLead: 0.15,

@@ -1,57 +1,48 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Article, type Exchange, type Passage, toSpeakers } from '../../knowledge/article.ts'
-import type { Answer } from '../answer.ts'
-import { LONGEST_OFFER, type Suggestion, toLatestFirst, toQueries, toQuery } from './offers.ts'
-import { interleave } from './take-turns.ts'
+import { type FollowUp, type Suggestion, toQuery } from '../answer.ts'
+import type { Corpus } from '../corpus.ts'
+import { interleave } from '../interleave.ts'
+import { lookUp } from '../quote/look-up.ts'
+import { LONGEST_OFFER, toAskedQueries } from './offers.ts'
 
-/** A query that was tried, and the passages that answer it. */
-export interface FollowUp {
-  readonly article: Article
-  readonly exchange: Exchange
-  readonly suggestion: Suggestion
-  /** Their ids. */
-  readonly found: readonly string[]
-}
-
-type LookUp = (query: string) => Answer | undefined
 interface Candidate {
   readonly article: Article
   readonly exchange: Exchange
-  /** The passages of which one must be found first. */
+  /** One of these passages must be found first. */
   readonly wanted: readonly Passage[]
-  /** Ways of asking for them, of which the first that finds one is taken. */
+  /** Ways of asking for them; the first that finds one is taken. */
   readonly suggestions: readonly Suggestion[]
 }
 
-/** Each try is a search, of 3 ms on one article and 25 in a folder of a hundred, and a reload waits for them all. */
+/** Each try is a search, 3 ms on one article and 25 in a folder of a hundred, and a reload waits for all of them. */
 const MOST_TRIES = 200
-const TRIES_EACH = 3
-/** Characters: shorter asks are bare keywords. */
-const SHORTEST_ASK = 8
-/** Characters: a button shows no more. */
-const LONGEST_ASK = 24
-const OPEN =
+const TRIES_OF_CANDIDATE = 3
+/** Characters of an ask that is suggested: shorter ones are bare keywords, and a button shows no more than the longest. */
+const ASK_LENGTH = { min: 8, max: 24 }
+/** An open question of one clause. */
+const OPEN_QUESTION =
   /^[^，,；;。]*(?:什么|哪些|哪几|怎么|怎样|如何|多少|为何|\b(?:what|who|how|when|where|which|why)\b)[^，,；;。]*$/iu
 const SLANG = /啥|咋|嘛|呗|啦|咱|听说|那个|他们|她们|它们|[吧呀哦]/u
 
 /**
- * Lists queries that are known to be answered, by trying them: the reporters' questions, ways of asking for single passages,
- * and what each speaker said. One that does not find its passage first is dropped. The latest articles come first.
+ * Lists queries that are known to be answered, by trying them: the reporters' questions, asks of single passages, and what
+ * each speaker said. A query that does not find its passage first is dropped. Articles are interleaved, the latest first.
  */
-export async function listFollowUps(articles: readonly Article[], lookUp: LookUp): Promise<FollowUp[]> {
+export async function listFollowUps(corpus: Corpus): Promise<FollowUp[]> {
   const candidates = interleave(
-    toLatestFirst(articles).map((article) => article.exchanges.flatMap((exchange) => toCandidates(article, exchange))),
+    corpus.latestFirst.map((article) => article.exchanges.flatMap((exchange) => toCandidates(article, exchange))),
   )
   const followUps: FollowUp[] = []
-  // Two of the same words would be one to a button.
+  // Buttons find a query by the code of its words, so each is listed once.
   const listed = new Set<string>()
   let tries = 0
   for (const { article, exchange, wanted, suggestions } of candidates) {
-    for (const suggestion of suggestions.filter((one) => !listed.has(toQuery(one))).slice(0, TRIES_EACH)) {
+    for (const suggestion of suggestions.filter((one) => !listed.has(toQuery(one))).slice(0, TRIES_OF_CANDIDATE)) {
       const query = toQuery(suggestion)
       if (tries++ >= MOST_TRIES) return followUps
       await nextTurn()
-      const found = tryOut(query, wanted, lookUp)
+      const found = tryQuery(corpus, query, wanted)
       if (found.length === 0) continue
       listed.add(query)
       followUps.push({ article, exchange, suggestion, found })
@@ -61,8 +52,8 @@ export async function listFollowUps(articles: readonly Article[], lookUp: LookUp
   return followUps
 }
 
-function tryOut(query: string, wanted: readonly Passage[], lookUp: LookUp): string[] {
-  const answer = lookUp(query)
+function tryQuery(corpus: Corpus, query: string, wanted: readonly Passage[]): string[] {
+  const { answer } = lookUp(corpus, query)
   if (answer?.kind !== 'found') return []
   const [first] = answer.quotes
   return first && wanted.includes(first.passage) ? answer.quotes.map(({ passage }) => passage.id) : []
@@ -70,30 +61,21 @@ function tryOut(query: string, wanted: readonly Passage[], lookUp: LookUp): stri
 
 function toCandidates(article: Article, exchange: Exchange): Candidate[] {
   const { passages } = exchange
-  const said = [...new Set(passages.flatMap(({ voice }) => (voice.kind === 'speech' ? toSpeakers(voice) : [])))]
+  const place = { article, exchange }
+  const speeches = passages.filter(({ voice }) => voice.kind === 'speech')
+  const speakers = [...new Set(speeches.flatMap(({ voice }) => toSpeakers(voice)))]
+  const asked = toAskedQueries(exchange).filter((query) => query.length <= LONGEST_OFFER)
   return [
-    {
-      article,
-      exchange,
-      wanted: passages,
-      suggestions: toQueries(exchange)
-        .filter((query) => query.length <= LONGEST_OFFER)
-        .map(toAsked),
-    },
+    { ...place, wanted: passages, suggestions: asked.map(toAsked) },
     ...passages.map((passage) => ({
-      article,
-      exchange,
+      ...place,
       wanted: [passage],
-      suggestions: (passage.asks ?? []).filter((ask) => isFit(ask, passage)).map(toAsked),
+      suggestions: (passage.asks ?? []).filter((ask) => isSuggestible(ask, passage)).map(toAsked),
     })),
-    // Who speaks in a passage alone is told of by it.
-    ...said.map(({ name }) => ({
-      article,
-      exchange,
+    ...speakers.map(({ name }) => ({
+      ...place,
+      wanted: speeches.filter(({ voice }) => toSpeakers(voice).some((speaker) => speaker.name === name)),
       suggestions: [{ kind: 'said', name } as const],
-      wanted: passages.filter(
-        ({ voice }) => voice.kind === 'speech' && voice.speakers.some((speaker) => speaker.name === name),
-      ),
     })),
   ]
 }
@@ -102,14 +84,12 @@ function toAsked(query: string): Suggestion {
   return { kind: 'asked', query }
 }
 
-/** A whole and open question in the article's own script, of one part and without slang. */
-function isFit(ask: string, { text }: Passage): boolean {
-  const isHan = (words: string) => /\p{Script=Han}/u.test(words)
-  return (
-    OPEN.test(ask) &&
-    !SLANG.test(ask) &&
-    ask.length >= SHORTEST_ASK &&
-    ask.length <= LONGEST_ASK &&
-    isHan(ask) === isHan(text)
-  )
+/** Tells whether an ask is an open question without slang, in the script of its passage. */
+function isSuggestible(ask: string, { text }: Passage): boolean {
+  if (ask.length < ASK_LENGTH.min || ask.length > ASK_LENGTH.max) return false
+  return OPEN_QUESTION.test(ask) && !SLANG.test(ask) && isHan(ask) === isHan(text)
+}
+
+function isHan(text: string): boolean {
+  return /\p{Script=Han}/u.test(text)
 }

@@ -1,27 +1,32 @@
 import type { InlineKeyboardButton } from 'grammy/types'
 import { CODE_LENGTH } from '../../answer/browse/codes.ts'
-import { cut } from '../view/cut.ts'
+import { cut } from '../view/outgoing-message.ts'
 
-/** What an admin's button asks for; `page` is the page of gaps that led there, counted from 0. */
+/** What an admin's button does; `page` is the page of gaps that it leads back to, counted from 0. */
 export type GapAction =
   | { readonly kind: 'gaps'; readonly page: number }
-  /** A gap, by its code: to be pointed to a passage, or left off that. */
+  /** Starts or cancels the choice of a passage for a gap, by the gap's code. */
   | { readonly kind: 'point'; readonly page: number; readonly gap: string }
   | { readonly kind: 'leave'; readonly page: number; readonly gap: string }
   | GapDecision
-  /** What was taught together: to be checked from now on, or taken back. */
+  /** Turns a lesson into checks, or takes it back. */
   | { readonly kind: 'check'; readonly page: number; readonly lesson: string }
   | { readonly kind: 'undo'; readonly page: number; readonly lesson: string }
 
-/** What settles a gap: a passage, that nothing answers it, or that nobody minds. */
+/** Closes a gap: by a passage, as one that nothing answers, or as one to ignore. */
 export type GapDecision =
   | { readonly kind: 'find'; readonly page: number; readonly gap: string; readonly passage: string }
   | { readonly kind: 'nothing'; readonly page: number; readonly gap: string }
   | { readonly kind: 'ignore'; readonly page: number; readonly gap: string }
 
-/** In UTF-16 units: three of them stand in a row. */
+/** Matches the callback data of a gap action, and of no other button. */
+export const GAP_DATA = /^!/u
+
+/** Characters of a lesson's code: enough that no two lessons share one. */
+export const LESSON_LENGTH = 2 * CODE_LENGTH
+
+/** UTF-16 units: three buttons stand in a row. */
 const LONGEST_LABEL = 24
-/** No other button's data begins so. */
 const MARK = '!'
 const LETTERS = {
   gaps: 'g',
@@ -37,40 +42,24 @@ const DATA = /^!([a-z])([0-9a-z]{2})([A-Za-z0-9_-]*)$/u
 const BASE = 36
 const MOST_PAGES = BASE ** 2
 
-/** Characters of a lesson's code: too many to be met twice. */
-export const LESSON_LENGTH = 2 * CODE_LENGTH
-
-/** Makes the button of an errand. */
-export function toGapButton(label: string, errand: GapAction): InlineKeyboardButton {
-  return { text: cut(label, LONGEST_LABEL), callback_data: toGapData(errand) }
+/** Makes the button of a gap action. */
+export function toGapButton(label: string, action: GapAction): InlineKeyboardButton {
+  return { text: cut(label, LONGEST_LABEL), callback_data: toGapData(action) }
 }
 
-/** Writes an errand as its letter, its page and its codes: 14 bytes at most. */
-export function toGapData(errand: GapAction): string {
-  const codes =
-    'lesson' in errand
-      ? errand.lesson
-      : 'passage' in errand
-        ? errand.gap + errand.passage
-        : 'gap' in errand
-          ? errand.gap
-          : ''
-  return (
-    MARK +
-    LETTERS[errand.kind] +
-    Math.min(errand.page, MOST_PAGES - 1)
-      .toString(BASE)
-      .padStart(2, '0') +
-    codes
-  )
+/** Writes a gap action as its letter, its page and its codes: 14 bytes at most. */
+export function toGapData(action: GapAction): string {
+  const page = Math.min(action.page, MOST_PAGES - 1)
+  return MARK + LETTERS[action.kind] + page.toString(BASE).padStart(2, '0') + toCodes(action)
 }
 
-/** Tells whether a button's data is for admins alone. */
-export function isGapAction(data: string): boolean {
-  return data.startsWith(MARK)
+function toCodes(action: GapAction): string {
+  if ('lesson' in action) return action.lesson
+  if ('passage' in action) return action.gap + action.passage
+  return 'gap' in action ? action.gap : ''
 }
 
-/** Reads an errand; undefined where it is none of ours. */
+/** Reads a gap action; undefined for any other data. */
 export function parseGapAction(data: string): GapAction | undefined {
   const [, letter = '', digits = '', codes = ''] = DATA.exec(data) ?? []
   // The keys of a table that has every kind.

@@ -2,31 +2,40 @@ import { FormattedString } from '@grammyjs/parse-mode'
 import type { InlineKeyboardButton } from 'grammy/types'
 import { toPassageCode } from '../../answer/browse/codes.ts'
 import type { Gap } from '../../answer/teaching/gaps.ts'
-import { toPage } from '../../answer/browse/pages.ts'
+import { toPage } from '../../answer/browse/lists.ts'
 import type { Taught } from '../../answer/teaching/teach.ts'
 import type { Citation } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
-import { cut } from '../view/cut.ts'
 import { toGapButton } from './gap-buttons.ts'
 import { renderPassage, renderVoice } from '../view/quotation.ts'
 import { renderProblems } from './reload-report.ts'
-import { type Line, type OutgoingMessage, fitLines, join, withButtons } from '../view/outgoing-message.ts'
-import { renderStrangersWords } from '../view/strangers-words.ts'
+import {
+  type Line,
+  type OutgoingMessage,
+  cut,
+  fitLines,
+  join,
+  renderStrangersWords,
+  withButtons,
+} from '../view/outgoing-message.ts'
 import { SIGNS, type Texts } from '../texts/texts.ts'
-import { REASONS } from '../../records/reasons.ts'
+import { REASONS } from '../../records/query-log.ts'
 
-/** A gap with the code by which its buttons find it. */
+/** A gap with the code that its buttons hold. */
 export interface CodedGap extends Gap {
   readonly code: string
 }
 
-/** Each has a row of three buttons. */
+/** Each gap has a row of three buttons. */
 const GAPS_A_PAGE = 5
-/** UTF-16 units, and of wordings how many are listed: eight wordings and a whole passage fit a message, or eight passages' beginnings. */
+/**
+ * UTF-16 units of a wording and of a suggested passage, wordings listed per gap and per lesson. Eight wordings fit a
+ * message together with a whole passage, or with the beginnings of eight.
+ */
 const MOST = { wording: 80, wordings: 8, taught: 8, passage: 160 }
 const NUMBERS_A_ROW = 4
 
-/** Renders a page of what is asked in vain, with what can be done about each. */
+/** Renders a page of gaps, with the buttons that close each. */
 export function renderGaps(gaps: readonly CodedGap[], at: number, { texts }: Reader): OutgoingMessage {
   if (gaps.length === 0) return { text: texts.noGaps, entities: [] }
   const { items, page, pages } = toPage(gaps, at, GAPS_A_PAGE)
@@ -40,18 +49,18 @@ export function renderGaps(gaps: readonly CodedGap[], at: number, { texts }: Rea
     toGapButton(texts.buttons.nothing(index + 1), { kind: 'nothing', gap, page }),
     toGapButton(texts.buttons.ignore(index + 1), { kind: 'ignore', gap, page }),
   ])
-  const turns = [
+  const pageRow = [
     ...(page > 0 ? [toGapButton(texts.buttons.previous, { kind: 'gaps', page: page - 1 })] : []),
     ...(page + 1 < pages ? [toGapButton(texts.buttons.next, { kind: 'gaps', page: page + 1 })] : []),
   ]
   return withButtons(
     fitLines([texts.gapsTitle(gaps.length), ...blocks, ...(pages > 1 ? ['', texts.page(page + 1, pages)] : [])]),
     ...rows,
-    turns,
+    pageRow,
   )
 }
 
-/** Renders the passages to which a gap may be pointed. */
+/** Renders the passages suggested for a gap. */
 export function renderSuggestions(
   gap: CodedGap,
   suggested: readonly Citation[],
@@ -80,7 +89,7 @@ export function renderSuggestions(
   ])
 }
 
-/** What was decided on wordings: a passage was taught, or that there is none, or nothing at all. */
+/** A decision on the wordings of a gap: they find a passage, or nothing, or are ignored. */
 export interface Decided {
   readonly kind: 'find' | 'nothing' | 'ignored'
   readonly wordings: readonly string[]
@@ -91,7 +100,7 @@ export interface Decided {
   readonly page: number
 }
 
-/** Renders a decision, with what takes it back. */
+/** Renders a decision, with the buttons that check and undo it. */
 export function renderDecided(
   { kind, wordings, citation, files, isChecked, lesson, page }: Decided,
   reader: Reader,
@@ -110,7 +119,7 @@ export function renderDecided(
   )
 }
 
-/** Renders why a lesson was not taken. */
+/** Renders why a lesson was not taught. */
 export function renderUntaught(
   outcome: Exclude<Taught, { kind: 'taught' }>,
   page: number,
@@ -119,7 +128,7 @@ export function renderUntaught(
   return withButtons(toReason(outcome, texts), toBackRow(page, texts))
 }
 
-/** Renders a sentence that leads back to the gaps. */
+/** Renders a sentence with the way back to the gaps. */
 export function renderDone(text: string, page: number, texts: Texts): OutgoingMessage {
   return withButtons({ text, entities: [] }, toBackRow(page, texts))
 }
@@ -146,7 +155,7 @@ function toBackRow(page: number, texts: Texts): InlineKeyboardButton[] {
 }
 
 function toCounts({ unanswered, disliked, reasons }: Gap, texts: Texts): string {
-  const told = REASONS.flatMap((reason) => {
+  const named = REASONS.flatMap((reason) => {
     const total = reasons.filter((one) => one === reason).length
     return total > 0 ? [texts.reasonCount(reason, total)] : []
   })
@@ -154,7 +163,7 @@ function toCounts({ unanswered, disliked, reasons }: Gap, texts: Texts): string 
     ...(unanswered > 0 ? [texts.unansweredCount(unanswered)] : []),
     ...(disliked > 0 ? [texts.dislikedCount(disliked)] : []),
   ]
-  return counts.join(texts.comma) + (told.length > 0 ? texts.parentheses(told.join(texts.separator)) : '')
+  return counts.join(texts.comma) + (named.length > 0 ? texts.parentheses(named.join(texts.separator)) : '')
 }
 
 function toWordings(wordings: readonly string[], most: number, texts: Texts): Line[] {
@@ -164,5 +173,5 @@ function toWordings(wordings: readonly string[], most: number, texts: Texts): Li
   return wordings.length > most ? [...shown, texts.moreWordings(wordings.length - most)] : shown
 }
 
-/** How many wordings of a gap are taught at once: those that are shown. */
+/** Wordings of a gap that are taught at once: those that the message shows. */
 export const MOST_TAUGHT = MOST.taught

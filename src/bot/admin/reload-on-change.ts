@@ -1,15 +1,17 @@
 import type { Bot } from 'grammy'
-import type { KnowledgeBase, Reloaded } from '../../answer/knowledge-base.ts'
-import type { Problem } from '../../knowledge/problems/problem.ts'
+import type { Reloaded } from '../../answer/knowledge-base.ts'
 import { DEFAULT_LANGUAGE } from '../../i18n/languages.ts'
+import type { Problem } from '../../knowledge/problems/problem.ts'
 import type { ChosenLanguages } from '../../records/chosen-languages.ts'
 import { type Log, describeError } from '../log.ts'
-import { renderReloaded } from './reload-report.ts'
+import { sendTo } from '../telegram/send.ts'
 import type { AllTexts } from '../texts/texts.ts'
+import { renderReloaded } from './reload-report.ts'
+import { type ReloadParts, reloadKnowledge } from './reload.ts'
 
-interface Following {
-  readonly bot: Bot
-  readonly knowledge: Pick<KnowledgeBase, 'reload'>
+/** What a reload on a change of the folder works with. */
+interface ChangeParts extends ReloadParts {
+  readonly bot: Pick<Bot, 'api' | 'token'>
   readonly adminIds: ReadonlySet<number>
   readonly allTexts: AllTexts
   readonly languages: Pick<ChosenLanguages, 'find'>
@@ -17,27 +19,27 @@ interface Following {
 }
 
 /**
- * Creates what is called when the knowledge folder was changed: it reloads, and tells the admins in private where the old
- * knowledge had to stay, once for each fault, and when that is mended. Otherwise nobody is told; the log has it all.
+ * Creates the listener for changes of the knowledge folder, which reloads. Where the old knowledge stays, it messages
+ * the admins in private: once per fault, and once when the fault is mended. Every outcome is logged.
  */
-export function createFollowChanges(following: Following): () => Promise<void> {
-  const { knowledge, bot, log } = following
-  let told: string | undefined
+export function createReloadOnChange(parts: ChangeParts): () => Promise<void> {
+  const { bot, log } = parts
+  let reported: string | undefined
   return async () => {
     try {
-      const outcome = await knowledge.reload()
+      const outcome = await reloadKnowledge(parts)
       logOutcome(outcome, log)
       const fault = toFault(outcome)
-      if (fault === told) return
-      told = fault
-      await tellAdmins(outcome, following)
+      if (fault === reported) return
+      reported = fault
+      await messageAdmins(outcome, parts)
     } catch (error) {
       log.error(describeError(error, bot.token), 'the changed knowledge could not be read')
     }
   }
 }
 
-/** What is told of once: another number of checks makes no other fault of it. */
+/** Identifies a fault by its problems: a change of the number of checks alone is no new fault. */
 function toFault(outcome: Reloaded): string | undefined {
   return outcome.kind === 'reloaded' ? undefined : JSON.stringify(listProblems(outcome))
 }
@@ -46,19 +48,22 @@ function listProblems(outcome: Exclude<Reloaded, { kind: 'reloaded' }>): readonl
   return outcome.kind === 'refused' ? outcome.problems : outcome.failedChecks
 }
 
-async function tellAdmins(outcome: Reloaded, { bot, adminIds, allTexts, languages, log }: Following): Promise<void> {
+async function messageAdmins(
+  outcome: Reloaded,
+  { bot, adminIds, allTexts, languages, log }: ChangeParts,
+): Promise<void> {
   for (const id of adminIds) {
-    const { text, entities } = renderReloaded(outcome, allTexts[languages.find(id) ?? DEFAULT_LANGUAGE])
+    const report = renderReloaded(outcome, allTexts[languages.find(id) ?? DEFAULT_LANGUAGE])
     try {
-      await bot.api.sendMessage(id, text, { entities, link_preview_options: { is_disabled: true } })
+      await sendTo(bot.api, id, report)
     } catch (error) {
-      // Who never wrote to the bot has no chat with it.
+      // An admin who never wrote to the bot has no chat with it.
       log.warn(describeError(error, bot.token), 'an admin could not be told')
     }
   }
 }
 
-/** What files say may be somebody's words: only where it stands is logged. */
+/** Logs where problems stand and not their texts, which may quote what a user wrote. */
 function logOutcome(outcome: Reloaded, log: Log): void {
   if (outcome.kind === 'reloaded')
     return log.info(

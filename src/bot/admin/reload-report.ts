@@ -1,13 +1,12 @@
 import type { Reloaded } from '../../answer/knowledge-base.ts'
 import { type Problem, renderProblem } from '../../knowledge/problems/problem.ts'
-import { cut } from '../view/cut.ts'
-import { type OutgoingMessage, fitLines } from '../view/outgoing-message.ts'
+import { type OutgoingMessage, cut, fitLines } from '../view/outgoing-message.ts'
 import type { Texts } from '../texts/texts.ts'
 
 /** UTF-16 units of one problem. */
 const LONGEST_PROBLEM = 400
 
-/** Renders what a reload came to, with as many problems as fit. */
+/** Renders the outcome of a reload, with as many problems as fit. */
 export function renderReloaded(outcome: Reloaded, texts: Texts): OutgoingMessage {
   switch (outcome.kind) {
     case 'reloaded': {
@@ -32,7 +31,7 @@ export function renderReloaded(outcome: Reloaded, texts: Texts): OutgoingMessage
   }
 }
 
-/** Renders sentences and the problems that they are about. */
+/** Renders sentences, and below them as many problems as fit. */
 export function renderProblems(lines: readonly string[], problems: readonly Problem[], texts: Texts): OutgoingMessage {
   return fitLines(
     [...lines, ...problems.map((problem) => cut(renderProblem(problem, texts.language), LONGEST_PROBLEM))],

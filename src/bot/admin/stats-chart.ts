@@ -2,47 +2,47 @@ import { createRequire } from 'node:module'
 import { type Canvas, GlobalFonts, createCanvas } from '@napi-rs/canvas'
 import { BarController, BarElement, CategoryScale, Chart, type ChartConfiguration, LinearScale } from 'chart.js'
 
-/** A bar of two parts, what was answered below. */
+/** A stacked bar, the answered queries at the bottom. */
 export interface Bar {
   readonly label: string
   readonly answered: number
   readonly unanswered: number
 }
 
-/** Pixels: a phone shows the picture about a third as wide, so that letters are three times what is read there. */
+/** Pixels: a phone scales the picture to about a third, so letters are three times their size on the screen. */
 const SIZE = { width: 1000, height: 500, letters: 28, padding: 28 }
-/** Blue and orange, told apart by whoever does not tell red from green; on white, in Telegram's dark theme too. */
+/** Blue and orange, which colour-blind readers tell apart; on white, in Telegram's dark theme too. */
 const COLOURS = { answered: '#2f7ed8', unanswered: '#f5a623', paper: '#ffffff', ink: '#333333', line: '#e3e3e3' }
-/** Bars from one label to the next; the last bar has one. */
+/** Every fifth bar has a label, counted back from the last. */
 const LABEL_EVERY = 5
 const FONT = 'Chart'
 
-/** Draws bars, and gives them as a PNG of 1000 × 500 pixels. */
+/** Draws bars into a PNG of 1000 × 500 pixels. */
 export async function renderChart(bars: readonly Bar[]): Promise<Uint8Array> {
   prepare()
   const canvas = createCanvas(SIZE.width, SIZE.height)
   const chart = new Chart(canvas, toConfiguration(bars))
   try {
-    lay(canvas)
+    paintPaper(canvas)
     return await canvas.encode('png')
   } finally {
     chart.destroy()
   }
 }
 
-/** A chart begins by wiping its canvas, so the paper comes last, under what is drawn. */
-function lay(canvas: Canvas): void {
+/** Paints the paper under the chart, afterwards: Chart.js clears its canvas before it draws. */
+function paintPaper(canvas: Canvas): void {
   const context = canvas.getContext('2d')
   context.globalCompositeOperation = 'destination-over'
   context.fillStyle = COLOURS.paper
   context.fillRect(0, 0, SIZE.width, SIZE.height)
 }
 
-/** Nothing is done before the first chart. */
+/** Registers fonts and chart parts before the first chart. */
 function prepare(): void {
   if (GlobalFonts.has(FONT)) return
   const require = createRequire(import.meta.url)
-  // Of a package, for a container has no fonts of its own.
+  // From a package: a container has no fonts.
   GlobalFonts.registerFromPath(require.resolve('@fontsource/inter/files/inter-latin-400-normal.woff2'), FONT)
   Chart.register(BarController, BarElement, CategoryScale, LinearScale)
 }

@@ -1,118 +1,85 @@
-import type { Context } from 'grammy'
-import type { Link } from '../../answer/browse/link.ts'
-import { listQuotes } from '../../answer/list-quotes.ts'
 import { toPassageCode } from '../../answer/browse/codes.ts'
-import type { Content } from '../../answer/browse/opened.ts'
+import type { Link } from '../../answer/browse/link.ts'
+import { findSuggestedQuery, openLink } from '../../answer/browse/open-link.ts'
+import type { Content } from '../../answer/browse/content.ts'
+import { answerQuery } from '../../answer/answer-query.ts'
+import { listQuotes } from '../../answer/answer.ts'
+import type { PressContext, Services } from '../context.ts'
 import type { Reader } from '../reader.ts'
+import { show } from '../telegram/send.ts'
 import { type Press, parseData } from '../view/callback-data.ts'
-import { type Services, toReader } from '../context.ts'
-import { isGapAction } from '../admin/gap-buttons.ts'
-import { runGapAction } from '../admin/gaps.ts'
-import type { RecentKeyboards } from '../state/recent-keyboards.ts'
-import { chooseLanguage, isLanguageChoice } from './language.ts'
-import { renderContent } from '../view/page.ts'
-import type { OutgoingMessage } from '../view/outgoing-message.ts'
-import { endWaiting, show } from '../telegram/send.ts'
-import { vote } from './vote.ts'
-import { isVote, leadsToVotes, withVotes, withWayToVotes } from '../view/vote-buttons.ts'
+import { renderContent, renderReply } from '../view/content.ts'
+import { leadsToVotes } from '../view/vote-buttons.ts'
 
-type PressContext = Context & { readonly callbackQuery: { readonly data: string } }
-
-/** Leave the answer's query what the message is about. */
+/** Links to pages of an answer: the message stays about the answer's query. */
 const PAGES: readonly Link['kind'][] = ['back', 'more', 'others', 'context', 'words']
-/** Are no passages. */
+/** Links to something other than passages. */
 const LISTS: readonly Link['kind'][] = ['query', 'article', 'topics', 'speakers', 'articles', 'speaker']
 
-/** Opens what a button leads to, in the place of the message that it stands under; in a group for who asked, and for admins. */
-export async function press(ctx: PressContext, services: Services): Promise<void> {
-  if (isLanguageChoice(ctx.callbackQuery.data)) return chooseLanguage(ctx, services)
-  if (isGapAction(ctx.callbackQuery.data)) return runGapAction(ctx, services)
-  if (isVote(ctx.callbackQuery.data)) return vote(ctx, services)
-  const pressed = parseData(ctx.callbackQuery.data)
-  const { asker: _, ...presser } = toReader(ctx, services)
-  // Who asked stays who may press, whoever pressed.
-  const reader = { ...presser, ...(pressed?.asker !== undefined && { asker: pressed.asker }) }
-  let notice: string | undefined = reader.texts.failed
-  try {
-    notice = await openFor(ctx, pressed, reader, services)
-  } finally {
-    // Until a press is answered, whoever pressed sees it waiting.
-    await endWaiting(ctx, notice)
-  }
+/** Opens the link of a button in place of its message. In a group only the asker and admins may press. */
+export async function openButton(ctx: PressContext, services: Services): Promise<void> {
+  ctx.notice = await open(ctx, parseData(ctx.callbackQuery.data), services)
 }
 
-/** Opens what was pressed, or gives the notice that says why not. */
-async function openFor(
-  ctx: PressContext,
-  pressed: Press | undefined,
-  reader: Reader,
-  services: Services,
-): Promise<string | undefined> {
-  const { texts } = reader
-  const turn = await services.rateLimits.takePress(ctx.callbackQuery.from.id)
-  if (turn.kind !== 'free') return turn.kind === 'told' ? texts.slowDown(turn.seconds) : undefined
-  if (pressed && !(await mayPress(ctx, pressed, reader, services))) return texts.notYours
-  const opened = pressed && services.knowledge.open(pressed.link)
-  if (!opened) return pressed && !LISTS.includes(pressed.link.kind) ? texts.gone : texts.goneItem
-  const whole = recall(ctx, pressed.link, services) ?? opened
-  const rendered = renderContent(whole, reader, pressed.link, pressed.isConverted)
-  await show(ctx, isOwnAnswer(ctx, pressed, services) ? toOwn(rendered, whole, reader, pressed) : rendered)
-  keepInMind(ctx, pressed.link, services)
-  if (ctx.chatId !== undefined && ctx.msgId !== undefined)
-    services.queryLog.recordPress(
-      { userId: ctx.callbackQuery.from.id, chatId: ctx.chatId, messageId: ctx.msgId },
-      pressed.link.kind,
-    )
+/** Opens what was pressed; returns the notice that says why it cannot be opened. */
+async function open(ctx: PressContext, press: Press | undefined, services: Services): Promise<string | undefined> {
+  const { texts } = ctx.reader
+  if (!press) return texts.goneItem
+  if (!(await mayPress(ctx, press, services))) return texts.notYours
+  const opened = openLink(services.knowledge.corpus, press.link)
+  if (!opened) return LISTS.includes(press.link.kind) ? texts.goneItem : texts.gone
+  const reader = toAskersReader(ctx.reader, press)
+  const content = recallAnswer(ctx, press.link, services) ?? opened
+  const render = isOwnAnswer(ctx, press, services) ? renderReply : renderContent
+  await show(ctx, render(content, reader, press.link))
+  recordPress(ctx, press.link, services)
   return undefined
 }
 
-/** Back at an answer whose query is still known and finds the same, what it marked and headed is shown again; the data tells only its passages. */
-function recall({ chatId, msgId }: Context, link: Link, { recentAnswers, knowledge }: Services): Content | undefined {
-  if (link.kind !== 'back' || chatId === undefined || msgId === undefined) return undefined
-  const query = recentAnswers.findQuery(chatId, msgId)
-  const answer = query === undefined ? undefined : knowledge.answer(query)
-  const codes = answer ? listQuotes(answer).slice(0, link.results.shown).map(toPassageCode) : []
-  return codes.join() === link.results.codes.slice(0, link.results.shown).join() ? answer : undefined
+/** The buttons of the new page stay the asker's, even where an admin pressed. */
+function toAskersReader({ asker: _asker, ...presser }: Reader, { asker, script }: Press): Reader {
+  return { ...presser, ...(asker !== undefined && { asker }), script }
 }
 
-/** Whether the answer to the message's own query, or a page of it, is what was pressed on: an answer that a button asked for has pages too. */
+/**
+ * Answers the message's query again on the way back to its answer: callback data holds passages, but no matches and no
+ * headings. Undefined where the query is forgotten, or finds other passages since a reload.
+ */
+function recallAnswer({ chatId, msgId }: PressContext, link: Link, services: Services): Content | undefined {
+  if (link.kind !== 'back' || chatId === undefined || msgId === undefined) return undefined
+  const query = services.recentAnswers.findQuery(chatId, msgId)
+  if (query === undefined) return undefined
+  const answer = answerQuery(services.knowledge.corpus, query)
+  const { codes, shown } = link.results
+  const found = listQuotes(answer).slice(0, shown).map(toPassageCode)
+  return found.join() === codes.slice(0, shown).join() ? answer : undefined
+}
+
+/** Tells whether the press concerns the answer to the message's own query, and not one that a button asked for. */
 function isOwnAnswer(ctx: PressContext, { link }: Press, { recentKeyboards }: Services): boolean {
   const rows = recentKeyboards.find(ctx)
   return rows ? leadsToVotes(rows) : link.kind === 'back' && link.isOwn === true
 }
 
-/** Back at the answer is where its query was answered. */
-function toOwn(
-  rendered: OutgoingMessage,
-  opened: Content,
-  reader: Reader,
-  { link, isConverted }: Press,
-): OutgoingMessage {
-  if (link.kind === 'back') return withVotes(rendered, opened, reader, isConverted)
-  return PAGES.includes(link.kind) ? withWayToVotes(rendered) : rendered
+/** Remembers the query that the message is about now, and logs the press. */
+function recordPress({ chatId, msgId, from }: PressContext, link: Link, services: Services): void {
+  if (chatId === undefined || msgId === undefined) return
+  if (!PAGES.includes(link.kind)) {
+    const query = link.kind === 'query' ? findSuggestedQuery(services.knowledge.corpus, link.at) : undefined
+    services.recentAnswers.replaceQuery(chatId, msgId, query)
+  }
+  services.queryLog.recordPress({ userId: from.id, chatId, messageId: msgId }, link.kind)
 }
 
-/** What the message is about from now on: pages of an answer are about its query still. */
-function keepInMind({ chatId, msgId }: Context, link: Link, { recentAnswers, knowledge }: Services): void {
-  if (PAGES.includes(link.kind) || chatId === undefined || msgId === undefined) return
-  recentAnswers.replaceQuery(chatId, msgId, link.kind === 'query' ? knowledge.findQuery(link.at) : undefined)
+async function mayPress(ctx: PressContext, { asker }: Press, services: Services): Promise<boolean> {
+  const { id } = ctx.from
+  if (ctx.reader.isPrivate || (asker === id && isOnMessage(ctx, services))) return true
+  return services.adminIds.has(id) || services.isChatAdmin(ctx, id)
 }
 
-async function mayPress(
-  ctx: PressContext,
-  { asker }: Press,
-  { isPrivate }: Reader,
-  { adminIds, isChatAdmin, recentKeyboards }: Services,
-): Promise<boolean> {
-  const { id } = ctx.callbackQuery.from
-  return isPrivate || (asker === id && isOnMessage(ctx, recentKeyboards)) || adminIds.has(id) || isChatAdmin(ctx, id)
-}
-
-/** Data that no button of the message has was made up, and may say that anybody asked. */
-function isOnMessage(ctx: PressContext, keyboards: RecentKeyboards): boolean {
-  const rows = keyboards.findPressed(ctx)
-  return (
-    rows === undefined ||
-    rows.flat().some((button) => 'callback_data' in button && button.callback_data === ctx.callbackQuery.data)
-  )
+/** Callback data that no button of the message has is forged, and may name anybody as the asker. */
+function isOnMessage(ctx: PressContext, { recentKeyboards }: Services): boolean {
+  const rows = recentKeyboards.findPressed(ctx)
+  if (rows === undefined) return true
+  return rows.flat().some((button) => 'callback_data' in button && button.callback_data === ctx.callbackQuery.data)
 }

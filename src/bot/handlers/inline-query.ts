@@ -1,26 +1,34 @@
-import type { Context } from 'grammy'
+import type { Filter } from 'grammy'
 import type { InlineQueryResultArticle } from 'grammy/types'
+import { answerQuery } from '../../answer/answer-query.ts'
 import { DEFAULT_LANGUAGE } from '../../i18n/languages.ts'
+import { type BotContext, type Services, toQueryOutcome } from '../context.ts'
 import type { Reader } from '../reader.ts'
-import { type Services, toReader } from '../context.ts'
 import { renderInline, renderInlineTopics } from '../view/inline-results.ts'
 
-/** Seconds that Telegram may keep what we answer: nothing that a reload changed is served for longer. */
+type InlineContext = Filter<BotContext, 'inline_query'>
+
+/** Seconds for which Telegram may cache results; a reload shows after that at the latest. */
 const CACHE_TIME = 60
+/** Seconds for which Telegram may cache the empty results of a limited user: the next pause in typing asks again. */
+const LIMITED_CACHE_TIME = 1
 /** Opens the bot in private. */
 const START_PARAMETER = 'inline'
 
 /**
- * Answers an inline query with up to ten results that anybody may be served; before anything is asked, with the articles'
- * questions. Where there are none, a button says so in the user's own language, which makes the answer theirs alone.
+ * Answers an inline query with up to ten results; an empty query with the articles' questions. Results are the same for
+ * everybody and so cached for all. Without results a button says so in the user's language, cached for that user alone.
+ * A user over the limit of presses gets no results: clients send a query per pause in typing, which that limit allows.
  */
-export async function answerInline(
-  ctx: Context & { readonly inlineQuery: { readonly query: string; readonly offset: string } },
-  services: Services,
-): Promise<void> {
+export async function answerInlineQuery(ctx: InlineContext, services: Services): Promise<void> {
+  const turn = await services.rateLimits.takePress(ctx.from.id)
+  if (turn.kind !== 'free') {
+    await ctx.answerInlineQuery([], { cache_time: LIMITED_CACHE_TIME, is_personal: true })
+    return
+  }
   const { query, offset } = ctx.inlineQuery
   const { results, isAsked } = offset === '' ? toResults(query.trim(), ctx, services) : { results: [], isAsked: true }
-  const { texts } = toReader(ctx, services)
+  const { texts } = ctx.reader
   const isNone = results.length === 0 && offset === ''
   await ctx.answerInlineQuery(results, {
     cache_time: CACHE_TIME,
@@ -31,11 +39,13 @@ export async function answerInline(
 
 function toResults(
   query: string,
-  { me }: Context,
-  { knowledge, allTexts }: Services,
+  ctx: InlineContext,
+  { knowledge: { corpus }, allTexts }: Services,
 ): { results: InlineQueryResultArticle[]; isAsked: boolean } {
-  const reader: Reader = { texts: allTexts[DEFAULT_LANGUAGE], username: me.username, isPrivate: true }
-  if (query === '') return { results: renderInlineTopics(knowledge.topics, reader), isAsked: false }
-  const answer = knowledge.answer(query)
+  const reader: Reader = { texts: allTexts[DEFAULT_LANGUAGE], username: ctx.me.username, isPrivate: true }
+  if (query === '') return { results: renderInlineTopics(corpus.topics, reader), isAsked: false }
+  ctx.outcome = 'failed'
+  const answer = answerQuery(corpus, query)
+  ctx.outcome = toQueryOutcome(answer)
   return { results: renderInline(answer, reader), isAsked: answer.kind !== 'unasked' }
 }

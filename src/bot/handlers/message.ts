@@ -1,141 +1,131 @@
-import type { Context } from 'grammy'
+import { renderText } from '../view/outgoing-message.ts'
+import type { Filter } from 'grammy'
 import type { Message } from 'grammy/types'
-import { EDITABLE, toFingerprint } from '../state/recent-answers.ts'
-import type { Reader } from '../reader.ts'
-import { registerOwnMenu } from '../telegram/command-menus.ts'
-import { type Services, toReader } from '../context.ts'
+import { isAsking } from '../../answer/answer-query.ts'
+import { searchForGap } from '../admin/gaps.ts'
+import type { BotContext, Services } from '../context.ts'
 import type { Turn } from '../state/rate-limit.ts'
-import { logQuery } from './log-query.ts'
-import { renderText } from '../view/answer.ts'
-import { type Request, toRequest } from './parse-message.ts'
+import { EDITABLE, toFingerprint } from '../state/recent-answers.ts'
+import { registerOwnMenu } from '../telegram/command-menus.ts'
 import { change, isRefusedByChat, reply } from '../telegram/send.ts'
-import type { Texts } from '../texts/texts.ts'
-import { type Reply, answerQuery, isFinal, toReply } from './to-reply.ts'
+import { runCommand } from './command.ts'
+import type { MessageRequest } from './parse-message.ts'
+import { type Reply, logQuery, replyToQuery } from './query.ts'
+
+type Limited = Exclude<Turn, { kind: 'told' }> | { readonly kind: 'told'; readonly sentence: string }
+
+/** Replies that no edit changes: pictures cannot be edited in, and gap buttons may be what undoes a lesson. */
+const FINAL: readonly MessageRequest['kind'][] = ['reload', 'stats', 'gaps']
 
 /**
- * Answers a text message that is for the bot, and is silent to any other.
- * When an answer fails, whoever asked is told so in one sentence; the error goes on to be logged.
+ * Replies to a text message that is for the bot, and ignores any other. On a failure it apologizes in one sentence and
+ * rethrows the error to the guard.
  */
-export async function respond(
-  ctx: Context & { readonly message: Message.TextMessage },
-  services: Services,
-): Promise<void> {
-  const request = toRequest(ctx.message, ctx.me, services.adminIds)
+export async function answerMessage(ctx: Filter<BotContext, 'message:text'>, services: Services): Promise<void> {
+  const { request, reader } = ctx
   if (!request) return
-  const reader = toReader(ctx, services)
   const start = performance.now()
   try {
-    const answer = await replyInTurn(ctx, request, reader, services)
-    if (!answer) return
-    const { message_id: answerId } = await reply(ctx, answer.rendered)
-    if (!answer.isFinal)
-      services.recentAnswers.remember(ctx.message.chat.id, ctx.message.message_id, {
-        text: toFingerprint(ctx.message.text),
-        answerId,
-        query: answer.query,
-      })
-    if (request.kind === 'query' && answer.opened)
-      logQuery(ctx, services, {
-        answerId,
-        opened: answer.opened,
-        query: request.text,
-        language: reader.texts.language,
-        milliseconds: performance.now() - start,
-      })
+    const made = await replyInTurn(ctx, request, services)
+    if (!made) return
+    const { message_id: answerId } = await reply(ctx, made.message)
+    record(ctx, ctx.message, answerId, made, performance.now() - start, services)
   } catch (error) {
-    // Were this refused too, the first error would still tell more.
+    // If the apology fails too, the original error is the one to log.
     if (!isRefusedByChat(error)) await reply(ctx, renderText(reader.texts.failed)).catch(() => {})
     throw error
   }
-  if (request.kind === 'start') await offerOwnMenu(ctx, reader, services)
-}
-
-/** Telegram tells one Chinese from other languages, and not its scripts: whoever reads 繁體 gets a menu of their own. */
-async function offerOwnMenu({ api, chatId }: Context, { texts }: Reader, { adminIds }: Services): Promise<void> {
-  if (texts.language === 'zh-hant' && chatId !== undefined)
-    await registerOwnMenu(api, chatId, texts, adminIds.has(chatId))
+  // Telegram knows one Chinese and not its scripts: a reader of Traditional characters gets a menu of their own.
+  if (request.kind === 'start' && reader.texts.language === 'zh-hant')
+    await registerOwnMenu(ctx.api, ctx.chatId, reader.texts, services.adminIds.has(ctx.chatId))
 }
 
 /**
- * Answers a query anew in place when it was edited within an hour. One that is not for the bot any more, or that asks
- * nothing, leaves the answer as it is; nothing is ever sent besides.
+ * Edits the answer in place when its query was edited within an hour. An edit that is not for the bot, or asks nothing,
+ * leaves the answer as it is. No message is ever sent for an edit.
  */
-export async function revise(
-  ctx: Context & { readonly editedMessage: Message.TextMessage & { readonly edit_date?: number } },
-  services: Services,
-): Promise<void> {
-  const { editedMessage: message } = ctx
+export async function reviseAnswer(ctx: Filter<BotContext, 'edited_message:text'>, services: Services): Promise<void> {
+  const { editedMessage: message, request } = ctx
   const known = services.recentAnswers.find(message.chat.id, message.message_id)
-  const request = known && toRequest(message, ctx.me, services.adminIds)
   if (!known || !request || isFinal(request) || request.kind === 'empty') return
-  if (
-    ((message.edit_date ?? message.date) - message.date) * 1000 > EDITABLE ||
-    toFingerprint(message.text) === known.text
-  )
-    return
-  // Nobody is told by an edit: a message would be a second one.
+  const age = ((message.edit_date ?? message.date) - message.date) * 1000
+  if (age > EDITABLE || toFingerprint(message.text) === known.text) return
+  // The limit is silent here: its sentence would be a message for an edit.
   if ((await services.rateLimits.take(toUserId(ctx), toGroupId(ctx), true)).kind !== 'free') return
-  // Thanks ask nothing, in private too, where a message of its own would be answered.
+  // Thanks ask nothing, and call for no edit; as a new message in private they are answered.
   const asked = request.kind === 'query' ? { ...request, isExpected: false } : request
-  const [reader, start] = [toReader(ctx, services), performance.now()]
-  const answer = await toReply(asked, reader, services, ctx)
-  if (!answer) return
-  await change(ctx, known.answerId, answer.rendered)
-  services.recentAnswers.remember(message.chat.id, message.message_id, {
-    text: toFingerprint(message.text),
-    answerId: known.answerId,
-    query: answer.query,
-  })
-  if (asked.kind === 'query' && answer.opened)
-    logQuery(ctx, services, {
-      answerId: known.answerId,
-      opened: answer.opened,
-      query: asked.text,
-      language: reader.texts.language,
-      milliseconds: performance.now() - start,
-    })
+  const start = performance.now()
+  const made = await makeReply(ctx, asked, services)
+  if (!made) return
+  await change(ctx, known.answerId, made.message)
+  record(ctx, message, known.answerId, made, performance.now() - start, services)
 }
 
-/** Says that only text is read; an album is one thing, and is told once. */
-export async function refuse(ctx: Context, services: Services): Promise<void> {
+/** Replies that only text is read; once for all messages of an album. */
+export async function replyOnlyText(ctx: BotContext, services: Services): Promise<void> {
   const album = ctx.message?.media_group_id
   if (album !== undefined && !services.markAlbumSeen(album)) return
-  const { texts } = toReader(ctx, services)
-  const turn = await takeTurn(ctx, texts, services)
-  if (turn.kind !== 'ignored') await reply(ctx, renderText(turn.kind === 'free' ? texts.onlyText : turn.sentence))
+  const turn = await takeTurn(ctx, services)
+  if (turn.kind === 'ignored') return
+  await reply(ctx, renderText(turn.kind === 'free' ? ctx.reader.texts.onlyText : turn.sentence))
 }
 
-/** What is answered, or that it was too much at once; thanks in a group, which call for no answer, are not counted. */
-async function replyInTurn(
-  ctx: Context,
-  request: Request,
-  reader: Reader,
+/** Makes the reply, or the one that says to slow down. A reload is not limited, nor is a group's thanks counted. */
+async function replyInTurn(ctx: BotContext, request: MessageRequest, services: Services): Promise<Reply | undefined> {
+  if (request.kind === 'reload') return makeReply(ctx, request, services)
+  const isPolite = request.kind === 'query' && !request.isExpected && !isAsking(services.knowledge.corpus, request.text)
+  // Polite words may still be a reply to an answer, such as "who said it?".
+  const polite = isPolite ? replyToQuery(ctx, request, services) : undefined
+  if (isPolite && !polite) return undefined
+  const turn = await takeTurn(ctx, services)
+  if (turn.kind === 'told') return { message: renderText(turn.sentence) }
+  return turn.kind === 'free' ? (polite ?? makeReply(ctx, request, services)) : undefined
+}
+
+/** Makes the reply to a request; undefined where it calls for none. */
+async function makeReply(ctx: BotContext, request: MessageRequest, services: Services): Promise<Reply | undefined> {
+  const { reader, from } = ctx
+  if (request.kind !== 'query')
+    return { message: await runCommand(request, reader, services), isFinal: isFinal(request) }
+  const isAdmin = reader.isPrivate && from !== undefined && services.adminIds.has(from.id)
+  const found =
+    isAdmin && request.repliedTo
+      ? await searchForGap(request.text, request.repliedTo.data, reader, services)
+      : undefined
+  return found ? { message: found, isFinal: true } : replyToQuery(ctx, request, services)
+}
+
+/** Tells whether neither an edit of the message changes its reply, nor an edit into such a message brings one. */
+function isFinal({ kind }: MessageRequest): boolean {
+  return FINAL.includes(kind)
+}
+
+/** Remembers which message answers which, and logs the query that was answered. */
+function record(
+  ctx: BotContext,
+  { chat, message_id, text }: Message.TextMessage,
+  answerId: number,
+  { query, isFinal: staysAsItIs, answered }: Reply,
+  milliseconds: number,
   services: Services,
-): Promise<Reply | undefined> {
-  if (request.kind === 'reload') return toReply(request, reader, services, ctx)
-  const isPolite = request.kind === 'query' && !request.isExpected && !services.knowledge.isAsking(request.text)
-  if (isPolite && !answerQuery(request, reader, services, ctx.chat?.id)) return undefined
-  const turn = await takeTurn(ctx, reader.texts, services)
-  if (turn.kind === 'told') return { rendered: renderText(turn.sentence) }
-  return turn.kind === 'free' ? toReply(request, reader, services, ctx) : undefined
+): void {
+  if (!staysAsItIs) services.recentAnswers.remember(chat.id, message_id, { text: toFingerprint(text), answerId, query })
+  if (answered) logQuery(ctx, { ...answered, chat, answerId, milliseconds }, services)
 }
 
-/** A turn with the sentence that says to wait, which is said once. */
-async function takeTurn(
-  ctx: Context,
-  { slowDown, groupSlowDown }: Texts,
-  { rateLimits }: Services,
-): Promise<Exclude<Turn, { kind: 'told' }> | { readonly kind: 'told'; readonly sentence: string }> {
+/** Takes a turn under the limits of the user and the group, with the sentence that says to slow down. */
+async function takeTurn(ctx: BotContext, { rateLimits }: Services): Promise<Limited> {
+  const { slowDown, groupSlowDown } = ctx.reader.texts
   const turn = await rateLimits.take(toUserId(ctx), toGroupId(ctx))
-  return turn.kind === 'told'
-    ? { kind: 'told', sentence: (turn.isGroup ? groupSlowDown : slowDown)(turn.seconds) }
-    : turn
+  if (turn.kind !== 'told') return turn
+  return { kind: 'told', sentence: (turn.isGroup ? groupSlowDown : slowDown)(turn.seconds) }
 }
 
-function toUserId({ from, senderChat, chatId }: Context): number | undefined {
+/** Undefined for anonymous admins, who share the id of their group. */
+function toUserId({ from, senderChat, chatId }: BotContext): number | undefined {
   return senderChat?.id === chatId ? undefined : (senderChat?.id ?? from?.id)
 }
 
-function toGroupId({ chat }: Context): number | undefined {
+function toGroupId({ chat }: BotContext): number | undefined {
   return chat?.type === 'private' ? undefined : chat?.id
 }

@@ -2,32 +2,37 @@ import type { Message, User } from 'grammy/types'
 import type { Link } from '../../answer/browse/link.ts'
 
 /** What a message wants of the bot. */
-export type Request =
-  /** Who calls by a command or writes in private waits for an answer, whatever was said; `told` is the message of the bot that it replies to. */
-  | { readonly kind: 'query'; readonly text: string; readonly isExpected: boolean; readonly told?: ToldMessage }
-  /** Something to look through without a query. */
+export type MessageRequest =
+  /**
+   * `isExpected`: by a command or in private, where thanks are answered too. `repliedTo` is the message of the bot that
+   * it replies to.
+   */
+  | { readonly kind: 'query'; readonly text: string; readonly isExpected: boolean; readonly repliedTo?: BotMessage }
+  /** Opens a list or an article. */
   | { readonly kind: 'browse'; readonly link: Link }
-  /** What a link to the bot leads to. */
+  /** Opens what a link to the bot carries as its start parameter. */
   | { readonly kind: 'open'; readonly parameter: string }
-  /** Forced, it passes over checks that do not hold. */
+  /** `isForced` reloads despite failed checks. */
   | { readonly kind: 'reload'; readonly isForced: boolean }
   | { readonly kind: 'start' | 'help' | 'language' | 'gaps' | 'stats' | 'empty' | 'unknown' }
 
+type Query = Extract<MessageRequest, { kind: 'query' }>
+
 /** A message of the bot, as a reply to it carries it. */
-export interface ToldMessage {
+export interface BotMessage {
   readonly id: number
   readonly text: string
   /** The ids of the passages that it links to. */
   readonly linked: readonly string[]
-  /** The data of its buttons. */
+  /** The callback data of its buttons. */
   readonly data: readonly string[]
 }
 
 type Me = User & { username: string }
 
-/** Telegram takes a command to end where no letter, digit or _ goes on. */
+/** As in Telegram's apps, a command ends before the first character that is no letter, digit or underscore. */
 const COMMAND = /^\/([a-z0-9_]{1,32})(?:@(\w+))?(?![\p{L}\p{N}_@])/iu
-/** What `toPassageLink` writes. */
+/** The end of a URL that `toPassageLink` makes. */
 const PASSAGE_LINK = /[?]start=p_([a-z0-9_-]+)$/u
 const FORCE = /^\s*force\s*$/iu
 const LEADING_SIGNS = /^[\s：:，,、。；;—-]+/u
@@ -41,36 +46,40 @@ const LINKS: Readonly<Record<string, Link>> = {
 /**
  * Reads what a text message wants; undefined where it is not for the bot.
  *
- * In private every text is. In a group only /ask, /reload, a mention with a query, a reply to the bot, and a command that
- * names the bot are: whatever else is said there, to other bots too, is none of its business.
+ * In private every text is for the bot. In a group only /ask, /reload, a mention with a query, a reply to the bot, and a
+ * command that names the bot are.
  */
-export function toRequest(message: Message.TextMessage, me: Me, adminIds: ReadonlySet<number>): Request | undefined {
-  if (isNobodysQuery(message, me)) return undefined
+export function parseMessage(
+  message: Message.TextMessage,
+  me: Me,
+  adminIds: ReadonlySet<number>,
+): MessageRequest | undefined {
+  if (isAutomatic(message, me)) return undefined
   const isPrivate = message.chat.type === 'private'
   const command = COMMAND.exec(message.text)
   if (command) return toCommand(message, command, me, isPrivate, adminIds)
-  const told = toTold(message, me)
+  const replied = toReplied(message, me)
   const withoutMention = removeMention(message, me)
-  // A remark may name the bot to which it replies.
-  if (isPrivate) return toQuery((told.told && withoutMention) || message.text, true, told)
-  if (withoutMention !== undefined) return withoutMention === '' ? undefined : toQuery(withoutMention, false, told)
-  return isReplyTo(message, me) && !mentionsAnother(message) ? toQuery(message.text, false, told) : undefined
+  // A reply to an answer may mention the bot beside its remark.
+  if (isPrivate) return toQuery((replied.repliedTo && withoutMention) || message.text, true, replied)
+  if (withoutMention !== undefined) return withoutMention === '' ? undefined : toQuery(withoutMention, false, replied)
+  return isReplyTo(message, me) && !mentionsAnother(message) ? toQuery(message.text, false, replied) : undefined
 }
 
-/** The message of the bot that this replies to, if any. */
-function toTold(message: Message.TextMessage, me: User): Pick<Extract<Request, { kind: 'query' }>, 'told'> {
+function toReplied(message: Message.TextMessage, me: User): Pick<Query, 'repliedTo'> {
   const { message_id: id, text, entities = [], reply_markup } = message.reply_to_message ?? {}
+  if (!isReplyTo(message, me) || id === undefined || text === undefined) return {}
   const linked = entities.flatMap((entity) =>
     entity.type === 'text_link' ? (PASSAGE_LINK.exec(entity.url)?.[1] ?? []) : [],
   )
   const data = (reply_markup?.inline_keyboard ?? [])
     .flat()
     .flatMap((button) => ('callback_data' in button ? button.callback_data : []))
-  return isReplyTo(message, me) && id !== undefined && text !== undefined ? { told: { id, text, linked, data } } : {}
+  return { repliedTo: { id, text, linked, data } }
 }
 
-/** A channel's post passed on to its group, what was sent through the bot's own inline mode, and other bots' messages. */
-function isNobodysQuery({ is_automatic_forward, via_bot, from, sender_chat }: Message.TextMessage, me: User): boolean {
+/** A channel's post forwarded to its group, a message sent through the bot's own inline mode, or one of another bot. */
+function isAutomatic({ is_automatic_forward, via_bot, from, sender_chat }: Message.TextMessage, me: User): boolean {
   // An anonymous admin writes as GroupAnonymousBot, and a channel as Channel_Bot: both carry a sender_chat.
   return is_automatic_forward === true || via_bot?.id === me.id || (from?.is_bot === true && sender_chat === undefined)
 }
@@ -81,16 +90,16 @@ function toCommand(
   me: Me,
   isPrivate: boolean,
   adminIds: ReadonlySet<number>,
-): Request | undefined {
+): MessageRequest | undefined {
   const { text, from, sender_chat } = message
   const isForMe = target === undefined || target.toLowerCase() === me.username.toLowerCase()
   const command = isForMe ? name.toLowerCase() : ''
   const argument = text.slice(whole.length)
-  if (command === 'ask') return toQuery(argument.replace(LEADING_SIGNS, ''), true, toTold(message, me))
-  // Who writes in the name of a group or channel has no id of their own, but one that all such writers share.
+  if (command === 'ask') return toQuery(argument.replace(LEADING_SIGNS, ''), true, toReplied(message, me))
+  // Anonymous admins and channels share one user id.
   const isAdmin = from !== undefined && !sender_chat && adminIds.has(from.id)
   if (command === 'reload' && isAdmin) return { kind: 'reload', isForced: FORCE.test(argument) }
-  // What people ask is nobody else's business, in a group neither.
+  // Both show what people ask: never in a group.
   if ((command === 'stats' || command === 'gaps') && isAdmin && isPrivate) return { kind: command }
   const link = Object.hasOwn(LINKS, command) ? LINKS[command] : undefined
   // Another bot in the group may have such a command too.
@@ -100,12 +109,12 @@ function toCommand(
   return command === 'start' || command === 'help' || command === 'language' ? { kind: command } : { kind: 'unknown' }
 }
 
-function toQuery(text: string, isExpected: boolean, told: Pick<Extract<Request, { kind: 'query' }>, 'told'>): Request {
+function toQuery(text: string, isExpected: boolean, replied: Pick<Query, 'repliedTo'>): MessageRequest {
   const query = text.trim()
-  return query === '' ? { kind: 'empty' } : { kind: 'query', text: query, isExpected, ...told }
+  return query === '' ? { kind: 'empty' } : { kind: 'query', text: query, isExpected, ...replied }
 }
 
-/** The bot is not mentioned where this is asked. */
+/** Called only for messages that do not mention the bot. */
 function mentionsAnother({ entities = [] }: Message.TextMessage): boolean {
   return entities.some(({ type }) => type === 'mention' || type === 'text_mention')
 }

@@ -1,81 +1,61 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Context } from 'grammy'
 import type { InlineKeyboardButton } from 'grammy/types'
-import { toButton } from '../view/callback-data.ts'
-import { type Services, toReader } from '../context.ts'
-import { endWaiting, showButtons } from '../telegram/send.ts'
+import type { PressContext, Services } from '../context.ts'
+import { showButtons } from '../telegram/send.ts'
 import type { Texts } from '../texts/texts.ts'
+import { toButton } from '../view/callback-data.ts'
 import { type Vote, findVote, isAbout, parseVote, toReasonRows, toVoteRow } from '../view/vote-buttons.ts'
 
-type VoteContext = Context & { readonly callbackQuery: { readonly data: string } }
 type Row = InlineKeyboardButton[]
 
-/** What whoever voted is told, and the buttons that are to stand there where they change. */
-interface Kept {
-  readonly notice?: string
-  readonly rows?: Row[] | undefined
-}
-
-/** Keeps a vote, one of each user for a message, in the place of their last; who says that it did not help is asked what was wrong. */
-export async function vote(ctx: VoteContext, services: Services): Promise<void> {
-  const { texts } = toReader(ctx, services)
-  const cast = parseVote(ctx.callbackQuery.data)
-  let notice: string | undefined = texts.failed
-  try {
-    const kept = cast && (await keep(ctx, cast, texts, services))
-    // It is kept, whatever becomes of the buttons.
-    notice = kept?.notice
-    if (kept?.rows) await showButtons(ctx, kept.rows)
-  } finally {
-    await endWaiting(ctx, notice)
+/** Records a vote, one of each user per message: a later one replaces it. A vote down is asked for its reason. */
+export async function castVote(ctx: PressContext, services: Services): Promise<void> {
+  const { chatId, msgId, from } = ctx
+  const { texts } = ctx.reader
+  const vote = parseVote(ctx.callbackQuery.data)
+  if (!vote) {
+    ctx.notice = texts.goneItem
+    return
   }
+  const rows = services.recentKeyboards.find(ctx)
+  // A vote that the message does not offer is forged, or about the answer before the query was edited.
+  if (chatId === undefined || msgId === undefined || (rows && !isAbout(vote, rows))) return
+  services.queryLog.recordVote({ userId: from.id, chatId, messageId: msgId }, vote)
+  // The vote counts even where its buttons cannot be changed.
+  ctx.notice = toNotice(vote, rows, texts)
+  const changed = rows ? changeRows(rows, vote, texts) : toLostRows(vote, texts)
+  if (changed) await showButtons(ctx, changed)
 }
 
-async function keep(
-  ctx: VoteContext,
-  cast: Vote,
-  texts: Texts,
-  { rateLimits, recentKeyboards, queryLog }: Services,
-): Promise<Kept> {
-  const { id: userId } = ctx.callbackQuery.from
-  const turn = await rateLimits.takePress(userId)
-  if (turn.kind !== 'free') return turn.kind === 'told' ? { notice: texts.slowDown(turn.seconds) } : {}
-  const rows = recentKeyboards.find(ctx)
-  // Made up, or about what stood there before the query was edited.
-  if (ctx.chatId === undefined || ctx.msgId === undefined || (rows && !isAbout(cast, rows))) return {}
-  queryLog.recordVote({ userId, chatId: ctx.chatId, messageId: ctx.msgId }, cast)
-  return {
-    notice: toNotice(cast, rows, texts),
-    rows: rows
-      ? changeRows(rows, cast, texts)
-      : [...(cast.press ? [[toButton(texts.buttons.back, cast.press)]] : []), ...toOwnRows(cast, cast, texts)],
-  }
+function toNotice(vote: Vote, rows: readonly Row[] | undefined, texts: Texts): string {
+  // A page of an answer has no buttons for reasons.
+  const canGiveReason = !rows || rows.flat().some(findVote)
+  if (isReasonMissing(vote) && canGiveReason) return texts.whatWasWrong
+  return vote.isUp ? texts.thanksUp : texts.thanksDown
 }
 
-function toNotice(cast: Vote, rows: readonly Row[] | undefined, texts: Texts): string {
-  // On a page no reason can be chosen.
-  return isAsked(cast) && (!rows || rows.flat().some(findVote))
-    ? texts.whatWasWrong
-    : cast.isUp
-      ? texts.thanksUp
-      : texts.thanksDown
-}
-
-/** Whether it is to be asked what was wrong. */
-function isAsked({ isUp, reason }: Vote): boolean {
+function isReasonMissing({ isUp, reason }: Vote): boolean {
   return !isUp && reason === undefined
 }
 
-/** Puts the buttons of a vote in the place of those that stand there; a page of the answer has none, and keeps its buttons, as does what would stay the same. */
-function changeRows(rows: readonly Row[], cast: Vote, texts: Texts): Row[] | undefined {
-  const standing = rows
-    .flat()
-    .map(findVote)
-    .find((one) => one !== undefined)
-  const changed = standing && [...rows.filter((row) => !row.some(findVote)), ...toOwnRows(cast, standing, texts)]
-  return changed && !isDeepStrictEqual(changed, rows) ? changed : undefined
+/**
+ * Replaces the vote buttons of a message. Undefined where nothing changes, and for a page of an answer, which has none.
+ */
+function changeRows(rows: readonly Row[], vote: Vote, texts: Texts): Row[] | undefined {
+  const [standing] = rows.flat().flatMap((button) => findVote(button) ?? [])
+  if (!standing) return undefined
+  const changed = [...rows.filter((row) => !row.some(findVote)), ...toVoteRows(vote, standing, texts)]
+  return isDeepStrictEqual(changed, rows) ? undefined : changed
 }
 
-function toOwnRows(cast: Vote, { press }: Vote, { buttons }: Texts): Row[] {
-  return isAsked(cast) ? toReasonRows(press, buttons) : [toVoteRow(press)]
+/** Makes the rows of a message whose buttons are not known: the way back to the answer, and the vote. */
+function toLostRows(vote: Vote, texts: Texts): Row[] {
+  return [
+    ...(vote.press ? [[toButton(texts.buttons.back, vote.press.link, vote.press)]] : []),
+    ...toVoteRows(vote, vote, texts),
+  ]
+}
+
+function toVoteRows(vote: Vote, { press }: Vote, { buttons }: Texts): Row[] {
+  return isReasonMissing(vote) ? toReasonRows(press, buttons) : [toVoteRow(press)]
 }

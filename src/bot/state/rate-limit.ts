@@ -1,78 +1,96 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 
-/** Whether a query is answered, refused with a word, or passed over. */
+/** What a rate limit decides on a query or a press. */
 export type Turn =
   | { readonly kind: 'free' }
-  /** Told once for a time; `isGroup` where the whole group asked too much. */
+  /** Refused with a notice to wait, once per block; `isGroup` where the limit of the group is exceeded. */
   | { readonly kind: 'told'; readonly isGroup: boolean; readonly seconds: number }
   | { readonly kind: 'ignored' }
 
-/** Lets so many queries through. */
+/** Limits the rate of queries and presses. */
 export interface RateLimits {
   /**
-   * @param userId undefined for whoever writes in the name of the group: all who do share one id
-   * @param isSilent whether nobody could be told now, so that they are at the next query
+   * Counts a query.
+   *
+   * @param userId undefined for someone who writes in the name of the group: all who do share one id
+   * @param isSilent whether no notice can be sent now, so that the next query gets it
    */
   take(userId: number | undefined, groupId: number | undefined, isSilent?: boolean): Promise<Turn>
-  /** For a button, of which each press is a request to Telegram. */
+  /** Counts a press of a button; each costs a request to Telegram. */
   takePress(userId: number): Promise<Turn>
 }
 
-/** A limit: so many queries in any so many seconds; whoever sends more is ignored for as long. */
+/** At most `points` in any `duration` seconds; the next one starts a block of the same duration. */
 interface Limit {
   readonly points: number
   readonly duration: number
 }
 
-/** What is asked of us: more than 10 queries in 30 seconds are a flood. */
-const OF_USER: Limit = { points: 10, duration: 30 }
-/** Telegram takes about 20 messages a minute in a group; the one that tells to wait is among them. */
-const OF_GROUP: Limit = { points: 18, duration: 60 }
+/** More queries than these are a flood. */
+const USER_LIMIT: Limit = { points: 10, duration: 30 }
+/** Telegram accepts about 20 messages a minute in a group, the notice to wait included. */
+const GROUP_LIMIT: Limit = { points: 18, duration: 60 }
+/** Paging takes more presses than questions take queries. */
+const PRESS_LIMIT: Limit = { points: 90, duration: 30 }
 
-/** Whoever leafs through presses faster than they ask. */
-const OF_PRESSES: Limit = { points: 90, duration: 30 }
-
-type Take = (id: number, isGroup: boolean, isSilent: boolean) => Promise<Turn>
-
-/** Creates the limits, of everybody and of every group. */
-export function createRateLimits(): RateLimits {
-  const users = createTake(OF_USER)
-  const groups = createTake(OF_GROUP)
-  const presses = createTake(OF_PRESSES)
+/** Creates the rate limits of every user and every group. */
+export function createRateLimits({ user = USER_LIMIT, group = GROUP_LIMIT, press = PRESS_LIMIT } = {}): RateLimits {
+  const takeOfUser = createTake(user)
+  const takeOfGroup = createTake(group)
+  const takePress = createTake(press)
   return {
-    takePress: (userId) => presses(userId, false, false),
+    takePress: (userId) => takePress(userId, { isGroup: false, isSilent: false }),
     async take(userId, groupId, isSilent = false) {
-      const turn: Turn = userId === undefined ? { kind: 'free' } : await users(userId, false, isSilent)
-      return turn.kind !== 'free' || groupId === undefined ? turn : groups(groupId, true, isSilent)
+      const turn: Turn =
+        userId === undefined ? { kind: 'free' } : await takeOfUser(userId, { isGroup: false, isSilent })
+      return turn.kind !== 'free' || groupId === undefined ? turn : takeOfGroup(groupId, { isGroup: true, isSilent })
     },
   }
 }
 
+interface TakeOptions {
+  readonly isGroup: boolean
+  readonly isSilent: boolean
+}
+
 const FOREVER = 0
-/** A block's points, by which it is known whether it was told. */
+/** Points of a block, which record whether its notice was sent. */
 const UNTOLD = 1
 const TOLD = 2
 
-function createTake({ points, duration }: Limit): Take {
-  // The limiter counts in windows from a first query; here each point comes back by itself, so that it holds for any window.
+function createTake({ points, duration }: Limit): (id: number, options: TakeOptions) => Promise<Turn> {
+  const consume = createSlidingCount(points, duration)
+  const blocks = new RateLimiterMemory({ keyPrefix: 'blocked', points, duration })
+  return async (id, { isGroup, isSilent }) => {
+    const block = await blocks.get(id)
+    if (block === null) {
+      const consumed = await consume(id)
+      if (consumed <= points) return { kind: 'free' }
+      // Of several concurrent queries beyond the limit only the first gets the notice.
+      if (consumed > points + 1) return { kind: 'ignored' }
+    }
+    if (block?.consumedPoints === TOLD) return { kind: 'ignored' }
+    const seconds = block === null ? duration : Math.ceil(block.msBeforeNext / 1000)
+    if (block === null || !isSilent) await blocks.set(id, isSilent ? UNTOLD : TOLD, seconds)
+    return isSilent ? { kind: 'ignored' } : { kind: 'told', isGroup, seconds }
+  }
+}
+
+/**
+ * Creates the function that consumes a point and resolves to the points consumed in the last `duration` seconds.
+ *
+ * The limiter itself counts in fixed windows, which start at a first query; here each point returns on its own, so that
+ * the limit holds for any window. A point beyond the limit returns at once.
+ */
+function createSlidingCount(points: number, duration: number): (id: number) => Promise<number> {
   const used = new RateLimiterMemory({ keyPrefix: 'used', points, duration: FOREVER })
-  const blocked = new RateLimiterMemory({ keyPrefix: 'blocked', points, duration })
   const giveBack = async (id: number) => {
     const { consumedPoints } = await used.reward(id)
     if (consumedPoints <= 0) await used.delete(id)
   }
-  return async (id, isGroup, isSilent) => {
-    const block = await blocked.get(id)
-    if (block === null) {
-      const { consumedPoints } = await used.penalty(id)
-      setTimeout(() => void giveBack(id), consumedPoints > points ? 0 : duration * 1000).unref()
-      if (consumedPoints <= points) return { kind: 'free' }
-      // Of several at once the first is told.
-      if (consumedPoints > points + 1) return { kind: 'ignored' }
-    }
-    if (block?.consumedPoints === TOLD) return { kind: 'ignored' }
-    const left = block === null ? duration : Math.ceil(block.msBeforeNext / 1000)
-    if (block === null || !isSilent) await blocked.set(id, isSilent ? UNTOLD : TOLD, left)
-    return isSilent ? { kind: 'ignored' } : { kind: 'told', isGroup, seconds: left }
+  return async (id) => {
+    const { consumedPoints } = await used.penalty(id)
+    setTimeout(() => void giveBack(id), consumedPoints > points ? 0 : duration * 1000).unref()
+    return consumedPoints
   }
 }

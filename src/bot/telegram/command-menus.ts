@@ -1,28 +1,43 @@
 import type { Api, Bot } from 'grammy'
-import type { BotCommand, BotCommandScope } from 'grammy/types'
-import { DEFAULT_LANGUAGE, type Language } from '../../i18n/languages.ts'
+import type { BotCommand, BotCommandScope, UserFromGetMe } from 'grammy/types'
+import type { Language } from '../../i18n/languages.ts'
 import type { ChosenLanguages } from '../../records/chosen-languages.ts'
 import type { Services } from '../context.ts'
 import { type Log, describeError } from '../log.ts'
 import type { AllTexts, Command, Texts } from '../texts/texts.ts'
 
-const FOR_EVERYONE: readonly Command[] = ['ask', 'topics', 'speakers', 'article', 'language', 'help']
-const FOR_ADMINS: readonly Command[] = [...FOR_EVERYONE, 'gaps', 'stats', 'reload']
+const USER_COMMANDS: readonly Command[] = ['ask', 'topics', 'speakers', 'article', 'language', 'help']
+const ADMIN_COMMANDS: readonly Command[] = [...USER_COMMANDS, 'gaps', 'stats', 'reload']
+const GROUP_COMMANDS: readonly Command[] = ['ask']
+
+type LanguageCode = 'zh' | 'en'
+
+/** The texts that Telegram shows for a language code, the menu in the first language; no code means all other codes. */
+interface Localization {
+  readonly code: LanguageCode | undefined
+  readonly languages: readonly [Language, ...Language[]]
+}
 
 /**
- * Telegram's languages are of two letters, so that it knows one Chinese: both scripts stand in the descriptions, and whoever
- * chooses 繁體 gets a menu of their own. What is set for no language is for all others.
+ * Telegram's language codes have two letters, so that it knows only one Chinese: descriptions are in both scripts, and
+ * a user who chooses 繁體 gets a menu of their own.
  */
-const OFFERED: readonly { readonly code: 'zh' | 'en' | undefined; readonly languages: readonly Language[] }[] = [
+const LOCALIZATIONS: readonly Localization[] = [
   { code: undefined, languages: ['en', 'zh-hans'] },
   { code: 'en', languages: ['en'] },
   { code: 'zh', languages: ['zh-hans', 'zh-hant'] },
 ]
 
+/** A request to Telegram, with a description for the log that names no chat. */
+interface NamedRequest {
+  readonly what: object
+  readonly call: () => Promise<unknown>
+}
+
 /**
- * Registers the command menus and the descriptions in every language: /gaps, /stats and /reload are shown to the admins only.
+ * Registers the command menus and the descriptions in every language; only admins see /gaps, /stats and /reload.
  *
- * What Telegram refuses is logged: an admin who never wrote to the bot has no chat with it yet.
+ * A refusal by Telegram is logged: an admin who never wrote to the bot has no chat with it.
  */
 export async function registerCommands(
   bot: Bot,
@@ -31,39 +46,11 @@ export async function registerCommands(
   log: Log,
   chosen: Pick<ChosenLanguages, 'find'> = { find: () => undefined },
 ): Promise<void> {
-  const calls = OFFERED.flatMap(({ code, languages }) => {
-    const [first = DEFAULT_LANGUAGE] = languages
-    const tag = code && { language_code: code }
-    const join = (toText: (texts: Texts) => string) =>
-      languages.map((language) => toText(allTexts[language])).join('\n\n')
-    const setMenu = (scope: BotCommandScope, commands: readonly Command[], language = first) => ({
-      // Of whose chat it is the log knows nothing.
-      what: { type: scope.type, ...tag },
-      call: () => bot.api.setMyCommands(toMenu(commands, allTexts[language]), { scope, ...tag }),
-    })
-    return [
-      setMenu({ type: 'all_private_chats' }, FOR_EVERYONE),
-      setMenu({ type: 'all_group_chats' }, ['ask']),
-      ...[...adminIds].map((id) => setMenu({ type: 'chat', chat_id: id }, FOR_ADMINS, chosen.find(id))),
-      {
-        what: { type: 'description', ...tag },
-        call: () =>
-          bot.api.setMyDescription(
-            join(({ description }) => description),
-            tag,
-          ),
-      },
-      {
-        what: { type: 'short description', ...tag },
-        call: () =>
-          bot.api.setMyShortDescription(
-            join(({ shortDescription }) => shortDescription),
-            tag,
-          ),
-      },
-    ]
-  })
-  for (const { what, call } of calls) {
+  const requests = LOCALIZATIONS.flatMap((localization) => [
+    ...listMenuRequests(bot.api, localization, adminIds, allTexts, chosen),
+    ...listDescriptionRequests(bot.api, localization, allTexts),
+  ])
+  for (const { what, call } of requests) {
     try {
       await call()
     } catch (error) {
@@ -72,16 +59,45 @@ export async function registerCommands(
   }
 }
 
-/** Gives somebody a menu in their own language, whatever Telegram takes theirs for. */
-export async function registerOwnMenu(api: Api, userId: number, texts: Texts, isAdmin: boolean): Promise<void> {
-  const menu = toMenu(isAdmin ? FOR_ADMINS : FOR_EVERYONE, texts)
-  const scope: BotCommandScope = { type: 'chat', chat_id: userId }
-  // Of an admin's menus the one for their language goes before the one for all.
-  const codes = isAdmin ? OFFERED.map(({ code }) => code) : [undefined]
-  for (const code of codes) await api.setMyCommands(menu, { scope, ...(code && { language_code: code }) })
+function listMenuRequests(
+  api: Api,
+  { code, languages: [first] }: Localization,
+  adminIds: ReadonlySet<number>,
+  allTexts: AllTexts,
+  chosen: Pick<ChosenLanguages, 'find'>,
+): NamedRequest[] {
+  const toRequest = (scope: BotCommandScope, commands: readonly Command[], language = first): NamedRequest => ({
+    what: { type: scope.type, ...toCodeField(code) },
+    call: () => setMenu(api, scope, code, toMenu(commands, allTexts[language])),
+  })
+  return [
+    toRequest({ type: 'all_private_chats' }, USER_COMMANDS),
+    toRequest({ type: 'all_group_chats' }, GROUP_COMMANDS),
+    ...[...adminIds].map((id) => toRequest({ type: 'chat', chat_id: id }, ADMIN_COMMANDS, chosen.find(id))),
+  ]
 }
 
-/** Gives somebody the menu for the language of their app again. */
+function listDescriptionRequests(api: Api, { code, languages }: Localization, allTexts: AllTexts): NamedRequest[] {
+  const field = toCodeField(code)
+  const join = (toText: (texts: Texts) => string) =>
+    languages.map((language) => toText(allTexts[language])).join('\n\n')
+  const description = join((texts) => texts.description)
+  const shortDescription = join((texts) => texts.shortDescription)
+  return [
+    { what: { type: 'description', ...field }, call: () => api.setMyDescription(description, field) },
+    { what: { type: 'short description', ...field }, call: () => api.setMyShortDescription(shortDescription, field) },
+  ]
+}
+
+/** Sets a user's own menu in their chosen language, independent of the language of their app. */
+export async function registerOwnMenu(api: Api, userId: number, texts: Texts, isAdmin: boolean): Promise<void> {
+  const menu = toMenu(isAdmin ? ADMIN_COMMANDS : USER_COMMANDS, texts)
+  // An admin has a menu per language code, and Telegram prefers these to the one without.
+  const codes = isAdmin ? LOCALIZATIONS.map(({ code }) => code) : [undefined]
+  for (const code of codes) await setMenu(api, { type: 'chat', chat_id: userId }, code, menu)
+}
+
+/** Sets a user's menu back to the language of their app. */
 export async function resetOwnMenu(
   api: Api,
   userId: number,
@@ -90,16 +106,35 @@ export async function resetOwnMenu(
 ): Promise<void> {
   const isAdmin = adminIds.has(userId)
   const scope: BotCommandScope = { type: 'chat', chat_id: userId }
-  if (texts.language === 'zh-hant') await registerOwnMenu(api, userId, texts, isAdmin)
-  else if (!isAdmin) await api.deleteMyCommands({ scope })
-  else
-    for (const {
-      code,
-      languages: [first = DEFAULT_LANGUAGE],
-    } of OFFERED)
-      await api.setMyCommands(toMenu(FOR_ADMINS, allTexts[first]), { scope, ...(code && { language_code: code }) })
+  if (texts.language === 'zh-hant') return registerOwnMenu(api, userId, texts, isAdmin)
+  if (!isAdmin) return void (await api.deleteMyCommands({ scope }))
+  for (const { code, languages } of LOCALIZATIONS)
+    await setMenu(api, scope, code, toMenu(ADMIN_COMMANDS, allTexts[languages[0]]))
+}
+
+function setMenu(api: Api, scope: BotCommandScope, code: LanguageCode | undefined, menu: BotCommand[]): Promise<true> {
+  return api.setMyCommands(menu, { scope, ...toCodeField(code) })
+}
+
+function toCodeField(code: LanguageCode | undefined): { language_code?: LanguageCode } {
+  return code === undefined ? {} : { language_code: code }
 }
 
 function toMenu(commands: readonly Command[], texts: Texts): BotCommand[] {
   return commands.map((command) => ({ command, description: texts.command(command) }))
+}
+
+/** Warns about settings of the bot at @BotFather that differ from the README's; no request can change them. */
+export function warnOfSettings(
+  { can_read_all_group_messages, can_join_groups, supports_inline_queries }: UserFromGetMe,
+  log: Log,
+): void {
+  if (!can_join_groups) log.warn('the bot cannot be added to groups: @BotFather, /setjoingroups, Enable')
+  if (!can_read_all_group_messages)
+    log.warn(
+      'privacy mode is on, so that mentions in groups never arrive: ' +
+        '@BotFather, /setprivacy, Disable; then add the bot to its groups again',
+    )
+  if (!supports_inline_queries)
+    log.warn('inline mode is off, so that @bot in other chats answers nothing: @BotFather, /setinline')
 }

@@ -1,18 +1,18 @@
-import { type Context, GrammyError, HttpError, InputFile } from 'grammy'
+import { type Api, type Context, GrammyError, HttpError, InputFile } from 'grammy'
 import type { InlineKeyboardButton, Message } from 'grammy/types'
-import type { OutgoingMessage } from '../view/outgoing-message.ts'
+import { NO_LINK_PREVIEW, type OutgoingMessage } from '../view/outgoing-message.ts'
 
-/** What Telegram says of a message that is wrong in itself. */
-const FAULTS_OF_OURS = /entit|too long|empty|encoded|invalid/iu
-/** What it says where there is nothing left to do: the same again, or a message that somebody deleted. */
+/** Telegram's descriptions of a message that is faulty in itself. */
+const FAULTY_MESSAGE = /entit|too long|empty|encoded|invalid/iu
+/** Telegram's descriptions of an edit without effect: the text is the same, or the message was deleted. */
 const NOTHING_TO_EDIT = /not modified|message to edit not found|MESSAGE_ID_INVALID/u
-
-/** Nobody sees it: by its ending Telegram knows what it gets. */
-const PICTURE_NAME = 'picture.png'
-
+/** Telegram's description of a press that it no longer waits for. */
 const TOO_OLD = /query is too old/u
 
-/** Sends to where the message came from, in a group as a reply to it; grammY keeps to its forum topic. */
+/** Telegram tells the type by the extension; no user sees the name. */
+const PICTURE_NAME = 'picture.png'
+
+/** Sends to the chat of the update, in a group as a reply to its message; grammY keeps to the forum topic. */
 export function reply(ctx: Context, rendered: OutgoingMessage): Promise<Message> {
   const isPrivate = ctx.chat?.type === 'private'
   const { text, entities, picture } = rendered
@@ -27,30 +27,33 @@ export function reply(ctx: Context, rendered: OutgoingMessage): Promise<Message>
   return ctx.reply(text, { ...toSettings(rendered), ...parameters })
 }
 
-/** Turns the message under which a button was pressed into another. */
+/** Sends to a chat without an update from it. */
+export function sendTo(api: Api, chatId: number, rendered: OutgoingMessage): Promise<Message> {
+  return api.sendMessage(chatId, rendered.text, toSettings(rendered))
+}
+
+/** Replaces the message whose button was pressed. */
 export function show(ctx: Context, rendered: OutgoingMessage): Promise<void> {
-  return unlessGone(ctx.editMessageText(rendered.text, toSettings(rendered)))
+  return ignoreNothingToEdit(ctx.editMessageText(rendered.text, toSettings(rendered)))
 }
 
-/** Puts other buttons below the message under which one was pressed. */
+/** Replaces the buttons below the message whose button was pressed. */
 export function showButtons(ctx: Context, rows: InlineKeyboardButton[][]): Promise<void> {
-  return unlessGone(ctx.editMessageReplyMarkup({ reply_markup: { inline_keyboard: rows } }))
+  return ignoreNothingToEdit(ctx.editMessageReplyMarkup({ reply_markup: { inline_keyboard: rows } }))
 }
 
-/** Turns an earlier message of the bot in the same chat into another. */
-export function change(ctx: Context, messageId: number, rendered: OutgoingMessage): Promise<void> {
-  const chatId = ctx.chat?.id
-  return chatId === undefined
-    ? Promise.resolve()
-    : unlessGone(ctx.api.editMessageText(chatId, messageId, rendered.text, toSettings(rendered)))
+/** Replaces an earlier message of the bot in the same chat. */
+export async function change(ctx: Context, messageId: number, rendered: OutgoingMessage): Promise<void> {
+  if (ctx.chatId === undefined) return
+  await ignoreNothingToEdit(ctx.api.editMessageText(ctx.chatId, messageId, rendered.text, toSettings(rendered)))
 }
 
-/** Whether a chat takes no message, or Telegram cannot be reached, so that another message would fail as well. */
+/** Whether a chat takes no messages, or Telegram cannot be reached, so that another message would fail as well. */
 export function isRefusedByChat(error: unknown): boolean {
-  return error instanceof HttpError || (error instanceof GrammyError && !FAULTS_OF_OURS.test(error.description))
+  return error instanceof HttpError || (error instanceof GrammyError && !FAULTY_MESSAGE.test(error.description))
 }
 
-/** Ends the waiting for a press, with a notice if there is one; after a restart Telegram may have given it up. */
+/** Answers a press, with a notice if given. Ignores that Telegram no longer waits for it, as after a restart. */
 export async function endWaiting(ctx: Context, notice?: string): Promise<void> {
   try {
     await ctx.answerCallbackQuery(notice === undefined ? {} : { text: notice })
@@ -59,11 +62,11 @@ export async function endWaiting(ctx: Context, notice?: string): Promise<void> {
   }
 }
 
-async function unlessGone(edited: Promise<unknown>): Promise<void> {
+/** A second press of the same button changes nothing, which is no error. */
+async function ignoreNothingToEdit(edited: Promise<unknown>): Promise<void> {
   try {
     await edited
   } catch (error) {
-    // Whoever presses twice has what they asked for.
     if (!(error instanceof GrammyError && NOTHING_TO_EDIT.test(error.description))) throw error
   }
 }
@@ -71,7 +74,7 @@ async function unlessGone(edited: Promise<unknown>): Promise<void> {
 function toSettings({ entities, buttons = [] }: OutgoingMessage) {
   return {
     entities,
-    link_preview_options: { is_disabled: true },
+    ...NO_LINK_PREVIEW,
     ...(buttons.length > 0 && { reply_markup: { inline_keyboard: buttons } }),
   }
 }

@@ -1,8 +1,8 @@
 import type { Change, Changes } from '../../knowledge/changes.ts'
 import type { Format, Values } from '../../i18n/format.ts'
-import type { Reason } from '../../records/reasons.ts'
+import type { Reason } from '../../records/query-log.ts'
 
-/** Creates every sentence that only admins read. */
+/** Creates every text that only admins read, in one language. */
 export function createAdminTexts(format: Format) {
   const plain = (id: string) => format(id)
   const filled = (id: string, values: Values) => format(id, values)
@@ -49,7 +49,7 @@ export function createAdminTexts(format: Format) {
 
     statsNone: (days: number) => filled('stats-none', { days }),
     statsNoDatabase: plain('stats-no-database'),
-    /** `date`, where it is not as old as the days, is that of the first query. */
+    /** @param figures `date` is that of the first query, where it is later than the first of the days */
     statsQueries: (figures: {
       readonly days: number
       readonly total: number

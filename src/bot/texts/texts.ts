@@ -1,24 +1,24 @@
-import type { Suggestion } from '../../answer/suggest/offers.ts'
+import type { Suggestion } from '../../answer/answer.ts'
 import { type Format, type Values, createFormats } from '../../i18n/format.ts'
 import { LANGUAGES, type Language } from '../../i18n/languages.ts'
 import { en } from './locales/en.ts'
 import { zhHans } from './locales/zh-hans.ts'
 import { zhHant } from './locales/zh-hant.ts'
 import { createAdminTexts } from './admin-texts.ts'
-import type { Reason } from '../../records/reasons.ts'
+import type { Reason } from '../../records/query-log.ts'
 
 /** The commands that menus offer. */
 export const COMMANDS = ['ask', 'topics', 'speakers', 'article', 'language', 'help', 'gaps', 'stats', 'reload'] as const
 export type Command = (typeof COMMANDS)[number]
 
-/** The languages by their own names, which need no translation. */
+/** Each language's name in itself. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   'zh-hans': '简体中文',
   'zh-hant': '繁體中文',
   en: 'English',
 }
 
-/** The same in every language. */
+/** Signs that are the same in every language. */
 export const SIGNS = {
   item: (text: string) => `• ${text}`,
   part: (label: string) => `◆ ${label}`,
@@ -33,7 +33,7 @@ export type Texts = ReturnType<typeof createTexts>
 
 export type AllTexts = Readonly<Record<Language, Texts>>
 
-/** Creates every sentence that a user of the bot reads, in each language. */
+/** Creates the texts of the bot in every language. */
 export function createAllTexts(): AllTexts {
   const formats = createFormats({ 'zh-hans': zhHans, 'zh-hant': zhHant, en })
   // Every language is among the entries.
@@ -42,13 +42,14 @@ export function createAllTexts(): AllTexts {
   ) as Record<Language, Texts>
 }
 
-function createTexts(language: Language, format: Format) {
+/** Creates every text that a user of the bot reads, in one language. */
+export function createTexts(language: Language, format: Format) {
   const plain = (id: string) => format(id)
   const filled = (id: string, values: Values) => format(id, values)
   const joined = (words: readonly string[]) => words.join(plain('separator'))
   const listed = (queries: readonly string[]) => queries.map(SIGNS.item).join('\n')
   const suggestion = (one: Suggestion) =>
-    one.kind === 'asked' ? one.query : filled(one.kind === 'said' ? 'suggest-said' : 'suggest-who', { name: one.name })
+    one.kind === 'asked' ? one.query : filled(`suggest-${one.kind}`, { name: one.name })
   const tryThese = (examples: readonly Suggestion[]) =>
     examples.length > 0 ? filled('try-these', { examples: listed(examples.map(suggestion)) }) : plain('no-examples')
 
@@ -126,7 +127,6 @@ function createTexts(language: Language, format: Format) {
       convert: plain('button-convert'),
       original: plain('button-original'),
       rest: (total: number) => (total > 1 ? filled('button-rest', { total }) : plain('button-private')),
-      whole: plain('button-whole'),
       topics: plain('button-topics'),
       speakers: plain('button-speakers'),
       articles: plain('button-articles'),
@@ -161,16 +161,16 @@ function createTexts(language: Language, format: Format) {
   }
 }
 
-/** The parts of a date by how many of them are known. */
+/** Formats of dates, by the number of known parts minus one. */
 const PRECISIONS: readonly Intl.DateTimeFormatOptions[] = [
   { year: 'numeric' },
   { year: 'numeric', month: 'long' },
   { year: 'numeric', month: 'long', day: 'numeric' },
 ]
 
-/** Creates the rendering of dates of whatever precision is known: 2023 → 2023年, 2023-01 → January 2023. */
+/** Creates the renderer of dates in their own precision: 2023 → 2023年, 2023-01 → January 2023. */
 function createRenderDate(language: Language): (date: string) => string {
-  // Making one took a third of the time in which an answer is rendered.
+  // Creating one format took a third of the time of rendering an answer.
   const formats = PRECISIONS.map((options) => new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options }))
   return (date) => formats[date.split('-').length - 1]?.format(new Date(date)) ?? date
 }

@@ -1,192 +1,198 @@
 import { FormattedString } from '@grammyjs/parse-mode'
-import type { Answer, Card, Choice, Neighbour } from '../../answer/answer.ts'
-import { toResults } from '../../answer/browse/related.ts'
-import { toAskingSentences } from '../../answer/suggest/asking-sentences.ts'
+import type { Answer, Card, Choice } from '../../answer/answer.ts'
 import { toCode } from '../../answer/browse/codes.ts'
-import { listQuotes } from '../../answer/list-quotes.ts'
-import type { Article, Citation } from '../../knowledge/article.ts'
+import type { Link, Results } from '../../answer/browse/link.ts'
+import { toResults } from '../../answer/browse/related.ts'
+import { listQuotes } from '../../answer/answer.ts'
+import { toAskingSentences } from '../../answer/question/asking-sentences.ts'
+import type { Article } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
-import { toTraditional } from './convert.ts'
-import { cut } from './cut.ts'
-import { toAnswerRows, toCardRows, toConvertRow, toMaker, toNames, toPrivateRow } from './keyboards.ts'
-import { type Heading, type Setting, renderParts, renderQuotes, renderSource } from './quotation.ts'
-import { type Line, type OutgoingMessage, fitLines, join, withButtons } from './outgoing-message.ts'
 import { SIGNS, type Texts } from '../texts/texts.ts'
+import { toButton } from './callback-data.ts'
+import { type Quoted, toAnswerRows, toCardRows, toConvertRow, toDistinctName, toPrivateRow } from './keyboards.ts'
+import { type Line, type OutgoingMessage, type Row, cut, fitLines, join, withButtons } from './outgoing-message.ts'
+import {
+  type Frame,
+  type Heading,
+  type Quotation,
+  canConvert,
+  renderQuotedParts,
+  renderQuotes,
+  renderSource,
+} from './quotation.ts'
 
-type Quoting = Extract<Answer, { kind: 'found' | 'unjudged' | 'parts' }>
-type Offering = Extract<Answer, { kind: 'near' | 'choice' | 'unsaid' }>
-type Telling = Exclude<Answer, Quoting | Offering>
+type AnswerOf<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>
+type QuotingAnswer = AnswerOf<'found' | 'unjudged' | 'parts'>
 
-/** UTF-16 units. In a group what is longer is a card: its beginning, and a button to the rest. */
-const MOST = { context: 240, inGroup: 400 }
-
-/** Renders an answer as one message; of several passages as many as fit, best first, and in a group the first. */
-export function renderAnswer(answer: Answer, reader: Reader, isConverted = false): OutgoingMessage {
-  switch (answer.kind) {
-    case 'found':
-    case 'unjudged':
-    case 'parts':
-      return renderQuoting(answer, reader, isConverted)
-    case 'near':
-    case 'choice':
-    case 'unsaid':
-      return renderOffering(answer, reader)
-    case 'stated':
-    case 'speaker':
-    case 'participants':
-    case 'questions':
-    case 'none':
-    case 'unasked':
-      return renderTelling(answer, reader)
-  }
+/** A message with what leads back to it. */
+export interface AnswerMessage extends OutgoingMessage {
+  /** What the answer found, where buttons of the message lead away from it. */
+  readonly results?: Results
 }
 
-/** Tells whether passages are offered in converted characters: to whoever reads those, where it changes anything. */
-export function canConvert(citations: readonly Citation[], { language }: Texts): boolean {
-  return language === 'zh-hant' && citations.some(({ passage: { text } }) => toTraditional(text) !== text)
+/** UTF-16 units: a line about the query, a line of a list, and the message in a group before it is shortened. */
+const MOST = { note: 240, item: 240, inGroup: 400 }
+
+const SPEAKERS: Link = { kind: 'speakers', page: 0 }
+const TOPICS: Link = { kind: 'topics', at: '', page: 0 }
+
+/** Renders quotes, best first, as many as fit; in a group, where they are long, the first with a button to the rest. */
+export function renderFound(answer: AnswerOf<'found' | 'unjudged'>, reader: Reader): AnswerMessage {
+  const { quotes } = answer
+  const frame = toFrame(answer, reader)
+  const whole = renderQuotes(quotes, reader, frame)
+  const isCard = !reader.isPrivate && whole.shown > 1 && whole.message.text.length > MOST.inGroup
+  const shown = isCard ? renderQuotes(quotes.slice(0, 1), reader, frame) : whole
+  return withAnswerRows(answer, shown, reader, isCard)
 }
 
-/** Renders a plain sentence. */
-export function renderText(text: string): OutgoingMessage {
-  return { text, entities: [] }
+/** Renders the quotes of each part; a group gets them all too, because one part alone is half an answer. */
+export function renderParts(answer: AnswerOf<'parts'>, reader: Reader): AnswerMessage {
+  return withAnswerRows(answer, renderQuotedParts(answer.parts, reader, toFrame(answer, reader)), reader, false)
 }
 
-function renderQuoting(answer: Quoting, reader: Reader, isConverted: boolean): OutgoingMessage {
+/** Renders the reporters' questions closest to the query. */
+export function renderNear(answer: AnswerOf<'near'>, reader: Reader): OutgoingMessage {
+  const { texts } = reader
+  const questions = answer.neighbours.map(({ question }) => ({ ...question, text: toShortQuestion(question.text) }))
+  return withButtons(
+    fitLines([texts.near, ...questions.map(({ text }) => SIGNS.item(cut(text, MOST.item))), ...toNotes(answer, texts)]),
+    ...questions.map(({ id, text }) => [toButton(text, { kind: 'exchange', at: toCode('exchange', id) }, reader)]),
+  )
+}
+
+/** Renders the people that the query may mean. */
+export function renderChoice(answer: AnswerOf<'choice'>, reader: Reader): OutgoingMessage {
+  const { texts } = reader
+  const items = answer.choices.map(({ speaker: { name, office } }) =>
+    cut(SIGNS.item(name + texts.comma + office), MOST.item),
+  )
+  return withButtons(
+    fitLines([cut(texts.choice(answer.called), MOST.note), ...items, ...toNotes(answer, texts)]),
+    ...toChoiceRows(answer.choices, reader),
+  )
+}
+
+/** Renders that the people named did not speak of it, and who did. */
+export function renderUnsaid(answer: AnswerOf<'unsaid'>, reader: Reader): OutgoingMessage {
+  const { texts } = reader
+  const people = answer.others.map(({ speaker }) => speaker)
+  const others = people.map((speaker) => SIGNS.item(toDistinctName(speaker, people)))
+  return withButtons(
+    fitLines([
+      cut(texts.unsaid(answer.names), MOST.note),
+      ...(others.length > 0 ? ['', texts.whoSaid, ...others] : []),
+      ...toNotes(answer, texts),
+    ]),
+    ...toChoiceRows(answer.others, reader),
+  )
+}
+
+/** Renders the reporter's question that states what the query asks. */
+export function renderStated(answer: AnswerOf<'stated'>, reader: Reader): OutgoingMessage {
+  const { article, question } = answer
+  const { texts } = reader
+  return withButtons(
+    fitLines([
+      join(FormattedString.bold(article.publication), texts.reporter),
+      FormattedString.blockquote(question.text),
+      renderSource(article, reader),
+      ...toNotes(answer, texts),
+    ]),
+    [toButton(texts.buttons.context, { kind: 'exchange', at: toCode('exchange', question.id) }, reader)],
+  )
+}
+
+/** Renders who someone is: a card for each person of that name. */
+export function renderSpeaker(answer: AnswerOf<'speaker'>, reader: Reader): OutgoingMessage {
+  const lines = answer.cards.flatMap((card) => toCardLines(card, reader))
+  return fitReader([...lines, ...toNotes(answer, reader.texts)], toCardRows(answer.cards, reader), SPEAKERS, reader)
+}
+
+/** Renders the people whom each article lists, by role. */
+export function renderParticipants(answer: AnswerOf<'participants'>, reader: Reader): OutgoingMessage {
   const { texts, isPrivate } = reader
+  const lines = answer.articles.flatMap((article) => toParticipantLines(article, reader))
+  const rows = isPrivate ? [[toButton(texts.buttons.speakers, SPEAKERS, reader)]] : []
+  return fitReader([...lines, ...toNotes(answer, texts)], rows, SPEAKERS, reader)
+}
+
+/** Renders the reporters' questions of each article. */
+export function renderQuestions(answer: AnswerOf<'questions'>, reader: Reader): OutgoingMessage {
+  const { texts, isPrivate } = reader
+  const lines = answer.articles.flatMap((article) => toQuestionLines(article, reader))
+  const rows = isPrivate ? [[toButton(texts.buttons.topics, TOPICS, reader)]] : []
+  return fitReader([...lines, ...toNotes(answer, texts)], rows, TOPICS, reader)
+}
+
+/** Renders that nothing answers the query, or that it asks nothing, with queries that are answered. */
+export function renderNothing(answer: AnswerOf<'none' | 'unasked'>, { texts }: Reader): OutgoingMessage {
+  const offers = answer.offers.length > 0 ? ['', texts.offers, ...answer.offers.map(SIGNS.item)] : []
+  return fitLines([texts[answer.kind], ...offers, ...toNotes(answer, texts)])
+}
+
+function toFrame(answer: QuotingAnswer, reader: Reader): Frame {
+  const { texts, script } = reader
+  const notes = toNotes(answer, texts)
+  if (script !== 'traditional' && canConvert(listQuotes(answer), reader)) notes.push(texts.offerConverted)
+  const heading = toHeading(answer, reader)
+  return { ...(notes.length > 0 && { note: notes.join('\n') }), ...(heading && { heading }) }
+}
+
+/** Returns the line that marks converted characters, or quotes that may not answer the query. */
+function toHeading(answer: QuotingAnswer, { texts, script }: Reader): Heading | undefined {
+  const converted = script === 'traditional' ? [texts.converted] : []
+  if (answer.kind !== 'unjudged') return converted[0] === undefined ? undefined : { line: converted[0], saysWho: false }
+  const voice = answer.quotes[0]?.passage.voice
+  const names = voice?.kind === 'speech' ? voice.speakers.map(({ name }) => name) : []
+  const saysWho = names.length === 1 && answer.names.length === 1 && names[0] === answer.names[0]
+  return { line: [...converted, cut(texts.unjudged(answer.names), MOST.note)].join('\n'), saysWho }
+}
+
+/** Puts the buttons of an answer below its quotes. @param isCard whether some are left to the private chat */
+function withAnswerRows(
+  answer: QuotingAnswer,
+  { message, shown }: Quotation,
+  reader: Reader,
+  isCard: boolean,
+): AnswerMessage {
+  const { around: related } = answer
+  if (!related) return message
   const quotes = listQuotes(answer)
-  const isConvertible = canConvert(quotes, texts)
-  const notes = [...toNotes(answer, texts), ...(isConvertible && !isConverted ? [texts.offerConverted] : [])]
-  const heading = toHeading(answer, texts, isConverted)
-  const setting: Setting = {
-    ...reader,
-    isConverted,
-    ...(notes.length > 0 && { note: notes.join('\n') }),
-    ...(heading && { heading }),
-  }
-  const whole = answer.kind === 'parts' ? renderParts(answer.parts, setting) : renderQuotes(quotes, setting)
-  // Parts belong together: one alone would tell half of what is asked.
-  const isCard = !isPrivate && answer.kind !== 'parts' && whole.shown > 1 && whole.rendered.text.length > MOST.inGroup
-  const { rendered, shown } = isCard ? renderQuotes(quotes.slice(0, 1), setting) : whole
-  const { around } = answer
-  if (!around) return rendered
-  const quoted = { quotes, around, shown, isUnjudged: answer.kind === 'unjudged', isWhole: answer.kind !== 'parts' }
-  const link = { kind: 'back', results: toResults(quotes, around.further, shown, quoted.isUnjudged) } as const
-  return withButtons(
-    rendered,
-    ...toAnswerRows(quoted, reader, isConverted),
-    ...(isConvertible || isConverted ? [toConvertRow(link, reader, isConverted)] : []),
-    ...(isCard
-      ? [
-          toPrivateRow(
-            texts.buttons.rest(quotes.length),
-            { kind: 'answer', results: toResults(quotes, around.further, quotes.length, quoted.isUnjudged) },
-            reader,
-          ),
-        ]
-      : []),
-  )
+  const toShown = (count: number) => toResults(quotes, related.further, count, answer.kind === 'unjudged')
+  const results = toShown(shown)
+  const quoted: Quoted = { quotes, related, shown, results, isWhole: answer.kind !== 'parts' }
+  const rows = [...toAnswerRows(quoted, reader), toConvertRow(quotes, { kind: 'back', results }, reader)]
+  const label = reader.texts.buttons.rest(quotes.length)
+  const rest = isCard ? toPrivateRow(label, { kind: 'answer', results: toShown(quotes.length) }, reader) : []
+  const leadsAway = results.codes.length > 0 && rows.some((row) => row.length > 0)
+  return { ...withButtons(message, ...rows, rest), ...(leadsAway && { results }) }
 }
 
-/** What is said before the words: that they are converted, or that they may not be what is asked. */
-function toHeading(answer: Quoting, texts: Texts, isConverted: boolean): Heading | undefined {
-  const converted = isConverted ? [texts.converted] : []
-  if (answer.kind !== 'unjudged') return isConverted ? { line: texts.converted, saysWho: false } : undefined
-  const [voice] = answer.quotes.map(({ passage }) => passage.voice)
-  const isTheirs =
-    voice?.kind === 'speech' &&
-    voice.speakers.length === 1 &&
-    answer.names.length === 1 &&
-    voice.speakers[0]?.name === answer.names[0]
-  return { line: [...converted, cut(texts.unjudged(answer.names), MOST.context)].join('\n'), saysWho: isTheirs }
-}
-
-function renderOffering(answer: Offering, reader: Reader): OutgoingMessage {
-  const { texts } = reader
-  const button = toMaker(reader)
-  if (answer.kind === 'near') {
-    const rows = answer.neighbours.map(({ question }) => [
-      button(toShortQuestion(question.text), { kind: 'exchange', at: toCode('exchange', question.id) }),
-    ])
-    return withButtons(
-      fitLines([texts.near, ...answer.neighbours.map(toNeighbourLine), ...toNotes(answer, texts)]),
-      ...rows,
-    )
-  }
-  const choices = answer.kind === 'choice' ? answer.choices : answer.others
-  const toName = toNames(choices.map(({ speaker }) => speaker))
-  const lines =
-    answer.kind === 'choice'
-      ? [cut(texts.choice(answer.called), MOST.context), ...choices.map((choice) => toChoiceLine(choice, texts))]
-      : toUnsaidLines(answer.names, choices, texts)
-  return withButtons(
-    fitLines([...lines, ...toNotes(answer, texts)]),
-    ...choices.map(({ speaker, link }) => [button(toName(speaker), link)]),
-  )
-}
-
-function renderTelling(answer: Telling, reader: Reader): OutgoingMessage {
-  const { texts, isPrivate } = reader
-  const lines = [...toLines(answer, reader), ...toNotes(answer, texts)]
-  const whole = fitLines(lines)
-  const button = toMaker(reader)
-  const link =
-    answer.kind === 'questions'
-      ? ({ kind: 'topics', at: '', page: 0 } as const)
-      : ({ kind: 'speakers', page: 0 } as const)
-  if (answer.kind === 'stated')
-    return withButtons(whole, [
-      button(texts.buttons.context, { kind: 'exchange', at: toCode('exchange', answer.question.id) }),
-    ])
-  if (answer.kind === 'none' || answer.kind === 'unasked') return whole
-  const rendered = isPrivate || whole.text.length <= MOST.inGroup ? whole : fitLines(lines, undefined, MOST.inGroup)
-  const rows =
-    answer.kind === 'speaker'
-      ? toCardRows(answer.cards, reader)
-      : isPrivate
-        ? [[button(answer.kind === 'questions' ? texts.buttons.topics : texts.buttons.speakers, link)]]
-        : []
-  return withButtons(
-    rendered,
-    ...rows,
-    ...(rendered === whole ? [] : [toPrivateRow(texts.buttons.rest(1), link, reader)]),
-  )
-}
-
+/** Returns the last lines of an answer: the query as it was understood, where it says something else. */
 function toNotes({ understood }: Answer, texts: Texts): string[] {
-  return understood === undefined ? [] : [texts.understood(cut(understood, MOST.context))]
+  return understood === undefined ? [] : [texts.understood(cut(understood, MOST.note))]
 }
 
-function toLines(answer: Telling, reader: Reader): Line[] {
-  const { texts } = reader
-  switch (answer.kind) {
-    case 'stated':
-      return [
-        join(FormattedString.bold(answer.article.publication), texts.reporter),
-        FormattedString.blockquote(answer.question.text),
-        renderSource(answer.article, reader),
-      ]
-    case 'speaker':
-      return answer.cards.flatMap((card) => toCardLines(card, reader))
-    case 'participants':
-      return answer.articles.flatMap((article) => toParticipantLines(article, reader))
-    case 'questions':
-      return answer.articles.flatMap((article) => toQuestionLines(article, reader))
-    case 'none':
-    case 'unasked':
-      return [
-        texts[answer.kind],
-        ...(answer.offers.length > 0 ? ['', texts.offers, ...answer.offers.map(SIGNS.item)] : []),
-      ]
-  }
+function toChoiceRows(choices: readonly Choice[], reader: Reader): Row[] {
+  const people = choices.map(({ speaker }) => speaker)
+  return choices.map(({ speaker, link }) => [toButton(toDistinctName(speaker, people), link, reader)])
+}
+
+/** Shortens a long list in a group, with a button to the same in private. */
+function fitReader(lines: readonly Line[], rows: readonly Row[], link: Link, reader: Reader): OutgoingMessage {
+  const whole = fitLines(lines)
+  if (reader.isPrivate || whole.text.length <= MOST.inGroup) return withButtons(whole, ...rows)
+  const short = fitLines(lines, undefined, MOST.inGroup)
+  return withButtons(short, ...rows, toPrivateRow(reader.texts.buttons.rest(1), link, reader))
 }
 
 function toCardLines({ article, speaker: { name, role, office }, topics }: Card, reader: Reader): Line[] {
   const { texts } = reader
-  const spoke = topics.length > 0 ? [texts.spokeOf, ...topics.map(SIGNS.item)] : [texts.saidNothing]
   return [
     join(FormattedString.bold(name), role === undefined ? '' : texts.parentheses(role)),
     office,
-    ...spoke,
+    ...(topics.length > 0 ? [texts.spokeOf, ...topics.map(SIGNS.item)] : [texts.saidNothing]),
     renderSource(article, reader),
     '',
   ]
@@ -209,28 +215,7 @@ function toQuestionLines(article: Article, reader: Reader): Line[] {
   return [reader.texts.questions, ...questions.map(SIGNS.item), renderSource(article, reader), '']
 }
 
-function toNeighbourLine({ question }: Neighbour): string {
-  return SIGNS.item(cut(toShortQuestion(question.text), MOST.context))
-}
-
-/** The first sentence of a reporter's question that asks. */
+/** Returns the first asking sentence of a reporter's question. */
 function toShortQuestion(question: string): string {
   return toAskingSentences(question)[0] ?? question
-}
-
-function toChoiceLine({ speaker: { name, office } }: Choice, texts: Texts): string {
-  return cut(SIGNS.item(name + texts.comma + office), MOST.context)
-}
-
-function toUnsaidLines(names: readonly string[], others: readonly Choice[], texts: Texts): string[] {
-  return [
-    cut(texts.unsaid(names), MOST.context),
-    ...(others.length > 0
-      ? [
-          '',
-          texts.whoSaid,
-          ...others.map(({ speaker }) => SIGNS.item(toNames(others.map((other) => other.speaker))(speaker))),
-        ]
-      : []),
-  ]
 }

@@ -1,22 +1,30 @@
 import type { InlineKeyboardButton } from 'grammy/types'
 import { CODE_LENGTH } from '../../answer/browse/codes.ts'
 import { DIRECTIONS, type Link, NO_RESULTS, type Results } from '../../answer/browse/link.ts'
-import { cut } from './cut.ts'
+import type { Script } from '../reader.ts'
+import { cut } from './outgoing-message.ts'
 
-/** What pressing a button asks for. */
-export interface Press {
+/** What the callback data of a button holds. */
+export interface Press extends Presser {
   readonly link: Link
-  /** In a group: who may press; 0 for an asker without an id of their own. */
-  readonly asker?: number | undefined
-  /** Whether the quotations are shown in converted characters. */
-  readonly isConverted?: boolean | undefined
 }
 
-/** In UTF-16 units: a phone shows hardly more of a button. */
+/** The part of a reader that the callback data holds. */
+interface Presser {
+  /** In a group: the user who may press; 0 for an asker without an id of their own. */
+  readonly asker?: number | undefined
+  /** The script in which the link opens; `original` unless given. */
+  readonly script?: Script | undefined
+}
+
+/** UTF-16 units; a phone shows hardly more of a button. */
 const LONGEST_LABEL = 60
-/** A button's data is all that it has after a restart: `[A-Za-z0-9_-]`, so that a start parameter can hold it too; 62 of 64 bytes at most. */
+/**
+ * Callback data holds everything a press needs after a restart. The alphabet is that of start parameters,
+ * `[A-Za-z0-9_-]`; the longest data takes 62 of 64 bytes.
+ */
 const DATA = /^([A-Za-z])([0-9a-z]{2})([0-9a-z])([0-9a-z])([0-9a-b])([A-Za-z0-9_-]*)$/u
-/** A capital stands for converted characters. */
+/** The upper-case letter opens the link in Traditional characters. */
 const LETTERS = {
   answer: 'a',
   back: 'b',
@@ -34,16 +42,16 @@ const LETTERS = {
 } as const satisfies Record<Link['kind'], string>
 const BASE = 36
 const MOST_PAGES = BASE ** 2
-/** Added to the number of passages shown, eight at most, where the answer did not tell what was asked. */
+/** Added to the number of passages shown, eight at most, where the answer is unjudged. */
 const UNJUDGED = 18
 
-/** Makes the button that asks for something. */
-export function toButton(label: string, press: Press): InlineKeyboardButton.CallbackButton {
-  return { text: cut(label, LONGEST_LABEL), callback_data: toData(press) }
+/** Returns the button that opens a link for a reader. */
+export function toButton(label: string, link: Link, { asker, script }: Presser): InlineKeyboardButton.CallbackButton {
+  return { text: cut(label, LONGEST_LABEL), callback_data: toData({ link, asker, script }) }
 }
 
-/** Writes a press as a letter, its page and other small numbers, who may press, and its codes. */
-export function toData({ link, asker, isConverted = false }: Press): string {
+/** Encodes a press: the letter of its kind, page and other small numbers, the asker, and the codes. */
+export function toData({ link, asker, script }: Press): string {
   const {
     at = '',
     by,
@@ -53,10 +61,10 @@ export function toData({ link, asker, isConverted = false }: Press): string {
     isOwn = false,
     results = NO_RESULTS,
   } = toFields(link)
-  const letter = isConverted ? LETTERS[link.kind].toUpperCase() : LETTERS[link.kind]
+  const letter = script === 'traditional' ? LETTERS[link.kind].toUpperCase() : LETTERS[link.kind]
   const who = asker === undefined ? '' : asker.toString(BASE)
   const shown = results.shown + (results.isUnjudged ? UNJUDGED : 0)
-  // No link has two of the last number's meanings.
+  // The last number has one meaning per kind of link.
   const numbers = [
     Math.min(page, MOST_PAGES - 1)
       .toString(BASE)
@@ -67,7 +75,7 @@ export function toData({ link, asker, isConverted = false }: Press): string {
   return [letter, ...numbers, who.length.toString(BASE), who, by ?? at, ...results.codes].join('')
 }
 
-/** Reads a button's data, or a start parameter; undefined where it is none of ours. */
+/** Parses callback data or a start parameter; undefined unless `toData` writes exactly this string. */
 export function parseData(data: string): Press | undefined {
   const [, letter = '', page = '', shown = '', third = '', whoLength = '', rest = ''] = DATA.exec(data) ?? []
   const kind = KINDS.find((one) => LETTERS[one] === letter.toLowerCase())
@@ -79,9 +87,9 @@ export function parseData(data: string): Press | undefined {
   const press: Press = {
     link: toLink(kind, codes, Number.parseInt(page, BASE), Number.parseInt(shown, BASE), Number.parseInt(third, BASE)),
     ...(asker !== undefined && { asker }),
-    ...(letter !== letter.toLowerCase() && { isConverted: true }),
+    ...(letter !== letter.toLowerCase() && { script: 'traditional' as const }),
   }
-  // Whatever is not written as we write it is not ours.
+  // Rejects other spellings of the same press, such as leading zeros of the asker.
   return toData(press) === data ? press : undefined
 }
 
@@ -95,12 +103,12 @@ interface Fields {
   readonly results?: Results
 }
 
-/** Every link has some of the fields, which its type tells only kind by kind. */
+/** Widens a link to the fields of all kinds, so that they can be read without a switch. */
 function toFields(link: Link): Fields {
   return link
 }
 
-// The keys of a table that has every kind.
+// The keys of a table with every kind.
 const KINDS = Object.keys(LETTERS) as Link['kind'][]
 
 function toLink(kind: Link['kind'], codes: readonly string[], page: number, number: number, third: number): Link {

@@ -1,28 +1,25 @@
 import { FormattedString } from '@grammyjs/parse-mode'
 import type { InlineQueryResultArticle } from 'grammy/types'
-import type { Answer, Card, Quote } from '../../answer/answer.ts'
-import { type Topic, listAsked } from '../../answer/browse/lists.ts'
-import { listQuotes } from '../../answer/list-quotes.ts'
+import { type Answer, type Card, type Quote, type Topic, listQuotes } from '../../answer/answer.ts'
 import { toSpeakerCode } from '../../answer/browse/codes.ts'
-import { toCard } from '../../answer/question/people.ts'
-import { toSpeakers } from '../../knowledge/article.ts'
+import { listAskedTopics, toCard } from '../../answer/browse/lists.ts'
+import { toCitations, toSpeakers } from '../../knowledge/article.ts'
 import { type Reader, toPassageLink } from '../reader.ts'
-import { cut } from './cut.ts'
-import { renderQuotes } from './quotation.ts'
-import { renderAnswer } from './answer.ts'
-import { MAX_MESSAGE_LENGTH, type OutgoingMessage, join } from './outgoing-message.ts'
 import { SIGNS } from '../texts/texts.ts'
+import { renderSpeaker, renderStated } from './answer.ts'
+import { MAX_MESSAGE_LENGTH, NO_LINK_PREVIEW, type OutgoingMessage, cut, join } from './outgoing-message.ts'
+import { renderQuotes } from './quotation.ts'
 
-/** What one inline query can offer, of Telegram's 50: more than two screens nobody scrolls. */
+/** Results of one inline query, of Telegram's 50: about two screens. */
 const MOST_RESULTS = 10
 /** UTF-16 units: two lines each on a phone. */
 const MOST = { title: 120, description: 90, label: 60 }
-/** UTF-16 units before the first match that are shown with it. */
+/** UTF-16 units shown before the first match. */
 const LEAD = 30
 
 /**
- * Renders what an answer offers to be posted in another chat: its passages, or the people it tells of. What is posted is read
- * by others, whose language is not known: it is in the articles' own, and so the same for everybody.
+ * Renders what an answer offers to be posted in another chat: its quotes, or the people it lists. The readers of that
+ * chat are unknown, so a post is in the articles' language and the same for everybody.
  *
  * @param reader of the articles' language, in private: a post has no asker
  */
@@ -39,19 +36,17 @@ export function renderInline(answer: Answer, reader: Reader): InlineQueryResultA
     case 'participants':
       return answer.articles
         .flatMap((article) =>
-          article.speakers.map((speaker) => toCardResult(toCard([article], { article, speaker }), reader)),
+          article.speakers.map((speaker) => toCardResult(toCard(toCitations([article]), { article, speaker }), reader)),
         )
         .slice(0, MOST_RESULTS)
     case 'questions':
-      return renderInlineTopics(listAsked(answer.articles), reader)
+      return renderInlineTopics(listAskedTopics(answer.articles), reader)
     case 'stated':
-      return [
-        toTextResult(answer.question.id, answer.question.text, answer.article.title, renderAnswer(answer, reader)),
-      ]
+      return [toStatedResult(answer, reader)]
     case 'choice':
       return answer.choices
         .slice(0, MOST_RESULTS)
-        .map((choice) => toCardResult(toCard([choice.article], choice), reader))
+        .map((choice) => toCardResult(toCard(toCitations([choice.article]), choice), reader))
     case 'near':
     case 'unsaid':
     case 'none':
@@ -60,7 +55,7 @@ export function renderInline(answer: Answer, reader: Reader): InlineQueryResultA
   }
 }
 
-/** Renders the exchanges of articles as they are offered before anything is asked. */
+/** Renders the topics that an empty inline query offers. */
 export function renderInlineTopics(topics: readonly Topic[], reader: Reader): InlineQueryResultArticle[] {
   return uniqueById(topics.map((topic) => toTopicResult(topic, reader)))
 }
@@ -70,115 +65,112 @@ function uniqueById(results: readonly InlineQueryResultArticle[]): InlineQueryRe
 }
 
 function toQuoteResult(quote: Quote, reader: Reader): InlineQueryResultArticle {
-  return toResult(
-    quote.passage.id,
-    toTitle(quote, reader),
-    toSnippet(quote),
-    renderPost(quote, reader),
-    toPassageLink(reader, quote.passage.id),
-    quote.article.title,
-  )
+  return toResult({
+    id: quote.passage.id,
+    title: toTitle(quote, reader),
+    description: toSnippet(quote),
+    message: renderPost(quote, reader),
+    link: { label: quote.article.title, url: toPassageLink(reader, quote.passage.id) },
+  })
 }
 
 function toTopicResult({ label, first }: Topic, reader: Reader): InlineQueryResultArticle {
   const quote = { ...first, matches: [] }
-  return toResult(
-    first.passage.id,
-    label,
-    `${toTitle(quote, reader)}${reader.texts.colon}${first.passage.text}`,
-    renderPost(quote, reader),
-    toPassageLink(reader, first.passage.id),
-    first.article.title,
-  )
+  return toResult({
+    id: first.passage.id,
+    title: label,
+    description: toTitle(quote, reader) + reader.texts.colon + first.passage.text,
+    message: renderPost(quote, reader),
+    link: { label: first.article.title, url: toPassageLink(reader, first.passage.id) },
+  })
 }
 
 function toCardResult(card: Card, reader: Reader): InlineQueryResultArticle {
-  const {
-    article,
-    speaker: { name, office },
-  } = card
-  const { buttons: _, ...post } = renderAnswer({ kind: 'speaker', cards: [card] }, reader)
+  const { article, speaker } = card
   const first = article.exchanges
     .flatMap(({ passages }) => passages)
-    .find(({ voice }) => toSpeakers(voice).some((speaker) => speaker.name === name))
-  return toResult(
-    toSpeakerCode(article, card.speaker),
-    name,
-    office,
-    post,
-    first && toPassageLink(reader, first.id),
-    article.title,
-  )
+    .find(({ voice }) => toSpeakers(voice).some(({ name }) => name === speaker.name))
+  return toResult({
+    id: toSpeakerCode(article, speaker),
+    title: speaker.name,
+    description: speaker.office,
+    message: renderSpeaker({ kind: 'speaker', cards: [card] }, reader),
+    link: first && { label: article.title, url: toPassageLink(reader, first.id) },
+  })
 }
 
-function toTextResult(
-  id: string,
-  title: string,
-  description: string,
-  rendered: OutgoingMessage,
-): InlineQueryResultArticle {
-  return toResult(id, title, description, rendered, undefined, '')
+function toStatedResult(answer: Extract<Answer, { kind: 'stated' }>, reader: Reader): InlineQueryResultArticle {
+  const { article, question } = answer
+  return toResult({
+    id: question.id,
+    title: question.text,
+    description: article.title,
+    message: renderStated(answer, reader),
+    link: undefined,
+  })
 }
 
-function toResult(
-  id: string,
-  title: string,
-  description: string,
-  { text, entities }: OutgoingMessage,
-  url: string | undefined,
-  label: string,
-): InlineQueryResultArticle {
+/** A post has a link to the bot, and none of the callback buttons of the message. */
+function toResult(result: {
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  readonly message: OutgoingMessage
+  readonly link: { readonly label: string; readonly url: string } | undefined
+}): InlineQueryResultArticle {
+  const { id, title, description, message, link } = result
   return {
     type: 'article',
     id,
     title: cut(title, MOST.title),
     description: cut(description, MOST.description),
-    input_message_content: { message_text: text, entities, link_preview_options: { is_disabled: true } },
-    ...(url !== undefined && { reply_markup: { inline_keyboard: [[{ text: cut(label, MOST.label), url }]] } }),
+    input_message_content: {
+      message_text: message.text,
+      entities: message.entities,
+      ...NO_LINK_PREVIEW,
+    },
+    ...(link && { reply_markup: { inline_keyboard: [[{ text: cut(link.label, MOST.label), url: link.url }]] } }),
   }
 }
 
-/** Who speaks, and in what office. */
+/** Returns the speakers of a quote with their offices. */
 function toTitle({ article, passage: { voice } }: Quote, { texts }: Reader): string {
-  const [first, ...others] = toSpeakers(voice)
-  if (!first || voice.kind === 'narration') return article.publication + texts.narration
-  if (others.length > 0)
-    return voice.speakers.map(({ name, office }) => name + texts.comma + office).join(texts.semicolon)
-  return (
-    (voice.kind === 'about' ? article.publication + texts.narration + texts.about : '') +
-    first.name +
-    texts.comma +
-    first.office
-  )
+  if (voice.kind === 'narration') return article.publication + texts.narration
+  const named = voice.speakers.map(({ name, office }) => name + texts.comma + office).join(texts.semicolon)
+  const isAboutOne = voice.kind === 'about' && voice.speakers.length === 1
+  return isAboutOne ? article.publication + texts.narration + texts.about + named : named
 }
 
-/** The words that the query matched, with a little before them. */
+/** Returns the text from shortly before the figure asked for or the longest match. */
 function toSnippet({ passage: { text }, matches, fact }: Quote): string {
-  const at = fact?.figures[0]?.start ?? matches.toSorted((a, b) => b.end - b.start - (a.end - a.start))[0]?.start ?? 0
-  const clause = Math.max(...[...'，。；：！？“'].map((mark) => text.lastIndexOf(mark, at - 1))) + 1
-  const start = at <= LEAD ? 0 : at - clause <= LEAD ? clause : toBoundary(text, at - LEAD)
+  const longest = matches.toSorted((a, b) => b.end - b.start - (a.end - a.start))[0]
+  const start = toSnippetStart(text, fact?.figures[0]?.start ?? longest?.start ?? 0)
   return (start > 0 ? SIGNS.more : '') + text.slice(start)
 }
 
-/** Not within a pair of surrogates, nor a grapheme. */
-function toBoundary(text: string, place: number): number {
-  return new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(text).containing(place)?.index ?? 0
+/** Returns the start of the clause around a place, or, where that is too far, of a grapheme. */
+function toSnippetStart(text: string, place: number): number {
+  if (place <= LEAD) return 0
+  const clause = Math.max(...[...'，。；：！？“'].map((mark) => text.lastIndexOf(mark, place - 1))) + 1
+  if (place - clause <= LEAD) return clause
+  const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(text)
+  return graphemes.containing(place - LEAD)?.index ?? 0
 }
 
-/** One passage that does not fit a message with its citation is cut at a sentence, and links to the whole. */
+/** Renders a quote; one that does not fit a message is cut at a sentence, with a link to the whole passage. */
 function renderPost(quote: Quote, reader: Reader): OutgoingMessage {
-  const { rendered: whole } = renderQuotes([quote], reader)
+  const { message: whole } = renderQuotes([quote], reader)
   if (whole.text.length <= MAX_MESSAGE_LENGTH) return whole
-  const { texts } = reader
-  const note = join(texts.cutShort, FormattedString.link(texts.whole, toPassageLink(reader, quote.passage.id)))
-  const { passage, fact: _, ...place } = quote
-  const renderCut = (text: string) =>
-    renderQuotes(
-      [{ ...place, passage: { ...passage, text }, matches: quote.matches.filter(({ end }) => end <= text.length) }],
-      { ...reader, note },
-    ).rendered
-  const around = renderCut(SHORTEST).text.length - SHORTEST.length
-  return renderCut(cut(passage.text, MAX_MESSAGE_LENGTH - around))
+  const around = renderCut(quote, SHORTEST, reader).text.length - SHORTEST.length
+  return renderCut(quote, cut(quote.passage.text, MAX_MESSAGE_LENGTH - around), reader)
 }
 
 const SHORTEST = SIGNS.more
+
+function renderCut(quote: Quote, text: string, reader: Reader): OutgoingMessage {
+  const { texts } = reader
+  const { passage, fact: _, ...place } = quote
+  const matches = quote.matches.filter(({ end }) => end <= text.length)
+  const note = join(texts.cutShort, FormattedString.link(texts.whole, toPassageLink(reader, passage.id)))
+  return renderQuotes([{ ...place, passage: { ...passage, text }, matches }], reader, { note }).message
+}

@@ -1,186 +1,162 @@
-import type { InlineKeyboardButton } from 'grammy/types'
-import type { Related, Card } from '../../answer/answer.ts'
-import { pickOthers, toResults } from '../../answer/browse/related.ts'
+import type { Card, Related } from '../../answer/answer.ts'
 import { toCode, toPassageCode, toSpeakerCode } from '../../answer/browse/codes.ts'
 import { type Link, NO_RESULTS, type Results } from '../../answer/browse/link.ts'
+import type { Listed } from '../../answer/answer.ts'
+import { pickOthers } from '../../answer/browse/related.ts'
 import type { Surroundings } from '../../answer/browse/surroundings.ts'
-import type { Listed } from '../../answer/browse/lists.ts'
-import { toQuery } from '../../answer/suggest/offers.ts'
+import { toQuery } from '../../answer/answer.ts'
 import type { Citation, Speaker } from '../../knowledge/article.ts'
 import { type Reader, toStartLink } from '../reader.ts'
 import { toButton, toData } from './callback-data.ts'
+import type { Row } from './outgoing-message.ts'
+import { canConvert } from './quotation.ts'
 
-type Row = InlineKeyboardButton[]
-
+/** Cards with a row of their own. */
 const MOST_CARDS = 4
-/** More buttons are too narrow in one row. */
+/** Buttons to surroundings; more are too narrow in one row. */
 const MOST_CONTEXTS = 3
-/** Who said the first passages, at most; more names would not fit a row. */
+/** Speakers of the first quote with a button; more names do not fit a row. */
 const MOST_SPEAKERS = 2
+const SPEAKERS_A_ROW = 2
 
-/** Passages that an answer quotes. */
+/** The quotes of an answer, as its buttons need them. */
 export interface Quoted {
   readonly quotes: readonly Citation[]
-  readonly around: Related
-  /** How many of them the message shows. */
+  readonly related: Related
+  /** How many of the quotes the message shows. */
   readonly shown: number
-  readonly isUnjudged: boolean
-  /** Whether they answer one query, and not each a part of it. */
+  /** All that the answer found; the links lead back to it. */
+  readonly results: Results
+  /** Whether all quotes answer one query; false for an answer in parts. */
   readonly isWhole: boolean
 }
 
-/** The rows under quoted passages. */
-export function toAnswerRows(quoted: Quoted, reader: Reader, isConverted = false): Row[] {
-  const { quotes, around, shown, isUnjudged, isWhole } = quoted
+/** Returns the rows below quotes: surroundings, further passages, the speakers' other words, follow-ups. */
+export function toAnswerRows(quoted: Quoted, reader: Reader): Row[] {
+  const { related, isWhole, results } = quoted
   const { texts, isPrivate } = reader
-  const { buttons } = texts
-  const results = toResults(quotes, around.further, shown, isUnjudged)
-  const button = toMaker(reader, isConverted)
-  const contexts = around.hasSurroundings ? quotes.slice(0, Math.min(shown, MOST_CONTEXTS)) : []
-  const others = isWhole ? pickOthers([...quotes, ...around.further]) : []
-  // What the message shows already is no reason for a button.
-  const areOthersShown = others.every((citation) => quotes.indexOf(citation) >= 0 && quotes.indexOf(citation) < shown)
   return [
-    contexts.map((citation, index) =>
-      button(contexts.length > 1 ? buttons.contextOf(index + 1) : buttons.context, {
-        kind: 'context',
-        at: toPassageCode(citation),
-        direction: 'around',
-        results,
-      }),
-    ),
-    [
-      ...(results.codes.length > shown
-        ? [button(buttons.more(results.codes.length - shown), { kind: 'more', page: 0, results })]
-        : []),
-      ...(areOthersShown ? [] : [button(buttons.others(others.length), { kind: 'others', page: 0, results })]),
-    ],
-    isWhole ? toSpokenRow(quoted, results, reader, isConverted) : [],
-    // In a group a card is short; whoever reads on in private has them there.
-    ...(isPrivate
-      ? around.followUps.map((suggestion) => [
-          button(texts.suggestion(suggestion), { kind: 'query', at: toCode('query', toQuery(suggestion)), results }),
-        ])
-      : []),
+    toContextsRow(quoted, reader),
+    toFurtherRow(quoted, reader),
+    isWhole ? toSpokenRow(quoted, reader) : [],
+    // Follow-ups would make a card in a group long; the button to the private chat leads to them.
+    ...(isPrivate ? related.followUps : []).map((suggestion) => [
+      toButton(
+        texts.suggestion(suggestion),
+        { kind: 'query', at: toCode('query', toQuery(suggestion)), results },
+        reader,
+      ),
+    ]),
   ]
 }
 
-/** What else those said whose words stand first, where there is more than the message shows. */
-function toSpokenRow({ quotes, around, shown }: Quoted, results: Results, reader: Reader, isConverted: boolean): Row {
-  const button = toMaker(reader, isConverted)
-  return around.words.slice(0, MOST_SPEAKERS).flatMap(({ article, speaker, total }) => {
-    const told = quotes
-      .slice(0, shown)
-      .filter(({ passage: { voice } }) => voice.kind === 'speech' && voice.speakers.includes(speaker))
-    return total > told.length
-      ? [
-          button(reader.texts.buttons.words(speaker.name, total), {
-            kind: 'words',
-            at: toSpeakerCode(article, speaker),
-            page: 0,
-            results,
-          }),
-        ]
-      : []
+function toContextsRow({ quotes, related, shown, results }: Quoted, reader: Reader): Row {
+  const { buttons } = reader.texts
+  const contexts = related.hasSurroundings ? quotes.slice(0, Math.min(shown, MOST_CONTEXTS)) : []
+  return contexts.map((citation, index) => {
+    const label = contexts.length > 1 ? buttons.contextOf(index + 1) : buttons.context
+    return toButton(label, { kind: 'context', at: toPassageCode(citation), direction: 'around', results }, reader)
   })
 }
 
-/** The row that shows the same in converted characters, or back. */
-export function toConvertRow(link: Link, reader: Reader, isConverted: boolean): Row {
-  const { convert, original } = reader.texts.buttons
-  return [toButton(isConverted ? original : convert, { link, asker: reader.asker, isConverted: !isConverted })]
+function toFurtherRow({ quotes, related, shown, results, isWhole }: Quoted, reader: Reader): Row {
+  const { buttons } = reader.texts
+  const others = isWhole ? pickOthers([...quotes, ...related.further]) : []
+  const areOthersShown = others.every((citation) => quotes.slice(0, shown).includes(citation))
+  const further = results.codes.length - shown
+  const row: Row = []
+  if (further > 0) row.push(toButton(buttons.more(further), { kind: 'more', page: 0, results }, reader))
+  if (!areOthersShown) row.push(toButton(buttons.others(others.length), { kind: 'others', page: 0, results }, reader))
+  return row
 }
 
-/** The row that leads to the whole of something in private. */
+/** Leads to all words of the first quote's speakers, where there are more than the message shows. */
+function toSpokenRow({ quotes, related, shown, results }: Quoted, reader: Reader): Row {
+  return related.words.slice(0, MOST_SPEAKERS).flatMap(({ article, speaker, total }) => {
+    const own = quotes
+      .slice(0, shown)
+      .filter(({ passage: { voice } }) => voice.kind === 'speech' && voice.speakers.includes(speaker))
+    const link: Link = { kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results }
+    return total > own.length ? [toButton(reader.texts.buttons.words(speaker.name, total), link, reader)] : []
+  })
+}
+
+/** Returns the row that shows these passages in the other script; empty where conversion changes nothing. */
+export function toConvertRow(citations: readonly Citation[], link: Link, reader: Reader): Row {
+  const { convert, original } = reader.texts.buttons
+  if (reader.script === 'traditional') return [toButton(original, link, { ...reader, script: 'original' })]
+  return canConvert(citations, reader) ? [toButton(convert, link, { ...reader, script: 'traditional' })] : []
+}
+
+/** Returns the row that opens a link in private. */
 export function toPrivateRow(label: string, link: Link, reader: Reader): Row {
   return [{ text: label, url: toStartLink(reader, toData({ link })) }]
 }
 
-/** The rows under a page: to the pages before and after. */
-export function toPageRow(
-  page: number,
-  pages: number,
-  toLink: (page: number) => Link,
-  reader: Reader,
-  isConverted = false,
-): Row {
-  const button = toMaker(reader, isConverted)
+/** Returns the row to the previous and the next page. */
+export function toPageRow(page: number, pages: number, toLink: (page: number) => Link, reader: Reader): Row {
   const { previous, next } = reader.texts.buttons
-  return [
-    ...(page > 0 ? [button(previous, toLink(page - 1))] : []),
-    ...(page + 1 < pages ? [button(next, toLink(page + 1))] : []),
-  ]
+  const row: Row = []
+  if (page > 0) row.push(toButton(previous, toLink(page - 1), reader))
+  if (page + 1 < pages) row.push(toButton(next, toLink(page + 1), reader))
+  return row
 }
 
-/** The row under paragraphs: to those before and after them. */
-export function toContextRow(
-  { before, after }: Surroundings,
+/** Returns the row to the paragraphs before and after surroundings. */
+export function toContextRow({ before, after }: Surroundings, results: Results, reader: Reader): Row {
+  const { buttons } = reader.texts
+  const row: Row = []
+  if (before !== undefined)
+    row.push(toButton(buttons.before, { kind: 'context', at: before, direction: 'back', results }, reader))
+  if (after !== undefined)
+    row.push(toButton(buttons.after, { kind: 'context', at: after, direction: 'on', results }, reader))
+  return row
+}
+
+/**
+ * Returns the row back to the answer or, without one, to a list.
+ *
+ * @param isOwn whether the message was sent as that answer, and has vote buttons there
+ */
+export function toBackRow(
   results: Results,
+  list: Extract<Link, { kind: 'speakers' | 'topics' }>,
   reader: Reader,
-  isConverted: boolean,
+  isOwn: boolean,
 ): Row {
-  const button = toMaker(reader, isConverted)
-  const {
-    texts: { buttons },
-  } = reader
-  return [
-    ...(before === undefined
-      ? []
-      : [button(buttons.before, { kind: 'context', at: before, direction: 'back', results })]),
-    ...(after === undefined ? [] : [button(buttons.after, { kind: 'context', at: after, direction: 'on', results })]),
-  ]
+  const { buttons } = reader.texts
+  if (results.codes.length === 0) return [toButton(buttons[list.kind], list, reader)]
+  return [toButton(buttons.back, { kind: 'back', results, ...(isOwn && { isOwn }) }, reader)]
 }
 
-/** The row that leads back to the answer or, where none led here, to a list. */
-export function toBackRow(results: Results, list: Link, reader: Reader, isConverted = false): Row {
-  const {
-    texts: { buttons },
-  } = reader
-  const button = toMaker(reader, isConverted)
-  if (results.codes.length > 0) return [button(buttons.back, { kind: 'back', results })]
-  return [list.kind === 'speakers' ? button(buttons.speakers, list) : button(buttons.topics, list)]
-}
-
-/** The row that leads to the passages under which a further query was offered. */
+/** Returns the row back to the passages under which a query was suggested. */
 export function toEarlierRow({ results }: Extract<Link, { kind: 'query' }>, reader: Reader): Row {
-  return results.codes.length > 0 ? [toMaker(reader)(reader.texts.buttons.back, { kind: 'answer', results })] : []
+  return results.codes.length > 0 ? [toButton(reader.texts.buttons.back, { kind: 'answer', results }, reader)] : []
 }
 
-/** The rows under somebody's card. */
+/** Returns the rows below cards: to the words of each person, and to the list of all. */
 export function toCardRows(cards: readonly Card[], reader: Reader): Row[] {
-  const button = toMaker(reader)
-  const toName = toNames(cards.map(({ speaker }) => speaker))
-  const rows = cards.slice(0, MOST_CARDS).map(({ article, speaker, words }) =>
-    words > 0
-      ? [
-          button(reader.texts.buttons.words(toName(speaker), words), {
-            kind: 'words',
-            at: toSpeakerCode(article, speaker),
-            page: 0,
-            results: NO_RESULTS,
-          }),
-        ]
-      : [],
-  )
-  return [...rows, [button(reader.texts.buttons.speakers, { kind: 'speakers', page: 0 })]]
+  const { buttons } = reader.texts
+  const people = cards.map(({ speaker }) => speaker)
+  const rows = cards.slice(0, MOST_CARDS).map(({ article, speaker, words }) => {
+    const link: Link = { kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results: NO_RESULTS }
+    return words > 0 ? [toButton(buttons.words(toDistinctName(speaker, people), words), link, reader)] : []
+  })
+  return [...rows, [toButton(buttons.speakers, { kind: 'speakers', page: 0 }, reader)]]
 }
 
-/** A button for each of several people, two in a row. */
+/** Returns a button to the card of each person. */
 export function toSpeakerRows(listed: readonly Listed[], reader: Reader): Row[] {
-  const button = toMaker(reader)
-  const toName = toNames(listed.map(({ speaker }) => speaker))
+  const people = listed.map(({ speaker }) => speaker)
   const buttons = listed.map(({ article, speaker }) =>
-    button(toName(speaker), { kind: 'speaker', at: toSpeakerCode(article, speaker) }),
+    toButton(toDistinctName(speaker, people), { kind: 'speaker', at: toSpeakerCode(article, speaker) }, reader),
   )
-  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2))
+  return Array.from({ length: Math.ceil(buttons.length / SPEAKERS_A_ROW) }, (_, row) =>
+    buttons.slice(row * SPEAKERS_A_ROW, (row + 1) * SPEAKERS_A_ROW),
+  )
 }
 
-/** Creates the naming of people on buttons: where several share a name, with their offices. */
-export function toNames(people: readonly Speaker[]): (speaker: Speaker) => string {
-  return ({ name, office }) => (people.filter((other) => other.name === name).length > 1 ? `${name} · ${office}` : name)
-}
-
-/** Creates the making of buttons for an reader. */
-export function toMaker({ asker }: Reader, isConverted = false): (label: string, link: Link) => InlineKeyboardButton {
-  return (label, link) => toButton(label, { link, asker, isConverted })
+/** Returns the name of one of several people, with the office where others have the same name. */
+export function toDistinctName({ name, office }: Speaker, people: readonly Speaker[]): string {
+  return people.filter((other) => other.name === name).length > 1 ? `${name} · ${office}` : name
 }

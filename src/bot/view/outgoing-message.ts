@@ -1,25 +1,45 @@
 import { FormattedString } from '@grammyjs/parse-mode'
 import type { InlineKeyboardButton, MessageEntity } from 'grammy/types'
+import { toOneLine } from '../../knowledge/companions/wordings.ts'
 import { SIGNS } from '../texts/texts.ts'
 
-/** What is sent: a text within Telegram's 4096 UTF-16 units, 1024 under a picture, and how it is set. */
+/** A message to send: text within Telegram's 4096 UTF-16 units, or 1024 as a caption, with its entities. */
 export interface OutgoingMessage {
   readonly text: string
   readonly entities: MessageEntity[]
-  /** Below the message, in rows. */
-  readonly buttons?: InlineKeyboardButton[][]
-  /** A PNG, whose caption the text is. */
+  /** The inline keyboard, in rows. */
+  readonly buttons?: Row[]
+  /** A PNG; the text is its caption. */
   readonly picture?: Uint8Array
 }
+
+/** One row of an inline keyboard. */
+export type Row = InlineKeyboardButton[]
 
 export type Line = string | FormattedString
 
 /** Telegram's limit after entities are parsed, https://core.telegram.org/bots/api#sendmessage */
 export const MAX_MESSAGE_LENGTH = 4096
-/** The same of a caption, https://core.telegram.org/bots/api#sendphoto */
+/** Telegram's limit of a caption, https://core.telegram.org/bots/api#sendphoto */
 export const MAX_CAPTION_LENGTH = 1024
 
-/** Joins the lines that fit, one at least, and says how many do not. */
+/** The setting of every message that keeps Telegram from adding a preview of its links. */
+export const NO_LINK_PREVIEW = { link_preview_options: { is_disabled: true } }
+
+const ELLIPSIS = '……'
+const SENTENCE_END = /[。！？!?…；;][”’」』）)]*(?!\p{M})/gu
+
+/** Returns a message of one plain text. */
+export function renderText(text: string): OutgoingMessage {
+  return { text, entities: [] }
+}
+
+/**
+ * Joins as many lines as fit, at least one; a last line stands for those that do not.
+ *
+ * @param renderMore renders the last line from the number of lines left out
+ * @param most length limit in UTF-16 units
+ */
 export function fitLines(
   lines: readonly Line[],
   renderMore: (left: number) => string = () => SIGNS.more,
@@ -33,21 +53,50 @@ export function fitLines(
   return toOutgoingMessage(FormattedString.join([...lines.slice(0, shown), renderMore(lines.length - shown)], '\n'))
 }
 
-/** Joins what stands in one line. */
+/** Joins the parts of one line. */
 export function join(...parts: readonly Line[]): FormattedString {
   return FormattedString.join([...parts])
 }
 
-/** Makes what is sent of a formatted text. */
+/** Converts formatted text to a message, without trailing white space. */
 export function toOutgoingMessage({ text, entities }: FormattedString): OutgoingMessage {
   return { text: text.trimEnd(), entities }
 }
 
-/** Puts buttons below a message, in rows of which the empty ones are left out. */
+/** Returns a message with these rows of buttons, empty rows left out, in place of its own. */
 export function withButtons(
-  rendered: OutgoingMessage,
+  message: OutgoingMessage,
   ...rows: readonly (readonly InlineKeyboardButton[])[]
 ): OutgoingMessage {
   const buttons = rows.filter((row) => row.length > 0).map((row) => [...row])
-  return buttons.length > 0 ? { ...rendered, buttons } : rendered
+  return buttons.length > 0 ? { ...message, buttons } : message
+}
+
+/**
+ * Cuts a text to a length in UTF-16 units and appends an ellipsis; a text that fits is returned as it is.
+ * The cut is after the last sentence that ends in the latter half, otherwise between graphemes.
+ */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text
+  const room = length - ELLIPSIS.length
+  const ends = [...text.slice(0, room).matchAll(SENTENCE_END)].map(({ 0: mark, index }) => index + mark.length)
+  const end = ends.findLast((place) => place > room / 2) ?? lastGraphemeEnd(text, room)
+  return text.slice(0, end) + ELLIPSIS
+}
+
+/**
+ * Renders a user's text, cut to a length in UTF-16 units, as code: no link, mention or command in it is active, and a
+ * tap copies it.
+ */
+export function renderStrangersWords(text: string, length: number): FormattedString {
+  return FormattedString.code(cut(toOneLine(text) || SIGNS.more, length))
+}
+
+function lastGraphemeEnd(text: string, room: number): number {
+  let end = 0
+  for (const { segment, index } of new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(text)) {
+    if (index + segment.length > room) break
+    end = index + segment.length
+  }
+  return end
 }

@@ -1,140 +1,90 @@
 import { FormattedString } from '@grammyjs/parse-mode'
-import type { Answer } from '../../answer/answer.ts'
-import type { ArticleCard, ArticleList, SpeakerList, Topics } from '../../answer/browse/lists.ts'
 import { toCode, toPassageCode } from '../../answer/browse/codes.ts'
-import type { Surroundings } from '../../answer/browse/surroundings.ts'
 import { type Link, NO_RESULTS, type Results } from '../../answer/browse/link.ts'
-import type { Attribution, Listing, Content } from '../../answer/browse/opened.ts'
+import type { ArticleCard, ArticleList, SpeakerList, Topics } from '../../answer/browse/lists.ts'
+import type { Attribution, Listing } from '../../answer/browse/content.ts'
+import type { Surroundings } from '../../answer/browse/surroundings.ts'
 import type { Citation } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
-import { cut } from './cut.ts'
-import { toBackRow, toContextRow, toConvertRow, toEarlierRow, toMaker, toPageRow, toSpeakerRows } from './keyboards.ts'
-import { type Setting, renderPassage, renderPlace, renderQuestion, renderSource } from './quotation.ts'
-import { canConvert, renderAnswer, renderText } from './answer.ts'
-import { type Line, type OutgoingMessage, fitLines, join, toOutgoingMessage, withButtons } from './outgoing-message.ts'
 import { SIGNS } from '../texts/texts.ts'
+import { toButton } from './callback-data.ts'
+import { toBackRow, toContextRow, toConvertRow, toPageRow, toSpeakerRows } from './keyboards.ts'
+import {
+  type Line,
+  type OutgoingMessage,
+  cut,
+  fitLines,
+  join,
+  renderText,
+  toOutgoingMessage,
+  withButtons,
+} from './outgoing-message.ts'
+import { renderPassage, renderPlace, renderQuestion, renderSameQuestion, renderSource } from './quotation.ts'
 
-/** UTF-16 units. */
-const MOST = { heading: 240, item: 200, begin: 24, people: 8 }
-
-/** Renders what a link opened; `link` is the link itself, where there is one, for the pages before and after. */
-export function renderContent(opened: Content, reader: Reader, link?: Link, isConverted = false): OutgoingMessage {
-  switch (opened.kind) {
-    case 'context':
-      return renderContext(opened, reader, link, isConverted)
-    case 'more':
-    case 'others':
-    case 'words':
-      return renderListing(opened, reader, link, isConverted)
-    case 'topics':
-      return renderTopics(opened, reader)
-    case 'speakers':
-      return renderSpeakers(opened, reader)
-    case 'articles':
-      return renderArticles(opened, reader)
-    case 'article':
-      return renderArticle(opened, reader)
-    case 'who':
-    case 'source':
-      return renderAbout(opened, reader)
-    case 'noMore':
-      return renderText(reader.texts.noMore)
-    case 'found':
-    case 'unjudged':
-    case 'parts':
-    case 'near':
-    case 'choice':
-    case 'unsaid':
-    case 'stated':
-    case 'speaker':
-    case 'participants':
-    case 'questions':
-    case 'none':
-    case 'unasked':
-      return renderOpenedAnswer(opened, reader, link, isConverted)
-  }
+/** What led to a page of quotes. */
+export interface Place {
+  /** The link that opened the page, where there is one. */
+  readonly link: Link | undefined
+  /** Whether the page stands in the place of an answer with vote buttons. */
+  readonly isOwn: boolean
 }
 
-function renderOpenedAnswer(
-  answer: Answer,
-  reader: Reader,
-  link: Link | undefined,
-  isConverted: boolean,
-): OutgoingMessage {
-  const { buttons = [], ...rendered } = renderAnswer(answer, reader, isConverted)
-  return withButtons(rendered, ...buttons, ...(link?.kind === 'query' ? [toEarlierRow(link, reader)] : []))
-}
+/** UTF-16 units: a title, an item of a list, and the beginning by which a passage is told from others. */
+const MOST = { heading: 240, item: 200, begin: 24 }
+/** Speakers of one passage that are listed. */
+const MOST_PEOPLE = 8
 
-/** The question above the paragraphs that answer it; the one that led here is marked. */
-function renderContext(
-  context: Surroundings,
-  reader: Reader,
-  link: Link | undefined,
-  isConverted: boolean,
-): OutgoingMessage {
-  const [first] = context.citations
+const SPEAKERS = { kind: 'speakers', page: 0 } as const
+const ARTICLES = { kind: 'articles', page: 0 } as const
+
+/** Renders the paragraphs around a passage, which is marked, below the question that they answer. */
+export function renderSurroundings(surroundings: Surroundings, reader: Reader, place: Place): OutgoingMessage {
+  const { citations, centre } = surroundings
+  const [first] = citations
   if (!first) return renderText(reader.texts.gone)
-  const setting: Setting = { ...reader, isConverted }
-  const passages = context.citations.map((citation): Line => {
-    const isCentre = context.citations.length > 1 && citation.passage === context.centre?.passage
-    return isCentre ? join(SIGNS.centre, renderPassage(citation, setting)) : renderPassage(citation, setting)
+  const passages = citations.map((citation) => {
+    const passage = renderPassage(citation, reader)
+    return citations.length > 1 && citation.passage === centre?.passage ? join(SIGNS.centre, passage) : passage
   })
-  const head = [...toConvertedLine(reader, isConverted), ...renderQuestion(first.exchange, reader)]
-  const rendered = toOutgoingMessage(
-    FormattedString.join([...head, ...passages, renderSource(first.article, reader)], '\n\n'),
-  )
-  const results = toResultsOf(link)
-  const here: Link = {
-    kind: 'context',
-    at: toPassageCode(context.centre ?? first),
-    direction: context.centre ? 'around' : 'on',
-    results,
-  }
+  const head = [...toConvertedLine(reader), ...renderQuestion(first.exchange, reader)]
+  const results = toResultsOf(place.link)
+  const at = toPassageCode(centre ?? first)
+  const here: Link = { kind: 'context', at, direction: centre ? 'around' : 'on', results }
+  const topics = { kind: 'topics', at: toCode('article', first.article.id), page: 0 } as const
   return withButtons(
-    rendered,
-    toContextRow(context, results, reader, isConverted),
-    toBackRow(results, { kind: 'topics', at: toCode('article', first.article.id), page: 0 }, reader, isConverted),
-    ...toConvertRows(context.citations, here, reader, isConverted),
+    toOutgoingMessage(FormattedString.join([...head, ...passages, renderSource(first.article, reader)], '\n\n')),
+    toContextRow(surroundings, results, reader),
+    toBackRow(results, topics, reader, place.isOwn),
+    toConvertRow(citations, here, reader),
   )
 }
 
-function renderListing(
-  listing: Listing,
-  reader: Reader,
-  link: Link | undefined,
-  isConverted: boolean,
-): OutgoingMessage {
-  const { texts } = reader
-  const { kind, items, page, pages, total, speaker } = listing
-  const title =
-    kind === 'more'
-      ? texts.moreTitle(total)
-      : kind === 'others'
-        ? texts.othersTitle(total)
-        : texts.wordsTitle(speaker?.name ?? '', total)
-  const head = [cut(title, MOST.heading), ...(pages > 1 ? [texts.page(page + 1, pages)] : [])].join('\n')
-  const passages = items.map((citation) => renderPassage(citation, { ...reader, isConverted }))
+/** Renders a page of further passages, of those of others, or of one speaker's. */
+export function renderListing(listing: Listing, reader: Reader, { link, isOwn }: Place): OutgoingMessage {
+  const { items, page, pages } = listing
+  const title = cut(toListingTitle(listing, reader), MOST.heading)
+  const head = pages > 1 ? `${title}\n${reader.texts.page(page + 1, pages)}` : title
+  const passages = items.map((citation) => renderPassage(citation, reader))
   const articles = [...new Set(items.map(({ article }) => article))]
-  const sources = articles.map((article) => renderSource(article, reader))
-  const rendered = toOutgoingMessage(
-    FormattedString.join(
-      [...toConvertedLine(reader, isConverted), head, ...passages, FormattedString.join(sources, '\n')],
-      '\n\n',
-    ),
+  const sources = FormattedString.join(
+    articles.map((article) => renderSource(article, reader)),
+    '\n',
   )
-  if (!link || !('page' in link)) return rendered
-  const results = toResultsOf(link)
+  const message = toOutgoingMessage(
+    FormattedString.join([...toConvertedLine(reader), head, ...passages, sources], '\n\n'),
+  )
+  if (!link || !('page' in link)) return message
   return withButtons(
-    rendered,
-    toPageRow(page, pages, (other) => ({ ...link, page: other }), reader, isConverted),
-    toBackRow(results, { kind: 'speakers', page: 0 }, reader, isConverted),
-    ...toConvertRows(items, link, reader, isConverted),
+    message,
+    toPageRow(page, pages, (other) => ({ ...link, page: other }), reader),
+    toBackRow(toResultsOf(link), SPEAKERS, reader, isOwn),
+    toConvertRow(items, link, reader),
   )
 }
 
-function renderTopics({ article, hasOthers, items, page, pages }: Topics, reader: Reader): OutgoingMessage {
+/** Renders a page of an article's topics. */
+export function renderTopics({ article, hasOthers, items, page, pages }: Topics, reader: Reader): OutgoingMessage {
   const { texts } = reader
-  const button = toMaker(reader)
   const at = toCode('article', article.id)
   return withButtons(
     fitLines([
@@ -144,17 +94,18 @@ function renderTopics({ article, hasOthers, items, page, pages }: Topics, reader
       ...toPageLines(page, pages, reader),
     ]),
     ...items.map(({ label, first }) => [
-      button(label, { kind: 'context', at: toPassageCode(first), direction: 'on', results: NO_RESULTS }),
+      toButton(label, { kind: 'context', at: toPassageCode(first), direction: 'on', results: NO_RESULTS }, reader),
     ]),
     toPageRow(page, pages, (other) => ({ kind: 'topics', at, page: other }), reader),
     [
-      button(texts.buttons.speakers, { kind: 'speakers', page: 0 }),
-      ...(hasOthers ? [button(texts.buttons.articles, { kind: 'articles', page: 0 })] : []),
+      toButton(texts.buttons.speakers, SPEAKERS, reader),
+      ...(hasOthers ? [toButton(texts.buttons.articles, ARTICLES, reader)] : []),
     ],
   )
 }
 
-function renderSpeakers({ items, page, pages }: SpeakerList, reader: Reader): OutgoingMessage {
+/** Renders a page of the people whom articles list. */
+export function renderSpeakers({ items, page, pages }: SpeakerList, reader: Reader): OutgoingMessage {
   const { texts } = reader
   const lines = items.map(({ speaker: { name, office }, total }) =>
     join(
@@ -171,9 +122,10 @@ function renderSpeakers({ items, page, pages }: SpeakerList, reader: Reader): Ou
   )
 }
 
-function renderArticles({ items, page, pages, isForTopics }: ArticleList, reader: Reader): OutgoingMessage {
+/** Renders a page of articles, each of which opens as a card or as its topics. */
+export function renderArticles({ items, page, pages, isForTopics }: ArticleList, reader: Reader): OutgoingMessage {
   const { texts } = reader
-  const button = toMaker(reader)
+  const toLink = (at: string): Link => (isForTopics ? { kind: 'topics', at, page: 0 } : { kind: 'article', at })
   return withButtons(
     fitLines([
       texts.articlesTitle,
@@ -181,53 +133,33 @@ function renderArticles({ items, page, pages, isForTopics }: ArticleList, reader
       ...items.map((article) => join(SIGNS.item(''), renderPlace(article, reader))),
       ...toPageLines(page, pages, reader),
     ]),
-    ...items.map(({ id, title }) => [
-      button(
-        title,
-        isForTopics
-          ? { kind: 'topics', at: toCode('article', id), page: 0 }
-          : { kind: 'article', at: toCode('article', id) },
-      ),
-    ]),
+    ...items.map(({ id, title }) => [toButton(title, toLink(toCode('article', id)), reader)]),
     toPageRow(page, pages, (other) => ({ kind: 'articles', page: other, ...(isForTopics && { isForTopics }) }), reader),
   )
 }
 
-function renderArticle({ article, topics, passages, hasOthers }: ArticleCard, reader: Reader): OutgoingMessage {
+/** Renders the card of one article. */
+export function renderArticle({ article, topics, passages, hasOthers }: ArticleCard, reader: Reader): OutgoingMessage {
   const { texts } = reader
-  const button = toMaker(reader)
   const { title, kicker, publication, date, byline, link } = article
   const facts = [publication, ...(date === undefined ? [] : [texts.date(date)])].join(texts.comma)
-  const lines = [
-    FormattedString.bold(title),
-    ...(kicker === undefined ? [] : [kicker]),
-    facts,
-    ...(byline === undefined ? [] : [byline]),
-    texts.articleSize(topics, passages),
-    ...(link === undefined ? [] : [link]),
-  ]
+  const lines = [FormattedString.bold(title), kicker, facts, byline, texts.articleSize(topics, passages), link]
   return withButtons(
-    fitLines(lines),
+    fitLines(lines.filter((line) => line !== undefined)),
     [
-      button(texts.buttons.topics, { kind: 'topics', at: toCode('article', article.id), page: 0 }),
-      button(texts.buttons.speakers, { kind: 'speakers', page: 0 }),
+      toButton(texts.buttons.topics, { kind: 'topics', at: toCode('article', article.id), page: 0 }, reader),
+      toButton(texts.buttons.speakers, SPEAKERS, reader),
     ],
-    hasOthers ? [button(texts.buttons.articles, { kind: 'articles', page: 0 })] : [],
+    hasOthers ? [toButton(texts.buttons.articles, ARTICLES, reader)] : [],
   )
 }
 
-/** Who said what an answer quotes, or where it stands; several passages are told apart by their beginnings. */
-function renderAbout({ kind, citations }: Attribution, reader: Reader): OutgoingMessage {
-  const isOne = citations.length === 1
+/** Renders the speakers or the sources of quotes; several quotes are told apart by their first words. */
+export function renderAttribution({ kind, citations }: Attribution, reader: Reader): OutgoingMessage {
   const blocks = citations.map((citation, index) => {
-    const begin = isOne ? [] : [reader.texts.wordsBegin(cut(citation.passage.text, MOST.begin))]
-    const isNew = citations[index - 1]?.exchange !== citation.exchange
-    const where = isNew
-      ? [renderSource(citation.article, reader), ...renderQuestion(citation.exchange, reader)]
-      : citation.exchange.question
-        ? [reader.texts.sameQuestion]
-        : []
-    return FormattedString.join([...(kind === 'who' ? toWhoLines(citation, reader) : where), ...begin], '\n')
+    const lines = kind === 'who' ? toWhoLines(citation, reader) : toSourceLines(citation, citations[index - 1], reader)
+    if (citations.length > 1) lines.push(reader.texts.wordsBegin(cut(citation.passage.text, MOST.begin)))
+    return FormattedString.join(lines, '\n')
   })
   return fitLines(blocks.flatMap((block) => [block, '']))
 }
@@ -235,23 +167,36 @@ function renderAbout({ kind, citations }: Attribution, reader: Reader): Outgoing
 function toWhoLines({ article, passage: { voice } }: Citation, { texts }: Reader): Line[] {
   if (voice.kind === 'narration') return [FormattedString.bold(article.publication), texts.notASpeaker]
   const people: Line[] = voice.speakers
-    .slice(0, MOST.people)
+    .slice(0, MOST_PEOPLE)
     .flatMap(({ name, role, office }) => [
       join(FormattedString.bold(name), role === undefined ? '' : texts.parentheses(role)),
       office,
     ])
-  if (voice.speakers.length > MOST.people) people.push(SIGNS.more)
+  if (voice.speakers.length > MOST_PEOPLE) people.push(SIGNS.more)
   return voice.kind === 'speech'
     ? people
     : [join(FormattedString.bold(article.publication), texts.narration, texts.about), ...people]
 }
 
-function toConvertedLine({ texts }: Reader, isConverted: boolean): string[] {
-  return isConverted ? [texts.converted] : []
+function toSourceLines(citation: Citation, before: Citation | undefined, reader: Reader): Line[] {
+  const { article, exchange } = citation
+  if (before?.exchange === exchange) return renderSameQuestion(citation, reader)
+  return [renderSource(article, reader), ...renderQuestion(exchange, reader)]
 }
 
-function toConvertRows(citations: readonly Citation[], link: Link, reader: Reader, isConverted: boolean) {
-  return isConverted || canConvert(citations, reader.texts) ? [toConvertRow(link, reader, isConverted)] : []
+function toListingTitle({ kind, total, speaker }: Listing, { texts }: Reader): string {
+  switch (kind) {
+    case 'more':
+      return texts.moreTitle(total)
+    case 'others':
+      return texts.othersTitle(total)
+    case 'words':
+      return texts.wordsTitle(speaker?.name ?? '', total)
+  }
+}
+
+function toConvertedLine({ texts, script }: Reader): string[] {
+  return script === 'traditional' ? [texts.converted] : []
 }
 
 function toPageLines(page: number, pages: number, { texts }: Reader): string[] {

@@ -1,165 +1,110 @@
 import { FormattedString } from '@grammyjs/parse-mode'
 import type { MessageEntity } from 'grammy/types'
+import { Converter } from 'opencc-js/cn2t'
 import type { Part, Quote } from '../../answer/answer.ts'
-import { toAskingSentences } from '../../answer/suggest/asking-sentences.ts'
+import { toAskingSentences } from '../../answer/question/asking-sentences.ts'
 import type { Article, Citation, Exchange } from '../../knowledge/article.ts'
 import { type Reader, toPassageLink } from '../reader.ts'
-import { toTraditional } from './convert.ts'
-import { cut } from './cut.ts'
-import { MAX_MESSAGE_LENGTH, type Line, type OutgoingMessage, join, toOutgoingMessage } from './outgoing-message.ts'
 import { SIGNS } from '../texts/texts.ts'
+import {
+  MAX_MESSAGE_LENGTH,
+  type Line,
+  type OutgoingMessage,
+  cut,
+  join,
+  toOutgoingMessage,
+} from './outgoing-message.ts'
 
-/** How passages are shown. */
-export interface Setting extends Reader {
-  /** Whether in converted characters. */
-  readonly isConverted?: boolean
-  /** Stands above the first one; where it says whose the words are, they follow at once. */
+/** The lines around the quotes of a message. */
+export interface Frame {
+  /** Above the first quote. */
   readonly heading?: Heading
-  /** Stands below the last one. */
+  /** Below the last quote. */
   readonly note?: Line
 }
 
 export interface Heading {
   readonly line: Line
+  /** Whether the line names the speaker of the first quote, whose words then follow without a line of their own. */
   readonly saysWho: boolean
 }
 
-/** Passages in one message, and how many of them it holds. */
-export interface Shown {
-  readonly rendered: OutgoingMessage
+/** A message of quotes, and how many of them it shows. */
+export interface Quotation {
+  readonly message: OutgoingMessage
   readonly shown: number
 }
 
-/** UTF-16 units, about three lines on a phone, from which on a quotation is folded. */
+/** UTF-16 units, about three lines on a phone: quotations from this length on are collapsed. */
 const FOLD_FROM = 160
-/** UTF-16 units. With a passage's 2500, the sentence from it and two titles they stay below a message's 4096. */
+/** UTF-16 units. With a passage's 2500, its fact and two titles, all of them stay below a message's 4096. */
 const MOST = { names: 100, offices: 600, officesOnPage: 300, context: 240, label: 120, fact: 240 }
-/** Of a sentence that is longer than this share of its passage, a part is shown. */
+/** A fact's sentence longer than this share of its passage is reduced to the clause. */
 const MOST_OF_PASSAGE = 0.6
 
-/** Renders passages, as many as fit one message, best first. */
-export function renderQuotes(quotes: readonly Quote[], setting: Setting): Shown {
+/** Renders quotes, best first, as many as fit one message. */
+export function renderQuotes(quotes: readonly Quote[], reader: Reader, frame: Frame = {}): Quotation {
   for (let shown = quotes.length; shown > 1; shown--) {
-    const rendered = joinQuotes(quotes.slice(0, shown), setting)
-    if (rendered.text.length <= MAX_MESSAGE_LENGTH) return { rendered, shown }
+    const message = joinQuotes(quotes.slice(0, shown), reader, frame)
+    if (message.text.length <= MAX_MESSAGE_LENGTH) return { message, shown }
   }
-  return { rendered: fitFirst(quotes.slice(0, 1), setting), shown: Math.min(1, quotes.length) }
+  return { message: fitFirst(quotes.slice(0, 1), reader, frame), shown: Math.min(1, quotes.length) }
 }
 
-/** One passage always fits; what stands above and below it may have to go. */
-function fitFirst([quote]: readonly Quote[], setting: Setting): OutgoingMessage {
-  if (!quote) return toOutgoingMessage(FormattedString.join([setting.heading?.line ?? '']))
-  const { fact, ...unmarked } = quote
-  const plain = fact ? { ...unmarked, matches: fact.figures } : quote
-  const { note: _, ...withoutNote } = setting
-  const { heading: _heading, ...bare } = withoutNote
-  const shown = [
-    joinQuotes([quote], setting),
-    ...(fact ? [joinQuotes([plain], setting)] : []),
-    joinQuotes([plain], withoutNote),
-  ]
-  return shown.find(({ text }) => text.length <= MAX_MESSAGE_LENGTH) ?? joinQuotes([plain], bare)
-}
-
-/** Each part under what it answers; the whole of as many as fit. */
-export function renderParts(parts: readonly Part[], setting: Setting): Shown {
+/** Renders the first quote of each part below the part's label, as many parts as fit one message. */
+export function renderQuotedParts(parts: readonly Part[], reader: Reader, frame: Frame): Quotation {
   for (let count = parts.length; count > 1; count--) {
-    const blocks = renderBlocks(parts.slice(0, count), setting)
-    const rendered = toOutgoingMessage(
-      FormattedString.join(setting.note === undefined ? blocks : [...blocks, setting.note], '\n\n'),
-    )
-    if (rendered.text.length <= MAX_MESSAGE_LENGTH)
-      return { rendered, shown: parts.slice(0, count).filter(({ quotes }) => quotes.length > 0).length }
+    const blocks: Line[] = renderBlocks(parts.slice(0, count), reader)
+    if (frame.note !== undefined) blocks.push(frame.note)
+    const message = toOutgoingMessage(FormattedString.join(blocks, '\n\n'))
+    if (message.text.length <= MAX_MESSAGE_LENGTH)
+      return { message, shown: parts.slice(0, count).filter(({ quotes }) => quotes.length > 0).length }
   }
-  return renderQuotes(parts.flatMap(({ quotes }) => quotes.slice(0, 1)).slice(0, 1), setting)
+  return renderQuotes(parts.flatMap(({ quotes }) => quotes.slice(0, 1)).slice(0, 1), reader, frame)
 }
 
-function renderBlocks(parts: readonly Part[], setting: Setting): FormattedString[] {
-  const all = parts.flatMap(({ quotes }) => quotes.slice(0, 1))
-  return parts.map(({ label, quotes: [quote] }) => {
-    const place = quote ? all.indexOf(quote) : -1
-    const heading = FormattedString.bold(SIGNS.part(cut(label, MOST.label)))
-    if (!quote) return FormattedString.join([heading, setting.texts.noPart], '\n')
-    // Who is compared stands above their words already.
-    const { voice } = quote.passage
-    const isNamed = voice.kind === 'speech' && voice.speakers.length === 1 && voice.speakers[0]?.name === label
-    return renderQuote(quote, all[place - 1], all[place + 1], setting, isNamed ? '' : join(heading, ' '))
-  })
-}
-
-/** Renders where a quotation is from. */
+/** Renders the source of a quotation. */
 export function renderSource(article: Article, reader: Reader): FormattedString {
   return join(reader.texts.source, renderPlace(article, reader))
 }
 
-/** Renders an article's title, which links to it where it has a link, with the publication and its date. */
+/** Renders an article's title, as a link where the article has one, with publication and date. */
 export function renderPlace({ title, link, publication, date }: Article, { texts }: Reader): FormattedString {
   const named = texts.title(title)
   const rest = [publication, ...(date === undefined ? [] : [texts.date(date)])].map((part) => texts.comma + part)
   return join(link === undefined ? named : FormattedString.link(named, link), ...rest)
 }
 
-/** Renders one of several passages on a page, with whose words it is and nothing of what stands around it. */
-export function renderPassage(citation: Citation, setting: Setting): FormattedString {
+/** Renders one of several passages of a page: voice, words and offices, without question and source. */
+export function renderPassage(citation: Citation, reader: Reader): FormattedString {
   return FormattedString.join(
     [
-      renderVoice(citation, setting),
-      renderWords(citation, setting),
-      ...renderOffices(citation, setting, MOST.officesOnPage),
+      renderVoice(citation, reader),
+      renderWords(citation, reader),
+      ...renderOffices(citation, reader, MOST.officesOnPage),
     ],
     '\n',
   )
 }
 
-/** Renders the reporter's question that an exchange answers, from where it begins to ask; else the headings above it. */
+/** Renders the question of an exchange from its first asking sentence on; without a question, the headings above. */
 export function renderQuestion({ headings, question }: Exchange, { texts }: Reader): string[] {
   if (!question) return headings.length > 0 ? [cut(texts.under(headings), MOST.context)] : []
   const [first] = toAskingSentences(question.text)
-  // Only its beginning is left out: sentences between two that ask stay, or words would meet that nobody joined.
+  // Only the beginning is left out: a gap between two asking sentences would join words that do not belong together.
   const start = first === undefined ? 0 : question.text.indexOf(first)
   return [texts.asked((start > 0 ? SIGNS.more : '') + cut(question.text.slice(start), MOST.context))]
 }
 
-function joinQuotes(quotes: readonly Quote[], setting: Setting): OutgoingMessage {
-  const { heading, note } = setting
-  const isUnder = (index: number) => index === 0 && heading?.saysWho === true
-  const paragraphs: Line[] = quotes.map((quote, index) =>
-    renderQuote(quote, quotes[index - 1], quotes[index + 1], setting, '', isUnder(index)),
-  )
-  const body = FormattedString.join([...paragraphs, ...(note === undefined ? [] : [note])], '\n\n')
-  return toOutgoingMessage(heading ? FormattedString.join([heading.line, body], heading.saysWho ? '\n' : '\n\n') : body)
+/** Renders the question of a passage that follows another one of the same exchange. */
+export function renderSameQuestion({ exchange }: Citation, { texts }: Reader): string[] {
+  return exchange.question ? [texts.sameQuestion] : []
 }
 
-/** @param lead stands in the line that says whose words follow, which is left out where a heading has said so */
-function renderQuote(
-  quote: Quote,
-  before: Quote | undefined,
-  after: Quote | undefined,
-  setting: Setting,
-  lead: Line = '',
-  isNamed = false,
-): FormattedString {
-  const isSameExchange = before?.exchange === quote.exchange
-  const isLastOfArticle = after?.article !== quote.article
-  const context = isSameExchange
-    ? quote.exchange.question
-      ? [setting.texts.sameQuestion]
-      : []
-    : renderQuestion(quote.exchange, setting)
-  const lines = [
-    ...(isNamed ? [] : [join(lead, renderVoice(quote, setting))]),
-    ...renderFact(quote),
-    renderWords(quote, setting),
-    ...renderOffices(quote, setting),
-    ...context,
-  ]
-  return FormattedString.join(isLastOfArticle ? [...lines, renderSource(quote.article, setting)] : lines, '\n')
-}
-
-/** Whose words follow: short, for with the words' beginning it is all that a notification shows. It links to the passage. */
-export function renderVoice({ article, passage: { id, voice } }: Citation, setting: Setting): FormattedString {
-  const { texts } = setting
-  const link = (text: string) => FormattedString.link(FormattedString.bold(text), toPassageLink(setting, id))
+/** Renders the speakers of a passage as a link to it; short, so that a notification shows words of the quote too. */
+export function renderVoice({ article, passage: { id, voice } }: Citation, reader: Reader): FormattedString {
+  const { texts } = reader
+  const link = (text: string) => FormattedString.link(FormattedString.bold(text), toPassageLink(reader, id))
   if (voice.kind === 'narration') return join(link(article.publication), texts.narration, texts.colon)
   const names = link(cut(voice.speakers.map(({ name }) => name).join(texts.separator), MOST.names))
   return voice.kind === 'speech'
@@ -167,7 +112,85 @@ export function renderVoice({ article, passage: { id, voice } }: Citation, setti
     : join(FormattedString.bold(article.publication), texts.narration, texts.about, names, texts.colon)
 }
 
-/** The sentence with the figure that was asked for or, of one that is hardly shorter than the passage, the part with it. */
+/** Whether the reader is offered these passages in Traditional characters: reads them, and the conversion differs. */
+export function canConvert(citations: readonly Citation[], { texts: { language } }: Reader): boolean {
+  return language === 'zh-hant' && citations.some(({ passage: { text } }) => toTraditional(text) !== text)
+}
+
+let convertCharacters: ((text: string) => string) | undefined
+
+/** Converts Simplified characters, not words, to those of Taiwan (OpenCC s2tw); the first call builds the tables. */
+function toTraditional(text: string): string {
+  const convert = (convertCharacters ??= Converter({ from: 'cn', to: 'tw' }))
+  return convert(text)
+}
+
+/** Renders one quote, which always fits; note and heading are dropped where they do not fit with it. */
+function fitFirst([quote]: readonly Quote[], reader: Reader, frame: Frame): OutgoingMessage {
+  if (!quote) return toOutgoingMessage(FormattedString.join([frame.heading?.line ?? '']))
+  const { fact, ...unmarked } = quote
+  const plain = fact ? { ...unmarked, matches: fact.figures } : quote
+  const { note: _, ...withoutNote } = frame
+  const candidates = [
+    joinQuotes([quote], reader, frame),
+    ...(fact ? [joinQuotes([plain], reader, frame)] : []),
+    joinQuotes([plain], reader, withoutNote),
+  ]
+  return candidates.find(({ text }) => text.length <= MAX_MESSAGE_LENGTH) ?? joinQuotes([plain], reader, {})
+}
+
+function renderBlocks(parts: readonly Part[], reader: Reader): FormattedString[] {
+  const all = parts.flatMap(({ quotes }) => quotes.slice(0, 1))
+  return parts.map(({ label, quotes: [quote] }) => {
+    const place = quote ? all.indexOf(quote) : -1
+    const heading = FormattedString.bold(SIGNS.part(cut(label, MOST.label)))
+    if (!quote) return FormattedString.join([heading, reader.texts.noPart], '\n')
+    // A comparison's labels are names: the line that names the speaker needs no label then.
+    const { voice } = quote.passage
+    const isNamed = voice.kind === 'speech' && voice.speakers.length === 1 && voice.speakers[0]?.name === label
+    const voiceLine = join(isNamed ? '' : join(heading, ' '), renderVoice(quote, reader))
+    return renderQuote(quote, [all[place - 1], all[place + 1]], reader, voiceLine)
+  })
+}
+
+function joinQuotes(quotes: readonly Quote[], reader: Reader, { heading, note }: Frame): OutgoingMessage {
+  const paragraphs: Line[] = quotes.map((quote, index) => {
+    const isNamed = index === 0 && heading?.saysWho === true
+    const voiceLine = isNamed ? undefined : renderVoice(quote, reader)
+    return renderQuote(quote, [quotes[index - 1], quotes[index + 1]], reader, voiceLine)
+  })
+  if (note !== undefined) paragraphs.push(note)
+  const body = FormattedString.join(paragraphs, '\n\n')
+  return toOutgoingMessage(heading ? FormattedString.join([heading.line, body], heading.saysWho ? '\n' : '\n\n') : body)
+}
+
+/**
+ * Renders a quote with its question and source, which consecutive quotes of one exchange or article share.
+ *
+ * @param voiceLine names the speaker; undefined where a heading did
+ */
+function renderQuote(
+  quote: Quote,
+  [before, after]: readonly [Quote | undefined, Quote | undefined],
+  reader: Reader,
+  voiceLine: Line | undefined,
+): FormattedString {
+  const lines = [
+    ...(voiceLine === undefined ? [] : [voiceLine]),
+    ...renderFact(quote),
+    renderWords(quote, reader),
+    ...renderOffices(quote, reader),
+    ...(before?.exchange === quote.exchange
+      ? renderSameQuestion(quote, reader)
+      : renderQuestion(quote.exchange, reader)),
+  ]
+  return FormattedString.join(
+    after?.article === quote.article ? lines : [...lines, renderSource(quote.article, reader)],
+    '\n',
+  )
+}
+
+/** Renders the sentence with the figure asked for, or, where that is most of a long passage, the clause with it. */
 function renderFact({ passage: { text }, fact }: Quote): FormattedString[] {
   if (!fact || text.length < FOLD_FROM) return []
   const { sentence, clause } = fact
@@ -184,25 +207,22 @@ function renderFact({ passage: { text }, fact }: Quote): FormattedString[] {
   return [new FormattedString(words, [{ type: 'blockquote', offset: 0, length: words.length }, ...bold])]
 }
 
-function renderWords(citation: Citation & Partial<Quote>, { isConverted }: Setting): FormattedString {
-  const {
-    passage: { text },
-    matches = [],
-    fact,
-  } = citation
-  const words = isConverted ? toTraditional(text) : text
+function renderWords(citation: Citation & Partial<Quote>, { script }: Reader): FormattedString {
+  const { passage, matches = [], fact } = citation
+  const words = script === 'traditional' ? toTraditional(passage.text) : passage.text
   const type = words.length >= FOLD_FROM ? 'expandable_blockquote' : 'blockquote'
-  // Characters that take another number of units would shift what is marked.
-  const marked = words.length === text.length ? (fact?.figures ?? matches) : []
+  // A conversion that changes the length would shift the marked ranges.
+  const marked = words.length === passage.text.length ? (fact?.figures ?? matches) : []
   const bold = marked.map(({ start, end }): MessageEntity => ({ type: 'bold', offset: start, length: end - start }))
   return new FormattedString(words, [{ type, offset: 0, length: words.length }, ...bold])
 }
 
+/** Renders the speakers' offices: as a signature below speech, with the names where there are several. */
 function renderOffices({ passage: { voice } }: Citation, { texts }: Reader, most = MOST.offices): string[] {
   if (voice.kind === 'narration') return []
   const [first, ...others] = voice.speakers
   const named = voice.speakers.map(({ name, office }) => name + texts.comma + office).join(texts.semicolon)
-  // Signed only where the words are theirs; a single name stands right above them already.
   if (voice.kind === 'about') return [cut(named, most)]
+  // The voice line above has the single speaker's name already.
   return [SIGNS.dash + cut(first && others.length === 0 ? first.office : named, most)]
 }

@@ -1,30 +1,39 @@
 import { createHash } from 'node:crypto'
 import type { Heading, Paragraph, RootContent } from 'mdast'
 import { toString } from 'mdast-util-to-string'
-import type { Exchange, Passage, Question, Speaker } from '../article.ts'
-import { ID_PATTERN } from './front-matter-schema.ts'
-import { joinLines, parseParagraph } from './paragraph.ts'
-import type { Problem } from '../problems/problem.ts'
+import {
+  type Exchange,
+  ID_PATTERN,
+  type Passage,
+  type Question,
+  type Speaker,
+  toPassageId,
+  type Voice,
+} from '../article.ts'
 import { BLOCK_NAMES, type ProblemText, problemTexts } from '../problems/problem-texts.ts'
-import { toVoice } from './voice.ts'
+import type { Problem } from '../problems/problem.ts'
+import { toSuggestion } from '../problems/value-reasons.ts'
+import { FIXED_MARKS, type Mark, joinLines, parseParagraph } from './paragraph.ts'
 
-/** The exchanges of an article's body, with every problem found in it. */
+/** The exchanges of an article's body, and every problem found in it. */
 export interface Body {
   readonly exchanges: readonly Exchange[]
   readonly problems: readonly Problem[]
 }
 
-/** What a body is read against. */
+/** What the front matter says about the body. */
 export interface BodyContext {
   readonly file: string
   readonly articleId: string
-  /** Undefined where a faulty head does not tell them: then no name is checked. */
+  /** Undefined if faulty front matter does not list them: then no name is checked. */
   readonly speakers: readonly Speaker[] | undefined
 }
 
-interface Reading extends BodyContext {
-  readonly report: (line: number, text: ProblemText) => void
-  /** The line in which each local id was first given. */
+/** The state of parsing a body. */
+interface BodyState extends BodyContext {
+  readonly problems: Problem[]
+  readonly exchanges: OpenExchange[]
+  /** The line in which each local id first stands. */
   readonly ids: Map<string, number>
 }
 
@@ -33,9 +42,9 @@ interface OpenExchange {
   readonly line: number
   readonly question?: Question
   readonly passages: Passage[]
-  /** Whether one of its paragraphs was refused: then it is not empty, whatever is left of it. */
+  /** Whether one of its paragraphs is faulty: then it is not reported as empty. */
   isFaulty: boolean
-  /** Whether it goes on under a heading that has had paragraphs: then it may be empty. */
+  /** Whether it continues a heading that has paragraphs above: then it may be empty. */
   readonly isContinued?: true
 }
 
@@ -44,34 +53,42 @@ const COMMENTS = /^(?:<!--(?:(?!-->).)*-->\s*)+$/su
 /**
  * Parses the Markdown blocks below the front matter into exchanges.
  *
- * A heading or a question opens an exchange, and every other paragraph belongs to the open one. A rule (`---`) ends a question's.
+ * A heading or a question opens an exchange; every other paragraph belongs to the open one. A thematic break (`---`)
+ * ends the answer to a question.
  */
 export function parseBody(context: BodyContext, blocks: readonly RootContent[]): Body {
-  const problems: Problem[] = []
-  const report = (line: number, text: ProblemText) => void problems.push({ file: context.file, line, text })
-  const reading: Reading = { ...context, report, ids: new Map() }
-  const exchanges: OpenExchange[] = []
+  const state: BodyState = { ...context, problems: [], exchanges: [], ids: new Map() }
+  const { exchanges, problems } = state
   let path: readonly Heading[] = []
   for (const block of blocks) {
     const line = toLine(block)
     if (block.type === 'heading') {
-      // Only an underlined heading takes two lines: a paragraph with --- or === right below it.
-      if (toLine(block, 'end') > line) report(line, problemTexts.headingIsParagraph())
+      // Only a setext heading has two lines: it is a paragraph with --- or === right below it.
+      if (toLine(block, 'end') > line) report(state, line, problemTexts.headingIsParagraph())
       path = [...path.filter(({ depth }) => depth < block.depth), block]
-      exchanges.push(open(path.map((heading) => joinLines(toString(heading))), line))
+      exchanges.push(
+        open(
+          path.map((heading) => joinLines(toString(heading))),
+          line,
+        ),
+      )
     } else if (block.type === 'paragraph') {
-      addParagraph(reading, exchanges, block, line)
+      addParagraph(state, block, line)
     } else if (block.type === 'thematicBreak') {
       closeQuestion(exchanges, line)
-    } else if (!isSilent(block)) {
-      report(line, problemTexts.notProse(BLOCK_NAMES[block.type] ?? block.type))
+    } else if (!isIgnored(block)) {
+      report(state, line, problemTexts.notProse(BLOCK_NAMES[block.type] ?? block.type))
     }
   }
-  reportEmpty(reading, exchanges)
+  reportEmpty(state)
   return { exchanges: exchanges.filter(({ passages }) => passages.length > 0).map(toExchange), problems }
 }
 
-/** After a rule the paragraphs stand under the heading again, and answer no question. */
+function report({ file, problems }: BodyState, line: number, text: ProblemText): void {
+  problems.push({ file, line, text })
+}
+
+/** Below a thematic break, paragraphs belong to the heading again and not to the question. */
 function closeQuestion(exchanges: OpenExchange[], line: number): void {
   const current = exchanges.at(-1)
   if (current?.question) exchanges.push({ ...open(current.headings, line), isContinued: true })
@@ -81,7 +98,7 @@ function toLine({ position }: RootContent, edge: 'start' | 'end' = 'start'): num
   return position?.[edge].line ?? 1
 }
 
-function isSilent(block: RootContent): boolean {
+function isIgnored(block: RootContent): boolean {
   return block.type === 'yaml' || (block.type === 'html' && COMMENTS.test(block.value))
 }
 
@@ -93,48 +110,81 @@ function toExchange({ headings, question, passages }: OpenExchange): Exchange {
   return { headings, passages, ...(question && { question }) }
 }
 
-function addParagraph(reading: Reading, exchanges: OpenExchange[], block: Paragraph, line: number): void {
-  const current = exchanges.at(-1)
-  const paragraph = parseParagraph(block, reading.speakers?.flatMap(({ name, aliases }) => [name, ...aliases]) ?? [])
+function addParagraph(state: BodyState, block: Paragraph, line: number): void {
+  const current = state.exchanges.at(-1)
+  const names = state.speakers?.flatMap(({ name, aliases }) => [name, ...aliases]) ?? []
+  const paragraph = parseParagraph(state.file, block, names)
   if (paragraph.kind === 'faulty') {
     if (current) current.isFaulty = true
-    return reading.report(paragraph.line, paragraph.text)
-  }
-  const { mark, words, anchor } = paragraph
-  const id = `${reading.articleId}_${toLocalId(reading, words, anchor, line)}`
-  if (mark.kind === 'question') {
-    const isFresh = current && current.passages.length === 0 && !current.question && !current.isFaulty
-    if (isFresh) exchanges.pop()
-    exchanges.push(open(current?.headings ?? [], line, { id, text: words }))
+    state.problems.push(...paragraph.problems)
     return
   }
-  const voice = toVoice(mark, reading.speakers ?? [])
-  if (!current) return reading.report(line, problemTexts.noExchange(words.slice(0, 10)))
-  if (Array.isArray(voice)) {
+  const { mark, words, anchor } = paragraph.value
+  const id = toPassageId(state.articleId, chooseLocalId(state, words, anchor, line))
+  if (mark.kind === 'question') return addQuestion(state, { id, text: words }, line)
+  if (!current) return report(state, line, problemTexts.noExchange(words.slice(0, 10)))
+  const unknown = listUnknown(mark, state.speakers ?? [])
+  if (unknown.length > 0) {
     current.isFaulty = true
-    // Where the head does not tell the speakers, no name can be called unknown.
-    if (reading.speakers) for (const text of voice) reading.report(line, text)
-  } else {
-    current.passages.push({ id, text: words, voice })
+    // Without a list of speakers, no name can be called unknown.
+    if (state.speakers) for (const text of unknown) report(state, line, text)
+    return
   }
+  current.passages.push({ id, text: words, voice: toVoice(mark, state.speakers ?? []) })
 }
 
-/** The id that the journalist gave, or one made of the words, so that it stays while they do. */
-function toLocalId({ report, ids }: Reading, words: string, given: string | undefined, line: number): string {
-  if (given !== undefined && !ID_PATTERN.test(given)) report(line, problemTexts.badId(given))
-  const id = given ?? `p${createHash('sha256').update(words).digest('hex').slice(0, 12)}`
-  const before = ids.get(id)
-  if (before !== undefined) report(line, given === undefined ? problemTexts.samePassage(before) : problemTexts.duplicatePassage(id, before))
-  else ids.set(id, line)
+/** Opens an exchange with a question, or adds the question to an exchange that has only headings so far. */
+function addQuestion({ exchanges }: BodyState, question: Question, line: number): void {
+  const current = exchanges.at(-1)
+  const isFresh = current && current.passages.length === 0 && !current.question && !current.isFaulty
+  if (isFresh) exchanges.pop()
+  exchanges.push(open(current?.headings ?? [], line, question))
+}
+
+type VoiceMark = Exclude<Mark, { kind: 'question' }>
+
+/** Lists a text for each name of a mark that is not a speaker's name. */
+function listUnknown(mark: VoiceMark, speakers: readonly Speaker[]): ProblemText[] {
+  if (!('names' in mark)) return []
+  const known = speakers.map(({ name }) => name)
+  const unknown = mark.names.filter((name) => !known.includes(name))
+  return unknown.map((name) => problemTexts.unknownSpeaker(name, suggestSpeaker(name, speakers), known))
+}
+
+/** Suggests the owner of an alias, the names that a mark contains (office and name, no comma), or the closest name. */
+function suggestSpeaker(mark: string, speakers: readonly Speaker[]): string | undefined {
+  const known = speakers.map(({ name }) => name)
+  const owner = speakers.find(({ aliases }) => aliases.includes(mark))
+  if (owner) return owner.name
+  const contained = known.filter((name) => mark.includes(name))
+  return contained.length > 0 ? contained.join('、') : toSuggestion(mark, [...known, ...FIXED_MARKS])
+}
+
+function toVoice(mark: VoiceMark, speakers: readonly Speaker[]): Voice {
+  if (!('names' in mark)) return { kind: 'narration' }
+  const own = mark.names.flatMap((name) => speakers.find((speaker) => speaker.name === name) ?? [])
+  return { kind: mark.kind, speakers: own }
+}
+
+/** Takes the anchor as local id, or derives one from the words, so that it does not change as long as they do not. */
+function chooseLocalId(state: BodyState, words: string, anchor: string | undefined, line: number): string {
+  if (anchor !== undefined && !ID_PATTERN.test(anchor)) report(state, line, problemTexts.badId(anchor))
+  const id = anchor ?? `p${createHash('sha256').update(words).digest('hex').slice(0, 12)}`
+  const before = state.ids.get(id)
+  if (before === undefined) state.ids.set(id, line)
+  else if (anchor === undefined) report(state, line, problemTexts.samePassage(before))
+  else report(state, line, problemTexts.duplicatePassage(id, before))
   return id
 }
 
-function reportEmpty({ report }: Reading, exchanges: readonly OpenExchange[]): void {
-  exchanges.forEach(({ headings, line, question, passages, isFaulty, isContinued }, index) => {
-    if (passages.length > 0 || isFaulty || isContinued) return
+function reportEmpty(state: BodyState): void {
+  const { exchanges } = state
+  for (const [index, { headings, line, question, passages, isFaulty, isContinued }] of exchanges.entries()) {
+    if (passages.length > 0 || isFaulty || isContinued) continue
     const next = exchanges[index + 1]
     const heading = headings.at(-1)
-    if (question) report(line, problemTexts.noAnswer())
-    else if (heading !== undefined && (next?.headings.length ?? 0) <= headings.length) report(line, problemTexts.emptyHeading(heading))
-  })
+    if (question) report(state, line, problemTexts.noAnswer())
+    else if (heading !== undefined && (next?.headings.length ?? 0) <= headings.length)
+      report(state, line, problemTexts.emptyHeading(heading))
+  }
 }

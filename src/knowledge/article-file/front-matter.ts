@@ -1,74 +1,120 @@
-import type { z } from 'zod'
-import { type FrontMatter, frontMatterSchema, salvageSchema, speakerSchema } from './front-matter-schema.ts'
+import { z } from 'zod'
+import { ID_PATTERN, type Speaker } from '../article.ts'
+import { limits } from '../limits.ts'
+import { problemTexts } from '../problems/problem-texts.ts'
 import type { Problem } from '../problems/problem.ts'
-import { type ProblemText, problemTexts } from '../problems/problem-texts.ts'
-import { toSuggestion } from '../problems/suggestion.ts'
-import { toReason } from '../problems/value-reasons.ts'
+import { type Result, faulty, sound } from '../problems/result.ts'
+import { valueReasons } from '../problems/value-reasons.ts'
 import { type YamlDocument, readYaml } from '../yaml/read-yaml.ts'
+import { toProblems } from '../yaml/validate-yaml.ts'
 
-/** The article's id where it stands. */
+const shortText = (max: number) =>
+  z.string(valueReasons.notText).trim().min(1, valueReasons.empty).max(max, valueReasons.tooLong)
+/** Without commas, which separate names in a mark. */
+const ownName = (max: number) => shortText(max).regex(/^[^，、,；;]*$/u, valueReasons.comma)
+
+const speakerSchema = z.strictObject({
+  name: ownName(40),
+  office: shortText(200),
+  role: shortText(40).optional(),
+  aliases: z.array(ownName(40)).max(limits.aliases, valueReasons.tooMany).default([]),
+})
+
+const frontMatterSchema = z.strictObject({
+  id: z.string().regex(ID_PATTERN, valueReasons.badId),
+  title: shortText(200),
+  kicker: shortText(200).optional(),
+  publication: shortText(80),
+  // YAML reads a bare year as a number.
+  date: z
+    .union([z.string(), z.number()], valueReasons.notDate)
+    .transform(String)
+    .refine(isDate, valueReasons.notDate)
+    .optional(),
+  link: z.url({ protocol: /^https?$/ }).optional(),
+  byline: shortText(200).optional(),
+  speakers: z.array(speakerSchema).max(limits.speakers, valueReasons.tooMany).default([]),
+})
+
+/** What is still readable in faulty front matter. */
+const salvageSchema = z
+  .object({
+    id: z.string().optional().catch(undefined),
+    speakers: z
+      .array(z.object({ name: z.string().trim() }))
+      .max(limits.speakers)
+      .optional()
+      .catch(undefined),
+  })
+  .catch({})
+
+/** The YAML between the two `---` at the top of an article. */
+export type FrontMatter = z.infer<typeof frontMatterSchema>
+
+/** The id that an article states, and its line. */
 export interface StatedId {
   readonly id: string
   readonly line: number
 }
 
-/** A parsed head; or its problems, with as much of it as the rest of the file can still be checked against. */
-export type ParsedFrontMatter =
-  | { readonly kind: 'parsed'; readonly front: FrontMatter; readonly stated: StatedId }
-  | { readonly kind: 'faulty'; readonly problems: readonly Problem[]; readonly stated?: StatedId; readonly names?: readonly string[] }
+/** Front matter, with what the rest of the file can be checked against even if it is faulty. */
+export type ParsedFrontMatter = Result<FrontMatter> & {
+  readonly stated?: StatedId
+  /** With their names only, if the front matter is faulty. */
+  readonly speakers?: readonly Speaker[]
+}
 
 /**
- * Parses an article's YAML head.
+ * Parses the front matter of an article.
  *
  * @param yaml the text between the two `---`; its first line is the file's second
- * @returns the front matter, or every problem found with its line in the file
  */
 export function parseFrontMatter(file: string, yaml: string): ParsedFrontMatter {
   const document = readYaml(file, yaml, { linesAbove: 1 })
-  const { value, broken } = document
-  if (broken.length > 0) return { kind: 'faulty', problems: broken }
-  const parsed = frontMatterSchema.safeParse(value, { reportInput: true })
-  const salvaged = salvageSchema.parse(value)
-  const wrong = parsed.success ? [] : parsed.error.issues.flatMap((issue) => toTexts(issue, document))
-  const texts = [...wrong, ...findRepeated(salvaged.names ?? []), ...(parsed.success ? findBorrowed(parsed.data.speakers) : [])]
-  const toStated = (id: string): StatedId => ({ id, line: document.toLine(['id']) })
-  if (parsed.success && texts.length === 0) return { kind: 'parsed', front: parsed.data, stated: toStated(parsed.data.id) }
-  return {
-    kind: 'faulty',
-    problems: texts.map(({ path, text }) => ({ file, line: document.toLine(path), text })),
-    ...(salvaged.id !== undefined && { stated: toStated(salvaged.id) }),
-    ...(salvaged.names && { names: salvaged.names }),
-  }
+  if (document.broken.length > 0) return faulty(document.broken)
+  const parsed = frontMatterSchema.safeParse(document.value, { reportInput: true })
+  const salvaged = salvageSchema.parse(document.value)
+  const problems = [
+    ...(parsed.error?.issues.flatMap((issue) => toProblems(document, issue, toNames(issue))) ?? []),
+    ...findRepeated(document, salvaged.speakers?.map(({ name }) => name) ?? []),
+    ...findBorrowed(document, parsed.data?.speakers ?? []),
+  ]
+  const stated = salvaged.id === undefined ? {} : { stated: { id: salvaged.id, line: document.toLine(['id']) } }
+  if (parsed.success && problems.length === 0)
+    return { ...sound(parsed.data), ...stated, speakers: parsed.data.speakers }
+  const speakers = salvaged.speakers?.map(({ name }) => ({ name, office: '', aliases: [] }))
+  return { ...faulty(problems), ...stated, ...(speakers && { speakers }) }
 }
 
-interface PathText {
-  readonly path: readonly PropertyKey[]
-  readonly text: ProblemText
+/** Names the key nearest to an issue, and the keys that are allowed there. */
+function toNames({ path }: z.core.$ZodIssue): { key: string; known: readonly string[] } {
+  const { shape } = path[0] === 'speakers' ? speakerSchema : frontMatterSchema
+  return { key: path.findLast((step) => typeof step === 'string') ?? 'id', known: Object.keys(shape) }
 }
 
-function toTexts(issue: z.core.$ZodIssue, document: YamlDocument): PathText[] {
-  const { path } = issue
-  if (issue.code === 'unrecognized_keys') {
-    const known = Object.keys(path[0] === 'speakers' ? speakerSchema.shape : frontMatterSchema.shape)
-    return issue.keys.map((key) => ({ path: [...path, key], text: problemTexts.unknownKey(key, toSuggestion(key, known), known) }))
-  }
-  const key = path.findLast((step) => typeof step === 'string') ?? 'id'
-  return [{ path, text: document.has(path) ? problemTexts.badValue(key, toReason(issue)) : problemTexts.missingKey(key) }]
+function findRepeated(document: YamlDocument, names: readonly string[]): Problem[] {
+  return names.flatMap((name, index) =>
+    names.indexOf(name) === index
+      ? []
+      : [document.toProblem(['speakers', index, 'name'], problemTexts.duplicateSpeaker(name))],
+  )
 }
 
-/** An other name that is somebody else's name would put that person's words under this one's. */
-function findBorrowed(speakers: FrontMatter['speakers']): PathText[] {
+/** Finds aliases that are another speaker's name: they would attribute that person's words to this one. */
+function findBorrowed(document: YamlDocument, speakers: readonly Speaker[]): Problem[] {
   return speakers.flatMap(({ name, aliases }, index) =>
     aliases.flatMap((alias, place) =>
       speakers.some((other) => other.name === alias && other.name !== name)
-        ? [{ path: ['speakers', index, 'aliases', place], text: problemTexts.borrowedName(alias, name) }]
+        ? [document.toProblem(['speakers', index, 'aliases', place], problemTexts.borrowedName(alias, name))]
         : [],
     ),
   )
 }
 
-function findRepeated(names: readonly string[]): PathText[] {
-  return names.flatMap((name, index) =>
-    names.indexOf(name) === index ? [] : [{ path: ['speakers', index, 'name'], text: problemTexts.duplicateSpeaker(name) }],
-  )
+/** Accepts an existing year, month or day: 2023, 2023-01, 2023-01-15. */
+function isDate(date: string): boolean {
+  const [year = '', month = '01', day = '01'] = date.split('-')
+  const full = `${year}-${month}-${day}`
+  const time = Date.parse(`${full}T00:00:00Z`)
+  return /^\d{4}(-\d\d){0,2}$/u.test(date) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(full)
 }

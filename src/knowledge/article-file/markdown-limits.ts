@@ -4,13 +4,13 @@ import type { Problem } from '../problems/problem.ts'
 import { BLOCK_NAMES, type ProblemText, problemTexts } from '../problems/problem-texts.ts'
 
 const FENCE = /^---[ \t]*$/u
-/** Markdown ends a paragraph at such a line, not at one of other blanks. */
+/** A line that ends a Markdown paragraph; other white space does not. */
 const BLANK = /^[ \t]*$/u
-/** What begins or ends formatting; behind a backslash it does not. */
+/** A character that can begin or end markup, or an escaped character, which cannot. */
 const SIGNS = /\\.|[*_[\]<`]/gu
-/** List and quotation marks, and the blanks between them, that a line begins with. */
+/** The list and quotation marks at the start of a line, and the spaces between them. */
 const NESTING = /^[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])(?:[ \t>]|(?:[-+*]|\d{1,9}[.)])[ \t])*/u
-/** A line between two parts of the text may be drawn in other ways than ---. */
+/** A thematic break, in any of its forms. */
 const RULE = /^[ \t]*([-*])(?:[ \t]*\1)*[ \t]*$/u
 
 interface Block {
@@ -20,27 +20,30 @@ interface Block {
 }
 
 /**
- * Finds what the Markdown parser would take minutes over: it compares each sign of a paragraph with all others, and each
- * line of a list with all before it. Nothing of the kind can be quoted, so that a text that has it need not be parsed.
+ * Finds text on which the Markdown parser takes minutes: it is quadratic in the markup characters of a paragraph and in
+ * the lines of a list. Such text cannot be quoted anyway, so it is refused before parsing.
  */
 export function findUnparsable(file: string, text: string): Problem[] {
   const fault = (line: number, said: ProblemText): Problem => ({ file, line, text: said })
   const lines = text.split('\n')
   const start = countHeadLines(lines)
-  if (lines.length > limits.lines) return [fault(limits.lines + 1, problemTexts.tooManyLines(lines.length, limits.lines))]
-  const overgrown = listBlocks(lines, start).flatMap(({ line, text: block }) => findOvergrown(block).map((said) => fault(line, said)))
+  if (lines.length > limits.lines)
+    return [fault(limits.lines + 1, problemTexts.tooManyLines(lines.length, limits.lines))]
+  const overgrown = listBlocks(lines, start).flatMap(({ line, text: block }) =>
+    findOvergrown(block).map((said) => fault(line, said)),
+  )
   const problems = [...overgrown, ...findLists(lines, start).map(({ line, text: said }) => fault(line, said))]
   if (problems.length > 0) return problems.toSorted((a, b) => a.line - b.line)
   const signs = countSigns(lines.slice(start).join('\n')).all
   return signs > limits.articleSigns ? [fault(start + 1, problemTexts.tooMuchMarkup(signs, limits.articleSigns))] : []
 }
 
-/** The YAML between the first line and the next of three hyphens is not parsed as Markdown. */
+/** Counts the lines of the front matter, which is not parsed as Markdown. */
 function countHeadLines(lines: readonly string[]): number {
   return FENCE.test(lines[0] ?? '') ? lines.findIndex((line, index) => index > 0 && FENCE.test(line)) + 1 : 0
 }
 
-/** Whatever stands between two empty lines: at least as much as any paragraph. */
+/** Lists the text between blank lines: each contains at least one whole paragraph. */
 function listBlocks(lines: readonly string[], start: number): Block[] {
   const blocks: Block[] = []
   let block: string[] = []
@@ -63,7 +66,7 @@ function countSigns(text: string): { all: number; plain: number } {
   return { all: signs.length, plain: signs.filter((sign) => sign.length === 1).length }
 }
 
-/** Lists and quotations that are nested too deep, or the first of too many; a few are left to be told with all other faults. */
+/** Finds lists and quotations that are nested too deep, or the first of too many; the parser reports the others. */
 function findLists(lines: readonly string[], start: number): { line: number; text: ProblemText }[] {
   const marked = lines.flatMap((line, index) => {
     const marks = index < start || RULE.test(line) ? '' : (NESTING.exec(line)?.[0] ?? '')

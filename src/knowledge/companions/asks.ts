@@ -1,29 +1,26 @@
 import { z } from 'zod'
-import type { Article } from '../article.ts'
-import { ID_PATTERN } from '../article-file/front-matter-schema.ts'
+import { type Article, ID_PATTERN, toLocalId } from '../article.ts'
 import { limits } from '../limits.ts'
-import type { Problem } from '../problems/problem.ts'
 import { problemTexts } from '../problems/problem-texts.ts'
-import { toSuggestion } from '../problems/suggestion.ts'
-import { valueReasons } from '../problems/value-reasons.ts'
-import { findRepeated, wordingSchema } from './wordings.ts'
-import { checkYaml } from '../yaml/validate-yaml.ts'
+import type { Problem } from '../problems/problem.ts'
+import { type Result, faulty, sound } from '../problems/result.ts'
+import { toSuggestion, valueReasons } from '../problems/value-reasons.ts'
 import { readYaml } from '../yaml/read-yaml.ts'
+import { validateYaml } from '../yaml/validate-yaml.ts'
+import { findRepeated, wordingSchema } from './wordings.ts'
 
-/** The ways of asking that one file gives for an article. */
+/** The asks of one file, all for the same article. */
 export interface Asks {
   readonly file: string
   /** The article's id. */
   readonly article: string
-  /** By the passage's id within its article, the ways in which people ask for it. */
+  /** The asks for each passage, by local id. */
   readonly asks: Readonly<Record<string, readonly string[]>>
-  /** What people ask on its subjects that the article does not answer. */
+  /** Asks on the article's subjects that it does not answer. */
   readonly unanswered: readonly string[]
-  /** The lines of the article's id and of each passage's, counted from 1. */
+  /** The lines, counted from 1, of the article's id and of each local id. */
   readonly lines: { readonly article: number; readonly passages: ReadonlyMap<string, number> }
 }
-
-export type ParsedAsks = { readonly kind: 'parsed'; readonly asks: Asks } | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
 
 const asksSchema = z.strictObject({
   article: z.string().regex(ID_PATTERN, valueReasons.badId),
@@ -31,26 +28,26 @@ const asksSchema = z.strictObject({
   unanswered: z.array(wordingSchema).default([]),
 })
 
-/** Parses a file of ways of asking: YAML with the keys `article`, `asks` and `unanswered`. */
-export function parseAsks(file: string, yaml: string): ParsedAsks {
+/** Parses a file of asks: YAML with the keys `article`, `asks` and `unanswered`. */
+export function parseAsks(file: string, yaml: string): Result<Asks> {
   const document = readYaml(file, yaml, { isText: true })
-  const checked = checkYaml(file, document, asksSchema)
-  if (checked.kind === 'faulty') return checked
-  const { value } = checked
-  const problems = findRepeated(file, document, { found: ['asks', value.asks], none: ['unanswered', value.unanswered] })
-  if (problems.length > 0) return { kind: 'faulty', problems }
+  const validated = validateYaml(document, asksSchema)
+  if (validated.kind === 'faulty') return validated
+  const { value } = validated
+  const problems = findRepeated(document, { found: ['asks', value.asks], none: ['unanswered', value.unanswered] })
+  if (problems.length > 0) return faulty(problems)
   const passages = new Map(Object.keys(value.asks).map((id) => [id, document.toLine(['asks', id])]))
-  return { kind: 'parsed', asks: { file, ...value, lines: { article: document.toLine(['article']), passages } } }
+  return sound({ file, ...value, lines: { article: document.toLine(['article']), passages } })
 }
 
-/** Finds what a file of asks names that no article has. */
+/** Finds the ids in a file of asks that no article or passage has. */
 export function findUnknown({ file, article: id, lines }: Asks, articles: readonly Article[]): Problem[] {
   const article = articles.find((one) => one.id === id)
   if (!article) {
     const ids = articles.map((one) => one.id)
     return [{ file, line: lines.article, text: problemTexts.unknownArticle(id, toSuggestion(id, ids), ids) }]
   }
-  const known = article.exchanges.flatMap(({ passages }) => passages.map((passage) => passage.id.slice(id.length + 1)))
+  const known = article.exchanges.flatMap(({ passages }) => passages.map((passage) => toLocalId(passage.id)))
   const ids = new Set(known)
   const unknown = [...lines.passages].filter(([passage]) => !ids.has(passage))
   return unknown.map(([passage, line], index) => {
@@ -59,12 +56,12 @@ export function findUnknown({ file, article: id, lines }: Asks, articles: readon
   })
 }
 
-/** Gives the articles the asks that the files have for them. */
+/** Adds the asks of the files to the articles and passages that they name. */
 export function addAsks(articles: readonly Article[], files: readonly Asks[]): Article[] {
   return articles.map((article) => {
     const own = files.filter((file) => file.article === article.id)
     if (own.length === 0) return article
-    const toAsks = (id: string) => own.flatMap(({ asks }) => listOwn(asks, id.slice(article.id.length + 1)))
+    const toAsks = (id: string) => own.flatMap(({ asks }) => listOwn(asks, toLocalId(id)))
     const exchanges = article.exchanges.map((exchange) => ({
       ...exchange,
       passages: exchange.passages.map((passage) => {
@@ -76,7 +73,7 @@ export function addAsks(articles: readonly Article[], files: readonly Asks[]): A
   })
 }
 
-/** An id may be the name of something that every object has: constructor. */
+/** A local id can be the name of a property that every object inherits: constructor. */
 function listOwn(asks: Asks['asks'], id: string): readonly string[] {
   return Object.hasOwn(asks, id) ? (asks[id] ?? []) : []
 }

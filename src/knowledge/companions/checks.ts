@@ -1,18 +1,18 @@
 import { z } from 'zod'
-import { ID_PATTERN } from '../article-file/front-matter-schema.ts'
-import type { Problem } from '../problems/problem.ts'
+import { ID_PATTERN, toPassageId } from '../article.ts'
+import { type Result, faulty, sound } from '../problems/result.ts'
 import { valueReasons } from '../problems/value-reasons.ts'
-import { findRepeated, wordingSchema } from './wordings.ts'
-import { checkYaml } from '../yaml/validate-yaml.ts'
 import { readYaml } from '../yaml/read-yaml.ts'
+import { validateYaml } from '../yaml/validate-yaml.ts'
+import { findRepeated, wordingSchema } from './wordings.ts'
 
-/** What the answers are held to: a query, and the passage that it must find. */
+/** A query and the passage that its answer must contain. */
 export interface Check {
   readonly file: string
   /** Counted from 1. */
   readonly line: number
   readonly query: string
-  /** `<article id>_<local id>`, whether there is such a passage or not; without one nothing may be quoted. */
+  /** A passage id, of an existing passage or not; without one nothing may be quoted. */
   readonly passage?: string
 }
 
@@ -21,8 +21,6 @@ export interface Checks {
   readonly file: string
   readonly checks: readonly Check[]
 }
-
-export type ParsedChecks = { readonly kind: 'parsed'; readonly checks: Checks } | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
 
 const checksSchema = z.strictObject({
   article: z.string().regex(ID_PATTERN, valueReasons.badId),
@@ -33,17 +31,26 @@ const checksSchema = z.strictObject({
 /**
  * Parses a file of checks: YAML with the keys `article`, `finds` and `nothing`.
  *
- * A passage that the article does not have is no fault of the file: its checks fail.
+ * An unknown passage is not a problem of the file: its checks fail when they are run.
  */
-export function parseChecks(file: string, yaml: string): ParsedChecks {
+export function parseChecks(file: string, yaml: string): Result<Checks> {
   const document = readYaml(file, yaml, { isText: true })
-  const checked = checkYaml(file, document, checksSchema)
-  if (checked.kind === 'faulty') return checked
-  const { article, finds, nothing } = checked.value
-  const problems = findRepeated(file, document, { found: ['finds', finds], none: ['nothing', nothing] })
-  if (problems.length > 0) return { kind: 'faulty', problems }
+  const validated = validateYaml(document, checksSchema)
+  if (validated.kind === 'faulty') return validated
+  const { article, finds, nothing } = validated.value
+  const problems = findRepeated(document, { found: ['finds', finds], none: ['nothing', nothing] })
+  if (problems.length > 0) return faulty(problems)
+  const toCheck = (query: string, path: readonly PropertyKey[]): Check => ({
+    file,
+    line: document.toLine(path),
+    query,
+  })
   const found = Object.entries(finds).flatMap(([id, queries]) =>
-    queries.map((query, index) => ({ file, line: document.toLine(['finds', id, index]), query, passage: `${article}_${id}` })))
-  const none = nothing.map((query, index) => ({ file, line: document.toLine(['nothing', index]), query }))
-  return { kind: 'parsed', checks: { file, checks: [...found, ...none] } }
+    queries.map((query, index) => ({
+      ...toCheck(query, ['finds', id, index]),
+      passage: toPassageId(article, id),
+    })),
+  )
+  const none = nothing.map((query, index) => toCheck(query, ['nothing', index]))
+  return sound({ file, checks: [...found, ...none] })
 }

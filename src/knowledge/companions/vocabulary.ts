@@ -1,30 +1,22 @@
 import { z } from 'zod'
-import type { Problem } from '../problems/problem.ts'
+import type { Vocabulary } from '../../text/synonyms.ts'
 import { problemTexts } from '../problems/problem-texts.ts'
+import type { Problem } from '../problems/problem.ts'
+import { type Result, sound } from '../problems/result.ts'
 import { valueReasons } from '../problems/value-reasons.ts'
-import { checkYaml } from '../yaml/validate-yaml.ts'
 import { readYaml } from '../yaml/read-yaml.ts'
+import { validateYaml } from '../yaml/validate-yaml.ts'
 
-/** What the words of queries and articles have in common beyond their letters. */
-export interface Vocabulary {
-  /** Words for the same thing, in each group the articles' own first. */
-  readonly synonyms: readonly (readonly string[])[]
-  /** Names and fixed terms that are never cut, nor changed in part. */
-  readonly terms: readonly string[]
-}
-
-/** A file's vocabulary, with the line of each group of synonyms. */
+/** The vocabulary of one file. */
 export interface VocabularyFile extends Vocabulary {
   readonly file: string
+  /** The line, counted from 1, of each group of synonyms. */
   readonly lines: readonly number[]
 }
 
-export type ParsedVocabulary =
-  | { readonly kind: 'parsed'; readonly vocabulary: VocabularyFile }
-  | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
-
+/** In UTF-16 units. */
 const LONGEST_WORD = 40
-/** A single Han character stands inside far too many words. */
+/** At least two characters: a single Han character is part of far too many words. */
 const wordSchema = z
   .string(valueReasons.notText)
   .trim()
@@ -37,15 +29,15 @@ const vocabularySchema = z.strictObject({
 })
 
 /** Parses a vocabulary file: YAML with the keys `synonyms` and `terms`. */
-export function parseVocabulary(file: string, yaml: string): ParsedVocabulary {
+export function parseVocabulary(file: string, yaml: string): Result<VocabularyFile> {
   const document = readYaml(file, yaml, { isText: true })
-  const checked = checkYaml(file, document, vocabularySchema)
-  if (checked.kind === 'faulty') return checked
-  const lines = checked.value.synonyms.map((_, index) => document.toLine(['synonyms', index]))
-  return { kind: 'parsed', vocabulary: { file, ...checked.value, lines } }
+  const validated = validateYaml(document, vocabularySchema)
+  if (validated.kind === 'faulty') return validated
+  const lines = validated.value.synonyms.map((_, index) => document.toLine(['synonyms', index]))
+  return sound({ file, ...validated.value, lines })
 }
 
-/** Finds the words that stand in two groups: one of the two meanings would be lost. */
+/** Finds words that stand in two groups of synonyms, ignoring case and width: one of the two meanings would be lost. */
 export function findShared(files: readonly VocabularyFile[]): Problem[] {
   const places = new Map<string, { readonly file: string; readonly line: number }>()
   const problems: Problem[] = []
@@ -63,7 +55,7 @@ export function findShared(files: readonly VocabularyFile[]): Problem[] {
   return problems
 }
 
-/** Puts the vocabulary of several files together. */
+/** Joins the vocabularies of several files, in their order. */
 export function joinVocabularies(files: readonly Vocabulary[]): Vocabulary {
   return { synonyms: files.flatMap(({ synonyms }) => synonyms), terms: files.flatMap(({ terms }) => terms) }
 }

@@ -2,39 +2,48 @@ import type { Dirent } from 'node:fs'
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { limits } from '../limits.ts'
-import type { Problem } from '../problems/problem.ts'
 import { type ProblemText, problemTexts } from '../problems/problem-texts.ts'
+import type { Problem } from '../problems/problem.ts'
+import { toErrorCode } from './error-code.ts'
 
-/** The files of a folder that are read, by their paths below it with `/`, and what keeps others from being read. */
-export interface Listed {
+/** The files of a folder that can be read, as sorted paths below it with `/`, and why others cannot. */
+export interface ListedFiles {
   readonly files: readonly string[]
   readonly problems: readonly Problem[]
 }
 
-const KINDS = { article: /\.(?:md|markdown)$/iu, asks: /(?:^|[./])asks\.ya?ml$/iu, checks: /(?:^|[./])checks\.ya?ml$/iu, vocabulary: /(?:^|[./])terms\.ya?ml$/iu }
+const KINDS = {
+  article: /\.(?:md|markdown)$/iu,
+  asks: /(?:^|[./])asks\.ya?ml$/iu,
+  checks: /(?:^|[./])checks\.ya?ml$/iu,
+  vocabulary: /(?:^|[./])terms\.ya?ml$/iu,
+}
 
-/** What a file is by its name; undefined where it is not read. */
+/** Determines the kind of a file by its name; undefined if it is not knowledge. */
 export function toKind(file: string): keyof typeof KINDS | undefined {
   return (['article', 'asks', 'checks', 'vocabulary'] as const).find((kind) => KINDS[kind].test(file))
 }
 
 /**
- * Lists what is read of a folder and those below it, in the order of the paths, without whatever is too large.
+ * Lists the knowledge files of a folder and its subfolders, without those above a size limit.
  *
- * What begins with a dot is passed over. A link is refused wherever it leads: what it leads to is not what was put here.
+ * Ignores names that begin with a dot. Reports every link, wherever it points: its target was not put into the folder.
  *
- * @returns undefined where there is no folder
+ * @returns undefined if the folder cannot be listed
  */
-export async function listFiles(dir: string): Promise<Listed | undefined> {
+export async function listFiles(dir: string): Promise<ListedFiles | undefined> {
   const found: string[] = []
   const problems: Problem[] = []
   const report = (file: string, text: ProblemText) => void problems.push({ file, line: 1, text })
   const folders = ['']
   for (const folder of folders) {
     const entries = await listFolder(join(dir, folder))
-    if (typeof entries === 'string' && folder === '') return undefined
-    if (typeof entries === 'string') report(folder, problemTexts.unreadable(entries))
-    else for (const entry of entries.filter(({ name }) => !name.startsWith('.'))) {
+    if (typeof entries === 'string') {
+      if (folder === '') return undefined
+      report(folder, problemTexts.unreadable(entries))
+      continue
+    }
+    for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       if (entry.isSymbolicLink()) report(path, problemTexts.link())
       else if (entry.isDirectory()) folders.push(path)
@@ -42,40 +51,41 @@ export async function listFiles(dir: string): Promise<Listed | undefined> {
     }
     if (found.length + folders.length > limits.entries) return refuseAll(problemTexts.tooManyEntries(limits.entries))
   }
-  return weigh(dir, found.filter(toKind).toSorted(), problems)
+  return limitSizes(dir, found.filter(toKind).toSorted(), problems)
 }
 
-function refuseAll(text: ProblemText): Listed {
-  return { files: [], problems: [{ file: '.', line: 1, text }] }
-}
-
-/** The entries of one folder; or the file system's code of what keeps them from being read. */
+/** Lists the entries of one folder without hidden ones, or gives the file system's error code. */
 async function listFolder(dir: string): Promise<Dirent[] | string> {
   try {
-    return await readdir(dir, { withFileTypes: true })
+    const entries = await readdir(dir, { withFileTypes: true })
+    return entries.filter(({ name }) => !name.startsWith('.'))
   } catch (error) {
     return toErrorCode(error)
   }
 }
 
-/** Leaves out what is too large to be read into memory, before any of it is. */
-async function weigh(dir: string, found: readonly string[], problems: readonly Problem[]): Promise<Listed> {
-  const light: string[] = []
-  const heavy: Problem[] = []
+function refuseAll(text: ProblemText): ListedFiles {
+  return { files: [], problems: [{ file: '.', line: 1, text }] }
+}
+
+/** Removes files that are too large for memory, before any file is read. */
+async function limitSizes(dir: string, found: readonly string[], problems: readonly Problem[]): Promise<ListedFiles> {
+  const small: string[] = []
+  const large: Problem[] = []
   let total = 0
   for (const file of found) {
     const size = await measure(join(dir, file))
     const limit = limits[toKind(file) ?? 'article']
     total += size
-    if (size > limit) heavy.push({ file, line: 1, text: problemTexts.fileTooLarge(size, limit) })
-    else light.push(file)
+    if (size > limit) large.push({ file, line: 1, text: problemTexts.fileTooLarge(size, limit) })
+    else small.push(file)
   }
-  if (heavy.length === 0 && total > limits.folder) return refuseAll(problemTexts.folderTooLarge(total, limits.folder))
-  const files = total > limits.folder ? [] : light
-  return { files, problems: [...problems, ...heavy].toSorted((a, b) => (a.file < b.file ? -1 : 1)) }
+  if (large.length === 0 && total > limits.folder) return refuseAll(problemTexts.folderTooLarge(total, limits.folder))
+  const files = total > limits.folder ? [] : small
+  return { files, problems: [...problems, ...large].toSorted((a, b) => (a.file < b.file ? -1 : 1)) }
 }
 
-/** A file that cannot be measured cannot be read either, and is told to be so then. */
+/** Gives a file's size in bytes; 0 if it cannot be measured, because reading it will report the reason. */
 async function measure(path: string): Promise<number> {
   try {
     return (await lstat(path)).size
@@ -83,10 +93,4 @@ async function measure(path: string): Promise<number> {
     toErrorCode(error)
     return 0
   }
-}
-
-/** The file system's code of an error (ENOENT, EACCES, …). @throws the error itself where it is a bug of ours */
-export function toErrorCode(error: unknown): string {
-  if (error instanceof Error && 'code' in error && 'syscall' in error) return String(error.code)
-  throw error
 }

@@ -1,20 +1,47 @@
-import type { Problem } from '../problems/problem.ts'
+import { constants } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { problemTexts } from '../problems/problem-texts.ts'
+import { type Result, faultyAt, sound } from '../problems/result.ts'
+import { toErrorCode } from './error-code.ts'
 
-/** The text of a file, or what is wrong with it as one. */
-export type ReadText = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
+/** Fails with ELOOP for a link: a file may have become one since it was listed. Windows does not have the flag. */
+const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
 
-/** Whatever no text has: the control characters but tabs, line and page ends. Markdown would put another character in the place of some. */
+/** The control characters except tab, line feed, vertical tab, form feed and carriage return. */
+// Markdown would silently replace some of them.
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
 const CONTROL = /[\0-\x08\x0E-\x1F\x7F]/u
 
-/** Reads bytes as UTF-8, with or without a byte order mark. */
-export function readText(file: string, bytes: Uint8Array): ReadText {
-  const faulty = (line: number, text: Problem['text']): ReadText => ({ kind: 'faulty', problems: [{ file, line, text }] })
+/** Reads a text file below a folder, without following links; a missing file is faulty. */
+export async function readText(dir: string, file: string): Promise<Result<string>> {
+  return (await readExistingText(dir, file)) ?? faultyAt(file, 1, problemTexts.unreadable('ENOENT'))
+}
+
+/** Reads a text file below a folder, without following links; undefined if there is no such file. */
+export async function readExistingText(dir: string, file: string): Promise<Result<string> | undefined> {
+  let bytes: Uint8Array
+  try {
+    bytes = await readFile(join(dir, file), { flag: READ_NO_LINK })
+  } catch (error) {
+    const code = toErrorCode(error)
+    return code === 'ENOENT' ? undefined : faultyAt(file, 1, problemTexts.unreadable(code))
+  }
+  return decodeText(file, bytes)
+}
+
+/**
+ * Decodes UTF-8, with or without a byte order mark.
+ *
+ * @param file the path that problems name
+ */
+export function decodeText(file: string, bytes: Uint8Array): Result<string> {
   const text = decode(bytes)
-  if (text === undefined) return faulty(findBadLine(bytes), isBinary(bytes) ? problemTexts.binary() : problemTexts.notUtf8())
+  if (text === undefined)
+    return faultyAt(file, findBadLine(bytes), isBinary(bytes) ? problemTexts.binary() : problemTexts.notUtf8())
   const control = CONTROL.exec(text)
-  return control ? faulty(toLine(text, control.index), problemTexts.controlCharacter(toName(control[0]))) : { kind: 'text', text }
+  if (!control) return sound(text)
+  return faultyAt(file, toLine(text, control.index), problemTexts.controlCharacter(toName(control[0])))
 }
 
 function decode(bytes: Uint8Array): string | undefined {
@@ -25,13 +52,13 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** UTF-16 has zero bytes too, but it is a text that can be saved otherwise: its byte order mark tells. */
+/** Tells binary data from text by its zero bytes; UTF-16 has them too, and is recognized by its byte order mark. */
 function isBinary(bytes: Uint8Array): boolean {
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
   return !isUtf16 && bytes.includes(0)
 }
 
-/** The first line, counted from 1, that is no UTF-8. */
+/** Finds the first line, counted from 1, that is not valid UTF-8. */
 function findBadLine(bytes: Uint8Array): number {
   let line = 1
   for (let start = 0; start < bytes.length; line++) {

@@ -3,74 +3,89 @@ import { realpath, stat } from 'node:fs/promises'
 import { relative, sep } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
 
-/** A folder that is watched. */
+/** A watch on a folder. */
 export interface FolderWatch {
-  /** Ends it; afterwards nobody is called. */
+  /** Ends the watch; afterwards no listener is called. */
   close(): Promise<void>
 }
 
 export interface FolderListeners {
-  /** Something was added, changed, removed or renamed, and nothing has moved since for a while. It must not throw. */
+  /** Called when something was added, changed, removed or renamed and no event followed for a while. Must not throw. */
   readonly onChange: () => void
-  /** The folder is gone, or the system gives no more watches. Told once until all is well again, upon which `onChange` is called. */
+  /**
+   * Called when the folder is gone or the system refuses further watches. Called once per failure; `onChange` is called
+   * after recovery.
+   */
   readonly onTrouble: (error: unknown) => void
 }
 
-/**
- * Milliseconds without a move after which a change is complete: a git checkout and an editor pause for some ten between two
- * files, a copy over a network for some hundred, and whoever saved a file waits gladly for one second, not for several.
- */
-const QUIET = 500
-/** Milliseconds between looks at whether the path still leads to the same folder, of which the system tells nothing. */
-const LOOK_INTERVAL = 1000
-/** Milliseconds before watching is tried again where it failed; each try lists the folder. */
-const RETRY_INTERVAL = 2000
-/** Milliseconds for all watches of a folder: ten thousand files took a thousand; a folder that goes meanwhile takes for ever. */
-const OPEN_DEADLINE = 30_000
+/** The delays of a watch, in milliseconds. */
+export interface WatchIntervals {
+  /**
+   * Debounce: a change is complete after so long without an event. A git checkout and an editor pause for some ten
+   * milliseconds between two files, a copy over a network for some hundred, and a person who saved a file accepts a
+   * delay of a second.
+   */
+  readonly quiet: number
+  /** Between two looks at whether the path still leads to the same folder: the system sends no event for that. */
+  readonly look: number
+  /** Before a failed watch is opened again; each try lists the folder. */
+  readonly retry: number
+  /** Limit for opening all watches: ten thousand files take 1000, and a folder removed meanwhile never completes. */
+  readonly open: number
+}
+
+const INTERVALS: WatchIntervals = { quiet: 500, look: 1000, retry: 2000, open: 30_000 }
 
 /**
- * Watches a folder and those below it; resolves once it does so, and never rejects.
+ * Watches a folder and its subfolders; resolves once the watches are open or have failed, and never rejects.
  *
- * What begins with a dot is passed over, as when the folder is read, and no link is followed but the folder's own path.
+ * Ignores names that begin with a dot, as loading does, and follows no link except the folder's own path.
  */
-export async function watchFolder(dir: string, { onChange, onTrouble }: FolderListeners): Promise<FolderWatch> {
+export async function watchFolder(
+  dir: string,
+  { onChange, onTrouble }: FolderListeners,
+  { quiet, look, retry, open }: WatchIntervals = INTERVALS,
+): Promise<FolderWatch> {
   const closing = new AbortController()
-  let current: Opened | undefined
+  let current: OpenWatch | undefined
   let hasMoved = false
-  let isTold = false
+  let hasReported = false
   let waiting: NodeJS.Timeout | undefined
   let latest: Promise<void> = Promise.resolve()
-  const wait = (milliseconds: number): void => {
+  const renewAfter = (milliseconds: number): void => {
     hasMoved = true
     clearTimeout(waiting)
     if (!closing.signal.aborted) waiting = setTimeout(() => void (latest = latest.then(renew)), milliseconds)
   }
-  const listeners = {
-    move: () => wait(QUIET),
-    complain: (error: unknown) => {
-      if (!isTold && !closing.signal.aborted) onTrouble(error)
-      isTold = true
-      wait(RETRY_INTERVAL)
+  const events: WatchEvents = {
+    onMove: () => renewAfter(quiet),
+    onError: (error) => {
+      if (!hasReported && !closing.signal.aborted) onTrouble(error)
+      hasReported = true
+      renewAfter(retry)
     },
   }
 
-  /** A folder that takes another's name is not seen by whoever watches the old one: each time everything is watched anew. */
+  /** Opens all watches anew after each change: a folder that takes another's name sends no event to the old watch. */
   async function renew(): Promise<void> {
     if (closing.signal.aborted) return
     hasMoved = false
-    const isFirst = current === undefined && !isTold
-    // First: chokidar shares its watches by their paths, so that two would share the old ones. What moves until the new ones
-    // are there is in the folder before anybody is called.
+    const isFirst = current === undefined && !hasReported
+    // Close before opening: chokidar shares watches by path, so the new ones would be the old ones. A change in between
+    // is in the folder before onChange is called.
     await current?.close()
-    current = await open(dir, listeners, closing.signal)
-    // What moved meanwhile is waited for.
+    current = await openWatch(dir, events, AbortSignal.any([closing.signal, AbortSignal.timeout(open)]))
+    // A change while opening has started a new wait.
     if (hasMoved || closing.signal.aborted) return
-    isTold = false
+    hasReported = false
     if (!isFirst) onChange()
   }
 
   await (latest = renew())
-  const looking = setInterval(() => void look(dir, current, listeners.move), LOOK_INTERVAL)
+  // A replacement that is waited for already must not restart the wait: every look would detect it again.
+  const onReplace = () => void (hasMoved || events.onMove())
+  const looking = setInterval(() => void detectReplacement(dir, current, onReplace), look)
   return {
     async close() {
       closing.abort()
@@ -82,32 +97,40 @@ export async function watchFolder(dir: string, { onChange, onTrouble }: FolderLi
   }
 }
 
-interface Listeners {
-  readonly move: () => void
-  readonly complain: (error: unknown) => void
+interface WatchEvents {
+  readonly onMove: () => void
+  readonly onError: (error: unknown) => void
 }
 
-/** The watches on what a path led to. */
-interface Opened {
+/** The open watches on the folder that a path led to. */
+interface OpenWatch {
   readonly identity: string
   close(): Promise<void> | undefined
 }
 
-/** Opens the watches, and resolves once all of them are there; undefined where that fails. */
-async function open(dir: string, { move, complain }: Listeners, closing: AbortSignal): Promise<Opened | undefined> {
+/** Opens the watches and resolves once all are ready; undefined if that fails or is aborted. */
+async function openWatch(
+  dir: string,
+  { onMove, onError }: WatchEvents,
+  signal: AbortSignal,
+): Promise<OpenWatch | undefined> {
   let watcher: FSWatcher | undefined
   try {
     const identity = await identify(dir)
     const root = await realpath(dir)
-    watcher = watch(root, { ignored: (path) => isHidden(relative(root, path)), ignoreInitial: true, followSymlinks: false })
-    // It makes nothing of a folder that was replaced, but passes on what the system said, of hidden files too.
-    watcher.on('raw', (_event, path: string | null) => void (isHidden(path ?? '') || move())).on('error', complain)
-    await once(watcher, 'ready', { signal: AbortSignal.any([closing, AbortSignal.timeout(OPEN_DEADLINE)]) })
-    // Not before: it tells of links that were there already.
-    watcher.on('all', move)
+    watcher = watch(root, {
+      ignored: (path) => isHidden(relative(root, path)),
+      ignoreInitial: true,
+      followSymlinks: false,
+    })
+    // chokidar has no event for a replaced folder, but passes on the system's raw events, also those of hidden files.
+    watcher.on('raw', (_event, path: string | null) => void (isHidden(path ?? '') || onMove())).on('error', onError)
+    await once(watcher, 'ready', { signal })
+    // Only now: before, chokidar emits events for links that exist already.
+    watcher.on('all', onMove)
     return { identity, close: () => watcher?.close() }
   } catch (error) {
-    complain(error)
+    onError(error)
     await watcher?.close()
     return undefined
   }
@@ -117,12 +140,12 @@ function isHidden(path: string): boolean {
   return path.split(sep).some((name) => name.startsWith('.'))
 }
 
-async function look(dir: string, opened: Opened | undefined, move: () => void): Promise<void> {
-  // A folder that is gone is told when it cannot be watched anew.
-  if (opened && await identify(dir).catch(() => undefined) !== opened.identity) move()
+async function detectReplacement(dir: string, opened: OpenWatch | undefined, onReplace: () => void): Promise<void> {
+  // A missing folder is reported when opening it fails.
+  if (opened && (await identify(dir).catch(() => undefined)) !== opened.identity) onReplace()
 }
 
-/** What a folder is, whatever its path: a file system may give one that is made the number of one that was removed. */
+/** Identifies a folder independently of its path. The birth time is included because inode numbers are reused. */
 async function identify(dir: string): Promise<string> {
   const { dev, ino, birthtimeNs } = await stat(dir, { bigint: true })
   return `${dev} ${ino} ${birthtimeNs}`

@@ -1,15 +1,17 @@
 import { type Message, say } from './message.ts'
 
-/** The two sentences of a problem, the attributes `wrong` and `right` of one message. */
+/** A problem's two sentences: the attributes `wrong` and `right` of one message. */
 export type ProblemText = Message
 
-/** Everything that is said about a wrong knowledge file. */
+/** The texts of all problems, each as a function of its variables. */
 export const problemTexts = {
   noFolder: (dir: string) => say('no-folder', { dir }),
   emptyFolder: () => say('empty-folder'),
   link: () => say('link'),
-  fileTooLarge: (bytes: number, limit: number) => say('file-too-large', { size: toKilobytes(bytes), limit: toKilobytes(limit) }),
-  folderTooLarge: (bytes: number, limit: number) => say('folder-too-large', { size: toKilobytes(bytes), limit: toKilobytes(limit) }),
+  fileTooLarge: (bytes: number, limit: number) =>
+    say('file-too-large', { size: toKilobytes(bytes), limit: toKilobytes(limit) }),
+  folderTooLarge: (bytes: number, limit: number) =>
+    say('folder-too-large', { size: toKilobytes(bytes), limit: toKilobytes(limit) }),
   tooManyEntries: (limit: number) => say('too-many-entries', { limit }),
   moreProblems: (count: number) => say('more-problems', { count }),
   notUtf8: () => say('not-utf8'),
@@ -57,26 +59,45 @@ export const problemTexts = {
     say('unknown-passage', { id, article, meant: toMeant(suggestion) }),
   repeatedAsk: (ask: string) => say('repeated-ask', { ask }),
   contradictedAsk: (ask: string) => say('contradicted-ask', { ask }),
-  checkMissed: (query: string, passage: string, found: readonly string[]) => say('check-missed', { query, passage, found: toFound(found) }),
+  checkMissed: (query: string, passage: string, found: readonly string[]) =>
+    say('check-missed', { query, passage, found: toFound(found) }),
   checkFound: (query: string, found: readonly string[]) => say('check-found', { query, found: toFound(found) }),
   checkGone: (query: string, passage: string) => say('check-gone', { query, passage }),
   sharedSynonym: (word: string, file: string, line: number) => say('shared-synonym', { word, file, line }),
   noPassages: () => say('no-passages'),
 }
 
-/** The keys for which there is an example of what to write. */
+/** The YAML keys that have an example in `locales/`. */
 export const EXAMPLES: readonly string[] = [
-  'id', 'title', 'kicker', 'publication', 'date', 'link', 'byline', 'speakers', 'name', 'office', 'role', 'aliases', 'article', 'asks', 'unanswered', 'finds', 'nothing', 'synonyms', 'terms',
+  'id',
+  'title',
+  'kicker',
+  'publication',
+  'date',
+  'link',
+  'byline',
+  'speakers',
+  'name',
+  'office',
+  'role',
+  'aliases',
+  'article',
+  'asks',
+  'unanswered',
+  'finds',
+  'nothing',
+  'synonyms',
+  'terms',
 ]
 
-/** The reasons of a YAML error that people who write articles run into; any other is told in the parser's English. */
+/** YAML errors with a translated reason, by the parser's code; all others show the parser's English message. */
 export const YAML_REASONS: Readonly<Record<string, Message>> = {
   TAB_AS_INDENT: say('yaml-tab-as-indent'),
   DUPLICATE_KEY: say('yaml-duplicate-key'),
   BAD_INDENT: say('yaml-bad-indent'),
 }
 
-/** Formatting inside a paragraph, by its type in the syntax tree. */
+/** Names of inline Markdown, by mdast node type. */
 export const MARKUP_NAMES: Readonly<Record<string, Message>> = {
   emphasis: say('markup-emphasis'),
   strong: say('markup-strong'),
@@ -86,7 +107,7 @@ export const MARKUP_NAMES: Readonly<Record<string, Message>> = {
   html: say('markup-html'),
 }
 
-/** Blocks that are no paragraphs, by their type in the syntax tree. */
+/** Names of Markdown blocks that are not paragraphs, by mdast node type. */
 export const BLOCK_NAMES: Readonly<Record<string, Message>> = {
   list: say('block-list'),
   blockquote: say('block-quote'),
@@ -95,10 +116,10 @@ export const BLOCK_NAMES: Readonly<Record<string, Message>> = {
   definition: say('block-definition'),
 }
 
-/** A table is none to the parser, which reads plain Markdown. */
+/** CommonMark has no tables: the parser returns one as a paragraph. */
 export const TABLE_NAME = say('block-table')
 
-/** Rounded up: what is above a limit by one byte is not told to be as large. */
+/** Rounds up, so that a size just above a limit never shows as equal to it. */
 function toKilobytes(bytes: number): number {
   return Math.ceil(bytes / 1024)
 }

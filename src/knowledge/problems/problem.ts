@@ -3,13 +3,13 @@ import { DEFAULT_LANGUAGE, type Language } from '../../i18n/languages.ts'
 import { renderMessage, say } from './message.ts'
 import type { ProblemText } from './problem-texts.ts'
 
-/** Something wrong in the knowledge folder, where it stands and what would be right. */
+/** A fault in the knowledge folder: its place and its text. */
 export interface Problem {
   /** Path below the knowledge folder; `.` for the folder itself. */
   readonly file: string
   /** Counted from 1. */
   readonly line: number
-  /** What is wrong, and what would be right. */
+  /** What is wrong, and how to correct it. */
   readonly text: ProblemText
 }
 
@@ -20,12 +20,15 @@ export function renderProblem({ file, line, text: { id, values } }: Problem, lan
   return renderMessage(say('problem', { file, line, wrong, right }), language)
 }
 
-/** Says that a folder has no problem, and how much of everything it has. */
-export function renderSound(dir: string, counts: Readonly<Record<'articles' | 'passages' | 'asks' | 'checks', number>>): string {
+/** Renders the report on a folder without problems: its path and its counts, in the default language. */
+export function renderSound(
+  dir: string,
+  counts: Readonly<Record<'articles' | 'passages' | 'asks' | 'checks', number>>,
+): string {
   return renderMessage(say('sound', { dir, ...counts }), DEFAULT_LANGUAGE)
 }
 
-/** The knowledge cannot be used; the message has a line for each problem. */
+/** An error for knowledge that cannot be used; its message has one line per problem. */
 export class KnowledgeError extends OperatorError {
   override readonly name = 'KnowledgeError'
   constructor(problems: readonly Problem[]) {

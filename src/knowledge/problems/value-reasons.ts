@@ -1,7 +1,8 @@
+import { closest, distance } from 'fastest-levenshtein'
 import type { z } from 'zod'
 import { type Message, say } from './message.ts'
 
-/** What a schema can say is wrong with a value: the ids of messages, for a schema passes on nothing but text. */
+/** Message ids that a schema gives as its error texts: zod passes on strings only. */
 export const valueReasons = {
   notText: 'value-not-text',
   empty: 'value-empty',
@@ -14,15 +15,23 @@ export const valueReasons = {
   lonelySynonym: 'value-lonely-synonym',
 } as const
 
-/** Tells what is wrong with a value: what its schema says of it, or else what kind of fault it is. */
+/** Renders a schema issue as a message: the reason that the schema gives, or else the kind of the issue. */
 export function toReason(issue: z.core.$ZodIssue): Message {
-  const told = Object.values(valueReasons).find((id) => id === issue.message)
-  if (told !== undefined) return say(told, issue.code === 'too_big' ? { max: Number(issue.maximum) } : {})
-  if (issue.code === 'invalid_type') return say('value-wrong-type', { expected: toType(issue.expected), received: toType(typeOf(issue.input)) })
+  const given = Object.values(valueReasons).find((id) => id === issue.message)
+  if (given !== undefined) return say(given, issue.code === 'too_big' ? { max: Number(issue.maximum) } : {})
+  if (issue.code === 'invalid_type')
+    return say('value-wrong-type', { expected: toType(issue.expected), received: toType(typeOf(issue.input)) })
   return say(issue.code === 'invalid_format' && issue.format === 'url' ? 'value-not-url' : 'value-invalid')
 }
 
-/** What a value can be, or has to be. */
+/** Finds the known word that is closest to an unknown one; undefined if more than half of it differs. */
+export function toSuggestion(word: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined
+  const nearest = closest(word, known)
+  return distance(word, nearest) <= Math.max(word.length, nearest.length) / 2 ? nearest : undefined
+}
+
+/** The types of YAML values that have a name in every language. */
 export const TYPES: readonly string[] = ['string', 'number', 'boolean', 'null', 'nan', 'array', 'object', 'record']
 
 function toType(name: string): Message | string {

@@ -1,9 +1,9 @@
 import { constants } from 'node:fs'
 import { lstat, open, readFile, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { toErrorCode } from '../folder/list-files.ts'
+import { toErrorCode } from '../folder/error-code.ts'
 
-/** What a file is to hold. */
+/** The new content of a file. */
 export interface Replacement {
   /** In the folder itself. */
   readonly file: string
@@ -11,13 +11,14 @@ export interface Replacement {
 }
 
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
-const FOR_ALL_BUT_UMASK = 0o666
+/** The permissions of a new file, before the umask. */
+const DEFAULT_MODE = 0o666
 const PERMISSIONS = 0o777
 
 /**
- * Puts texts in the place of files: whenever the process dies, each of them is whole, the one before or the new one.
+ * Replaces files: all or none, and each atomically, so that a crash leaves either the old or the new content whole.
  *
- * @throws the file system's error where one cannot be written; then none is
+ * @throws the file system's error if a file cannot be written
  */
 export async function replaceFiles(dir: string, replacements: readonly Replacement[]): Promise<void> {
   const replaced: Before[] = []
@@ -30,13 +31,13 @@ export async function replaceFiles(dir: string, replacements: readonly Replaceme
     }
   } catch (error) {
     for (const { file } of replacements) await remove(toDraft(dir, file)).catch(toErrorCode)
-    for (const before of replaced) await putBack(dir, before).catch(toErrorCode)
+    for (const before of replaced) await restore(dir, before).catch(toErrorCode)
     throw error
   }
   await syncFolder(dir)
 }
 
-/** What a file held; undefined where there was none. */
+/** The old content of a file; undefined if it did not exist. */
 interface Before {
   readonly file: string
   readonly text: Uint8Array | undefined
@@ -51,32 +52,35 @@ async function readBefore(dir: string, file: string): Promise<Uint8Array | undef
   }
 }
 
-async function putBack(dir: string, { file, text }: Before): Promise<void> {
+async function restore(dir: string, { file, text }: Before): Promise<void> {
   if (text === undefined) return remove(join(dir, file))
   await writeDraft(dir, { file, text })
   await rename(toDraft(dir, file), join(dir, file))
 }
 
-/** Beside the file; what begins with a dot is no knowledge. */
+/** Beside the file, so that it can be renamed; loading ignores it because of the dot. */
 function toDraft(dir: string, file: string): string {
   return join(dir, `.${file}.draft`)
 }
 
 async function writeDraft(dir: string, { file, text }: Replacement): Promise<void> {
-  const mode = await lstat(join(dir, file)).then((stats) => stats.mode & PERMISSIONS, () => FOR_ALL_BUT_UMASK)
-  // A process that died may have left one.
+  const mode = await lstat(join(dir, file)).then(
+    (stats) => stats.mode & PERMISSIONS,
+    () => DEFAULT_MODE,
+  )
+  // A crash may have left one.
   await remove(toDraft(dir, file))
   const handle = await open(toDraft(dir, file), NEW_FILE, mode)
   try {
     await handle.writeFile(text)
-    // In its place it must be whole even after a power cut.
+    // The content must be on the disk before the rename, in case of a power cut.
     await handle.sync()
   } finally {
     await handle.close()
   }
 }
 
-/** Removes what may not be there. */
+/** Removes a file if it exists. */
 async function remove(path: string): Promise<void> {
   try {
     await unlink(path)
@@ -85,7 +89,10 @@ async function remove(path: string): Promise<void> {
   }
 }
 
-/** A new name lasts once its folder is on the disk; Windows opens no folders, and some file systems of others sync none: by then the files are there all the same. */
+/**
+ * Makes renames durable. Errors are ignored: Windows does not open folders and some file systems do not sync them, and
+ * the files are in place already.
+ */
 async function syncFolder(dir: string): Promise<void> {
   const handle = await open(dir, 'r').catch(() => undefined)
   try {

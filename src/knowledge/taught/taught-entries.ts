@@ -1,49 +1,82 @@
 import { DEFAULT_LANGUAGE } from '../../i18n/languages.ts'
+import { toLocalId } from '../article.ts'
 import type { Asks } from '../companions/asks.ts'
 import type { Checks } from '../companions/checks.ts'
-import { appendText, strikeText } from '../yaml/edit-yaml.ts'
 import { renderMessage, say } from '../problems/message.ts'
+import { appendText, removeText } from '../yaml/edit-yaml.ts'
 
-/** One file of the notebook. */
+/** Names one of the two files that the bot writes for an article. */
 export interface TaughtFile {
   readonly kind: 'ask' | 'check'
   /** The article's id. */
   readonly article: string
 }
 
-/** A wording that finds a passage, or must find one; without a passage it finds none. */
+/** A taught wording: an ask for a passage or a check that finds it; without a passage an unanswered one. */
 export interface TaughtEntry extends TaughtFile {
-  /** The passage's id within its article. */
+  /** The passage's local id. */
   readonly passage?: string
   readonly wording: string
 }
 
-/** The keys under which the files have wordings with a passage, and those without. */
+/** Changes to taught entries. */
+export interface Edit {
+  readonly add: readonly TaughtEntry[]
+  readonly remove: readonly TaughtEntry[]
+}
+
+/** The keys of wordings with a passage and of those without. */
 const KEYS = { ask: ['asks', 'unanswered'], check: ['finds', 'nothing'] } as const
-/** What the names of its files end with, after the article's id. */
-export const ENDINGS = { ask: '.taught.asks.yaml', check: '.taught.checks.yaml' } as const
+/** The file names, behind the article's id. */
+const ENDINGS = { ask: '.taught.asks.yaml', check: '.taught.checks.yaml' } as const
+/** The message ids of the comments at the top of new files. */
 const HEADS = { ask: 'taught-asks', check: 'taught-checks' }
 
-/** Gives a file's text with an edit made, and every other line as it was; only where lists stand in brackets is it laid out anew, with its comments. Both texts are sound. */
-export function editTaughtFile(leaf: TaughtFile, before: string | undefined, { add, remove }: { readonly add: readonly TaughtEntry[]; readonly remove: readonly TaughtEntry[] }): string {
-  const head = `# ${renderMessage(say(HEADS[leaf.kind]), DEFAULT_LANGUAGE)}\narticle: ${leaf.article}\n`
-  const left = remove.reduce((text, entry) => strikeText(text, toPath(entry), entry.wording), before ?? head)
-  return add.reduce((text, entry) => appendText(text, toPath(entry), entry.wording), left)
+/** Gives the path of a taught file in the knowledge folder. */
+export function toPath({ kind, article }: TaughtFile): string {
+  return article + ENDINGS[kind]
 }
 
-/** Tells whether a file, by its path, holds asks that admins taught. */
-export function isTaught(file: string): boolean {
-  return file.endsWith(ENDINGS.ask)
+/** Tells which taught file a path made by `toPath` names. */
+export function toTaughtFile(path: string): TaughtFile {
+  const kind = isTaught(path) ? 'ask' : 'check'
+  return { kind, article: path.slice(0, -ENDINGS[kind].length) }
 }
 
-/** Lists what stands in a file. */
-export function listEntries({ kind, article }: TaughtFile, file: Asks | Checks): TaughtEntry[] {
-  const toEntry = (wording: string, passage?: string): TaughtEntry => ({ kind, article, wording, ...(passage !== undefined && { passage }) })
-  if ('checks' in file) return file.checks.map(({ query, passage }) => toEntry(query, passage?.slice(passage.indexOf('_') + 1)))
-  return [...Object.entries(file.asks).flatMap(([passage, asks]) => asks.map((ask) => toEntry(ask, passage))), ...file.unanswered.map((ask) => toEntry(ask))]
+/** Tells whether a path names a file of taught asks. */
+export function isTaught(path: string): boolean {
+  return path.endsWith(ENDINGS.ask)
 }
 
-function toPath({ kind, passage }: TaughtEntry): readonly string[] {
+/**
+ * Edits the text of a taught file; see `appendText` for what stays of a person's layout and comments.
+ *
+ * @param before sound YAML, or undefined for a new file
+ * @param edit entries of this file only
+ */
+export function editTaughtFile(file: TaughtFile, before: string | undefined, { add, remove }: Edit): string {
+  const head = `# ${renderMessage(say(HEADS[file.kind]), DEFAULT_LANGUAGE)}\narticle: ${file.article}\n`
+  const left = remove.reduce((text, entry) => removeText(text, toKeys(entry), entry.wording), before ?? head)
+  return add.reduce((text, entry) => appendText(text, toKeys(entry), entry.wording), left)
+}
+
+function toKeys({ kind, passage }: TaughtEntry): readonly string[] {
   const [found, none] = KEYS[kind]
   return passage === undefined ? [none] : [found, passage]
+}
+
+/** Lists the entries of a parsed file. */
+export function listEntries({ kind, article }: TaughtFile, content: Asks | Checks): TaughtEntry[] {
+  const toEntry = (wording: string, passage?: string): TaughtEntry => ({
+    kind,
+    article,
+    wording,
+    ...(passage !== undefined && { passage }),
+  })
+  if ('checks' in content)
+    return content.checks.map(({ query, passage }) => toEntry(query, passage && toLocalId(passage)))
+  return [
+    ...Object.entries(content.asks).flatMap(([passage, asks]) => asks.map((ask) => toEntry(ask, passage))),
+    ...content.unanswered.map((ask) => toEntry(ask)),
+  ]
 }

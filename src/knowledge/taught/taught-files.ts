@@ -1,160 +1,140 @@
-import { constants } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { type Asks, parseAsks } from '../companions/asks.ts'
 import { type Checks, parseChecks } from '../companions/checks.ts'
+import { toErrorCode } from '../folder/error-code.ts'
+import { readExistingText } from '../folder/read-text.ts'
 import type { Sources } from '../knowledge.ts'
 import { limits } from '../limits.ts'
-import { toErrorCode } from '../folder/list-files.ts'
-import { ENDINGS, type TaughtEntry, type TaughtFile, editTaughtFile, listEntries } from './taught-entries.ts'
-import type { Problem } from '../problems/problem.ts'
 import { problemTexts } from '../problems/problem-texts.ts'
-import { readText } from '../folder/read-text.ts'
+import type { Problem } from '../problems/problem.ts'
+import { type Result, faulty, faultyAt, sound } from '../problems/result.ts'
 import { replaceFiles } from './replace-files.ts'
+import { type Edit, type TaughtEntry, editTaughtFile, listEntries, toPath, toTaughtFile } from './taught-entries.ts'
 
-/** What is to be written into the notebook, and what struck out. */
-export interface Edit {
-  readonly add: readonly TaughtEntry[]
-  readonly remove: readonly TaughtEntry[]
+/**
+ * The files that the bot writes into the knowledge folder: for each article one of asks and one of checks, in the form
+ * that a person writes. A person may edit them; edits and comments stay.
+ */
+export interface TaughtFiles {
+  /** Prepares an edit of the current files; faulty if one of them is, or would be. */
+  draft(edit: Edit): Promise<Result<Draft>>
+  /** Lists the entries of the files of these articles; skips faulty files. */
+  list(articleIds: readonly string[]): Promise<TaughtEntry[]>
+  /** Lists the problems of the files of these articles. */
+  listFaults(articleIds: readonly string[]): Promise<Problem[]>
 }
 
-/** An edit that is not written yet. */
+/** An edit that is prepared and not written yet. */
 export interface Draft {
-  readonly kind: 'drafted'
-  /** The paths of the files below the folder. */
+  /** The edited files, as paths below the knowledge folder. */
   readonly files: readonly string[]
-  /** Gives what the files will hold. */
+  /** Replaces the edited files in the sources. */
   revise(sources: Sources): Sources
-  /** Writes it, each file whole; `changed` where somebody else wrote meanwhile: then, and where one cannot be written, none is. */
+  /** Writes all files or none; `changed` means that a file changed since it was read. */
   write(): Promise<{ readonly kind: 'written' } | { readonly kind: 'changed' } | Unwritable>
 }
 
-/** The file system takes no writing; the code is its own (EROFS, ENOSPC …). */
+/** The file system refused to write; `code` is its error code: EROFS, ENOSPC, ... */
 export interface Unwritable {
   readonly kind: 'unwritable'
   readonly code: string
 }
 
-/**
- * What the bot itself writes into the knowledge folder: asks and checks, for each article one file of either, in the form
- * that a person writes them, whose own edits and comments stay.
- */
-export interface TaughtFiles {
-  /** Makes an edit of what the files hold now; refused where one of them has a fault. */
-  draft(edit: Edit): Promise<Draft | { readonly kind: 'refused'; readonly problems: readonly Problem[] }>
-  /** Lists what stands in the files of these articles; nothing of one that has a fault. */
-  list(articleIds: readonly string[]): Promise<TaughtEntry[]>
-  /** Lists what is wrong with those files. */
-  listFaults(articleIds: readonly string[]): Promise<Problem[]>
-}
-
-const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
-
-/** Creates the notebook of a knowledge folder. */
+/** @param dir the knowledge folder */
 export function createTaughtFiles(dir: string): TaughtFiles {
   return {
-    async draft({ add, remove }) {
-      const files = new Set([...add, ...remove].map(toFile))
-      const pages = await Promise.all([...files].map((file) => draftPage(dir, file, { add: add.filter(isIn(file)), remove: remove.filter(isIn(file)) })))
-      const problems = pages.flatMap((page) => (page?.kind === 'refused' ? page.problems : []))
-      if (problems.length > 0) return { kind: 'refused', problems }
-      const drafted = pages.filter((page) => page?.kind === 'drafted')
-      return { kind: 'drafted', files: drafted.map(({ file }) => file), revise: (sources) => drafted.reduce(reviseSources, sources), write: () => writeAll(dir, drafted) }
-    },
+    draft: (edit) => draftEdit(dir, edit),
     async list(articleIds) {
-      const files = await readAll(dir, articleIds)
-      return files.flatMap(({ file, read: known }) => (known?.kind === 'sound' ? listEntries(toLeaf(file), known.value) : []))
+      const files = await readFiles(dir, articleIds)
+      return files.flatMap(({ file, content }) =>
+        content?.kind === 'sound' ? listEntries(toTaughtFile(file), content.value) : [],
+      )
     },
     async listFaults(articleIds) {
-      const files = await readAll(dir, articleIds)
-      return files.flatMap(({ read: known }) => (known?.kind === 'refused' ? known.problems : []))
+      const files = await readFiles(dir, articleIds)
+      return files.flatMap(({ content }) => (content?.kind === 'faulty' ? content.problems : []))
     },
   }
 }
 
-/** Reads the files of these articles; undefined where there is none. */
-async function readAll(dir: string, articleIds: readonly string[]) {
-  const files = articleIds.flatMap((article) => [toFile({ kind: 'ask', article }), toFile({ kind: 'check', article })])
-  return Promise.all(files.map(async (file) => {
-    const text = await read(dir, file)
-    return { file, read: typeof text === 'string' ? parse(file, text) : text }
-  }))
+async function readFiles(dir: string, articleIds: readonly string[]) {
+  const files = articleIds.flatMap((article) => [toPath({ kind: 'ask', article }), toPath({ kind: 'check', article })])
+  return Promise.all(
+    files.map(async (file) => {
+      const text = await readExistingText(dir, file)
+      return { file, content: text?.kind === 'sound' ? parse(file, text.value) : text }
+    }),
+  )
+}
+
+function parse(file: string, text: string): Result<Asks | Checks> {
+  return toTaughtFile(file).kind === 'ask' ? parseAsks(file, text) : parseChecks(file, text)
+}
+
+async function draftEdit(dir: string, { add, remove }: Edit): Promise<Result<Draft>> {
+  const files = new Set([...add, ...remove].map(toPath))
+  const isIn = (file: string) => (entry: TaughtEntry) => toPath(entry) === file
+  const drafts = await Promise.all(
+    [...files].map((file) => draftFile(dir, file, { add: add.filter(isIn(file)), remove: remove.filter(isIn(file)) })),
+  )
+  const problems = drafts.flatMap((draft) => (draft?.kind === 'faulty' ? draft.problems : []))
+  if (problems.length > 0) return faulty(problems)
+  const edited = drafts.flatMap((draft) => (draft?.kind === 'sound' ? [draft.value] : []))
+  return sound({
+    files: edited.map(({ file }) => file),
+    revise: (sources) => edited.reduce(reviseSources, sources),
+    write: () => writeFiles(dir, edited),
+  })
 }
 
 /** A file before and after an edit. */
-interface Page {
-  readonly kind: 'drafted'
+interface EditedFile {
   readonly file: string
-  /** Undefined where there was none. */
+  /** Undefined if the file does not exist. */
   readonly before: string | undefined
   readonly after: string
-  readonly parsed: Asks | Checks
+  /** The content of `after`. */
+  readonly content: Asks | Checks
 }
 
-type Refused = { readonly kind: 'refused'; readonly problems: readonly Problem[] }
-
-/** Undefined where there is no file, and nothing to be written. */
-async function draftPage(dir: string, file: string, edit: Edit): Promise<Page | Refused | undefined> {
-  const before = await read(dir, file)
-  if (typeof before === 'object') return before
-  if (before === undefined && edit.add.length === 0) return undefined
-  const leaf = toLeaf(file)
-  const faults = before === undefined ? undefined : parse(file, before)
-  if (faults?.kind === 'refused') return faults
-  const after = editTaughtFile(leaf, before, edit)
-  const [size, limit] = [Buffer.byteLength(after), limits[leaf.kind === 'ask' ? 'asks' : 'checks']]
-  if (size > limit) return refuse(file, problemTexts.fileTooLarge(size, limit))
-  const parsed = parse(file, after)
-  return parsed.kind === 'refused' ? parsed : { kind: 'drafted', file, before, after, parsed: parsed.value }
+/** Gives undefined if the file does not exist and nothing is added. */
+async function draftFile(dir: string, file: string, edit: Edit): Promise<Result<EditedFile> | undefined> {
+  const read = await readExistingText(dir, file)
+  if (read?.kind === 'faulty') return read
+  if (read === undefined && edit.add.length === 0) return undefined
+  const before = read?.value
+  const content = before === undefined ? undefined : parse(file, before)
+  if (content?.kind === 'faulty') return content
+  const taughtFile = toTaughtFile(file)
+  const after = editTaughtFile(taughtFile, before, edit)
+  const [size, limit] = [Buffer.byteLength(after), limits[taughtFile.kind === 'ask' ? 'asks' : 'checks']]
+  if (size > limit) return faultyAt(file, 1, problemTexts.fileTooLarge(size, limit))
+  const edited = parse(file, after)
+  return edited.kind === 'faulty' ? edited : sound({ file, before, after, content: edited.value })
 }
 
-function parse(file: string, text: string): { readonly kind: 'sound'; readonly value: Asks | Checks } | Refused {
-  const parsed = toLeaf(file).kind === 'ask' ? parseAsks(file, text) : parseChecks(file, text)
-  if (parsed.kind === 'faulty') return { kind: 'refused', problems: parsed.problems }
-  return { kind: 'sound', value: 'asks' in parsed ? parsed.asks : parsed.checks }
-}
-
-/** The text of a file, undefined where there is none. */
-async function read(dir: string, file: string): Promise<string | undefined | Refused> {
+async function writeFiles(dir: string, files: readonly EditedFile[]): ReturnType<Draft['write']> {
+  const changed = files.filter(({ before, after }) => after !== before)
   try {
-    const decoded = readText(file, await readFile(join(dir, file), { flag: READ_NO_LINK }))
-    return decoded.kind === 'faulty' ? { kind: 'refused', problems: decoded.problems } : decoded.text
-  } catch (error) {
-    const code = toErrorCode(error)
-    return code === 'ENOENT' ? undefined : refuse(file, problemTexts.unreadable(code))
-  }
-}
-
-function refuse(file: string, text: Problem['text']): Refused {
-  return { kind: 'refused', problems: [{ file, line: 1, text }] }
-}
-
-async function writeAll(dir: string, pages: readonly Page[]): ReturnType<Draft['write']> {
-  const own = pages.filter(({ before, after }) => after !== before)
-  try {
-    for (const { file, before } of own) if ((await read(dir, file)) !== before) return { kind: 'changed' }
-    await replaceFiles(dir, own.map(({ file, after }) => ({ file, text: after })))
+    for (const { file, before } of changed) if (!(await isStill(dir, file, before))) return { kind: 'changed' }
+    await replaceFiles(
+      dir,
+      changed.map(({ file, after }) => ({ file, text: after })),
+    )
     return { kind: 'written' }
   } catch (error) {
     return { kind: 'unwritable', code: toErrorCode(error) }
   }
 }
 
-function reviseSources(sources: Sources, { file, parsed }: Page): Sources {
-  // In the order of their paths, as a load has them: what is answered must not hang on which of the two it was.
-  const put = <T extends { readonly file: string }>(files: readonly T[], own: T) => [...files.filter((one) => one.file !== file), own].toSorted((a, b) => (a.file < b.file ? -1 : 1))
-  return 'asks' in parsed ? { ...sources, asks: put(sources.asks, parsed) } : { ...sources, checks: put(sources.checks, parsed) }
+async function isStill(dir: string, file: string, before: string | undefined): Promise<boolean> {
+  const read = await readExistingText(dir, file)
+  return read?.kind !== 'faulty' && read?.value === before
 }
 
-function toFile({ kind, article }: TaughtFile): string {
-  return article + ENDINGS[kind]
-}
-
-function toLeaf(file: string): TaughtFile {
-  const kind = file.endsWith(ENDINGS.ask) ? 'ask' : 'check'
-  return { kind, article: file.slice(0, -ENDINGS[kind].length) }
-}
-
-function isIn(file: string): (entry: TaughtEntry) => boolean {
-  return (entry) => toFile(entry) === file
+/** Keeps the files sorted by path, as loading does: answers may depend on the order. */
+function reviseSources(sources: Sources, { content }: EditedFile): Sources {
+  const replace = <T extends { readonly file: string }>(files: readonly T[], own: T) =>
+    [...files.filter(({ file }) => file !== own.file), own].toSorted((a, b) => (a.file < b.file ? -1 : 1))
+  if ('checks' in content) return { ...sources, checks: replace(sources.checks, content) }
+  return { ...sources, asks: replace(sources.asks, content) }
 }

@@ -1,57 +1,63 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Document, Scalar, YAMLSeq, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml'
 
-/** As it is written; nothing is folded into further lines. */
+/** The options of a new layout: long texts are not folded. */
 const STYLE = { lineWidth: 0 }
-
-/** A stretch of a text, and what is to stand in its place. */
-interface Cut {
-  readonly from: number
-  readonly to: number
-  readonly by: string
-}
 
 type Path = readonly string[]
 
-/** Appends a text to the list at a path of sound YAML, and makes the list where there is none; once it stands there it is not repeated. */
-export function appendText(yaml: string, path: Path, words: string): string {
+/**
+ * Appends a text to the list at a path, creating the list if necessary. All other lines stay as they are; only YAML in
+ * another layout than one item per line is laid out anew, with its comments.
+ *
+ * @param yaml sound YAML
+ * @returns the edited YAML; the same if the list contains the text already
+ */
+export function appendText(yaml: string, path: Path, text: string): string {
   const document = read(yaml)
   const list = document.getIn(path)
-  if (isSeq(list) && list.items.some(isText(words))) return yaml
-  const lines = appendLine(yaml, document, path, words)
-  const quoted = new Scalar(words)
-  // Whatever it says, in quotation marks it is a text.
+  if (isSeq(list) && list.items.some(isText(text))) return yaml
+  const edited = appendLines(yaml, document, path, text)
+  const quoted = new Scalar(text)
+  // In quotes any text is read back as a string.
   quoted.type = Scalar.QUOTE_DOUBLE
   if (isSeq(list)) list.add(quoted)
   else document.setIn(path, Object.assign(new YAMLSeq(), { items: [quoted] }))
-  return settle(yaml, lines, document)
+  return verify(edited, document) ?? layOut(document, yaml)
 }
 
-/** Strikes a text out of the list at a path of sound YAML, and what is empty without it; comments above it stay. */
-export function strikeText(yaml: string, path: Path, words: string): string {
+/**
+ * Removes a text from the list at a path, and the list and its mapping if they become empty. Comments above it and all
+ * other lines stay as they are, with the same exception as in `appendText`.
+ *
+ * @param yaml sound YAML
+ */
+export function removeText(yaml: string, path: Path, text: string): string {
   const document = read(yaml)
   const list = document.getIn(path)
-  if (!isSeq(list) || !list.items.some(isText(words))) return yaml
-  const emptied = list.items.every(isText(words)) ? listEmptied(document, path) : []
-  const lines = strikeLines(yaml, document, list, { words, emptied })
-  list.items = list.items.filter((item) => !isText(words)(item))
+  if (!isSeq(list) || !list.items.some(isText(text))) return yaml
+  const emptied = list.items.every(isText(text)) ? listEmptied(document, path) : []
+  const edited = removeLines(yaml, document, list, { text, emptied })
+  list.items = list.items.filter((item) => !isText(text)(item))
   for (const part of emptied) document.deleteIn(part)
-  return settle(yaml, lines, document)
+  return verify(edited, document) ?? layOut(document, yaml)
 }
 
-/** The paths of a list, and of the mapping if it holds nothing else. */
+/** Lists the path of a list, and that of its mapping if the mapping contains nothing else. */
 function listEmptied(document: Document, path: Path): Path[] {
   const above = path.slice(0, -1)
   const parent = above.length > 0 ? document.getIn(above) : undefined
   return isMap(parent) && parent.items.length === 1 ? [path, above] : [path]
 }
 
-/** The lines as a person wrote them, if they say the same as the document; where its layout is not ours, the document laid out anew. */
-function settle(before: string, lines: string | undefined, document: Document): string {
-  if (lines !== undefined) {
-    const written = read(lines)
-    if (written.errors.length === 0 && isDeepStrictEqual(written.toJS(), document.toJS())) return lines
-  }
+/** Gives edited lines if they have the same content as the edited document; undefined otherwise. */
+function verify(edited: string | undefined, document: Document): string | undefined {
+  if (edited === undefined) return undefined
+  const written = read(edited)
+  return written.errors.length === 0 && isDeepStrictEqual(written.toJS(), document.toJS()) ? edited : undefined
+}
+
+function layOut(document: Document, before: string): string {
   return escape(document.toString(STYLE)).replaceAll('\n', toLineBreak(before))
 }
 
@@ -59,42 +65,65 @@ function read(yaml: string): Document {
   return parseDocument(yaml, { schema: 'failsafe', resolveKnownTags: false, logLevel: 'error' })
 }
 
-/** As a wording is read: without the blanks around it. */
-function isText(words: string): (item: unknown) => boolean {
-  return (item) => isScalar(item) && String(item.value).trim() === words.trim()
+/** Compares trimmed, because wordings are trimmed when they are parsed. */
+function isText(text: string): (item: unknown) => boolean {
+  return (item) => isScalar(item) && String(item.value).trim() === text.trim()
 }
 
-/** The one control character that JSON writes as it is, and no file of knowledge may have. */
+/** Escapes DEL, the only control character that JSON leaves as it is; knowledge files must not contain it. */
 function escape(yaml: string): string {
   return yaml.replaceAll('\x7F', String.raw`\x7F`)
 }
 
-function appendLine(yaml: string, document: Document, path: Path, words: string): string | undefined {
-  const item = `- ${escape(JSON.stringify(words))}`
+/** Appends an item as a line of its own; undefined if the list or its mapping has another layout. */
+function appendLines(yaml: string, document: Document, path: Path, text: string): string | undefined {
+  const item = `- ${escape(JSON.stringify(text))}`
   const list = document.getIn(path)
-  if (isSeq(list)) {
-    const last = list.flow ? undefined : list.items.at(-1)
-    return isScalar(last) ? insertAfter(yaml, endOf(last), [`${indentOf(yaml, last)}${item}`]) : undefined
-  }
-  const [key = '', below] = path
+  if (!isSeq(list)) return appendKey(yaml, document, path, item)
+  const last = list.flow ? undefined : list.items.at(-1)
+  return isScalar(last) ? insertAfter(yaml, endOf(last), [`${indentOf(yaml, last)}${item}`]) : undefined
+}
+
+/** Appends a key whose list has one item, below the mapping that a path of two names, or at the end of the file. */
+function appendKey(yaml: string, document: Document, [key = '', below]: Path, item: string): string | undefined {
+  if (below === undefined) return insertAfter(yaml, yaml.length, [`${key}:`, `  ${item}`])
   const parent = document.get(key)
-  if (below === undefined || parent === undefined) return insertAfter(yaml, yaml.length, [`${key}:`, ...(below === undefined ? [] : [`  ${below}:`]), `${'  '.repeat(path.length)}${item}`])
+  if (parent === undefined) return insertAfter(yaml, yaml.length, [`${key}:`, `  ${below}:`, `    ${item}`])
   const pair = isMap(parent) && !parent.flow ? parent.items.at(-1) : undefined
   if (!pair || !isScalar(pair.key)) return undefined
   const indent = indentOf(yaml, pair.key)
   return insertAfter(yaml, endOf(pair.value), [`${indent}${below}:`, `${indent}  ${item}`])
 }
 
-function strikeLines(yaml: string, document: Document, list: YAMLSeq, { words, emptied }: { words: string; emptied: readonly Path[] }): string | undefined {
+/** A range of the YAML and its replacement. */
+interface Cut {
+  readonly from: number
+  readonly to: number
+  readonly by: string
+}
+
+function removeLines(
+  yaml: string,
+  document: Document,
+  list: YAMLSeq,
+  { text, emptied }: { text: string; emptied: readonly Path[] },
+): string | undefined {
   if (list.flow) return undefined
-  const items = list.items.filter(isText(words)).map((item) => toCut(yaml, item, /^[\t ]*-[\t ]+$/u))
+  const items = list.items.filter(isText(text)).map((item) => toCut(yaml, item, /^[\t ]*-[\t ]+$/u))
   const keys = emptied.map((path) => toCut(yaml, findKey(document, path), /^ *$/u))
   const cuts = [...items, ...keys].filter((cut) => cut !== undefined)
   if (cuts.length < items.length + keys.length) return undefined
-  return cuts.toSorted((a, b) => b.from - a.from).reduce((left, { from, to, by }) => left.slice(0, from) + by + left.slice(to), yaml)
+  return cuts
+    .toSorted((a, b) => b.from - a.from)
+    .reduce((left, { from, to, by }) => left.slice(0, from) + by + left.slice(to), yaml)
 }
 
-/** The lines of a value or key that has them to itself; undefined where it has not. What is said behind a key stays. */
+/**
+ * Cuts the lines of an item or a key, keeping the comment behind a key; undefined if they are shared with something
+ * else.
+ *
+ * @param before matches what may precede it in its first line
+ */
 function toCut(yaml: string, node: unknown, before: RegExp): Cut | undefined {
   if (!isScalar(node) || !node.range) return undefined
   const [start, end] = node.range
@@ -111,6 +140,7 @@ function findKey(document: Document, path: Path): unknown {
   return isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))?.key : undefined
 }
 
+/** Inserts lines below the line that contains an offset. */
 function insertAfter(yaml: string, offset: number, lines: readonly string[]): string {
   const end = toLineBreak(yaml)
   const at = toLineEnd(yaml, offset)
@@ -118,12 +148,11 @@ function insertAfter(yaml: string, offset: number, lines: readonly string[]): st
   return [before, ...(before.endsWith('\n') ? [] : [end]), ...lines.map((line) => line + end), yaml.slice(at)].join('')
 }
 
-/** What ends its lines. */
 function toLineBreak(yaml: string): string {
   return yaml.includes('\r\n') ? '\r\n' : '\n'
 }
 
-/** Where the line ends on which a value does. */
+/** Gives the offset behind the line in which a value ends. */
 function toLineEnd(yaml: string, offset: number): number {
   if (yaml[offset - 1] === '\n') return offset
   const end = yaml.indexOf('\n', offset)
@@ -135,8 +164,9 @@ function indentOf(yaml: string, { range }: Scalar): string {
   return /^ */u.exec(yaml.slice(yaml.lastIndexOf('\n', start - 1) + 1, start))?.[0] ?? ''
 }
 
-/** Where the last value within a value ends. */
+/** Gives the offset at which the last scalar within a node ends. */
 function endOf(node: unknown): number {
   const last = isSeq(node) && !node.flow ? node.items.at(-1) : undefined
-  return last === undefined ? (isNode(node) ? (node.range?.[1] ?? 0) : 0) : endOf(last)
+  if (last !== undefined) return endOf(last)
+  return isNode(node) ? (node.range?.[1] ?? 0) : 0
 }

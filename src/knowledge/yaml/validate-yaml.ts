@@ -1,29 +1,38 @@
 import type { z } from 'zod'
-import type { Problem } from '../problems/problem.ts'
 import { problemTexts } from '../problems/problem-texts.ts'
-import { toSuggestion } from '../problems/suggestion.ts'
-import { toReason } from '../problems/value-reasons.ts'
+import type { Problem } from '../problems/problem.ts'
+import { type Result, faulty, sound } from '../problems/result.ts'
+import { toReason, toSuggestion } from '../problems/value-reasons.ts'
 import type { YamlDocument } from './read-yaml.ts'
 
-export type CheckedYaml<T> = { readonly kind: 'sound'; readonly value: T } | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
-
-/** Checks a file that is YAML altogether against its schema, every problem with its line. */
-export function checkYaml<T extends z.ZodObject>(file: string, document: YamlDocument, schema: T): CheckedYaml<z.infer<T>> {
-  if (document.broken.length > 0) return { kind: 'faulty', problems: document.broken }
+/** Validates a YAML document against the schema of a mapping; each problem has the line of its value. */
+export function validateYaml<T extends z.ZodObject>(document: YamlDocument, schema: T): Result<z.infer<T>> {
+  if (document.broken.length > 0) return faulty(document.broken)
   const parsed = schema.safeParse(document.value, { reportInput: true })
-  if (parsed.success) return { kind: 'sound', value: parsed.data }
+  if (parsed.success) return sound(parsed.data)
   const known = Object.keys(schema.shape)
-  return { kind: 'faulty', problems: parsed.error.issues.flatMap((issue) => toProblems(file, document, issue, known)) }
+  return faulty(
+    parsed.error.issues.flatMap((issue) =>
+      toProblems(document, issue, { key: String(issue.path[0] ?? known[0]), known }),
+    ),
+  )
 }
 
-function toProblems(file: string, document: YamlDocument, issue: z.core.$ZodIssue, known: readonly string[]): Problem[] {
+/**
+ * Turns a schema issue into problems, one per unknown key.
+ *
+ * @param names `key`: the key to name for a wrong or missing value; `known`: the allowed keys beside an unknown one
+ */
+export function toProblems(
+  document: YamlDocument,
+  issue: z.core.$ZodIssue,
+  { key, known }: { readonly key: string; readonly known: readonly string[] },
+): Problem[] {
   const { path } = issue
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      file, line: document.toLine([...path, key]), text: problemTexts.unknownKey(key, toSuggestion(key, known), known),
-    }))
-  }
-  const key = String(path[0] ?? known[0])
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((unknown) =>
+      document.toProblem([...path, unknown], problemTexts.unknownKey(unknown, toSuggestion(unknown, known), known)),
+    )
   const text = document.has(path) ? problemTexts.badValue(key, toReason(issue)) : problemTexts.missingKey(key)
-  return [{ file, line: document.toLine(path), text }]
+  return [document.toProblem(path, text)]
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import {
   CODE_LENGTH,
-  createCodeBook,
-  createCodeBooks,
+  addQueryCodes,
   toCode,
+  toCodeBook,
   toPassageCode,
   toSpeakerCode,
 } from '../../../src/answer/browse/codes.ts'
@@ -11,13 +11,15 @@ import type { Article, Speaker } from '../../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET } from '../../articles.ts'
 import { cite, listIds } from '../answer-with.ts'
 
-const books = createCodeBooks([HARBOUR, MARKET, FERRY])
+const book = toCodeBook([HARBOUR, MARKET, FERRY])
 const [LIN_HAI, SU_YUN] = HARBOUR.speakers as [Speaker, Speaker]
 const SAFETY = FERRY.exchanges[0]?.question?.id ?? ''
 
-/** Two ids of passages that share a code. */
+/** Ids of passages that share a code, as a search by brute force found them. */
 const TWINS = ['twin_p11073', 'twin_p13464'] as const
+const TRIPLETS = ['twin_p1114737', 'twin_p2003932', 'twin_p2096871'] as const
 
+/** Makes an article of passages with these ids. */
 function toPlain(...ids: string[]): Article {
   const passages = ids.map((id) => ({ id, text: '一。', voice: { kind: 'narration' as const } }))
   return {
@@ -31,8 +33,8 @@ function toPlain(...ids: string[]): Article {
 }
 
 describe('a code', () => {
-  // Buttons that were sent last year have these: another scheme would leave them all dead.
-  it('is the same for ever', () => {
+  // Buttons that were sent years ago hold these codes.
+  it('does not change between versions', () => {
     expect(toPassageCode(cite('harbour_start', HARBOUR))).toBe('KE8I6')
     expect(toPassageCode(cite('ferry_night', FERRY))).toBe('3vVe4')
     expect(toCode('article', 'harbour')).toBe('n7THQ')
@@ -42,14 +44,14 @@ describe('a code', () => {
   })
 
   it.each(['harbour_start', '新码头什么时候动工？', '', '😀', 'a'.repeat(5000)])(
-    'of %j has just the characters that a button and a start parameter may have',
+    'of %j is five characters that a start parameter may hold',
     (id) => {
       expect(toCode('query', id)).toMatch(/^[A-Za-z0-9_-]{5}$/u)
       expect(CODE_LENGTH).toBe(5)
     },
   )
 
-  it('is another for each kind, each id, and a namesake in another article', () => {
+  it('differs by kind, by id, and for a namesake in another article', () => {
     const kinds = ['passage', 'exchange', 'speaker', 'article', 'query'] as const
     expect(new Set(kinds.map((kind) => toCode(kind, 'harbour'))).size).toBe(kinds.length)
     expect(toCode('passage', 'harbour_start')).not.toBe(toCode('passage', 'harbour_money'))
@@ -57,65 +59,91 @@ describe('a code', () => {
     expect(toSpeakerCode(HARBOUR, LIN_HAI)).not.toBe(toSpeakerCode(HARBOUR, SU_YUN))
   })
 
-  it('of a speaker stays when they get another office, part or other name', () => {
+  it('of a speaker does not depend on office, role and aliases', () => {
     expect(toSpeakerCode(HARBOUR, { ...LIN_HAI, office: '市长', role: '主持人', aliases: [] })).toBe(
       toSpeakerCode(HARBOUR, LIN_HAI),
     )
   })
 })
 
-describe('by its code', () => {
-  it('a passage is found with where it stands', () => {
-    expect(books.findPassage('KE8I6')).toMatchObject({
+describe('a code book', () => {
+  it('holds a passage with its exchange and article', () => {
+    expect(book.passages.get('KE8I6')).toMatchObject({
       article: { id: 'harbour' },
       exchange: { headings: ['导语', '码头怎么扩建'] },
       passage: { id: 'harbour_start' },
     })
   })
 
-  it('an exchange is found as its first passage', () => {
-    expect(books.findExchange(toCode('exchange', SAFETY))?.passage.id).toBe('ferry_safety')
+  it('holds an exchange as its first passage', () => {
+    expect(book.exchanges.get(toCode('exchange', SAFETY))?.passage.id).toBe('ferry_safety')
   })
 
-  it('someone is found in the article that lists them', () => {
-    expect(books.findSpeaker(toSpeakerCode(HARBOUR, LIN_HAI))).toEqual({ article: HARBOUR, speaker: LIN_HAI })
-    expect(books.findSpeaker(toSpeakerCode(MARKET, LIN_HAI))?.speaker.office).toBe('商务局副局长')
+  it('holds a speaker with the article that lists them', () => {
+    expect(book.speakers.get(toSpeakerCode(HARBOUR, LIN_HAI))).toEqual({ article: HARBOUR, speaker: LIN_HAI })
+    expect(book.speakers.get(toSpeakerCode(MARKET, LIN_HAI))?.speaker.office).toBe('商务局副局长')
   })
 
-  it('an article is found', () => {
-    expect(books.findArticle('n7THQ')).toBe(HARBOUR)
+  it('holds an article', () => {
+    expect(book.articles.get('n7THQ')).toBe(HARBOUR)
   })
 
-  it('nothing of another kind is found, nor what is not there', () => {
-    expect([books.findExchange, books.findSpeaker, books.findArticle].map((find) => find('KE8I6'))).toEqual([
+  it('holds each code only under its kind, and no other code', () => {
+    expect([book.exchanges, book.speakers, book.articles].map((codes) => codes.get('KE8I6'))).toEqual([
       undefined,
       undefined,
       undefined,
     ])
-    expect(books.findPassage('n7THQ')).toBeUndefined()
-    expect(['', 'KE8I', 'KE8I6x', 'ke8i6', '-----'].map(books.findPassage)).toEqual(Array.from({ length: 5 }))
+    expect(book.passages.get('n7THQ')).toBeUndefined()
+    expect(['', 'KE8I', 'KE8I6x', 'ke8i6', '-----'].map((code) => book.passages.get(code))).toEqual(
+      Array.from({ length: 5 }),
+    )
   })
 
-  it('an exchange without a question is not found', () => {
+  it('does not hold an exchange without a question', () => {
     expect(MARKET.exchanges).toHaveLength(1)
-    expect(createCodeBooks([MARKET]).findExchange(toCode('exchange', ''))).toBeUndefined()
+    expect(toCodeBook([MARKET]).exchanges.get(toCode('exchange', ''))).toBeUndefined()
   })
 })
 
-describe('a code that several share', () => {
-  it('leads to none of them, and the others are found', () => {
-    const find = createCodeBook(['apple', 'avocado', 'banana', 'apricot', 'cherry', 'cranberry'], (fruit) =>
-      fruit.charAt(0),
-    )
-    expect(['a', 'b', 'c'].map(find)).toEqual([undefined, 'banana', undefined])
+describe('suggested queries', () => {
+  it('are added to a code book by their codes', () => {
+    const queries = ['新码头什么时候动工？', '夜里还有船吗？']
+    const { queries: found, ...others } = addQueryCodes(book, queries)
+    expect(queries.map((query) => found.get(toCode('query', query)))).toEqual(queries)
+    expect({ ...others, queries: new Map() }).toEqual(book)
+  })
+})
+
+describe('a code that several things share', () => {
+  it.each([[TWINS], [TRIPLETS]])('leads to none of the passages %j', (ids) => {
+    const [code = '', ...others] = new Set(ids.map((id) => toCode('passage', id)))
+    expect(others).toEqual([])
+    const { passages } = toCodeBook([toPlain('twin_first', ...ids, 'twin_last')])
+    expect(passages.get(code)).toBeUndefined()
+    expect(listIds([...passages.values()])).toEqual(['twin_first', 'twin_last'])
   })
 
-  it('of two passages leads to neither', () => {
-    const [one, other] = TWINS
-    expect(toCode('passage', one)).toBe(toCode('passage', other))
-    const { findPassage } = createCodeBooks([toPlain(one, 'twin_p', other)])
-    expect(findPassage(toCode('passage', one))).toBeUndefined()
-    const found = findPassage(toCode('passage', 'twin_p'))
-    expect(found && listIds([found])).toEqual(['twin_p'])
+  it.each([2, 3])('leads to none of %i speakers, articles or queries', (count) => {
+    const articles = Array.from({ length: count }, (_, place): Article => ({ ...HARBOUR, title: `${place}` }))
+    const {
+      articles: byCode,
+      speakers,
+      queries,
+    } = addQueryCodes(toCodeBook([...articles, MARKET]), [
+      '同问？',
+      '另问？',
+      ...Array.from({ length: count - 1 }, () => '同问？'),
+    ])
+    expect([...byCode.values()]).toEqual([MARKET])
+    expect([...speakers.values()].map(({ article }) => article.id)).toEqual(MARKET.speakers.map(() => 'market'))
+    expect([...queries.values()]).toEqual(['另问？'])
+  })
+
+  it.each([2, 3])('leads to none of %i exchanges', (count) => {
+    const [, asked] = HARBOUR.exchanges
+    const exchanges = asked ? Array.from({ length: count }, () => ({ ...asked })) : []
+    const { exchanges: byCode } = toCodeBook([{ ...HARBOUR, exchanges }, FERRY])
+    expect([...byCode.values()].map(({ article }) => article.id)).toEqual(['ferry', 'ferry'])
   })
 })

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest'
+import { toQuery } from '../../../src/answer/answer.ts'
 import { toCode, toPassageCode, toSpeakerCode } from '../../../src/answer/browse/codes.ts'
+import type { Content } from '../../../src/answer/browse/content.ts'
 import { type Link, NO_RESULTS, type Results } from '../../../src/answer/browse/link.ts'
-import { toQuery } from '../../../src/answer/suggest/offers.ts'
-import type { Content } from '../../../src/answer/browse/opened.ts'
 import { type Article, type Citation, type Speaker, toCitations, toSpeakers } from '../../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../../articles.ts'
-import { answerWith, cite, idsIn, idsOf, listIds } from '../answer-with.ts'
-import { readRoundTable } from '../round-table-queries.ts'
+import { answerWith, bindCorpus, cite, idsIn, idsOf, listIds } from '../answer-with.ts'
+import { loadRoundTable } from '../round-table-queries.ts'
 
 const ALL = [HARBOUR, MARKET, FERRY]
-const TABLE = (await readRoundTable()).articles
 const { answer, open } = await answerWith(...ALL)
-const table = await answerWith(...TABLE)
+const table = bindCorpus(await loadRoundTable())
+const TABLE = table.corpus.articles
 
 const codeOf = (id: string) => toCode('passage', id)
 const toResultsOf = (shown: number, ...ids: readonly string[]): Results => ({ codes: ids.map(codeOf), shown })
-/** Of who speaks nth in a passage. */
+/** Makes the link to all passages of the nth speaker of a passage. */
 function toWords(id: string, nth: number, page = 0): Link {
   const { article, passage } = cite(id, ...ALL, ...TABLE)
   const speaker = toSpeakers(passage.voice)[nth]
@@ -44,7 +44,7 @@ function officesIn(opened: Content | undefined): string[] {
   return opened?.kind === 'speaker' ? opened.cards.map(({ speaker }) => speaker.office) : []
 }
 
-/** A link of every kind into HARBOUR. */
+/** Links of every kind into HARBOUR. */
 const INTO_HARBOUR: readonly Link[] = [
   { kind: 'answer', results: toResultsOf(1, 'harbour_start') },
   { kind: 'back', results: toResultsOf(1, 'harbour_start') },
@@ -61,8 +61,8 @@ const INTO_HARBOUR: readonly Link[] = [
   { kind: 'topics', at: toCode('article', 'harbour'), page: 0 },
 ]
 
-describe('an answer', () => {
-  it('is the passages that it showed, in their order, with nothing marked in them', () => {
+describe('a link to an answer', () => {
+  it('opens the shown passages in order, without matches', () => {
     const opened = open({ kind: 'answer', results: toResultsOf(2, 'harbour_money', 'ferry_night', 'harbour_start') })
     expect(opened).toMatchObject({
       kind: 'found',
@@ -74,7 +74,7 @@ describe('an answer', () => {
     expect(idsOf(opened)).toEqual(['harbour_money', 'ferry_night'])
   })
 
-  it('has around it what it had besides', () => {
+  it('opens what is related to the answer', () => {
     const opened = open({ kind: 'answer', results: toResultsOf(1, 'harbour_start', 'ferry_night', 'harbour_crew') })
     const around = opened?.kind === 'found' ? opened.around : undefined
     expect(around && listIds(around.further)).toEqual(['ferry_night', 'harbour_crew'])
@@ -86,12 +86,12 @@ describe('an answer', () => {
     ])
   })
 
-  it('is gone back to as it was opened', () => {
+  it('opens the same as the link back to it', () => {
     const results = toResultsOf(2, 'harbour_money', 'ferry_night', 'harbour_start')
     expect(open({ kind: 'back', results })).toEqual(open({ kind: 'answer', results }))
   })
 
-  it('that did not tell what was asked still does not', () => {
+  it('of kind unjudged opens that kind', () => {
     const results: Results = { ...toResultsOf(1, 'harbour_start', 'harbour_crew'), isUnjudged: true }
     expect(open({ kind: 'back', results })).toMatchObject({
       kind: 'unjudged',
@@ -100,7 +100,7 @@ describe('an answer', () => {
     })
   })
 
-  it('that did not tell what was asked of one has the words of that one when it is gone back to', () => {
+  it('of kind unjudged names only the person whom the query named', () => {
     const answered = answer('What does Lin Hai want to build?')
     const quotes = answered.kind === 'unjudged' ? answered.quotes : []
     expect(listIds(quotes)).toContain('harbour_papers')
@@ -109,7 +109,7 @@ describe('an answer', () => {
     ).toMatchObject({ kind: 'unjudged', names: ['林海'] })
   })
 
-  it('is what is left of it', () => {
+  it('opens those passages that are left', () => {
     const opened = open({
       kind: 'answer',
       results: toResultsOf(2, 'harbour_gone', 'harbour_money', 'harbour_lost', 'ferry_night'),
@@ -119,8 +119,8 @@ describe('an answer', () => {
   })
 })
 
-describe('what an answer found besides', () => {
-  it('is those that it did not show', () => {
+describe('a link to further passages', () => {
+  it('opens those that the answer did not show', () => {
     const opened = open({
       kind: 'more',
       page: 0,
@@ -130,7 +130,7 @@ describe('what an answer found besides', () => {
     expect(idsIn(opened)).toEqual(['ferry_night', 'harbour_crew'])
   })
 
-  it('stands on pages, of which the last is the one beyond the end', () => {
+  it('opens pages, and the last one beyond the end', () => {
     const results = toResultsOf(1, ...listIds(toCitations(ALL)).slice(0, 8))
     const pages = [0, 1, 2, 35].map((page) => open({ kind: 'more', page, results }))
     expect(pages.slice(0, 3).flatMap(idsIn)).toEqual(listIds(toCitations(ALL)).slice(1, 8))
@@ -138,13 +138,13 @@ describe('what an answer found besides', () => {
     expect(pages[2]).toMatchObject({ page: 2, pages: 3, total: 7 })
   })
 
-  it('still is not what it showed where some of that is gone', () => {
+  it('opens no shown passage where another shown one is gone', () => {
     expect(
       idsIn(open({ kind: 'more', page: 0, results: toResultsOf(2, 'harbour_gone', 'harbour_start', 'harbour_money') })),
     ).toEqual(['harbour_money'])
   })
 
-  it('of others is the best passage of each', () => {
+  it('of other speakers opens the best passage of each', () => {
     const opened = open({
       kind: 'others',
       page: 0,
@@ -162,7 +162,7 @@ describe('what an answer found besides', () => {
     expect(idsIn(opened)).toEqual(['harbour_papers', 'ferry_night'])
   })
 
-  it('is nothing where it showed all, and nobody else spoke', () => {
+  it('opens nothing where all were shown and nobody else spoke', () => {
     const results = toResultsOf(2, 'harbour_start', 'harbour_money')
     expect([open({ kind: 'more', page: 0, results }), open({ kind: 'others', page: 0, results })]).toEqual([
       undefined,
@@ -171,20 +171,20 @@ describe('what an answer found besides', () => {
   })
 })
 
-describe('all that somebody said', () => {
+describe('a link to the passages of a speaker', () => {
   it.each<[string, number, string, string[]]>([
     ['harbour_start', 0, '林海', ['harbour_start', 'harbour_papers']],
     ['harbour_papers', 0, '林海', ['harbour_start', 'harbour_papers']],
     ['harbour_papers', 1, '苏芸', ['harbour_crew', 'harbour_papers']],
     ['market_air', 0, '林海', ['market_air']],
     ['ferry_night', 0, '方圆', ['ferry_photos', 'ferry_night']],
-  ])('is led to from %s, speaker %i', (id, nth, name, ids) => {
+  ])('opens them from %s, speaker %i', (id, nth, name, ids) => {
     const opened = open(toWords(id, nth))
     expect(opened).toMatchObject({ kind: 'words', speaker: { name }, total: ids.length })
     expect(idsIn(opened)).toEqual(ids)
   })
 
-  it('is not led to where there is nobody, or nothing that they said', () => {
+  it('opens nothing for an unknown speaker or one without passages', () => {
     expect(open({ kind: 'words', at: 'none-', page: 0, results: NO_RESULTS })).toBeUndefined()
     expect(
       open({ kind: 'words', at: toSpeakerCode(HARBOUR, named(HARBOUR, '何船')), page: 0, results: NO_RESULTS }),
@@ -192,27 +192,27 @@ describe('all that somebody said', () => {
   })
 })
 
-describe('the paragraphs around one', () => {
+describe('a link to surroundings', () => {
   it.each<['around' | 'on' | 'back', string[]]>([
     ['around', ['harbour_start', 'harbour_money', 'harbour_career']],
     ['on', ['harbour_money', 'harbour_career']],
     ['back', ['harbour_start', 'harbour_money']],
-  ])('%s', (direction, ids) => {
+  ])('opens the passages %s', (direction, ids) => {
     const opened = open(toContextLink('harbour_money', direction))
     expect(opened?.kind).toBe('context')
     expect(idsIn(opened)).toEqual(ids)
   })
 })
 
-describe('an exchange', () => {
-  it("is what follows a reporter's question, in its order", () => {
+describe('a link to an exchange', () => {
+  it('opens its passages in order', () => {
     expect(idsOf(open({ kind: 'exchange', at: toCode('exchange', questionOf(FERRY, 0)) }))).toEqual([
       'ferry_safety',
       'ferry_photos',
     ])
   })
 
-  it('is three passages at most, and the others are around them', async () => {
+  it('opens at most three passages and relates the others', async () => {
     const paragraphs = Array.from({ length: 5 }, (_, index) => `\n【叙述】第${index}段。 ^p-${index}\n`)
     const long = toArticle(`---\nid: long\ntitle: 长\npublication: 报\n---\n\n【问】怎么样？\n${paragraphs.join('')}`)
     const opened = (await answerWith(long)).open({ kind: 'exchange', at: toCode('exchange', questionOf(long, 0)) })
@@ -221,25 +221,25 @@ describe('an exchange', () => {
   })
 })
 
-describe('a button that says a name', () => {
+describe('a link with the name of a speaker', () => {
   const markdown = (speaker: string) =>
     `---\nid: one\ntitle: 一问\npublication: 报\nspeakers:\n  - {name: 林海, office: 局长}\n  - {name: 苏芸, office: 主任}\n---\n\n# 一\n\n【${speaker}】码头明年动工。 ^start\n\n【苏芸】伙食要好。 ^food\n`
   const [before, after] = [toArticle(markdown('林海')), toArticle(markdown('苏芸'))]
   const by = toSpeakerCode(before, named(before, '林海'))
 
-  it('opens nothing once somebody else is known to have said it', async () => {
+  it('opens nothing once another speaker has said it', async () => {
     const link: Link = { kind: 'answer', results: toResultsOf(1, 'one_start'), by }
     expect(idsOf((await answerWith(before)).open(link))).toEqual(['one_start'])
     expect((await answerWith(after)).open(link)).toBeUndefined()
   })
 
-  it('opens the words of that one, and of nobody who took their place', async () => {
+  it('opens no passages of another speaker of the passage', async () => {
     const link: Link = { kind: 'words', at: by, page: 0, results: NO_RESULTS }
     expect((await answerWith(before)).open(link)).toMatchObject({ speaker: { name: '林海' }, total: 1 })
     expect((await answerWith(after)).open(link)).toBeUndefined()
   })
 
-  it('is not headed by a name whose words are not quoted any more', async () => {
+  it('of kind unjudged opens kind found once the passage is no speech', async () => {
     const link: Link = { kind: 'back', results: { ...toResultsOf(1, 'one_start'), isUnjudged: true } }
     expect((await answerWith(before)).open(link)).toMatchObject({ kind: 'unjudged', names: ['林海'] })
     expect((await answerWith(toArticle(markdown('关于林海')))).open(link)).toMatchObject({ kind: 'found' })
@@ -247,8 +247,8 @@ describe('a button that says a name', () => {
   })
 })
 
-describe("someone's card", () => {
-  it('is of somebody in that article, and not of a namesake in another', () => {
+describe('a link to the card of a speaker', () => {
+  it('opens the speaker of the article, and not a namesake of another', () => {
     expect(officesIn(open({ kind: 'speaker', at: toSpeakerCode(HARBOUR, named(HARBOUR, '林海')) }))).toEqual([
       '港务局局长',
     ])
@@ -257,7 +257,7 @@ describe("someone's card", () => {
     ])
   })
 
-  it('leads to all that they said, and to nothing where they said nothing', () => {
+  it('opens a card that counts as many passages as the link to them opens', () => {
     for (const { article, openOne } of [
       ...ALL.map((one) => ({ article: one, openOne: open })),
       ...TABLE.map((one) => ({ article: one, openOne: table.open })),
@@ -276,7 +276,7 @@ describe("someone's card", () => {
     }
   })
 
-  it('counts as many passages as its link lists', async () => {
+  it('counts passages in every article that lists the speaker', async () => {
     const again = toArticle(
       '---\nid: again\ntitle: 港口再问\npublication: 报\nspeakers:\n  - {name: 林海, office: 港务局局长}\n---\n\n# 再问\n\n【林海】码头如期动工。 ^again\n',
     )
@@ -289,14 +289,14 @@ describe("someone's card", () => {
   })
 })
 
-describe('a query', () => {
-  it('is answered as when it is asked', () => {
+describe('a link to a query', () => {
+  it('opens the answer of the query', () => {
     const opened = open(toQueryLink('如何吸引年轻船员？'))
     expect(opened).toEqual(answer('如何吸引年轻船员？'))
     expect(idsOf(opened)).toEqual(['harbour_crew', 'harbour_papers'])
   })
 
-  it('that an answer offers opens', () => {
+  it('opens every follow-up of an answer', () => {
     const followUps = toCitations(ALL).flatMap(({ passage }) => {
       const opened = open({ kind: 'answer', results: toResultsOf(1, passage.id) })
       return opened?.kind === 'found' ? (opened.around?.followUps ?? []).map(toQuery) : []
@@ -305,13 +305,13 @@ describe('a query', () => {
     for (const query of followUps) expect([query, open(toQueryLink(query))?.kind]).toEqual([query, 'found'])
   })
 
-  it.each(['夜里还有船吗？', '林海是谁', ''])('%j that is no follow-up does not open', (query) => {
+  it.each(['夜里还有船吗？', '林海是谁', ''])('does not open %j, which is no follow-up', (query) => {
     expect(open(toQueryLink(query))).toBeUndefined()
   })
 })
 
-describe('what may be browsed', () => {
-  it('is an article, its topics, the speakers and the articles', () => {
+describe('a link to a list', () => {
+  it('opens an article, its topics, the speakers and the articles', () => {
     expect(open({ kind: 'article', at: toCode('article', 'ferry') })).toEqual({
       kind: 'article',
       article: FERRY,
@@ -329,7 +329,7 @@ describe('what may be browsed', () => {
     expect(open({ kind: 'articles', page: 0 })).toMatchObject({ kind: 'articles', items: [FERRY, HARBOUR, MARKET] })
   })
 
-  it('where no article is told is a choice of all, and the only one itself', async () => {
+  it('without an article opens a choice of all or the only one', async () => {
     expect(open({ kind: 'article', at: '' })).toMatchObject({
       kind: 'articles',
       isForTopics: false,
@@ -356,7 +356,7 @@ describe('what may be browsed', () => {
   })
 })
 
-describe('nothing is opened', () => {
+describe('a link to what the corpus does not hold', () => {
   it.each<Link>([
     { kind: 'answer', results: toResultsOf(1, 'harbour_gone') },
     { kind: 'answer', results: NO_RESULTS },
@@ -368,25 +368,25 @@ describe('nothing is opened', () => {
     { kind: 'speaker', at: toSpeakerCode(MARKET, named(HARBOUR, '苏芸')) },
     { kind: 'article', at: toCode('article', 'gone') },
     { kind: 'topics', at: toCode('article', 'gone'), page: 0 },
-    // Each kind has codes of its own.
+    // A code of another kind.
     { kind: 'exchange', at: codeOf('harbour_start') },
     { kind: 'speaker', at: codeOf('harbour_start') },
     { kind: 'article', at: codeOf('harbour_start') },
     { kind: 'answer', results: { codes: [toCode('exchange', questionOf(FERRY, 0))], shown: 1 } },
     { kind: 'exchange', at: '' },
-  ])('by %j, which the material does not hold', (link) => {
+  ])('opens nothing: %j', (link) => {
     expect(open(link)).toBeUndefined()
   })
 
-  it('by any link into an article that is gone', async () => {
+  it('opens nothing: every kind of link into an article that is gone', async () => {
     const rest = await answerWith(MARKET)
     for (const link of INTO_HARBOUR)
       expect([link, open(link) === undefined, rest.open(link)]).toEqual([link, false, undefined])
   })
 })
 
-describe('a link', () => {
-  it('of every kind opens the same after a restart', async () => {
+describe('a link of an earlier process', () => {
+  it('opens the same after a restart', async () => {
     const anew = await answerWith(...ALL.map((article) => structuredClone(article)))
     for (const link of [
       ...INTO_HARBOUR,
@@ -398,7 +398,7 @@ describe('a link', () => {
     }
   })
 
-  describe('into what stays as it is', () => {
+  describe('into an article that was edited', () => {
     const before = `---
 id: bridge
 title: 大桥两问
@@ -458,17 +458,17 @@ speakers:
     it.each<[string, Link]>([
       ['a passage', toAnswer(autumn)],
       [
-        'the words of who speaks alone',
+        'the passages of a speaker',
         { kind: 'words', at: toSpeakerCode(one, named(one, '江月')), page: 0, results: NO_RESULTS },
       ],
       ['a follow-up', toQueryLink('大桥什么时候开始修？')],
-    ])('%s: opens the same', async (_, link) => {
+    ])('opens the same for %s that did not change', async (_, link) => {
       const [former, latter] = await opens
       expect(idsIn(former.open(link)).length).toBeGreaterThan(0)
       expect(idsIn(latter.open(link))).toEqual(idsIn(former.open(link)))
     })
 
-    it('the paragraphs on from it, an exchange: opens with what stands there now', async () => {
+    it('opens surroundings and exchanges with their present passages', async () => {
       const [former, latter] = await opens
       for (const link of [
         { kind: 'context', at: toPassageCode(autumn), direction: 'on', results: NO_RESULTS },
@@ -482,7 +482,7 @@ speakers:
       }
     })
 
-    it('a card, an article, its topics: opens as it is now', async () => {
+    it('opens cards, articles and topics in their present state', async () => {
       const [, latter] = await opens
       expect(officesIn(latter.open({ kind: 'speaker', at: toSpeakerCode(one, speakers[1]) }))).toEqual(['设计院原院长'])
       expect(latter.open({ kind: 'article', at: toCode('article', 'bridge') })).toMatchObject({
@@ -493,7 +493,7 @@ speakers:
       })
     })
 
-    it('what was changed, or taken away, does not open', async () => {
+    it('does not open changed or removed passages', async () => {
       const [former, latter] = await opens
       const links: Link[] = [
         toAnswer(lead),
@@ -508,10 +508,10 @@ speakers:
   })
 })
 
-describe('into the round-table', () => {
+describe('links into the round-table', () => {
   const citations = toCitations(TABLE)
 
-  it('every passage opens, and what stands around it', () => {
+  it('open every passage and its surroundings', () => {
     for (const { passage } of citations) {
       expect(idsIn(table.open({ kind: 'answer', results: toResultsOf(1, passage.id) }))).toEqual([passage.id])
       expect(table.open(toContextLink(passage.id, 'around'))).toMatchObject({ centre: { passage: { id: passage.id } } })
@@ -520,7 +520,7 @@ describe('into the round-table', () => {
     }
   })
 
-  it('all that each speaker said opens from each of their passages', () => {
+  it('open all passages of each speaker', () => {
     for (const { passage } of citations) {
       const speakers = passage.voice.kind === 'speech' ? toSpeakers(passage.voice) : []
       for (const [nth, { name }] of speakers.entries()) {
@@ -542,7 +542,7 @@ describe('into the round-table', () => {
     }
   })
 
-  it('every exchange with a question opens with its passages, and every topic leads to one', () => {
+  it('open every exchange with a question and every topic', () => {
     for (const { exchanges } of TABLE) {
       for (const { question, passages } of exchanges) {
         if (question)
@@ -551,12 +551,12 @@ describe('into the round-table', () => {
           )
       }
     }
-    for (const { first } of table.topics)
+    for (const { first } of table.corpus.topics)
       expect(idsIn(table.open(toContextLink(first.passage.id, 'on')))[0]).toBe(first.passage.id)
-    expect(table.topics).toHaveLength(4)
+    expect(table.corpus.topics).toHaveLength(4)
   })
 
-  it('the article opens with its topics and speakers', () => {
+  it('open the article, its topics and its speakers', () => {
     expect(table.open({ kind: 'article', at: '' })).toMatchObject({
       kind: 'article',
       topics: 8,
@@ -569,7 +569,7 @@ describe('into the round-table', () => {
   })
 })
 
-it('the passage that an answer links to is the one it means', () => {
+it('opens the passage that a choice of an answer links to', () => {
   const answered = answer('苏芸怎么看深水泊位')
   expect(answered.kind === 'unsaid' && answered.others.map(({ link }) => idsIn(open(link)))).toEqual([
     ['harbour_start'],

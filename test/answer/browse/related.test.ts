@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import type { Answer } from '../../../src/answer/answer.ts'
-import { MOST_RESULTS, createAround, listWords, pickOthers, toResults } from '../../../src/answer/browse/related.ts'
+import { type Answer, type FollowUp, listQuotes, toPlainQuote, toQuery } from '../../../src/answer/answer.ts'
 import { toCode } from '../../../src/answer/browse/codes.ts'
-import type { FollowUp } from '../../../src/answer/suggest/follow-ups.ts'
-import { listQuotes } from '../../../src/answer/list-quotes.ts'
-import { toQuery } from '../../../src/answer/suggest/offers.ts'
+import { listPassagesOf, pickOthers, toRelated, toResults } from '../../../src/answer/browse/related.ts'
 import { type Article, type Citation, toCitations } from '../../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../../articles.ts'
-import { answerWith, cite, idsOf, listIds } from '../answer-with.ts'
+import { answerWith, bindCorpus, cite, corpusOf, idsOf, listIds } from '../answer-with.ts'
 import { loadRoundTable, readRoundTableQueries } from '../round-table-queries.ts'
 
 const ALL = [HARBOUR, MARKET, FERRY]
+/** The most passages that a button leads back to. */
+const MOST_RESULTS = 8
+const all = await corpusOf(...ALL)
 const citeAll = (...ids: string[]) => ids.map((id) => cite(id, ...ALL))
-const toQuotes = (...ids: string[]) => citeAll(...ids).map((citation) => ({ ...citation, matches: [] }))
+const toQuotes = (...ids: string[]) => citeAll(...ids).map(toPlainQuote)
 
-/** Someone of HARBOUR in another article, once in the same office and once in another. */
+/** Lists two speakers of HARBOUR, one in the same office and one in another. */
 const LATER = toArticle(`---
 id: later
 title: 港口再问
@@ -52,37 +52,45 @@ ${Array.from('东南西北中前后左右', (side, index) => `【甲某】立体
 【丙某】立体车库好，停车难可以缓解，可是电梯和消防的维护费用由谁来出，物业、业主和街道要坐下来商量，写进合同。 ^c
 `)
 
-describe('the best passage of each other speaker', () => {
+describe('pickOthers', () => {
   it.each([
     [
-      'is picked in the order of the passages',
+      'keeps the order of the passages',
       ['harbour_start', 'ferry_night', 'harbour_crew', 'ferry_safety'],
       ['ferry_night', 'harbour_crew', 'ferry_safety'],
     ],
-    ['is one of each', ['harbour_start', 'ferry_photos', 'ferry_night', 'market_fee'], ['ferry_photos', 'market_fee']],
-    ["is none of the first passage's speaker", ['ferry_night', 'ferry_photos', 'ferry_safety'], ['ferry_safety']],
     [
-      'is none of those who speak in the first passage together',
+      'picks one passage of each speaker',
+      ['harbour_start', 'ferry_photos', 'ferry_night', 'market_fee'],
+      ['ferry_photos', 'market_fee'],
+    ],
+    [
+      'picks none of the speaker of the first passage',
+      ['ferry_night', 'ferry_photos', 'ferry_safety'],
+      ['ferry_safety'],
+    ],
+    [
+      'picks none of the joint speakers of the first passage',
       ['harbour_papers', 'harbour_start', 'harbour_crew', 'market_fee'],
       ['market_fee'],
     ],
     [
-      'is what they say with one who is heard already',
+      'picks a passage that a new speaker shares with a former one',
       ['harbour_start', 'harbour_papers', 'harbour_crew'],
       ['harbour_papers'],
     ],
-    ['is not what is told about them, nor narration', ['harbour_crew', 'harbour_career', 'harbour_money'], []],
+    ['picks neither narration nor passages about a speaker', ['harbour_crew', 'harbour_career', 'harbour_money'], []],
     [
-      'is of everyone where narration stands first',
+      'picks one of every speaker where narration comes first',
       ['harbour_lead', 'harbour_start', 'harbour_crew'],
       ['harbour_start', 'harbour_crew'],
     ],
-    ['is none of nothing', [], []],
+    ['picks nothing from nothing', [], []],
   ])('%s', (_, ids, others) => {
     expect(listIds(pickOthers(citeAll(...ids)))).toEqual(others)
   })
 
-  it('is of a namesake in another office too', () => {
+  it('picks a passage of a namesake with another office', () => {
     expect(listIds(pickOthers(citeAll('harbour_start', 'market_air')))).toEqual(['market_air'])
   })
 
@@ -101,22 +109,22 @@ describe('the best passage of each other speaker', () => {
   })
 })
 
-describe('all that somebody said', () => {
+describe('listPassagesOf', () => {
   const [linHai, suYun, heChuan] = HARBOUR.speakers
 
   it.each([
     ['林海', linHai, ['harbour_start', 'harbour_papers', 'later_again']],
-    ['苏芸, who has another office there,', suYun, ['harbour_crew', 'harbour_papers']],
+    ['苏芸, who has another office in one article', suYun, ['harbour_crew', 'harbour_papers']],
     ['何船', heChuan, []],
     ['the other 林海', MARKET.speakers[0], ['market_air']],
     ['方圆', FERRY.speakers[1], ['ferry_photos', 'ferry_night']],
-  ])('%s: in whatever article lists them in that office', (_, speaker, ids) => {
-    expect(speaker && listIds(listWords([...ALL, LATER], speaker))).toEqual(ids)
+  ])('lists the speech of %s in every article with the same office', (_, speaker, ids) => {
+    expect(speaker && listIds(listPassagesOf(toCitations([...ALL, LATER]), speaker))).toEqual(ids)
   })
 })
 
-describe('what a button leads back to', () => {
-  it('is the quoted and the further passages by their codes, eight at most', () => {
+describe('toResults', () => {
+  it('lists the codes of quoted and further passages, eight at most', () => {
     const [quotes, further] = [citeAll('harbour_start', 'harbour_money'), citeAll('ferry_night')]
     expect(toResults(quotes, further)).toEqual({
       codes: ['harbour_start', 'harbour_money', 'ferry_night'].map((id) => toCode('passage', id)),
@@ -124,14 +132,13 @@ describe('what a button leads back to', () => {
     })
     expect(toResults(quotes, further, 2, true)).toMatchObject({ shown: 2, isUnjudged: true })
     expect(toResults(quotes, toCitations(ALL)).codes).toHaveLength(MOST_RESULTS)
-    expect(MOST_RESULTS).toBe(8)
   })
 })
 
-describe('around quoted passages', () => {
-  const around = createAround(ALL, [])
+describe('toRelated', () => {
+  const around = (quotes: readonly Citation[], further: ReturnType<typeof toQuotes>) => toRelated(all, quotes, further)
 
-  it('are the further ones that are not quoted, as many as fit beside them', () => {
+  it('lists further passages that are not quoted, eight with the quotes', () => {
     expect(listIds(around(citeAll('harbour_start'), toQuotes('harbour_start', 'harbour_money')).further)).toEqual([
       'harbour_money',
     ])
@@ -153,22 +160,30 @@ describe('around quoted passages', () => {
     ['ferry_photos', [['方圆', 2]]],
     ['harbour_career', []],
     ['harbour_lead', []],
-  ])('%s are the words of its speakers: %j', (id, words) => {
+  ])('counts the passages of the speakers of %s: %j', (id, words) => {
     expect(around(citeAll(id), []).words.map(({ speaker, total }) => [speaker.name, total])).toEqual(words)
   })
 
-  it("are the words of the first one's speakers alone", () => {
+  it('lists the speakers of the first quote only', () => {
     expect(around(citeAll('harbour_start', 'ferry_night'), []).words.map(({ speaker }) => speaker.name)).toEqual([
       '林海',
     ])
   })
 
-  it('is nothing where nothing is quoted', () => {
+  it('is empty without quotes', () => {
     expect(around([], [])).toEqual({ further: [], words: [], hasSurroundings: false, followUps: [] })
+  })
+
+  it('has surroundings where the article holds another passage', async () => {
+    expect(['harbour_lead', 'ferry_night'].map((id) => around(citeAll(id), []).hasSurroundings)).toEqual([true, true])
+    const single = await corpusOf(
+      toArticle('---\nid: one\ntitle: 一\npublication: 报\n---\n\n# 一\n\n【叙述】只有一段。\n'),
+    )
+    expect(toRelated(single, single.citations, []).hasSurroundings).toBe(false)
   })
 })
 
-describe('the follow-ups of quoted passages', () => {
+describe('the follow-ups beside quotes', () => {
   const [lead, dock, crew] = HARBOUR.exchanges as [
     Article['exchanges'][number],
     Article['exchanges'][number],
@@ -190,37 +205,37 @@ describe('the follow-ups of quoted passages', () => {
     toFollowUp('吃什么？', crew, ['harbour_crew']),
     { ...toFollowUp('末班船几点？', dock, ['ferry_night']), article: FERRY },
   ]
-  const around = createAround(ALL, FOLLOW_UPS)
+  const corpus = { ...all, followUps: FOLLOW_UPS }
   const followUpsOf = (ids: readonly string[], query?: string) =>
-    around(citeAll(...ids), [], query).followUps.map(toQuery)
+    toRelated(corpus, citeAll(...ids), [], query).followUps.map(toQuery)
 
   it.each<[ids: string[], query: string | undefined, followUps: string[]]>([
-    // The exchange's own first, then of what follows, then of what stands before; what asks for all that somebody said last.
+    // Those of the same exchange, of later ones, of earlier ones, and then those for all that a speaker said.
     [['harbour_career'], undefined, ['何时动工？', '谁出钱？', '吃什么？']],
     [['harbour_crew'], undefined, ['吞吐量多少？', '何时动工？', '谁出钱？']],
     [['harbour_lead'], undefined, ['何时动工？', '谁出钱？', '吃什么？']],
-    // Never the query itself.
+    // Not the query itself.
     [['harbour_career'], '何时动工？', ['谁出钱？', '吃什么？', '吞吐量多少？']],
-    // Never what finds nothing that is not shown.
+    // None that finds only quoted passages.
     [['harbour_money'], undefined, ['何时动工？', '吃什么？', '吞吐量多少？']],
     [['harbour_start', 'harbour_money'], undefined, ['吃什么？', '吞吐量多少？', '林海说了什么？']],
     [['harbour_start', 'harbour_money', 'harbour_papers'], undefined, ['吃什么？', '吞吐量多少？']],
-    // Of the first one's article alone.
+    // Only those of the article of the first quote.
     [['ferry_ships', 'harbour_start'], undefined, ['末班船几点？']],
     [['market_air'], undefined, []],
-  ])('%j, asked for by %j, are %j', (ids, query, followUps) => {
+  ])('of %j for the query %j are %j', (ids, query, followUps) => {
     expect(followUpsOf(ids, query)).toEqual(followUps)
   })
 })
 
-describe("the follow-ups of the round-table's answers", async () => {
-  const roundTable = await loadRoundTable()
+describe('what is related to answers of the round-table', async () => {
+  const roundTable = bindCorpus(await loadRoundTable())
   const asked = new Map<string, Answer>()
   const ask = (query: string) => asked.get(query) ?? asked.set(query, roundTable.answer(query)).get(query)
   const idsIn = (answer: Answer | undefined) => (answer ? listIds(listQuotes(answer)) : [])
   const answered = (await readRoundTableQueries()).map(({ query }) => ({ query, answer: roundTable.answer(query) }))
 
-  it('never are the query itself, and each finds a passage that is not shown yet', () => {
+  it('is no follow-up that is the query itself or finds only quoted passages', () => {
     const idle = answered.flatMap(({ query, answer }) =>
       (answer.around?.followUps ?? [])
         .map(toQuery)
@@ -230,13 +245,13 @@ describe("the follow-ups of the round-table's answers", async () => {
     expect(idle).toEqual([])
   })
 
-  it('are three at most, and there nearly always', () => {
+  it('is one to three follow-ups', () => {
     const numbers = answered.flatMap(({ answer }) => (answer.around ? [answer.around.followUps.length] : []))
     expect(Math.max(...numbers)).toBe(3)
     expect(numbers.filter((number) => number === 0)).toHaveLength(0)
   })
 
-  it('no passage is both quoted and further, nor are they more than eight', () => {
+  it('is no quoted passage, and with the quotes at most eight', () => {
     for (const { answer } of answered) {
       const ids = [...idsIn(answer), ...listIds(answer.around?.further ?? [])]
       expect(new Set(ids).size).toBe(ids.length)

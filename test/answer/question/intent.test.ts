@@ -8,7 +8,7 @@ import {
   toIntent,
 } from '../../../src/answer/question/intent.ts'
 
-describe('what a query is after', () => {
+describe('toIntent', () => {
   it.each([
     '记者问了哪些问题',
     '主持人都问了什么',
@@ -18,7 +18,7 @@ describe('what a query is after', () => {
     '有哪些提问',
     'what questions did the reporters ask',
     'list of questions',
-  ])('%s: what the reporters asked', (query) => {
+  ])('%s: questions', (query) => {
     expect(toIntent(query, false)).toBe('questions')
   })
 
@@ -30,20 +30,20 @@ describe('what a query is after', () => {
     '记者怎么问的码头动工',
     '问题',
     '有什么问题',
-  ])('%s: not what the reporters asked', (query) => {
+  ])('%s: not questions', (query) => {
     expect(toIntent(query, false)).not.toBe('questions')
   })
 
-  // What an article tells of is in its passages, and not in its reporters' questions.
-  it.each(['文章提到了什么', '报道提了哪些'])('%s: not what the reporters asked', (query) => {
+  // The content of an article is not in its reporters' questions.
+  it.each(['文章提到了什么', '报道提了哪些'])('%s: not questions', (query) => {
     expect(toIntent(query, false)).not.toBe('questions')
   })
 
-  it.each(['谁参加了圆桌会', '有哪些嘉宾', '都有谁'])('%s: who took part', (query) => {
+  it.each(['谁参加了圆桌会', '有哪些嘉宾', '都有谁'])('%s: participants', (query) => {
     expect(toIntent(query, false)).toBe('participants')
   })
 
-  // The names are blanked where this is asked.
+  // The names in the query are blanked.
   it.each([
     ['  是谁', 'identity'],
     ['  在哪个单位', 'identity'],
@@ -56,17 +56,17 @@ describe('what a query is after', () => {
     ['  怎么看人才', 'content'],
     ['  是谁提拔的', 'content'],
     ['  说了什么关于码头的话', 'content'],
-  ])("%j with somebody's name: %s", (rest, intent) => {
+  ])('%j with a name: %s', (rest, intent) => {
     expect(toIntent(rest, true)).toBe(intent)
   })
 
-  it('is never what nobody said', () => {
+  it('is not statements without a name', () => {
     expect(toIntent('说了什么', false)).toBe('content')
   })
 })
 
-describe("somebody's own words", () => {
-  it.each(['  怎么看人才', '  建议什么', '  对此有何看法', 'what does   think'])('%j asks for them', (rest) => {
+describe('a query for the words of a person', () => {
+  it.each(['  怎么看人才', '  建议什么', '  对此有何看法', 'what does   think'])('%j asks for words', (rest) => {
     expect(asksForWords(rest)).toBe(true)
   })
 
@@ -78,41 +78,41 @@ describe("somebody's own words", () => {
     ['  建议什么', '建议'],
     ['  呼吁大家做什么', '呼吁'],
     ['  说了什么', undefined],
-  ])('%j: the verb is %s', (rest, verb) => {
+  ])('%j: the saying verb is %s', (rest, verb) => {
     expect(findSayingVerb(rest)).toBe(verb)
   })
 })
 
-describe('who somebody is', () => {
+describe('a query for a person', () => {
   it.each(['  是谁，对人才怎么看', '  是什么职务，说过人才吗', '  看什么科', '  当的什么官'])(
-    '%j asks it among other things',
+    '%j asks, among other things, for the office',
     (rest) => {
       expect(asksWhoOne(rest)).toBe(true)
     },
   )
 
-  it.each(['  以前是什么职务', '  是谁提拔的', '  的导师在哪个单位', '  怎么看人才'])('%j does not', (rest) => {
-    expect(asksWhoOne(rest)).toBe(false)
-  })
+  it.each(['  以前是什么职务', '  是谁提拔的', '  的导师在哪个单位', '  怎么看人才'])(
+    '%j does not ask for the present office',
+    (rest) => {
+      expect(asksWhoOne(rest)).toBe(false)
+    },
+  )
 
-  it('is asked with words that are no part of an office', () => {
+  it('leaves the description of an office without its asking words', () => {
     expect(blankIdentityWords('请问港务局的局长是谁').replace(/\s+/gu, '')).toBe('请问港务局局长')
     expect(blankIdentityWords('海事大学那位主任叫什么名字').replace(/\s+/gu, '')).toBe('海事大学主任')
   })
 })
 
-describe('a query', () => {
+describe('saysSomething', () => {
   it.each(['对', '好的，谢谢！', '明白了', '不错', '666', '👍', '哈哈哈', 'ok, thanks!', '请问', '', '？！'])(
-    '%j says nothing',
+    '%j: no',
     (query) => {
       expect(saysSomething(query)).toBe(false)
     },
   )
 
-  it.each(['码头', '谢谢，码头几时动工', '支持政策有哪些', '你好，在吗，想问人才', 'ports'])(
-    '%j says something',
-    (query) => {
-      expect(saysSomething(query)).toBe(true)
-    },
-  )
+  it.each(['码头', '谢谢，码头几时动工', '支持政策有哪些', '你好，在吗，想问人才', 'ports'])('%j: yes', (query) => {
+    expect(saysSomething(query)).toBe(true)
+  })
 })

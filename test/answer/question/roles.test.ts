@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { createFindRole } from '../../../src/answer/question/roles.ts'
+import { findRole, listRoles } from '../../../src/answer/question/roles.ts'
 import { createFold } from '../../../src/text/fold.ts'
 import { createNormalizer } from '../../../src/text/normalize.ts'
 import { toArticle } from '../../articles.ts'
@@ -12,21 +12,21 @@ const synonyms = [
   ['重庆邮电大学', '重邮'],
   ['重庆医科大学', '医科大'],
 ]
-const reader = createNormalizer(
+const normalizer = createNormalizer(
   { synonyms, terms: [] },
   roundTable.speakers.map(({ name }) => name),
   fold,
 )
-const findRole = createFindRole([roundTable], fold, (text) => reader.read(text).text)
+const listed = listRoles([roundTable], fold)
 
-const find = (query: string) => findRole(fold(query).text)
-/** The names of those whom a query calls; undefined where it calls nobody, listed or not. */
+const find = (query: string) => findRole(listed, fold(query).text, (text) => normalizer.normalize(text).text)
+/** Lists the names of those whom a query calls; undefined where it calls nobody, listed or not. */
 function namesFor(query: string): string[] | undefined {
   const role = find(query)
   return role && [...role.people].map(({ name }) => name)
 }
 
-describe('somebody is called', () => {
+describe('a query that calls listed people', () => {
   it.each([
     ['重庆邮电大学校长怎么看卓越工程师', '高新波'],
     ['重庆邮电大学的校长怎么看卓越工程师', '高新波'],
@@ -34,7 +34,7 @@ describe('somebody is called', () => {
     ['九三学社重庆市委副主委怎么看新能源汽车', '田水松'],
     ['检验医学院副院长怎么看包干制', '陈娟'],
     ['重庆人工智能学会副理事长希望什么', '娄超'],
-  ])('%s: by the office, %s', (query, name) => {
+  ])('%s: finds %s by office', (query, name) => {
     expect(namesFor(query)).toEqual([name])
   })
 
@@ -46,7 +46,7 @@ describe('somebody is called', () => {
     ['医科大怎么看包干制', '陈娟'],
     ['讯飞怎么看人工智能', '娄超'],
     ['网润集团建议什么', '马卫'],
-  ])('%s: by the short form of an institution, %s', (query, name) => {
+  ])('%s: finds %s by the short form of an institution', (query, name) => {
     expect(namesFor(query)).toEqual([name])
   })
 
@@ -56,7 +56,7 @@ describe('somebody is called', () => {
     ['网润的老板怎么看智慧城市', '马卫'],
     ['网润老总希望什么', '马卫'],
     ['中电科芯片的掌门人怎么看人才', '王颖'],
-  ])('%s: by the trade, %s', (query, name) => {
+  ])('%s: finds %s by trade', (query, name) => {
     expect(namesFor(query)).toEqual([name])
   })
 
@@ -65,7 +65,7 @@ describe('somebody is called', () => {
     ['褚总经理怎么看人才', ['褚文博']],
     ['田代表希望什么', ['田水松']],
     ['王代表怎么看人才', ['王颖', '王延江']],
-  ])('%s: by surname and title, all who bear both', (query, names) => {
+  ])('%s: finds %s by surname and title', (query, names) => {
     expect(namesFor(query)).toEqual(names)
   })
 
@@ -74,11 +74,11 @@ describe('somebody is called', () => {
     ['人大代表怎么看人才', ['王颖', '王延江', '田水松', '娄超']],
     ['那位校长怎么说', ['高新波']],
     ['老板们怎么看人才', ['王颖', '褚文博', '马卫']],
-  ])('%s: by what they are, where they are to speak', (query, names) => {
+  ])('%s: finds %s by role or title, where the query asks for their words', (query, names) => {
     expect(namesFor(query)).toEqual(names)
   })
 
-  it('and the words that call them are left out of what is asked', () => {
+  it('blanks the words that call them', () => {
     expect(find('请问重邮的校长怎么看卓越工程师')).toMatchObject({
       called: '重邮的校长',
       rest: '请问     怎么看卓越工程师',
@@ -87,14 +87,14 @@ describe('somebody is called', () => {
   })
 })
 
-describe('nobody who is listed is called', () => {
+describe('a query that calls strangers finds nobody', () => {
   it.each([
     '重庆大学校长怎么看卓越工程师',
     '重庆大学的校长说了什么',
     '清华大学校长建议什么',
     '重庆科技学院院长怎么看人才',
     '长安汽车董事长怎么看人才',
-  ])('%s: by the office of another institution', (query) => {
+  ])('%s: by an office of another institution', (query) => {
     expect(namesFor(query) ?? []).toEqual([])
   })
 
@@ -104,68 +104,68 @@ describe('nobody who is listed is called', () => {
     '检验医学院院长怎么看包干制',
     '九三学社重庆市委主委怎么看新能源汽车',
     '重庆人工智能学会理事长希望什么',
-  ])("%s: by the office of a deputy's chief", (query) => {
+  ])('%s: by the office of a chief whose deputy is listed', (query) => {
     expect(namesFor(query) ?? []).toEqual([])
   })
 
   it.each(['重庆邮电大学副校长怎么看卓越工程师', '网润集团副董事长建议什么', '重庆邮电大学名誉校长怎么看人才'])(
-    "%s: by the office of a chief's deputy",
+    '%s: by the office of a deputy whose chief is listed',
     (query) => {
       expect(namesFor(query) ?? []).toEqual([])
     },
   )
 
   it.each(['重庆邮电大学原校长怎么看人才', '原重庆邮电大学校长怎么看人才', '重邮前校长建议什么'])(
-    '%s: by an office that somebody held before',
+    '%s: by a former office',
     (query) => {
       expect(namesFor(query) ?? []).toEqual([])
     },
   )
 
-  it.each(['李代表怎么看人才', '张校长建议什么'])('%s: by a surname that nobody with the title has', (query) => {
+  it.each(['李代表怎么看人才', '张校长建议什么'])('%s: by a title with another surname', (query) => {
     expect(namesFor(query) ?? []).toEqual([])
   })
 })
 
-describe('a query calls nobody', () => {
+describe('a query that calls nobody', () => {
   it.each(['大学怎么看人才', '医院建议什么', '企业希望什么', '我们公司怎么看', '有关部门怎么看', '哪些单位建议的'])(
-    '%s: by a word for a kind of institution',
+    '%s: names a kind of institution',
     (query) => {
       expect(namesFor(query)).toBeUndefined()
     },
   )
 
   it.each(['如何提高校长的待遇', '怎么培养医生', '医生短缺怎么办', '代表性成果有哪些', '校长', '董事长一年挣多少'])(
-    '%s: by a title of which nobody in particular is asked',
+    '%s: names a title in general',
     (query) => {
       expect(namesFor(query)).toBeUndefined()
     },
   )
 
   it.each(['重庆日报记者问了什么', '主编怎么看人才', '记者怎么看人才', '新闻发言人建议什么'])(
-    '%s: by a title of those who report',
+    '%s: names a title of reporters',
     (query) => {
       expect(namesFor(query)).toBeUndefined()
     },
   )
 
-  // A word inside the name of an institution is another thing, or another institution.
+  // A word inside the name of an institution does not mean that institution.
   it.each(['教育部怎么看人才', '人工智能建议怎么用', '汽车希望往哪里发展', '日报怎么看'])(
-    '%s: by a word that stands inside an office',
+    '%s: names a word that an office contains',
     (query) => {
       expect(namesFor(query)).toBeUndefined()
     },
   )
 
-  it.each(['长安汽车怎么看人才', '重庆怎么看人才', '卓越工程师有哪些举措', ''])('%s', (query) => {
+  it.each(['长安汽车怎么看人才', '重庆怎么看人才', '卓越工程师有哪些举措', ''])('%s: names no title', (query) => {
     expect(namesFor(query)).toBeUndefined()
   })
 })
 
-describe('who is called by an office', async () => {
+describe('the answer to a query that calls people', async () => {
   const { answer } = await answerWith(roundTable)
 
-  it('is quoted, and nobody besides', () => {
+  it('quotes only them', () => {
     expect(idsOf(answer('重庆邮电大学校长怎么看卓越工程师')).toSorted()).toEqual([
       'talent-2023_s3-3',
       'talent-2023_s3-5',
@@ -178,7 +178,7 @@ describe('who is called by an office', async () => {
     '重庆理工大学校长怎么看年轻人',
     '重庆邮电大学副校长怎么看卓越工程师',
     '重庆邮电大学原校长怎么看人才',
-  ])('%s: and is not listed, has no words', (query) => {
+  ])('%s: quotes nothing of a stranger', (query) => {
     expect(['near', 'none']).toContain(answer(query).kind)
   })
 })

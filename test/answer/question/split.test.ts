@@ -8,7 +8,7 @@ const { answer } = await answerWith(HARBOUR, MARKET, FERRY)
 const { answer: answerHarbour } = await answerWith(HARBOUR)
 
 const labelsOf = (split: ReturnType<typeof splitQuestions>) => split?.parts.map(({ label }) => label)
-/** Each part's label with the ids of its passages. */
+/** Lists the label of each part with the ids of its passages. */
 function partsOf(answered: Answer): [string, ...string[]][] {
   return answered.kind === 'parts'
     ? answered.parts.map(({ label, quotes }) => [label, ...quotes.map(({ passage }) => passage.id)])
@@ -16,7 +16,7 @@ function partsOf(answered: Answer): [string, ...string[]][] {
 }
 
 describe('two questions', () => {
-  it('are split where each asks', () => {
+  it('are split', () => {
     expect(labelsOf(splitQuestions('新码头什么时候动工？船员的伙食怎么样？'))).toEqual([
       '新码头什么时候动工？',
       '船员的伙食怎么样？',
@@ -38,23 +38,23 @@ describe('two questions', () => {
     expect(splitQuestions(query)).toBeUndefined()
   })
 
-  it('are answered each by itself, with one passage', () => {
+  it('are answered with one passage each', () => {
     expect(partsOf(answer('新码头什么时候动工？船员的伙食标准怎么提高？'))).toEqual([
       ['新码头什么时候动工？', 'harbour_start'],
       ['船员的伙食标准怎么提高？', 'harbour_crew'],
     ])
   })
 
-  it('of which the material answers one are answered with that', () => {
+  it('of which one is answerable get its answer', () => {
     expect(idsOf(answer('新码头什么时候动工？今天天气怎么样？'))[0]).toBe('harbour_start')
     expect(idsOf(answer('今天天气怎么样？新码头什么时候动工？'))[0]).toBe('harbour_start')
   })
 
-  it('of which one passage answers both are answered with that, once', () => {
+  it('that one passage answers get it once', () => {
     expect(idsOf(answer('新码头什么时候动工？先建几个深水泊位？'))).toEqual(['harbour_start'])
   })
 
-  it('of which the material answers none are not answered', () => {
+  it('of which none is answerable are not answered', () => {
     expect(['near', 'none']).toContain(answer('今天天气怎么样？比特币多少钱？').kind)
   })
 })
@@ -67,11 +67,11 @@ describe('a comparison of subjects', () => {
     ['对比一下深水泊位和船员证书', ['深水泊位', '船员证书']],
     ['深水泊位vs船员证书', ['深水泊位', '船员证书']],
     ['compare berths and papers', ['berths', 'papers']],
-  ])('%s is split into them', (query, subjects) => {
+  ])('%s is split into %j', (query, subjects) => {
     expect(labelsOf(splitSubjects(query))).toEqual(subjects)
   })
 
-  it('asks of each what is asked of both', () => {
+  it('asks the rest of the query of each subject', () => {
     expect(
       splitSubjects('深水泊位和船员证书的进度有什么区别')?.parts.map(({ query }) => query.replace(/\s+/gu, '')),
     ).toEqual(['深水泊位的进度有什么', '船员证书的进度有什么'])
@@ -81,14 +81,14 @@ describe('a comparison of subjects', () => {
     expect(splitSubjects(query)).toBeUndefined()
   })
 
-  it('is answered with a passage for each', () => {
+  it('is answered with one passage for each subject', () => {
     expect(partsOf(answer('深水泊位和摊位费有什么区别'))).toEqual([
       ['深水泊位', 'harbour_start'],
       ['摊位费', 'market_fee'],
     ])
   })
 
-  it('of which the material tells one shows that the other is not told', () => {
+  it('quotes only the subject that is answerable', () => {
     const answered = answer('深水泊位和比特币有什么区别')
     expect([...idsOf(answered), ...partsOf(answered).flatMap(([, ...ids]) => ids)]).toEqual(['harbour_start'])
   })
@@ -101,15 +101,15 @@ describe('a comparison of people', () => {
     '一个说伙食一个说摊位',
     '苏芸和苏雨分别怎么看',
     'Su Yun versus Su Yu',
-  ])('%s is one', (query) => {
+  ])('%s compares people', (query) => {
     expect(comparesPeople(query.toLowerCase())).toBe(true)
   })
 
-  it.each(['苏芸和苏雨怎么看', '苏芸说了什么'])('%s is none', (query) => {
+  it.each(['苏芸和苏雨怎么看', '苏芸说了什么'])('%s does not compare people', (query) => {
     expect(comparesPeople(query)).toBe(false)
   })
 
-  it("sets the words of each under their name, and nobody else's", () => {
+  it('quotes each person under their name', () => {
     expect(partsOf(answer('苏芸和苏雨的观点有什么不同'))).toEqual([
       ['苏芸', 'harbour_crew'],
       ['苏雨', 'market_fee'],
@@ -117,37 +117,37 @@ describe('a comparison of people', () => {
     expect(partsOf(answer('苏芸和方圆对上船的看法有什么区别'))[0]?.[0]).toBe('苏芸')
   })
 
-  // The second name must not be read on into 苏雨各, who would be a stranger.
-  it.each(['苏芸和苏雨各自的主张', '苏芸和苏雨各有什么观点'])('%s: both who are named answer', (query) => {
+  // 苏雨各 must not be read as the longer name of a stranger.
+  it.each(['苏芸和苏雨各自的主张', '苏芸和苏雨各有什么观点'])('%s: quotes both people', (query) => {
     const answered = answer(query)
     expect([...idsOf(answered), ...partsOf(answered).flatMap(([, ...ids]) => ids)]).toEqual(
       expect.arrayContaining(['harbour_crew', 'market_fee']),
     )
   })
 
-  // Nothing but the people is named: what they propose must not be taken for the subject.
-  it.each(['林海和苏芸的建议有什么区别', '林海和苏芸的观点有什么不同'])('%s: each has words', (query) => {
+  // 建议 and 观点 are not the subject of the comparison.
+  it.each(['林海和苏芸的建议有什么区别', '林海和苏芸的观点有什么不同'])('%s: quotes both people in parts', (query) => {
     expect(partsOf(answerHarbour(query))).toEqual([
       ['林海', 'harbour_start'],
       ['苏芸', 'harbour_crew'],
     ])
   })
 
-  it('leaves a part empty for who did not speak of it', () => {
+  it('leaves the part of a person empty who did not speak of the subject', () => {
     expect(partsOf(answer('苏芸和苏雨对伙食标准的看法有什么不同'))).toEqual([['苏芸', 'harbour_crew'], ['苏雨']])
   })
 })
 
-describe('a story', () => {
+describe('a long query that tells a story', () => {
   const STORY =
     '我是一名刚毕业的学生，学的是航海，家里人都不太赞成我去跑远洋，说又苦又累，吃得也不好，一年到头见不到人。'
 
-  it('is answered by what it asks', () => {
+  it('is answered by its question', () => {
     expect(idsOf(answer(`${STORY}请问远洋船员的伙食标准会提高吗？`))[0]).toBe('harbour_crew')
     expect(idsOf(answer(`请问远洋船员的伙食标准会提高吗？${STORY}`))[0]).toBe('harbour_crew')
   })
 
-  it('that asks what the material does not tell is not answered', () => {
+  it('is not answered where its question is not answerable', () => {
     expect(['near', 'none']).toContain(
       answer(
         '我家的猫三天没有好好吃饭了，整天趴在沙发下面不肯出来，叫它也不理我，我很着急，邻居说可能是换季的缘故。它到底怎么了？',
@@ -156,6 +156,6 @@ describe('a story', () => {
   })
 })
 
-it('the sentences of a query are listed without what is too short to ask', () => {
+it('listSentences leaves out sentences that are too short to ask', () => {
   expect(listSentences('你好！新码头几时动工？\n我想知道。嗯。')).toEqual(['新码头几时动工？', '我想知道。'])
 })

@@ -6,7 +6,7 @@ import { findFact } from '../../../src/answer/quote/facts.ts'
 const TEXT =
   '渡口有些年头了。渡轮公司成立于1958年，现有职工5万余人，两个码头。2022年4月新购渡轮12条，总价3.6亿元；全线客运量超过480万人次，老年乘客占35%。今年又添了三条夜航线，坐船的人多了。'
 
-/** Rates a text by the characters of the query that it holds. */
+/** Rates texts by the number of characters of the query that they hold. */
 const rate = (query: string, texts: readonly string[]) =>
   texts.map((text) => [...new Set(query)].filter((character) => text.includes(character)).length)
 
@@ -23,24 +23,23 @@ describe('a query for a figure', () => {
     ['老年乘客占百分之多少', '老年乘客占35%', ['35%']],
     ['夜航线添了几条', '今年又添了三条夜航线', ['三条']],
     ['客运量的总数', '全线客运量超过480万人次', ['480万人次']],
-    // Of two numbers in one clause the one that is money.
+    // A query for money finds the sum.
     ['新购渡轮花了多少钱', '总价3.6亿元', ['3.6亿元']],
-  ])('%s: the clause %s', (query, clause, figures) => {
+  ])('%s: finds the clause %s', (query, clause, figures) => {
     const fact = findFact(query, TEXT, rate)
     expect(fact && cutOut(TEXT, fact.clause)).toBe(clause)
     expect(figuresFor(query)).toEqual(figures)
   })
 
-  // A year and a month say when, and not how many.
   it.each([
     ['新购渡轮多少条', TEXT, ['12条']],
     ['渡轮公司有几个码头', '渡轮公司成立于1958年，两个码头。', ['两个']],
     ['渡轮公司有多少条船', '渡轮公司成立于1958年。', undefined],
-  ])('%s: a date is no figure', (query, text, figures) => {
+  ])('%s: finds no year or month', (query, text, figures) => {
     expect(figuresFor(query, text)).toEqual(figures)
   })
 
-  it('is understood in English', () => {
+  it('may be in English', () => {
     expect(figuresFor('how many', '船员上船。新船12条。')).toEqual(['12条'])
   })
 })
@@ -52,35 +51,35 @@ describe('a query for a date', () => {
     ['哪一年添了夜航线', '今年又添了三条夜航线', ['今年']],
     ['几月新购渡轮', '2022年4月新购渡轮12条', ['2022年4月']],
     ['渡轮公司几时成立', '渡轮公司成立于1958年', ['1958年']],
-  ])('%s: the clause %s', (query, clause, figures) => {
+  ])('%s: finds the clause %s', (query, clause, figures) => {
     const fact = findFact(query, TEXT, rate)
     expect(fact && cutOut(TEXT, fact.clause)).toBe(clause)
     expect(figuresFor(query)).toEqual(figures)
   })
 
-  it('gets the whole of a date that is written in Han figures', () => {
+  it('finds a date in Han numerals', () => {
     expect(figuresFor('新码头什么时候动工', '新码头明年三月动工，先建两个泊位。')).toEqual(['明年三月'])
   })
 })
 
 describe('the sentence', () => {
-  it('is a whole one, and the one that tells of what is asked', () => {
+  it('is the whole one that the query rates highest', () => {
     const fact = findFact('老年乘客占多少', TEXT, rate)
     expect(fact && cutOut(TEXT, fact.sentence)).toBe(
       '2022年4月新购渡轮12条，总价3.6亿元；全线客运量超过480万人次，老年乘客占35%。',
     )
   })
 
-  it('ends with the quotation mark behind it', () => {
+  it('includes the closing quotation mark', () => {
     const text = '他说：“新船12条。”大家笑了。'
     const fact = findFact('新船多少条', text, rate)
     expect(fact && cutOut(text, fact.sentence)).toBe('他说：“新船12条。”')
   })
 })
 
-describe('there is no fact', () => {
+describe('no fact is found', () => {
   it.each(['渡轮公司怎么管', '几乎没有船了吗', '渡口有多大意义', '谁坐船', ''])(
-    '%s: neither figure nor date is asked for',
+    '%j asks for no figure or date',
     (query) => {
       expect(findFact(query, TEXT, rate)).toBeUndefined()
     },
@@ -90,12 +89,12 @@ describe('there is no fact', () => {
     ['什么时候停航', '台风来了就停航，有12条船回港。'],
     ['多少条船回港', '台风来了，船都回港。'],
     ['多少人', ''],
-  ])('%s: “%s” holds none of the kind', (query, text) => {
+  ])('%s: %j holds none', (query, text) => {
     expect(findFact(query, text, rate)).toBeUndefined()
   })
 })
 
-it('of any text a fact is a part of its clause, and that of its sentence', () => {
+it('figures lie in the clause, and the clause in the sentence, of any text', () => {
   const pieces = fc.constantFrom('船', '12条', '三条', '2022年4月', '今年', '，', '；', '。', '！”', '\n', '😀', ' ')
   fc.assert(
     fc.property(fc.array(pieces, { maxLength: 30 }), fc.constantFrom('多少条', '什么时候'), (some, query) => {

@@ -1,21 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import type { Answer } from '../../../src/answer/answer.ts'
+import { type FollowUp, toQuery } from '../../../src/answer/answer.ts'
 import { toCode } from '../../../src/answer/browse/codes.ts'
-import { type FollowUp, listFollowUps } from '../../../src/answer/suggest/follow-ups.ts'
 import { type Link, NO_RESULTS } from '../../../src/answer/browse/link.ts'
-import { createLookUp } from '../../../src/answer/quote/look-up.ts'
-import { toQuery } from '../../../src/answer/suggest/offers.ts'
+import type { Corpus } from '../../../src/answer/corpus.ts'
+import { lookUp } from '../../../src/answer/quote/look-up.ts'
+import { listFollowUps } from '../../../src/answer/suggest/follow-ups.ts'
 import { type Article, toCitations } from '../../../src/knowledge/article.ts'
-import { createFold } from '../../../src/text/fold.ts'
-import { createSearchIndex } from '../../../src/search/search-index.ts'
+import type { Findings } from '../../../src/search/search-index.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../../articles.ts'
-import { answerWith, idsOf } from '../answer-with.ts'
-import { readRoundTable } from '../round-table-queries.ts'
+import { bindCorpus, corpusOf, idsOf } from '../answer-with.ts'
+import { loadRoundTable } from '../round-table-queries.ts'
 
-const fold = createFold()
-const TABLE = (await readRoundTable()).articles
-
-/** One question that another exchange's passage answers better, one that none answers, one that its own does. */
+/** One question is answered by a passage of another exchange, one by none, one by its own. */
 const PARKING = toArticle(`---
 id: parking
 title: 停车三问
@@ -44,13 +40,13 @@ speakers:
 【乙某】目前没有这样的打算，请大家放心。 ^fees
 `)
 
-/** Lists what the answerer of these articles lists. */
-async function listTried(...articles: readonly Article[]): Promise<FollowUp[]> {
-  const lookUp = createLookUp(articles, await createSearchIndex(articles, fold), fold)
-  return listFollowUps(articles, (query) => lookUp(query).answer)
-}
+const made = await corpusOf(HARBOUR, MARKET, FERRY)
+const parking = await corpusOf(PARKING)
+const harbour = await corpusOf(HARBOUR)
 
-/** Gives passages of an article ways of asking for them, by their ids. */
+const NO_FINDINGS: Findings = { hits: [], exchanges: [], unanswered: 0, isUnanswered: false, odds: 0 }
+
+/** Gives passages of an article asks, by their ids. */
 function withAsks(article: Article, asks: Readonly<Record<string, readonly string[]>>): Article {
   const toAsked = (passage: Article['exchanges'][number]['passages'][number]) => ({
     ...passage,
@@ -62,32 +58,30 @@ function withAsks(article: Article, asks: Readonly<Record<string, readonly strin
   }
 }
 
-/** Counts what is looked up; a query is answered with the passage whose id it is given, or with none. */
-function counting(articles: readonly Article[], toId: (query: string) => string | undefined) {
+/** Replaces the index of a corpus by one that records what is looked up, and finds only the passages it is given. */
+function recordTries(corpus: Corpus, toIds: (query: string) => readonly string[]) {
   const tried: string[] = []
-  const lookUp = (query: string): Answer | undefined => {
+  const findAsked: Corpus['index']['findAsked'] = (query) => {
     tried.push(query)
-    const id = toId(query)
-    const quotes = toCitations(articles)
-      .filter(({ passage }) => passage.id === id)
-      .map((citation) => ({ ...citation, matches: [] }))
-    return quotes.length > 0 ? { kind: 'found', quotes } : undefined
+    const ids = toIds(query)
+    return ids.length > 0 ? { kind: 'passages', passages: new Set(ids) } : { kind: 'unanswered' }
   }
-  return { tried, lookUp }
+  return { tried, corpus: { ...corpus, index: { ...corpus.index, findAsked, search: () => NO_FINDINGS } } }
 }
 
+const findNothing = () => []
 const queryOf = ({ suggestion }: FollowUp) => toQuery(suggestion)
 const queriesIn = (followUps: readonly FollowUp[]) => followUps.map(queryOf)
 
-describe.each<[string, readonly Article[], number]>([
-  ['the made-up articles', [HARBOUR, MARKET, FERRY], 7],
-  ['the article with questions that go amiss', [PARKING], 3],
-  ['the round-table with its asks', TABLE, 40],
-])('a follow-up of %s', async (_, articles, least) => {
-  const followUps = await listTried(...articles)
-  const { answer, open, findQuery } = await answerWith(...articles)
+describe.each<[string, Corpus, number]>([
+  ['the made-up articles', made, 7],
+  ['the article with questions that others answer', parking, 3],
+  ['the round-table with its asks', await loadRoundTable(), 40],
+])('a follow-up of %s', (_, corpus, least) => {
+  const { followUps } = corpus
+  const { answer, open, findQuery } = bindCorpus(corpus)
 
-  it('finds first, when it is asked, a passage that it was tried for', () => {
+  it('finds a passage of its exchange first', () => {
     expect(followUps.length).toBeGreaterThanOrEqual(least)
     for (const { suggestion, found, exchange } of followUps) {
       const query = toQuery(suggestion)
@@ -97,7 +91,7 @@ describe.each<[string, readonly Article[], number]>([
     }
   })
 
-  it('opens by its code with the answer that it has when it is asked', () => {
+  it('opens by its code with the passages that it found', () => {
     const toLink = (query: string): Link => ({ kind: 'query', at: toCode('query', query), results: NO_RESULTS })
     for (const followUp of followUps)
       expect([followUp.suggestion, idsOf(open(toLink(queryOf(followUp))))]).toEqual([
@@ -106,7 +100,7 @@ describe.each<[string, readonly Article[], number]>([
       ])
   })
 
-  it('is told by its code, and what is none is not', () => {
+  it('is found by its code, and no other query is', () => {
     for (const query of queriesIn(followUps)) expect(findQuery(toCode('query', query))).toBe(query)
     expect(['今天天气怎么样', ''].map((query) => findQuery(toCode('query', query)))).toEqual([undefined, undefined])
   })
@@ -116,71 +110,74 @@ describe.each<[string, readonly Article[], number]>([
   })
 })
 
-describe('a query is dropped', () => {
-  it('that finds a passage of another exchange first, or none', async () => {
-    const { answer } = await answerWith(PARKING)
+describe('listFollowUps', () => {
+  it('drops a query that finds a passage of another exchange first, or none', () => {
+    const { answer } = bindCorpus(parking)
     expect(idsOf(answer('怎样缓解停车难？'))).toEqual(['parking_garage'])
     expect(answer('收费标准会不会调整？').kind).not.toBe('found')
-    const queries = queriesIn(await listTried(PARKING))
+    const queries = queriesIn(parking.followUps)
     expect(queries).toContain('立体车库有哪些好处？')
     expect(queries).not.toContain('怎样缓解停车难？')
     expect(queries).not.toContain('收费标准会不会调整？')
   })
 
-  it('that asks for one passage and finds its neighbour', async () => {
-    const asked = withAsks(MARKET, { market_fee: ['摊位费要涨多少钱', '摊位费三年里涨多少'] })
-    const queriesWith = async (first: string, second: string) =>
-      queriesIn(
-        await listFollowUps(
-          [asked],
-          counting([asked], (query) => ({ 摊位费要涨多少钱: first, 摊位费三年里涨多少: second })[query]).lookUp,
-        ),
-      )
+  it('drops an ask of one passage that finds another', async () => {
+    const corpus = await corpusOf(withAsks(MARKET, { market_fee: ['摊位费要涨多少钱', '摊位费三年里涨多少'] }))
+    const queriesWith = async (first: string, second: string) => {
+      const toIds = (query: string) =>
+        [{ 摊位费要涨多少钱: first, 摊位费三年里涨多少: second }[query]].filter((id) => id !== undefined)
+      return queriesIn(await listFollowUps(recordTries(corpus, toIds).corpus))
+    }
     expect(await queriesWith('market_air', 'market_fee')).toEqual(['摊位费三年里涨多少'])
     expect(await queriesWith('market_fee', 'market_fee')).toEqual(['摊位费要涨多少钱'])
     expect(await queriesWith('market_air', 'market_air')).toEqual([])
   })
 
-  it.each<Answer | undefined>([
-    undefined,
-    { kind: 'none', offers: [] },
-    { kind: 'found', quotes: [] },
-    { kind: 'speaker', cards: [] },
-    {
-      kind: 'parts',
-      parts: toCitations([HARBOUR]).map((citation) => ({ label: '', quotes: [{ ...citation, matches: [] }] })),
-    },
-    { kind: 'unjudged', names: [], quotes: toCitations([HARBOUR]).map((citation) => ({ ...citation, matches: [] })) },
-  ])('that is answered with %j', async (answered) => {
-    expect(await listFollowUps([HARBOUR], () => answered)).toEqual([])
+  it.each([
+    ['speaker', '林海是谁？'],
+    ['participants', '有哪些嘉宾？'],
+    ['questions', '记者问了哪些问题？'],
+    ['parts', '林海和苏芸的观点有什么不同？'],
+    ['unjudged', 'What does Lin Hai want to build?'],
+    ['unsaid', '苏芸怎么看深水泊位？'],
+    ['stated', '轮渡条例要求渡船三年内装什么系统？'],
+    [undefined, '今天天气怎么样？'],
+  ])('drops a query whose answer is of kind %s', async (kind, query) => {
+    const questions = [query, '轮渡条例要求渡船三年内装上自动识别系统。请问怎么看？']
+    const added = questions.map((text, place): Article['exchanges'][number] => {
+      const id = `harbour_added-${place}`
+      const passages = [{ id, text: '会的。', voice: { kind: 'narration' } }] as const
+      return { headings: [], question: { id: `${id}-question`, text }, passages }
+    })
+    const asked = { ...HARBOUR, exchanges: [...HARBOUR.exchanges, ...added] }
+    const corpus = await corpusOf(asked)
+    expect(lookUp(corpus, query).answer?.kind).toBe(kind)
+    expect(queriesIn(corpus.followUps)).not.toContain(query)
   })
 
-  it('of which only the second passage is the one that was wanted', async () => {
-    const [lead, start] = toCitations([HARBOUR]).map((citation) => ({ ...citation, matches: [] }))
-    const quotes = lead && start ? [lead, start] : []
-    expect(queriesIn(await listFollowUps([HARBOUR], () => ({ kind: 'found', quotes })))).not.toContain(
+  it('drops a query that finds its passage second', async () => {
+    const { corpus } = recordTries(harbour, () => ['harbour_lead', 'harbour_start'])
+    expect(lookUp(corpus, '新码头什么时候动工？').answer).toMatchObject({
+      kind: 'found',
+      quotes: [{ passage: { id: 'harbour_lead' } }, { passage: { id: 'harbour_start' } }],
+    })
+    expect(queriesIn(await listFollowUps(corpus))).not.toContain('新码头什么时候动工？')
+  })
+
+  it('tries the questions of the reporters, asks of single passages, and what each speaker said', async () => {
+    const asks = ['扩建码头的钱是谁来出，要多少', '扩建码头的钱由谁来出', '扩建码头要花多少钱']
+    const asked = await corpusOf(withAsks(HARBOUR, { harbour_money: asks }))
+    const { tried, corpus } = recordTries(asked, findNothing)
+    await listFollowUps(corpus)
+    expect(tried).toEqual([
       '新码头什么时候动工？',
-    )
-  })
-})
-
-describe('what is tried', () => {
-  it('is what reporters asked, ways of asking for single passages, and what each speaker said', async () => {
-    const { tried, lookUp } = counting([HARBOUR], () => undefined)
-    await listFollowUps(
-      [withAsks(HARBOUR, { harbour_money: ['扩建码头的钱是谁来出，要多少', '扩建码头的钱由谁来出'] })],
-      lookUp,
-    )
-    expect(tried).toEqual(
-      [
-        '新码头什么时候动工？',
-        '扩建的钱从哪里来？',
-        '林海说了什么？',
-        '如何吸引年轻船员？',
-        '苏芸说了什么？',
-        '林海说了什么？',
-      ].toSpliced(2, 0, ...tried.filter((query) => query.startsWith('扩建码头'))),
-    )
+      '扩建的钱从哪里来？',
+      '扩建码头要花多少钱',
+      '林海说了什么？',
+      '如何吸引年轻船员？',
+      '苏芸说了什么？',
+      '林海说了什么？',
+    ])
   })
 
   it.each([
@@ -193,55 +190,53 @@ describe('what is tried', () => {
     ['扩建码头要花多少钱呀', false],
     ['扩建码头到底要花啥价钱多少', false],
     ['咱扩建码头要投资多少', false],
-  ])('of the asks of a passage: %s → %s', async (ask, isTried) => {
-    const { tried, lookUp } = counting([HARBOUR], () => undefined)
-    await listFollowUps([withAsks(HARBOUR, { harbour_money: [ask] })], lookUp)
+  ])('tries the ask %s of a passage: %s', async (ask, isTried) => {
+    const { tried, corpus } = recordTries(await corpusOf(withAsks(HARBOUR, { harbour_money: [ask] })), findNothing)
+    await listFollowUps(corpus)
     expect(tried.includes(ask)).toBe(isTried)
   })
 
-  it('is an English ask where the passage is English', async () => {
+  it('tries asks in the script of their passage', async () => {
     const quay = toArticle(
       '---\nid: quay\ntitle: Quay\npublication: News\n---\n\n# Quay\n\n【叙述】The quay costs 40 million. ^cost\n',
     )
-    const { tried, lookUp } = counting([quay], () => undefined)
-    await listFollowUps([withAsks(quay, { quay_cost: ['How much is the quay', '码头总共花了多少钱呢'] })], lookUp)
+    const asked = await corpusOf(withAsks(quay, { quay_cost: ['How much is the quay', '码头总共花了多少钱呢'] }))
+    const { tried, corpus } = recordTries(asked, findNothing)
+    await listFollowUps(corpus)
     expect(tried).toEqual(['How much is the quay'])
   })
 
-  it('is three ways of asking for one passage, until one finds it', async () => {
-    const asked = withAsks(MARKET, { market_air: Array.from('甲乙丙丁戊', (sign) => `菜市场改造先做什么${sign}`) })
-    const none = counting([asked], () => undefined)
-    await listFollowUps([asked], none.lookUp)
+  it('tries three asks of a passage until one finds it', async () => {
+    const asks = Array.from('甲乙丙丁戊', (sign) => `菜市场改造先做什么${sign}`)
+    const asked = await corpusOf(withAsks(MARKET, { market_air: asks }))
+    const none = recordTries(asked, findNothing)
+    await listFollowUps(none.corpus)
     expect(none.tried.filter((query) => query.startsWith('菜市场'))).toEqual(
       ['甲', '乙', '丙'].map((sign) => `菜市场改造先做什么${sign}`),
     )
-    const second = counting([asked], (query) => (query.endsWith('乙') ? 'market_air' : undefined))
-    expect(queriesIn(await listFollowUps([asked], second.lookUp))).toEqual(['菜市场改造先做什么乙'])
+    const second = recordTries(asked, (query) => (query.endsWith('乙') ? ['market_air'] : []))
+    expect(queriesIn(await listFollowUps(second.corpus))).toEqual(['菜市场改造先做什么乙'])
     expect(second.tried.filter((query) => query.startsWith('菜市场'))).toHaveLength(2)
   })
 
-  it('is no more than 200 queries, however long the articles are', async () => {
+  it('tries at most 200 queries', async () => {
     const long = toArticle(
       `---\nid: long\ntitle: 长\npublication: 报\n---\n\n# 长\n\n${Array.from({ length: 150 }, (_, index) => `【叙述】第${index}段说到第${index}件事。 ^p-${index}\n`).join('\n')}`,
     )
     const ids = toCitations([long]).map(({ passage }) => passage.id)
-    const asked = withAsks(
-      long,
-      Object.fromEntries(ids.map((id) => [id, ['一', '二', '三'].map((sign) => `${sign}是怎么说到的${id}`)])),
-    )
-    const { tried, lookUp } = counting([asked], () => undefined)
-    expect(await listFollowUps([asked], lookUp)).toEqual([])
+    const toAsks = (id: string) => ['一', '二', '三'].map((sign) => `${sign}是怎么说到的${id}`)
+    const asked = await corpusOf(withAsks(long, Object.fromEntries(ids.map((id) => [id, toAsks(id)]))))
+    const { tried, corpus } = recordTries(asked, findNothing)
+    expect(await listFollowUps(corpus)).toEqual([])
     expect(tried).toHaveLength(200)
-    const half = counting([asked], (query) =>
-      query.startsWith('二') ? query.slice('二是怎么说到的'.length) : undefined,
-    )
-    expect(await listFollowUps([asked], half.lookUp)).toHaveLength(100)
+    const half = recordTries(asked, (query) => (query.startsWith('二') ? [query.slice('二是怎么说到的'.length)] : []))
+    expect(await listFollowUps(half.corpus)).toHaveLength(100)
     expect(half.tried).toHaveLength(200)
   })
 
-  it('lets others have their turn between two tries', async () => {
+  it('yields to other work between two tries', async () => {
     const turns: string[] = []
-    const listed = listFollowUps([HARBOUR], () => void turns.push('try'))
+    const listed = listFollowUps(recordTries(harbour, () => (turns.push('try'), [])).corpus)
     const isDone = listed.then(() => true)
     for (let isRunning = true; isRunning;) {
       turns.push('other')
@@ -252,23 +247,19 @@ describe('what is tried', () => {
         }),
       ])
     }
+    expect(turns.filter((turn) => turn === 'try').length).toBeGreaterThan(3)
     expect(turns.join(' ')).not.toContain('try try')
   })
-})
 
-describe('follow-ups', () => {
-  it('come from the articles in turns, the latest first', async () => {
-    const { lookUp } = counting(
-      [HARBOUR, FERRY],
-      (query) =>
-        ({
-          新码头什么时候动工: 'harbour_start',
-          轮渡公司怎样保证安全: 'ferry_safety',
-          如何吸引年轻船员: 'harbour_crew',
-          夜里还有船吗: 'ferry_night',
-        })[query.slice(0, -1)],
-    )
-    expect(queriesIn(await listFollowUps([HARBOUR, FERRY], lookUp))).toEqual([
+  it('interleaves the articles, the latest first', async () => {
+    const found = new Map([
+      ['新码头什么时候动工？', 'harbour_start'],
+      ['轮渡公司怎样保证安全？', 'ferry_safety'],
+      ['如何吸引年轻船员？', 'harbour_crew'],
+      ['夜里还有船吗？', 'ferry_night'],
+    ])
+    const { corpus } = recordTries(await corpusOf(HARBOUR, FERRY), (query) => [found.get(query) ?? []].flat())
+    expect(queriesIn(await listFollowUps(corpus))).toEqual([
       '轮渡公司怎样保证安全？',
       '新码头什么时候动工？',
       '夜里还有船吗？',
@@ -276,8 +267,8 @@ describe('follow-ups', () => {
     ])
   })
 
-  it('tell which ask for all that somebody said', async () => {
-    const suggestions = (await listTried(HARBOUR)).map(({ suggestion }) => suggestion)
+  it('gives kind said to queries for all that a speaker said', () => {
+    const suggestions = harbour.followUps.map(({ suggestion }) => suggestion)
     expect(suggestions.filter(({ kind }) => kind === 'said')).toEqual([
       { kind: 'said', name: '林海' },
       { kind: 'said', name: '苏芸' },
@@ -287,17 +278,17 @@ describe('follow-ups', () => {
     )
   })
 
-  it('tell all that they found', async () => {
-    const [crew] = (await listTried(HARBOUR)).filter((followUp) => queryOf(followUp) === '如何吸引年轻船员？')
+  it('gives all passages that a query found', () => {
+    const [crew] = harbour.followUps.filter((followUp) => queryOf(followUp) === '如何吸引年轻船员？')
     expect(crew?.found).toEqual(['harbour_crew', 'harbour_papers'])
     expect(crew?.article.id).toBe('harbour')
     expect(crew?.exchange).toBe(HARBOUR.exchanges[2])
   })
 
-  it("are listed once, and open, where a passage is asked for in the words of the reporter's question", async () => {
-    const asked = withAsks(HARBOUR, { harbour_start: ['新码头什么时候动工？'] })
-    expect(queriesIn(await listTried(asked)).filter((query) => query === '新码头什么时候动工？')).toHaveLength(1)
-    const { answer, open } = await answerWith(asked)
+  it('lists a query once that is a question of the reporter and an ask', async () => {
+    const corpus = await corpusOf(withAsks(HARBOUR, { harbour_start: ['新码头什么时候动工？'] }))
+    expect(queriesIn(corpus.followUps).filter((query) => query === '新码头什么时候动工？')).toHaveLength(1)
+    const { answer, open } = bindCorpus(corpus)
     const offered = answer('船员').around?.followUps.map(toQuery)
     expect(offered).toContain('新码头什么时候动工？')
     expect(new Set(offered).size).toBe(offered?.length)

@@ -1,18 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CODE_LENGTH } from '../../../src/answer/browse/codes.ts'
-import { type UnmetWording, createGapFinder } from '../../../src/answer/teaching/gaps.ts'
-import { createFold } from '../../../src/text/fold.ts'
-import { type SearchIndex, createSearchIndex } from '../../../src/search/search-index.ts'
+import type { UnmetWording } from '../../../src/answer/teaching/gaps.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../../articles.ts'
 import { strangeText } from '../../bot/view/strange-text.ts'
-import { answerWith, cite, listIds } from '../answer-with.ts'
+import { answerWith, bindCorpus, listIds } from '../answer-with.ts'
 
-const answerer = await answerWith(HARBOUR, MARKET, FERRY)
-const toGaps = (given: readonly UnmetWording[]) => answerer.toGaps(given)
-const suggest = (wordings: readonly string[]) => answerer.suggest(wordings)
+const { answer, corpus, listGaps, suggest, toGapCode } = await answerWith(HARBOUR, MARKET, FERRY)
 
-/** Nothing in the articles says a word of these. */
+/** No article shares a word with these. */
 const [SHOPS, SHOPS_TOO, MARS] = ['老街坊的铺子怎么办？', '老街坊的铺子咋办', '火星上有人吗']
 /** Finds harbour_money first. */
 const MONEY = '扩建总投资多少'
@@ -25,11 +21,11 @@ const unmet = (wording: string, given: Partial<UnmetWording> = {}): UnmetWording
   shown: [],
   ...given,
 })
-const wordingsOf = async (...given: UnmetWording[]) => (await toGaps(given)).map(({ wordings }) => wordings)
+const wordingsOf = async (...given: UnmetWording[]) => (await listGaps(given)).map(({ wordings }) => wordings)
 
 describe('gaps', () => {
-  it('are wordings that mean the same, with all that was met of them, the most frequent first', async () => {
-    const gaps = await toGaps([
+  it('group wordings of one meaning with the sums of their counts, the most frequent first', async () => {
+    const gaps = await listGaps([
       unmet(MARS, { unanswered: 4 }),
       unmet(SHOPS, { unanswered: 3 }),
       unmet(SHOPS_TOO, { unanswered: 1, disliked: 2, reasons: ['passage', 'speaker'], shown: [] }),
@@ -40,41 +36,41 @@ describe('gaps', () => {
     ])
   })
 
-  it('are none of what is answered by now, or known to be unanswered', async () => {
+  it('leave out wordings that are answered by now or known to be unanswered', async () => {
     const article = toArticle(
       '---\nid: shops\ntitle: 铺子\npublication: 报\n---\n\n## 铺子\n\n【叙述】老街坊的铺子一律保留。 ^keep\n',
     )
     const other = await answerWith({ ...article, unanswered: [MARS] })
     expect(
-      (await other.toGaps([unmet(SHOPS), unmet(MARS), unmet('红烧肉怎么做')])).map(({ wordings }) => wordings),
+      (await other.listGaps([unmet(SHOPS), unmet(MARS), unmet('红烧肉怎么做')])).map(({ wordings }) => wordings),
     ).toEqual([['红烧肉怎么做']])
   })
 
-  it('are what was disliked as long as the same comes first', async () => {
+  it('keep disliked wordings while the same passage comes first', async () => {
     const disliked = { unanswered: 0, disliked: 1 }
     expect(await wordingsOf(unmet(MONEY, { ...disliked, shown: ['harbour_money', 'market_fee'] }))).toEqual([[MONEY]])
     expect(await wordingsOf(unmet(MONEY, { ...disliked, shown: ['market_fee', 'harbour_money'] }))).toEqual([])
     expect(await wordingsOf(unmet(MONEY, { ...disliked, shown: ['harbour_gone'] }))).toEqual([])
-    // Of who somebody is no passage was shown.
+    // A card shows no passage.
     expect(await wordingsOf(unmet('林海是谁', disliked))).toEqual([['林海是谁']])
   })
 
-  it('keep of each wording what still holds of it', async () => {
+  it('keep only the counts that still hold', async () => {
     expect(
-      await toGaps([unmet(MONEY, { unanswered: 5, disliked: 2, reasons: ['passage'], shown: ['harbour_money'] })]),
+      await listGaps([unmet(MONEY, { unanswered: 5, disliked: 2, reasons: ['passage'], shown: ['harbour_money'] })]),
     ).toEqual([{ wordings: [MONEY], unanswered: 0, disliked: 2, reasons: ['passage'], shown: ['harbour_money'] }])
-    expect(await toGaps([unmet(MARS, { unanswered: 5, disliked: 2, shown: ['harbour_money'] })])).toMatchObject([
+    expect(await listGaps([unmet(MARS, { unanswered: 5, disliked: 2, shown: ['harbour_money'] })])).toMatchObject([
       { wordings: [MARS], unanswered: 5, disliked: 0 },
     ])
   })
 
-  it('are each wording once, whatever was asked', async () => {
+  it('contain each wording once', async () => {
     const wording = fc
       .oneof(strangeText(80), fc.constantFrom(SHOPS, SHOPS_TOO, MARS, MONEY))
       .filter((text) => text.trim() !== '')
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(wording, { maxLength: 12 }), async (wordings) => {
-        const gaps = await toGaps(wordings.map((one) => unmet(one, { disliked: 1 })))
+        const gaps = await listGaps(wordings.map((one) => unmet(one, { disliked: 1 })))
         expect(gaps.flatMap((gap) => gap.wordings).toSorted()).toEqual(wordings.toSorted())
         const counts = gaps.map(({ unanswered, disliked }) => unanswered + disliked)
         expect(counts).toEqual(counts.toSorted((a, b) => b - a))
@@ -83,37 +79,37 @@ describe('gaps', () => {
     )
   })
 
-  it('are looked for among so many wordings that an admin gets through', async () => {
+  it('group at most 500 wordings', async () => {
     const many = Array.from({ length: 600 }, (_, index) => unmet(`第${index}号火星`, { unanswered: 600 - index }))
     const wordings = (await wordingsOf(...many)).flat()
     expect(wordings).toHaveLength(500)
     expect(wordings).not.toContain('第599号火星')
   })
 
-  it('let others have their turn meanwhile', async () => {
+  it('yield to other work between wordings', async () => {
     let turns = 0
     const counting = setInterval(() => turns++, 0)
-    await toGaps(Array.from({ length: 40 }, (_, index) => unmet(`${index}号铺子在火星上怎么办呢`)))
+    await listGaps(Array.from({ length: 40 }, (_, index) => unmet(`${index}号铺子在火星上怎么办呢`)))
     clearInterval(counting)
     expect(turns).toBeGreaterThan(2)
   })
 })
 
-describe('suggestions', () => {
-  it('are passages that the words come close to, best first, whether they answer or not', () => {
+describe('suggested passages', () => {
+  it('are close to the wordings, best first, whether they answer or not', () => {
     expect(listIds(suggest([MONEY]))[0]).toBe('harbour_money')
     for (const [query, kind, passage] of [
       ['船长的工资', 'none', 'ferry_ships'],
       ['救生衣多少钱一件', 'near', 'ferry_safety'],
     ] as const) {
-      expect(answerer.answer(query).kind).toBe(kind)
+      expect(answer(query).kind).toBe(kind)
       expect(listIds(suggest([query]))).toEqual([passage])
     }
     expect(suggest(['qqqq'])).toEqual([])
     expect(suggest([])).toEqual([])
   })
 
-  it('are of all wordings in turn, each passage once, and eight at most', () => {
+  it('interleave the wordings, each passage once, eight at most', () => {
     expect(listIds(suggest(['摊位费', '深水泊位']).slice(0, 2))).toEqual(['market_fee', 'harbour_start'])
     const all = listIds(suggest(['码头', '船员', '菜市场']))
     expect(new Set(all).size).toBe(all.length)
@@ -121,48 +117,51 @@ describe('suggestions', () => {
     expect(wide).toHaveLength(8)
   })
 
-  it('understand what is misspelt', () => {
+  it('are found for misspelt wordings', () => {
     expect(listIds(suggest(['tanweifei']))).toContain('market_fee')
   })
 
-  it('are of the first three wordings', () => {
+  it('are found for the first three wordings only', () => {
     expect(listIds(suggest(['qqqq', 'wwww', 'zzzz', '摊位费']))).toEqual([])
   })
 })
 
-it('a code is that of all that counts as one wording, and of no other', () => {
-  const { toGapCode } = answerer
+it('the code of a gap is the same for wordings that count as one, and no others', () => {
   expect(toGapCode(SHOPS)).toHaveLength(CODE_LENGTH)
   expect(toGapCode('老街坊的鋪子 怎麼辦！')).toBe(toGapCode(SHOPS))
   expect(new Set([SHOPS, SHOPS_TOO, MARS, MONEY].map(toGapCode)).size).toBe(4)
 })
 
-it('of a wording as long as a message only the ends are read: the whole would hold up everybody', async () => {
-  const fold = createFold()
-  const index = await createSearchIndex([HARBOUR, MARKET], fold)
+it('the answers to the wordings of the latest list are kept', async () => {
+  const own = await answerWith(MARKET)
+  const { gapAnswers } = own.corpus.caches
+  await own.listGaps([unmet(SHOPS), unmet(MARS)])
+  expect([...gapAnswers.keys()]).toEqual([SHOPS, MARS])
+  const kept = gapAnswers.get(MARS)
+  await own.listGaps([unmet(MARS), unmet(MONEY)])
+  expect([...gapAnswers.keys()]).toEqual([MARS, MONEY])
+  expect(gapAnswers.get(MARS)).toBe(kept)
+})
+
+it('only the ends of a wording as long as a message are searched', async () => {
+  const { index } = corpus
   const read: string[] = []
-  const note =
-    <T>(take: (text: string) => T) =>
-    (text: string) =>
-      take((read.push(text), text))
-  const seen: SearchIndex = {
-    ...index,
-    search: note((text) => index.search(text)),
-    findAsked: note(index.findAsked),
-    respell: note(index.respell),
-    group: (texts) => index.group((read.push(...texts), texts)),
-  }
-  const finder = createGapFinder(
-    seen,
-    fold,
-    () => ({ kind: 'none', offers: [] }),
-    (id) => cite(id, HARBOUR, MARKET),
-  )
+  const note = (text: string) => (read.push(text), text)
+  const noted = bindCorpus({
+    ...corpus,
+    index: {
+      ...index,
+      search: (query, narrowing) => index.search(note(query), narrowing),
+      findAsked: (query) => index.findAsked(note(query)),
+      respell: (query) => index.respell(note(query)),
+      group: (texts) => index.group(texts.map(note)),
+    },
+  })
   const long = `摊位费${'甲'.repeat(4000)}${SHOPS}`
-  expect(await finder.toGaps([unmet(long)])).toMatchObject([{ wordings: [long] }])
-  expect(listIds(finder.suggest([long]))).toContain('market_fee')
-  expect(finder.toGapCode(long)).toBe(finder.toGapCode(`摊位费${'甲'.repeat(3000)}${SHOPS}`))
-  expect(finder.toGapCode(long)).not.toBe(finder.toGapCode(`${long}多少`))
+  expect(await noted.listGaps([unmet(long, { disliked: 1 })])).toMatchObject([{ wordings: [long] }])
+  expect(listIds(noted.suggest([long]))).toContain('market_fee')
+  expect(noted.toGapCode(long)).toBe(noted.toGapCode(`摊位费${'甲'.repeat(3000)}${SHOPS}`))
+  expect(noted.toGapCode(long)).not.toBe(noted.toGapCode(`${long}多少`))
   expect(read.length).toBeGreaterThan(2)
   expect(Math.max(...read.map(({ length }) => length))).toBe(501)
 })

@@ -1,9 +1,10 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createKnowledgeBase } from '../../../src/answer/knowledge-base.ts'
+import { answerQuery } from '../../../src/answer/answer-query.ts'
+import { listQuotedIds } from '../../../src/answer/answer.ts'
+import { type KnowledgeBase, createKnowledgeBase } from '../../../src/answer/knowledge-base.ts'
 import type { Lesson } from '../../../src/answer/teaching/teach.ts'
-import { listFound } from '../../../src/answer/teaching/checks.ts'
 import { loadKnowledge } from '../../../src/knowledge/load-knowledge.ts'
 import { createTaughtFiles } from '../../../src/knowledge/taught/taught-files.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
@@ -16,7 +17,7 @@ const fold = createFold()
 const ASKS = 'harbour.taught.asks.yaml'
 const CHECKS = 'harbour.taught.checks.yaml'
 const MARKET_ASKS = 'market.taught.asks.yaml'
-/** Nothing in the articles says a word of it. */
+/** No article shares a word with it. */
 const ASKED = '老街坊的铺子怎么办？'
 
 const find = (passage: string, ...wordings: readonly string[]): Lesson => ({ kind: 'find', wordings, passage })
@@ -27,19 +28,21 @@ const check = (wording: string, passage?: string): Lesson => ({
   ...(passage !== undefined && { passage }),
 })
 
-/** A folder with two articles and these files, and a knowledge base that keeps its notebook there. */
+/** Lists the ids of what a knowledge base quotes for a query. */
+const quoteFrom = ({ corpus }: KnowledgeBase, query: string) => listQuotedIds(answerQuery(corpus, query))
+
+/** Makes a folder of two articles and some files, and a knowledge base that writes lessons there. */
 async function open(files: Readonly<Record<string, string>> = {}) {
   const dir = await makeFolder({ 'harbour.md': HARBOUR, 'market.md': MARKET, ...files })
   const start = () => createKnowledgeBase(() => loadKnowledge(dir), fold, createTaughtFiles(dir))
   const base = await start()
-  const quotedBy = (one: typeof base) => (query: string) => listFound(one.answer(query))
   return {
     dir,
     base,
     teach: (lesson: Lesson) => base.teach(lesson),
-    quote: quotedBy(base),
-    /** What another process answers from the same folder. */
-    quoteAnew: async (query: string) => quotedBy(await start())(query),
+    quote: (query: string) => quoteFrom(base, query),
+    /** Quotes from another knowledge base over the folder, as after a restart. */
+    quoteAnew: async (query: string) => quoteFrom(await start(), query),
     write: (file: string, text: string) => writeFile(join(dir, file), text),
     read: (file: string) => readFile(join(dir, file), 'utf8'),
     list: () => base.listTaught(),
@@ -48,7 +51,7 @@ async function open(files: Readonly<Record<string, string>> = {}) {
 }
 
 describe('a lesson', () => {
-  it('makes wordings find a passage, at once and after a restart', async () => {
+  it('of kind find makes wordings find a passage, at once and after a restart', async () => {
     const { teach, quote, quoteAnew, read } = await open()
     expect(quote(ASKED)).toEqual([])
     expect(await teach(find('market_fee', ASKED, '铺子咋办'))).toEqual({ kind: 'taught', files: [MARKET_ASKS] })
@@ -58,7 +61,7 @@ describe('a lesson', () => {
     expect(await read(MARKET_ASKS)).toContain(`asks:\n  fee:\n    - "${ASKED}"\n    - "铺子咋办"\n`)
   })
 
-  it('makes wordings find nothing, at once and after a restart, beside the latest article', async () => {
+  it('of kind nothing makes wordings find nothing and is written beside the latest article', async () => {
     const { teach, quote, quoteAnew, files } = await open()
     const query = '扩建总投资有多少'
     expect(quote(query)).toEqual(['harbour_money'])
@@ -68,7 +71,7 @@ describe('a lesson', () => {
     expect(await files()).toEqual([ASKS])
   })
 
-  it('holds reloads to what must be found, or nothing, until something else is taught', async () => {
+  it('of kind check is checked by each reload until a lesson contradicts it', async () => {
     const { base, teach, read, write, quote, list } = await open()
     expect(await teach(check('深水泊位', 'harbour_start'))).toEqual({ kind: 'taught', files: [CHECKS] })
     expect(await teach(check(ASKED))).toEqual({ kind: 'taught', files: [CHECKS] })
@@ -87,7 +90,7 @@ describe('a lesson', () => {
     ])
   })
 
-  it('takes back what was taught', async () => {
+  it('of kind forget withdraws taught entries', async () => {
     const { teach, quote, list, quoteAnew } = await open()
     await teach(find('market_fee', ASKED, '铺子咋办'))
     await teach(check(ASKED, 'market_fee'))
@@ -102,7 +105,7 @@ describe('a lesson', () => {
     expect([quote('铺子咋办'), await quoteAnew(ASKED), await list()]).toEqual([[], [], []])
   })
 
-  it('that takes back what is not there changes nothing', async () => {
+  it('of kind forget without matching entries changes nothing', async () => {
     const { teach, files } = await open()
     expect(
       await teach({
@@ -117,7 +120,7 @@ describe('a lesson', () => {
     expect(await files()).toEqual([])
   })
 
-  it('moves a wording from one passage to another, from there to nothing, and back, however it is spelt', async () => {
+  it('replaces the former lesson of a wording in any spelling', async () => {
     const { teach, quote, quoteAnew, list } = await open()
     await teach(find('market_fee', ASKED))
     expect(await teach(find('harbour_start', '老街坊的鋪子怎麼辦?'))).toMatchObject({
@@ -132,7 +135,7 @@ describe('a lesson', () => {
     expect(await list()).toEqual([{ kind: 'ask', article: 'market', passage: 'air', wording: ASKED }])
   })
 
-  it('that finds takes the place of a check that was taught and says otherwise, and of no other', async () => {
+  it('of kind find removes a taught check that contradicts it, and no other', async () => {
     const { teach, list } = await open()
     await teach(check(ASKED))
     await teach(check('深水泊位', 'harbour_start'))
@@ -143,7 +146,7 @@ describe('a lesson', () => {
     ])
   })
 
-  it('of a check takes nothing back that was taught to find', async () => {
+  it('of kind check removes no taught ask', async () => {
     const { teach, list, quote } = await open()
     await teach(find('harbour_money', '深水泊位'))
     expect(quote('深水泊位')).toEqual(['harbour_money', 'harbour_start'])
@@ -154,7 +157,7 @@ describe('a lesson', () => {
     ])
   })
 
-  it('is written in one line and whole characters, without what no file holds', async () => {
+  it('is written as well-formed single lines, without empty and overlong wordings', async () => {
     const { teach, list, quote } = await open()
     expect(
       await teach(find('market_fee', ' 铺子\n\t怎么\u2028办\uD800 ', '', '\u0085', '长'.repeat(201))),
@@ -164,27 +167,27 @@ describe('a lesson', () => {
   })
 })
 
-describe('a lesson that cannot be', () => {
+describe('a lesson that cannot be taught', () => {
   it.each([
-    ['without a wording that is short enough', find('market_fee', '长'.repeat(201), ' ', ''), { kind: 'tooLong' }],
-    ['of a passage that there is not', find('market_gone', ASKED), { kind: 'gone' }],
-    ['of what must find a passage that there is not', check(ASKED, 'gone_fee'), { kind: 'gone' }],
-    ['of a check that does not hold', check(ASKED, 'market_fee'), { kind: 'unheard', wordings: [ASKED] }],
-    ['of a check for nothing where something is found', check('深水泊位'), { kind: 'unheard', wordings: ['深水泊位'] }],
-    ['of thanks, which ask nothing', find('market_fee', ASKED, '谢谢！'), { kind: 'unheard', wordings: ['谢谢！'] }],
-  ] as const)('is told, and nothing is written: %s', async (_, lesson, outcome) => {
+    ['all wordings are empty or too long', find('market_fee', '长'.repeat(201), ' ', ''), { kind: 'tooLong' }],
+    ['the passage does not exist', find('market_gone', ASKED), { kind: 'gone' }],
+    ['the passage of a check does not exist', check(ASKED, 'gone_fee'), { kind: 'gone' }],
+    ['a check fails', check(ASKED, 'market_fee'), { kind: 'unheard', wordings: [ASKED] }],
+    ['a check for nothing finds a passage', check('深水泊位'), { kind: 'unheard', wordings: ['深水泊位'] }],
+    ['a wording asks nothing', find('market_fee', ASKED, '谢谢！'), { kind: 'unheard', wordings: ['谢谢！'] }],
+  ] as const)('is refused and writes nothing where %s', async (_, lesson, outcome) => {
     const { teach, files, quote } = await open()
     expect(await teach(lesson)).toEqual(outcome)
     expect([await files(), quote(ASKED)]).toEqual([[], []])
   })
 
-  it('is told where a person wrote down that another passage answers', async () => {
+  it('is unheard where an ask by hand finds another passage', async () => {
     const { teach, files } = await open({ 'harbour.asks.yaml': `article: harbour\nasks: {start: ["${ASKED}"]}\n` })
     expect(await teach(nothing(ASKED))).toEqual({ kind: 'unheard', wordings: [ASKED] })
     expect(await files()).toEqual(['harbour.asks.yaml'])
   })
 
-  it('is told with the checks that forbid it, and nothing is written', async () => {
+  it('fails with the checks that would fail and writes nothing', async () => {
     const { teach, quote, files } = await open({ 'checks.yaml': `article: market\nnothing:\n  - ${ASKED}\n` })
     expect(await teach(find('market_fee', ASKED))).toEqual({
       kind: 'failed',
@@ -193,7 +196,7 @@ describe('a lesson that cannot be', () => {
     expect([await files(), quote(ASKED)]).toEqual([['checks.yaml'], []])
   })
 
-  it('is told with the fault of the file in which it would stand, which stays as it is', async () => {
+  it('is refused with the fault of its file and leaves the file as it is', async () => {
     const { teach, write, read, quote } = await open()
     await write(MARKET_ASKS, 'article: market\nask: 1\n')
     expect(await teach(find('market_fee', ASKED))).toMatchObject({
@@ -208,7 +211,7 @@ describe('a lesson that cannot be', () => {
     expect([await read(MARKET_ASKS), quote(ASKED)]).toEqual(['article: market\nasks: {gone: [一？]}\n', []])
   })
 
-  it('is told where the folder takes no files, in no file of several, and can be taught when it does', async () => {
+  it('is unwritable where one of its files cannot be written, and can be taught later', async () => {
     const { dir, teach, quote, quoteAnew } = await open()
     await teach(find('market_fee', ASKED))
     await mkdir(join(dir, `.${MARKET_ASKS}.draft`))
@@ -222,7 +225,7 @@ describe('a lesson that cannot be', () => {
     expect([quote(ASKED), await quoteAnew(ASKED)]).toEqual([['harbour_start'], ['harbour_start']])
   })
 
-  it('of passages and articles that are gone since is like a check that does not hold: told, passed over on demand and at a start, and taught anew', async () => {
+  it('fails a reload once its passage or article is gone, unless the reload is forced', async () => {
     const bare = HARBOUR.replace(' ^money', '')
     const { base, dir, teach, quote, quoteAnew, write, read } = await open({ 'harbour.md': bare })
     const id = quote('扩建总投资')[0] ?? ''
@@ -250,21 +253,21 @@ describe('a lesson that cannot be', () => {
     expect(await quoteAnew(ASKED)).toEqual([])
   })
 
-  it('is told where there is no notebook', async () => {
+  it('is unwritable without taught files', async () => {
     const { dir } = await open()
     const base = await createKnowledgeBase(() => loadKnowledge(dir), fold)
     expect(await base.teach(find('market_fee', ASKED))).toEqual({ kind: 'unwritable', code: 'EROFS' })
     expect(await base.listTaught()).toEqual([])
   })
 
-  it('is told where others write the file again and again', async () => {
+  it('is unwritable after three tries if its file keeps changing', async () => {
     const { dir, write } = await open()
-    const notebook = createTaughtFiles(dir)
+    const taughtFiles = createTaughtFiles(dir)
     let tries = 0
     const base = await createKnowledgeBase(() => loadKnowledge(dir), fold, {
-      ...notebook,
+      ...taughtFiles,
       async draft(edit) {
-        const draft = await notebook.draft(edit)
+        const draft = await taughtFiles.draft(edit)
         await write(MARKET_ASKS, `article: market\nunanswered: [${++tries}？]\n`)
         return draft
       },
@@ -274,30 +277,30 @@ describe('a lesson that cannot be', () => {
   })
 })
 
-describe('a lesson beside edits by hand', () => {
-  it('joins what somebody wrote into its file between the draft and the writing', async () => {
+describe('a lesson during edits by hand', () => {
+  it('keeps what was written into its file after the draft', async () => {
     const { dir, write } = await open()
-    const notebook = createTaughtFiles(dir)
+    const taughtFiles = createTaughtFiles(dir)
     let isFirst = true
     const base = await createKnowledgeBase(() => loadKnowledge(dir), fold, {
-      ...notebook,
+      ...taughtFiles,
       async draft(edit) {
-        const draft = await notebook.draft(edit)
-        // By hand the same wording gets another passage, which the lesson moves then.
+        const draft = await taughtFiles.draft(edit)
+        // The edit gives the wording another passage; the lesson removes that.
         if (isFirst) await write(MARKET_ASKS, `article: market\nasks:\n  air:\n    - ${ASKED}\n    - 我的？\n`)
         isFirst = false
         return draft
       },
     })
     expect(await base.teach(find('market_fee', ASKED))).toMatchObject({ kind: 'taught' })
-    expect([listFound(base.answer(ASKED)), listFound(base.answer('我的？'))]).toEqual([['market_fee'], ['market_air']])
+    expect([quoteFrom(base, ASKED), quoteFrom(base, '我的？')]).toEqual([['market_fee'], ['market_air']])
     expect((await base.listTaught()).map(({ passage, wording }) => [passage, wording])).toEqual([
       ['air', '我的？'],
       ['fee', ASKED],
     ])
   })
 
-  it('is not hindered by those of other files that are faulty or not reloaded yet, and does not take them in', async () => {
+  it('does not depend on other files that are faulty or not reloaded yet', async () => {
     const { base, teach, quote, write } = await open()
     await write('market.md', MARKET.replace('摊位费', '店铺租金'))
     await write('harbour.asks.yaml', 'article: harbour\nask: 1\n')
@@ -312,7 +315,7 @@ describe('a lesson beside edits by hand', () => {
     expect([quote(ASKED), quote('店铺租金')]).toEqual([['market_fee'], ['market_fee']])
   })
 
-  it('is not hindered by checks that an admin passed over, whatever they find now, but by those that held', async () => {
+  it('does not fail by checks that failed before, only by those that held', async () => {
     const { base, teach, write, quote } = await open()
     await write('checks.yaml', `article: market\nfinds:\n  air: ["${ASKED}", 通风和排水]\n  gone: [三？]\n`)
     expect(await base.reload()).toMatchObject({ kind: 'failed', total: 3 })
@@ -329,30 +332,30 @@ describe('a lesson beside edits by hand', () => {
   })
 })
 
-describe('lessons at once', () => {
+describe('concurrent lessons', () => {
   const wordings = Array.from({ length: 20 }, (_, index) => `${index}号铺子怎么办`)
   const passages = ['market_fee', 'market_air', 'harbour_start', 'harbour_money']
   const lessons = wordings.map((wording, index) => ({ wording, passage: passages[index % passages.length] ?? '' }))
 
-  it('all hold, in memory, in the files and after a restart', async () => {
+  it('all hold in memory, in the files and after a restart', async () => {
     const { dir, base, teach, quote, list } = await open()
     const outcomes = await Promise.all(lessons.map(({ wording, passage }) => teach(find(passage, wording))))
     expect(outcomes.map(({ kind }) => kind)).toEqual(wordings.map(() => 'taught'))
     const anew = await createKnowledgeBase(() => loadKnowledge(dir), fold)
     for (const { wording, passage } of lessons)
-      expect([quote(wording)[0], listFound(anew.answer(wording))[0]]).toEqual([passage, passage])
+      expect([quote(wording)[0], quoteFrom(anew, wording)[0]]).toEqual([passage, passage])
     expect((await list()).map(({ wording }) => wording).toSorted()).toEqual(wordings.toSorted())
     expect(await base.reload()).toMatchObject({ changes: { asks: { total: 20, added: 0, removed: 0 } } })
   })
 
-  it('of one wording leave the last', async () => {
+  it('for one wording leave the last', async () => {
     const { teach, quote, quoteAnew, list } = await open()
     await Promise.all([teach(find('market_fee', ASKED)), teach(nothing(ASKED)), teach(find('harbour_start', ASKED))])
     expect([quote(ASKED), await quoteAnew(ASKED)]).toEqual([['harbour_start'], ['harbour_start']])
     expect(await list()).toHaveLength(1)
   })
 
-  it('amid reloads are none lost, whichever comes first', async () => {
+  it('are not lost between reloads', async () => {
     const { base, teach, quote, quoteAnew } = await open()
     const work = lessons
       .slice(0, 8)

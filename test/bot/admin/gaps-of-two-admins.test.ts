@@ -25,7 +25,7 @@ const { buttons } = texts
 const STRANGER = 7
 
 describe('two admins at once', () => {
-  it('on one gap: the first settles it, the second is told so', async () => {
+  it('on one gap: the first closes it, the second gets a message that it is closed', async () => {
     const gaps = await startGaps()
     gaps.add(SHOPS)
     const lists = [await gaps.list(), await gaps.list({ from: OTHER_ADMIN })] as const
@@ -76,7 +76,7 @@ describe('two admins at once', () => {
 })
 
 describe("an admin's button", () => {
-  /** What no errand may change. */
+  /** What no gap action may change. */
   const stateOf = async ({ database, files, read }: Gaps) => {
     const kept = new Libsql(database).prepare('select * from decisions order by wording').all()
     return JSON.stringify([kept, await Promise.all((await files()).map(async (file) => [file, await read(file)]))])
@@ -91,7 +91,7 @@ describe("an admin's button", () => {
     const inGroup = (await gaps.api.ask(`/ask ${MONEY}`, { type: 'group', from: STRANGER })).answer
     const inPrivate = (await gaps.api.ask(MONEY, { from: STRANGER })).answer
     const before = await stateOf(gaps)
-    const errands = [
+    const actions = [
       dataOf(message, buttons.undo),
       dataOf(message, buttons.check),
       dataOf(list, buttons.point(1)),
@@ -103,7 +103,7 @@ describe("an admin's button", () => {
     ]
     const standing = [message, inGroup, inPrivate].map(gaps.standing)
     const after = gaps.api.mark()
-    for (const data of errands) {
+    for (const data of actions) {
       for (const [on, from] of [
         [message, STRANGER],
         [inPrivate, STRANGER],
@@ -113,14 +113,14 @@ describe("an admin's button", () => {
         expect(await gaps.pressData(on, data, from)).toBe(texts.adminsOnly)
     }
     await gaps.restart([OTHER_ADMIN])
-    for (const data of errands) expect(await gaps.pressData(message, data)).toBe(texts.adminsOnly)
+    for (const data of actions) expect(await gaps.pressData(message, data)).toBe(texts.adminsOnly)
     expect([message, inGroup, inPrivate].map(gaps.standing)).toEqual(standing)
     expect(editsSince(gaps.api, after)).toEqual([])
     expect(await stateOf(gaps)).toBe(before)
     expect(await gaps.find(SHOPS)).toEqual([FEE])
   })
 
-  it('that was posted through inline mode, or that nobody has, is refused or told to be gone', async () => {
+  it('from an inline message, or of no message, is refused or answered as gone', async () => {
     const gaps = await startGaps()
     gaps.add(SHOPS)
     const list = await gaps.list()
@@ -141,7 +141,7 @@ describe("an admin's button", () => {
     const list = await gaps.list()
     const before = await stateOf(gaps)
     const code = fc.stringMatching(/^[A-Za-z0-9_-]{5}$/u)
-    const errands: fc.Arbitrary<GapAction> = fc.oneof(
+    const actions: fc.Arbitrary<GapAction> = fc.oneof(
       fc.record({
         kind: fc.constantFrom('point' as const, 'leave' as const, 'nothing' as const, 'ignore' as const),
         page: fc.nat(1295),
@@ -160,7 +160,7 @@ describe("an admin's button", () => {
       }),
     )
     const made = fc.oneof(
-      errands.map(toGapData),
+      actions.map(toGapData),
       fc.string({ unit: 'binary', maxLength: 15 }).map((text) => `!${text.toWellFormed()}`),
       fc.stringMatching(/^!g[0-9a-z]{2}$/u),
     )

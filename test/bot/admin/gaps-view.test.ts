@@ -85,7 +85,7 @@ const rendered: fc.Arbitrary<OutgoingMessage> = fc.constantFrom(...LANGUAGES).ch
   )
 })
 
-it('whatever strangers wrote is taken by Telegram as it is, on lines of its own, and every button leads somewhere', () => {
+it('Telegram takes any text of strangers unchanged on a line of its own, and every button leads somewhere', () => {
   fc.assert(
     fc.property(rendered, ({ text, entities, buttons = [] }) => {
       expect(formatText({ text, entities })).toEqual({ text, entities: inOrder(entities) })

@@ -26,7 +26,7 @@ import { MARKET } from '../../taught-articles.ts'
 const { buttons } = texts
 const STRANGER = 7
 
-describe('what people ask in vain', () => {
+describe('gaps', () => {
   it('is listed for an admin, what means the same together, the most frequent first', async () => {
     const gaps = await startGaps()
     for (const [index, query] of [MARS, SHOPS, '老街坊的鋪子怎麼辦', SHOPS_TOO, MONEY].entries())
@@ -55,7 +55,9 @@ describe('what people ask in vain', () => {
     gaps.add(MARS)
     const { text } = await gaps.list()
     expect(text).toContain(
-      `1. ${texts.dislikedCount(4)}${texts.parentheses([texts.reasonCount('passage', 2), texts.reasonCount('unrelated', 1)].join(texts.separator))}\n• ${MONEY}`,
+      `1. ${texts.dislikedCount(4)}${texts.parentheses(
+        [texts.reasonCount('passage', 2), texts.reasonCount('unrelated', 1)].join(texts.separator),
+      )}\n• ${MONEY}`,
     )
     expect(text).toContain(`2. ${texts.unansweredCount(1)}\n• ${MARS}`)
   })
@@ -100,7 +102,7 @@ describe('what people ask in vain', () => {
     expect((await gaps.press(list, buttons.point(1))).text).toBe(texts.gapClosed)
   })
 
-  it('is told in the language of the admin, and so is what comes of it', async () => {
+  it('are shown in the language of the admin, as are the results of actions', async () => {
     const gaps = await startGaps()
     gaps.add(MARS)
     gaps.add(SHOPS)
@@ -115,7 +117,7 @@ describe('what people ask in vain', () => {
     )
   })
 
-  it('is no link, command or mention, whatever strangers wrote', async () => {
+  it('are no links, commands or mentions with any text of strangers', async () => {
     const gaps = await startGaps()
     gaps.add('https://example.com\n2. /reload @someone\u202e', { times: 2 })
     gaps.add('👩‍👩‍👧‍👦'.repeat(370), { times: 3 })
@@ -147,7 +149,7 @@ describe('what people ask in vain', () => {
     expect(gaps.standing(list).text).toBe(options.hasDatabase === false ? texts.noRecords : texts.gapClosed)
   })
 
-  it("is nobody else's business", async () => {
+  it('are shown to admins only', async () => {
     const gaps = await startGaps()
     gaps.add(MARS)
     const unknown = (await gaps.api.ask('/nonsense', { from: STRANGER })).call.payload
@@ -219,7 +221,7 @@ describe('a gap that is pointed to a passage', () => {
     expect((await gaps.press(first, '1')).text).toBe(texts.gapClosed)
   })
 
-  it('is not meant by a reply that carries no buttons, to another message, or of somebody else', async () => {
+  it('are not searched by a reply without buttons, to another message, or of another user', async () => {
     const gaps = await startGaps()
     gaps.add(SHOPS)
     const list = await gaps.list()
@@ -254,12 +256,18 @@ describe('a gap that is pointed to a passage', () => {
     expect(await gaps.files()).toEqual([])
   })
 
-  it('stays one where checks forbid it, a file has a fault or takes no writing, which is told', async () => {
+  it('stays a gap where checks fail, a file has a fault or cannot be written, and the message says so', async () => {
     const gaps = await startGaps({ files: { 'checks.yaml': `article: market\nnothing:\n  - ${SHOPS}\n` } })
     gaps.add(SHOPS)
     const { text } = await pointToFee(gaps)
     expect(text).toBe(
-      `${texts.forbidden}\n${renderProblem({ file: 'checks.yaml', line: 3, text: problemTexts.checkFound(SHOPS, ['market_fee']) }, 'zh-hans')}`,
+      [
+        texts.forbidden,
+        renderProblem(
+          { file: 'checks.yaml', line: 3, text: problemTexts.checkFound(SHOPS, ['market_fee']) },
+          'zh-hans',
+        ),
+      ].join('\n'),
     )
     await gaps.write('checks.yaml', 'article: market\n')
     await gaps.api.ask('/reload', { from: ADMIN })
@@ -293,7 +301,7 @@ describe('a gap that is pointed to a passage', () => {
   })
 })
 
-describe('whatever strangers wrote', () => {
+describe('a text of strangers', () => {
   const asked = [
     '" # : - {铺子} [x] \\ \' 怎么办',
     '铺子\u202e怎么\u2066办呢',

@@ -1,27 +1,30 @@
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createKnowledgeBase } from '../../../src/answer/knowledge-base.ts'
 import { loadKnowledge } from '../../../src/knowledge/load-knowledge.ts'
-import { ARTICLE, FOLDER, fold } from '../start-bot.ts'
+import { HARBOUR, MARKET } from '../../taught-articles.ts'
+import { fold } from '../start-bot.ts'
 
-/** Copies the repository's article, without its asks, to where it may be edited; `load` is what a knowledge base reads it with. */
+/** A query that finds a passage of the folder. */
+export const BERTHS_QUERY = '新码头什么时候动工'
+
+/** Writes two made-up articles of two passages each to a folder that tests edit; `load` reads it. */
 export async function createFolder() {
   const dir = await mkdtemp(join(tmpdir(), 'knowledge-'))
-  await copyFile(join(FOLDER, ARTICLE), join(dir, ARTICLE))
   const load = () => loadKnowledge(dir)
-
-  async function edit(change: (text: string) => string): Promise<void> {
-    const path = join(dir, ARTICLE)
-    await writeFile(path, change(await readFile(path, 'utf8')))
-  }
+  const write = (name: string, text: string | Uint8Array) => writeFile(join(dir, name), text)
+  await write('harbour.md', HARBOUR)
+  await write('market.md', MARKET)
 
   return {
     dir,
     load,
-    edit,
+    write,
+    /** Edits the article on the harbour. */
+    edit: async (change: (text: string) => string) =>
+      write('harbour.md', change(await readFile(join(dir, 'harbour.md'), 'utf8'))),
     createKnowledge: (loading = load) => createKnowledgeBase(loading, fold),
-    write: (name: string, text: string | Uint8Array) => writeFile(join(dir, name), text),
     remove: (name: string) => rm(join(dir, name)),
     delete: () => rm(dir, { recursive: true }),
   }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Reloaded } from '../../../src/answer/knowledge-base.ts'
-import { createFollowChanges } from '../../../src/bot/admin/reload-on-change.ts'
+import { createReloadOnChange } from '../../../src/bot/admin/reload-on-change.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
 import { ADMIN, allTexts, sendsSince, texts, useBot } from '../start-bot.ts'
 import { problemsIn } from '../watch.ts'
@@ -43,7 +43,7 @@ beforeEach(() => {
     if (outcome instanceof Error) throw outcome
     return outcome
   }
-  follow = createFollowChanges({
+  follow = createReloadOnChange({
     bot: telegram,
     knowledge: { reload },
     adminIds: new Set([ADMIN, OTHER_ADMIN]),
@@ -59,11 +59,11 @@ describe('the admins', () => {
     [OTHER_ADMIN, text(allTexts.en)],
   ]
 
-  it('hear nothing of what is reloaded', async () => {
+  it('get no message about a reload', async () => {
     expect(await followAll(reloaded, reloaded)).toEqual([[], []])
   })
 
-  it('hear of a fault once, each in their language, of another one, and that all is mended once', async () => {
+  it('get one message per fault in their language, and one when it is mended', async () => {
     const news = toBoth((one) => one.refused(1))
     const mended = toBoth(
       (one) => one.reloaded({ articles: NONE, passages: NONE, asks: NONE }, 12).split('\n')[0] ?? '',
@@ -81,18 +81,18 @@ describe('the admins', () => {
     ).toEqual([news, [], news, news, mended, [], news])
   })
 
-  it('hear of checks that do not hold once, however many others hold', async () => {
+  it('get one message about the same failed checks, though their total changes', async () => {
     expect(await followAll(failed(3), failed(4))).toEqual([toBoth((one) => one.checksFailed(1, 3)), []])
   })
 
-  it('hear of it once where several changes share a reload', async () => {
+  it('get one message where several changes share a reload', async () => {
     outcomes.push(refused('a.md'), refused('a.md'))
     mark = bot.api.mark()
     await Promise.all([follow(), follow()])
     expect(sendsSince(bot.api, mark)).toHaveLength(2)
   })
 
-  it('hear of it though another one has no chat with the bot', async () => {
+  it('get the message though another admin has no chat with the bot', async () => {
     bot.api.failWith((_, payload) =>
       'chat_id' in payload && payload.chat_id === ADMIN
         ? { error_code: 403, description: "Forbidden: bot can't initiate conversation with a user" }
@@ -108,7 +108,7 @@ describe('the admins', () => {
   })
 })
 
-it('the log has where a fault stands, and none of its words', async () => {
+it('the log has the place of a fault and no text of it', async () => {
   await followAll(refused('a.md'), failed(3), reloaded)
   const lines = bot.running.lines.join('')
   expect(lines).toContain('"at":["a.md:3"]')
@@ -116,7 +116,7 @@ it('the log has where a fault stands, and none of its words', async () => {
   expect(lines).not.toContain('不许进日志')
 })
 
-it('a load that breaks is logged without its words, and the next is followed', async () => {
+it('a load that throws is logged without its message, and the next change reloads', async () => {
   expect((await followAll(new Error('不许进日志的话'), refused('a.md'))).map((told) => told.length)).toEqual([0, 2])
   expect(problemsIn(bot.running.lines).map(({ level }) => level)).toEqual(['error', 'warn'])
   expect(bot.running.lines.join('')).not.toContain('不许进日志')

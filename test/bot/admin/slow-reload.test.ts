@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
-import { articleOf, createFolder } from './knowledge-folder.ts'
-import { ADMIN, QUERY, quotationsIn, type RunningBot, startBot, texts } from '../start-bot.ts'
+import { BERTHS_QUERY, articleOf, createFolder } from './knowledge-folder.ts'
+import { ADMIN, quotationsIn, type RunningBot, startBot, texts } from '../start-bot.ts'
 
 let folder: Awaited<ReturnType<typeof createFolder>>
 let running: RunningBot
@@ -40,18 +40,18 @@ afterEach(async () => {
 })
 
 it.each(['private', 'group'] as const)(
-  'while a reload runs, questions are answered from the old passages, in the same %s chat too',
+  'while a reload runs, queries are answered from the old passages, in the same %s chat too',
   async (type) => {
     await folder.write('park.md', articleOf('park', '公园里要多种蝴蝶兰。'))
     api.message('/reload', { from: ADMIN, type })
     await reading
-    const asked = await api.ask(`/ask ${QUERY}`, { from: ADMIN, type })
+    const asked = await api.ask(`/ask ${BERTHS_QUERY}`, { from: ADMIN, type })
     expect(quotationsIn(asked.answer)).not.toEqual([])
     expect((await api.ask('/ask 蝴蝶兰', { from: ADMIN, type })).answer.text).toContain(texts.none)
     expect((await api.ask('/ask 蝴蝶兰', { from: 32 })).answer.text).toContain(texts.none)
     const before = api.mark()
     release()
-    expect((await api.nextCall('sendMessage', { after: before })).payload.text).toContain('文章 2（新增 1，')
+    expect((await api.nextCall('sendMessage', { after: before })).payload.text).toContain('文章 3（新增 1，')
     expect(quotationsIn((await api.ask('/ask 蝴蝶兰', { from: ADMIN, type })).answer)).toEqual(['公园里要多种蝴蝶兰。'])
   },
 )

@@ -103,7 +103,8 @@ export async function startGaps({
     add(query: string, { times = 1, isAnswered = false, passages = [], dislikes = [] }: Asked = {}): void {
       const file = new Libsql(database)
       const insert = file.prepare(
-        'insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered, passages, milliseconds) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        `insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered,
+           passages, milliseconds) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       const message = `message ${++lastMessage}`
       for (let time = 0; time < times; time++)

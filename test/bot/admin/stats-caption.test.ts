@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { renderStats } from '../../../src/bot/admin/render-stats.ts'
+import { renderStats } from '../../../src/bot/admin/stats.ts'
 import { MAX_CAPTION_LENGTH } from '../../../src/bot/view/outgoing-message.ts'
 import { type Citation, toCitations } from '../../../src/knowledge/article.ts'
 import type { Figures } from '../../../src/records/statistics.ts'
@@ -49,7 +49,7 @@ const citations: fc.Arbitrary<Citation> = fc
     }
   })
 
-it.each(LANGUAGES)('in %s a caption is taken by Telegram as it is, whatever strangers wrote', (language) => {
+it.each(LANGUAGES)('in %s Telegram takes a caption unchanged, with any text of strangers', (language) => {
   fc.assert(
     fc.property(figures, citations, fc.boolean(), (given, citation, isTextKept) => {
       const { text, entities } = renderStats(given, allTexts[language], {

@@ -47,7 +47,8 @@ function add(
   { times = 1, daysAgo = 0, isAnswered = true, passages = [] as readonly string[], milliseconds = 20 } = {},
 ): void {
   const insert = new Libsql(join(folder, 'wenzheng.db')).prepare(
-    'insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered, passages, milliseconds) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    `insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered,
+           passages, milliseconds) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   for (let time = 0; time < times; time++)
     insert.run(
@@ -215,7 +216,7 @@ describe("an admin's /stats in private", () => {
     ])
   })
 
-  it('is a sentence where nobody asked anything, or not of late', async () => {
+  it('is a sentence where there are no recent queries', async () => {
     expect((await running.api.ask('/stats', { from: ADMIN })).answer.text).toBe(texts.statsNone(30))
     add('old', { daysAgo: 40 })
     expect((await running.api.ask('/stats', { from: ADMIN })).answer.text).toBe(texts.statsNone(30))
@@ -249,7 +250,7 @@ describe("an admin's /stats in private", () => {
   })
 })
 
-describe("nobody else's /stats", () => {
+describe('/stats of a user who is no admin', () => {
   beforeEach(async () => {
     await start()
     add('a secret')
@@ -288,7 +289,7 @@ it('where no texts are kept it says so in the place of what was asked', async ()
   expect(caption).not.toContain(texts.statsAsked)
 })
 
-it('what the file refuses to tell is told as a failure', async () => {
+it('a database that cannot be read gets an apology', async () => {
   await start()
   new Libsql(join(folder, 'wenzheng.db')).exec('drop table votes')
   expect((await running.api.ask('/stats', { from: ADMIN })).answer.text).toBe(texts.failed)

@@ -15,7 +15,7 @@ async function startUnnamed() {
   return running.api
 }
 
-it('an article that names nobody is quoted, and offers no examples that it cannot answer', async () => {
+it('an article without names is quoted, and offers only examples that it answers', async () => {
   const api = await startUnnamed()
   expect(quotationsIn((await api.ask('蝴蝶兰')).answer)).toEqual(['公园里要多种蝴蝶兰。'])
   expect((await api.ask('/start')).answer.text).toContain('材料里暂时没有可举的例子。')
@@ -24,7 +24,7 @@ it('an article that names nobody is quoted, and offers no examples that it canno
 })
 
 // The list of nobody is an empty text, which Telegram does not take: whoever asks gets nothing at all.
-it('who took part is answered where nobody is named', async () => {
+it('the question who took part is answered without names', async () => {
   const api = await startUnnamed()
   const { answer } = await api.ask('有哪些人参加？', { timeoutMs: 500 })
   expect(answer.text).not.toBe('')

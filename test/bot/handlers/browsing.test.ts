@@ -206,7 +206,7 @@ describe('/speakers', () => {
     expect(quotationsIn(await turn(api, answer, buttons.words('苏芸', 2)))).toHaveLength(2)
   })
 
-  it('opens who somebody without words is, and says that there are none', async () => {
+  it('opens the card of a speaker without passages, and says so', async () => {
     await start(HARBOUR)
     const { answer } = await api.ask('/speakers')
     expect((await turn(api, answer, '何船')).text).toContain(`海风船厂厂长\n${texts.saidNothing}`)

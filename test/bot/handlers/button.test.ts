@@ -93,7 +93,7 @@ describe('pressing a button', () => {
     ])
   })
 
-  it('of somebody gives words of theirs', async () => {
+  it('of a speaker opens passages of theirs', async () => {
     const { answer } = await api.ask('苏主任说了什么')
     expect(buttonsIn(answer)).toEqual(['苏芸', '苏雨'])
     await api.press(answer, '苏雨')
@@ -101,7 +101,7 @@ describe('pressing a button', () => {
     expect(boldIn(standing(answer))).toContain('苏雨')
   })
 
-  it('of somebody whom a title may mean gives the card of whom was meant', async () => {
+  it('of a person whom a title may mean opens their card', async () => {
     const { answer } = await api.ask('苏主任是谁')
     expect(buttonsIn(answer)).toEqual(['苏芸', '苏雨'])
     await api.press(answer, '苏雨')
@@ -109,7 +109,7 @@ describe('pressing a button', () => {
     expect(quotationsIn(standing(answer))).toEqual([])
   })
 
-  it('of somebody without words gives their card', async () => {
+  it('of a speaker without passages opens their card', async () => {
     articles = [TWO_CALLED_ALIKE]
     await api.ask('/reload', { from: ADMIN })
     const { answer } = await api.ask('小何是谁')
@@ -122,7 +122,7 @@ describe('pressing a button', () => {
   it('twice in a row is answered both times, and logs no error', async () => {
     const { answer } = await api.ask(UNSAID)
     await api.press(answer, '林海')
-    // What is on the other's screen is the message as it was: a second tap is on its way before the first has changed it.
+    // The other's screen shows the message as it was: the second tap comes before the first has changed it.
     const refused = api.faults.length
     await api.press(answer, '林海')
     expect(quotationsIn(standing(answer))).toEqual([BERTHS])
@@ -155,7 +155,7 @@ describe.each(['group', 'supergroup'] as const)('in a %s', (type) => {
     expect(sendsSince(api, before)).toEqual([])
   })
 
-  it('anybody else is told in their language that it is not theirs, and the message stays', async () => {
+  it('another user gets a refusal in their language, and the message stays', async () => {
     const { answer } = await api.ask(`/ask ${UNSAID}`, { type, from: ASKER })
     const before = api.mark()
     const { call } = await api.press(answer, '林海', { from: STRANGER, languageCode: 'en' })
@@ -164,7 +164,7 @@ describe.each(['group', 'supergroup'] as const)('in a %s', (type) => {
     expect(standing(answer).text).toBe(answer.text)
   })
 
-  it('the buttons stay those of who asked, whoever pressed', async () => {
+  it("the buttons stay the asker's when an admin presses", async () => {
     const { answer } = await api.ask(`/ask ${UNSAID}`, { type, from: ASKER })
     await api.press(answer, '林海', { from: ADMIN })
     const opened = standing(answer)
@@ -218,7 +218,7 @@ describe('a button of long ago', () => {
   })
 })
 
-describe("a press that is none of the bot's", () => {
+describe('a press with unknown data', () => {
   it.each([
     ...[
       ' ',
@@ -241,7 +241,7 @@ describe("a press that is none of the bot's", () => {
     expect(sendsSince(api, before)).toEqual([])
   })
 
-  it('changes nothing in a group either, where nobody is offered languages', async () => {
+  it('changes nothing in a group either, where no languages are offered', async () => {
     const { answer } = await api.ask(`/ask ${UNSAID}`, { type: 'group', from: ASKER })
     const before = api.mark()
     api.callbackQuery('language:en', answer, { from: STRANGER })

@@ -1,5 +1,5 @@
 import type { Message } from 'grammy/types'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { KnowledgeBase } from '../../../src/answer/knowledge-base.ts'
 import { startFakeBotApi, type FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 import { ADMIN, buttonsIn, madeUpKnowledge, quotationsIn, sendsSince, startBot, texts, useBot } from '../start-bot.ts'
@@ -16,6 +16,19 @@ const NO_MESSAGE = { error_code: 400, description: 'Bad Request: message to edit
 const knowledge = madeUpKnowledge()
 const bot = useBot(() => knowledge)
 const problems = () => problemsIn(bot.running.lines)
+
+/** Answering this query throws. */
+const failing: { query?: string } = {}
+vi.mock(import('../../../src/answer/answer-query.ts'), async (load) => {
+  const { answerQuery, ...others } = await load()
+  return {
+    ...others,
+    answerQuery(corpus, query) {
+      if (query === failing.query) throw new Error(`Cannot answer ${query}`)
+      return answerQuery(corpus, query)
+    },
+  }
+})
 
 type Options = NonNullable<Parameters<FakeBotApi['ask']>[1]>
 
@@ -400,15 +413,9 @@ describe('there is one message only', () => {
   })
 
   it('when the new query cannot be answered: the old answer stays, and the failure is logged', async () => {
-    const base = await knowledge
-    const failing: KnowledgeBase = {
-      ...base,
-      answer(query) {
-        if (query === PAPERS) throw new Error(`Cannot answer ${query}`)
-        return base.answer(query)
-      },
-    }
-    const { api, lines, stop } = await startBot({ knowledge: failing })
+    failing.query = PAPERS
+    onTestFinished(() => void delete failing.query)
+    const { api, lines, stop } = await startBot({ knowledge: await knowledge })
     const { message, answer } = await api.ask(START)
     const before = api.mark()
     api.edit(message, PAPERS)

@@ -12,7 +12,7 @@ const bot = useBot(madeUpKnowledge)
 it.each([
   ['with buttons', '新码头什么时候动工'],
   ['without', '火星上有人吗'],
-])("data that was made up to say that somebody asked changes nobody's message (%s)", async (_, query) => {
+])('forged data that names an asker changes no message (%s)', async (_, query) => {
   const { answer } = await bot.api.ask(`/ask ${query}`, { type: 'group', from: ASKER })
   const before = bot.api.mark()
   bot.api.callbackQuery(toData({ link: { kind: 'speakers', page: 0 }, asker: STRANGER }), answer, { from: STRANGER })
@@ -21,7 +21,7 @@ it.each([
   expect(bot.api.sent(answer.chat.id).at(-1)?.text).toBe(answer.text)
 })
 
-it('whoever presses without end is told to wait, and changes nothing more', async () => {
+it('presses over the limit get a notice to slow down, and change nothing', async () => {
   const { answer } = await bot.api.ask('新码头什么时候动工')
   const labels = [texts.buttons.context, texts.buttons.back]
   const notices: (string | undefined)[] = []

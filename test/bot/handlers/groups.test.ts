@@ -42,7 +42,7 @@ describe.each<Chat['type']>(['group', 'supergroup'])('in a %s', (type) => {
     expectQuotingReply(await bot.api.ask(QUERY, { type, replyTo: answer }))
   })
 
-  it('a greeting by command is told to ask', async () => {
+  it('a greeting by command is answered with how to ask', async () => {
     expect((await bot.api.ask('/ask 你好', { type })).answer.text).toContain(texts.unasked)
   })
 

@@ -22,6 +22,8 @@ import {
 const BERTHS = '新码头明年三月动工，先建两个深水泊位。'
 const UNKNOWN = '今天天气怎么样？'
 const MATERIAL = await readFile(`${FOLDER}/${ARTICLE}`, 'utf8')
+/** In 30 seconds. */
+const MOST_PRESSES = 90
 const PLACE = { chat: -4242, type: 'group' } as const
 
 type Offered = Awaited<ReturnType<FakeBotApi['askInline']>>['call']
@@ -55,6 +57,16 @@ describe("a query behind the bot's name", () => {
     expect(career).toMatchObject({ title: '港城日报（记者叙述），写的是林海，港务局局长' })
   })
 
+  it('over the limit of presses offers nothing, for a moment and to that user alone', async () => {
+    for (let count = 0; count < MOST_PRESSES; count++)
+      expect((await bot.api.askInline('深水泊位', { from: 7 })).call.payload.results).not.toEqual([])
+    const { results, ...settings } = (await bot.api.askInline('深水泊位', { from: 7 })).call.payload
+    expect(results).toEqual([])
+    expect(settings).toMatchObject({ cache_time: 1, is_personal: true })
+    expect(settings).not.toHaveProperty('button')
+    expect((await bot.api.askInline('深水泊位', { from: 8 })).call.payload.results).not.toEqual([])
+  })
+
   it('offers what two say by both and both offices', async () => {
     const [papers] = resultsOf((await bot.api.askInline('船员证书港澳互认')).call)
     expect(papers?.title).toContain('林海')
@@ -79,7 +91,7 @@ describe("a query behind the bot's name", () => {
     expect(posted.link_preview_options).toEqual({ is_disabled: true })
   })
 
-  it('whose result is sent is followed by no answer, and the button under it opens the passage in private', async () => {
+  it('whose result is sent gets no answer, and the button under it opens the passage in private', async () => {
     const { call } = await bot.api.askInline('新码头什么时候动工')
     const before = bot.api.mark()
     const posted = bot.api.sendInline(call, 0, PLACE)
@@ -92,7 +104,7 @@ describe("a query behind the bot's name", () => {
     expect(quotationsIn((await bot.api.ask('/start p_harbour_start')).answer)).toContain(BERTHS)
   })
 
-  it('that names somebody offers their card', async () => {
+  it('that names a person offers their card', async () => {
     const { call } = await bot.api.askInline('苏芸是谁')
     expect(resultsOf(call)).toMatchObject([{ title: '苏芸', description: '海事大学航运系主任' }])
     expect(bot.api.sendInline(call, 0, PLACE).text).toContain('苏芸（嘉宾）\n海事大学航运系主任')
@@ -110,7 +122,7 @@ describe("a query behind the bot's name", () => {
     expect(quotationsIn(bot.api.sendInline(call, 1, PLACE))).toEqual([BERTHS])
   })
 
-  it("that the material does not answer offers none, and a button that says so in the user's language, for them alone", async () => {
+  it("that nothing answers has no results, and a button in the user's language, cached for them alone", async () => {
     for (const [languageCode, language] of [
       ['zh-hans', 'zh-hans'],
       ['zh-hant', 'zh-hant'],
@@ -130,7 +142,7 @@ describe("a query behind the bot's name", () => {
     )
   })
 
-  it('about what somebody did not speak of offers no passage', async () => {
+  it('on what the named person did not speak of offers no passage', async () => {
     expect((await bot.api.askInline('苏芸怎么看深水泊位')).call.payload).toMatchObject({
       results: [],
       is_personal: true,

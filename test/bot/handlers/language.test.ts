@@ -1,10 +1,11 @@
 import type { BotCommandScope, InlineKeyboardButton, Message, User } from 'grammy/types'
 import { Converter } from 'opencc-js'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { KnowledgeBase } from '../../../src/answer/knowledge-base.ts'
 import { registerCommands } from '../../../src/bot/telegram/command-menus.ts'
-import { cut } from '../../../src/bot/view/cut.ts'
+import { cut } from '../../../src/bot/view/outgoing-message.ts'
 import { LANGUAGE_NAMES, SIGNS } from '../../../src/bot/texts/texts.ts'
-import { REASONS } from '../../../src/records/reasons.ts'
+import { REASONS } from '../../../src/records/query-log.ts'
 import { type Article, toCitations } from '../../../src/knowledge/article.ts'
 import { LANGUAGES, type Language } from '../../../src/i18n/languages.ts'
 import { createPassingLanguages } from '../../../src/records/chosen-languages.ts'
@@ -48,7 +49,7 @@ const toTraditional = Converter({ from: 'cn', to: 'tw' })
 const toSimplified = Converter({ from: 'tw', to: 'cn' })
 
 const knowledge = madeUpKnowledge()
-const bot = useBot(() => knowledge)
+const shared = useBot(() => knowledge, { isShared: true })
 
 let lastUser = 100
 /** A user of their own for each query, so that nobody asks too much. */
@@ -171,14 +172,14 @@ describe.each(LANGUAGES)('in %s', (language) => {
     '%s (%s) has every sentence in that language, and what its buttons open too',
     async (_, query, toWords) => {
       const from = someone(languageCode)
-      const { answer } = await bot.api.ask(query, { from })
+      const { answer } = await shared.api.ask(query, { from })
       expect([answer.text, ...buttonsIn(answer)].join('\n')).toContain(toWords(texts))
       expectAllIn(answer, language)
       for (const button of rowsOf(answer).filter((one) => !isQueryButton(one) && !VOTES.includes(one.text))) {
         if (buttonsIn(answer).filter((label) => label === button.text).length > 1 || query === '/language') continue
-        const { call } = await bot.api.press(answer, button.text, { from })
+        const { call } = await shared.api.press(answer, button.text, { from })
         expect(call.payload.text, button.text).toBeUndefined()
-        expectAllIn(standing(bot.api, answer), language)
+        expectAllIn(standing(shared.api, answer), language)
       }
     },
   )
@@ -187,16 +188,16 @@ describe.each(LANGUAGES)('in %s', (language) => {
     '%s (%s) asks whether it helped, and what was wrong, in that language',
     async (_, query) => {
       const from = someone(languageCode)
-      const { answer } = await bot.api.ask(query, { from })
+      const { answer } = await shared.api.ask(query, { from })
       const vote = async (label: string) =>
-        (await bot.api.press(standing(bot.api, answer), label, { from })).call.payload.text
+        (await shared.api.press(standing(shared.api, answer), label, { from })).call.payload.text
       expect(await vote(SIGNS.up)).toBe(texts.thanksUp)
       expect(await vote(SIGNS.down)).toBe(texts.whatWasWrong)
       for (const reason of REASONS) {
-        expect(buttonsIn(standing(bot.api, answer))).toContain(texts.buttons.wrong(reason))
-        expectAllIn(standing(bot.api, answer), language)
+        expect(buttonsIn(standing(shared.api, answer))).toContain(texts.buttons.wrong(reason))
+        expectAllIn(standing(shared.api, answer), language)
         expect(await vote(texts.buttons.wrong(reason))).toBe(texts.thanksDown)
-        expectAllIn(standing(bot.api, answer), language)
+        expectAllIn(standing(shared.api, answer), language)
         await vote(SIGNS.down)
       }
     },
@@ -207,38 +208,38 @@ describe.each(LANGUAGES)('in %s', (language) => {
     async (remark) => {
       const from = someone(languageCode)
       for (const query of ['去年港口吞吐量', START, '林海说了什么', '摊位费涨不涨']) {
-        const { answer } = await bot.api.ask(query, { from })
-        expectAllIn((await bot.api.ask(remark, { from, replyTo: answer })).answer, language)
+        const { answer } = await shared.api.ask(query, { from })
+        expectAllIn((await shared.api.ask(remark, { from, replyTo: answer })).answer, language)
       }
     },
   )
 
-  it('what is no text is answered in that language', async () => {
-    const { answer } = await bot.api.ask('', {
+  it('a message without text is answered in that language', async () => {
+    const { answer } = await shared.api.ask('', {
       from: someone(languageCode),
       fields: { location: { latitude: 29.5, longitude: 106.5 } },
     })
     expect(answer.text).toBe(texts.onlyText)
   })
 
-  it('notices are in the language of whoever presses', async () => {
-    const { answer } = await bot.api.ask(`/ask ${START}`, { type: 'group', from: someone('zh-hans') })
+  it('notices are in the language of the presser', async () => {
+    const { answer } = await shared.api.ask(`/ask ${START}`, { type: 'group', from: someone('zh-hans') })
     const stranger = someone(languageCode)
     expect(
-      (await bot.api.press(answer, allTexts['zh-hans'].buttons.context, { from: stranger })).call.payload.text,
+      (await shared.api.press(answer, allTexts['zh-hans'].buttons.context, { from: stranger })).call.payload.text,
     ).toBe(texts.notYours)
-    const after = bot.api.mark()
-    bot.api.callbackQuery('none of ours', answer, { from: stranger })
-    expect((await bot.api.nextCall('answerCallbackQuery', { after })).payload.text).toBe(texts.goneItem)
+    const after = shared.api.mark()
+    shared.api.callbackQuery('none of ours', answer, { from: stranger })
+    expect((await shared.api.nextCall('answerCallbackQuery', { after })).payload.text).toBe(texts.goneItem)
   })
 
-  it('a flood is told in that language', async () => {
+  it('the request to slow down is in that language', async () => {
     const from = someone(languageCode)
-    for (let count = 0; count < 10; count++) await bot.api.ask('/ask', { from })
-    expect((await bot.api.ask('/ask', { from })).answer.text).toBe(texts.slowDown(30))
+    for (let count = 0; count < 10; count++) await shared.api.ask('/ask', { from })
+    expect((await shared.api.ask('/ask', { from })).answer.text).toBe(texts.slowDown(30))
   })
 
-  it('a reload is told in that language', async () => {
+  it('a report of a reload is in that language', async () => {
     const { api, stop } = await startBot({ knowledge: await madeUpKnowledge() })
     const { answer } = await api.ask('/reload', {
       from: { id: ADMIN, is_bot: false, first_name: 'Admin', language_code: languageCode },
@@ -248,10 +249,10 @@ describe.each(LANGUAGES)('in %s', (language) => {
     await stop()
   })
 
-  it('a failure is told in that language', async () => {
-    const failing = {
+  it('an apology for a failure is in that language', async () => {
+    const failing: KnowledgeBase = {
       ...(await knowledge),
-      answer: () => {
+      get corpus(): never {
         throw new Error('fails')
       },
     }
@@ -263,7 +264,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   it("quotations are the articles' own words, unchanged", async () => {
     const passages = toCitations(ARTICLES).map(({ passage: { text } }) => text)
     for (const query of [START, '船员证书港澳互认', '末班船几点', '林海说了什么', '摊位费涨不涨', '去年港口吞吐量']) {
-      const quoted = quotationsIn((await bot.api.ask(query, { from: someone(languageCode) })).answer)
+      const quoted = quotationsIn((await shared.api.ask(query, { from: someone(languageCode) })).answer)
       expect(quoted).not.toEqual([])
       for (const words of quoted) expect(passages).toContain(words)
     }
@@ -278,27 +279,27 @@ describe.each(LANGUAGES)('in %s', (language) => {
 })
 
 it.each(['zh-hant', 'en'] as const)("in %s examples of the bot's own making are in that language", async (language) => {
-  const { answer } = await bot.api.ask('/start', { from: someone(CODES[language]) })
+  const { answer } = await shared.api.ask('/start', { from: someone(CODES[language]) })
   for (const item of itemsIn(answer)) expectLanguage(item, language)
 })
 it.each(['zh-hant', 'en'] as const)(
   "in %s follow-up queries of the bot's own making are in that language",
   async (language) => {
-    const { answer } = await bot.api.ask(START, { from: someone(CODES[language]) })
+    const { answer } = await shared.api.ask(START, { from: someone(CODES[language]) })
     for (const button of rowsOf(answer).filter(isQueryButton)) expectLanguage(button.text, language)
   },
 )
 
 describe.each([undefined, 'group'] as const)('without a choice (%s)', (type) => {
   it.each(TAGS)('the language tag %s is answered in %s', async (tag, language) => {
-    const { answer } = await bot.api.ask('/ask 火星上有人吗', { from: someone(tag), ...(type && { type }) })
+    const { answer } = await shared.api.ask('/ask 火星上有人吗', { from: someone(tag), ...(type && { type }) })
     expect(answer.text.startsWith(allTexts[language].none)).toBe(true)
   })
 })
 
-it('in a group everybody is answered in their own language', async () => {
+it('in a group each user is answered in their own language', async () => {
   for (const [tag, language] of TAGS) {
-    const { answer } = await bot.api.ask(`@wenzheng_test_bot ${START}`, { from: someone(tag), type: 'supergroup' })
+    const { answer } = await shared.api.ask(`@wenzheng_test_bot ${START}`, { from: someone(tag), type: 'supergroup' })
     expect(answer.text).toContain(
       allTexts[language].source.trim() + (language === 'en' ? ' ' : '') + allTexts[language].title('港口三问'),
     )
@@ -307,6 +308,7 @@ it('in a group everybody is answered in their own language', async () => {
 })
 
 describe('/language', () => {
+  const bot = useBot(() => knowledge)
   let user: User
   beforeEach(() => {
     user = someone('zh-hans')
@@ -354,7 +356,7 @@ describe('/language', () => {
     },
   )
 
-  it('may be chosen again', async () => {
+  it('can be changed again', async () => {
     for (const language of [...LANGUAGES, ...LANGUAGES.toReversed()]) {
       user = { ...user, language_code: 'zh-hans' }
       await choose(LANGUAGE_NAMES[language])
@@ -374,7 +376,7 @@ describe('/language', () => {
     expect(call.payload).toMatchObject({ message_id: answer.message_id })
   })
 
-  it("in a group is none of the bot's", async () => {
+  it('is ignored in a group', async () => {
     const before = bot.api.mark()
     bot.api.message('/language', { type: 'group', from: user })
     bot.api.message('/language@wenzheng_test_bot', { type: 'group', from: user })
@@ -393,7 +395,7 @@ describe('/language', () => {
     await second.stop()
   })
 
-  it('works where Telegram refuses the menu, which is no more than a warning', async () => {
+  it('works where Telegram refuses the menu, which logs a warning', async () => {
     bot.api.failWith((method) =>
       method === 'setMyCommands' ? { error_code: 400, description: 'Bad Request: chat not found' } : undefined,
     )
@@ -402,7 +404,7 @@ describe('/language', () => {
     expect(problemsIn(bot.running.lines).map(({ level }) => level)).toEqual(['warn'])
   })
 
-  it('a language that is none is answered, and changes nothing', async () => {
+  it('callback data of an unknown language ends the waiting, and changes nothing', async () => {
     const { answer } = await bot.api.ask('/language', { from: user })
     await bot.api.press(answer, 'English', { from: user })
     const after = bot.api.mark()
@@ -413,6 +415,7 @@ describe('/language', () => {
 })
 
 describe('converted characters', () => {
+  const bot = useBot(() => knowledge)
   const texts = allTexts['zh-hant']
   const hant = { languageCode: 'zh-hant' }
   const PLACES = [{}, { type: 'group' }, { type: 'supergroup' }, { topic: 77 }] as const
@@ -571,6 +574,7 @@ speakers:
 })
 
 describe('menus and descriptions', () => {
+  const bot = useBot(() => knowledge)
   const OTHER_ADMIN = 9010
   const EVERYONE = ['ask', 'topics', 'speakers', 'article', 'language', 'help'] as const
   const ADMINS = [...EVERYONE, 'gaps', 'stats', 'reload'] as const
@@ -610,7 +614,7 @@ describe('menus and descriptions', () => {
     expect(groups.length > 0 ? groups : bot.api.menu({ type: 'all_group_chats' })).toEqual(menuOf(['ask'], language))
   })
 
-  it('describe the bot in the language of the app: in Chinese in both scripts, and in English and 简体 where there is no other', async () => {
+  it('describe the bot in the language of the app: Chinese in both scripts, any other in English and 简体', async () => {
     await register()
     for (const read of [bot.api.description, bot.api.shortDescription]) {
       isText(read('zh'), 'zh-hans', 'zh-hant')
@@ -637,7 +641,7 @@ describe('menus and descriptions', () => {
     await bot.api.press(answer, label, { from })
   }
 
-  it.each(LANGUAGES)("of somebody who chose %s are in that language, and nobody else's", async (language) => {
+  it.each(LANGUAGES)('of a user who chose %s are in that language, and of no other user', async (language) => {
     await register()
     const user = someone('zh-hans')
     await choose(LANGUAGE_NAMES[language], user)
@@ -659,7 +663,7 @@ describe('menus and descriptions', () => {
     },
   )
 
-  it('of somebody who put it back to automatic are in the language of the app', async () => {
+  it('of a user who chose automatic are in the language of the app', async () => {
     await register()
     const user = someone('zh-hans')
     await choose('English', user)
@@ -667,7 +671,7 @@ describe('menus and descriptions', () => {
     expect(menuShown(user.id, 'zh')).toEqual(menuOf(EVERYONE, 'zh-hans'))
   })
 
-  it('of somebody who put it back to automatic follow the app to another language', async () => {
+  it('of a user who chose automatic follow the app to another language', async () => {
     await register()
     const user = someone('zh-hans')
     await choose('繁體中文', user)

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openRecords, type Records } from '../../../src/records/records.ts'
+import { toCitations } from '../../../src/knowledge/article.ts'
+import { FERRY, HARBOUR, MARKET } from '../../articles.ts'
 import { buttonsIn, madeUpKnowledge, quotationsIn, type RunningBot, startBot, texts } from '../start-bot.ts'
 
 const START = '新码头什么时候动工'
@@ -68,6 +70,20 @@ it('keeps what was asked where, in what language, and what was shown', async () 
     ['private', 'zh-hant', '林海是谁', 'speaker', 1, '[]'],
   ])
   for (const { milliseconds } of read('queries')) expect(milliseconds).toBeGreaterThan(0)
+})
+
+it('logs a reply that opens a list with the passages that it shows', async () => {
+  const { api } = running
+  const { answer } = await api.ask(START)
+  const { answer: more } = await api.ask('还有吗', { replyTo: answer })
+  await settle()
+  const [, logged] = read('queries')
+  expect(logged).toMatchObject({ query: '还有吗', outcome: 'more', is_answered: 1 })
+  // The column holds a list of ids.
+  const ids = JSON.parse(String(logged?.['passages'])) as string[]
+  const shown = toCitations([HARBOUR, MARKET, FERRY]).filter(({ passage }) => ids.includes(passage.id))
+  expect(shown.map(({ passage }) => passage.text).toSorted()).toEqual(quotationsIn(more).toSorted())
+  expect(ids).not.toEqual([])
 })
 
 it('keeps the buttons that were pressed under which answer', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Chat, Message, MessageEntity } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
-import { toRequest } from '../../../src/bot/handlers/parse-message.ts'
+import { parseMessage } from '../../../src/bot/handlers/parse-message.ts'
 import { anonymousAdmin } from '../../fake-bot-api/users/sender.ts'
 import { ADMIN } from '../start-bot.ts'
 import { strangeText } from '../view/strange-text.ts'
@@ -71,10 +71,10 @@ const messages = texts.chain((text) =>
 )
 
 describe('any text with any entities', () => {
-  it('wants something of the bot, or is not for it', () => {
+  it('is a request, or is not for the bot', () => {
     fc.assert(
       fc.property(messages, (message) => {
-        const request = toRequest(message, ME, ADMINS)
+        const request = parseMessage(message, ME, ADMINS)
         const { type } = message.chat
         if (type === 'private') expect(request).toBeDefined()
         if (request?.kind === 'query') expect(request.text).toBe(request.text.trim())
@@ -86,13 +86,13 @@ describe('any text with any entities', () => {
     )
   })
 
-  it('in a group that names the bot in no way is not for it', () => {
+  it('in a group without a mention of the bot is not for it', () => {
     fc.assert(
       fc.property(messages, (message) => {
         fc.pre(message.chat.type !== 'private' && !message.reply_to_message)
         fc.pre(!/^\/(?:ask|reload|\w+@)/iu.test(message.text))
         const entities = (message.entities ?? []).filter(({ type }) => type !== 'mention' && type !== 'text_mention')
-        expect(toRequest({ ...message, entities }, ME, ADMINS)).toBeUndefined()
+        expect(parseMessage({ ...message, entities }, ME, ADMINS)).toBeUndefined()
       }),
     )
   })
@@ -102,20 +102,20 @@ describe('any text with any entities', () => {
       fc.property(messages, (message) => {
         fc.pre(!message.text.startsWith('/'))
         const chat = { id: 5, type: 'private', first_name: 'A' } as const
-        const request = toRequest({ ...message, chat }, ME, ADMINS)
+        const request = parseMessage({ ...message, chat }, ME, ADMINS)
         // A reply's remark may name the bot, and does not ask for it.
         if (message.reply_to_message)
-          expect(request).toMatchObject({ kind: 'query', isExpected: true, told: { id: 5, text: 'x', data: [] } })
+          expect(request).toMatchObject({ kind: 'query', isExpected: true, repliedTo: { id: 5, text: 'x', data: [] } })
         else expect(request).toEqual({ kind: 'query', text: message.text.trim(), isExpected: true })
       }),
     )
   })
 })
 
-it('an admin who writes in the name of the group may not reload, whatever id stands there', () => {
+it("an anonymous admin may not reload, even under an admin's id", () => {
   const chat = { id: -5, type: 'group', title: 'G' } as const
   const message = { message_id: 1, date: 1, chat, from: anonymousAdmin, text: '/reload' }
-  expect(toRequest({ ...message, sender_chat: chat }, ME, new Set([anonymousAdmin.id]))).toBeUndefined()
+  expect(parseMessage({ ...message, sender_chat: chat }, ME, new Set([anonymousAdmin.id]))).toBeUndefined()
 })
 
 it.each([
@@ -128,5 +128,5 @@ it.each([
 ])('in private %j is %s', (text, kind) => {
   const chat = { id: 5, type: 'private', first_name: 'A' } as const
   const from = { id: 5, is_bot: false, first_name: 'A' }
-  expect(toRequest({ message_id: 1, date: 1, chat, from, text }, ME, ADMINS)?.kind).toBe(kind)
+  expect(parseMessage({ message_id: 1, date: 1, chat, from, text }, ME, ADMINS)?.kind).toBe(kind)
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { boldIn, itemsIn, QUERY, quotationsIn, useBot, texts } from '../start-bot.ts'
-import type { Suggestion } from '../../../src/answer/suggest/offers.ts'
+import type { Suggestion } from '../../../src/answer/answer.ts'
 
 const bot = useBot()
 

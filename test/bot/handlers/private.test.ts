@@ -76,7 +76,7 @@ describe('a question in private', () => {
     expect(quotationsIn(answer).join()).toContain('公立医院薪酬制度改革')
   })
 
-  it('about what somebody did not speak of is told so, with the others to open', async () => {
+  it('on what the named person did not speak of gets that answer, with the others to open', async () => {
     const { answer } = await bot.api.ask('王颖怎么看军地医疗')
     expect(answer.text).toBe('材料里没有王颖对这个问题的说法。\n\n谈到的有：\n• 王延江')
     expect(buttonsIn(answer)).toEqual(['王延江'])

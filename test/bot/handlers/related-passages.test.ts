@@ -195,7 +195,7 @@ describe('the way back', () => {
 })
 
 describe('more', () => {
-  it('lists what else was found, none of it shown before, page by page and back', async () => {
+  it('lists the further passages page by page and back', async () => {
     const { answer } = await api.ask('补种行道树')
     const shown = quotationsIn(answer)
     const more = buttonsIn(answer).find((label) => label.startsWith(buttons.more(0).slice(0, -1))) ?? ''
@@ -255,7 +255,7 @@ describe('of one speaker', () => {
 })
 
 describe('others on this', () => {
-  it("shows the best passage of each other speaker, and none of the first one's", async () => {
+  it('shows the best passage of each other speaker', async () => {
     const { answer } = await api.ask('补种行道树')
     const speaker = answer.text.split('：')[0] ?? ''
     const label = buttonsIn(answer).find((one) => one === buttons.others(3)) ?? ''
@@ -352,7 +352,7 @@ describe.each(['group', 'supergroup', 'topic'] as const)('in a %s', (place) => {
     expect(message_thread_id).toBe(place === 'topic' ? 77 : undefined)
   })
 
-  it('anybody else is told that it is not theirs, on every page, and nothing changes', async () => {
+  it('another user gets a refusal on every page, and nothing changes', async () => {
     const answer = await ask()
     for (const label of [
       '',
@@ -433,10 +433,10 @@ describe('in a supergroup', () => {
   })
 })
 
-describe('whoever has the longest id that Telegram gives', () => {
+describe('an asker with the longest user id of Telegram', () => {
   const from = 2 ** 52 - 1
 
-  it('can page through everything that is found, and nobody else', async () => {
+  it('alone can page through everything that is found', async () => {
     const { answer } = await api.ask('/ask 补种行道树', { type: 'group', from })
     for (const label of pagesIn(answer)) {
       expect(await pressInVain(api, answer, label, { from: STRANGER }), label).toBe(texts.notYours)

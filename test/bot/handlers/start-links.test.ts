@@ -63,7 +63,7 @@ describe('on articles that may change', () => {
     expect(linksIn((await api.ask('新码头什么时候动工')).answer)).toEqual(links)
   })
 
-  it('it opens the passage among those around it, under the question, and before and after a restart alike', async () => {
+  it('it opens the passage with its surroundings and the question, before and after a restart', async () => {
     const { answer } = await api.ask('/start p_harbour_crew')
     expect(answer.text.split('\n')[0]).toBe(texts.asked('如何吸引年轻船员？'))
     expect(quotationsIn(answer)).toEqual([CREW, '船员证书要实现港澳互认。'])

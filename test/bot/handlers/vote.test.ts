@@ -8,8 +8,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CODE_LENGTH } from '../../../src/answer/browse/codes.ts'
 import { type Press, parseData } from '../../../src/bot/view/callback-data.ts'
 import { SIGNS } from '../../../src/bot/texts/texts.ts'
-import { REASONS } from '../../../src/records/reasons.ts'
-import { findVote, isVote, parseVote, toReasonRows, toVoteRow } from '../../../src/bot/view/vote-buttons.ts'
+import { REASONS } from '../../../src/records/query-log.ts'
+import { VOTE_DATA, findVote, parseVote, toReasonRows, toVoteRow } from '../../../src/bot/view/vote-buttons.ts'
 import { openRecords, type Records } from '../../../src/records/records.ts'
 import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 import { editsSince, listButtons, standing } from '../reading.ts'
@@ -135,7 +135,7 @@ describe('a vote', () => {
     expect(standing(api, answer)).toEqual(answer)
   })
 
-  it('is changed by the next one, whatever that is: it is one for a user and a message', async () => {
+  it('is replaced by the next one of the same user on the same message', async () => {
     const { answer } = await api.ask(START)
     for (const [label, left] of [
       [UP, 'up'],
@@ -201,7 +201,7 @@ describe('a vote', () => {
     expect(buttonsIn((await api.ask(query)).answer).filter((label) => label === UP || label === DOWN)).toEqual([])
   })
 
-  it('is not asked for below a post', async () => {
+  it('is not offered below an inline result', async () => {
     const { call } = await api.askInline(START)
     expect(call.payload.results.length).toBeGreaterThan(0)
     expect(JSON.stringify(call.payload.results)).not.toMatch(/👍|👎/u)
@@ -224,7 +224,7 @@ describe('a vote', () => {
     )
   })
 
-  it('of a flood is dropped with a word to wait, which is said once', async () => {
+  it('over the limit of presses is dropped with one notice to slow down', async () => {
     const { answer } = await api.ask(START)
     const before = api.mark()
     const queries = Array.from(
@@ -243,7 +243,7 @@ describe('a vote', () => {
     await expectKept('up')
   })
 
-  it('is thanked for while the file is locked, which is told, and kept once it is free', async () => {
+  it('is thanked for while the file is locked, logs that, and is kept once the file is free', async () => {
     const { answer } = await api.ask(START)
     const other = file()
     other.exec('begin exclusive')
@@ -253,7 +253,7 @@ describe('a vote', () => {
     await vi.waitFor(() => expect(kept()).toEqual(['up']), 2000)
   })
 
-  it('is thanked for without a file', async () => {
+  it('is thanked for without a database', async () => {
     const without = await startBot({ knowledge: await knowledge })
     const { answer } = await without.api.ask(START)
     expect((await without.api.press(answer, UP)).call.payload.text).toBe(texts.thanksUp)
@@ -274,7 +274,7 @@ describe('a vote', () => {
 })
 
 describe.each(GROUPS)('in %s', (_, place) => {
-  it('anybody may vote, each their own, and the other buttons stay as they are', async () => {
+  it('each user has a vote, and the other buttons stay as they are', async () => {
     const { answer } = await api.ask(`/ask ${START}`, place)
     const before = api.mark()
     expect(await vote(answer, DOWN, { from: STRANGER })).toBe(texts.whatWasWrong)
@@ -460,7 +460,7 @@ const presses: fc.Arbitrary<Press | undefined> = fc.option(
         isOwn: fc.constant(true),
       }),
       asker: fc.oneof(fc.constantFrom(0, LONGEST_ASKER), fc.nat(LONGEST_ASKER)),
-      isConverted: fc.constant(true),
+      script: fc.constant('traditional' as const),
     },
     { requiredKeys: ['link'] },
   ),
@@ -473,11 +473,11 @@ const LONGEST: Press = {
     isOwn: true,
   },
   asker: LONGEST_ASKER,
-  isConverted: true,
+  script: 'traditional',
 }
 
 describe('made-up data', () => {
-  it('does nothing but end the waiting', { timeout: 30_000 }, async () => {
+  it('only ends the waiting', { timeout: 30_000 }, async () => {
     const { answer } = await api.ask(`/ask ${START}`, { type: 'group', from: ASKER })
     const unanswered = (await api.ask(`/ask ${NONE}`, { type: 'group', from: ASKER })).answer
     const list = (await api.ask('/speakers@wenzheng_test_bot', { type: 'group', from: ASKER })).answer
@@ -516,11 +516,11 @@ describe('made-up data', () => {
     expect(kept()).toEqual([])
   })
 
-  it('puts no way of its own into a message', async () => {
+  it('adds no button to a message', async () => {
     const { answer } = await api.ask(`/ask ${START}`, { type: 'group', from: ASKER })
     const { link, ...press } = parseVote(dataOf(answer, DOWN))?.press ?? LONGEST
     const made =
-      toVoteRow({ ...press, link, isConverted: true }).flatMap((button) =>
+      toVoteRow({ ...press, link, script: 'traditional' }).flatMap((button) =>
         'callback_data' in button ? button.callback_data : [],
       )[1] ?? ''
     expect(made).not.toBe(dataOf(answer, DOWN))
@@ -552,16 +552,16 @@ describe("a vote's data", () => {
     )
   })
 
-  it("is nothing else's, and nothing else is it", () => {
+  it('matches no other route, and no other data is a vote', () => {
     fc.assert(
       fc.property(presses, fc.string({ unit: 'binary', maxLength: MOST_BYTES }), (press, any) => {
         for (const button of toVoteRow(press))
           expect('callback_data' in button && parseData(button.callback_data)).toBeUndefined()
-        if (parseData(any)) expect(isVote(any)).toBe(false)
+        if (parseData(any)) expect(VOTE_DATA.test(any)).toBe(false)
       }),
       { numRuns: 500 },
     )
     for (const data of ['', '+', '-', '+1', '0', '-x', '+0x', '+0a00100KE8I6', '-p ', 'language:en', '--0', '+0+0'])
-      expect(isVote(data), data).toBe(false)
+      expect(parseVote(data), data).toBeUndefined()
   })
 })

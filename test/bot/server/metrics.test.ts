@@ -1,7 +1,7 @@
 import { describe, it, type TestContext } from 'vitest'
 import { pino } from 'pino'
 import { createBot } from '../../../src/bot/create-bot.ts'
-import { openWeb } from '../../../src/bot/server/server.ts'
+import { openServer } from '../../../src/bot/server/server.ts'
 import { type KnowledgeBase, createKnowledgeBase } from '../../../src/answer/knowledge-base.ts'
 import type { Knowledge } from '../../../src/knowledge/knowledge.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
@@ -22,7 +22,7 @@ async function startMeasured(
 ) {
   const api = await startFakeBotApi(failWith && { failWith })
   const log = pino({ level: 'silent' })
-  const web = await openWeb({ port: undefined, metricsPort: 0, webhook: undefined, token: api.token }, log)
+  const web = await openServer({ port: undefined, metricsPort: 0, webhook: undefined, token: api.token }, log)
   const bot = createBot({
     token: api.token,
     apiRoot: api.url,
@@ -88,6 +88,14 @@ describe.concurrent('the numbers', () => {
     expect(await numberOf(queries('private', 'answered'))).toBe(1)
     expect(await numberOf(queries('group', 'answered'))).toBe(0)
     expect(await numberOf('wenzheng_reply_seconds_count')).toBe(2)
+  })
+
+  it('do not count inline queries over the limit', async (test) => {
+    const { expect } = test
+    const { api, numberOf } = await startMeasured(test)
+    for (let count = 0; count < 92; count++) await api.askInline(UNTOLD)
+    await expect.poll(() => numberOf(queries('inline', 'unanswered'))).toBe(90)
+    expect(await numberOf('wenzheng_reply_seconds_count')).toBe(90)
   })
 
   it('time a reply until Telegram has it', async (test) => {

@@ -17,7 +17,7 @@ const bot = useBot(() => knowledge)
 
 type Options = NonNullable<Parameters<FakeBotApi['ask']>[1]>
 
-/** Sends so many messages, and gives what the bot sent to them once it is done with them. */
+/** Sends messages, and lists the bot's answers once it has handled them all. */
 async function sendMany(sayings: readonly string[], options: Options = {}) {
   const before = bot.api.mark()
   const sent = sayings.map((text) => bot.api.message(text, options).message)
@@ -25,7 +25,7 @@ async function sendMany(sayings: readonly string[], options: Options = {}) {
   return { sent, answers: sendsSince(bot.api, before).map(({ payload }) => payload) }
 }
 
-/** A chat's updates are handled in their order: those before are done with when this press, which no limit holds up, is answered. */
+/** Waits for the answer to a press, which no limit delays: the updates of a chat are handled in order. */
 async function settle(message: Message | undefined): Promise<void> {
   if (!message) throw new Error('Nothing was sent')
   const after = bot.api.mark()
@@ -46,7 +46,7 @@ describe('a user', () => {
     for (const { text } of answers) expect(text).toContain(BERTHS)
   })
 
-  it('who asks more is told once, and then ignored', async () => {
+  it('who asks more gets one notice, and is then ignored', async () => {
     const { answers } = await sendMany(repeat(MOST + 6))
     expect(
       answers
@@ -58,7 +58,7 @@ describe('a user', () => {
     expect(problemsIn(bot.running.lines)).toEqual([])
   })
 
-  it('is ignored with commands, edits and what is no text, too', async () => {
+  it('who is blocked is ignored with commands, edits and photos too', async () => {
     const { sent, answers } = await sendMany(repeat(MOST + 1))
     expect(answers).toHaveLength(MOST + 1)
     const before = bot.api.mark()
@@ -71,7 +71,7 @@ describe('a user', () => {
     expect(editsSince(bot.api, before)).toEqual([])
   })
 
-  it('is limited by commands as well, and by edits', async () => {
+  it('is limited by commands and edits too', async () => {
     const { answers } = await sendMany([
       '/help',
       '/start',
@@ -93,7 +93,7 @@ describe('a user', () => {
     expect(editsSince(bot.api, before)).toHaveLength(MOST - 1)
   })
 
-  it('may still press buttons, and choose a language', async () => {
+  it('who is blocked may press buttons and choose a language', async () => {
     const { answer } = await bot.api.ask(START)
     const { answer: languages } = await bot.api.ask('/language')
     const { answers } = await sendMany(repeat(MOST))
@@ -110,7 +110,7 @@ describe('a user', () => {
     expect(standing(bot.api, languages).text).toBe(allTexts.en.languageSet)
   })
 
-  it('is told in their own language, and in a group in a reply', async () => {
+  it('gets the notice in their own language, in a group as a reply', async () => {
     const { sent, answers } = await sendMany(repeat(MOST + 2, `/ask ${START}`), { type: 'group', languageCode: 'en' })
     expect(answers).toHaveLength(MOST + 1)
     expect(answers.at(-1)).toMatchObject({
@@ -125,18 +125,18 @@ describe('a user', () => {
     expect(answers.map(({ text }) => text === told())).toEqual([false, false, false, false, true])
   })
 
-  it('hinders nobody else, in the same group too', async () => {
+  it('who is blocked limits no other user, not even in the same group', async () => {
     await sendMany(repeat(MOST + 3, `/ask ${START}`), { type: 'group' })
     expect(quotationsIn((await bot.api.ask(`/ask ${START}`, { type: 'group', from: 12 })).answer)).toEqual([BERTHS])
     expect(quotationsIn((await bot.api.ask(START, { from: 13 })).answer)).toEqual([BERTHS])
   })
 
-  it('who is an admin of the bot may reload all the same', async () => {
+  it('who is an admin of the bot may reload while blocked', async () => {
     await sendMany(repeat(MOST + 3), { from: ADMIN })
     expect((await bot.api.ask('/reload', { from: ADMIN })).answer.text).toContain('资料已重新载入')
   })
 
-  it('of whose messages the bot takes no notice is not limited by them', async () => {
+  it('is not limited by messages that are not for the bot', async () => {
     const before = bot.api.mark()
     for (let count = 0; count < 30; count++) bot.api.message('大家好', { type: 'group' })
     bot.api.message('/other', { type: 'group' })
@@ -144,13 +144,13 @@ describe('a user', () => {
     expect(sendsSince(bot.api, before)).toHaveLength(1)
   })
 
-  it('whose thanks are not answered is not limited by them', async () => {
+  it('is not limited by thanks, which get no answer', async () => {
     const { answer } = await bot.api.ask(`/ask ${START}`, { type: 'group' })
     await sendMany(repeat(MOST, '谢谢！'), { type: 'group', replyTo: answer })
     expect(quotationsIn((await bot.api.ask(`/ask ${START}`, { type: 'group' })).answer)).toEqual([BERTHS])
   })
 
-  it.each(['an edit', 'a photo'])('whose eleventh is %s is told at the next query', async (what) => {
+  it.each(['an edit', 'a photo'])('whose eleventh message is %s gets the notice at the next query', async (what) => {
     const { sent } = await sendMany(repeat(MOST))
     const [first] = sent
     if (!first) throw new Error('Nothing was sent')
@@ -160,7 +160,7 @@ describe('a user', () => {
     expect(answers.map(({ text }) => text)).toEqual([told()])
   })
 
-  it('who sends an album is told once that only text is read', async () => {
+  it('who sends an album gets one notice that only text is read', async () => {
     const before = bot.api.mark()
     const album = Array.from(
       { length: 5 },
@@ -172,7 +172,7 @@ describe('a user', () => {
 })
 
 describe('a group', () => {
-  /** Lets two members ask so many queries, neither of them too many. */
+  /** Lets three members ask, none of them beyond their own limit. */
   async function askTogether(count: number, options: Options) {
     const before = bot.api.mark()
     const sent = Array.from(
@@ -190,7 +190,7 @@ describe('a group', () => {
   })
 
   it.each([{ chat: GROUP }, { type: 'supergroup' as const }, { topic: 77 }])(
-    'that asks more is told once, whoever asks, and then ignored (%o)',
+    'that asks more gets one notice, and is then ignored (%o)',
     async (options) => {
       const { sent, answers } = await askTogether(MOST_IN_GROUP + 6, options)
       expect(answers).toHaveLength(MOST_IN_GROUP + 1)
@@ -204,13 +204,13 @@ describe('a group', () => {
     },
   )
 
-  it('hinders no other group, and none of its members in private', async () => {
+  it('that is blocked limits no other group, and no member in private', async () => {
     await askTogether(MOST_IN_GROUP + 3, { chat: GROUP })
     expect(quotationsIn((await bot.api.ask(`/ask ${START}`, { chat: -3004, from: 77 })).answer)).toEqual([BERTHS])
     expect(quotationsIn((await bot.api.ask(START, { from: 78 })).answer)).toEqual([BERTHS])
   })
 
-  it('may still press', async () => {
+  it('that is blocked may press buttons', async () => {
     const { answer } = await bot.api.ask(`/ask ${START}`, { chat: GROUP, from: 90 })
     await askTogether(MOST_IN_GROUP + 3, { chat: GROUP })
     const { call } = await bot.api.press(answer, texts.buttons.context, { from: 90 })
@@ -218,14 +218,14 @@ describe('a group', () => {
     expect(standing(bot.api, answer).text).not.toBe(answer.text)
   })
 
-  it('is not used up by one member, who is limited before', async () => {
+  it('is not blocked by one member, whose own limit is lower', async () => {
     await sendMany(repeat(40, `/ask ${START}`), { chat: GROUP })
     expect(quotationsIn((await bot.api.ask(`/ask ${START}`, { chat: GROUP, from: 12 })).answer)).toEqual([BERTHS])
   })
 
-  it('anonymous admins of two do not share a limit', async () => {
+  it('does not share its limit with another, whose anonymous admins have the same id', async () => {
     const [one, two] = [-1000000000101, -1000000000102]
-    // Nor do those of one: all who write in its name share one id, and only the group's limit holds.
+    // Anonymous admins share one id, so that only the limit of the group applies to them.
     const first = await sendMany(repeat(MOST + 2, `/ask ${START}`), { chat: one, anonymousAdmin: true })
     for (const { text } of first.answers) expect(text).toContain(BERTHS)
     const second = await sendMany(repeat(MOST, `/ask ${START}`), { chat: two, anonymousAdmin: true })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createRateLimits, type Turn } from '../../../src/bot/state/rate-limit.ts'
 
-describe('the limits, in time', () => {
+describe('createRateLimits', () => {
   const FREE: Turn = { kind: 'free' }
   const IGNORED: Turn = { kind: 'ignored' }
   const TOLD: Turn = { kind: 'told', isGroup: false, seconds: 30 }
@@ -23,7 +23,7 @@ describe('the limits, in time', () => {
   }
   const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000)
 
-  it('tell a user once, ignore them for 30 seconds, and let them ask again', async () => {
+  it('gives a user one notice, ignores them for 30 seconds, and then answers again', async () => {
     expect(await take(13)).toEqual([...Array.from({ length: 10 }, () => FREE), TOLD, IGNORED, IGNORED])
     await pass(29)
     expect(await take(1)).toEqual([IGNORED])
@@ -31,7 +31,7 @@ describe('the limits, in time', () => {
     expect(await take(12)).toEqual([...Array.from({ length: 10 }, () => FREE), TOLD, IGNORED])
   })
 
-  it('do not hold longer for whoever goes on asking', async () => {
+  it('does not prolong the block of a user who goes on asking', async () => {
     await take(11)
     for (let second = 0; second < 29; second++) {
       await pass(1)
@@ -41,7 +41,7 @@ describe('the limits, in time', () => {
     expect(await take(1)).toEqual([FREE])
   })
 
-  it('hold 30 seconds from the query that was too much, not from the first', async () => {
+  it('blocks for 30 seconds from the query beyond the limit, not from the first query', async () => {
     await take(1)
     await pass(25)
     expect((await take(10)).at(-1)).toEqual(TOLD)
@@ -51,14 +51,14 @@ describe('the limits, in time', () => {
     expect(await take(1)).toEqual([FREE])
   })
 
-  it('never stop whoever asks a query every four seconds', async () => {
+  it('never refuses a user who asks every four seconds', async () => {
     for (let count = 0; count < 60; count++) {
       expect(await take(1)).toEqual([FREE])
       await pass(4)
     }
   })
 
-  it('let no more than ten through in any 30 seconds', async () => {
+  it('answers at most ten queries of a user in any 30 seconds', async () => {
     await take(1)
     await pass(29)
     const turns = await take(9)
@@ -66,7 +66,8 @@ describe('the limits, in time', () => {
     turns.push(...(await take(10)))
     expect(turns.filter(({ kind }) => kind === 'free').length).toBeLessThanOrEqual(10)
   })
-  it('let no more than 18 of a group through in any 60 seconds', async () => {
+
+  it('answers at most 18 queries of a group in any 60 seconds', async () => {
     let user = 0
     const next = () => ++user
     await take(1, next, -5)
@@ -77,7 +78,7 @@ describe('the limits, in time', () => {
     expect(turns.filter(({ kind }) => kind === 'free').length).toBeLessThanOrEqual(18)
   })
 
-  it('tell a group once, ignore it for 60 seconds, and let it ask again', async () => {
+  it('gives a group one notice, ignores it for 60 seconds, and then answers again', async () => {
     let user = 0
     const next = () => ++user
     expect(await take(21, next, -5)).toEqual([...Array.from({ length: 18 }, () => FREE), GROUP_TOLD, IGNORED, IGNORED])
@@ -89,19 +90,19 @@ describe('the limits, in time', () => {
     expect(await take(1, next, -5)).toEqual([FREE])
   })
 
-  it("a user's refused queries are none of the group's", async () => {
+  it("does not count a user's refused queries for their group", async () => {
     await take(50, 1, -5)
     expect(await take(8, 2, -5)).toEqual(Array.from({ length: 8 }, () => FREE))
     expect((await take(1, 3, -5))[0]).toEqual(GROUP_TOLD)
   })
 
-  it('a group and a user of the same number are two', async () => {
+  it('counts a group and a user of the same id separately', async () => {
     await take(11, -5)
     let user = 0
     expect((await take(18, () => ++user, -5)).every(({ kind }) => kind === 'free')).toBe(true)
   })
 
-  it('queries that come at once are counted each', async () => {
+  it('counts each of several concurrent queries', async () => {
     const turns = await Promise.all(Array.from({ length: 15 }, () => limits.take(1, undefined)))
     expect(turns.filter(({ kind }) => kind === 'free')).toHaveLength(10)
     expect(turns.filter(({ kind }) => kind === 'told')).toHaveLength(1)

@@ -12,7 +12,7 @@ beforeEach(() => {
   keyboards = createRecentKeyboards()
 })
 
-/** What the memory sees of a request. */
+/** Passes a request and its response through the transformer. */
 const see = async (method: 'sendMessage' | 'editMessageText', payload: object, isOk = true) => {
   const response = isOk
     ? { ok: true, result: { message_id: 7, date: 1, chat: CHAT, text: 'x' } }
@@ -21,7 +21,7 @@ const see = async (method: 'sendMessage' | 'editMessageText', payload: object, i
   const prev = (async () => response) as unknown as Parameters<Transformer>[0]
   await keyboards.watch(prev, method, { chat_id: CHAT.id, message_id: 7, text: 'x', ...payload })
 }
-/** Of a press only its message is read. */
+/** A press, of which only the message is read. */
 const pressOn = (message: object) =>
   ({
     chatId: CHAT.id,
@@ -29,11 +29,11 @@ const pressOn = (message: object) =>
     callbackQuery: { message: { message_id: 7, chat: CHAT, ...message } },
   }) as unknown as Context
 
-it('takes the buttons that a press tells', () => {
+it('finds the rows that a press reports', () => {
   expect(keyboards.find(pressOn({ date: 1, reply_markup: { inline_keyboard: ROWS } }))).toEqual(ROWS)
 })
 
-it('knows what was sent where a press does not tell it', async () => {
+it('finds the rows of a sent message where a press reports none', async () => {
   expect(keyboards.findPressed(pressOn({ date: 1 }))).toEqual([])
   await see('sendMessage', { reply_markup: { inline_keyboard: ROWS } })
   expect(keyboards.findPressed(pressOn({ date: 1 }))).toEqual(ROWS)
@@ -43,7 +43,7 @@ it('knows what was sent where a press does not tell it', async () => {
   expect(keyboards.findPressed(pressOn({ date: 1 }))).toEqual([])
 })
 
-it('goes by the latest change, and by none that was refused', async () => {
+it('finds the rows of the last edit, and not of an edit that was refused', async () => {
   await see('editMessageText', { reply_markup: { inline_keyboard: OTHER } })
   const press = pressOn({ date: 1, reply_markup: { inline_keyboard: ROWS } })
   expect([keyboards.find(press), keyboards.findPressed(press)]).toEqual([OTHER, ROWS])
@@ -51,6 +51,6 @@ it('goes by the latest change, and by none that was refused', async () => {
   expect(keyboards.find(press)).toEqual(OTHER)
 })
 
-it('knows nothing of a message that is out of reach', () => {
+it('finds no rows of a message that is too old', () => {
   expect(keyboards.find(pressOn({ date: 0 }))).toBeUndefined()
 })

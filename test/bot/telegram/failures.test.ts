@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { KnowledgeBase } from '../../../src/answer/knowledge-base.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 import {
   ADMIN,
@@ -16,9 +15,17 @@ const SECRET = '我家的地址是幸福路三号'
 
 let running: RunningBot
 let api: FakeBotApi
+/** Makes the opening of a link throw. */
+let isOpenFailing = false
 
 beforeEach(async () => {
-  running = await startBot({ knowledge: failingAt(SECRET, await articleKnowledge()) })
+  isOpenFailing = false
+  running = await startBot({
+    knowledge: {
+      ...(await articleKnowledge()),
+      reload: () => Promise.reject(new Error(`Cannot reload with ${api.token}`)),
+    },
+  })
   api = running.api
 })
 afterEach(async () => {
@@ -29,22 +36,30 @@ afterEach(async () => {
   expect(api.faults).toEqual([])
 })
 
-function failingAt(query: string, knowledge: KnowledgeBase): KnowledgeBase {
+vi.mock(import('../../../src/answer/answer-query.ts'), async (load) => {
+  const { answerQuery, ...others } = await load()
   return {
-    ...knowledge,
-    open: () => {
-      throw new Error(`Cannot open with ${api.token}`)
-    },
-    reload: () => Promise.reject(new Error(`Cannot reload with ${api.token}`)),
-    answer(asked) {
-      if (asked.includes(query)) throw new Error(`Cannot answer ${asked} with ${api.token}`)
-      return knowledge.answer(asked)
+    ...others,
+    answerQuery(corpus, query) {
+      if (query.includes(SECRET)) throw new Error(`Cannot answer ${query} with ${api.token}`)
+      return answerQuery(corpus, query)
     },
   }
-}
+})
+
+vi.mock(import('../../../src/answer/browse/open-link.ts'), async (load) => {
+  const { openLink, ...others } = await load()
+  return {
+    ...others,
+    openLink(corpus, link) {
+      if (isOpenFailing) throw new Error(`Cannot open with ${api.token}`)
+      return openLink(corpus, link)
+    },
+  }
+})
 
 describe('a handler that fails', () => {
-  it('tells the user in one sentence, logs where it failed but neither question nor token, and the next question is answered', async () => {
+  it('sends one sentence, logs where it failed without query and token, and the next query is answered', async () => {
     const before = api.mark()
     expect((await api.ask(SECRET)).answer.text).toBe(texts.failed)
     expect(quotationsIn((await api.ask(QUERY)).answer)).not.toEqual([])
@@ -54,7 +69,7 @@ describe('a handler that fails', () => {
     expect(logged[0]).toContain('failures.test.ts')
   })
 
-  it('tells who asked in a group in a reply, and logs no question', async () => {
+  it('replies to the query in a group, and logs no query', async () => {
     const { message, call } = await api.ask(`/ask ${SECRET}`, { type: 'group' })
     expect(call.payload.text).toBe(texts.failed)
     expect(call.payload.reply_parameters?.message_id).toBe(message.message_id)
@@ -62,7 +77,7 @@ describe('a handler that fails', () => {
     expect(running.lines.join('')).toContain('failures.test.ts')
   })
 
-  it('tells the admin whose reload failed', async () => {
+  it('replies to the admin whose reload failed', async () => {
     expect((await api.ask('/reload', { from: ADMIN })).answer.text).toBe(texts.failed)
     await running.stop()
     expect(running.lines.join('')).toContain('failures.test.ts')
@@ -70,15 +85,16 @@ describe('a handler that fails', () => {
 })
 
 describe('a button', () => {
-  it('whose opening fails says so to whoever pressed, and is logged', async () => {
+  it('whose link fails to open shows a notice, and logs the error', async () => {
     const { answer } = await api.ask('王颖怎么看军地医疗')
+    isOpenFailing = true
     expect((await api.press(answer, '王延江')).call.payload.text).toBe(texts.failed)
     await running.stop()
     expect(running.lines.filter((line) => line.includes('a handler failed'))).toHaveLength(1)
   })
 })
 
-describe('a quotation that cannot take the place of its button', () => {
+describe('an edit that Telegram refuses after a press', () => {
   async function pressRefused(description: string) {
     const { api: another, lines, stop } = await startBot({ knowledge: await articleKnowledge() })
     another.failWith((method) => (method === 'editMessageText' ? { error_code: 400, description } : undefined))
@@ -88,13 +104,13 @@ describe('a quotation that cannot take the place of its button', () => {
     return { told: call.payload.text, logged: lines.filter((line) => line.includes(description)) }
   }
 
-  it('is logged, and whoever pressed is told', async () => {
+  it('is logged, and the press gets a notice', async () => {
     const { told, logged } = await pressRefused("Bad Request: message can't be edited")
     expect(told).toBe(texts.failed)
     expect(logged).toHaveLength(1)
   })
 
-  it('is no failure where the message was deleted meanwhile', async () => {
+  it('is no failure where the message was deleted', async () => {
     expect(await pressRefused('Bad Request: message to edit not found')).toEqual({ told: undefined, logged: [] })
   })
 })
@@ -103,13 +119,13 @@ describe('an answer that Telegram refuses', () => {
   it.each([
     [403, 'Forbidden: bot was blocked by the user'],
     [400, 'Bad Request: not enough rights to send text messages to the chat'],
-  ])('(%i) is logged and not followed by another', async (error_code, description) => {
+  ])('(%i) is logged, and no second message is sent', async (error_code, description) => {
     const before = api.mark()
     api.failWith((method) => (method === 'sendMessage' ? { error_code, description } : undefined))
     api.message(QUERY)
     await api.nextCall('sendMessage')
     api.failWith()
-    // A chat's messages are handled in their order: a second answer to the first would stand before this one.
+    // The updates of a chat are handled in order: a second answer to the first would precede this one.
     expect(quotationsIn((await api.ask(QUERY)).answer)).not.toEqual([])
     expect(sendsSince(api, before).map(({ error }) => error?.error_code)).toEqual([error_code, undefined])
     expect(running.lines.filter((line) => line.includes(description))).toHaveLength(1)

@@ -1,67 +1,73 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { it } from 'vitest'
-import { articleOf } from '../admin/knowledge-folder.ts'
-import { startProcess } from '../start-process.ts'
+import { Bot } from 'grammy'
+import { pino } from 'pino'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { fetchWithNativeSignal } from '../../../src/bot/telegram/fetch.ts'
+import { connect, finishAnswers } from '../../../src/bot/telegram/polling.ts'
+import { type FakeBotApi, startFakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 
-const TOKEN = '123456789:AAE-made_up'
-const TIMEOUT = 20_000
+async function startApi(failWith?: Parameters<FakeBotApi['failWith']>[0]) {
+  const api = await startFakeBotApi(failWith && { failWith })
+  onTestFinished(api.close)
+  const createBot = (token = api.token) =>
+    new Bot(token, { client: { apiRoot: api.url, fetch: fetchWithNativeSignal } })
+  return { api, createBot }
+}
 
-it.concurrent(
-  'the bot names every setting that is wrong, each in a sentence, and ends with 1',
-  async ({ expect }) => {
-    const wrong = { ADMIN_IDS: '12, @someone', BOT_API_ROOT: 'api.telegram.org', LOG_LEVEL: 'loud' }
-    const { printed, ended } = startProcess('main.ts', { BOT_TOKEN: TOKEN, ...wrong })
-    expect(await ended).toEqual({ code: 1, signal: null })
-    expect(printed.stdout).toBe('')
-    expect(printed.stderr.trimEnd().split('\n')).toEqual([
-      'BOT_API_ROOT must be an http(s) address, such as https://api.telegram.org',
-      'ADMIN_IDS must be Telegram user ids such as 1234567, separated by commas; "@someone" is none',
-      'LOG_LEVEL must be one of fatal, error, warn, info, debug, silent',
+function createLog() {
+  const lines: string[] = []
+  return { lines, log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }) }
+}
+
+describe('connect', () => {
+  it('repeats the request about delivery until Telegram can be reached', async () => {
+    const { api, createBot } = await startApi((method, _payload, attempt) =>
+      method === 'deleteWebhook' && attempt <= 3 ? { drop: true } : undefined,
+    )
+    const bot = createBot()
+    await connect(bot, undefined, { retryInterval: 1 })
+    expect(bot.botInfo.id).toBe(api.me.id)
+    expect(api.calls.map(({ method, error }) => [method, error])).toEqual([
+      ['getMe', undefined],
+      ['deleteWebhook', undefined],
     ])
-  },
-  TIMEOUT,
-)
+  })
 
-it.concurrent(
-  'without a token the bot says in one line how to get one, and ends with 1',
-  async ({ expect }) => {
-    const { printed, ended } = startProcess('main.ts')
-    expect(await ended).toEqual({ code: 1, signal: null })
-    expect(printed.stdout).toBe('')
-    expect(printed.stderr).toMatch(/^BOT_TOKEN is not set: .*@BotFather.*npm run chat\n$/u)
-  },
-  TIMEOUT,
-)
+  it('sends the given request in place of the removal of a webhook', async () => {
+    const { api, createBot } = await startApi()
+    const bot = createBot()
+    await connect(bot, () => bot.api.setWebhook('https://bot.example/'))
+    expect(api.calls.map(({ method }) => method)).toEqual(['getMe', 'setWebhook'])
+  })
 
-it.concurrent(
-  'what is no token is named and not repeated',
-  async ({ expect }) => {
-    const { printed, ended } = startProcess('main.ts', { BOT_TOKEN: 'AAE-made up' })
-    expect(await ended).toEqual({ code: 1, signal: null })
-    expect(printed.stderr).toMatch(/^BOT_TOKEN does not look like a token of @BotFather.*\n$/u)
-    expect(printed.stderr).not.toContain('made up')
-  },
-  TIMEOUT,
-)
+  it('rejects a token that Telegram does not know, with what to do', async () => {
+    const { api, createBot } = await startApi()
+    const rejected = connect(createBot('123456:AAE-not_the_one'))
+    await expect(rejected).rejects.toMatchObject({ name: 'RefusedError' })
+    await expect(rejected).rejects.toThrow(/^Telegram refuses the bot \(401: Unauthorized\): ask @BotFather /u)
+    // The fake counts an unknown token as a fault.
+    expect(api.faults).toHaveLength(1)
+  })
 
-it.concurrent.for(['main.ts', 'chat.ts'])(
-  '%s tells everything that is wrong with the knowledge, and ends with 1',
-  { timeout: TIMEOUT },
-  async (program, test) => {
-    const { expect, onTestFinished } = test
-    const dir = await mkdtemp(join(tmpdir(), 'knowledge-'))
-    onTestFinished(() => rm(dir, { recursive: true }))
-    await writeFile(join(dir, 'bad.md'), articleOf('bad', '没有写完', '好的。').replace('title:', 'titel:'))
-    const { printed, ended } = startProcess(program, { BOT_TOKEN: TOKEN, KNOWLEDGE_DIR: dir }, '你好\n')
-    expect(await ended).toEqual({ code: 1, signal: null })
-    expect(printed.stdout).toBe('')
-    expect(
-      printed.stderr
-        .trimEnd()
-        .split('\n')
-        .map((line) => line.split(' ')[0]),
-    ).toEqual(['bad.md:2', 'bad.md:3', 'bad.md:12'])
-  },
-)
+  it('rejects with the error of another refusal', async () => {
+    const { createBot } = await startApi((method) =>
+      method === 'deleteWebhook' ? { error_code: 400, description: 'Bad Request: no' } : undefined,
+    )
+    await expect(connect(createBot())).rejects.toMatchObject({ name: 'GrammyError', error_code: 400 })
+  })
+})
+
+describe('finishAnswers', () => {
+  it('waits until no answer is running', async () => {
+    const { lines, log } = createLog()
+    const left = [2, 1, 1, 0, 0]
+    expect(await finishAnswers(() => left.shift() ?? 0, log, { stopCheck: 1 })).toBe(true)
+    expect(left).toEqual([])
+    expect(lines).toEqual([])
+  })
+
+  it('gives up at the deadline, and logs how many answers are unfinished', async () => {
+    const { lines, log } = createLog()
+    expect(await finishAnswers(() => 3, log, { stopDeadline: 10, stopCheck: 1 })).toBe(false)
+    expect(lines).toEqual([expect.stringContaining('"unfinished":3')])
+  })
+})

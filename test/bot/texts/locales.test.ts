@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { FluentResource } from '@fluent/bundle'
 import { Converter } from 'opencc-js'
 import { describe, expect, it } from 'vitest'
 import { en } from '../../../src/bot/texts/locales/en.ts'
 import { zhHans } from '../../../src/bot/texts/locales/zh-hans.ts'
 import { zhHant } from '../../../src/bot/texts/locales/zh-hant.ts'
-import { REASONS } from '../../../src/records/reasons.ts'
-import { COMMANDS, createAllTexts, LANGUAGE_NAMES, type Texts } from '../../../src/bot/texts/texts.ts'
+import { REASONS } from '../../../src/records/query-log.ts'
+import { COMMANDS, createAllTexts, createTexts, LANGUAGE_NAMES, type Texts } from '../../../src/bot/texts/texts.ts'
 import type { Change } from '../../../src/knowledge/changes.ts'
 import { type Language, LANGUAGES } from '../../../src/i18n/languages.ts'
 import { toOutline } from '../../i18n/outline.ts'
@@ -23,7 +22,7 @@ const ASKED = { kind: 'asked', query: '甲是谁？' } as const
 const COUNTS = [0, 1, 2, 1234]
 const CHANGE: Change = { total: 1, added: 2, changed: 3, removed: 4 }
 
-/** What every text with places to fill is filled with; the type wants each of them. */
+/** The arguments of every text that has some; the type requires each of them. */
 const VALUES: Filled<Said> = {
   start: [[[]], [[ASKED]]],
   help: [
@@ -105,15 +104,15 @@ const BUTTON_VALUES: Filled<Texts['buttons']> = {
   wrong: REASONS.map((reason) => [reason]),
 }
 
-/** Every sentence of a language by its name, however it can be filled. */
-function listSentences(language: Language): [string, string][] {
-  const { buttons, language: _, ...said } = allTexts[language]
-  const list = (texts: object, values: Readonly<Record<string, readonly (readonly unknown[])[]>>) =>
-    Object.entries(texts).flatMap(([name, text]): [string, string][] =>
-      // The tables above are typed: each entry's values are those of its text.
+/** Lists every text by its name, with each of its arguments. */
+function listSentences(texts: Texts): [string, string][] {
+  const { buttons, language: _, ...said } = texts
+  const list = (some: object, values: Readonly<Record<string, readonly (readonly unknown[])[]>>) =>
+    Object.entries(some).flatMap(([name, text]): [string, string][] =>
+      // Filled<> gives each entry of the tables above the parameters of its text.
       typeof text === 'string'
         ? [[name, text]]
-        : (values[name] ?? []).map((given) => [name, (text as (...some: readonly unknown[]) => string)(...given)]),
+        : (values[name] ?? []).map((given) => [name, (text as (...values: readonly unknown[]) => string)(...given)]),
     )
   return [
     ...list(said, VALUES),
@@ -124,10 +123,10 @@ function listSentences(language: Language): [string, string][] {
 const withoutNames = (text: string) =>
   Object.values(LANGUAGE_NAMES).reduce((left, name) => left.replaceAll(name, ''), text)
 
-describe.each(LANGUAGES)('what the bot says in %s', (language) => {
+describe.each(LANGUAGES)('the messages of %s', (language) => {
   const source = SOURCES[language]
 
-  it('is read whole: every message, once, with its value', () => {
+  it('are all parsed, each once and with a value', () => {
     const ids = (source.match(/^[a-z][a-z0-9-]* =/gmu) ?? []).map((line) => line.slice(0, -2))
     const { body } = new FluentResource(source)
     expect(body.map(({ id }) => id)).toEqual(ids)
@@ -138,33 +137,28 @@ describe.each(LANGUAGES)('what the bot says in %s', (language) => {
     )
   })
 
-  it('has no line that the parser would drop', () => {
+  it('have no line that the parser drops', () => {
     const read = /^(?:[a-z][a-z0-9-]* =.*| +\S.*|#.*|\}.*|)$/u
     expect(source.split('\n').filter((line) => !read.test(line))).toEqual([])
   })
 
-  it('has the same messages, attributes and variables as in any other language', () => {
+  it('have the ids, attributes and variables of every other language', () => {
     expect(toOutline(source)).toEqual(toOutline(zhHans))
   })
 
-  it('has no message that nothing says', async () => {
-    const texts = (
-      await Promise.all(['texts', 'admin-texts'].map((name) => readFile(`src/bot/texts/${name}.ts`, 'utf8')))
-    ).join('')
-    // Some ids are put together there.
-    const joined = new Set([
-      ...COMMANDS.map((command) => `command-${command}`),
-      ...REASONS.flatMap((reason) => [`button-wrong-${reason}`, `reason-${reason}`]),
-      ...['find', 'nothing', 'ignored'].map((kind) => `decided-${kind}`),
-    ])
-    const isSaid = (id: string) => texts.includes(`'${id}'`) || joined.has(id)
-    expect(new FluentResource(source).body.map(({ id }) => id).filter((id) => !isSaid(id))).toEqual([])
-    for (const mark of ['`command-${command}`', '`button-wrong-${reason}`', '`reason-${reason}`', '`decided-${kind}`'])
-      expect(texts).toContain(mark)
+  it('are all used by a text', () => {
+    const used = new Set<string>()
+    const texts = createTexts(language, (id) => {
+      used.add(id)
+      return id
+    })
+    listSentences(texts)
+    const ids = new FluentResource(source).body.map(({ id }) => id)
+    expect(ids.filter((id) => !used.has(id))).toEqual([])
   })
 
-  it('gives a sentence for every text, whatever fills it', () => {
-    const sentences = listSentences(language)
+  it('give every text words, with each of its arguments', () => {
+    const sentences = listSentences(allTexts[language])
     expect(new Set(sentences.map(([name]) => name)).size).toBe(
       Object.keys(allTexts[language]).length - 2 + Object.keys(allTexts[language].buttons).length,
     )
@@ -174,7 +168,7 @@ describe.each(LANGUAGES)('what the bot says in %s', (language) => {
     }
   })
 
-  it('has every value in its sentence', () => {
+  it('contain the arguments of their texts', () => {
     const texts = allTexts[language]
     expect(texts.help([ASKED], 'some_bot')).toContain('@some_bot')
     expect(texts.start([ASKED, { kind: 'who', name: '乙' }])).toContain(
@@ -186,23 +180,23 @@ describe.each(LANGUAGES)('what the bot says in %s', (language) => {
     expect(texts.date('2024-05-06')).toMatch(/2024.*6|6.*2024/u)
   })
 
-  it("keeps to Telegram's limits", () => {
+  it("are within Telegram's limits", () => {
     const { description, shortDescription, command, gone, notYours, failed, inlineNone } = allTexts[language]
     expect(description.length).toBeLessThanOrEqual(512)
     expect(shortDescription.length).toBeLessThanOrEqual(120)
     for (const one of COMMANDS) expect(command(one).length).toBeLessThanOrEqual(256)
     for (const notice of [gone, notYours, failed]) expect(notice.length).toBeLessThanOrEqual(200)
-    // Of an inline button a phone shows hardly more.
+    // A phone shows hardly more of an inline button.
     expect(inlineNone.length).toBeLessThanOrEqual(60)
   })
 
-  it('has labels that fit a button whole', () => {
-    for (const [name, text] of listSentences(language))
+  it('have labels that fit a button uncut', () => {
+    for (const [name, text] of listSentences(allTexts[language]))
       if (name.startsWith('buttons.')) expect(text.length, name).toBeLessThanOrEqual(40)
   })
 })
 
-it('what is joined for a language without one of its own is within the limits too', () => {
+it('two descriptions joined for a user of another language are within the limits', () => {
   for (const pair of [
     ['en', 'zh-hans'],
     ['zh-hans', 'zh-hant'],
@@ -217,29 +211,31 @@ it('Traditional Chinese has no Simplified character, and Simplified no Tradition
   expect(Converter({ from: 'tw', to: 'cn' })(zhHans)).toBe(zhHans)
 })
 
-it('Traditional Chinese quotes as it is quoted there', () => {
+it('Traditional Chinese uses corner brackets, and Simplified curly quotation marks', () => {
   expect(zhHant).not.toMatch(/[“”‘’]/u)
   expect(zhHans).not.toMatch(/[「」『』]/u)
 })
 
-it('English has no Chinese but names of languages', () => {
+it('English has no Chinese except names of languages', () => {
   expect(withoutNames(en)).not.toMatch(/\p{Script=Han}/u)
   expect(en.replaceAll(/《[^》]*》/gu, '')).not.toMatch(/[，。：；！？、（）]/u)
 })
 
-it('a language is called by the same name in all of them', () => {
+it('each language is called by its own name', () => {
   expect(Object.values(LANGUAGE_NAMES)).toEqual(['简体中文', '繁體中文', 'English'])
 })
 
-it('no two languages have the same sentence, but for marks and what they write alike', () => {
-  const sentences = Object.fromEntries(LANGUAGES.map((language) => [language, new Map(listSentences(language))]))
+it('no text of English is the same in Chinese, except marks', () => {
+  const sentences = Object.fromEntries(
+    LANGUAGES.map((language) => [language, new Map(listSentences(allTexts[language]))]),
+  )
   const alike = [...(sentences['zh-hans'] ?? [])]
     .filter(([name, text]) => sentences.en?.get(name) === text && /[\p{L}]{2}/u.test(text))
     .map(([name]) => name)
   expect(alike).toEqual([])
 })
 
-it('English counts one and several', () => {
+it('English has singular and plural', () => {
   const { moreTitle, passages, articleSize, slowDown, groupSlowDown, refused } = allTexts.en
   expect([1, 2].map(moreTitle)).toEqual([
     'One more passage that may be related:',

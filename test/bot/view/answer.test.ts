@@ -6,8 +6,7 @@ import { toCode } from '../../../src/answer/browse/codes.ts'
 import { type Reader, toStartLink } from '../../../src/bot/reader.ts'
 import { toData } from '../../../src/bot/view/callback-data.ts'
 import { renderReloaded } from '../../../src/bot/admin/reload-report.ts'
-import { renderAnswer } from '../../../src/bot/view/answer.ts'
-import { withVotes } from '../../../src/bot/view/vote-buttons.ts'
+import { renderContent, renderReply } from '../../../src/bot/view/content.ts'
 import { MAX_MESSAGE_LENGTH, type OutgoingMessage } from '../../../src/bot/view/outgoing-message.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
 import { LANGUAGES } from '../../../src/i18n/languages.ts'
@@ -30,7 +29,7 @@ import { strangeAnswer } from './strange-answer.ts'
 import { strangeValue } from './strange-text.ts'
 
 const TIMEOUT = 60_000
-/** With all that may stand around a passage. */
+/** UTF-16 units of everything around a passage, at most. */
 const MOST_AROUND = 1900
 
 function quotesOf(answer: Answer): readonly Quote[] {
@@ -38,14 +37,14 @@ function quotesOf(answer: Answer): readonly Quote[] {
   return answer.kind === 'found' || answer.kind === 'unjudged' ? answer.quotes : []
 }
 
-/** Whether words are the sentence of a passage with what was asked for, or a part of it. */
+/** Whether words are the sentence or the clause of a quote's fact. */
 function isExtract(words: string, { passage: { text }, fact }: Quote): boolean {
   if (!fact) return false
   const [sentence, clause] = [fact.sentence, fact.clause].map(({ start, end }) => text.slice(start, end))
   return words === sentence || words === clause || words === `……${clause}`
 }
 
-/** Of several passages the best are shown, each of them whole, and as many as fit. */
+/** Expects the first quotes word for word, as many as fit. */
 function expectWordForWord(answer: Answer, rendered: OutgoingMessage): void {
   const shown = rendered.entities
     .filter(isQuotation)
@@ -57,7 +56,7 @@ function expectWordForWord(answer: Answer, rendered: OutgoingMessage): void {
   let isBelowExtract = false
   shown.forEach(({ words, entity }, place) => {
     const quote = quotes[whole.length]
-    // What stands above its passage is a part of it; the passage itself is what comes next.
+    // An extract is above the passage that it is from.
     if (quote && isExtract(words, quote) && shown[place + 1]?.words === quote.passage.text) {
       isBelowExtract = true
       return
@@ -75,7 +74,7 @@ function expectWordForWord(answer: Answer, rendered: OutgoingMessage): void {
     whole.map(({ entity }) => entity),
   ).forEach((places, at) => {
     const { quote: { fact, matches } = { fact: undefined, matches: [] }, isBelowExtract: isBelow } = whole[at] ?? {}
-    // Where the sentence with the figure does not fit, what matched is in bold instead.
+    // Where the fact does not fit, the matches are in bold instead.
     expect(
       fact && !isBelow ? [toPlaces(fact.figures), toPlaces(matches)] : [toPlaces(fact?.figures ?? matches)],
     ).toContainEqual(places)
@@ -91,11 +90,11 @@ function boldPlaces(entities: readonly MessageEntity[], within: readonly Message
 }
 
 it(
-  'any answer has the quoted words in it as they are',
+  'every answer quotes word for word',
   () => {
     fc.assert(
       fc.property(strangeAnswer, (answer) => {
-        expectWordForWord(answer, renderAnswer(answer, READER))
+        expectWordForWord(answer, renderContent(answer, READER))
       }),
       { numRuns: 200 },
     )
@@ -104,7 +103,7 @@ it(
 )
 
 it(
-  'any answer is taken by Telegram as it is',
+  'Telegram accepts every answer unchanged',
   async () => {
     let answer: Answer = { kind: 'none', offers: [] }
     const knowledge = { ...(await articleKnowledge()), answer: () => answer }
@@ -114,10 +113,10 @@ it(
       fc.asyncProperty(strangeAnswer, async (next) => {
         answer = next
         const sent = (await api.ask('any', { from: ++asker })).answer
-        const rendered = renderAnswer(next, READER)
+        const rendered = renderReply(next, READER)
         expect(sent.text).toBe(rendered.text)
         expectWordForWord(next, { text: sent.text, entities: sent.entities ?? [] })
-        expect(sent.reply_markup?.inline_keyboard ?? []).toEqual(withVotes(rendered, next, READER).buttons ?? [])
+        expect(sent.reply_markup?.inline_keyboard ?? []).toEqual(rendered.buttons ?? [])
         expect(api.faults).toEqual([])
       }),
       { numRuns: 25 },
@@ -128,19 +127,19 @@ it(
 )
 
 const { answer } = await answerWith(HARBOUR, MARKET, FERRY)
-const render = (query: string, reader = READER) => renderAnswer(answer(query), reader)
+const render = (query: string, reader = READER) => renderContent(answer(query), reader)
 const labelsOf = ({ buttons = [] }: OutgoingMessage) => buttons.flat().map(({ text }) => text)
 
-describe('an answer to a query that was read otherwise', () => {
-  it('is as it would be, and says so last', () => {
+describe('an answer to a query that was understood differently', () => {
+  it('is that of the understood query, with a last line that says so', () => {
     const rendered = render('shen shui bo wei')
     expect(rendered.text).toBe(`${render('深水泊位').text}\n\n${texts.understood('深水泊位')}`)
     expect(boldIn(rendered)).toEqual(boldIn(render('深水泊位')))
     expect(render('酥芸是谁').text).toBe(`${render('苏芸是谁').text}\n\n${texts.understood('苏芸是谁')}`)
   })
 
-  it('says it in one line, however long the query', () => {
-    const note = renderAnswer({ ...answer('深水泊位'), understood: '长'.repeat(4000) }, READER)
+  it('shortens a long query to one line', () => {
+    const note = renderContent({ ...answer('深水泊位'), understood: '长'.repeat(4000) }, READER)
       .text.split('\n')
       .at(-1)
     expect(note?.length).toBeLessThan(260)
@@ -151,7 +150,7 @@ describe('an answer to a query that was read otherwise', () => {
 describe('an answer to a query for a figure', () => {
   const SENTENCE = '上半年全线客运量超过480万人次，老年乘客占35%。'
 
-  it('has the sentence first, and the whole passage after it, with the figure in bold in both', () => {
+  it('has the sentence above the whole passage, with the figure in bold in both', () => {
     const rendered = render('老年乘客占百分之多少')
     const [sentence, passage = '', ...others] = quotationsIn(rendered)
     expect(rendered.text.startsWith(`港城日报（记者叙述）：\n${SENTENCE}\n${passage}\n`)).toBe(true)
@@ -163,14 +162,15 @@ describe('an answer to a query for a figure', () => {
     expect(boldIn(rendered)).toEqual(['港城日报', '35%', '35%'])
   })
 
-  it('has no sentence where the passage is short enough to be read', () => {
+  it('has no sentence above a short passage', () => {
     const rendered = render('扩建总投资是多少')
     expect(quotationsIn(rendered)).toEqual(['扩建总投资四十亿元，由市财政和港务集团分担。'])
     expect(boldIn(rendered)).toEqual(['港城日报', '四十亿元'])
   })
 
-  it('of a sentence that is nearly all of the passage has the part with it, and shows that it is a part', () => {
-    const text = `新码头${'分两期建设并且同时疏浚航道、'.repeat(10)}共有泊位，其中深水泊位12个，${'另外还要修一条公路，'.repeat(4)}明年完工。`
+  it('has the clause above the passage, after an ellipsis, where the sentence is most of the passage', () => {
+    const [before, after] = ['分两期建设并且同时疏浚航道、'.repeat(10), '另外还要修一条公路，'.repeat(4)]
+    const text = `新码头${before}共有泊位，其中深水泊位12个，${after}明年完工。`
     const [sentence, clause, figure] = [text, '其中深水泊位12个', '12个'].map((words) => ({
       start: text.indexOf(words),
       end: text.indexOf(words) + words.length,
@@ -183,7 +183,7 @@ describe('an answer to a query for a figure', () => {
       matches: [],
       fact: { sentence, clause, figures: [figure] },
     }
-    const rendered = renderAnswer({ kind: 'found', quotes: [quote] }, READER)
+    const rendered = renderContent({ kind: 'found', quotes: [quote] }, READER)
     expect(quotationsIn(rendered)).toEqual(['……其中深水泊位12个', text])
     expect(boldIn(rendered)).toEqual(['港城日报', '12个', '12个'])
   })
@@ -201,24 +201,23 @@ describe('an answer in parts', () => {
     ])
   })
 
-  it('says of a part that the material does not tell it', () => {
+  it('has a sentence for a part without quotes', () => {
     const rendered = render('苏芸和苏雨对伙食标准的看法有什么不同')
     expect(rendered.text).toMatch(/\n\n◆ 苏雨\n材料里没有讲到。$/u)
     expect(quotationsIn(rendered)).toEqual(['我建议提高远洋船员的伙食标准，并让学生上船实习半年。'])
   })
 
-  it('names who is compared once', () => {
+  it('names each person compared once', () => {
     const rendered = render('苏芸和苏雨的观点有什么不同')
     expect(rendered.text.match(/^(?:◆ )?苏[芸雨].*$/gmu)).toEqual(['苏芸：', '苏雨：'])
   })
 
-  it('names the source of what is shown, however many parts do not fit', () => {
-    const long = toArticle(
-      `---\nid: long\ntitle: 长篇\npublication: 报\n---\n\n## 长\n${['甲', '乙', '丙'].map((name) => `\n【叙述】${name.repeat(1900)}。\n`).join('')}`,
-    )
+  it('has the source of the parts shown, where others do not fit', () => {
+    const passages = ['甲', '乙', '丙'].map((sign) => `\n【叙述】${sign.repeat(1900)}。\n`)
+    const long = toArticle(`---\nid: long\ntitle: 长篇\npublication: 报\n---\n\n## 长\n${passages.join('')}`)
     const [exchange] = long.exchanges
     if (!exchange) throw new Error('never')
-    const rendered = renderAnswer(
+    const rendered = renderContent(
       {
         kind: 'parts',
         parts: exchange.passages.map((passage) => ({
@@ -233,8 +232,8 @@ describe('an answer in parts', () => {
   })
 })
 
-describe('nothing is quoted, and buttons lead on', () => {
-  it('where reporters asked something close', () => {
+describe('an answer without quotes', () => {
+  it('has buttons to the closest questions of reporters', () => {
     const rendered = render('先建两个深水泊位的招标电话')
     expect(rendered).toMatchObject({
       text: '材料里没有讲到这个问题，所以不引用任何原文。记者问过的，相近的有：\n• 请问新码头什么时候动工？',
@@ -243,7 +242,7 @@ describe('nothing is quoted, and buttons lead on', () => {
     expect(labelsOf(rendered)).toEqual(['请问新码头什么时候动工？'])
   })
 
-  it('where several may be meant', () => {
+  it('has buttons to the people that the query may mean', () => {
     const rendered = render('方委员说了什么')
     expect(rendered).toMatchObject({
       text: '“方委员”可能是指：\n• 方舟，市政协委员，轮渡公司总经理\n• 方圆，市政协委员，交通局副局长',
@@ -252,7 +251,7 @@ describe('nothing is quoted, and buttons lead on', () => {
     expect(labelsOf(rendered)).toEqual(['方舟', '方圆'])
   })
 
-  it('where somebody did not speak of it, and others did', () => {
+  it('has buttons to others who spoke of it', () => {
     const rendered = render('苏芸怎么看深水泊位')
     expect(rendered).toMatchObject({ text: '材料里没有苏芸对这个问题的说法。\n\n谈到的有：\n• 林海', entities: [] })
     const link = {
@@ -263,14 +262,14 @@ describe('nothing is quoted, and buttons lead on', () => {
     expect(rendered.buttons).toEqual([[{ text: '林海', callback_data: toData({ link }) }]])
   })
 
-  it('but nowhere, where nobody spoke of it', () => {
+  it('has no buttons, where nobody spoke of it', () => {
     const rendered = render('苏芸怎么看天气')
     expect(rendered.text).toBe('材料里没有苏芸对这个问题的说法。')
     expect(labelsOf(rendered)).toEqual([])
   })
 })
 
-it("what only a reporter's question says is quoted as the question, with its source", () => {
+it('a stated answer quotes the question, with its source', () => {
   const rendered = render('轮渡安全条例要求渡船三年内装什么系统')
   const [question = ''] = quotationsIn(rendered)
   expect(rendered.text).toBe(`港城日报（记者提问）：\n${question}\n出处：《轮渡三问》，港城日报，2024年7月`)
@@ -278,7 +277,7 @@ it("what only a reporter's question says is quoted as the question, with its sou
   expect(boldIn(rendered)).toEqual(['港城日报'])
 })
 
-it('what the reporters asked is a list of it all, by article', () => {
+it('the questions of the reporters are listed by article', () => {
   const rendered = render('记者问了哪些问题')
   expect(itemsIn(rendered)).toEqual(
     [FERRY, HARBOUR].flatMap(({ exchanges }) => exchanges.flatMap(({ question }) => question?.text ?? [])),
@@ -289,7 +288,7 @@ it('what the reporters asked is a list of it all, by article', () => {
   ])
 })
 
-describe('the longest that may stand around the longest passage', () => {
+describe('a passage of the maximum length', () => {
   const speakers = Array.from({ length: 10 }, (_, index) => ({
     name: `${index}`.repeat(40),
     office: '官'.repeat(200),
@@ -308,7 +307,7 @@ describe('the longest that may stand around the longest passage', () => {
     fact,
   }
 
-  it('fits with it', () => {
+  it('fits a message with the longest heading, fact, offices and note', () => {
     for (const found of [
       { kind: 'found' as const, quotes: [quote] },
       {
@@ -319,14 +318,14 @@ describe('the longest that may stand around the longest passage', () => {
         ],
       },
     ]) {
-      const rendered = renderAnswer({ ...found, understood: '懂'.repeat(4000) }, READER)
+      const rendered = renderContent({ ...found, understood: '懂'.repeat(4000) }, READER)
       expectSendable(rendered)
       expect(quotationsIn(rendered).at(-1)).toBe(text)
     }
   })
 
-  it('leaves what was asked for in bold', () => {
-    const rendered = renderAnswer(
+  it('keeps the figure in bold', () => {
+    const rendered = renderContent(
       { kind: 'unjudged', names: ['名'.repeat(300)], quotes: [quote], understood: '懂'.repeat(300) },
       READER,
     )
@@ -334,7 +333,7 @@ describe('the longest that may stand around the longest passage', () => {
   })
 })
 
-it('whatever is asked, the answer is one message, with the words as they are', () => {
+it('the answer to a generated query is one message and quotes word for word', () => {
   const piece = fc.constantFrom(
     '林海',
     '苏主任',
@@ -361,14 +360,14 @@ it('whatever is asked, the answer is one message, with the words as they are', (
   fc.assert(
     fc.property(fc.array(piece, { minLength: 1, maxLength: 8 }), (pieces) => {
       const answered = answer(pieces.join(''))
-      const rendered = renderAnswer(answered, READER)
+      const rendered = renderContent(answered, READER)
       expectSendable(rendered)
       expectWordForWord(answered, rendered)
     }),
   )
 })
 
-it.each(LANGUAGES)('any problems are one message (%s)', (language) => {
+it.each(LANGUAGES)('any number of problems is one message (%s)', (language) => {
   const text = fc
     .tuple(strangeValue(600), strangeValue(600))
     .map(([name, known]) => problemTexts.unknownSpeaker(name, undefined, [known]))
@@ -390,7 +389,7 @@ it.each([
   expect(texts.date(date)).toBe(read)
 })
 
-it('who speaks is a link to the passage', () => {
+it('the speakers are a link to the passage', () => {
   const { text, entities } = render('船员证书互认')
   const links = entities.filter((entity) => entity.type === 'text_link')
   expect(links.map((entity) => [wordsOf(text, entity), entity.url])).toEqual([
@@ -423,46 +422,46 @@ describe('an answer in a group', () => {
     return { text: texts.buttons.rest(quotes.length), url: toStartLink(GROUP, toData({ link })) }
   }
 
-  it('of several passages that is long is the first alone, with a way to all of them in private', () => {
+  it('is the first of several long passages, with a link to all in private', () => {
     const quotes = quotesOfLength(300)
-    const rendered = renderAnswer({ kind: 'found', quotes, around }, GROUP)
+    const rendered = renderContent({ kind: 'found', quotes, around }, GROUP)
     expect(quotationsIn(rendered)).toEqual([quotes[0]?.passage.text])
     expect(rendered.buttons?.at(-1)).toEqual([toPrivate(quotes)])
   })
 
-  it('of several passages that is short has them all', () => {
+  it('has all of several short passages', () => {
     const quotes = quotesOfLength(100)
-    const rendered = renderAnswer({ kind: 'found', quotes, around }, GROUP)
+    const rendered = renderContent({ kind: 'found', quotes, around }, GROUP)
     expect(quotationsIn(rendered)).toEqual(quotes.map(({ passage }) => passage.text))
     expect(rendered.buttons).toBeUndefined()
   })
 
-  it('of one passage has it whole, however long', () => {
+  it('has a single long passage whole', () => {
     const quotes = quotesOfLength(2000).slice(0, 1)
-    expect(quotationsIn(renderAnswer({ kind: 'found', quotes, around }, GROUP))).toEqual(
+    expect(quotationsIn(renderContent({ kind: 'found', quotes, around }, GROUP))).toEqual(
       quotes.map(({ passage }) => passage.text),
     )
   })
 
-  it('offers no further queries, which it does in private', () => {
+  it('has no follow-ups, unlike in private', () => {
     const quotes = quotesOfLength(300)
-    expect(labelsOf(renderAnswer({ kind: 'found', quotes, around }, GROUP))).not.toContain('还有什么？')
-    expect(labelsOf(renderAnswer({ kind: 'found', quotes, around }, READER))).toContain('还有什么？')
+    expect(labelsOf(renderContent({ kind: 'found', quotes, around }, GROUP))).not.toContain('还有什么？')
+    expect(labelsOf(renderContent({ kind: 'found', quotes, around }, READER))).toContain('还有什么？')
   })
 })
 
-describe('an answer to somebody who reads Traditional characters', () => {
+describe('an answer to a reader of Traditional characters', () => {
   const TRADITIONAL: Reader = { ...READER, texts: allTexts['zh-hant'] }
 
-  it('quotes the passage as it is, and offers to convert it', () => {
+  it('quotes the passage in the original script, with a button that converts it', () => {
     const rendered = render('深水泊位', TRADITIONAL)
     expect(quotationsIn(rendered)).toEqual(quotationsIn(render('深水泊位')))
     expect(rendered.text).toContain(TRADITIONAL.texts.offerConverted)
     expect(labelsOf(rendered)).toContain(TRADITIONAL.texts.buttons.convert)
   })
 
-  it('that is converted says so first, and leads back', () => {
-    const rendered = renderAnswer(answer('深水泊位'), TRADITIONAL, true)
+  it('says first that it is converted, with a button to the original script', () => {
+    const rendered = renderContent(answer('深水泊位'), { ...TRADITIONAL, script: 'traditional' })
     expect(rendered.text.startsWith(`${TRADITIONAL.texts.converted}\n\n林海：\n新碼頭明年三月動工`)).toBe(true)
     expect(labelsOf(rendered)).toContain(TRADITIONAL.texts.buttons.original)
   })

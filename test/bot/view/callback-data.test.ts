@@ -40,7 +40,7 @@ const links: fc.Arbitrary<Link> = fc.oneof(
 )
 const askers = fc.oneof(fc.constantFrom(0, 1, LONGEST_ASKER), fc.nat(LONGEST_ASKER))
 const presses: fc.Arbitrary<Press> = fc.record(
-  { link: links, asker: askers, isConverted: fc.constant(true) },
+  { link: links, asker: askers, script: fc.constant('traditional' as const) },
   { requiredKeys: ['link'] },
 )
 
@@ -52,11 +52,11 @@ const LONGEST: Press = {
     results: { codes: Array.from({ length: MOST_CODES }, () => '-_-_-'), shown: 3 },
   },
   asker: LONGEST_ASKER,
-  isConverted: true,
+  script: 'traditional',
 }
 
-describe("a button's data", () => {
-  it('leads back to what was pressed, whatever that is, and to nothing else', () => {
+describe('callback data', () => {
+  it('is parsed to the press that it encodes, and is unique to it', () => {
     fc.assert(
       fc.property(presses, presses, (press, other) => {
         expect(parseData(toData(press))).toEqual(press)
@@ -66,7 +66,7 @@ describe("a button's data", () => {
     )
   })
 
-  it('fits, and stands in a start parameter too', () => {
+  it('is within 64 bytes, and valid as a start parameter', () => {
     expect(parseData(toData(LONGEST))).toEqual(LONGEST)
     fc.assert(
       fc.property(fc.oneof(presses, fc.constant(LONGEST)), (press) => {
@@ -103,11 +103,11 @@ describe("a button's data", () => {
     '{"id":1}',
     '\ud83d',
     's0000\ud83dE8I6',
-  ])("%j is none of the bot's", (data) => {
+  ])('%j is rejected', (data) => {
     expect(parseData(data)).toBeUndefined()
   })
 
-  const likeOurs = fc.oneof(
+  const similar = fc.oneof(
     fc.stringMatching(/^[a-zA-Z][0-9a-z]{0,4}[A-Za-z0-9_-]{0,40}$/u),
     presses.chain((press) =>
       fc
@@ -115,10 +115,10 @@ describe("a button's data", () => {
         .map(([at, put]) => toData(press).slice(0, at) + put + toData(press).slice(at + 1)),
     ),
   )
-  it('that somebody else made leads nowhere, or to what has just that data', () => {
+  it('that is made up is rejected, or encodes the press that it is parsed to', () => {
     fc.assert(
       fc.property(
-        fc.oneof(fc.string({ unit: 'binary', maxLength: 64 }), fc.string({ maxLength: 64 }), likeOurs),
+        fc.oneof(fc.string({ unit: 'binary', maxLength: 64 }), fc.string({ maxLength: 64 }), similar),
         (data) => {
           const press = parseData(data)
           if (press) expect(toData(press)).toBe(data)
@@ -128,16 +128,19 @@ describe("a button's data", () => {
     )
   })
 
-  it.each(['s00000\u212aE8I6', 's00000KE8\u017f6'])('that has other letters than ours (%j) is none of ours', (data) => {
-    expect(parseData(data)).toBeUndefined()
-  })
+  it.each(['s00000\u212aE8I6', 's00000KE8\u017f6'])(
+    'with a letter that only case folding makes valid (%j) is rejected',
+    (data) => {
+      expect(parseData(data)).toBeUndefined()
+    },
+  )
 
-  it('leads to the page after the 36th', () => {
+  it('holds pages after the 36th', () => {
     const press: Press = { link: { kind: 'speakers', page: 36 } }
     expect(parseData(toData(press))).toEqual(press)
   })
 
-  it('keeps how many passages were shown, and whether it was told what was asked', () => {
+  it('holds the number of passages shown, and whether the answer is unjudged', () => {
     for (const shown of Array.from({ length: 9 }, (_, index) => index)) {
       for (const unjudged of [{}, { isUnjudged: true }]) {
         const press: Press = { link: { kind: 'back', results: { codes: ['KE8I6'], shown, ...unjudged } } }
@@ -148,17 +151,17 @@ describe("a button's data", () => {
 })
 
 describe("a button's label", () => {
-  it('is the text, where that is short', () => {
-    expect(toButton('林海', { link: { kind: 'exchange', at: 'KE8I6' } })).toEqual({
+  it('is the text, where that fits', () => {
+    expect(toButton('林海', { kind: 'exchange', at: 'KE8I6' }, {})).toEqual({
       text: '林海',
       callback_data: 'e00000KE8I6',
     })
   })
 
-  it('is cut with an ellipsis, where it is not', () => {
+  it('is cut with an ellipsis, where the text does not fit', () => {
     fc.assert(
       fc.property(strangeText(200), (text) => {
-        const label = toButton(text, { link: { kind: 'exchange', at: 'KE8I6' } }).text
+        const label = toButton(text, { kind: 'exchange', at: 'KE8I6' }, {}).text
         expect(label.length).toBeLessThanOrEqual(LONGEST_LABEL)
         expect(label).not.toMatch(/\p{Surrogate}/u)
         if (text.length > LONGEST_LABEL) expect(text.startsWith(label.replace(/……$/u, ''))).toBe(true)

@@ -3,28 +3,29 @@ import { describe, expect, it } from 'vitest'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../../articles.ts'
 import { articleKnowledge, knowledgeOf, quotationsIn, repositoryKnowledge, texts, useBot } from '../start-bot.ts'
 
-// It takes longer than a hook may.
+// Loads it before the hooks, whose time limit it exceeds.
 await repositoryKnowledge()
 
-/** A notification on a phone shows hardly more than two lines. */
+/** Lines that a notification on a phone shows. */
 const LINES = 2
-/** UTF-16 units of a passage that make its beginning. */
+/** UTF-16 units of a quote that count as its beginning. */
 const BEGINNING = 8
 
+const NAMES = [...'甲乙丙丁戊己庚辛壬癸子丑'].map((sign) => `委员${sign}`)
 const MANY = toArticle(`---
 id: many
 title: 联名提案
 publication: 政协报
 speakers:
-${Array.from({ length: 12 }, (_, index) => `  - {name: 委员${'甲乙丙丁戊己庚辛壬癸子丑'.charAt(index)}, office: 第${index + 1}界别政协委员}`).join('\n')}
+${NAMES.map((name, index) => `  - {name: ${name}, office: 第${index + 1}界别政协委员}`).join('\n')}
 ---
 
 ## 提案
 
-【${Array.from({ length: 12 }, (_, index) => `委员${'甲乙丙丁戊己庚辛壬癸子丑'.charAt(index)}`).join('、')}】社区食堂应当办到家门口。 ^canteen
+【${NAMES.join('、')}】社区食堂应当办到家门口。 ^canteen
 `)
 
-/** Tells whether the first lines have one of these names and the beginning of what is quoted first. */
+/** Expects one of these names and the beginning of the first quote in the first lines. */
 function expectWhoAndWords(message: Message.TextMessage, names: readonly string[]): void {
   const [first = ''] = quotationsIn(message)
   const told = message.text.split('\n').slice(0, LINES).join('\n')
@@ -38,7 +39,7 @@ function expectWhoAndWords(message: Message.TextMessage, names: readonly string[
 
 const SPEAKERS = ['王颖', '王延江', '刘小康', '陈娟', '褚文博', '高新波', '田水松', '娄超', '马卫']
 
-describe("of the repository's article, the first two lines tell who and the beginning of the words", () => {
+describe("the first two lines of an answer from the repository's article have a speaker and the first words", () => {
   const bot = useBot(repositoryKnowledge)
 
   it.each<[string, readonly string[]]>([
@@ -61,7 +62,7 @@ describe("of the repository's article, the first two lines tell who and the begi
   })
 })
 
-describe('of made-up articles, the first two lines tell who and the beginning of the words', () => {
+describe('the first two lines of an answer from made-up articles have a speaker and the first words', () => {
   const bot = useBot(() => knowledgeOf(HARBOUR, MARKET, FERRY, MANY))
 
   it.each<[string, readonly string[]]>([
@@ -80,7 +81,7 @@ describe('of made-up articles, the first two lines tell who and the beginning of
     expectWhoAndWords((await bot.api.ask(`/ask ${query}`, { topic: 77, from: 53 })).answer, names)
   })
 
-  it('苏芸和苏雨的观点有什么不同, compared by who they are', async () => {
+  it('苏芸和苏雨的观点有什么不同, which compares two people', async () => {
     expectWhoAndWords((await bot.api.ask('苏芸和苏雨的观点有什么不同')).answer, ['苏芸'])
   })
 
@@ -88,17 +89,17 @@ describe('of made-up articles, the first two lines tell who and the beginning of
     expectWhoAndWords((await bot.api.ask('新码头什么时候动工？船员的伙食标准怎么提高？')).answer, ['林海'])
   })
 
-  it('What does Lin Hai want to build?, of which it is told whom it names only', async () => {
+  it('What does Lin Hai want to build?, of which only the name is understood', async () => {
     const { answer } = await bot.api.ask('What does Lin Hai want to build?')
     expect(quotationsIn(answer)).not.toEqual([])
     expectWhoAndWords(answer, ['林海'])
   })
 })
 
-describe('what is told without a quotation', () => {
+describe('an answer without quotes', () => {
   const bot = useBot(articleKnowledge)
 
-  it('says in the first two lines what it is', async () => {
+  it('has the name and office, or that nothing was found, in the first two lines', async () => {
     expect((await bot.api.ask('马卫是谁？')).answer.text.split('\n').slice(0, LINES)).toEqual([
       '马卫（两会声音）',
       '市政协委员，重庆网润集团公司董事长',

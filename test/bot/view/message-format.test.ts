@@ -3,18 +3,17 @@ import type { InlineQueryResultArticle, Message } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
 import { toSurroundings } from '../../../src/answer/browse/surroundings.ts'
 import { DIRECTIONS, NO_RESULTS } from '../../../src/answer/browse/link.ts'
-import type { Content } from '../../../src/answer/browse/opened.ts'
-import { toPassagePage } from '../../../src/answer/browse/pages.ts'
-import type { Reader } from '../../../src/bot/reader.ts'
+import type { Content } from '../../../src/answer/browse/content.ts'
+import { toPassagePage } from '../../../src/answer/browse/lists.ts'
+import type { Reader, Script } from '../../../src/bot/reader.ts'
 import { renderInline, renderInlineTopics } from '../../../src/bot/view/inline-results.ts'
-import { renderContent } from '../../../src/bot/view/page.ts'
-import { renderAnswer } from '../../../src/bot/view/answer.ts'
+import { renderContent } from '../../../src/bot/view/content.ts'
 import { type Article, toCitations, toSpeakers } from '../../../src/knowledge/article.ts'
 import { LANGUAGES, type Language } from '../../../src/i18n/languages.ts'
 import { answerWith } from '../../answer/answer-with.ts'
 import { FERRY, HARBOUR, MARKET } from '../../articles.ts'
 import { allTexts, expectSendable, knowledgeOf, READER, startBot } from '../start-bot.ts'
-import { strangeAnswer, strangeArticles, strangeOpened, strangeTopics } from './strange-answer.ts'
+import { strangeAnswer, strangeArticles, strangeContent, strangeTopics } from './strange-answer.ts'
 import { HALVES, strangeText } from './strange-text.ts'
 
 /** https://core.telegram.org/bots/api#answerinlinequery */
@@ -22,22 +21,32 @@ const MOST_RESULTS = 50
 const LONGEST_ID = 64
 
 const languages = fc.constantFrom(...LANGUAGES)
-const readers = fc.record({ language: languages, isPrivate: fc.boolean(), asker: fc.constantFrom(0, 2002, 2 ** 52) })
+const readers = fc.record({
+  language: languages,
+  isPrivate: fc.boolean(),
+  asker: fc.constantFrom(0, 2002, 2 ** 52),
+  script: fc.constantFrom<Script>('original', 'traditional'),
+})
 
-function toAudience({
+function toReader({
   language,
   isPrivate,
   asker,
+  script = 'original',
 }: {
   language: Language
   isPrivate: boolean
   asker?: number
+  script?: Script
 }): Reader {
-  return { ...READER, texts: allTexts[language], isPrivate, ...(!isPrivate && asker !== undefined && { asker }) }
+  return {
+    ...READER,
+    texts: allTexts[language],
+    isPrivate,
+    script,
+    ...(!isPrivate && asker !== undefined && { asker }),
+  }
 }
-
-const RUNS = { numRuns: 200 }
-const TIMEOUT = 120_000
 
 function expectOffered(results: readonly InlineQueryResultArticle[]): void {
   expect(results.length).toBeLessThanOrEqual(MOST_RESULTS)
@@ -53,62 +62,61 @@ function expectOffered(results: readonly InlineQueryResultArticle[]): void {
   }
 }
 
-describe('nothing breaks the format of', () => {
+/** Runs of a property with generated content; all kinds of content occur in each. */
+const CONTENTS = { numRuns: 100 }
+const TOPICS = { numRuns: 20 }
+/** Runs of a property with generated queries. */
+const QUERIES = { numRuns: 100 }
+const TIMEOUT = 120_000
+
+describe('Telegram accepts', () => {
   it(
-    'an answer, whatever the articles hold',
+    'every answer, and every result that it offers to an inline query',
     () => {
       fc.assert(
-        fc.property(strangeAnswer, readers, fc.boolean(), (answer, reader, isConverted) => {
-          expectSendable(renderAnswer(answer, toAudience(reader), isConverted))
+        fc.property(strangeAnswer, readers, (answer, reader) => {
+          expectSendable(renderContent(answer, toReader(reader)))
+          expectOffered(renderInline(answer, toReader({ language: reader.language, isPrivate: true })))
         }),
-        RUNS,
+        CONTENTS,
       )
     },
     TIMEOUT,
   )
 
   it(
-    'what a button or a link opens',
+    'everything that a button or a link opens',
     () => {
+      const answers = strangeAnswer.map((content) => ({ content, link: undefined }))
       fc.assert(
         fc.property(
-          fc.oneof(
-            { weight: 4, arbitrary: strangeOpened },
-            strangeAnswer.map((opened) => ({ opened, link: undefined })),
-          ),
+          fc.oneof({ weight: 4, arbitrary: strangeContent }, answers),
           readers,
-          fc.boolean(),
-          ({ opened, link }, reader, isConverted) => {
-            expectSendable(renderContent(opened, toAudience(reader), link, isConverted))
+          ({ content, link }, reader) => {
+            expectSendable(renderContent(content, toReader(reader), link))
           },
         ),
-        RUNS,
+        CONTENTS,
       )
     },
     TIMEOUT,
   )
 
   it(
-    'what is offered to be posted',
+    'the topics that an empty inline query offers',
     () => {
-      const toReader = (language: Language) => toAudience({ language, isPrivate: true })
-      fc.assert(
-        fc.property(strangeAnswer, languages, (answer, language) =>
-          expectOffered(renderInline(answer, toReader(language))),
-        ),
-      )
       fc.assert(
         fc.property(strangeTopics, languages, (topics, language) =>
-          expectOffered(renderInlineTopics(topics, toReader(language))),
+          expectOffered(renderInlineTopics(topics, toReader({ language, isPrivate: true }))),
         ),
-        { numRuns: 30 },
+        TOPICS,
       )
     },
     TIMEOUT,
   )
 })
 
-describe('the longest that articles may hold', () => {
+describe('an article of the maximum size', () => {
   const names = [
     ['甲', 40, 200],
     ['乙', 29, 22],
@@ -142,10 +150,10 @@ describe('the longest that articles may hold', () => {
       },
     ],
   })
-  const toOpened = (length: number): Content[] => {
+  const toContents = (length: number): Content[] => {
     const all = toCitations(['x', 'y', 'z'].map((id) => toLongest(id, length)))
     const [first, others] = [all.slice(0, 1), all.filter(({ passage }) => passage.id.endsWith('_a'))]
-    const listed = toPassagePage(others, 0, ({ passage }) => passage.text)
+    const listed = toPassagePage(others, 0)
     return [
       ...first.flatMap((at) => DIRECTIONS.map((direction) => toSurroundings(at, direction))),
       { kind: 'more', ...listed, total: 1000 },
@@ -155,10 +163,10 @@ describe('the longest that articles may hold', () => {
     ]
   }
 
-  it.each(LANGUAGES)('fits a page, be it one passage or several (%s)', (language) => {
-    for (const opened of [...toOpened(499), ...toOpened(740), ...toOpened(2500)]) {
+  it.each(LANGUAGES)('fits a page, with one passage or several (%s)', (language) => {
+    for (const content of [...toContents(499), ...toContents(740), ...toContents(2500)]) {
       expectSendable(
-        renderContent(opened, toAudience({ language, isPrivate: true }), {
+        renderContent(content, toReader({ language, isPrivate: true }), {
           kind: 'more',
           page: 0,
           results: NO_RESULTS,
@@ -167,20 +175,19 @@ describe('the longest that articles may hold', () => {
     }
   })
 
-  it.each(['en'] as const)('fits a page in converted characters too (%s)', (language) => {
-    for (const opened of toOpened(499)) {
+  it('fits a page in Traditional characters', () => {
+    for (const content of toContents(499)) {
       expectSendable(
-        renderContent(
-          opened,
-          toAudience({ language, isPrivate: true }),
-          { kind: 'more', page: 0, results: NO_RESULTS },
-          true,
-        ),
+        renderContent(content, toReader({ language: 'en', isPrivate: true, script: 'traditional' }), {
+          kind: 'more',
+          page: 0,
+          results: NO_RESULTS,
+        }),
       )
     }
   })
 
-  it('leaves somebody named, where it is asked who said it', () => {
+  it('leaves room for the first of many speakers, where a reply asks who said it', () => {
     const many = Array.from({ length: 20 }, (_, nth) => ({
       name: `人${nth}`,
       office: '官'.repeat(200),
@@ -189,15 +196,15 @@ describe('the longest that articles may hold', () => {
     }))
     const [citation] = toCitations([toLongest('x', 40)])
     if (!citation) throw new Error('never')
-    const opened: Content = {
+    const content: Content = {
       kind: 'who',
       citations: [{ ...citation, passage: { ...citation.passage, voice: { kind: 'speech', speakers: many } } }],
     }
-    expect(renderContent(opened, READER).text).toContain('人0')
+    expect(renderContent(content, READER).text).toContain('人0')
   })
 })
 
-describe('whatever is asked', async () => {
+describe('the answer to a generated query', async () => {
   const { answer } = await answerWith(HARBOUR, MARKET, FERRY)
   const piece = fc.constantFrom(
     '林海',
@@ -218,25 +225,25 @@ describe('whatever is asked', async () => {
   const queryOf = (other: fc.Arbitrary<string>) =>
     fc.array(fc.oneof(piece, other), { minLength: 1, maxLength: 12, size: 'max' }).map((pieces) => pieces.join(''))
 
-  function expectAnswered(query: string, reader: Parameters<typeof toAudience>[0]): void {
+  function expectAnswered(query: string, reader: Parameters<typeof toReader>[0]): void {
     const answered = answer(query)
-    expectSendable(renderAnswer(answered, toAudience(reader)))
-    expectOffered(renderInline(answered, toAudience({ language: reader.language, isPrivate: true })))
+    expectSendable(renderContent(answered, toReader(reader)))
+    expectOffered(renderInline(answered, toReader({ language: reader.language, isPrivate: true })))
   }
 
   it(
-    'the answer is well-formed',
+    'is well-formed',
     () => {
-      fc.assert(fc.property(queryOf(strangeText(20)), readers, expectAnswered), RUNS)
+      fc.assert(fc.property(queryOf(strangeText(20)), readers, expectAnswered), QUERIES)
     },
     TIMEOUT,
   )
 
   it(
-    'the answer is well-formed, even if the query is not',
+    'is well-formed, where the query has lone surrogates',
     () => {
       fc.assert(fc.property(queryOf(fc.constantFrom(...HALVES)), readers, expectAnswered), {
-        ...RUNS,
+        ...QUERIES,
         endOnFailure: true,
         examples: [
           ['新码头什么\ud83d时候动工？末班船延长到几点？', { language: 'en', isPrivate: true, asker: 0 }],
@@ -247,7 +254,7 @@ describe('whatever is asked', async () => {
     TIMEOUT,
   )
 
-  it('the answer to a long query is well-formed', () => {
+  it('is well-formed, where the query is long', () => {
     expectAnswered(`新码头什么时候动工？${'😀'.repeat(300)}末班船延长到几点？`, {
       language: 'zh-hans',
       isPrivate: true,
@@ -257,7 +264,7 @@ describe('whatever is asked', async () => {
 })
 
 describe('a running bot', () => {
-  const STEPS = 60
+  const STEPS = 40
   const HANDLE = '@wenzheng_test_bot'
   const LONGEST_MESSAGE = 4096
   const LONGEST_INLINE = 256
@@ -335,7 +342,7 @@ describe('a running bot', () => {
     )
 
   it(
-    'sends nothing that Telegram would refuse, and answers everybody in private',
+    'sends nothing that Telegram refuses, and answers every private message',
     async () => {
       await fc.assert(
         fc.asyncProperty(
@@ -390,7 +397,7 @@ describe('a running bot', () => {
               }
             }
             await stop()
-            // What was edited may be answered as before, and no message takes what it says already.
+            // An edited query may get the same answer again, which Telegram reports as an error.
             expect(api.faults.filter((fault) => !fault.includes('message is not modified'))).toEqual([])
             expect(lines.filter((line) => line.includes('failed'))).toEqual([])
           },

@@ -1,26 +1,30 @@
 import fc from 'fast-check'
-import type { Answer, Related, Card, Choice, Fact, Neighbour, Part, Quote } from '../../../src/answer/answer.ts'
+import type {
+  Answer,
+  Card,
+  Choice,
+  Fact,
+  Neighbour,
+  Part,
+  Quote,
+  Related,
+  Suggestion,
+  Topic,
+} from '../../../src/answer/answer.ts'
+import { toCatalog } from '../../../src/answer/build-corpus.ts'
 import { MOST_RESULTS } from '../../../src/answer/browse/related.ts'
-import { type Topic, listArticles, listSpeakers, listTopics, toArticleCard } from '../../../src/answer/browse/lists.ts'
+import { listArticles, listSpeakers, listTopics, toArticleCard } from '../../../src/answer/browse/lists.ts'
 import { CODE_LENGTH, toPassageCode } from '../../../src/answer/browse/codes.ts'
 import { toSurroundings } from '../../../src/answer/browse/surroundings.ts'
 import { DIRECTIONS, type Link, type Results } from '../../../src/answer/browse/link.ts'
-import type { Content } from '../../../src/answer/browse/opened.ts'
-import { toPassagePage } from '../../../src/answer/browse/pages.ts'
-import {
-  type Article,
-  type Citation,
-  type Exchange,
-  type Speaker,
-  type Voice,
-  toCitations,
-} from '../../../src/knowledge/article.ts'
+import type { Content } from '../../../src/answer/browse/content.ts'
+import { toPassagePage } from '../../../src/answer/browse/lists.ts'
+import { type Article, type Exchange, type Speaker, type Voice, toCitations } from '../../../src/knowledge/article.ts'
 import { MAX_PASSAGE_LENGTH } from '../../../src/knowledge/article-file/paragraph.ts'
 import { strangePassage, strangeText, strangeValue } from './strange-text.ts'
-import type { Suggestion } from '../../../src/answer/suggest/offers.ts'
 
 const MOST_QUOTES = 3
-/** The longest query that is offered. */
+/** UTF-16 units of a suggested query. */
 const LONGEST_QUERY = 60
 
 const ids = fc.stringMatching(/^[a-z0-9]{1,24}$/u)
@@ -47,9 +51,12 @@ const articles: fc.Arbitrary<Article> = fc.record(
 )
 
 const headings = fc.array(strangeValue(300), { maxLength: 4 })
-const questions = strangePassage(MAX_PASSAGE_LENGTH).chain((text) =>
-  fc.constantFrom(text, `${text}是什么？`, `请问${text.slice(0, -1)}？`),
+/** One in four may be of the maximum length; the longest take most of the time of a run. */
+const questionTexts = fc.oneof(
+  { weight: 3, arbitrary: strangePassage(80) },
+  { weight: 1, arbitrary: strangePassage(MAX_PASSAGE_LENGTH) },
 )
+const questions = questionTexts.chain((text) => fc.constantFrom(text, `${text}是什么？`, `请问${text.slice(0, -1)}？`))
 
 const exchanges: fc.Arbitrary<Exchange> = fc.record(
   { headings, question: fc.record({ id: fc.constant('any_q'), text: questions }), passages: fc.constant([]) },
@@ -64,7 +71,7 @@ const voices: fc.Arbitrary<Voice> = fc.oneof(
   }),
 )
 
-/** Places in a text that are not inside a surrogate pair, in their order. */
+/** Places in a text, in ascending order, none inside a surrogate pair. */
 function placesIn(text: string, constraints: { minLength?: number; maxLength: number }): fc.Arbitrary<number[]> {
   return fc
     .array(fc.nat(text.length), constraints)
@@ -73,7 +80,7 @@ function placesIn(text: string, constraints: { minLength?: number; maxLength: nu
     )
 }
 
-/** Stretches of a text that touch neither one another nor the inside of a surrogate pair. */
+/** Ranges of a text that do not overlap and do not start or end inside a surrogate pair. */
 function matchesIn(text: string): fc.Arbitrary<Quote['matches']> {
   return placesIn(text, { maxLength: 20 }).map((places) => {
     const ends = [...new Set(places)]
@@ -84,7 +91,7 @@ function matchesIn(text: string): fc.Arbitrary<Quote['matches']> {
   })
 }
 
-/** A figure in a clause in a sentence of a text; none where there is no room for one. */
+/** A fact with one figure; undefined where the figure would be empty. */
 function factIn(text: string): fc.Arbitrary<Fact | undefined> {
   return placesIn(text, { minLength: 6, maxLength: 6 }).map(
     ([start = 0, from = 0, first = 0, last = 0, to = 0, end = 0]) =>
@@ -102,7 +109,7 @@ const words = strangePassage(MAX_PASSAGE_LENGTH).chain((text) =>
   }),
 )
 
-/** Up to three quotations, some of one article or one exchange. */
+/** Up to three quotes, some of one article or one exchange. */
 const quotes: fc.Arbitrary<Quote[]> = fc
   .record({
     articles: fc.array(articles, { minLength: 1, maxLength: 2 }),
@@ -159,7 +166,7 @@ const cards: fc.Arbitrary<Card> = fc.record(
   { requiredKeys: ['article', 'speaker', 'topics', 'words'] },
 )
 
-/** Parts of which one at least has a passage. */
+/** Parts, at least one with a quote. */
 const parts: fc.Arbitrary<Part[]> = fc
   .record({ quotes, labels: fc.array(strangeValue(200), { minLength: 3, maxLength: 3 }), silent: fc.nat(3) })
   .map((made) =>
@@ -168,7 +175,7 @@ const parts: fc.Arbitrary<Part[]> = fc
       .filter((part, place) => part.quotes.length > 0 || place <= made.silent),
   )
 
-/** An article with all that it holds; its passages are short, or as long as three on one page may be, or the longest. */
+/** An article with its exchanges; its passages are short, or as long as three on one page may be, or the longest. */
 const wholeArticles: fc.Arbitrary<Article> = fc
   .tuple(articles, fc.constantFrom(40, 499, MAX_PASSAGE_LENGTH))
   .chain(([article, longest]) => {
@@ -198,7 +205,7 @@ function voicesOf(listed: readonly Speaker[]): fc.Arbitrary<Voice> {
   )
 }
 
-/** Articles of different ids. */
+/** Articles with unique ids. */
 export const strangeArticles = fc.uniqueArray(wholeArticles, { minLength: 1, maxLength: 3, selector: ({ id }) => id })
 
 const choiceLinks: fc.Arbitrary<Link> = fc.oneof(
@@ -246,7 +253,7 @@ const found: fc.Arbitrary<Answer> = fc.oneof(
   }),
 )
 
-/** Any answer that articles within the limits can lead to, some as they were understood, most with what there is around them. */
+/** Every kind of answer within the limits of articles; some have the query as understood, most what is related. */
 export const strangeAnswer: fc.Arbitrary<Answer> = fc
   .tuple(found, fc.option(strangeValue(300), { nil: undefined }), fc.option(around, { freq: 9, nil: undefined }))
   .map(([answer, understood, more]) => ({
@@ -255,26 +262,26 @@ export const strangeAnswer: fc.Arbitrary<Answer> = fc
     ...(more && ['found', 'unjudged', 'parts'].includes(answer.kind) && { around: more }),
   }))
 
-/** What a link opens, with the link where one led there. */
-export interface StrangeOpened {
-  readonly opened: Content
+/** Content with the link that opened it, if any. */
+export interface OpenedContent {
+  readonly content: Content
   readonly link?: Link
 }
 
 const pages = fc.nat(20)
 const someCitations = strangeArticles.chain((some) => fc.shuffledSubarray(toCitations(some), { minLength: 1 }))
 
-const contexts: fc.Arbitrary<StrangeOpened> = fc
+const contexts: fc.Arbitrary<OpenedContent> = fc
   .record({ citations: someCitations, direction: fc.constantFrom(...DIRECTIONS), results })
   .map(({ citations: [at], direction, results: back }) => {
     if (!at) throw new Error('never')
     return {
-      opened: toSurroundings(at, direction),
+      content: toSurroundings(at, direction),
       link: { kind: 'context', at: toPassageCode(at), direction, results: back },
     }
   })
 
-const listings: fc.Arbitrary<StrangeOpened> = fc
+const listings: fc.Arbitrary<OpenedContent> = fc
   .record({
     citations: someCitations,
     kind: fc.constantFrom('more' as const, 'others' as const, 'words' as const),
@@ -283,37 +290,36 @@ const listings: fc.Arbitrary<StrangeOpened> = fc
     results,
   })
   .map(({ citations, kind, page, speaker, results: back }) => {
-    const shown = toPassagePage(citations, page, ({ passage: { text } }: Citation) => text)
+    const shown = toPassagePage(citations, page)
     const place = { page: shown.page, results: back }
     return {
-      opened: { kind, ...shown, total: citations.length, ...(kind === 'words' && { speaker }) },
-      link: kind === 'words' ? { kind, at: '-----', nth: 9, ...place } : { kind, ...place },
+      content: { kind, ...shown, total: citations.length, ...(kind === 'words' && { speaker }) },
+      link: kind === 'words' ? { kind, at: '-----', ...place } : { kind, ...place },
     }
   })
 
-const lists: fc.Arbitrary<Content> = fc
-  .tuple(strangeArticles, pages, fc.boolean())
-  .chain(([some, page, hasOthers]) =>
-    fc.constantFrom(
-      ...some.flatMap((article) => [listTopics(article, page, hasOthers), toArticleCard(article, hasOthers)]),
-      listSpeakers(some, page),
-      listArticles(some, page),
-    ),
-  )
+const lists: fc.Arbitrary<Content> = fc.tuple(strangeArticles, pages, fc.boolean()).chain(([some, page, hasOthers]) => {
+  const catalog = toCatalog(some)
+  const ofArticle = (article: Article) => {
+    const held = hasOthers ? catalog : toCatalog([article])
+    return [listTopics(held, article, page), toArticleCard(held, article)]
+  }
+  return fc.constantFrom(...some.flatMap(ofArticle), listSpeakers(catalog, page), listArticles(catalog, page))
+})
 
 const remarks: fc.Arbitrary<Content> = fc.oneof(
   fc.record({ kind: fc.constantFrom('who' as const, 'source' as const), citations: someCitations }),
   fc.constant({ kind: 'noMore' } as const),
 )
 
-/** Whatever articles within the limits can have opened, but for answers. */
-export const strangeOpened: fc.Arbitrary<StrangeOpened> = fc.oneof(
+/** Every kind of content except answers. */
+export const strangeContent: fc.Arbitrary<OpenedContent> = fc.oneof(
   contexts,
   listings,
-  fc.oneof(lists, remarks).map((opened) => ({ opened })),
+  fc.oneof(lists, remarks).map((content) => ({ content })),
 )
 
-/** The exchanges of an article as they are offered. */
+/** The first page of an article's topics. */
 export const strangeTopics: fc.Arbitrary<readonly Topic[]> = wholeArticles.map(
-  (article) => listTopics(article, 0, false).items,
+  (article) => listTopics(toCatalog([article]), article, 0).items,
 )

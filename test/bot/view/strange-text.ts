@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** What stands in strangers' texts: none of it joins what stands before it. */
+/** Units of generated texts; none combines with the unit before it. */
 const UNITS = [
   '人',
   '才',
@@ -40,12 +40,12 @@ const UNITS = [
   '\u3000',
 ] as const
 
-/** Any text of such units up to a length in UTF-16 units. */
+/** A text of such units, up to a length in UTF-16 units. */
 export function strangeText(maxLength: number): fc.Arbitrary<string> {
   return fc.array(fc.constantFrom(...UNITS), { size: 'max', maxLength }).map((units) => fit(units, maxLength))
 }
 
-/** A text that knowledge may hold as a value: trimmed, not empty, and often as long as it may be. */
+/** A value of a knowledge file: trimmed, not empty, and in half of the cases of the maximum length. */
 export function strangeValue(maxLength: number): fc.Arbitrary<string> {
   const units = fc.array(fc.constantFrom(...UNITS), { minLength: 1, maxLength: 12 })
   const length = fc.oneof(fc.constant(maxLength), fc.integer({ min: 1, max: maxLength }))
@@ -56,12 +56,12 @@ export function strangeValue(maxLength: number): fc.Arbitrary<string> {
   })
 }
 
-/** A paragraph as an article may hold it: it ends with a full stop. */
+/** A paragraph of an article; it ends with a full stop. */
 export function strangePassage(maxLength: number): fc.Arbitrary<string> {
   return strangeValue(maxLength - 1).map((text) => `${text}。`)
 }
 
-/** Halves of surrogate pairs, which no valid UTF-8 has. */
+/** Lone surrogates, which valid UTF-8 cannot encode. */
 export const HALVES = ['\ud83d', '\udc00', '\ude00'] as const
 
 function fit(units: readonly string[], maxLength: number): string {

@@ -2,52 +2,93 @@ import { describe, expect, it } from 'vitest'
 import type { Article } from '../../../src/knowledge/article.ts'
 import { MAX_PASSAGE_LENGTH } from '../../../src/knowledge/article-file/paragraph.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
-import { parse, parseProblems, toFile, toMarked, toTold } from '../samples.ts'
+import { parse, parseProblems, toFile, toMarked, renderPlaced } from '../samples.ts'
 
 const toTexts = (article: Article) => article.exchanges.flatMap(({ passages }) => passages.map(({ text }) => text))
-const toOutline = ({ exchanges }: Article) => exchanges.map(({ headings, question, passages }) => [headings.join('/'), question?.text, passages.length])
+const toOutline = ({ exchanges }: Article) =>
+  exchanges.map(({ headings, question, passages }) => [headings.join('/'), question?.text, passages.length])
 const textOf = (paragraph: string) => toTexts(parse(toFile('## 小标题', paragraph)))[0]
 
 describe('headings and questions', () => {
-  it('nest headings by depth, and forget a heading when one of its depth or above follows', () => {
+  it('nest headings by depth, up to the next heading of the same or a higher level', () => {
     const words = ['一', '二', '三', '四', '五'].map((word) => `【叙述】${word}。`)
-    const text = toFile('# 甲', words[0] ?? '', '## 乙', words[1] ?? '', '### 丙', words[2] ?? '', '## 丁', words[3] ?? '', '# 戊', words[4] ?? '')
+    const text = toFile(
+      '# 甲',
+      words[0] ?? '',
+      '## 乙',
+      words[1] ?? '',
+      '### 丙',
+      words[2] ?? '',
+      '## 丁',
+      words[3] ?? '',
+      '# 戊',
+      words[4] ?? '',
+    )
     expect(toOutline(parse(text))).toEqual([
-      ['甲', undefined, 1], ['甲/乙', undefined, 1], ['甲/乙/丙', undefined, 1], ['甲/丁', undefined, 1], ['戊', undefined, 1],
+      ['甲', undefined, 1],
+      ['甲/乙', undefined, 1],
+      ['甲/乙/丙', undefined, 1],
+      ['甲/丁', undefined, 1],
+      ['戊', undefined, 1],
     ])
   })
 
-  it('make one exchange of a heading and the question below it', () => {
+  it('form one exchange of a heading and the question below it', () => {
     expect(toOutline(parse(toFile('## 甲', '【问】吗？', '【叙述】好。', '【叙述】对。')))).toEqual([['甲', '吗？', 2]])
   })
 
-  it('let each question open an exchange of its own under the same heading', () => {
+  it('form one exchange per question under the same heading', () => {
     const text = toFile('## 甲', '【叙述】先说。', '【问】一吗？', '【叙述】好。', '【问】二吗？', '【叙述】对。')
-    expect(toOutline(parse(text))).toEqual([['甲', undefined, 1], ['甲', '一吗？', 1], ['甲', '二吗？', 1]])
+    expect(toOutline(parse(text))).toEqual([
+      ['甲', undefined, 1],
+      ['甲', '一吗？', 1],
+      ['甲', '二吗？', 1],
+    ])
   })
 
-  it('let a question open an exchange without a heading', () => {
+  it('form an exchange of a question without a heading', () => {
     expect(toOutline(parse(toFile('【问】吗？', '【叙述】好。')))).toEqual([['', '吗？', 1]])
   })
 
-  it('end the answer to a question at the next heading', () => {
-    expect(toOutline(parse(toFile('【问】吗？', '【叙述】好。', '## 甲', '【叙述】对。')))).toEqual([['', '吗？', 1], ['甲', undefined, 1]])
+  it('end an answer at the next heading', () => {
+    expect(toOutline(parse(toFile('【问】吗？', '【叙述】好。', '## 甲', '【叙述】对。')))).toEqual([
+      ['', '吗？', 1],
+      ['甲', undefined, 1],
+    ])
   })
 })
 
 describe('marks', () => {
-  it('name one speaker or several, as theirs or about them', () => {
-    const marked = ['【叙述】一。', '【王颖】二。', '【刘小康、王颖】三。', '【关于王颖】四。', '【关于刘小康、王颖】五。']
+  it('name one or more speakers, of speech or of a paragraph about them', () => {
+    const marked = [
+      '【叙述】一。',
+      '【王颖】二。',
+      '【刘小康、王颖】三。',
+      '【关于王颖】四。',
+      '【关于刘小康、王颖】五。',
+    ]
     expect(toMarked(parse(toFile('## 小标题', ...marked)))).toEqual(marked)
   })
 
-  it('take any comma between names, and spaces around them', () => {
-    const text = toFile('## 小标题', '【 王颖，刘小康 】一。', '【关于 王颖 , 刘小康】二。', '【 叙述 】三。', '【 问 】四？', '【叙述】五。')
-    expect(toMarked(parse(text))).toEqual(['【王颖、刘小康】一。', '【关于王颖、刘小康】二。', '【叙述】三。', '【叙述】五。'])
+  it('allow any comma between names, and spaces around them', () => {
+    const text = toFile(
+      '## 小标题',
+      '【 王颖，刘小康 】一。',
+      '【关于 王颖 , 刘小康】二。',
+      '【 叙述 】三。',
+      '【 问 】四？',
+      '【叙述】五。',
+    )
+    expect(toMarked(parse(text))).toEqual([
+      '【王颖、刘小康】一。',
+      '【关于王颖、刘小康】二。',
+      '【叙述】三。',
+      '【叙述】五。',
+    ])
     expect(parse(text).exchanges[1]?.question?.text).toBe('四？')
   })
 
-  it('give a passage the speaker’s office from the head', () => {
+  it('give a passage the speaker’s office from the front matter', () => {
     const voice = { kind: 'speech', speakers: [{ name: '刘小康', office: '某大学副校长', aliases: [] }] }
     expect(parse(toFile('## 小标题', '【刘小康】好。')).exchanges[0]?.passages[0]?.voice).toEqual(voice)
   })
@@ -65,17 +106,17 @@ describe('the words of a paragraph', () => {
     expect(textOf(paragraph)).toBe(text)
   })
 
-  it('stand without the two full-width spaces that a Chinese paragraph begins with', () => {
+  it('omit the two full-width spaces that indent a Chinese paragraph', () => {
     expect(textOf('　　【叙述】好。')).toBe('好。')
     expect(textOf('【叙述】　　好。　 ^a')).toBe('好。')
     expect(textOf('【叙述】科技　人才。')).toBe('科技　人才。')
   })
 
-  it('stand with a sign behind a backslash', () => {
+  it('contain escaped characters without the backslash', () => {
     expect(textOf('【叙述】三点：\n\\- 甲；\n\\> 乙；\n1\\. 丙\\*。')).toBe('三点：- 甲；> 乙；1. 丙*。')
   })
 
-  it('may be as many as one message holds, and not one more', () => {
+  it('are limited to the length of one message', () => {
     const longest = `${'字'.repeat(MAX_PASSAGE_LENGTH - 1)}。`
     expect(textOf(`【叙述】${longest} ^a`)).toBe(longest)
     expect(parseProblems(toFile('## 小标题', '【叙述】好。', `【叙述】字${longest}`))).toEqual([
@@ -83,28 +124,54 @@ describe('the words of a paragraph', () => {
     ])
   })
 
-  it.each([...'。！？!?…；;：:.', '。”', '？’', '！」', '。』', '。）', '.)', '.]', '。】', '。》', '."', ".'", '。”）'])('may end with %s', (end) => {
+  it.each([
+    ...'。！？!?…；;：:.',
+    '。”',
+    '？’',
+    '！」',
+    '。』',
+    '。）',
+    '.)',
+    '.]',
+    '。】',
+    '。》',
+    '."',
+    ".'",
+    '。”）',
+  ])('can end with %s', (end) => {
     expect(textOf(`【叙述】一句话${end}`)).toBe(`一句话${end}`)
   })
 
-  it.each([...'字，、,—”)', '。字'])('may not end with %s', (end) => {
+  it.each([...'字，、,—”)', '。字'])('cannot end with %s', (end) => {
     const text = toFile('## 小标题', '【叙述】好。', `【叙述】这是被分开的一句话${end}`)
-    expect(parseProblems(text)).toEqual([{ file: 'a.md', line: 16, text: problemTexts.midSentenceEnd(`这是被分开的一句话${end}`.slice(-10)) }])
+    expect(parseProblems(text)).toEqual([
+      { file: 'a.md', line: 16, text: problemTexts.midSentenceEnd(`这是被分开的一句话${end}`.slice(-10)) },
+    ])
   })
 
-  it.each([...'“‘「（《(字a2—'])('may begin with %s', (start) => {
+  it.each([...'“‘「（《(字a2—'])('can begin with %s', (start) => {
     expect(textOf(`【叙述】${start}一句话。`)).toBe(`${start}一句话。`)
   })
 
-  it.each([...'，、；：。！？,;:.!?”’」』）)》…'])('may not begin with %s', (start) => {
+  it.each([...'，、；：。！？,;:.!?”’」』）)》…'])('cannot begin with %s', (start) => {
     const text = toFile('## 小标题', '【叙述】好。', `【叙述】${start}这是被分开的一句话。`)
-    expect(parseProblems(text)).toEqual([{ file: 'a.md', line: 16, text: problemTexts.midSentenceStart(`${start}这是被分开的一句话。`.slice(0, 10)) }])
+    expect(parseProblems(text)).toEqual([
+      { file: 'a.md', line: 16, text: problemTexts.midSentenceStart(`${start}这是被分开的一句话。`.slice(0, 10)) },
+    ])
   })
 })
 
-describe('what is no prose', () => {
-  it('is passed over where it is a comment or a thematic break', () => {
-    const text = toFile('<!-- 编者：\n\n两行 -->', '## 小标题', '---', '【叙述】好。', '***', '<!-- 待查 -->', '【叙述】对。\n<!-- 紧跟着 -->')
+describe('a block that is not a paragraph', () => {
+  it('is ignored if it is a comment or a thematic break', () => {
+    const text = toFile(
+      '<!-- 编者：\n\n两行 -->',
+      '## 小标题',
+      '---',
+      '【叙述】好。',
+      '***',
+      '<!-- 待查 -->',
+      '【叙述】对。\n<!-- 紧跟着 -->',
+    )
     expect(toTexts(parse(text))).toEqual(['好。', '对。'])
   })
 
@@ -117,6 +184,8 @@ describe('what is no prose', () => {
     ['HTML', '<!-- 没有结束'],
     ['链接定义', '[甲]: https://example.com'],
   ])('is refused as %s', (kind, block) => {
-    expect(parseProblems(toFile('## 小标题', '【叙述】好。', block)).map(toTold)).toEqual([expect.stringContaining(`16 这里是${kind}，不会被读取。`)])
+    expect(parseProblems(toFile('## 小标题', '【叙述】好。', block)).map(renderPlaced)).toEqual([
+      expect.stringContaining(`16 这里是${kind}，不会被读取。`),
+    ])
   })
 })

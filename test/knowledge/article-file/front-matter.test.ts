@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { say } from '../../../src/knowledge/problems/message.ts'
-import { toSuggestion } from '../../../src/knowledge/problems/suggestion.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
-import { valueReasons } from '../../../src/knowledge/problems/value-reasons.ts'
-import { parse, parseProblems, toAliasBomb, toFileWithHead, toTold } from '../samples.ts'
+import { toSuggestion, valueReasons } from '../../../src/knowledge/problems/value-reasons.ts'
+import { parse, parseProblems, toAliasBomb, toFileWithHead, renderPlaced } from '../samples.ts'
 
 const BASE = ['id: sample', 'title: 一个标题', 'publication: 某报']
 const withLines = (...lines: readonly string[]) => toFileWithHead(...BASE, ...lines)
-const toldIn = (...lines: readonly string[]) => parseProblems(withLines(...lines)).map(toTold)
+const linesOf = (...lines: readonly string[]) => parseProblems(withLines(...lines)).map(renderPlaced)
 
-describe('the head of an article', () => {
-  it('needs an id, a title and a publication, and no more', () => {
+describe('the front matter of an article', () => {
+  it('requires only an id, a title and a publication', () => {
     expect(parse(withLines())).toMatchObject({ id: 'sample', title: '一个标题', publication: '某报', speakers: [] })
     expect(parseProblems(toFileWithHead())).toEqual([
       { file: 'a.md', line: 2, text: problemTexts.missingKey('id') },
@@ -19,17 +18,28 @@ describe('the head of an article', () => {
     ])
   })
 
-  it.each(['hello', '- a\n- b', '# 只有注释'])('is no mapping where it is %j, and then lacks its first key', (yaml) => {
+  it.each(['hello', '- a\n- b', '# 只有注释'])('lacks its first key if it is no mapping: %j', (yaml) => {
     expect(parseProblems(toFileWithHead(yaml))[0]).toMatchObject({ line: 2, text: problemTexts.missingKey('id') })
   })
 
-  it.each(['2023', '2023-01', '2023-12', '2023-01-15', '2023-10-31'])('takes the date %s as it is written', (date) => {
+  it.each(['2023', '2023-01', '2023-12', '2023-01-15', '2023-10-31'])('keeps the date %s as it is written', (date) => {
     expect(parse(withLines(`date: ${date}`)).date).toBe(date)
     expect(parse(withLines(`date: "${date}"`)).date).toBe(date)
   })
 
   it.each([
-    '23', '20230', '2023-1', '2023-00', '2023-13', '2023-01-00', '2023-01-32', '2023/01', '2023年1月', '2023-01-15 10:00', '', '~',
+    '23',
+    '20230',
+    '2023-1',
+    '2023-00',
+    '2023-13',
+    '2023-01-00',
+    '2023-01-32',
+    '2023/01',
+    '2023年1月',
+    '2023-01-15 10:00',
+    '',
+    '~',
   ])('refuses the date %j', (date) => {
     expect(parseProblems(withLines(`date: ${date}`))).toEqual([
       { file: 'a.md', line: 5, text: problemTexts.badValue('date', say(valueReasons.notDate)) },
@@ -42,15 +52,15 @@ describe('the head of an article', () => {
     expect(others).toEqual([])
   })
 
-  it('takes a web address as link and no other', () => {
+  it('accepts only a web address as link', () => {
     expect(parse(withLines('link: https://example.com/a?b=c')).link).toBe('https://example.com/a?b=c')
     for (const link of ['javascript:alert(1)', 'ftp://example.com', 'example.com', 'tg://user?id=1']) {
-      expect(toldIn(`link: ${link}`)).toEqual([expect.stringMatching(/^5 “link”的值不对/)])
+      expect(linesOf(`link: ${link}`)).toEqual([expect.stringMatching(/^5 “link”的值不对/)])
     }
   })
 
-  it('refuses a value of another type or of no words, each in its line, in Chinese and with an example', () => {
-    expect(toldIn('kicker: [引题]', 'byline: " "', 'speakers: 王颖')).toEqual([
+  it('refuses a wrong type and an empty text, each in its line, in Chinese with an example', () => {
+    expect(linesOf('kicker: [引题]', 'byline: " "', 'speakers: 王颖')).toEqual([
       '5 “kicker”的值不对：要写文字。例如 kicker: 引题。',
       '6 “byline”的值不对：是空的。例如 byline: 记者 张三 报道。',
       expect.stringMatching(/^7 “speakers”的值不对：\p{Script=Han}.*- name: 姓名/u),
@@ -58,55 +68,76 @@ describe('the head of an article', () => {
   })
 })
 
-describe('the speakers of a head', () => {
-  it('have a name and an office, may have a role and aliases', () => {
-    const lines = ['speakers:', '  - name: 王颖', '    office: 董事长', '  - {name: 刘小康, office: 校长, role: 嘉宾, aliases: [刘校长]}']
+describe('the speakers', () => {
+  it('have a name and an office, and optionally a role and aliases', () => {
+    const lines = [
+      'speakers:',
+      '  - name: 王颖',
+      '    office: 董事长',
+      '  - {name: 刘小康, office: 校长, role: 嘉宾, aliases: [刘校长]}',
+    ]
     expect(parse(withLines(...lines)).speakers).toEqual([
       { name: '王颖', office: '董事长', aliases: [] },
       { name: '刘小康', office: '校长', role: '嘉宾', aliases: ['刘校长'] },
     ])
   })
 
-  it('are refused without a name or an office, in the line in which the entry begins', () => {
-    expect(toldIn('speakers:', '  - name: 王颖', '  - office: 校长', '  - name: 陈娟', '    office: 院长')).toEqual(['6 缺少“office”。例如 office: 单位和职务。', '7 缺少“name”。例如 name: 姓名。'])
+  it('are refused without a name or an office, in the first line of the entry', () => {
+    expect(linesOf('speakers:', '  - name: 王颖', '  - office: 校长', '  - name: 陈娟', '    office: 院长')).toEqual([
+      '6 缺少“office”。例如 office: 单位和职务。',
+      '7 缺少“name”。例如 name: 姓名。',
+    ])
   })
 
   it('are refused with a wrong alias in the line of the alias', () => {
     const lines = ['speakers:', '  - name: 王颖', '    office: 董事长', '    aliases:', '      - 王董', '      - 5']
-    expect(toldIn(...lines)).toEqual([expect.stringMatching(/^10 “aliases”的值不对/)])
+    expect(linesOf(...lines)).toEqual([expect.stringMatching(/^10 “aliases”的值不对/)])
   })
 
-  it('are refused with a comma in an alias, which would make one name of two', () => {
+  it('are refused with a comma in an alias, which would merge two names', () => {
     const lines = ['speakers:', '  - name: 王颖', '    office: 董事长', '    aliases: [王董，老王]']
-    expect(toldIn(...lines)).toEqual([expect.stringMatching(/^8 “aliases”的值不对：里面有逗号/)])
+    expect(linesOf(...lines)).toEqual([expect.stringMatching(/^8 “aliases”的值不对：里面有逗号/)])
   })
 
   it('are refused with an empty office', () => {
-    expect(toldIn('speakers:', '  - name: 王颖', '    office: ""')).toEqual(['7 “office”的值不对：是空的。例如 office: 单位和职务。'])
+    expect(linesOf('speakers:', '  - name: 王颖', '    office: ""')).toEqual([
+      '7 “office”的值不对：是空的。例如 office: 单位和职务。',
+    ])
   })
 
-  it('are told apart by their names: one listed twice is refused in the second line', () => {
+  it('are refused if one is listed twice, in the second line', () => {
     const lines = ['speakers:', '  - name: 王颖', '    office: 董事长', '  - office: 校长', '    name: 王颖']
-    expect(parseProblems(withLines(...lines))).toEqual([{ file: 'a.md', line: 9, text: problemTexts.duplicateSpeaker('王颖') }])
+    expect(parseProblems(withLines(...lines))).toEqual([
+      { file: 'a.md', line: 9, text: problemTexts.duplicateSpeaker('王颖') },
+    ])
   })
 
-  it('have their own keys: a wrong one is named with the nearest of theirs', () => {
+  it('are refused with an unknown key, with the closest key of a speaker', () => {
     const [problem] = parseProblems(withLines('speakers:', '  - name: 王颖', '    office: 董事长', '    alias: [王董]'))
     const known = ['name', 'office', 'role', 'aliases']
     expect(problem).toEqual({ file: 'a.md', line: 8, text: problemTexts.unknownKey('alias', 'aliases', known) })
   })
 })
 
-describe('YAML', () => {
-  it('that is wrong is told in the line of the fault, every fault at once', () => {
-    expect(toldIn('kicker: 甲: 乙', 'byline: "没有引号')).toEqual([expect.stringMatching(/^5 YAML 有误：/), expect.stringMatching(/^6 YAML 有误：/)])
-    expect(toldIn('title: 又一个标题')).toEqual([expect.stringMatching(/^5 YAML 有误：同一项写了两次。/)])
+describe('the YAML of front matter', () => {
+  it('is refused with the lines of all syntax errors', () => {
+    expect(linesOf('kicker: 甲: 乙', 'byline: "没有引号')).toEqual([
+      expect.stringMatching(/^5 YAML 有误：/),
+      expect.stringMatching(/^6 YAML 有误：/),
+    ])
+    expect(linesOf('title: 又一个标题')).toEqual([expect.stringMatching(/^5 YAML 有误：同一项写了两次。/)])
   })
 
-  it('may use no alias, whether it leads somewhere, nowhere, or expands without bound', () => {
-    expect(parseProblems(withLines('kicker: &k 引题', 'byline: *k'))).toEqual([{ file: 'a.md', line: 6, text: problemTexts.yamlAlias('k') }])
-    expect(parseProblems(withLines('kicker: *重要*'))).toEqual([{ file: 'a.md', line: 5, text: problemTexts.yamlAlias('重要*') }])
-    expect(parseProblems(withLines(...toAliasBomb())).map(({ text }) => text)).toContainEqual(problemTexts.yamlAlias('a'))
+  it('is refused with an alias: resolvable, unresolvable, or expanding without bound', () => {
+    expect(parseProblems(withLines('kicker: &k 引题', 'byline: *k'))).toEqual([
+      { file: 'a.md', line: 6, text: problemTexts.yamlAlias('k') },
+    ])
+    expect(parseProblems(withLines('kicker: *重要*'))).toEqual([
+      { file: 'a.md', line: 5, text: problemTexts.yamlAlias('重要*') },
+    ])
+    expect(parseProblems(withLines(...toAliasBomb())).map(({ text }) => text)).toContainEqual(
+      problemTexts.yamlAlias('a'),
+    )
   })
 })
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { toCitations } from '../../../src/knowledge/article.ts'
 import { BLOCK_NAMES, problemTexts as texts } from '../../../src/knowledge/problems/problem-texts.ts'
-import { parse, parseProblems, toFile, toTold } from '../samples.ts'
+import { parse, parseProblems, toFile, renderPlaced } from '../samples.ts'
 
-/** The last block stands in line 16. */
+/** Makes a file in which the first of these blocks stands in line 16. */
 const withParagraph = (...blocks: string[]) => toFile('## 小标题', '【叙述】好。', ...blocks)
 const wordsOf = (block: string) => toCitations([parse(withParagraph(block))]).at(-1)?.passage.text
-const problemsOf = (...blocks: string[]) => parseProblems(withParagraph(...blocks)).map(({ line, text }) => [line, text])
+const problemsOf = (...blocks: string[]) =>
+  parseProblems(withParagraph(...blocks)).map(({ line, text }) => [line, text])
 
 describe('a mark inside a paragraph', () => {
   it.each([
@@ -23,18 +24,18 @@ describe('a mark inside a paragraph', () => {
     ['on the same line, in round brackets after a sentence', '【王颖】一。（刘小康）二。', 16, '（刘小康）'],
     ['that was forgotten behind an id', '【王颖】一。 ^a\n二。', 16, '^a'],
     ['on the same line, a question', '【叙述】一。【问】二？', 16, '【问】'],
-  ])('%s is refused, for one would be given the words of another', (_, block, line, mark) => {
+  ])('is refused: %s', (_, block, line, mark) => {
     expect(problemsOf(block)).toEqual([[line, texts.secondMark(mark)]])
   })
 
-  it('may be brackets of the text itself', () => {
+  it('is not seen in brackets that belong to the text', () => {
     expect(wordsOf('【叙述】董事长（王颖）说：好。')).toBe('董事长（王颖）说：好。')
     expect(wordsOf('【王颖】三点：\n一是人才：要用好。')).toBe('三点：一是人才：要用好。')
     expect(wordsOf('【叙述】见【附件一】所列。')).toBe('见【附件一】所列。')
   })
 })
 
-describe('words that Markdown would change', () => {
+describe('text that Markdown would change', () => {
   it.each([
     ['【叙述】3*4*5等于六十。', '强调'],
     ['【叙述】**很**好。', '加粗'],
@@ -45,7 +46,9 @@ describe('words that Markdown would change', () => {
     ['【叙述】好<!-- 注 -->吧。', 'HTML 或注释'],
     ['【叙述】<b>好</b>吧。', 'HTML 或注释'],
   ])('%s is refused', (block, kind) => {
-    expect(parseProblems(withParagraph(block)).map(toTold)).toEqual([expect.stringContaining(`16 这里有 Markdown 格式（${kind}）`)])
+    expect(parseProblems(withParagraph(block)).map(renderPlaced)).toEqual([
+      expect.stringContaining(`16 这里有 Markdown 格式（${kind}）`),
+    ])
   })
 
   it.each([
@@ -53,7 +56,7 @@ describe('words that Markdown would change', () => {
     ['【叙述】增速<5%，R&D投入>3%。', '增速<5%，R&D投入>3%。'],
     ['【叙述】a_b_c、~约~、#号、$5。', 'a_b_c、~约~、#号、$5。'],
     ['【叙述】见 https://example.com/a_b 。', '见 https://example.com/a_b 。'],
-  ])('%s stands as it is written', (block, words) => {
+  ])('%s is kept as it is written', (block, words) => {
     expect(wordsOf(block)).toBe(words)
   })
 })
@@ -72,23 +75,29 @@ describe('a wrapped paragraph', () => {
     expect(wordsOf(block)).toBe(words)
   })
 
-  it('may have its id right behind its last mark', () => {
-    expect(parse(withParagraph('【叙述】很好。^mine')).exchanges[0]?.passages.at(-1)).toMatchObject({ id: 'sample_mine', text: '很好。' })
+  it('can have its anchor directly behind the last punctuation mark', () => {
+    expect(parse(withParagraph('【叙述】很好。^mine')).exchanges[0]?.passages.at(-1)).toMatchObject({
+      id: 'sample_mine',
+      text: '很好。',
+    })
   })
 
-  it('may have its id on a line of its own', () => {
-    expect(parse(withParagraph('【叙述】很好。\n^mine')).exchanges[0]?.passages.at(-1)).toMatchObject({ id: 'sample_mine', text: '很好。' })
+  it('can have its anchor on a separate line', () => {
+    expect(parse(withParagraph('【叙述】很好。\n^mine')).exchanges[0]?.passages.at(-1)).toMatchObject({
+      id: 'sample_mine',
+      text: '很好。',
+    })
   })
 })
 
-describe('faults', () => {
-  it('do not bring others with them', () => {
+describe('problems', () => {
+  it('do not cause further problems', () => {
     expect(problemsOf('## 别处', '没有标记的段落。')).toHaveLength(1)
     expect(problemsOf('【问】吗？', '【叙述】停在')).toHaveLength(1)
     expect(problemsOf('## 别处', '【张三】谁知道。')).toHaveLength(1)
   })
 
-  it('of two comments do not swallow the paragraph between them', () => {
+  it('include a paragraph between two comments', () => {
     expect(problemsOf('<!-- 一 --> 【叙述】丢了。<!-- 二 -->')).toEqual([[16, texts.notProse(BLOCK_NAMES.html ?? '')]])
   })
 })
@@ -99,24 +108,26 @@ describe('a mark', () => {
     ['【關於王颖】寫此人。', { kind: 'about', speakers: [{ name: '王颖' }] }],
     ['【关于：王颖】写此人。', { kind: 'about', speakers: [{ name: '王颖' }] }],
     ['【王颖，刘小康】两人的话。', { kind: 'speech', speakers: [{ name: '王颖' }, { name: '刘小康' }] }],
-  ])('%s is understood', (block, voice) => {
+  ])('is parsed: %s', (block, voice) => {
     expect(toCitations([parse(withParagraph(block))]).at(-1)?.passage.voice).toMatchObject(voice)
   })
 
-  it('is understood in Traditional characters for a question', () => {
+  it('is parsed in Traditional characters for a question', () => {
     expect(parse(withParagraph('【問】怎麼辦？', '【叙述】这样办。')).exchanges[1]?.question?.text).toBe('怎麼辦？')
   })
 
   it.each([
     ['【某公司董事长王颖】好吧。', '王颖'],
     ['【王颖和刘小康】好吧。', '王颖、刘小康'],
-  ])('%s is told whom it may mean', (block, meant) => {
-    expect(parseProblems(withParagraph(block)).map(toTold)).toEqual([expect.stringContaining(`是不是想写“${meant}”`)])
+  ])('is refused with a suggestion: %s', (block, meant) => {
+    expect(parseProblems(withParagraph(block)).map(renderPlaced)).toEqual([
+      expect.stringContaining(`是不是想写“${meant}”`),
+    ])
   })
 })
 
-describe('a rule', () => {
-  it("ends a question's exchange: what follows stands under the heading, and answers nothing", () => {
+describe('a thematic break', () => {
+  it('ends the exchange of a question: later paragraphs belong to the heading', () => {
     const { exchanges } = parse(toFile('## 小标题', '【问】怎么办？', '【叙述】这样办。', '---', '【王颖】另一件事。'))
     expect(exchanges.map(({ headings, question, passages }) => [headings, question?.text, passages.length])).toEqual([
       [['小标题'], '怎么办？', 1],
@@ -124,15 +135,19 @@ describe('a rule', () => {
     ])
   })
 
-  it('may stand at the end, or where there is no question', () => {
-    expect(parse(toFile('## 小标题', '---', '【叙述】好。', '【问】吗？', '【叙述】对。', '---')).exchanges).toHaveLength(2)
+  it('is ignored at the end and without a question', () => {
+    expect(
+      parse(toFile('## 小标题', '---', '【叙述】好。', '【问】吗？', '【叙述】对。', '---')).exchanges,
+    ).toHaveLength(2)
   })
 })
 
-it('names a speaker once who is marked twice', () => {
-  expect(parse(withParagraph('【王颖、王颖】很好。')).exchanges[0]?.passages.at(-1)?.voice).toMatchObject({ speakers: [{ name: '王颖' }] })
+it('a mark that repeats a name has one speaker', () => {
+  expect(parse(withParagraph('【王颖、王颖】很好。')).exchanges[0]?.passages.at(-1)?.voice).toMatchObject({
+    speakers: [{ name: '王颖' }],
+  })
 })
 
-it('lets a heading begin with brackets', () => {
+it('a heading can begin with brackets', () => {
   expect(parse(toFile('## 【重庆】人才', '【叙述】好。')).exchanges[0]?.headings).toEqual(['【重庆】人才'])
 })

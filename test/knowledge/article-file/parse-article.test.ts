@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../../src/knowledge/article-file/parse-article.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
-import { parse, parseProblems, toFile, toFileWithHead } from '../samples.ts'
+import { parse, parseBytes, parseProblems, toFile, toFileWithHead } from '../samples.ts'
 
 const EXAMPLE = `---
 id: sample
@@ -62,7 +61,7 @@ const MODEL = {
 }
 
 describe('a whole article', () => {
-  it('parses to its head, its exchanges and its passages', () => {
+  it('parses to its front matter, exchanges and passages', () => {
     expect(parse(EXAMPLE)).toStrictEqual(MODEL)
   })
 
@@ -76,31 +75,44 @@ describe('a whole article', () => {
     expect(parse(text)).toStrictEqual(MODEL)
   })
 
-  it('counts lines the same with Windows line ends and a byte order mark', () => {
+  it('has the same line numbers with CRLF and a byte order mark', () => {
     const text = toFile('## 小标题', '【叙述】好。', '【叙述】停在')
     expect(parseProblems(text)).toMatchObject([{ line: 16 }])
     expect(parseProblems(`\uFEFF${text.replaceAll('\n', '\r\n')}`)).toEqual(parseProblems(text))
   })
 
-  it('tells what is wrong in the head and in the body at once, in the order of the lines', () => {
-    const text = toFile('## 小标题', '【王影】一句话。', '【叙述】好。', '【叙述】停在').replace('publication', 'publisher')
+  it('reports problems of front matter and body together, sorted by line', () => {
+    const text = toFile('## 小标题', '【王影】一句话。', '【叙述】好。', '【叙述】停在').replace(
+      'publication',
+      'publisher',
+    )
     expect(parseProblems(text)).toEqual([
       { file: 'a.md', line: 2, text: problemTexts.missingKey('publication') },
       expect.objectContaining({ file: 'a.md', line: 4, text: expect.objectContaining({ id: 'unknown-key' }) }),
-      expect.objectContaining({ file: 'a.md', line: 14, text: problemTexts.unknownSpeaker('王影', '王颖', ['王颖', '刘小康']) }),
+      expect.objectContaining({
+        file: 'a.md',
+        line: 14,
+        text: problemTexts.unknownSpeaker('王影', '王颖', ['王颖', '刘小康']),
+      }),
       expect.objectContaining({ file: 'a.md', line: 18, text: problemTexts.midSentenceEnd('停在') }),
     ])
   })
 
-  it('checks no name against a head that does not tell its speakers', () => {
+  it('has no unknown name if the front matter does not list the speakers', () => {
     const text = toFileWithHead('id: sample', 'title: "没有引号', 'publication: 某报').replace('【叙述】', '【谁】')
     expect(parseProblems(text)).toHaveLength(1)
   })
 
-  it('gives the id of a faulty file as far as its head tells it', () => {
-    expect(parseArticle('a.md', Buffer.from(toFile('## 小标题', '【叙述】停在')))).toMatchObject({ kind: 'faulty', stated: { id: 'sample', line: 2 } })
-    expect(parseArticle('a.md', Buffer.from(toFileWithHead('id: sample')))).toMatchObject({ kind: 'faulty', stated: { id: 'sample', line: 2 } })
-    expect(parseArticle('a.md', Buffer.from(toFileWithHead('title: 一个标题')))).not.toHaveProperty('id')
+  it('gives the id that a faulty file states', () => {
+    expect(parseBytes(Buffer.from(toFile('## 小标题', '【叙述】停在')))).toMatchObject({
+      kind: 'faulty',
+      stated: { id: 'sample', line: 2 },
+    })
+    expect(parseBytes(Buffer.from(toFileWithHead('id: sample')))).toMatchObject({
+      kind: 'faulty',
+      stated: { id: 'sample', line: 2 },
+    })
+    expect(parseBytes(Buffer.from(toFileWithHead('title: 一个标题')))).not.toHaveProperty('id')
   })
 })
 
@@ -113,6 +125,9 @@ describe('a file that is not UTF-8', () => {
     ['the last line', Buffer.concat([Buffer.from('---\n标题\n'), gbk]), 3],
     ['a character that the file’s end cuts off', Buffer.from('---\n好').subarray(0, -1), 2],
   ])('is refused with the number of %s', (_, bytes, line) => {
-    expect(parseArticle('a.md', bytes)).toEqual({ kind: 'faulty', problems: [{ file: 'a.md', line, text: problemTexts.notUtf8() }] })
+    expect(parseBytes(bytes)).toEqual({
+      kind: 'faulty',
+      problems: [{ file: 'a.md', line, text: problemTexts.notUtf8() }],
+    })
   })
 })

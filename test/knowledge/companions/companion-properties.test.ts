@@ -7,11 +7,77 @@ import { parseVocabulary } from '../../../src/knowledge/companions/vocabulary.ts
 import { LANGUAGES } from '../../../src/i18n/languages.ts'
 
 const SCRAPS = [
-  '\n', '\n\n', '\r', '\r\n', '\n---\n', '\n...\n', ' ', '  ', '\t', '\n  ', '\n    - ', '\n  - ', '\n- ', ': ', ':', '：', ', ', '[', ']', '{', '}', '? ',
-  '"', "'", '| ', '> ', '#', '&a ', '*a', '<<: ', '!!merge ', '!!str ', '!!set ', '!!binary ', '!!omap ', '!foo ', '%YAML 1.1\n---\n', '%YAML 1.1\n---\n<<: ', '%TAG ! x\n---\n', '\\', '@', '`',
-  '\0', '\uFEFF', '\uD800', '😀', '\u2028', '\u3000', '好', '怎么办？', '2023', '0x10', 'null', '~', 'true', '2023-01-15', '词'.repeat(41), '问'.repeat(201),
-  'article: sample', '\nasks:', '\n  s1:', '\n  1:', '\nunanswered:', '\nunanswered: [好, 好]', '\nasks: {s1: [好]}', '__proto__: ', 'constructor: ',
-  '\nsynonyms:', '\n  - [薪酬, 薪水]', '\nterms:', '\nterms: [包干制]',
+  '\n',
+  '\n\n',
+  '\r',
+  '\r\n',
+  '\n---\n',
+  '\n...\n',
+  ' ',
+  '  ',
+  '\t',
+  '\n  ',
+  '\n    - ',
+  '\n  - ',
+  '\n- ',
+  ': ',
+  ':',
+  '：',
+  ', ',
+  '[',
+  ']',
+  '{',
+  '}',
+  '? ',
+  '"',
+  "'",
+  '| ',
+  '> ',
+  '#',
+  '&a ',
+  '*a',
+  '<<: ',
+  '!!merge ',
+  '!!str ',
+  '!!set ',
+  '!!binary ',
+  '!!omap ',
+  '!foo ',
+  '%YAML 1.1\n---\n',
+  '%YAML 1.1\n---\n<<: ',
+  '%TAG ! x\n---\n',
+  '\\',
+  '@',
+  '`',
+  '\0',
+  '\uFEFF',
+  '\uD800',
+  '😀',
+  '\u2028',
+  '\u3000',
+  '好',
+  '怎么办？',
+  '2023',
+  '0x10',
+  'null',
+  '~',
+  'true',
+  '2023-01-15',
+  '词'.repeat(41),
+  '问'.repeat(201),
+  'article: sample',
+  '\nasks:',
+  '\n  s1:',
+  '\n  1:',
+  '\nunanswered:',
+  '\nunanswered: [好, 好]',
+  '\nasks: {s1: [好]}',
+  '__proto__: ',
+  'constructor: ',
+  '\nsynonyms:',
+  '\n  - [薪酬, 薪水]',
+  '\nterms:',
+  '\nterms: [包干制]',
 ]
 
 const scraps = fc.array(fc.constantFrom(...SCRAPS), { maxLength: 30 }).map((list) => list.join(''))
@@ -24,9 +90,12 @@ const contents = fc.oneof(
 )
 
 const text = (min: number, max: number) =>
-  fc.string({ unit: 'binary', minLength: min, maxLength: max }).map((written) => written.trim()).filter((written) => [...written].length >= min)
+  fc
+    .string({ unit: 'binary', minLength: min, maxLength: max })
+    .map((written) => written.trim())
+    .filter((written) => [...written].length >= min)
 const id = fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8})?$/)
-/** Asks that each stand once, dealt out to some passages and to what is not answered. */
+/** Distinct asks, distributed over some passages and the unanswered ones. */
 const dealt = fc
   .tuple(fc.uniqueArray(id, { maxLength: 4 }), fc.uniqueArray(text(1, 30), { maxLength: 12 }))
   .map(([ids, asks]) => {
@@ -36,12 +105,15 @@ const dealt = fc
 const words = fc.array(text(2, 20), { maxLength: 6 })
 const groups = fc.array(fc.array(text(2, 20), { minLength: 2, maxLength: 4 }), { maxLength: 4 })
 
-describe.each([['asks', parseAsks], ['vocabulary', parseVocabulary]])('any text as a file of %s', (_, parse) => {
-  it('gives a value, or problems in lines that the file has, which can be told in every language', () => {
+describe.each([
+  ['asks', parseAsks],
+  ['vocabulary', parseVocabulary],
+])('any text as a file of %s', (_, parse) => {
+  it('parses to a value, or to problems in existing lines that render in every language', () => {
     fc.assert(
       fc.property(contents, (content) => {
         const parsed = parse('a.yaml', content)
-        if (parsed.kind === 'parsed') return
+        if (parsed.kind === 'sound') return
         expect(parsed.problems.length).toBeGreaterThan(0)
         for (const problem of parsed.problems) {
           const { file, line } = problem
@@ -56,25 +128,29 @@ describe.each([['asks', parseAsks], ['vocabulary', parseVocabulary]])('any text 
   })
 })
 
-describe('what is written as YAML', () => {
-  it('is read back as the same asks, each passage in its line', () => {
+describe('values that are written as YAML', () => {
+  it('parse back to the same asks, each passage in its line', () => {
     fc.assert(
       fc.property(dealt, (written) => {
         const yaml = stringify({ article: 'sample', ...written })
         const parsed = parseAsks('a.asks.yaml', yaml)
-        expect(parsed).toMatchObject({ kind: 'parsed', asks: { article: 'sample', ...written } })
-        const lines = parsed.kind === 'parsed' ? [...parsed.asks.lines.passages] : []
+        expect(parsed).toMatchObject({ kind: 'sound', value: { article: 'sample', ...written } })
+        const lines = parsed.kind === 'sound' ? [...parsed.value.lines.passages] : []
         expect(lines.map(([passage]) => passage).toSorted()).toEqual(Object.keys(written.asks).toSorted())
-        for (const [passage, line] of lines) expect(yaml.split('\n')[line - 1]).toMatch(new RegExp(`^ +"?${passage}"?:`))
+        for (const [passage, line] of lines)
+          expect(yaml.split('\n')[line - 1]).toMatch(new RegExp(`^ +"?${passage}"?:`))
       }),
       { numRuns: 500 },
     )
   })
 
-  it('is read back as the same vocabulary', () => {
+  it('parse back to the same vocabulary', () => {
     fc.assert(
       fc.property(groups, words, (synonyms, terms) => {
-        expect(parseVocabulary('terms.yaml', stringify({ synonyms, terms }))).toMatchObject({ kind: 'parsed', vocabulary: { synonyms, terms } })
+        expect(parseVocabulary('terms.yaml', stringify({ synonyms, terms }))).toMatchObject({
+          kind: 'sound',
+          value: { synonyms, terms },
+        })
       }),
       { numRuns: 500 },
     )

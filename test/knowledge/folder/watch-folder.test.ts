@@ -1,19 +1,25 @@
 import { renameSync } from 'node:fs'
-import { appendFile, mkdir, mkdtemp, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, it, type TestContext } from 'vitest'
-import { watchFolder } from '../../../src/knowledge/folder/watch-folder.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { describe, it, type TestContext, vi } from 'vitest'
+import { type WatchIntervals, watchFolder } from '../../../src/knowledge/folder/watch-folder.ts'
 
-/** Milliseconds in which a busy machine has told of a change. */
+vi.mock('node:fs/promises', { spy: true })
+
+const INTERVALS: WatchIntervals = { quiet: 100, look: 40, retry: 60, open: 30_000 }
+/** Milliseconds between two steps of one change: well below the quiet interval, and many of them well above it. */
+const STEP = INTERVALS.quiet / 5
+const STEPS = 15
+/** Looks at the folder after which a call that a past event causes has been made: three quiet intervals. */
+const LOOKS = (3 * INTERVALS.quiet) / INTERVALS.look
+/** Milliseconds in which a busy machine reports a change. */
 const DEADLINE = 20_000
-/** Milliseconds after which a call that was to come has come, on a machine that is not too busy; a slower one hides a defect and finds none. */
-const LONG = 1500
-/** A machine that halts for half a second between two writes has made two changes of one. */
+/** A machine that halts for the quiet interval between two steps makes two changes of one. */
 const PATIENCE = { timeout: 60_000, retry: 2 }
 
-/** Watches a folder with two files that lies in one of the test's own. */
+/** Makes a temporary folder that contains the watched folder with two files. */
 async function setUp({ expect, onTestFinished }: TestContext) {
   const outside = await realpath(await mkdtemp(join(tmpdir(), 'watch-')))
   const dir = join(outside, 'knowledge')
@@ -22,27 +28,40 @@ async function setUp({ expect, onTestFinished }: TestContext) {
   await writeFile(at('harbour.md'), 'one')
   await writeFile(at('below', 'market.md'), 'one')
   const seen: { calls: number; troubles: unknown[] } = { calls: 0, troubles: [] }
+  let watched = dir
   const start = async (path = dir) => {
-    const watching = await watchFolder(path, { onChange: () => void seen.calls++, onTrouble: (error) => void seen.troubles.push(error) })
+    watched = path
+    const listeners = {
+      onChange: () => void seen.calls++,
+      onTrouble: (error: unknown) => void seen.troubles.push(error),
+    }
+    const watching = await watchFolder(path, listeners, INTERVALS)
     onTestFinished(() => watching.close())
     return watching
   }
   onTestFinished(() => rm(outside, { recursive: true, force: true }))
 
-  /** Expects one call for what is done, neither before it is done nor again after. */
+  /** Waits until the watch has looked at the folder so many times, or has tried to open it again. */
+  async function waitForLooks(count = LOOKS): Promise<void> {
+    const countLooks = () => vi.mocked(stat).mock.calls.filter(([path]) => path === watched).length
+    const before = countLooks()
+    await expect.poll(countLooks, { timeout: DEADLINE, interval: 20 }).toBeGreaterThanOrEqual(before + count)
+  }
+
+  /** Expects exactly one call for a change, after it is complete. */
   async function expectOne(change: () => Promise<unknown>, note?: string): Promise<void> {
     const before = seen.calls
     await change()
     expect(seen.calls, note).toBe(before)
-    await expect.poll(() => seen.calls, { timeout: DEADLINE, message: note ?? '' }).toBe(before + 1)
-    await sleep(LONG)
+    await expect.poll(() => seen.calls, { timeout: DEADLINE, interval: 20, message: note ?? '' }).toBe(before + 1)
+    await waitForLooks()
     expect(seen.calls, note).toBe(before + 1)
   }
-  return { outside, at, dir, seen, start, expectOne }
+  return { outside, at, dir, seen, start, expectOne, waitForLooks }
 }
 
 describe.concurrent('a watched folder', PATIENCE, () => {
-  it('tells once of each file that is added, changed, renamed or removed', async (test) => {
+  it('reports each file that is added, changed, renamed or removed, once', async (test) => {
     const { at, seen, start, expectOne } = await setUp(test)
     await start()
     await expectOne(() => writeFile(at('new.md'), 'one'), 'added')
@@ -52,10 +71,13 @@ describe.concurrent('a watched folder', PATIENCE, () => {
     test.expect(seen.troubles).toEqual([])
   })
 
-  it('sees a file that another takes the place of, and what is done to that', async (test) => {
+  it('reports a file that replaces another, and later changes of the new file', async (test) => {
     const { at, outside, start, expectOne } = await setUp(test)
     await start()
-    for (const [note, path] of [['from a hidden file', at('.harbour.md.tmp')], ['from outside', join(outside, 'harbour.md')]] as const) {
+    for (const [note, path] of [
+      ['from a hidden file', at('.harbour.md.tmp')],
+      ['from outside', join(outside, 'harbour.md')],
+    ] as const) {
       await expectOne(() => writeFile(path, note).then(() => rename(path, at('harbour.md'))), note)
       await expectOne(() => appendFile(at('harbour.md'), 'three'), `after one ${note}`)
     }
@@ -66,35 +88,35 @@ describe.concurrent('a watched folder', PATIENCE, () => {
     }, 'with a copy of the old one')
   })
 
-  it('waits for the end of a copy that takes its time, and of many files that come one after the other', async (test) => {
+  it('reports a slow copy, and many files that are written in a row, when they are complete', async (test) => {
     const { at, start, expectOne } = await setUp(test)
     await start()
     await expectOne(async () => {
-      for (let part = 0; part < 20; part++) {
+      for (let part = 0; part < STEPS; part++) {
         await appendFile(at('large.md'), 'part')
-        await sleep(100)
+        await pause(STEP)
       }
     }, 'a large file')
     await expectOne(async () => {
-      for (let number = 0; number < 20; number++) {
+      for (let number = 0; number < STEPS; number++) {
         await mkdir(at(`folder-${number}`))
         await writeFile(at(`folder-${number}`, 'a.md'), 'one')
-        await sleep(100)
+        await pause(STEP)
       }
     }, 'many files')
   })
 
-  it('sees a folder below it that is put in, taken away, or replaced by another, and what is done in that', async (test) => {
+  it('reports a subfolder that is moved in, moved away or replaced, and changes in the new one', async (test) => {
     const { at, outside, start, expectOne } = await setUp(test)
     await start()
     await mkdir(join(outside, 'put'))
     await writeFile(join(outside, 'put', 'ferry.md'), 'one')
-    await expectOne(() => rename(join(outside, 'put'), at('put')), 'put in')
+    await expectOne(() => rename(join(outside, 'put'), at('put')), 'moved in')
     await expectOne(() => appendFile(at('put', 'ferry.md'), 'two'), 'changed there')
     await mkdir(join(outside, 'other'))
     await writeFile(join(outside, 'other', 'ferry.md'), 'another')
     await expectOne(async () => {
-      // So that nobody finds the place empty.
+      // Synchronously, so that the watch never finds the place empty.
       renameSync(at('put'), join(outside, 'was'))
       renameSync(join(outside, 'other'), at('put'))
     }, 'replaced')
@@ -105,11 +127,11 @@ describe.concurrent('a watched folder', PATIENCE, () => {
       await writeFile(at('put', 'ferry.md'), 'two')
     }, 'made again')
     await expectOne(() => appendFile(at('put', 'ferry.md'), 'two'), 'changed there')
-    await expectOne(() => rm(at('put'), { recursive: true }), 'taken away')
+    await expectOne(() => rm(at('put'), { recursive: true }), 'removed')
   })
 
-  it('passes over what begins with a dot, and where links lead to, but not the link itself', async (test) => {
-    const { at, outside, seen, start, expectOne } = await setUp(test)
+  it('ignores names that begin with a dot and the targets of links, but reports a new link', async (test) => {
+    const { at, outside, seen, start, expectOne, waitForLooks } = await setUp(test)
     await mkdir(at('.git'))
     await mkdir(join(outside, 'elsewhere'))
     await start()
@@ -120,22 +142,22 @@ describe.concurrent('a watched folder', PATIENCE, () => {
     await writeFile(at('.idea', 'harbour.md'), 'one')
     await writeFile(join(outside, 'elsewhere', 'harbour.md'), 'one')
     await writeFile(join(outside, 'beside.md'), 'one')
-    await sleep(LONG)
+    await waitForLooks()
     test.expect(seen.calls).toBe(1)
   })
 
-  it('may lie below one that begins with a dot, and be given by a link, which may come to lead elsewhere', async (test) => {
+  it('can lie below a folder that begins with a dot, and be given by a link that changes its target', async (test) => {
     const { outside, start, expectOne } = await setUp(test)
     for (const name of ['first', 'second']) await mkdir(join(outside, '.articles', name), { recursive: true })
     const link = join(outside, '.articles', 'current')
     await symlink('first', link)
     await start(link)
     await expectOne(() => writeFile(join(outside, '.articles', 'first', 'a.md'), 'one'), 'in the first')
-    await expectOne(() => symlink('second', `${link}2`).then(() => rename(`${link}2`, link)), 'led elsewhere')
+    await expectOne(() => symlink('second', `${link}2`).then(() => rename(`${link}2`, link)), 'linked elsewhere')
     await expectOne(() => writeFile(join(outside, '.articles', 'second', 'a.md'), 'one'), 'in the second')
   })
 
-  it('that another takes the place of is told, and what is done in that', async (test) => {
+  it('is reported when another folder replaces it, and so are changes in the new one', async (test) => {
     const { at, dir, outside, seen, start, expectOne } = await setUp(test)
     await start()
     await mkdir(join(outside, 'other'))
@@ -144,12 +166,14 @@ describe.concurrent('a watched folder', PATIENCE, () => {
     test.expect(seen.troubles).toEqual([])
   })
 
-  it('that is deleted is told as trouble, once, and as a change when it is made again', async (test) => {
-    const { at, dir, seen, start, expectOne } = await setUp(test)
+  it('is reported as trouble once when it is deleted, and as changed when it is made again', async (test) => {
+    const { at, dir, seen, start, expectOne, waitForLooks } = await setUp(test)
     await start()
     await rm(dir, { recursive: true })
-    await test.expect.poll(() => seen.troubles, { timeout: DEADLINE }).toEqual([test.expect.objectContaining({ code: 'ENOENT' })])
-    await sleep(5000)
+    await test.expect
+      .poll(() => seen.troubles, { timeout: DEADLINE })
+      .toEqual([test.expect.objectContaining({ code: 'ENOENT' })])
+    await waitForLooks(3)
     test.expect([seen.troubles.length, seen.calls]).toEqual([1, 0])
     await expectOne(() => mkdir(dir).then(() => writeFile(at('harbour.md'), 'one')), 'made again')
     await expectOne(() => appendFile(at('harbour.md'), 'two'), 'changed')
@@ -157,22 +181,29 @@ describe.concurrent('a watched folder', PATIENCE, () => {
     await test.expect.poll(() => seen.troubles.length, { timeout: DEADLINE }).toBe(2)
   })
 
-  it('that is not there at first is told as trouble, and as a change when it is there', async (test) => {
+  it('is reported as trouble when it is missing at first, and as changed when it exists', async (test) => {
     const { outside, seen, start, expectOne } = await setUp(test)
     await start(join(outside, 'later'))
     test.expect(seen.troubles).toMatchObject([{ code: 'ENOENT' }])
     await expectOne(() => mkdir(join(outside, 'later')))
   })
 
-  it('calls nobody once it is closed, even of what was changed before', async (test) => {
+  it('calls no listener after it is closed, not even for earlier changes', async (test) => {
     const { at, dir, seen, start } = await setUp(test)
     const watching = await start()
+    const troubles: unknown[] = []
+    const other = await watchFolder(
+      dir,
+      { onChange: () => {}, onTrouble: (error) => void troubles.push(error) },
+      INTERVALS,
+    )
+    test.onTestFinished(() => other.close())
     await writeFile(at('harbour.md'), 'two')
-    await sleep(100)
     await watching.close()
     await writeFile(at('harbour.md'), 'three')
     await rm(dir, { recursive: true })
-    await sleep(LONG)
+    // By now an open watch has reported all of it.
+    await test.expect.poll(() => troubles.length, { timeout: DEADLINE }).toBe(1)
     test.expect(seen).toEqual({ calls: 0, troubles: [] })
   })
 })

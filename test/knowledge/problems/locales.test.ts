@@ -6,14 +6,21 @@ import { zhHans } from '../../../src/knowledge/problems/locales/zh-hans.ts'
 import { zhHant } from '../../../src/knowledge/problems/locales/zh-hant.ts'
 import { type Message, type Value, renderMessage, say } from '../../../src/knowledge/problems/message.ts'
 import { renderProblem } from '../../../src/knowledge/problems/problem.ts'
-import { BLOCK_NAMES, EXAMPLES, MARKUP_NAMES, TABLE_NAME, YAML_REASONS, problemTexts as texts } from '../../../src/knowledge/problems/problem-texts.ts'
+import {
+  BLOCK_NAMES,
+  EXAMPLES,
+  MARKUP_NAMES,
+  TABLE_NAME,
+  YAML_REASONS,
+  problemTexts as texts,
+} from '../../../src/knowledge/problems/problem-texts.ts'
 import { TYPES, valueReasons } from '../../../src/knowledge/problems/value-reasons.ts'
 import { LANGUAGES } from '../../../src/i18n/languages.ts'
 import { toOutline } from '../../i18n/outline.ts'
 
 const SOURCES = { 'zh-hans': zhHans, 'zh-hant': zhHant, en }
 
-/** What a bad value can be told to be. */
+/** All reasons of a bad value. */
 const REASONS = [
   ...Object.values(valueReasons).map((id) => say(id, { max: 40 })),
   ...TYPES.map((name) => say('value-wrong-type', { expected: say(`type-${name}`), received: 'undefined' })),
@@ -21,7 +28,7 @@ const REASONS = [
   say('value-invalid'),
 ]
 
-/** Each text with everything that can stand in it. */
+/** Each text with all variants of its variables. */
 const SAID: Readonly<Record<keyof typeof texts, readonly Message[]>> = {
   noFolder: [texts.noFolder('knowledge')],
   emptyFolder: [texts.emptyFolder()],
@@ -82,10 +89,10 @@ function listIds(value: Value): string[] {
   return typeof value === 'object' && 'id' in value ? [value.id, ...Object.values(value.values).flatMap(listIds)] : []
 }
 
-describe.each(LANGUAGES)('what is said about knowledge files in %s', (language) => {
+describe.each(LANGUAGES)('the messages in %s', (language) => {
   const source = SOURCES[language]
 
-  it('is read whole: every message, once', () => {
+  it('are parsed completely, each once', () => {
     const ids = [...source.matchAll(/^([a-z][a-z0-9-]*) =/gmu)].map(([, id]) => id)
     expect(new FluentResource(source).body.map(({ id }) => id)).toEqual(ids)
     expect(new Set(ids).size).toBe(ids.length)
@@ -93,42 +100,58 @@ describe.each(LANGUAGES)('what is said about knowledge files in %s', (language) 
     expect(attributes).toHaveLength(source.match(/^ +\.\w+ =/gmu)?.length ?? 0)
   })
 
-  it('has the same messages, attributes and variables as in any other language', () => {
+  it('have the same ids, attributes and variables as in all languages', () => {
     expect(toOutline(source)).toEqual(toOutline(zhHans))
   })
 
-  it.each(Object.entries(SAID))('is a line for %s, whatever stands in it', (_, said) => {
-    for (const text of said) expect(renderProblem({ file: 'a.md', line: 3, text }, language)).toMatch(/^a\.md:3 \S.*\S(?:。|\. ?)\S.*(?:。|\.)$/u)
+  it.each(Object.entries(SAID))('render one line for %s with all its variants', (_, said) => {
+    for (const text of said)
+      expect(renderProblem({ file: 'a.md', line: 3, text }, language)).toMatch(
+        /^a\.md:3 \S.*\S(?:。|\. ?)\S.*(?:。|\.)$/u,
+      )
   })
 
-  it('tells what a sound folder has', () => {
-    for (const count of [0, 1, 2]) expect(renderMessage(say('sound', { dir: 'a', articles: count, passages: count, asks: count, checks: count }), language)).toMatch(/^a(?:：|: )\S/u)
+  it('render the counts of a sound folder', () => {
+    for (const count of [0, 1, 2])
+      expect(
+        renderMessage(
+          say('sound', { dir: 'a', articles: count, passages: count, asks: count, checks: count }),
+          language,
+        ),
+      ).toMatch(/^a(?:：|: )\S/u)
   })
 })
 
-it('no message is there that nothing says', () => {
+it('has no unused message', () => {
   const own = ['problem', 'sound', 'quoted', 'list-comma', 'none', 'taught-asks', 'taught-checks']
   const said = new Set([...own, ...Object.values(SAID).flat().flatMap(listIds)])
   expect([...said].toSorted()).toEqual(new FluentResource(zhHans).body.map(({ id }) => id).toSorted())
 })
 
-it('a problem has two sentences, and nothing else has', () => {
+it('has the attributes wrong and right on problems only', () => {
   const names = Object.keys(toOutline(zhHans))
-  const problems = new Set(Object.values(SAID).flat().map(({ id }) => id))
-  expect(names.filter((name) => name.includes('.')).toSorted()).toEqual([...problems].flatMap((id) => [`${id}.right`, `${id}.wrong`]).toSorted())
+  const problems = new Set(
+    Object.values(SAID)
+      .flat()
+      .map(({ id }) => id),
+  )
+  expect(names.filter((name) => name.includes('.')).toSorted()).toEqual(
+    [...problems].flatMap((id) => [`${id}.right`, `${id}.wrong`]).toSorted(),
+  )
   expect(names.filter((name) => problems.has(name))).toEqual([])
 })
 
-it('Traditional Chinese has no Simplified character', () => {
+it('has no Simplified character in Traditional Chinese', () => {
   expect(Converter({ from: 'cn', to: 'tw' })(zhHant)).toBe(zhHant)
 })
 
-it('English has no Chinese but in the marks that must be typed', () => {
+it('has no Chinese in English except in marks', () => {
   expect(en.replaceAll(/【[^】]*】/gu, '')).not.toMatch(/\p{Script=Han}/u)
 })
 
-it('English counts one and several', () => {
-  const sound = (articles: number, passages: number, asks: number, checks: number) => renderMessage(say('sound', { dir: 'a', articles, passages, asks, checks }), 'en')
+it('has singular and plural in English', () => {
+  const sound = (articles: number, passages: number, asks: number, checks: number) =>
+    renderMessage(say('sound', { dir: 'a', articles, passages, asks, checks }), 'en')
   expect(sound(1, 1, 1, 1)).toBe('a: 1 article, 1 passage, 1 way of asking, 1 check: no problem.')
   expect(sound(2, 1234, 0, 2)).toBe('a: 2 articles, 1234 passages, 2 checks: no problem.')
   expect(sound(2, 1234, 0, 0)).toBe('a: 2 articles, 1234 passages: no problem.')

@@ -4,37 +4,66 @@ import { MAX_PASSAGE_LENGTH } from '../../../src/knowledge/article-file/paragrap
 import { loadKnowledge } from '../../../src/knowledge/load-knowledge.ts'
 import { say } from '../../../src/knowledge/problems/message.ts'
 import { KnowledgeError } from '../../../src/knowledge/problems/problem.ts'
-import { BLOCK_NAMES, MARKUP_NAMES, type ProblemText, problemTexts as texts } from '../../../src/knowledge/problems/problem-texts.ts'
+import {
+  BLOCK_NAMES,
+  MARKUP_NAMES,
+  type ProblemText,
+  problemTexts as texts,
+} from '../../../src/knowledge/problems/problem-texts.ts'
 import { valueReasons } from '../../../src/knowledge/problems/value-reasons.ts'
-import { HEAD, makeFolder, toFile, toFileWithHead, toSaid } from '../samples.ts'
+import { HEAD, makeFolder, toFile, toFileWithHead, renderText } from '../samples.ts'
 
 interface Provocation {
   readonly files: Readonly<Record<string, string | Uint8Array>>
   readonly text: ProblemText
-  /** What the sentence names: file and line, the offending words, the suggestion. */
+  /** Parts of the rendered problem: file and line, the offending words, the suggestion. */
   readonly names: readonly string[]
 }
 
-/** The blocks below a heading (line 12) and a good paragraph (line 14): the first of them is line 16. */
+/** Makes a file with these blocks below a heading (line 12) and a paragraph (line 14): the first is line 16. */
 const body = (...blocks: readonly string[]) => ({ 'a.md': toFile('## 小标题', '【叙述】好。', ...blocks) })
 const head = (...lines: readonly string[]) => ({ 'a.md': toFileWithHead(...lines) })
 const FRONT_KEYS = ['id', 'title', 'kicker', 'publication', 'date', 'link', 'byline', 'speakers']
 const BASE = ['id: sample', 'title: 一个标题', 'publication: 某报']
 
-/** An article with the passages start and end and the question q1, and a file of asks for it; the first of these lines is its second. */
+/** Makes an article with the passages start and end and the question q1, and a file of asks with these lines from 2. */
 const asks = (...lines: readonly string[]) => ({
-  'a.md': toFile('## 小标题', '【问】怎么办？ ^q1', '【叙述】好。 ^start', '【叙述】坏。 ^end'), 'b/c.asks.yaml': ['article: sample', ...lines, ''].join('\n'),
+  'a.md': toFile('## 小标题', '【问】怎么办？ ^q1', '【叙述】好。 ^start', '【叙述】坏。 ^end'),
+  'b/c.asks.yaml': ['article: sample', ...lines, ''].join('\n'),
 })
 
-/** What no two or three files can show is tested with loading, and what answers show with reloading. */
-type Text = Exclude<keyof typeof texts, 'checkMissed' | 'checkFound' | 'checkGone' | 'noFolder' | 'unreadable' | 'link' | 'folderTooLarge' | 'tooManyEntries' | 'moreProblems'>
+/** The texts that a few files can provoke; the others are tested with loading and with reloading. */
+type Text = Exclude<
+  keyof typeof texts,
+  | 'checkMissed'
+  | 'checkFound'
+  | 'checkGone'
+  | 'noFolder'
+  | 'unreadable'
+  | 'link'
+  | 'folderTooLarge'
+  | 'tooManyEntries'
+  | 'moreProblems'
+>
 
 const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
   emptyFolder: { files: { 'a.txt': '' }, text: texts.emptyFolder(), names: ['.:1', '.md'] },
   notUtf8: { files: { 'a.md': Buffer.from([0x2d, 0x0a, 0xff]) }, text: texts.notUtf8(), names: ['a.md:2', 'UTF-8'] },
-  fileTooLarge: { files: { 'a.md': Buffer.alloc(limits.article + 1) }, text: texts.fileTooLarge(limits.article + 1, limits.article), names: ['a.md:1', '1025 KB', '1024 KB'] },
-  binary: { files: { 'a.md': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]) }, text: texts.binary(), names: ['a.md:1', '不是文本文件'] },
-  controlCharacter: { files: body('【叙述】一。', '【叙述】二\0。'), text: texts.controlCharacter('U+0000'), names: ['a.md:18', 'U+0000', '控制字符'] },
+  fileTooLarge: {
+    files: { 'a.md': Buffer.alloc(limits.article + 1) },
+    text: texts.fileTooLarge(limits.article + 1, limits.article),
+    names: ['a.md:1', '1025 KB', '1024 KB'],
+  },
+  binary: {
+    files: { 'a.md': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]) },
+    text: texts.binary(),
+    names: ['a.md:1', '不是文本文件'],
+  },
+  controlCharacter: {
+    files: body('【叙述】一。', '【叙述】二\0。'),
+    text: texts.controlCharacter('U+0000'),
+    names: ['a.md:18', 'U+0000', '控制字符'],
+  },
   tooManyLines: {
     files: body('\n'.repeat(limits.lines)),
     text: texts.tooManyLines(limits.lines + 17, limits.lines),
@@ -45,21 +74,47 @@ const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
     text: texts.tooMuchMarkup(limits.articleSigns + 100, limits.articleSigns),
     names: ['a.md:11', '格式符号', `不超过 ${limits.articleSigns}`],
   },
-  tooManySigns: { files: body(`【叙述】${'*'.repeat(101)}。`), text: texts.tooManySigns(101, 100), names: ['a.md:16', '101', '反斜杠'] },
-  yamlAnchor: { files: head(...BASE, 'kicker: &重要 消息'), text: texts.yamlAnchor('重要'), names: ['a.md:5', '“&重要”', '引号'] },
-  yamlTooDeep: { files: head(...BASE, `kicker: ${'['.repeat(limits.depth + 1)}`), text: texts.yamlTooDeep(limits.depth), names: ['a.md:5', `${limits.depth} 层`] },
-  yamlTooMuch: {
-    files: { ...body(), 'terms.yaml': `terms: [\n  ${'a,'.repeat(limits.tokens / 2)}]` }, text: texts.yamlTooMuch(limits.tokens), names: ['terms.yaml:2', String(limits.tokens)],
+  tooManySigns: {
+    files: body(`【叙述】${'*'.repeat(101)}。`),
+    text: texts.tooManySigns(101, 100),
+    names: ['a.md:16', '101', '反斜杠'],
   },
-  noFrontMatter: { files: { 'a.md': '# 好\n\n【叙述】好。\n' }, text: texts.noFrontMatter(), names: ['a.md:1', '---', 'publication'] },
+  yamlAnchor: {
+    files: head(...BASE, 'kicker: &重要 消息'),
+    text: texts.yamlAnchor('重要'),
+    names: ['a.md:5', '“&重要”', '引号'],
+  },
+  yamlTooDeep: {
+    files: head(...BASE, `kicker: ${'['.repeat(limits.depth + 1)}`),
+    text: texts.yamlTooDeep(limits.depth),
+    names: ['a.md:5', `${limits.depth} 层`],
+  },
+  yamlTooMuch: {
+    files: { ...body(), 'terms.yaml': `terms: [\n  ${'a,'.repeat(limits.tokens / 2)}]` },
+    text: texts.yamlTooMuch(limits.tokens),
+    names: ['terms.yaml:2', String(limits.tokens)],
+  },
+  noFrontMatter: {
+    files: { 'a.md': '# 好\n\n【叙述】好。\n' },
+    text: texts.noFrontMatter(),
+    names: ['a.md:1', '---', 'publication'],
+  },
   badYaml: {
     files: head(...BASE, 'kicker: 甲: 乙'),
     text: texts.badYaml('Nested mappings are not allowed in compact mappings'),
     names: ['a.md:5', 'Nested mappings', '引号'],
   },
-  fullWidthColon: { files: head(...BASE, 'kicker：引题'), text: texts.fullWidthColon('kicker：引题'), names: ['a.md:5', 'kicker：引题', '半角冒号'] },
+  fullWidthColon: {
+    files: head(...BASE, 'kicker：引题'),
+    text: texts.fullWidthColon('kicker：引题'),
+    names: ['a.md:5', 'kicker：引题', '半角冒号'],
+  },
   headingSpace: { files: body('#标题'), text: texts.headingSpace('#标题'), names: ['a.md:16', '#标题', '空一格'] },
-  yamlAlias: { files: head(...BASE, 'kicker: *重要'), text: texts.yamlAlias('重要'), names: ['a.md:5', '别名', '引号'] },
+  yamlAlias: {
+    files: head(...BASE, 'kicker: *重要'),
+    text: texts.yamlAlias('重要'),
+    names: ['a.md:5', '别名', '引号'],
+  },
   unknownKey: {
     files: head(...BASE, 'bylin: 记者'),
     text: texts.unknownKey('bylin', 'byline', FRONT_KEYS),
@@ -90,7 +145,11 @@ const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
     text: texts.borrowedName('王颖', '李四'),
     names: ['a.md:7', '“李四”', '“王颖”'],
   },
-  duplicatePassage: { files: body('【叙述】一。 ^a', '【叙述】二。 ^a'), text: texts.duplicatePassage('a', 16), names: ['a.md:18', '“a”', '16'] },
+  duplicatePassage: {
+    files: body('【叙述】一。 ^a', '【叙述】二。 ^a'),
+    text: texts.duplicatePassage('a', 16),
+    names: ['a.md:18', '“a”', '16'],
+  },
   samePassage: { files: body('【王颖】好。'), text: texts.samePassage(14), names: ['a.md:16', '14', '^id'] },
   badId: { files: body('【叙述】一。 ^S_1'), text: texts.badId('S_1'), names: ['a.md:16', '“S_1”', '^s1-2'] },
   unmarked: {
@@ -108,10 +167,26 @@ const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
     text: texts.noExchange('这一段在标题之前。'),
     names: ['a.md:12', '这一段在标题之前', '##', '【问】'],
   },
-  secondMark: { files: body('【叙述】一。\n【王颖】二。'), text: texts.secondMark('【王颖】'), names: ['a.md:17', '【王颖】', '空一行'] },
-  markup: { files: body('【叙述】一\n**二**。'), text: texts.markup(MARKUP_NAMES.strong ?? ''), names: ['a.md:17', '加粗', '反斜杠'] },
-  midSentenceEnd: { files: body('【叙述】这一段在一句话中间停下，它'), text: texts.midSentenceEnd('在一句话中间停下，它'), names: ['a.md:16', '在一句话中间停下，它'] },
-  midSentenceStart: { files: body('【叙述】，这一段从一句话中间开始。'), text: texts.midSentenceStart('，这一段从一句话中间'), names: ['a.md:16', '，这一段从一句话中间'] },
+  secondMark: {
+    files: body('【叙述】一。\n【王颖】二。'),
+    text: texts.secondMark('【王颖】'),
+    names: ['a.md:17', '【王颖】', '空一行'],
+  },
+  markup: {
+    files: body('【叙述】一\n**二**。'),
+    text: texts.markup(MARKUP_NAMES.strong ?? ''),
+    names: ['a.md:17', '加粗', '反斜杠'],
+  },
+  midSentenceEnd: {
+    files: body('【叙述】这一段在一句话中间停下，它'),
+    text: texts.midSentenceEnd('在一句话中间停下，它'),
+    names: ['a.md:16', '在一句话中间停下，它'],
+  },
+  midSentenceStart: {
+    files: body('【叙述】，这一段从一句话中间开始。'),
+    text: texts.midSentenceStart('，这一段从一句话中间'),
+    names: ['a.md:16', '，这一段从一句话中间'],
+  },
   tooLong: {
     files: body(`【叙述】${'字'.repeat(MAX_PASSAGE_LENGTH)}。`),
     text: texts.tooLong(MAX_PASSAGE_LENGTH + 1, MAX_PASSAGE_LENGTH),
@@ -119,9 +194,21 @@ const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
   },
   noWords: { files: body('【叙述】 ^a'), text: texts.noWords(), names: ['a.md:16'] },
   noAnswer: { files: body('【问】怎么办？', '## 别处', '【叙述】对。'), text: texts.noAnswer(), names: ['a.md:16'] },
-  emptyHeading: { files: body('## 空的一节', '## 别处', '【叙述】对。'), text: texts.emptyHeading('空的一节'), names: ['a.md:16', '“空的一节”'] },
-  headingIsParagraph: { files: body('【叙述】被画了线。\n---', '【叙述】对。'), text: texts.headingIsParagraph(), names: ['a.md:16', '空一行'] },
-  notProse: { files: body('1. 一项。'), text: texts.notProse(BLOCK_NAMES.list ?? ''), names: ['a.md:16', '列表', '反斜杠'] },
+  emptyHeading: {
+    files: body('## 空的一节', '## 别处', '【叙述】对。'),
+    text: texts.emptyHeading('空的一节'),
+    names: ['a.md:16', '“空的一节”'],
+  },
+  headingIsParagraph: {
+    files: body('【叙述】被画了线。\n---', '【叙述】对。'),
+    text: texts.headingIsParagraph(),
+    names: ['a.md:16', '空一行'],
+  },
+  notProse: {
+    files: body('1. 一项。'),
+    text: texts.notProse(BLOCK_NAMES.list ?? ''),
+    names: ['a.md:16', '列表', '反斜杠'],
+  },
   unknownArticle: {
     files: { ...body(), 'b/c.asks.yaml': '# 说明\narticle: sampel\n' },
     text: texts.unknownArticle('sampel', 'sample', ['sample']),
@@ -143,7 +230,11 @@ const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
     names: ['b/c.asks.yaml:5', '“好不好？”', '没有讲到', '只留一处'],
   },
   sharedSynonym: {
-    files: { ...body(), 'b.terms.yaml': 'synonyms:\n  - [薪酬, 工资]\n', 'terms.yaml': 'terms: []\nsynonyms:\n  - [待遇, 工资]\n' },
+    files: {
+      ...body(),
+      'b.terms.yaml': 'synonyms:\n  - [薪酬, 工资]\n',
+      'terms.yaml': 'terms: []\nsynonyms:\n  - [待遇, 工资]\n',
+    },
     text: texts.sharedSynonym('工资', 'b.terms.yaml', 2),
     names: ['terms.yaml:3', '“工资”', 'b.terms.yaml 第 2 行', '合成一组'],
   },
@@ -151,27 +242,52 @@ const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
 }
 
 describe('a faulty knowledge folder', () => {
-  it.each(Object.entries(PROVOCATIONS))('is told %s, with file, line and the words in question', async (_, { files, text, names }) => {
-    const knowledge = await loadKnowledge(await makeFolder(files))
-    expect(knowledge).toMatchObject({ kind: 'faulty', problems: [{ text }] })
-    const told = knowledge.kind === 'faulty' ? new KnowledgeError(knowledge.problems).message : ''
-    for (const name of names) expect(told).toContain(name)
-    expect(told).toMatch(/^[^ ]+:\d+ \S/)
-  })
+  it.each(Object.entries(PROVOCATIONS))(
+    'reports %s with file, line and the words in question',
+    async (_, { files, text, names }) => {
+      const knowledge = await loadKnowledge(await makeFolder(files))
+      expect(knowledge).toMatchObject({ kind: 'faulty', problems: [{ text }] })
+      const message = knowledge.kind === 'faulty' ? new KnowledgeError(knowledge.problems).message : ''
+      for (const name of names) expect(message).toContain(name)
+      expect(message).toMatch(/^[^ ]+:\d+ \S/)
+    },
+  )
 
   it.each([
-    ['a key that resembles none', head(...BASE, 'zzzzzzzzzzzz: 甲'), texts.unknownKey('zzzzzzzzzzzz', undefined, FRONT_KEYS)],
-    ['an article that resembles none', { ...body(), 'a.asks.yaml': 'article: zzzzzzzz\n' }, texts.unknownArticle('zzzzzzzz', undefined, ['sample'])],
-    ['a passage that resembles none', asks('asks: {zzzzzzzz: [好]}'), texts.unknownPassage('zzzzzzzz', 'sample', undefined)],
-    ['a name that resembles none', body('【诸葛孔明】一。'), texts.unknownSpeaker('诸葛孔明', undefined, ['王颖', '刘小康'])],
-  ])('is given no guess for %s', async (_, files, text) => {
-    expect(toSaid(text)).not.toContain('是不是')
+    [
+      'a key that resembles none',
+      head(...BASE, 'zzzzzzzzzzzz: 甲'),
+      texts.unknownKey('zzzzzzzzzzzz', undefined, FRONT_KEYS),
+    ],
+    [
+      'an article that resembles none',
+      { ...body(), 'a.asks.yaml': 'article: zzzzzzzz\n' },
+      texts.unknownArticle('zzzzzzzz', undefined, ['sample']),
+    ],
+    [
+      'a passage that resembles none',
+      asks('asks: {zzzzzzzz: [好]}'),
+      texts.unknownPassage('zzzzzzzz', 'sample', undefined),
+    ],
+    [
+      'a name that resembles none',
+      body('【诸葛孔明】一。'),
+      texts.unknownSpeaker('诸葛孔明', undefined, ['王颖', '刘小康']),
+    ],
+  ])('reports %s without a suggestion', async (_, files, text) => {
+    expect(renderText(text)).not.toContain('是不是')
     expect(await loadKnowledge(await makeFolder(files))).toMatchObject({ kind: 'faulty', problems: [{ text }] })
   })
 
-  it.each([['叙叙', '叙述'], ['问问', '问']])('is told for the mark 【%s】 that 【%s】 may be meant', async (mark, meant) => {
+  it.each([
+    ['叙叙', '叙述'],
+    ['问问', '问'],
+  ])('reports the mark 【%s】 with the suggestion 【%s】', async (mark, meant) => {
     const text = texts.unknownSpeaker(mark, meant, ['王颖', '刘小康'])
-    expect(await loadKnowledge(await makeFolder(body(`【${mark}】一。`)))).toMatchObject({ kind: 'faulty', problems: [{ text }] })
+    expect(await loadKnowledge(await makeFolder(body(`【${mark}】一。`)))).toMatchObject({
+      kind: 'faulty',
+      problems: [{ text }],
+    })
   })
 
   it.each([
@@ -179,7 +295,10 @@ describe('a faulty knowledge folder', () => {
     ['a heading whose only heading below it is empty', body('# 甲', '## 乙'), [texts.emptyHeading('乙')]],
     ['a question without an answer at the end', body('【问】怎么办？'), [texts.noAnswer()]],
     ['a question that another follows', body('【问】一吗？', '【问】二吗？', '【叙述】对。'), [texts.noAnswer()]],
-  ])('is told of %s', async (_, files, said) => {
-    expect(await loadKnowledge(await makeFolder(files))).toMatchObject({ kind: 'faulty', problems: said.map((text) => ({ text })) })
+  ])('reports %s', async (_, files, said) => {
+    expect(await loadKnowledge(await makeFolder(files))).toMatchObject({
+      kind: 'faulty',
+      problems: said.map((text) => ({ text })),
+    })
   })
 })

@@ -11,18 +11,27 @@ beforeEach(async () => {
 })
 afterEach(() => rm(dir, { recursive: true }))
 
-it('puts texts in the place of files, and leaves nothing else', async () => {
+it('replaces files and creates missing ones, and leaves no drafts', async () => {
   await writeFile(join(dir, 'old.yaml'), 'old')
-  await replaceFiles(dir, [{ file: 'old.yaml', text: 'new' }, { file: 'further.yaml', text: 'further' }])
+  await replaceFiles(dir, [
+    { file: 'old.yaml', text: 'new' },
+    { file: 'further.yaml', text: 'further' },
+  ])
   expect(await readFile(join(dir, 'old.yaml'), 'utf8')).toBe('new')
   expect(await readFile(join(dir, 'further.yaml'), 'utf8')).toBe('further')
   expect((await readdir(dir)).toSorted()).toEqual(['further.yaml', 'old.yaml'])
 })
 
-it('replaces none where the last takes no text', async () => {
+it('replaces no file if the last cannot be written', async () => {
   await writeFile(join(dir, 'old.yaml'), 'old')
   await mkdir(join(dir, 'taken.yaml'))
-  await expect(replaceFiles(dir, [{ file: 'old.yaml', text: 'new' }, { file: 'further.yaml', text: 'further' }, { file: 'taken.yaml', text: 'lost' }])).rejects.toThrow('EISDIR')
+  await expect(
+    replaceFiles(dir, [
+      { file: 'old.yaml', text: 'new' },
+      { file: 'further.yaml', text: 'further' },
+      { file: 'taken.yaml', text: 'lost' },
+    ]),
+  ).rejects.toThrow('EISDIR')
   expect(await readFile(join(dir, 'old.yaml'), 'utf8')).toBe('old')
   expect((await readdir(dir)).toSorted()).toEqual(['old.yaml', 'taken.yaml'])
 })

@@ -1,12 +1,16 @@
 import { createTaughtFiles } from '../../../src/knowledge/taught/taught-files.ts'
 
-/** Writes one entry after the other into the notebook of a folder, until the process is killed. */
+/** Adds one entry after the other to a taught file of a folder, until the process is killed. */
 async function writeForEver(dir: string): Promise<void> {
-  const notebook = createTaughtFiles(dir)
-  const { length } = await notebook.list(['sample'])
+  const taughtFiles = createTaughtFiles(dir)
+  const { length } = await taughtFiles.list(['sample'])
   for (let index = length; ; index++) {
-    const draft = await notebook.draft({ add: [{ kind: 'ask', article: 'sample', wording: `${index} ${'长'.repeat(100)}` }], remove: [] })
-    if (draft.kind === 'refused' || (await draft.write()).kind !== 'written') throw new Error(JSON.stringify(draft))
+    const draft = await taughtFiles.draft({
+      add: [{ kind: 'ask', article: 'sample', wording: `${index} ${'长'.repeat(100)}` }],
+      remove: [],
+    })
+    if (draft.kind === 'faulty' || (await draft.value.write()).kind !== 'written')
+      throw new Error(JSON.stringify(draft))
     console.log(index)
   }
 }

@@ -99,7 +99,6 @@ button-convert = Convert to Traditional characters
 button-original = Original characters
 button-rest = Read all { $total } in private
 button-private = Read all in private
-button-whole = In context
 button-topics = Topics
 button-speakers = Speakers
 button-articles = All articles

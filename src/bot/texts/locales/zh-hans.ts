@@ -87,7 +87,6 @@ button-convert = 转换成繁体字
 button-original = 看原文字形
 button-rest = 私聊里看全部（{ $total } 段）
 button-private = 私聊里看全部
-button-whole = 看上下文
 button-topics = 议题
 button-speakers = 发言人
 button-articles = 全部文章

@@ -87,7 +87,6 @@ button-convert = 轉換成繁體字
 button-original = 看原文字形
 button-rest = 私聊裡看全部（{ $total } 段）
 button-private = 私聊裡看全部
-button-whole = 看上下文
 button-topics = 議題
 button-speakers = 發言人
 button-articles = 全部文章

@@ -1,0 +1,40 @@
+import type { Citation, Speaker } from '../../knowledge/article.ts'
+import type { Answer } from '../answer.ts'
+import type { ArticleCard, ArticleList, Page, SpeakerList, Topics } from './lists.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** What a reply or a button shows: an answer, or what a link or a remark opens. */
+export type Content =
+  Answer | Attribution | NoMore | Surroundings | Listing | Topics | SpeakerList | ArticleList | ArticleCard
+
+/** A page of passages: the further ones of an answer, those of other speakers, or all that one speaker said. */
+export interface Listing extends Page<Citation> {
+  readonly kind: 'more' | 'others' | 'words'
+  /** The speaker of all of them, where the page is one speaker's. */
+  readonly speaker?: Speaker
+  readonly total: number
+}
+
+/** Who said what a message quotes (`who`), or where it stands (`source`). */
+export interface Attribution {
+  readonly kind: 'who' | 'source'
+  readonly citations: readonly Citation[]
+}
+
+/** Nothing is left beyond what was shown. */
+export interface NoMore {
+  readonly kind: 'noMore'
+}
+
+/** Contents that leave the query unanswered. `noMore` answers the question whether there is more. */
+const UNANSWERED: readonly Content['kind'][] = [
+  'near',
+  'none',
+  'unsaid',
+  'unjudged',
+] satisfies readonly Answer['kind'][]
+
+/** Tells whether a content answers what was asked. */
+export function isAnswered({ kind }: Content): boolean {
+  return !UNANSWERED.includes(kind)
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import type { Answer } from '../../../src/answer/answer.ts'
+import { toSurroundings } from '../../../src/answer/browse/surroundings.ts'
+import type { Reader } from '../../../src/bot/reader.ts'
+import { parseData } from '../../../src/bot/view/callback-data.ts'
+import { renderContent, renderReply } from '../../../src/bot/view/content.ts'
+import type { OutgoingMessage } from '../../../src/bot/view/outgoing-message.ts'
+import { findVote, toVoteRow } from '../../../src/bot/view/vote-buttons.ts'
+import { toPassageCode } from '../../../src/answer/browse/codes.ts'
+import { toCitations } from '../../../src/knowledge/article.ts'
+import { HARBOUR } from '../../articles.ts'
+import { READER } from '../start-bot.ts'
+
+const GROUP: Reader = { ...READER, isPrivate: false, asker: 2002 }
+const [first, second] = toCitations([HARBOUR])
+if (!first || !second) throw new Error('never')
+const RESULTS = { codes: [first, second].map(toPassageCode), shown: 1 }
+const BACK = { kind: 'back', results: RESULTS } as const
+const CONTEXT = { kind: 'context', at: toPassageCode(first), direction: 'around', results: RESULTS } as const
+
+const found = (hasSurroundings: boolean): Answer => ({
+  kind: 'found',
+  quotes: [{ ...first, matches: [] }],
+  around: { further: hasSurroundings ? [{ ...second, matches: [] }] : [], words: [], hasSurroundings, followUps: [] },
+})
+const backButtonsOf = ({ buttons = [] }: OutgoingMessage) =>
+  buttons.flat().flatMap((button) => {
+    const press = 'callback_data' in button ? parseData(button.callback_data) : undefined
+    return press?.link.kind === 'back' ? [press] : []
+  })
+
+describe('a reply', () => {
+  it('has vote buttons below the answer, which lead back to it', () => {
+    const [content, reply] = [renderContent(found(true), GROUP), renderReply(found(true), GROUP)]
+    const press = { link: { ...BACK, isOwn: true }, asker: 2002 } as const
+    expect(reply).toEqual({ ...content, buttons: [...(content.buttons ?? []), toVoteRow(press)] })
+  })
+
+  it('has vote buttons in the script of the reader', () => {
+    const { buttons = [] } = renderReply(found(true), { ...READER, script: 'traditional' }, BACK)
+    expect(buttons.at(-1)).toEqual(toVoteRow({ link: { ...BACK, isOwn: true }, script: 'traditional' }))
+  })
+
+  it('has vote buttons that lead nowhere, where no other button leads away', () => {
+    expect(renderReply(found(false), READER).buttons).toEqual([toVoteRow(undefined)])
+  })
+
+  it.each<Answer>([
+    { kind: 'none', offers: [] },
+    { kind: 'unasked', offers: [] },
+    { kind: 'near', neighbours: [] },
+    { kind: 'choice', called: '苏主任', choices: [] },
+    { kind: 'unsaid', names: ['苏芸'], others: [] },
+  ])('has no vote buttons below an answer of kind $kind', (answer) => {
+    expect(renderReply(answer, READER)).toEqual(renderContent(answer, READER))
+  })
+
+  it('has no vote buttons below content that a button other than back opened', () => {
+    const link = { kind: 'exchange', at: 'KE8I6' } as const
+    expect(renderReply(found(true), READER, link)).toEqual(renderContent(found(true), READER, link))
+  })
+
+  it('has pages whose way back leads to the vote buttons', () => {
+    const surroundings = toSurroundings(first, 'around')
+    const [page, plain] = [renderReply, renderContent].map((render) => render(surroundings, READER, CONTEXT))
+    expect(page && backButtonsOf(page)).toEqual([{ link: { ...BACK, isOwn: true } }])
+    expect(plain && backButtonsOf(plain)).toEqual([{ link: BACK }])
+    expect(page?.buttons?.flat().some(findVote)).toBe(false)
+  })
+})
+
+describe('content that a follow-up opened', () => {
+  it('has a last button back to the answer above', () => {
+    const { buttons = [] } = renderContent(found(true), READER, { kind: 'query', at: 'KE8I6', results: RESULTS })
+    const [button] = buttons.at(-1) ?? []
+    expect(button && 'callback_data' in button && parseData(button.callback_data)).toEqual({
+      link: { kind: 'answer', results: RESULTS },
+    })
+  })
+})
