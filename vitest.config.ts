@@ -6,6 +6,8 @@ const DEADLINE = 120_000
 
 /** Tests that mock a module: in a worker that has loaded its importers before, the mock would come too late. */
 const MOCKING = [
+  'test/bot/handlers/edited-queries.test.ts',
+  'test/bot/telegram/failures.test.ts',
   'test/knowledge/bad-input.test.ts',
   'test/knowledge/load-knowledge.test.ts',
   'test/knowledge/folder/watch-folder.test.ts',
@@ -16,7 +18,8 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: DEADLINE,
     hookTimeout: DEADLINE,
-    expect: { poll: { timeout: DEADLINE / 2, interval: 20 } },
+    expect: { poll: { timeout: DEADLINE / 2, interval: 100 } },
+    globalSetup: ['test/setup/global-setup.ts'],
     // A worker whose run was killed must not go on by itself.
     execArgv: [END_WITH_PARENT],
     projects: [
@@ -26,7 +29,6 @@ export default defineConfig({
           name: 'sharing',
           include: ['test/**/*.test.ts'],
           exclude: MOCKING,
-          globalSetup: ['test/setup/global-setup.ts'],
           // A worker keeps its modules, dictionaries and knowledge from file to file: to load them takes seconds.
           isolate: false,
         },

@@ -79,40 +79,30 @@ describe('exitOnError', () => {
 })
 
 const TOKEN = '123456789:AAE-made_up'
-const TIMEOUT = 60_000
 
 describe.concurrent('a program that cannot start', () => {
-  it(
-    'prints a sentence about each setting that is wrong, and does not repeat a token',
-    async () => {
-      const wrong = { ADMIN_IDS: '12, @someone', BOT_API_ROOT: 'api.telegram.org', LOG_LEVEL: 'loud' }
-      const { printed, ended } = startProcess('main.ts', { BOT_TOKEN: 'AAE-made up', ...wrong })
-      expect(await ended).toEqual({ code: 1, signal: null })
-      expect(printed.stdout).toBe('')
-      expect(printed.stderr.trimEnd().split('\n')).toEqual([
-        'BOT_API_ROOT must be an http(s) address, such as https://api.telegram.org',
-        'ADMIN_IDS must be Telegram user ids such as 1234567, separated by commas; "@someone" is none',
-        'LOG_LEVEL must be one of fatal, error, warn, info, debug, silent',
-        'BOT_TOKEN does not look like a token of @BotFather, such as 123456789:AAE…',
-      ])
-    },
-    TIMEOUT,
-  )
+  it('prints a sentence about each setting that is wrong, and does not repeat a token', async () => {
+    const wrong = { ADMIN_IDS: '12, @someone', BOT_API_ROOT: 'api.telegram.org', LOG_LEVEL: 'loud' }
+    const { printed, ended } = startProcess('main.ts', { BOT_TOKEN: 'AAE-made up', ...wrong })
+    expect(await ended).toEqual({ code: 1, signal: null })
+    expect(printed.stdout).toBe('')
+    expect(printed.stderr.trimEnd().split('\n')).toEqual([
+      'BOT_API_ROOT must be an http(s) address, such as https://api.telegram.org',
+      'ADMIN_IDS must be Telegram user ids such as 1234567, separated by commas; "@someone" is none',
+      'LOG_LEVEL must be one of fatal, error, warn, info, debug, silent',
+      'BOT_TOKEN does not look like a token of @BotFather, such as 123456789:AAE…',
+    ])
+  })
 
-  it(
-    'prints in one line how to get a token, where none is set',
-    async () => {
-      const { printed, ended } = startProcess('main.ts')
-      expect(await ended).toEqual({ code: 1, signal: null })
-      expect(printed.stdout).toBe('')
-      expect(printed.stderr).toMatch(/^BOT_TOKEN is not set: .*@BotFather.*npm run chat\n$/u)
-    },
-    TIMEOUT,
-  )
+  it('prints in one line how to get a token, where none is set', async () => {
+    const { printed, ended } = startProcess('main.ts')
+    expect(await ended).toEqual({ code: 1, signal: null })
+    expect(printed.stdout).toBe('')
+    expect(printed.stderr).toMatch(/^BOT_TOKEN is not set: .*@BotFather.*npm run chat\n$/u)
+  })
 
   it.for(['main.ts', 'chat.ts'])(
     'prints everything that is wrong with the knowledge (%s)',
-    { timeout: TIMEOUT },
     async (program, { onTestFinished }) => {
       const dir = await mkdtemp(join(tmpdir(), 'knowledge-'))
       onTestFinished(() => rm(dir, { recursive: true }))

@@ -23,27 +23,27 @@ export async function readRoundTableQueries(): Promise<RoundTableQuery[]> {
     .map((line) => querySchema.parse(JSON.parse(line)))
 }
 
+let folder: Promise<Loaded> | undefined
 let base: Promise<KnowledgeBase> | undefined
-let roundTable: Promise<Loaded> | undefined
 
-/** Creates the knowledge base of the round-table, once a worker: it takes seconds. It must not be reloaded. */
-export function loadRoundTableBase(): Promise<KnowledgeBase> {
+/** Builds the corpus of the round-table as the bot does. */
+export async function loadRoundTable(): Promise<Corpus> {
+  return (await roundTableKnowledge()).corpus
+}
+
+/** Creates the knowledge base of the repository's own folder, once a worker: it takes seconds. It must not be reloaded. */
+export function roundTableKnowledge(): Promise<KnowledgeBase> {
   base ??= createKnowledgeBase(readRoundTable, createFold())
   return base
 }
 
-/** Builds the corpus of the round-table as the bot does, once a worker. */
-export async function loadRoundTable(): Promise<Corpus> {
-  return (await loadRoundTableBase()).corpus
-}
-
-/** Reads the project's own knowledge folder, once a worker. */
+/** Reads the repository's own knowledge folder, once a worker. */
 export function readRoundTable(): Promise<Loaded> {
-  roundTable ??= loadKnowledge(fileURLToPath(new URL('../../knowledge', import.meta.url))).then((knowledge) => {
-    if (knowledge.kind === 'faulty') throw new Error('the knowledge of the project is faulty')
+  folder ??= loadKnowledge(fileURLToPath(new URL('../../knowledge', import.meta.url))).then((knowledge) => {
+    if (knowledge.kind === 'faulty') throw new Error('the knowledge of the repository is faulty')
     return knowledge
   })
-  return roundTable
+  return folder
 }
 
 /** Lists the passages and the reporter's question that an answer quotes, by their ids within the article. */

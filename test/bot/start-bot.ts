@@ -17,7 +17,7 @@ import type { OutgoingMessage } from '../../src/bot/view/outgoing-message.ts'
 import { createAllTexts, SIGNS } from '../../src/bot/texts/texts.ts'
 import type { Article } from '../../src/knowledge/article.ts'
 import { createFold } from '../../src/text/fold.ts'
-import { loadRoundTableBase } from '../answer/round-table-queries.ts'
+import { roundTableKnowledge } from '../answer/round-table-queries.ts'
 import { FERRY, HARBOUR, MARKET, loadedOf, toArticle } from '../articles.ts'
 import { inOrder } from '../fake-bot-api/content/entities.ts'
 import { type FakeBotApi, startFakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
@@ -89,7 +89,7 @@ export function articleKnowledge(): Promise<KnowledgeBase> {
 }
 
 /** Loads the repository's own folder, once a worker; it must not be reloaded. */
-export const repositoryKnowledge = loadRoundTableBase
+export const repositoryKnowledge = roundTableKnowledge
 
 /** Starts the bot as main.ts does, against a Bot API of its own, by default with the repository's article. */
 export async function startBot({ knowledge, failWith, ...given }: BotOptions = {}) {
@@ -114,11 +114,7 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
 
   let stopped: Promise<void> | undefined
   /** Lets running answers finish; a second call returns the promise of the first. */
-  const stop = () =>
-    (stopped ??= handling
-      .end()
-      .then(() => polling.stop())
-      .then(api.close))
+  const stop = () => (stopped ??= handling.end().then(polling.stop).then(api.close))
 
   return { api, bot, log, lines, polling, stop }
 }
@@ -145,8 +141,8 @@ function watchHandling(bot: ReturnType<typeof createBot>) {
 }
 
 /**
- * Gives each test of a file a bot of its own, or all of them one, which must have made no request that Telegram would
- * refuse. Tests that share a bot write as users of their own, each of whom is limited to ten queries.
+ * Starts a bot for each test of a file, or one for all, and expects that Telegram would refuse none of its requests.
+ * Tests that share a bot need users of their own, each of whom is limited to ten queries.
  */
 export function useBot(
   load = articleKnowledge,

@@ -11,10 +11,12 @@ declare module 'vitest' {
   }
 }
 
-/** Makes once a run what every worker needs. */
-export async function setup(project: TestProject): Promise<void> {
+/** Makes once a run what every worker needs, whichever project asks first. */
+export async function setup({ vitest }: TestProject): Promise<void> {
+  const root = vitest.getRootProject()
+  if (root.getProvidedContext().programDir !== undefined) return
   // tsc is a process of its own: it runs beside the making of the schema.
   const compiling = compileProgram()
-  project.provide('botApiSchema', createPayloadSchema())
-  project.provide('programDir', await compiling)
+  root.provide('botApiSchema', createPayloadSchema())
+  root.provide('programDir', await compiling)
 }
