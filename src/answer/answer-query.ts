@@ -4,7 +4,7 @@ import { toRelated } from './browse/related.ts'
 import type { Corpus } from './corpus.ts'
 import { saysSomething } from './question/intent.ts'
 import { lookUp } from './quote/look-up.ts'
-import type { Reading } from './quote/reading.ts'
+import type { Reading } from './quote/select.ts'
 import { MIN } from './quote/thresholds.ts'
 
 /** Answers a query from the corpus: only with quotes and lists, never with words of its own. */

@@ -57,9 +57,8 @@ export async function createKnowledgeBase(
   const build = (loaded: Loaded) => buildCorpus(loaded, fold)
   const first = await load()
   if (first.kind === 'faulty') throw new KnowledgeError(first.problems)
-  let corpus = await build(first)
+  const corpus = await build(first)
   const failedChecks = await runChecks(corpus)
-  const swap = (next: Corpus) => (corpus = next)
 
   async function reload(isForced: boolean): Promise<Reloaded> {
     const start = performance.now()
@@ -69,25 +68,25 @@ export async function createKnowledgeBase(
     const failed = await runChecks(next)
     const total = loaded.checks.length + loaded.orphanedLessons.length
     if (failed.length > 0 && !isForced) return { kind: 'failed', failedChecks: failed, total }
-    const changes = compareKnowledge(corpus.articles, next.articles)
-    swap(next)
+    const changes = compareKnowledge(base.corpus.articles, next.articles)
+    base.corpus = next
     return { kind: 'reloaded', changes, milliseconds: performance.now() - start, failedChecks: failed }
   }
 
   // Serial: an older load must not replace a newer one, and no lesson may be lost between two loads.
   const queue = pLimit(1)
   const shareReload = createReloadSharing(queue, reload)
-  const listArticleIds = () => corpus.articles.map(({ id }) => id)
-  return {
-    get corpus() {
-      return corpus
-    },
+  const listArticleIds = () => base.corpus.articles.map(({ id }) => id)
+  const swap = (next: Corpus) => (base.corpus = next)
+  const base: KnowledgeBase & { corpus: Corpus } = {
+    corpus,
     failedChecks,
     reload: ({ isForced = false } = {}) => shareReload(isForced),
-    teach: (lesson) => queue(() => teachLesson({ taughtFiles, corpus, build, swap }, lesson)),
+    teach: (lesson) => queue(() => teachLesson({ taughtFiles, corpus: base.corpus, build, swap }, lesson)),
     listTaught: async () => (await taughtFiles?.list(listArticleIds())) ?? [],
     listTaughtFaults: async () => (await taughtFiles?.listFaults(listArticleIds())) ?? [],
   }
+  return base
 }
 
 /**

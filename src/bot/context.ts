@@ -1,5 +1,5 @@
 import type { Context, Filter, MiddlewareFn } from 'grammy'
-import { isAnswered } from '../answer/browse/content.ts'
+import { isAnswered } from '../answer/answer.ts'
 import type { Content } from '../answer/browse/content.ts'
 import type { KnowledgeBase } from '../answer/knowledge-base.ts'
 import { toLanguage } from '../i18n/languages.ts'
@@ -13,7 +13,11 @@ import type { IsChatAdmin } from './state/chat-admins.ts'
 import type { RateLimits } from './state/rate-limit.ts'
 import type { RecentAnswers } from './state/recent-answers.ts'
 import type { RecentKeyboards } from './state/recent-keyboards.ts'
+import { endWaiting } from './telegram/send.ts'
 import type { AllTexts } from './texts/texts.ts'
+
+/** The asker in a group who has no user id of their own. */
+const NOBODY = 0
 
 /** What handlers work with; created once per bot. */
 export interface Services {
@@ -89,10 +93,29 @@ export function readReader({
   }
 }
 
+/**
+ * Creates the middleware around every handler of a press: it limits presses per user, and answers the callback query
+ * with `ctx.notice`, or with the sentence for a failure where the handler throws without a notice.
+ */
+export function framePresses({ rateLimits }: Services): MiddlewareFn<PressContext> {
+  return async (ctx, next) => {
+    const { texts } = ctx.reader
+    try {
+      const turn = await rateLimits.takePress(ctx.callbackQuery.from.id)
+      if (turn.kind === 'free') await next()
+      if (turn.kind === 'told') ctx.notice = texts.slowDown(turn.seconds)
+    } catch (error) {
+      ctx.notice ??= texts.failed
+      throw error
+    } finally {
+      // Until then the presser sees the button waiting.
+      await endWaiting(ctx, ctx.notice || undefined)
+    }
+  }
+}
+
 /** Tells how an answer counts in the metrics; undefined for thanks and greetings, which are no query. */
 export function toQueryOutcome(content: Content): QueryOutcome | undefined {
   if (content.kind === 'unasked') return undefined
   return isAnswered(content) ? 'answered' : 'unanswered'
 }
-
-const NOBODY = 0

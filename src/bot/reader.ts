@@ -14,16 +14,3 @@ export interface Reader {
   /** `original` unless given. */
   readonly script?: Script | undefined
 }
-
-/** Starts the start parameter of a passage; it cannot start callback data, where a digit follows the letter. */
-export const PASSAGE_MARK = 'p_'
-
-/** Returns the link that opens the bot in private with a start parameter. */
-export function toStartLink({ username }: Reader, parameter: string): string {
-  return `https://t.me/${username}?start=${parameter}`
-}
-
-/** Returns the link to a passage; it contains the passage's id and stays valid as long as the id. */
-export function toPassageLink(reader: Reader, id: string): string {
-  return toStartLink(reader, `${PASSAGE_MARK}${id}`)
-}

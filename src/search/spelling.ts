@@ -1,4 +1,4 @@
-import { blankAskingWords } from '../text/asking-words.ts'
+import { blankAskingWords } from '../text/normalize.ts'
 import { toInitials, toLatinNames, toSounds, toSyllables } from '../text/pinyin.ts'
 import { isHan, segmentWords, toHanRuns } from '../text/terms.ts'
 import { SPELLING } from './tuning.ts'

@@ -1,4 +1,3 @@
-import { blankAskingWords } from './asking-words.ts'
 import type { Fold, Folded } from './fold.ts'
 import { listEverydayWords } from './everyday-words.ts'
 import { listRegionalWords } from './regional-words.ts'
@@ -33,4 +32,36 @@ export function createNormalizer({ synonyms, terms }: Vocabulary, names: readonl
     },
     toWords: createWordCutter(uncut.map((term) => normalize(term).text)),
   }
+}
+
+/**
+ * Words that turn a statement into a query and carry nothing of its subject, in folded form.
+ * A word precedes its own prefixes, because the pattern takes the first alternative that matches.
+ */
+const ASKING_WORDS =
+  '请问一下|想问一下|请教一下|我想知道|我想了解|想了解|想知道|问一下|介绍一下|介绍下|请问|想问|请教|' +
+  '麻烦|谢谢|多谢|你好|您好|大家好|为什么|是什么|什么样|什么|哪一些|哪些|哪几个|哪几|哪个|哪位|哪家|' +
+  '哪里|哪儿|怎么样|怎么办|怎么看待|怎么看|怎么说|怎么讲|怎么想|怎么评价|怎么|怎样|如何看待|如何看|' +
+  '如何评价|如何|为何|多少|好多|多大|多久|几个|几位|几名|有没有|是不是|能不能|会不会|要不要|是否|到底|' +
+  '究竟|是谁|谁|啥|咋看|咋说|咋讲|咋个|咋'
+
+/** English function words that carry nothing of a subject. */
+const ENGLISH_WORDS =
+  'a|an|the|of|in|on|at|to|for|by|with|from|about|as|and|or|but|so|if|than|then|that|this|these|those|' +
+  'there|here|its|is|are|was|were|be|been|being|am|do|does|did|done|has|have|had|can|could|will|would|' +
+  'should|might|must|shall|what|which|who|whom|whose|when|where|why|how|many|much|any|some|i|me|my|you|' +
+  'your|he|his|him|she|her|we|our|they|their|them|please|tell|say|says|said|know|want|wants|think|' +
+  'thinks|according|kind|kinds|sort|exactly|actually|really|s|t'
+
+/** Particles, which mark a question only at the end of a clause: 网吧 is no question. */
+const PARTICLES = String.raw`[吗呢吧啊呀哦嘛么哈噻撒]+(?=$|\P{Script=Han})`
+
+/** Beside Han characters an English word may be part of a name. */
+const LETTER = String.raw`[a-z0-9\p{Script=Han}]`
+const WHOLE_ENGLISH_WORD = `(?<!${LETTER})(?:${ENGLISH_WORDS})(?!${LETTER})`
+const PATTERN = new RegExp([ASKING_WORDS, PARTICLES, WHOLE_ENGLISH_WORD].join('|'), 'gu')
+
+/** Replaces each UTF-16 unit of the asking words of a folded query by a space, so that offsets stay valid. */
+export function blankAskingWords(folded: string): string {
+  return folded.replace(PATTERN, (word) => ' '.repeat(word.length))
 }

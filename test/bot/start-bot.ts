@@ -114,7 +114,11 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
 
   let stopped: Promise<void> | undefined
   /** Lets running answers finish; a second call returns the promise of the first. */
-  const stop = () => (stopped ??= handling.end().then(polling.stop).then(api.close))
+  const stop = () =>
+    (stopped ??= handling
+      .end()
+      .then(() => polling.stop())
+      .then(api.close))
 
   return { api, bot, log, lines, polling, stop }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { blankAskingWords } from '../../src/text/asking-words.ts'
+import { blankAskingWords } from '../../src/text/normalize.ts'
 
 /** The words of a folded query that are not blanked, separated by one space. */
 const leftOf = (folded: string) => blankAskingWords(folded).split(' ').filter(Boolean).join(' ')

@@ -25,16 +25,3 @@ export interface Attribution {
 export interface NoMore {
   readonly kind: 'noMore'
 }
-
-/** Kinds of content that leave the query unanswered. `noMore` answers the remark for more. */
-const UNANSWERED: readonly Content['kind'][] = [
-  'near',
-  'none',
-  'unsaid',
-  'unjudged',
-] satisfies readonly Answer['kind'][]
-
-/** Tells whether a content answers what was asked. */
-export function isAnswered({ kind }: Content): boolean {
-  return !UNANSWERED.includes(kind)
-}

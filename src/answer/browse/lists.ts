@@ -2,8 +2,9 @@ import { type Article, type Citation, toCitations } from '../../knowledge/articl
 import type { Card, Listed, Topic } from '../answer.ts'
 import type { Catalog } from '../corpus.ts'
 import { interleave } from '../interleave.ts'
-import { dropPoliteness, toAskingSentences } from '../question/asking-sentences.ts'
+import { dropPoliteness, toAskingSentences } from '../../text/sentences.ts'
 import { countPassages, listPassagesOf } from './related.ts'
+import { fitsPage } from './surroundings.ts'
 
 /** A page of a list; pages are counted from 0. */
 export interface Page<T> {
@@ -44,8 +45,6 @@ export interface ArticleCard {
 
 /** Items of a page: with two buttons for turning pages they are ten, which a phone shows at once. */
 const MOST_ITEMS = 8
-/** Limits of a page of passages; `words` in UTF-16 units leaves room for names and offices in a message of 4096. */
-const MOST_OF_PASSAGES = { passages: 3, words: 1400 }
 
 /** Lists the topics of an article; exchanges that share a heading and have no question are one. */
 export function listTopics({ articles }: Catalog, article: Article, page: number): Topics {
@@ -113,13 +112,6 @@ export function toPassagePage(citations: readonly Citation[], page: number): Pag
     else chunks.push([citation])
   }
   return pickPage(chunks, page)
-}
-
-/** Tells whether passages fit one page; a single one always does. */
-export function fitsPage(citations: readonly Citation[]): boolean {
-  if (citations.length <= 1) return true
-  const length = citations.reduce((sum, { passage }) => sum + passage.text.length, 0)
-  return citations.length <= MOST_OF_PASSAGES.passages && length <= MOST_OF_PASSAGES.words
 }
 
 function pickPage<T>(chunks: readonly (readonly T[])[], page: number): Page<T> {

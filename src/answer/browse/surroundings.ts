@@ -1,7 +1,6 @@
 import { type Citation, toCitations } from '../../knowledge/article.ts'
 import { toPassageCode } from './codes.ts'
 import type { Direction } from './link.ts'
-import { fitsPage } from './lists.ts'
 
 /** Passages of one exchange in the order of the article. */
 export interface Surroundings {
@@ -14,6 +13,9 @@ export interface Surroundings {
   readonly before?: string
   readonly after?: string
 }
+
+/** Limits of a page of passages; `words` in UTF-16 units leaves room for names and offices in a message of 4096. */
+const MOST_OF_PASSAGES = { passages: 3, words: 1400 }
 
 /** Takes the passages around a passage, from it on or back from it, of its exchange and as many as fit a message. */
 export function toSurroundings(at: Citation, direction: Direction): Surroundings {
@@ -29,6 +31,13 @@ export function toSurroundings(at: Citation, direction: Direction): Surroundings
     ...(before && { before: toPassageCode(before) }),
     ...(after && { after: toPassageCode(after) }),
   }
+}
+
+/** Tells whether passages fit one page; a single one always does. */
+export function fitsPage(citations: readonly Citation[]): boolean {
+  if (citations.length <= 1) return true
+  const length = citations.reduce((sum, { passage }) => sum + passage.text.length, 0)
+  return citations.length <= MOST_OF_PASSAGES.passages && length <= MOST_OF_PASSAGES.words
 }
 
 function takeAround(all: readonly Citation[], start: number): Citation[] {

@@ -1,8 +1,8 @@
 import { type Article, type Citation, type Speaker, toSpeakers } from '../../knowledge/article.ts'
 import type { Fold } from '../../text/fold.ts'
 import { toLatinNames } from '../../text/pinyin.ts'
-import { type Handle, type Naming, findExcluded, findNamings } from './names.ts'
-import { isOffice } from './offices.ts'
+import { SAYING_VERBS } from './intent.ts'
+import { TITLES, isOffice } from './offices.ts'
 
 /** Listed people: the entries of the articles' front matter, so that two people of one name stay two. */
 export type People = ReadonlySet<Speaker>
@@ -27,6 +27,21 @@ export interface ListedPeople {
   readonly offices: readonly ListedOffice[]
 }
 
+/** A folded name or alias of listed people. */
+export interface Handle {
+  readonly text: string
+  readonly isName: boolean
+  /** The folded offices of its owners. */
+  readonly offices: readonly string[]
+}
+
+/** Where a text holds a handle: it names the owner, or it is part of a stranger's longer name. */
+interface Naming {
+  readonly start: number
+  readonly end: number
+  readonly meaning: 'named' | 'longer'
+}
+
 interface OwnedHandle extends Handle {
   /** All people whom the handle may mean. */
   readonly owners: readonly Speaker[]
@@ -39,6 +54,38 @@ interface ListedOffice {
   readonly role: string
 }
 
+const HAN = /^\p{Script=Han}/u
+const WORD = /[\p{Script=Latin}\p{N}]/u
+
+/** What follows a person's name; whole words where their first character also occurs in given names. */
+const AFTER_NAME = new RegExp(
+  `^(?:$|\\P{Script=Han}|[的了吗呢啊呀吧么各是在有对把被将让给从自向往到去来想看做担任又都也还就才只已曾能应该须需没不未这那其她他怎咋啥几多哪谁什何为和与跟及或等之所以外]|` +
+    `${SAYING_VERBS.join('|')}|希望|如何|可以|可能|可曾|介绍|支持|反对|赞同|同意|关于|关心|关注|针对|觉得|要求|推荐|推动|推出|回答|写|期待|期望|担心|会不会|会怎|同[^志]|` +
+    `现任|目前|现在|当时|最近|本人|个人|身份|简历|简介|履历|职务|学历|背景|头衔|先生|女士|老师|同志|博士|委员|代表|${TITLES.join('|')})`,
+  'u',
+)
+/** What may stand before a surname with a title: 提高校长 and 建立高校 are other words. */
+const BEFORE_TITLE =
+  /(?:^|\P{Script=Han}|[的地和与跟同及或是为在对把被将让给叫从自向到说讲谈问请听看据按照由于除如像找了过位]|大学|学院|公司|集团|医院|中心|协会)$/u
+/** 是不是 and 要不要 ask and exclude nobody. */
+const EXCLUDED_BEFORE = /(?:除了?|除开|除去|除却|排除|(?<!是)不是|并非|(?<!要)不要)\s*$/u
+const EXCLUDED_AFTER = /^\s*(?:等人?)?(?:以|之)?外/u
+/** Follows a name and means someone beside the one named: a colleague, a relative. */
+const SOMEBODY_ELSE =
+  /^\s*的?(?:同事|秘书|前任|继任者?|下属|部下|上司|学生|老师|导师|助理|助手|徒弟|司机|妻子|老婆|丈夫|老公|爱人|儿子|女儿|孩子|父亲|母亲|父母|家人|朋友|对手)/u
+const JOINER = /^[\s、，,和与跟及同]*(?:以及)?\s*$/u
+/** Common surnames of one character. */
+const SURNAMES =
+  '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏' +
+  '钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文褚娄'
+/** A surname and a given name before a verb that asks for someone's words. */
+const NAME_BEFORE_VERB = new RegExp(
+  `(?:^|请问|[，,、。？?\\s])([${SURNAMES}](?![董总局处科院校厂工家姓某])\\p{Script=Han}{1,2})(?:怎么[看讲说谈想评]|如何[看评]|咋[看说]|觉得|(?:都|还)?(?:${SAYING_VERBS.join('|')}))`,
+  'u',
+)
+const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' })
+/** A name of two characters may be the beginning of a longer one; a name of three hardly ever is. */
+const SHORT_NAME = 2
 const SHORTEST_ROLE = 2
 /** Roles that an article may give to several people. */
 export const SHARED_ROLE = /嘉宾|代表|委员|专家|声音|记者/u
@@ -127,4 +174,49 @@ function toHandles(speakers: readonly Speaker[], fold: Fold): OwnedHandle[] {
 
 function addOwners(handles: Map<string, Set<Speaker>>, text: string, owners: readonly Speaker[]): void {
   handles.set(text, new Set([...(handles.get(text) ?? []), ...owners]))
+}
+
+/** Finds where a folded text names an owner of a handle, or a stranger whose longer name holds it. */
+export function findNamings(text: string, handle: Handle): Naming[] {
+  const namings: Naming[] = []
+  for (
+    let start = text.indexOf(handle.text);
+    start >= 0;
+    start = text.indexOf(handle.text, start + handle.text.length)
+  ) {
+    const end = start + handle.text.length
+    const meaning = toMeaning(handle, text.slice(0, start), text.slice(end))
+    if (meaning === 'longer') namings.push({ start, end: end + 1, meaning })
+    if (meaning === 'named') namings.push({ start, end, meaning })
+  }
+  return namings
+}
+
+function toMeaning({ text, isName, offices }: Handle, before: string, after: string): Naming['meaning'] | 'nothing' {
+  if (SOMEBODY_ELSE.test(after)) return 'longer'
+  if (!HAN.test(text)) return WORD.test(before.slice(-1)) || WORD.test(after.slice(0, 1)) ? 'nothing' : 'named'
+  if (isName)
+    return text.length === SHORT_NAME && !AFTER_NAME.test(after) && AFTER_NAME.test(after.slice(1)) ? 'longer' : 'named'
+  const isOfOffice = before.length > 1 && offices.some((office) => office.includes(before.slice(-2)))
+  return AFTER_NAME.test(after) && (isOfOffice || BEFORE_TITLE.test(before)) ? 'named' : 'nothing'
+}
+
+/** Tells for each naming, in the order of the text, whether it excludes the people it names: 除了甲和乙, 甲以外. */
+export function findExcluded(text: string, namings: readonly Naming[]): boolean[] {
+  const excluded: boolean[] = []
+  namings.forEach(({ start, end }, index) => {
+    const before = namings[index - 1]
+    const isCarried = before !== undefined && excluded[index - 1] === true && JOINER.test(text.slice(before.end, start))
+    excluded.push(isCarried || EXCLUDED_BEFORE.test(text.slice(0, start)) || EXCLUDED_AFTER.test(text.slice(end)))
+  })
+  return excluded
+}
+
+/**
+ * Tells whether a folded query asks for the words of someone who is not listed: 刘小刚怎么看, where only 刘小康 is listed.
+ * A word of the segmenter's dictionary is no name: 高校建议.
+ */
+export function namesUnlisted(folded: string): boolean {
+  const name = NAME_BEFORE_VERB.exec(folded)?.[1]
+  return name !== undefined && [...SEGMENTER.segment(name)].every(({ segment }) => segment.length === 1)
 }

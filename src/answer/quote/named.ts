@@ -8,7 +8,7 @@ import { interleave } from '../interleave.ts'
 import { asksForWords, asksWhoOne, toIntent } from '../question/intent.ts'
 import { type People, type PeopleInQuery, concerns, speaks, speaksAlone } from '../question/people.ts'
 import { blankComparison, comparesPeople } from '../question/split.ts'
-import { NOTHING, type Reading, certainReading, toPart, toReading } from './reading.ts'
+import { NOTHING, type Reading, certainReading, toPart, toReading } from './select.ts'
 import { type Selection, selectPassages, toShareOfBest } from './select.ts'
 import { MIN } from './thresholds.ts'
 

@@ -2,7 +2,7 @@ import type { Citation, Exchange } from '../../knowledge/article.ts'
 import type { Found } from '../answer.ts'
 import type { Corpus } from '../corpus.ts'
 import { asks, listSentences, splitQuestions, splitSubjects } from '../question/split.ts'
-import { type Reading, certainReading, toPart, toReading } from './reading.ts'
+import { type Reading, certainReading, toPart, toReading } from './select.ts'
 import { type Selection, selectPassages } from './select.ts'
 import { MIN } from './thresholds.ts'
 

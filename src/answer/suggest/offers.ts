@@ -2,7 +2,7 @@ import type { Exchange } from '../../knowledge/article.ts'
 import { type Suggestion, toQuery } from '../answer.ts'
 import type { Corpus } from '../corpus.ts'
 import { interleave } from '../interleave.ts'
-import { dropPoliteness, toAskingSentences } from '../question/asking-sentences.ts'
+import { dropPoliteness, toAskingSentences } from '../../text/sentences.ts'
 import { lookUp } from '../quote/look-up.ts'
 
 const MOST_OFFERS = 4

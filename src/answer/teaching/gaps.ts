@@ -4,7 +4,7 @@ import { shorten, toWordingKey } from '../../text/wording.ts'
 import { answerQuery } from '../answer-query.ts'
 import { type Answer, listQuotedIds } from '../answer.ts'
 import { toCode } from '../browse/codes.ts'
-import { isAnswered } from '../browse/content.ts'
+import { isAnswered } from '../answer.ts'
 import type { Corpus } from '../corpus.ts'
 import { interleave } from '../interleave.ts'
 

@@ -1,6 +1,6 @@
 import type { Chat } from 'grammy/types'
 import { answerQuery } from '../../answer/answer-query.ts'
-import { isAnswered } from '../../answer/browse/content.ts'
+import { isAnswered } from '../../answer/answer.ts'
 import type { Content } from '../../answer/browse/content.ts'
 import { listQuotes } from '../../answer/answer.ts'
 import { answerReply } from '../../answer/replies.ts'

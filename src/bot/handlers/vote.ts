@@ -4,7 +4,7 @@ import type { PressContext, Services } from '../context.ts'
 import { showButtons } from '../telegram/send.ts'
 import type { Texts } from '../texts/texts.ts'
 import { toButton } from '../view/callback-data.ts'
-import { type Vote, findVote, isAbout, parseVote, toReasonRows, toVoteRow } from '../view/vote-buttons.ts'
+import { type Vote, findVote, isAbout, parseVote, toReasonRows, toVoteRow } from '../view/callback-data.ts'
 
 type Row = InlineKeyboardButton[]
 

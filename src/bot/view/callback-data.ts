@@ -1,8 +1,10 @@
 import type { InlineKeyboardButton } from 'grammy/types'
 import { CODE_LENGTH } from '../../answer/browse/codes.ts'
 import { DIRECTIONS, type Link, NO_RESULTS, type Results } from '../../answer/browse/link.ts'
-import type { Script } from '../reader.ts'
-import { cut } from './outgoing-message.ts'
+import type { Reason } from '../../records/query-log.ts'
+import type { Reader, Script } from '../reader.ts'
+import { SIGNS, type Texts } from '../texts/texts.ts'
+import { type Row, cut } from './outgoing-message.ts'
 
 /** What the callback data of a button holds. */
 export interface Press extends Presser {
@@ -140,4 +142,97 @@ function toLink(kind: Link['kind'], codes: readonly string[], page: number, numb
     case 'articles':
       return { kind, page, ...(third === 1 && { isForTopics: true }) }
   }
+}
+
+/** Starts the start parameter of a passage; it cannot start callback data, where a digit follows the letter. */
+export const PASSAGE_MARK = 'p_'
+
+/** Returns the link that opens the bot in private with a start parameter. */
+export function toStartLink({ username }: Reader, parameter: string): string {
+  return `https://t.me/${username}?start=${parameter}`
+}
+
+/** Returns the link to a passage; it contains the passage's id and stays valid as long as the id. */
+export function toPassageLink(reader: Reader, id: string): string {
+  return toStartLink(reader, `${PASSAGE_MARK}${id}`)
+}
+
+/** A vote on the answer in a message. */
+export interface Vote {
+  readonly isUp: boolean
+  /** What was wrong; undefined where no reason was given. */
+  readonly reason?: Reason
+  /** Leads back to the answer below which the buttons are; undefined where no button leads away from it. */
+  readonly press?: Press | undefined
+}
+
+/** Matches the callback data of a vote, and of no other button. */
+export const VOTE_DATA = /^[+-]/u
+
+/** Two characters before the data that leads back to the answer, 57 at most; no other callback data starts so. */
+const MARKS = { up: '+0', down: '-0', passage: '-p', speaker: '-s', unrelated: '-u' } as const satisfies Record<
+  'up' | 'down' | Reason,
+  string
+>
+type Mark = keyof typeof MARKS
+
+/** Whether a keyboard has vote buttons, or a way back to them. */
+export function leadsToVotes(rows: readonly Row[]): boolean {
+  return rows.flat().some((button) => {
+    const link = findPress(button)?.link
+    return findVote(button) !== undefined || (link?.kind === 'back' && link.isOwn === true)
+  })
+}
+
+/** Whether a vote is about the answer that a keyboard belongs to; the keyboard may be that of a page of the answer. */
+export function isAbout(vote: Vote, rows: readonly Row[]): boolean {
+  const wanted = vote.press && toPlace(vote.press)
+  return rows.flat().some((button) => {
+    const standing = findVote(button)
+    const press = standing?.press ?? findPress(button)
+    const place = press && toPlace(press)
+    return place === wanted && (place !== undefined || standing !== undefined)
+  })
+}
+
+/** Returns the vote that a button casts, if any. */
+export function findVote(button: InlineKeyboardButton): Vote | undefined {
+  return 'callback_data' in button ? parseVote(button.callback_data) : undefined
+}
+
+/** Returns the row that asks whether an answer helped; `press` leads back to the answer. */
+export function toVoteRow(press: Press | undefined): Row {
+  return [toVoteButton(SIGNS.up, 'up', press), toVoteButton(SIGNS.down, 'down', press)]
+}
+
+/** Returns the rows that ask what was wrong, with a button that changes the vote to up. */
+export function toReasonRows(press: Press | undefined, buttons: Texts['buttons']): Row[] {
+  const toReason = (reason: Reason) => toVoteButton(buttons.wrong(reason), reason, press)
+  return [
+    [toReason('passage'), toReason('speaker')],
+    [toReason('unrelated'), toVoteButton(SIGNS.up, 'up', press)],
+  ]
+}
+
+/** Parses callback data; undefined where it is no vote. */
+export function parseVote(data: string): Vote | undefined {
+  // The keys of a table with every mark.
+  const mark = (Object.keys(MARKS) as Mark[]).find((one) => data.startsWith(MARKS[one]))
+  const rest = data.slice(MARKS.up.length)
+  const press = parseData(rest)
+  if (mark === undefined || (rest !== '' && press?.link.kind !== 'back')) return undefined
+  return { isUp: mark === 'up', press, ...(mark !== 'up' && mark !== 'down' && { reason: mark }) }
+}
+
+function toVoteButton(text: string, mark: Mark, press: Press | undefined): InlineKeyboardButton {
+  return { text, callback_data: MARKS[mark] + (press ? toData(press) : '') }
+}
+
+/** Identifies the answer that a press leads to by asker and results; undefined where it leads to none. */
+function toPlace({ link, asker }: Press): string | undefined {
+  return 'results' in link && link.results.codes.length > 0 ? `${asker} ${link.results.codes.join()}` : undefined
+}
+
+function findPress(button: InlineKeyboardButton): Press | undefined {
+  return 'callback_data' in button ? parseData(button.callback_data) : undefined
 }

@@ -26,7 +26,7 @@ import {
   renderSurroundings,
   renderTopics,
 } from './page.ts'
-import { toVoteRow } from './vote-buttons.ts'
+import { toVoteRow } from './callback-data.ts'
 
 /** The kinds of answer that are voted on. */
 const VOTED: readonly Content['kind'][] = [

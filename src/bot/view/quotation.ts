@@ -2,9 +2,10 @@ import { FormattedString } from '@grammyjs/parse-mode'
 import type { MessageEntity } from 'grammy/types'
 import { Converter } from 'opencc-js/cn2t'
 import type { Part, Quote } from '../../answer/answer.ts'
-import { toAskingSentences } from '../../answer/question/asking-sentences.ts'
+import { toAskingSentences } from '../../text/sentences.ts'
 import type { Article, Citation, Exchange } from '../../knowledge/article.ts'
-import { type Reader, toPassageLink } from '../reader.ts'
+import type { Reader } from '../reader.ts'
+import { toPassageLink } from './callback-data.ts'
 import { SIGNS } from '../texts/texts.ts'
 import {
   MAX_MESSAGE_LENGTH,

@@ -4,7 +4,6 @@ import {
   type ArticleCard,
   type ArticleList,
   type Page,
-  fitsPage,
   listArticles,
   listAskedTopics,
   listSpeakers,
@@ -17,6 +16,7 @@ import {
 import { listPassagesOf, toRelated } from '../../../src/answer/browse/related.ts'
 import { type Article, type Citation, toCitations } from '../../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../../articles.ts'
+import { fitsPage } from '../../../src/answer/browse/surroundings.ts'
 import { cite, corpusOf } from '../answer-with.ts'
 import { MOST_UNITS, toArticleOfLengths } from './article-of-lengths.ts'
 

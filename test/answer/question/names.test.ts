@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Handle, findExcluded, findNamings, namesUnlisted } from '../../../src/answer/question/names.ts'
+import { type Handle, findExcluded, findNamings, namesUnlisted } from '../../../src/answer/question/people.ts'
 
 const toName = (text: string): Handle => ({ text, isName: true, offices: [] })
 const toAlias = (text: string, ...offices: string[]): Handle => ({ text, isName: false, offices })

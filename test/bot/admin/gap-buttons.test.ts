@@ -11,7 +11,7 @@ import {
   toGapData,
 } from '../../../src/bot/admin/gap-buttons.ts'
 import { LANGUAGE_DATA } from '../../../src/bot/handlers/language.ts'
-import { VOTE_DATA } from '../../../src/bot/view/vote-buttons.ts'
+import { VOTE_DATA } from '../../../src/bot/view/callback-data.ts'
 import { strangeText } from '../view/strange-text.ts'
 
 const codes = (length: number) => fc.stringMatching(new RegExp(`^[A-Za-z0-9_-]{${length}}$`, 'u'))

@@ -1,7 +1,7 @@
 import { Bot } from 'grammy'
 import { pino } from 'pino'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { fetchWithNativeSignal } from '../../../src/bot/telegram/fetch.ts'
+import { fetchWithNativeSignal } from '../../../src/bot/telegram/api-client.ts'
 import { connect, finishAnswers } from '../../../src/bot/telegram/polling.ts'
 import { type FakeBotApi, startFakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 
