@@ -1,7 +1,7 @@
 import { describe, it, type TestContext } from 'vitest'
 import { type FakeBotApi, startFakeBotApi } from './fake-bot-api/fake-bot-api.ts'
-import { createFolder } from './bot/admin/knowledge-folder.ts'
-import { ADMIN, QUERY, quotationsIn, sendsSince } from './bot/start-bot.ts'
+import { BERTHS_QUERY, createFolder } from './bot/admin/knowledge-folder.ts'
+import { ADMIN, quotationsIn, sendsSince } from './bot/start-bot.ts'
 import { findFreePort, startByNpm, startProcess } from './bot/start-process.ts'
 
 const READY = 'the bot answers'
@@ -49,14 +49,14 @@ describe.concurrent('the bot', () => {
   it('starts with failed checks, warns of them without their words, and reloads when forced', async (test) => {
     const { expect } = test
     const { api, folder, startReady } = await setUp(test)
-    await folder.write('checks.yaml', 'article: talent-2023\nnothing:\n  - 包干制\n')
+    await folder.write('checks.yaml', 'article: harbour\nnothing:\n  - 什么时候动工\n')
     const main = await startReady({
       ADMIN_IDS: String(ADMIN),
       METRICS_PORT: await findFreePort(),
     })
     expect(main.printed.stdout).toContain('"checks":["checks.yaml:3"]')
-    expect(main.printed.stdout).not.toContain('包干制')
-    expect(quotationsIn((await api.ask(QUERY)).answer)).not.toEqual([])
+    expect(main.printed.stdout).not.toContain('什么时候动工')
+    expect(quotationsIn((await api.ask(BERTHS_QUERY)).answer)).not.toEqual([])
     expect((await api.ask('/reload', { from: ADMIN })).answer.text).toContain('1 条核对里有 1 条不符')
     expect((await api.ask('/reload force', { from: ADMIN })).answer.text).toContain('资料已重新载入')
     main.kill('SIGTERM')
@@ -73,21 +73,21 @@ describe.concurrent('the bot', () => {
     })
     expect(set.status).toBe(200)
     const main = await startReady({ ADMIN_IDS: ` ${ADMIN},`, LOG_LEVEL: 'debug' })
-    expect(quotationsIn((await api.ask(QUERY)).answer)).not.toEqual([])
+    expect(quotationsIn((await api.ask(BERTHS_QUERY)).answer)).not.toEqual([])
     expect((await api.ask('/reload', { from: ADMIN })).answer.text).toContain('资料已重新载入')
     const menu = await api.nextCall((call) => call.method === 'setMyCommands' && call.payload.scope?.type === 'chat')
     expect(menu.payload).toMatchObject({ scope: { chat_id: ADMIN } })
     api.failWith((method) =>
       method === 'sendMessage' ? { error_code: 403, description: 'Forbidden: bot was blocked by the user' } : undefined,
     )
-    api.message(QUERY, { from: 51 })
+    api.message(BERTHS_QUERY, { from: 51 })
     await main.seen('Forbidden: bot was blocked by the user')
     main.kill('SIGTERM')
     expect(await main.ended).toEqual({ code: 0, signal: null })
     const printed = main.printed.stdout + main.printed.stderr
     expect(printed).not.toContain(api.token)
     expect(printed).not.toContain(api.token.split(':')[1])
-    expect(printed).not.toContain(QUERY)
+    expect(printed).not.toContain(BERTHS_QUERY)
   })
 
   it('finishes a running answer at SIGTERM, and answers nothing again after the next start', async (test) => {
@@ -95,7 +95,7 @@ describe.concurrent('the bot', () => {
     const { api, startReady } = await setUp(test)
     const main = await startReady()
     const sending = delaySending(api, 500)
-    const { message } = api.message(QUERY)
+    const { message } = api.message(BERTHS_QUERY)
     await sending
     main.kill('SIGTERM')
     expect(await main.ended).toEqual({ code: 0, signal: null })
@@ -131,7 +131,7 @@ describe.concurrent('the bot', () => {
       if (isStopping) main.kill('SIGINT')
       return { delay: 200 }
     })
-    api.message(QUERY)
+    api.message(BERTHS_QUERY)
     expect(await main.ended).toEqual({ code: 0, signal: null })
     expect(sendsSince(api, 0)).toHaveLength(1)
   })
@@ -186,7 +186,7 @@ describe.concurrent('the ports', () => {
     expect([await ask('/healthz'), await ask('/readyz')]).toEqual([200, 503])
     await main.seen(READY)
     expect([await ask('/healthz'), await ask('/readyz')]).toEqual([200, 200])
-    const asked = api.message(QUERY)
+    const asked = api.message(BERTHS_QUERY)
     expect(await post(asked.update, 'wrong')).toBe(401)
     expect([await post(asked.update), await post(asked.update)]).toEqual([200, 200])
     expect(api.sent(asked.message.chat.id).map(quotationsIn)).toHaveLength(1)
@@ -194,7 +194,7 @@ describe.concurrent('the ports', () => {
       'wenzheng_queries_total{chat="private",outcome="answered"} 1\n',
     )
     const sending = delaySending(api, 1000)
-    const running = post(api.message(QUERY, { from: 53 }).update)
+    const running = post(api.message(BERTHS_QUERY, { from: 53 }).update)
     await sending
     main.kill('SIGTERM')
     await expect.poll(() => ask('/readyz')).toBe(503)
