@@ -1,7 +1,7 @@
 import type { OnConflictBuilder } from 'kysely'
 import pLimit from 'p-limit'
 import type { Database, Tables } from './database.ts'
-import { hashMessage, hashUser } from './database.ts'
+import { hashMessage, hashUser } from './keyed-hash.ts'
 
 /** The reasons of votes against an answer, in their stored form. */
 export const REASONS = ['passage', 'speaker', 'unrelated'] as const

@@ -3,8 +3,8 @@ import MiniSearch from 'minisearch'
 import { type Article, type Citation, type Exchange, toCitations, toSpeakers } from '../knowledge/article.ts'
 import type { Normalizer } from '../text/normalize.ts'
 import { toHanCharacters, toPairs } from '../text/terms.ts'
-import { type TermWeights, type IndexedPassage, toIndexedPassage } from './relevance.ts'
-import { createTermStatistics } from './idf.ts'
+import { type IndexedPassage, type TermWeights, markWord, toIndexedPassage } from './relevance.ts'
+import { createTermStatistics } from './relevance.ts'
 import { BOOST, CHUNK_SIZE } from './tuning.ts'
 
 /** The inverted indexes and what ranking needs beside them. */
@@ -19,8 +19,6 @@ export interface IndexParts {
   readonly weights: TermWeights
 }
 
-/** Distinguishes a word from a pair of the same two characters. */
-export const WORD_MARK = '\u0000'
 const TERM_END = '\u0001'
 
 /** A passage's fields, each with its terms joined. */
@@ -90,11 +88,6 @@ function joinTerms(terms: readonly string[]): string {
 
 function splitTerms(joined: string): string[] {
   return joined.split(TERM_END)
-}
-
-/** Marks a term as a word. */
-export function markWord(word: string): string {
-  return WORD_MARK + word
 }
 
 function toPassageTerms({ passage }: Citation, title: string, text: string, normalizer: Normalizer) {

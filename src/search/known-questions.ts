@@ -4,7 +4,7 @@ import type { Fold } from '../text/fold.ts'
 import type { Normalizer } from '../text/normalize.ts'
 import { toSentences } from '../text/sentences.ts'
 import { toWordingKey } from '../text/wording.ts'
-import { createTermStatistics } from './idf.ts'
+import { createTermStatistics } from './relevance.ts'
 import { type AskTerms, type KnownAsk, createLikelihood, createOdds, toAskTerms } from './likelihood.ts'
 import { ASKS, CHUNK_SIZE } from './tuning.ts'
 

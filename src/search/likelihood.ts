@@ -1,6 +1,6 @@
 import type { Normalizer } from '../text/normalize.ts'
 import { toHanCharacters, toPairs } from '../text/terms.ts'
-import { createTermStatistics } from './idf.ts'
+import { createTermStatistics } from './relevance.ts'
 import { ASKS } from './tuning.ts'
 
 /** An ask or a query in the terms by which it is compared. */

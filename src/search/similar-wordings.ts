@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Fold } from '../text/fold.ts'
 import type { Normalizer } from '../text/normalize.ts'
 import { isHan, toHanCharacters } from '../text/terms.ts'
-import type { TermStatistics } from './idf.ts'
+import type { TermStatistics } from './relevance.ts'
 import { SAMENESS } from './tuning.ts'
 
 /** Groups wordings with the same meaning: lists of their places, each place once, ascending by their first place. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createTermStatistics } from '../../src/search/idf.ts'
+import { createTermStatistics } from '../../src/search/relevance.ts'
 
 function gather(...texts: readonly (readonly string[])[]) {
   const statistics = createTermStatistics()

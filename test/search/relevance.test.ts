@@ -4,7 +4,7 @@ import { createFold } from '../../src/text/fold.ts'
 import { createNormalizer } from '../../src/text/normalize.ts'
 import { toHanCharacters, toPairs } from '../../src/text/terms.ts'
 import { createComparison, toIndexedPassage } from '../../src/search/relevance.ts'
-import { createTermStatistics } from '../../src/search/idf.ts'
+import { createTermStatistics } from '../../src/search/relevance.ts'
 import { arbitraryText } from '../text/arbitrary-text.ts'
 
 const { normalize, toWords } = createNormalizer({ synonyms: [], terms: [] }, [], createFold())

@@ -1,15 +1,30 @@
-import type { Citation } from '../../knowledge/article.ts'
+import type { Citation, Exchange } from '../../knowledge/article.ts'
+import { toHanCharacters } from '../../text/terms.ts'
 import { type Found, MOST_QUOTES, toPlainQuote } from '../answer.ts'
 import type { Corpus } from '../corpus.ts'
 import { blankIdentityWords, findSayingVerb, toIntent } from '../question/intent.ts'
-import { namesUnlisted } from '../question/people.ts'
 import { toTitle } from '../question/offices.ts'
-import { type PeopleInQuery, concerns, findHolders, findNamed } from '../question/people.ts'
+import { type PeopleInQuery, concerns, findHolders, findNamed, namesUnlisted } from '../question/people.ts'
 import { findRole } from '../question/roles.ts'
+import { asks, listSentences, splitQuestions, splitSubjects } from '../question/split.ts'
 import { chooseSpeaker, identify, listStatements, quoteNamed, toCards } from './named.ts'
-import { NOTHING, type Reading, certainReading, toFound, toReading, unansweredReading } from './select.ts'
-import { selectPassages } from './select.ts'
-import { quoteUnnamed } from './unnamed.ts'
+import {
+  NOTHING,
+  type Reading,
+  type Selection,
+  certainReading,
+  selectPassages,
+  toFound,
+  toPart,
+  toReading,
+  unansweredReading,
+} from './select.ts'
+import { MIN } from './thresholds.ts'
+
+/** Han characters from which a query is taken for a story with a question in it. */
+const STORY_LENGTH = 45
+/** Sentences of a story that are searched, the last ones: a question usually comes at the end. */
+const MOST_SENTENCES = 8
 
 /** Looks a query up as it is written: among the known asks, and else by the people it names and its intent. */
 export function lookUp(corpus: Corpus, query: string): Reading {
@@ -94,4 +109,54 @@ function toParticipants({ latestFirst }: Corpus): Found | undefined {
 function toQuestions({ latestFirst }: Corpus): Found | undefined {
   const articles = latestFirst.filter(({ exchanges }) => exchanges.some(({ question }) => question))
   return articles.length > 0 ? { kind: 'questions', articles } : undefined
+}
+
+/**
+ * Quotes passages for a query that names nobody; splits questions and comparisons, and finds the question of a story.
+ */
+function quoteUnnamed(corpus: Corpus, query: string): Reading {
+  if (toHanCharacters(query).length >= STORY_LENGTH) return quoteStory(corpus, query)
+  const selection = selectPassages(corpus, { query })
+  if (selection.stated) return certainReading(toStated(corpus, selection.stated))
+  const whole = toReading(selection)
+  const split = splitQuestions(query) ?? splitSubjects(query)
+  if (!split) return whole
+  const isCompared = split.kind === 'compared'
+  const parts = split.parts.map(({ label, query: part }) => {
+    return {
+      label,
+      ...selectPassages(corpus, { query: part, ...(isCompared && { isOn: isOnSubject(corpus, label) }) }),
+    }
+  })
+  const answered = parts.filter(({ quotes }) => quotes.length > 0)
+  const firsts = new Set(answered.map(({ quotes }) => quotes[0]?.passage))
+  if (firsts.size > 1) {
+    const surplus = Math.max(...parts.map((part) => part.surplus))
+    return { ...whole, answer: { kind: 'parts', parts: parts.map(toPart) }, surplus }
+  }
+  const [best] = answered.toSorted((a, b) => b.surplus - a.surplus)
+  return !isCompared && best && best.surplus > whole.surplus ? toReading(best) : whole
+}
+
+/** Tells whether a passage is on a compared subject: one on the other subject does not answer for it. */
+function isOnSubject({ index }: Corpus, subject: string): (citation: Citation) => boolean {
+  return ({ passage: { text } }) => index.rate(subject, [text]).some((held) => held >= MIN.subject)
+}
+
+/** Takes the most certain asking sentence or, without an answer, the most certain of the query and its sentences. */
+function quoteStory(corpus: Corpus, query: string): Reading {
+  const sentences = listSentences(query).slice(-MOST_SENTENCES)
+  const asking = sentences.filter(asks)
+  const asked = asking.length > 0 ? selectMostCertain(corpus, asking) : undefined
+  return toReading(asked && asked.quotes.length > 0 ? asked : selectMostCertain(corpus, [query, ...sentences]))
+}
+
+function selectMostCertain(corpus: Corpus, queries: readonly string[]): Selection {
+  const selections = queries.map((query) => selectPassages(corpus, { query }))
+  return selections.reduce((best, next) => (next.surplus > best.surplus ? next : best))
+}
+
+function toStated({ articles }: Corpus, exchange: Exchange): Found | undefined {
+  const article = articles.find(({ exchanges }) => exchanges.includes(exchange))
+  return article && exchange.question ? { kind: 'stated', article, question: exchange.question } : undefined
 }

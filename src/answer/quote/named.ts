@@ -5,6 +5,7 @@ import { toCard } from '../browse/lists.ts'
 import { toResults } from '../browse/related.ts'
 import type { Corpus } from '../corpus.ts'
 import { interleave } from '../interleave.ts'
+import { toHanCharacters } from '../../text/terms.ts'
 import { asksForWords, asksWhoOne, toIntent } from '../question/intent.ts'
 import { type People, type PeopleInQuery, concerns, speaks, speaksAlone } from '../question/people.ts'
 import { blankComparison, comparesPeople } from '../question/split.ts'
@@ -32,7 +33,7 @@ export function quoteNamed(corpus: Corpus, query: string, inQuery: PeopleInQuery
   const selection = selectOf(corpus, query, rest, people)
   if (selection.quotes.length > 0) return toReading(selection)
   if (asksWhoOne(rest)) return identify(corpus, inQuery)
-  return /\p{Script=Han}/u.test(rest) ? toUnsaid(corpus, inQuery, selection) : toUnjudged(corpus, people)
+  return toHanCharacters(rest).length > 0 ? toUnsaid(corpus, inQuery, selection) : toUnjudged(corpus, people)
 }
 
 /** Shows the cards of people; offers a choice where one name or title means several. */
