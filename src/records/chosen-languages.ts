@@ -1,6 +1,6 @@
 import { LANGUAGES, type Language } from '../i18n/languages.ts'
 import type { Database } from './database.ts'
-import { hashLanguageUser } from './keyed-hash.ts'
+import { hashLanguageUser } from './query-log.ts'
 
 /** The languages that users chose instead of the language of their app. */
 export interface ChosenLanguages {

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { shortenToCompare } from '../text/wording.ts'
 import type { Database, Tables } from './database.ts'
-import { hashWording } from './keyed-hash.ts'
+import { hashWording } from './query-log.ts'
 
 /** A wording that found no answer, or whose answer did not help. */
 export interface UnmetWording {
