@@ -16,7 +16,7 @@ export function answerQuery(corpus: Corpus, asked: string): Answer {
   const note = understood === undefined ? {} : { understood }
   if (answer) {
     const quotes = listQuotes(answer)
-    return { ...answer, ...note, ...(quotes.length > 0 && { around: toRelated(corpus, quotes, further, query) }) }
+    return { ...answer, ...note, ...(quotes.length > 0 && { related: toRelated(corpus, quotes, further, query) }) }
   }
   return neighbours.length > 0 ? { kind: 'near', neighbours, ...note } : { kind: 'none', offers: corpus.offers }
 }

@@ -22,7 +22,7 @@ export interface Related {
   /** Further passages on the query, best first. */
   readonly further: readonly Quote[]
   /** The speakers of the first quote, with the number of their passages. */
-  readonly words: readonly Listed[]
+  readonly speakers: readonly Listed[]
   /** Whether the article holds other passages than the first quote. */
   readonly hasSurroundings: boolean
   /** Queries that the same article is known to answer with other passages; three at most. */
@@ -43,7 +43,7 @@ export interface Card {
   /** The innermost headings of the exchanges in which they speak, each once. */
   readonly topics: readonly string[]
   /** The number of passages that are their speech. */
-  readonly words: number
+  readonly passages: number
 }
 
 /** The answer to one part of a query; without quotes where the corpus does not answer that part. */
@@ -122,7 +122,7 @@ export type Answer = (
   /** The corrected query, where the query was answered in another spelling than its own. */
   readonly understood?: string
   /** Present where the answer quotes passages. */
-  readonly around?: Related
+  readonly related?: Related
 }
 
 /** The most passages that an answer quotes, and that a message is made to hold. */

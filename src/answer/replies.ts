@@ -75,7 +75,7 @@ export function readRemark(folded: string): Remark | undefined {
 function listFound(corpus: Corpus, { query, codes = [] }: RepliedMessage): Citation[] {
   if (query === undefined) return codes.flatMap((code) => corpus.byCode.passages.get(code) ?? [])
   const answer = answerQuery(corpus, query)
-  return [...listQuotes(answer), ...(answer.around?.further ?? [])]
+  return [...listQuotes(answer), ...(answer.related?.further ?? [])]
 }
 
 /** The passages that were found and not shown yet or, without any, the next one of the exchange. */

@@ -103,7 +103,7 @@ export function framePresses({ rateLimits }: Services): MiddlewareFn<PressContex
     try {
       const turn = await rateLimits.takePress(ctx.callbackQuery.from.id)
       if (turn.kind === 'free') await next()
-      if (turn.kind === 'told') ctx.notice = texts.slowDown(turn.seconds)
+      if (turn.kind === 'refused') ctx.notice = texts.slowDown(turn.seconds)
     } catch (error) {
       ctx.notice ??= texts.failed
       throw error

@@ -376,16 +376,16 @@ it('opens the link of a choice', () => {
 
 describe('what is related to an answer', () => {
   it('is further passages, the speakers and follow-ups', () => {
-    const { around } = all.answer('新码头什么时候动工')
-    expect(around && listIds(around.further)).toContain('harbour_money')
-    expect(around).toMatchObject({ words: [{ speaker: HARBOUR.speakers[0], total: 2 }], hasSurroundings: true })
-    expect(around?.followUps.map(toQuery)).toEqual(['如何吸引年轻船员？', '林海说了什么？', '苏芸说了什么？'])
+    const { related } = all.answer('新码头什么时候动工')
+    expect(related && listIds(related.further)).toContain('harbour_money')
+    expect(related).toMatchObject({ speakers: [{ speaker: HARBOUR.speakers[0], total: 2 }], hasSurroundings: true })
+    expect(related?.followUps.map(toQuery)).toEqual(['如何吸引年轻船员？', '林海说了什么？', '苏芸说了什么？'])
   })
 
   it('contains no quoted passage', () => {
     const answer = all.answer('港口 码头 扩建 船员 泊位')
     expect(idsOf(answer)).toHaveLength(3)
-    expect(answer.around && listIds(answer.around.further).filter((id) => idsOf(answer).includes(id))).toEqual([])
+    expect(answer.related && listIds(answer.related.further).filter((id) => idsOf(answer).includes(id))).toEqual([])
   })
 
   it.each([

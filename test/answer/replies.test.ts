@@ -489,7 +489,7 @@ describe('a remark for more', () => {
     const query = '新码头什么时候动工'
     const answered = answer(query)
     expect(idsOf(answered)).toEqual(['harbour_start'])
-    const further = listIds(answered.around?.further ?? [])
+    const further = listIds(answered.related?.further ?? [])
     expect(further).toContain('harbour_money')
     const remarked = answerRemark('还有吗？', { ...quoting('harbour_start'), query })
     expect(remarked?.content).toMatchObject({ kind: 'more', page: 0, total: further.length })
@@ -511,7 +511,7 @@ describe('a remark for more', () => {
 
   it('shows the passages after those of a page of further passages', () => {
     const query = '新码头什么时候动工'
-    const further = listIds(answer(query).around?.further ?? [])
+    const further = listIds(answer(query).related?.further ?? [])
     expect(further.length).toBeGreaterThan(2)
     expect(idsIn(answerRemark('还有吗', { ...quoting(...further.slice(0, 2)), query })?.content)).toEqual(
       further.slice(2, 5),
@@ -542,7 +542,7 @@ describe('a remark for more', () => {
 
   it('shows the next passages of the exchange where the query finds no further ones', () => {
     const query = '先开船前检查救生衣和灭火器吗'
-    expect(answer(query)).toMatchObject({ quotes: [{ passage: { id: 'ferry_safety' } }], around: { further: [] } })
+    expect(answer(query)).toMatchObject({ quotes: [{ passage: { id: 'ferry_safety' } }], related: { further: [] } })
     expect(idsIn(answerRemark('更多', { ...quoting('ferry_safety'), query })?.content)).toEqual(['ferry_photos'])
   })
 

@@ -88,7 +88,7 @@ export function toCard(
     passages.some(({ voice }) => voice.kind === 'speech' && voice.speakers.includes(speaker)),
   )
   const topics = [...new Set(spoken.flatMap(({ headings }) => headings.at(-1) ?? []))]
-  return { article, speaker, topics, words: listPassagesOf(citations, speaker).length }
+  return { article, speaker, topics, passages: listPassagesOf(citations, speaker).length }
 }
 
 /** Lists the exchanges of articles that have a question, interleaved by article. */

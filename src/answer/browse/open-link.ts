@@ -101,7 +101,7 @@ function isSpokenBy({ speakers }: CodeBook, citations: readonly Citation[], code
 }
 
 function toFound(corpus: Corpus, shown: readonly Citation[], further: readonly Citation[]) {
-  return { quotes: shown.map(toPlainQuote), around: toRelated(corpus, shown, further.map(toPlainQuote)) }
+  return { quotes: shown.map(toPlainQuote), related: toRelated(corpus, shown, further.map(toPlainQuote)) }
 }
 
 /** Lists the names that all passages share or, without any, all names: a joint passage has further speakers. */

@@ -30,7 +30,9 @@ export function toRelated(
   const others = further.filter(({ passage }) => !shown.has(passage.id))
   return {
     further: others.slice(0, Math.max(0, MOST_RESULTS - quotes.length)),
-    words: first ? listSpeaking(first).map((speaker) => countPassages(corpus.citations, first.article, speaker)) : [],
+    speakers: first
+      ? listSpeaking(first).map((speaker) => countPassages(corpus.citations, first.article, speaker))
+      : [],
     hasSurroundings: first !== undefined && hasSurroundings(first),
     followUps: first ? chooseFollowUps(corpus.followUps, first, quotes, query) : [],
   }

@@ -28,7 +28,7 @@ interface Reply {
   readonly isFinal?: boolean
 }
 
-type Limited = Exclude<Turn, { kind: 'told' }> | { readonly kind: 'told'; readonly sentence: string }
+type Limited = Exclude<Turn, { kind: 'refused' }> | { readonly kind: 'refused'; readonly sentence: string }
 
 /** Replies that no edit changes: pictures cannot be edited in, and gap buttons may be what undoes a lesson. */
 const FINAL: readonly MessageRequest['kind'][] = ['reload', 'stats', 'gaps']
@@ -94,7 +94,7 @@ async function replyInTurn(ctx: BotContext, request: MessageRequest, services: S
   const polite = isPolite ? replyToQuery(ctx, request, services) : undefined
   if (isPolite && !polite) return undefined
   const turn = await takeTurn(ctx, services)
-  if (turn.kind === 'told') return { message: renderText(turn.sentence) }
+  if (turn.kind === 'refused') return { message: renderText(turn.sentence) }
   return turn.kind === 'free' ? (polite ?? makeReply(ctx, request, services)) : undefined
 }
 
@@ -133,8 +133,8 @@ function record(
 async function takeTurn(ctx: BotContext, { rateLimits }: Services): Promise<Limited> {
   const { slowDown, groupSlowDown } = ctx.reader.texts
   const turn = await rateLimits.take(toUserId(ctx), toGroupId(ctx))
-  if (turn.kind !== 'told') return turn
-  return { kind: 'told', sentence: (turn.isGroup ? groupSlowDown : slowDown)(turn.seconds) }
+  if (turn.kind !== 'refused') return turn
+  return { kind: 'refused', sentence: (turn.isGroup ? groupSlowDown : slowDown)(turn.seconds) }
 }
 
 /** Undefined for anonymous admins, who share the id of their group. */

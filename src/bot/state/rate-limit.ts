@@ -4,7 +4,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 export type Turn =
   | { readonly kind: 'free' }
   /** Refused with a notice to wait, once per block; `isGroup` where the limit of the group is exceeded. */
-  | { readonly kind: 'told'; readonly isGroup: boolean; readonly seconds: number }
+  | { readonly kind: 'refused'; readonly isGroup: boolean; readonly seconds: number }
   | { readonly kind: 'ignored' }
 
 /** Limits the rate of queries and presses. */
@@ -72,7 +72,7 @@ function createTake({ points, duration }: Limit): (id: number, options: TakeOpti
     if (block?.consumedPoints === TOLD) return { kind: 'ignored' }
     const seconds = block === null ? duration : Math.ceil(block.msBeforeNext / 1000)
     if (block === null || !isSilent) await blocks.set(id, isSilent ? UNTOLD : TOLD, seconds)
-    return isSilent ? { kind: 'ignored' } : { kind: 'told', isGroup, seconds }
+    return isSilent ? { kind: 'ignored' } : { kind: 'refused', isGroup, seconds }
   }
 }
 

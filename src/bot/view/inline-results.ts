@@ -30,7 +30,7 @@ export function renderInline(answer: Answer, reader: Reader): InlineQueryResultA
     case 'unjudged':
     case 'parts':
       return uniqueById(
-        [...listQuotes(answer), ...(answer.around?.further ?? [])].map((quote) => toQuoteResult(quote, reader)),
+        [...listQuotes(answer), ...(answer.related?.further ?? [])].map((quote) => toQuoteResult(quote, reader)),
       )
     case 'speaker':
       return answer.cards.slice(0, MOST_RESULTS).map((card) => toCardResult(card, reader))

@@ -73,7 +73,7 @@ function toFurtherRow({ quotes, related, shown, results, isWhole }: Quoted, read
 
 /** Leads to all words of the first quote's speakers, where there are more than the message shows. */
 function toSpokenRow({ quotes, related, shown, results }: Quoted, reader: Reader): Row {
-  return related.words.slice(0, MOST_SPEAKERS).flatMap(({ article, speaker, total }) => {
+  return related.speakers.slice(0, MOST_SPEAKERS).flatMap(({ article, speaker, total }) => {
     const own = quotes
       .slice(0, shown)
       .filter(({ passage: { voice } }) => voice.kind === 'speech' && voice.speakers.includes(speaker))
@@ -139,9 +139,9 @@ export function toEarlierRow({ results }: Extract<Link, { kind: 'query' }>, read
 export function toCardRows(cards: readonly Card[], reader: Reader): Row[] {
   const { buttons } = reader.texts
   const people = cards.map(({ speaker }) => speaker)
-  const rows = cards.slice(0, MOST_CARDS).map(({ article, speaker, words }) => {
+  const rows = cards.slice(0, MOST_CARDS).map(({ article, speaker, passages }) => {
     const link: Link = { kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results: NO_RESULTS }
-    return words > 0 ? [toButton(buttons.words(toDistinctName(speaker, people), words), link, reader)] : []
+    return passages > 0 ? [toButton(buttons.words(toDistinctName(speaker, people), passages), link, reader)] : []
   })
   return [...rows, [toButton(buttons.speakers, { kind: 'speakers', page: 0 }, reader)]]
 }

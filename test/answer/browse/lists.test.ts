@@ -200,14 +200,14 @@ speakers:
       article.speakers.flatMap((speaker) => (speaker.name === name ? [{ article, speaker }] : [])),
     )
     expect(totalsIn(name)).toEqual(totals)
-    expect(listed.map((one) => toCard(citations, one).words)).toEqual(totals)
+    expect(listed.map((one) => toCard(citations, one).passages)).toEqual(totals)
     expect(listed.map(({ speaker }) => listPassagesOf(citations, speaker).length)).toEqual(totals)
     const related = listed.map(({ speaker, article }) => {
       const own = citations.find(
         ({ passage: { voice } }) => voice.kind === 'speech' && voice.speakers.includes(speaker),
       )
-      const { words } = toRelated(corpus, own ? [own] : [cite('', article)], [])
-      return words.find((one) => one.speaker === speaker)?.total
+      const { speakers } = toRelated(corpus, own ? [own] : [cite('', article)], [])
+      return speakers.find((one) => one.speaker === speaker)?.total
     })
     expect(related).toEqual(totals)
   })

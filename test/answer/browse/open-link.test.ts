@@ -76,9 +76,9 @@ describe('a link to an answer', () => {
 
   it('opens what is related to the answer', () => {
     const opened = open({ kind: 'answer', results: toResultsOf(1, 'harbour_start', 'ferry_night', 'harbour_crew') })
-    const around = opened?.kind === 'found' ? opened.around : undefined
+    const around = opened?.kind === 'found' ? opened.related : undefined
     expect(around && listIds(around.further)).toEqual(['ferry_night', 'harbour_crew'])
-    expect(around).toMatchObject({ hasSurroundings: true, words: [{ speaker: { name: '林海' }, total: 2 }] })
+    expect(around).toMatchObject({ hasSurroundings: true, speakers: [{ speaker: { name: '林海' }, total: 2 }] })
     expect(around?.followUps).toEqual([
       { kind: 'asked', query: '如何吸引年轻船员？' },
       { kind: 'said', name: '林海' },
@@ -115,7 +115,7 @@ describe('a link to an answer', () => {
       results: toResultsOf(2, 'harbour_gone', 'harbour_money', 'harbour_lost', 'ferry_night'),
     })
     expect(idsOf(opened)).toEqual(['harbour_money'])
-    expect(opened?.kind === 'found' && listIds(opened.around?.further ?? [])).toEqual(['ferry_night'])
+    expect(opened?.kind === 'found' && listIds(opened.related?.further ?? [])).toEqual(['ferry_night'])
   })
 })
 
@@ -217,7 +217,7 @@ describe('a link to an exchange', () => {
     const long = toArticle(`---\nid: long\ntitle: 长\npublication: 报\n---\n\n【问】怎么样？\n${paragraphs.join('')}`)
     const opened = (await answerWith(long)).open({ kind: 'exchange', at: toCode('exchange', questionOf(long, 0)) })
     expect(idsOf(opened)).toEqual(['long_p-0', 'long_p-1', 'long_p-2'])
-    expect(opened?.kind === 'found' && listIds(opened.around?.further ?? [])).toEqual(['long_p-3', 'long_p-4'])
+    expect(opened?.kind === 'found' && listIds(opened.related?.further ?? [])).toEqual(['long_p-3', 'long_p-4'])
   })
 })
 
@@ -282,7 +282,7 @@ describe('a link to the card of a speaker', () => {
         const own = toCitations([article]).filter(
           ({ passage: { voice } }) => voice.kind === 'speech' && voice.speakers.includes(speaker),
         )
-        expect([card?.speaker.name, card?.words]).toEqual([speaker.name, own.length])
+        expect([card?.speaker.name, card?.passages]).toEqual([speaker.name, own.length])
         const words = openOne({ kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results: NO_RESULTS })
         if (own.length === 0) expect(words).toBeUndefined()
         else expect(words).toMatchObject({ kind: 'words', speaker: { name: speaker.name }, total: own.length })
@@ -307,7 +307,7 @@ speakers:
     )
     const both = await answerWith(HARBOUR, again)
     const opened = both.open({ kind: 'speaker', at: toSpeakerCode(HARBOUR, named(HARBOUR, '林海')) })
-    expect(opened?.kind === 'speaker' && opened.cards[0]?.words).toBe(3)
+    expect(opened?.kind === 'speaker' && opened.cards[0]?.passages).toBe(3)
     expect(
       both.open({ kind: 'words', at: toSpeakerCode(HARBOUR, named(HARBOUR, '林海')), page: 0, results: NO_RESULTS }),
     ).toMatchObject({ total: 3 })
@@ -324,7 +324,7 @@ describe('a link to a query', () => {
   it('opens every follow-up of an answer', () => {
     const followUps = toCitations(ALL).flatMap(({ passage }) => {
       const opened = open({ kind: 'answer', results: toResultsOf(1, passage.id) })
-      return opened?.kind === 'found' ? (opened.around?.followUps ?? []).map(toQuery) : []
+      return opened?.kind === 'found' ? (opened.related?.followUps ?? []).map(toQuery) : []
     })
     expect(new Set(followUps).size).toBeGreaterThan(5)
     for (const query of followUps) expect([query, open(toQueryLink(query))?.kind]).toEqual([query, 'found'])

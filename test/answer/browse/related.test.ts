@@ -97,7 +97,7 @@ describe('pickOthers', () => {
   it('is among the further passages of an answer, before more of who is heard already', async () => {
     const { answer } = await answerWith(CROWD)
     const answered = answer('立体车库缓解停车难')
-    const further = answered.around?.further ?? []
+    const further = answered.related?.further ?? []
     expect(idsOf(answered).every((id) => id.startsWith('crowd_a'))).toBe(true)
     expect(listIds(further)).toHaveLength(5)
     expect(
@@ -161,17 +161,17 @@ describe('toRelated', () => {
     ['harbour_career', []],
     ['harbour_lead', []],
   ])('counts the passages of the speakers of %s: %j', (id, words) => {
-    expect(around(citeAll(id), []).words.map(({ speaker, total }) => [speaker.name, total])).toEqual(words)
+    expect(around(citeAll(id), []).speakers.map(({ speaker, total }) => [speaker.name, total])).toEqual(words)
   })
 
   it('lists the speakers of the first quote only', () => {
-    expect(around(citeAll('harbour_start', 'ferry_night'), []).words.map(({ speaker }) => speaker.name)).toEqual([
+    expect(around(citeAll('harbour_start', 'ferry_night'), []).speakers.map(({ speaker }) => speaker.name)).toEqual([
       '林海',
     ])
   })
 
   it('is empty without quotes', () => {
-    expect(around([], [])).toEqual({ further: [], words: [], hasSurroundings: false, followUps: [] })
+    expect(around([], [])).toEqual({ further: [], speakers: [], hasSurroundings: false, followUps: [] })
   })
 
   it('has surroundings where the article holds another passage', async () => {
@@ -237,7 +237,7 @@ describe('what is related to answers of the round-table', async () => {
 
   it('is no follow-up that is the query itself or finds only quoted passages', () => {
     const idle = answered.flatMap(({ query, answer }) =>
-      (answer.around?.followUps ?? [])
+      (answer.related?.followUps ?? [])
         .map(toQuery)
         .filter((followUp) => followUp === query || idsIn(ask(followUp)).every((id) => idsIn(answer).includes(id)))
         .map((followUp) => [query, followUp]),
@@ -246,14 +246,14 @@ describe('what is related to answers of the round-table', async () => {
   })
 
   it('is one to three follow-ups', () => {
-    const numbers = answered.flatMap(({ answer }) => (answer.around ? [answer.around.followUps.length] : []))
+    const numbers = answered.flatMap(({ answer }) => (answer.related ? [answer.related.followUps.length] : []))
     expect(Math.max(...numbers)).toBe(3)
     expect(numbers.filter((number) => number === 0)).toHaveLength(0)
   })
 
   it('is no quoted passage, and with the quotes at most eight', () => {
     for (const { answer } of answered) {
-      const ids = [...idsIn(answer), ...listIds(answer.around?.further ?? [])]
+      const ids = [...idsIn(answer), ...listIds(answer.related?.further ?? [])]
       expect(new Set(ids).size).toBe(ids.length)
       expect(ids.length).toBeLessThanOrEqual(MOST_RESULTS)
     }

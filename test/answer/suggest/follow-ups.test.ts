@@ -291,7 +291,7 @@ describe('listFollowUps', () => {
     const corpus = await corpusOf(withAsks(HARBOUR, { harbour_start: ['新码头什么时候动工？'] }))
     expect(queriesIn(corpus.followUps).filter((query) => query === '新码头什么时候动工？')).toHaveLength(1)
     const { answer, open } = bindCorpus(corpus)
-    const offered = answer('船员').around?.followUps.map(toQuery)
+    const offered = answer('船员').related?.followUps.map(toQuery)
     expect(offered).toContain('新码头什么时候动工？')
     expect(new Set(offered).size).toBe(offered?.length)
     expect(idsOf(open({ kind: 'query', at: toCode('query', '新码头什么时候动工？'), results: NO_RESULTS }))).toEqual([

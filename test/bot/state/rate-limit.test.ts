@@ -4,8 +4,8 @@ import { createRateLimits, type Turn } from '../../../src/bot/state/rate-limit.t
 describe('createRateLimits', () => {
   const FREE: Turn = { kind: 'free' }
   const IGNORED: Turn = { kind: 'ignored' }
-  const TOLD: Turn = { kind: 'told', isGroup: false, seconds: 30 }
-  const GROUP_TOLD: Turn = { kind: 'told', isGroup: true, seconds: 60 }
+  const REFUSED: Turn = { kind: 'refused', isGroup: false, seconds: 30 }
+  const GROUP_REFUSED: Turn = { kind: 'refused', isGroup: true, seconds: 60 }
 
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
@@ -24,11 +24,11 @@ describe('createRateLimits', () => {
   const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000)
 
   it('gives a user one notice, ignores them for 30 seconds, and then answers again', async () => {
-    expect(await take(13)).toEqual([...Array.from({ length: 10 }, () => FREE), TOLD, IGNORED, IGNORED])
+    expect(await take(13)).toEqual([...Array.from({ length: 10 }, () => FREE), REFUSED, IGNORED, IGNORED])
     await pass(29)
     expect(await take(1)).toEqual([IGNORED])
     await pass(1.1)
-    expect(await take(12)).toEqual([...Array.from({ length: 10 }, () => FREE), TOLD, IGNORED])
+    expect(await take(12)).toEqual([...Array.from({ length: 10 }, () => FREE), REFUSED, IGNORED])
   })
 
   it('does not prolong the block of a user who goes on asking', async () => {
@@ -44,7 +44,7 @@ describe('createRateLimits', () => {
   it('blocks for 30 seconds from the query beyond the limit, not from the first query', async () => {
     await take(1)
     await pass(25)
-    expect((await take(10)).at(-1)).toEqual(TOLD)
+    expect((await take(10)).at(-1)).toEqual(REFUSED)
     await pass(10)
     expect(await take(1)).toEqual([IGNORED])
     await pass(20.1)
@@ -81,7 +81,12 @@ describe('createRateLimits', () => {
   it('gives a group one notice, ignores it for 60 seconds, and then answers again', async () => {
     let user = 0
     const next = () => ++user
-    expect(await take(21, next, -5)).toEqual([...Array.from({ length: 18 }, () => FREE), GROUP_TOLD, IGNORED, IGNORED])
+    expect(await take(21, next, -5)).toEqual([
+      ...Array.from({ length: 18 }, () => FREE),
+      GROUP_REFUSED,
+      IGNORED,
+      IGNORED,
+    ])
     await pass(59)
     expect(await take(1, next, -5)).toEqual([IGNORED])
     expect(await take(1, next, -6)).toEqual([FREE])
@@ -93,7 +98,7 @@ describe('createRateLimits', () => {
   it("does not count a user's refused queries for their group", async () => {
     await take(50, 1, -5)
     expect(await take(8, 2, -5)).toEqual(Array.from({ length: 8 }, () => FREE))
-    expect((await take(1, 3, -5))[0]).toEqual(GROUP_TOLD)
+    expect((await take(1, 3, -5))[0]).toEqual(GROUP_REFUSED)
   })
 
   it('counts a group and a user of the same id separately', async () => {
@@ -105,6 +110,6 @@ describe('createRateLimits', () => {
   it('counts each of several concurrent queries', async () => {
     const turns = await Promise.all(Array.from({ length: 15 }, () => limits.take(1, undefined)))
     expect(turns.filter(({ kind }) => kind === 'free')).toHaveLength(10)
-    expect(turns.filter(({ kind }) => kind === 'told')).toHaveLength(1)
+    expect(turns.filter(({ kind }) => kind === 'refused')).toHaveLength(1)
   })
 })

@@ -406,9 +406,9 @@ describe('an answer in a group', () => {
       passage: { id: `harbour_${sign}`, text: `${sign.repeat(length)}。`, voice: { kind: 'narration' } },
       matches: [],
     }))
-  const around = {
+  const related = {
     further: [],
-    words: [],
+    speakers: [],
     hasSurroundings: false,
     followUps: [{ kind: 'asked', query: '还有什么？' } as const],
   }
@@ -422,29 +422,29 @@ describe('an answer in a group', () => {
 
   it('is the first of several long passages, with a link to all in private', () => {
     const quotes = quotesOfLength(300)
-    const rendered = renderContent({ kind: 'found', quotes, around }, GROUP)
+    const rendered = renderContent({ kind: 'found', quotes, related }, GROUP)
     expect(quotationsIn(rendered)).toEqual([quotes[0]?.passage.text])
     expect(rendered.buttons?.at(-1)).toEqual([toPrivate(quotes)])
   })
 
   it('has all of several short passages', () => {
     const quotes = quotesOfLength(100)
-    const rendered = renderContent({ kind: 'found', quotes, around }, GROUP)
+    const rendered = renderContent({ kind: 'found', quotes, related }, GROUP)
     expect(quotationsIn(rendered)).toEqual(quotes.map(({ passage }) => passage.text))
     expect(rendered.buttons).toBeUndefined()
   })
 
   it('has a single long passage whole', () => {
     const quotes = quotesOfLength(2000).slice(0, 1)
-    expect(quotationsIn(renderContent({ kind: 'found', quotes, around }, GROUP))).toEqual(
+    expect(quotationsIn(renderContent({ kind: 'found', quotes, related }, GROUP))).toEqual(
       quotes.map(({ passage }) => passage.text),
     )
   })
 
   it('has no follow-ups, unlike in private', () => {
     const quotes = quotesOfLength(300)
-    expect(labelsOf(renderContent({ kind: 'found', quotes, around }, GROUP))).not.toContain('还有什么？')
-    expect(labelsOf(renderContent({ kind: 'found', quotes, around }, READER))).toContain('还有什么？')
+    expect(labelsOf(renderContent({ kind: 'found', quotes, related }, GROUP))).not.toContain('还有什么？')
+    expect(labelsOf(renderContent({ kind: 'found', quotes, related }, READER))).toContain('还有什么？')
   })
 })
 

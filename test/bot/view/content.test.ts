@@ -21,7 +21,12 @@ const CONTEXT = { kind: 'context', at: toPassageCode(first), direction: 'around'
 const found = (hasSurroundings: boolean): Answer => ({
   kind: 'found',
   quotes: [{ ...first, matches: [] }],
-  around: { further: hasSurroundings ? [{ ...second, matches: [] }] : [], words: [], hasSurroundings, followUps: [] },
+  related: {
+    further: hasSurroundings ? [{ ...second, matches: [] }] : [],
+    speakers: [],
+    hasSurroundings,
+    followUps: [],
+  },
 })
 const backButtonsOf = ({ buttons = [] }: OutgoingMessage) =>
   buttons.flat().flatMap((button) => {

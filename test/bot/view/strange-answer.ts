@@ -147,11 +147,11 @@ const followUps: fc.Arbitrary<Suggestion[]> = fc.array(
   ),
   { maxLength: 3 },
 )
-const around: fc.Arbitrary<Related> = fc.record({
+const related: fc.Arbitrary<Related> = fc.record({
   further: quotes,
   followUps,
   hasSurroundings: fc.boolean(),
-  words: fc.array(fc.record({ article: articles, speaker: speakers, total: fc.integer({ min: 1, max: 2000 }) }), {
+  speakers: fc.array(fc.record({ article: articles, speaker: speakers, total: fc.integer({ min: 1, max: 2000 }) }), {
     maxLength: 40,
   }),
 })
@@ -161,9 +161,9 @@ const cards: fc.Arbitrary<Card> = fc.record(
     article: articles,
     speaker: speakers,
     topics: fc.array(strangeValue(300), { maxLength: 20 }),
-    words: fc.nat(2000),
+    passages: fc.nat(2000),
   },
-  { requiredKeys: ['article', 'speaker', 'topics', 'words'] },
+  { requiredKeys: ['article', 'speaker', 'topics', 'passages'] },
 )
 
 /** Parts, at least one with a quote. */
@@ -255,11 +255,11 @@ const found: fc.Arbitrary<Answer> = fc.oneof(
 
 /** Every kind of answer within the limits of articles; some have the query as understood, most what is related. */
 export const strangeAnswer: fc.Arbitrary<Answer> = fc
-  .tuple(found, fc.option(strangeValue(300), { nil: undefined }), fc.option(around, { freq: 9, nil: undefined }))
+  .tuple(found, fc.option(strangeValue(300), { nil: undefined }), fc.option(related, { freq: 9, nil: undefined }))
   .map(([answer, understood, more]) => ({
     ...answer,
     ...(understood !== undefined && { understood }),
-    ...(more && ['found', 'unjudged', 'parts'].includes(answer.kind) && { around: more }),
+    ...(more && ['found', 'unjudged', 'parts'].includes(answer.kind) && { related: more }),
   }))
 
 /** Content with the link that opened it, if any. */
