@@ -28,9 +28,9 @@ await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed:
 
 const updates: Update[] = []
 const sent: Message[] = []
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => {
   response.setHeader('content-type', 'application/json')
-  response.end(JSON.stringify({ ok: true, result: await answerCall(request) }))
+  void answerCall(request).then((result) => response.end(JSON.stringify({ ok: true, result })))
 })
 server.listen(0, '127.0.0.1')
 await once(server, 'listening')
@@ -66,9 +66,9 @@ async function answerCall(request: IncomingMessage): Promise<unknown> {
     return updates.splice(0)
   }
   if (method !== 'sendMessage') return true
-  const message: Message = { ...payload, message_id: sent.length + 100, date: 1, chat: CHAT, from: ME }
-  sent.push(message)
-  return message
+  const whole: Message = { ...payload, message_id: sent.length + 100, date: 1, chat: CHAT, from: ME }
+  sent.push(whole)
+  return whole
 }
 
 async function handInMessage(text: string): Promise<Message> {

@@ -156,7 +156,7 @@ function withAnswerRows(
   reader: Reader,
   isCard: boolean,
 ): AnswerMessage {
-  const { related: related } = answer
+  const { related } = answer
   if (!related) return message
   const quotes = listQuotes(answer)
   const toShown = (count: number) => toResults(quotes, related.further, count, answer.kind === 'unjudged')
