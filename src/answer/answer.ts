@@ -22,7 +22,7 @@ export interface Related {
   /** Further passages on the query, best first. */
   readonly further: readonly Quote[]
   /** The speakers of the first quote, with the number of their passages. */
-  readonly speakers: readonly Listed[]
+  readonly speakers: readonly ListedSpeaker[]
   /** Whether the article holds other passages than the first quote. */
   readonly hasSurroundings: boolean
   /** Queries that the same article is known to answer with other passages; three at most. */
@@ -30,7 +30,7 @@ export interface Related {
 }
 
 /** A speaker of an article, with the number of passages that are their speech. */
-export interface Listed {
+export interface ListedSpeaker {
   readonly article: Article
   readonly speaker: Speaker
   readonly total: number

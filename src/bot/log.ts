@@ -13,7 +13,7 @@ const MAX_CAUSES = 3
 const ADDRESS = /[a-z][a-z\d+.-]*:\/\/\S+/giu
 
 /**
- * Describes an error for the log without what must not stand there: the token, and whatever a user wrote.
+ * Describes an error for the log without what must not stand there: the token, and what a user wrote.
  *
  * A failed request has what Telegram said, or why the connection failed. Any other error has only its name, its code from
  * the system or the database (ENOSPC, SQLITE_FULL), and its stack frames, because its message may quote a user's text.

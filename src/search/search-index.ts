@@ -65,7 +65,7 @@ export interface SearchIndex {
   readonly findAsked: KnownQuestions['find']
   readonly group: Group
   /** Normalizes a text: folded, with synonyms replaced by the articles' word. */
-  readonly read: (text: string) => string
+  readonly normalize: (text: string) => string
 }
 
 /** Creates the index of all passages of the articles; yields to the event loop while it builds. */
@@ -95,7 +95,7 @@ export async function createSearchIndex(
     findAsked: asks.find,
     group: createGroup(normalizer, fold, parts.weights.words, foldAll(names)),
     respell: (query) => respell(fold(query).text),
-    read: (text) => normalize(text).text,
+    normalize: (text) => normalize(text).text,
   }
 }
 

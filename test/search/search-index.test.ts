@@ -313,8 +313,8 @@ describe('respell', () => {
 
 describe('read', () => {
   it('normalizes a text', () => {
-    expect(index.read('海員用ＡＩ軟體')).toBe('船员用ai软件')
-    expect(bare.read('海員')).toBe('海员')
+    expect(index.normalize('海員用ＡＩ軟體')).toBe('船员用ai软件')
+    expect(bare.normalize('海員')).toBe('海员')
   })
 })
 

@@ -1,5 +1,5 @@
 import { type Article, type Citation, toCitations } from '../../knowledge/article.ts'
-import type { Card, Listed, Topic } from '../answer.ts'
+import type { Card, ListedSpeaker, Topic } from '../answer.ts'
 import type { Catalog } from '../corpus.ts'
 import { interleave } from '../interleave.ts'
 import { dropPoliteness, toAskingSentences } from '../../text/sentences.ts'
@@ -22,7 +22,7 @@ export interface Topics extends Page<Topic> {
 }
 
 /** A page of all speakers. */
-export interface SpeakerList extends Page<Listed> {
+export interface SpeakerList extends Page<ListedSpeaker> {
   readonly kind: 'speakers'
 }
 
@@ -51,10 +51,15 @@ export function listTopics({ articles }: Catalog, article: Article, page: number
   return { kind: 'topics', article, hasOthers: articles.length > 1, ...toPage(toTopics(article), page) }
 }
 
-/** Lists the speakers of all articles, the latest article's first. */
+/** Lists the speakers of all articles, the latest article's first; a speaker of several articles is listed once. */
 export function listSpeakers(catalog: Catalog, page: number): SpeakerList {
   const listed = catalog.latestFirst.flatMap((article) => article.speakers.map((speaker) => ({ article, speaker })))
-  const { items, ...place } = toPage(listed, page)
+  const seen = new Set<string>()
+  const unique = listed.filter(({ speaker: { name, office } }) => {
+    const size = seen.size
+    return seen.add(`${name}\n${office}`).size > size
+  })
+  const { items, ...place } = toPage(unique, page)
   return {
     kind: 'speakers',
     items: items.map(({ article, speaker }) => countPassages(catalog.citations, article, speaker)),
@@ -82,7 +87,7 @@ export function toArticleCard({ articles }: Catalog, article: Article): ArticleC
  */
 export function toCard(
   citations: readonly Citation[],
-  { article, speaker }: Pick<Listed, 'article' | 'speaker'>,
+  { article, speaker }: Pick<ListedSpeaker, 'article' | 'speaker'>,
 ): Card {
   const spoken = article.exchanges.filter(({ passages }) =>
     passages.some(({ voice }) => voice.kind === 'speech' && voice.speakers.includes(speaker)),

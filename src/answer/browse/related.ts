@@ -1,7 +1,7 @@
 import { type Article, type Citation, type Speaker, toSpeakers } from '../../knowledge/article.ts'
 import {
   type FollowUp,
-  type Listed,
+  type ListedSpeaker,
   MOST_QUOTES,
   type Quote,
   type Related,
@@ -39,7 +39,7 @@ export function toRelated(
 }
 
 /** Makes the list entry of a speaker of an article, with the number of their passages. */
-export function countPassages(citations: readonly Citation[], article: Article, speaker: Speaker): Listed {
+export function countPassages(citations: readonly Citation[], article: Article, speaker: Speaker): ListedSpeaker {
   return { article, speaker, total: listPassagesOf(citations, speaker).length }
 }
 

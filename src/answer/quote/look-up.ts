@@ -73,7 +73,7 @@ function lookUpByIntent(corpus: Corpus, query: string): Reading {
 function findPeople({ people, roles, index }: Corpus, folded: string): PeopleInQuery {
   const named = findNamed(people, folded)
   if (named.people.size > 0 || named.excluded.size > 0 || named.namesStranger) return named
-  const role = findRole(roles, folded, index.read)
+  const role = findRole(roles, folded, index.normalize)
   if (!role) return { ...named, namesStranger: namesUnlisted(folded) }
   const isStranger = role.people.size === 0
   // A surname with a title may mean any of several people who have both.

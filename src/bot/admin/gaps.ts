@@ -27,7 +27,7 @@ interface Work {
 }
 
 /** What the files still hold of a lesson. */
-interface Lesson {
+interface RecordedLesson {
   readonly decision: Decision
   readonly asks: readonly TaughtEntry[]
   readonly checks: readonly TaughtEntry[]
@@ -169,7 +169,7 @@ async function renderMissing({ page, reader: { texts }, knowledge }: Work): Prom
     : renderDone(texts.lessonGone, page, texts)
 }
 
-async function findLesson(lesson: string, { knowledge, records }: Work): Promise<Lesson | undefined> {
+async function findLesson(lesson: string, { knowledge, records }: Work): Promise<RecordedLesson | undefined> {
   const found = await records.findLesson(lesson)
   if (!found) return undefined
   const own = (await knowledge.listTaught()).filter(({ wording }) => found.isOf(wording))

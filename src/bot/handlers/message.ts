@@ -90,12 +90,10 @@ export async function replyOnlyText(ctx: BotContext, services: Services): Promis
 async function replyInTurn(ctx: BotContext, request: MessageRequest, services: Services): Promise<Reply | undefined> {
   if (request.kind === 'reload') return makeReply(ctx, request, services)
   const isPolite = request.kind === 'query' && !request.isExpected && !isAsking(services.knowledge.corpus, request.text)
-  // Polite words may still be a reply to an answer, such as "who said it?".
-  const polite = isPolite ? replyToQuery(ctx, request, services) : undefined
-  if (isPolite && !polite) return undefined
+  if (isPolite) return undefined
   const turn = await takeTurn(ctx, services)
   if (turn.kind === 'refused') return { message: renderText(turn.sentence) }
-  return turn.kind === 'free' ? (polite ?? makeReply(ctx, request, services)) : undefined
+  return turn.kind === 'free' ? makeReply(ctx, request, services) : undefined
 }
 
 /** Makes the reply to a request; undefined where it calls for none. */
@@ -212,7 +210,7 @@ function findCodes(data: readonly string[]): readonly string[] {
   return []
 }
 
-/** Lists the ids of the passages that a message shows. */
+/** Lists the ids of the passages of a content; a group's message may show only the first of them. */
 function listPassages(content: Content): string[] {
   return listCitations(content).map(({ passage }) => passage.id)
 }

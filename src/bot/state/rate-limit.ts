@@ -1,13 +1,13 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 
-/** What a rate limit decides on a query or a press. */
+/** What a rate limit decides on a query, a press or an inline query. */
 export type Turn =
   | { readonly kind: 'free' }
   /** Refused with a notice to wait, once per block; `isGroup` where the limit of the group is exceeded. */
   | { readonly kind: 'refused'; readonly isGroup: boolean; readonly seconds: number }
   | { readonly kind: 'ignored' }
 
-/** Limits the rate of queries and presses. */
+/** Limits the rate of queries, presses and inline queries, each by a count of its own. */
 export interface RateLimits {
   /**
    * Counts a query.
@@ -18,6 +18,8 @@ export interface RateLimits {
   take(userId: number | undefined, groupId: number | undefined, isSilent?: boolean): Promise<Turn>
   /** Counts a press of a button; each costs a request to Telegram. */
   takePress(userId: number): Promise<Turn>
+  /** Counts an inline query, which an app sends at each pause in typing; no notice can be sent for it. */
+  takeInlineQuery(userId: number): Promise<Turn>
 }
 
 /** At most `points` in any `duration` seconds; the next one starts a block of the same duration. */
@@ -30,16 +32,17 @@ interface Limit {
 const USER_LIMIT: Limit = { points: 10, duration: 30 }
 /** Telegram accepts about 20 messages a minute in a group, the notice to wait included. */
 const GROUP_LIMIT: Limit = { points: 18, duration: 60 }
-/** Paging takes more presses than questions take queries. */
+/** Of presses, and of inline queries: paging and typing take more of them than questions take queries. */
 const PRESS_LIMIT: Limit = { points: 90, duration: 30 }
 
 /** Creates the rate limits of every user and every group. */
 export function createRateLimits({ user = USER_LIMIT, group = GROUP_LIMIT, press = PRESS_LIMIT } = {}): RateLimits {
   const takeOfUser = createTake(user)
   const takeOfGroup = createTake(group)
-  const takePress = createTake(press)
+  const [takePress, takeInlineQuery] = [createTake(press), createTake(press)]
   return {
     takePress: (userId) => takePress(userId, { isGroup: false, isSilent: false }),
+    takeInlineQuery: (userId) => takeInlineQuery(userId, { isGroup: false, isSilent: true }),
     async take(userId, groupId, isSilent = false) {
       const turn: Turn =
         userId === undefined ? { kind: 'free' } : await takeOfUser(userId, { isGroup: false, isSilent })
@@ -55,8 +58,8 @@ interface TakeOptions {
 
 const FOREVER = 0
 /** Points of a block, which record whether its notice was sent. */
-const UNTOLD = 1
-const TOLD = 2
+const WITHOUT_NOTICE = 1
+const WITH_NOTICE = 2
 
 function createTake({ points, duration }: Limit): (id: number, options: TakeOptions) => Promise<Turn> {
   const consume = createSlidingCount(points, duration)
@@ -69,9 +72,9 @@ function createTake({ points, duration }: Limit): (id: number, options: TakeOpti
       // Of several concurrent queries beyond the limit only the first gets the notice.
       if (consumed > points + 1) return { kind: 'ignored' }
     }
-    if (block?.consumedPoints === TOLD) return { kind: 'ignored' }
+    if (block?.consumedPoints === WITH_NOTICE) return { kind: 'ignored' }
     const seconds = block === null ? duration : Math.ceil(block.msBeforeNext / 1000)
-    if (block === null || !isSilent) await blocks.set(id, isSilent ? UNTOLD : TOLD, seconds)
+    if (block === null || !isSilent) await blocks.set(id, isSilent ? WITHOUT_NOTICE : WITH_NOTICE, seconds)
     return isSilent ? { kind: 'ignored' } : { kind: 'refused', isGroup, seconds }
   }
 }

@@ -13,9 +13,9 @@ const TOO_OLD = /query is too old/u
 const PICTURE_NAME = 'picture.png'
 
 /** Sends to the chat of the update, in a group as a reply to its message; grammY keeps to the forum topic. */
-export function reply(ctx: Context, rendered: OutgoingMessage): Promise<Message> {
+export function reply(ctx: Context, message: OutgoingMessage): Promise<Message> {
   const isPrivate = ctx.chat?.type === 'private'
-  const { text, entities, picture } = rendered
+  const { text, entities, picture } = message
   const parameters = !isPrivate &&
     ctx.msgId !== undefined && { reply_parameters: { message_id: ctx.msgId, allow_sending_without_reply: true } }
   if (picture)
@@ -24,17 +24,17 @@ export function reply(ctx: Context, rendered: OutgoingMessage): Promise<Message>
       caption_entities: entities,
       ...parameters,
     })
-  return ctx.reply(text, { ...toSettings(rendered), ...parameters })
+  return ctx.reply(text, { ...toSettings(message), ...parameters })
 }
 
 /** Sends to a chat without an update from it. */
-export function sendTo(api: Api, chatId: number, rendered: OutgoingMessage): Promise<Message> {
-  return api.sendMessage(chatId, rendered.text, toSettings(rendered))
+export function sendTo(api: Api, chatId: number, message: OutgoingMessage): Promise<Message> {
+  return api.sendMessage(chatId, message.text, toSettings(message))
 }
 
 /** Replaces the message whose button was pressed. */
-export function show(ctx: Context, rendered: OutgoingMessage): Promise<void> {
-  return ignoreNothingToEdit(ctx.editMessageText(rendered.text, toSettings(rendered)))
+export function show(ctx: Context, message: OutgoingMessage): Promise<void> {
+  return ignoreNothingToEdit(ctx.editMessageText(message.text, toSettings(message)))
 }
 
 /** Replaces the buttons below the message whose button was pressed. */
@@ -43,9 +43,9 @@ export function showButtons(ctx: Context, rows: InlineKeyboardButton[][]): Promi
 }
 
 /** Replaces an earlier message of the bot in the same chat. */
-export async function change(ctx: Context, messageId: number, rendered: OutgoingMessage): Promise<void> {
+export async function change(ctx: Context, messageId: number, message: OutgoingMessage): Promise<void> {
   if (ctx.chatId === undefined) return
-  await ignoreNothingToEdit(ctx.api.editMessageText(ctx.chatId, messageId, rendered.text, toSettings(rendered)))
+  await ignoreNothingToEdit(ctx.api.editMessageText(ctx.chatId, messageId, message.text, toSettings(message)))
 }
 
 /** Whether a chat takes no messages, or Telegram cannot be reached, so that another message would fail as well. */

@@ -1,8 +1,8 @@
 import type { Card, Related } from '../../answer/answer.ts'
 import { toCode, toPassageCode, toSpeakerCode } from '../../answer/browse/codes.ts'
 import { type Link, NO_RESULTS, type Results } from '../../answer/browse/link.ts'
-import type { Listed } from '../../answer/answer.ts'
-import { pickOthers } from '../../answer/browse/related.ts'
+import type { ListedSpeaker } from '../../answer/answer.ts'
+import { listPassagesOf, pickOthers } from '../../answer/browse/related.ts'
 import type { Surroundings } from '../../answer/browse/surroundings.ts'
 import { toQuery } from '../../answer/answer.ts'
 import type { Citation, Speaker } from '../../knowledge/article.ts'
@@ -74,9 +74,7 @@ function toFurtherRow({ quotes, related, shown, results, isWhole }: Quoted, read
 /** Leads to all words of the first quote's speakers, where there are more than the message shows. */
 function toSpokenRow({ quotes, related, shown, results }: Quoted, reader: Reader): Row {
   return related.speakers.slice(0, MOST_SPEAKERS).flatMap(({ article, speaker, total }) => {
-    const own = quotes
-      .slice(0, shown)
-      .filter(({ passage: { voice } }) => voice.kind === 'speech' && voice.speakers.includes(speaker))
+    const own = listPassagesOf(quotes.slice(0, shown), speaker)
     const link: Link = { kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results }
     return total > own.length ? [toButton(reader.texts.buttons.words(speaker.name, total), link, reader)] : []
   })
@@ -147,7 +145,7 @@ export function toCardRows(cards: readonly Card[], reader: Reader): Row[] {
 }
 
 /** Returns a button to the card of each person. */
-export function toSpeakerRows(listed: readonly Listed[], reader: Reader): Row[] {
+export function toSpeakerRows(listed: readonly ListedSpeaker[], reader: Reader): Row[] {
   const people = listed.map(({ speaker }) => speaker)
   const buttons = listed.map(({ article, speaker }) =>
     toButton(toDistinctName(speaker, people), { kind: 'speaker', at: toSpeakerCode(article, speaker) }, reader),
