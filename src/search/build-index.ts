@@ -3,8 +3,7 @@ import MiniSearch from 'minisearch'
 import { type Article, type Citation, type Exchange, toCitations, toSpeakers } from '../knowledge/article.ts'
 import type { Normalizer } from '../text/normalize.ts'
 import { toHanCharacters, toPairs } from '../text/terms.ts'
-import { type IndexedPassage, type TermWeights, markWord, toIndexedPassage } from './relevance.ts'
-import { createTermStatistics } from './relevance.ts'
+import { type IndexedPassage, type TermWeights, createTermStatistics, markWord, toIndexedPassage } from './relevance.ts'
 import { BOOST, CHUNK_SIZE } from './tuning.ts'
 
 /** The inverted indexes and what ranking needs beside them. */

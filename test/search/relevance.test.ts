@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createFold } from '../../src/text/fold.ts'
 import { createNormalizer } from '../../src/text/normalize.ts'
 import { toHanCharacters, toPairs } from '../../src/text/terms.ts'
-import { createComparison, toIndexedPassage } from '../../src/search/relevance.ts'
-import { createTermStatistics } from '../../src/search/relevance.ts'
+import { createComparison, createTermStatistics, toIndexedPassage } from '../../src/search/relevance.ts'
 import { arbitraryText } from '../text/arbitrary-text.ts'
 
 const { normalize, toWords } = createNormalizer({ synonyms: [], terms: [] }, [], createFold())

@@ -9,8 +9,16 @@ import { toHanCharacters } from '../../text/terms.ts'
 import { asksForWords, asksWhoOne, toIntent } from '../question/intent.ts'
 import { type People, type PeopleInQuery, concerns, speaks, speaksAlone } from '../question/people.ts'
 import { blankComparison, comparesPeople } from '../question/split.ts'
-import { NOTHING, type Reading, certainReading, toPart, toReading } from './select.ts'
-import { type Selection, selectPassages, toShareOfBest } from './select.ts'
+import {
+  NOTHING,
+  type Reading,
+  type Selection,
+  certainReading,
+  selectPassages,
+  toPart,
+  toReading,
+  toShareOfBest,
+} from './select.ts'
 import { MIN } from './thresholds.ts'
 
 /** The selection for one of several named people. */

@@ -7,9 +7,8 @@ import { listQuotes } from '../../answer/answer.ts'
 import type { PressContext, Services } from '../context.ts'
 import type { Reader } from '../reader.ts'
 import { show } from '../telegram/send.ts'
-import { type Press, parseData } from '../view/callback-data.ts'
+import { type Press, leadsToVotes, parseData } from '../view/callback-data.ts'
 import { renderContent, renderReply } from '../view/content.ts'
-import { leadsToVotes } from '../view/callback-data.ts'
 
 /** Links to pages of an answer: the message stays about the answer's query. */
 const PAGES: readonly Link['kind'][] = ['back', 'more', 'others', 'context', 'words']

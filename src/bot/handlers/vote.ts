@@ -3,8 +3,7 @@ import type { InlineKeyboardButton } from 'grammy/types'
 import type { PressContext, Services } from '../context.ts'
 import { showButtons } from '../telegram/send.ts'
 import type { Texts } from '../texts/texts.ts'
-import { toButton } from '../view/callback-data.ts'
-import { type Vote, findVote, isAbout, parseVote, toReasonRows, toVoteRow } from '../view/callback-data.ts'
+import { type Vote, findVote, isAbout, parseVote, toButton, toReasonRows, toVoteRow } from '../view/callback-data.ts'
 
 type Row = InlineKeyboardButton[]
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CODE_LENGTH } from '../../../src/answer/browse/codes.ts'
-import { parseData } from '../../../src/bot/view/callback-data.ts'
+import { VOTE_DATA, parseData } from '../../../src/bot/view/callback-data.ts'
 import {
   type GapAction,
   GAP_DATA,
@@ -11,7 +11,6 @@ import {
   toGapData,
 } from '../../../src/bot/admin/gap-buttons.ts'
 import { LANGUAGE_DATA } from '../../../src/bot/handlers/language.ts'
-import { VOTE_DATA } from '../../../src/bot/view/callback-data.ts'
 import { strangeText } from '../view/strange-text.ts'
 
 const codes = (length: number) => fc.stringMatching(new RegExp(`^[A-Za-z0-9_-]{${length}}$`, 'u'))

@@ -6,10 +6,17 @@ import type { Message } from 'grammy/types'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CODE_LENGTH } from '../../../src/answer/browse/codes.ts'
-import { type Press, parseData } from '../../../src/bot/view/callback-data.ts'
+import {
+  type Press,
+  VOTE_DATA,
+  findVote,
+  parseData,
+  parseVote,
+  toReasonRows,
+  toVoteRow,
+} from '../../../src/bot/view/callback-data.ts'
 import { SIGNS } from '../../../src/bot/texts/texts.ts'
 import { REASONS } from '../../../src/records/query-log.ts'
-import { VOTE_DATA, findVote, parseVote, toReasonRows, toVoteRow } from '../../../src/bot/view/callback-data.ts'
 import { openRecords, type Records } from '../../../src/records/records.ts'
 import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 import { editsSince, listButtons, standing } from '../reading.ts'

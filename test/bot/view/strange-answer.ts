@@ -13,12 +13,17 @@ import type {
 } from '../../../src/answer/answer.ts'
 import { toCatalog } from '../../../src/answer/build-corpus.ts'
 import { MOST_RESULTS } from '../../../src/answer/browse/related.ts'
-import { listArticles, listSpeakers, listTopics, toArticleCard } from '../../../src/answer/browse/lists.ts'
+import {
+  listArticles,
+  listSpeakers,
+  listTopics,
+  toArticleCard,
+  toPassagePage,
+} from '../../../src/answer/browse/lists.ts'
 import { CODE_LENGTH, toPassageCode } from '../../../src/answer/browse/codes.ts'
 import { toSurroundings } from '../../../src/answer/browse/surroundings.ts'
 import { DIRECTIONS, type Link, type Results } from '../../../src/answer/browse/link.ts'
 import type { Content } from '../../../src/answer/browse/content.ts'
-import { toPassagePage } from '../../../src/answer/browse/lists.ts'
 import { type Article, type Exchange, type Speaker, type Voice, toCitations } from '../../../src/knowledge/article.ts'
 import { MAX_PASSAGE_LENGTH } from '../../../src/knowledge/article-file/paragraph.ts'
 import { strangePassage, strangeText, strangeValue } from './strange-text.ts'
