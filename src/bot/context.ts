@@ -1,23 +1,16 @@
-import type { Context, Filter, MiddlewareFn } from 'grammy'
-import { isAnswered } from '../answer/answer.ts'
-import type { Content } from '../answer/browse/content.ts'
+import type { Context, Filter } from 'grammy'
 import type { KnowledgeBase } from '../answer/knowledge-base.ts'
-import { toLanguage } from '../i18n/languages.ts'
 import type { ChosenLanguages } from '../records/chosen-languages.ts'
 import type { GapRecords } from '../records/gap-records.ts'
 import type { QueryLog } from '../records/query-log.ts'
 import type { Statistics } from '../records/statistics.ts'
-import { type MessageRequest, parseMessage } from './handlers/parse-message.ts'
+import type { MessageRequest } from './handlers/parse-message.ts'
 import type { Reader } from './reader.ts'
 import type { IsChatAdmin } from './state/chat-admins.ts'
 import type { RateLimits } from './state/rate-limit.ts'
 import type { RecentAnswers } from './state/recent-answers.ts'
 import type { RecentKeyboards } from './state/recent-keyboards.ts'
-import { endWaiting } from './telegram/send.ts'
 import type { AllTexts } from './texts/texts.ts'
-
-/** The asker in a group who has no user id of their own. */
-const NOBODY = 0
 
 /** What handlers work with; created once per bot. */
 export interface Services {
@@ -63,59 +56,3 @@ export type BotContext = Context & {
 
 /** A press on a button with callback data. */
 export type PressContext = Filter<BotContext, 'callback_query:data'>
-
-/** Creates the middleware that sets `ctx.request`. */
-export function readRequest(adminIds: ReadonlySet<number>): MiddlewareFn<BotContext> {
-  return (ctx, next) => {
-    const message = ctx.message ?? ctx.editedMessage
-    if (message?.text !== undefined) ctx.request = parseMessage({ ...message, text: message.text }, ctx.me, adminIds)
-    return next()
-  }
-}
-
-/** Creates the middleware that sets `ctx.reader`. */
-export function readReader({
-  allTexts,
-  languages,
-}: Pick<Services, 'allTexts' | 'languages'>): MiddlewareFn<BotContext> {
-  return (ctx, next) => {
-    const { from, senderChat } = ctx
-    const language = (from && languages.find(from.id)) ?? toLanguage(from?.language_code)
-    const isPrivate = ctx.chat?.type === 'private'
-    ctx.reader = {
-      texts: allTexts[language],
-      username: ctx.me.username,
-      isPrivate,
-      // Anonymous admins and channels share one user id.
-      ...(!isPrivate && { asker: senderChat || !from ? NOBODY : from.id }),
-    }
-    return next()
-  }
-}
-
-/**
- * Creates the middleware around every handler of a press: it limits presses per user, and answers the callback query
- * with `ctx.notice`, or with the sentence for a failure where the handler throws without a notice.
- */
-export function framePresses({ rateLimits }: Services): MiddlewareFn<PressContext> {
-  return async (ctx, next) => {
-    const { texts } = ctx.reader
-    try {
-      const turn = await rateLimits.takePress(ctx.callbackQuery.from.id)
-      if (turn.kind === 'free') await next()
-      if (turn.kind === 'refused') ctx.notice = texts.slowDown(turn.seconds)
-    } catch (error) {
-      ctx.notice ??= texts.failed
-      throw error
-    } finally {
-      // Until then the presser sees the button waiting.
-      await endWaiting(ctx, ctx.notice || undefined)
-    }
-  }
-}
-
-/** Tells how an answer counts in the metrics; undefined for thanks and greetings, which are no query. */
-export function toQueryOutcome(content: Content): QueryOutcome | undefined {
-  if (content.kind === 'unasked') return undefined
-  return isAnswered(content) ? 'answered' : 'unanswered'
-}

@@ -1,0 +1,66 @@
+import type { MiddlewareFn } from 'grammy'
+import { isAnswered } from '../answer/answer.ts'
+import type { Content } from '../answer/browse/content.ts'
+import { toLanguage } from '../i18n/languages.ts'
+import type { BotContext, PressContext, QueryOutcome, Services } from './context.ts'
+import { parseMessage } from './handlers/parse-message.ts'
+import { endWaiting } from './telegram/send.ts'
+
+/** The asker in a group who has no user id of their own. */
+const NOBODY = 0
+
+/** Creates the middleware that sets `ctx.request`. */
+export function readRequest(adminIds: ReadonlySet<number>): MiddlewareFn<BotContext> {
+  return (ctx, next) => {
+    const message = ctx.message ?? ctx.editedMessage
+    if (message?.text !== undefined) ctx.request = parseMessage({ ...message, text: message.text }, ctx.me, adminIds)
+    return next()
+  }
+}
+
+/** Creates the middleware that sets `ctx.reader`. */
+export function readReader({
+  allTexts,
+  languages,
+}: Pick<Services, 'allTexts' | 'languages'>): MiddlewareFn<BotContext> {
+  return (ctx, next) => {
+    const { from, senderChat } = ctx
+    const language = (from && languages.find(from.id)) ?? toLanguage(from?.language_code)
+    const isPrivate = ctx.chat?.type === 'private'
+    ctx.reader = {
+      texts: allTexts[language],
+      username: ctx.me.username,
+      isPrivate,
+      // Anonymous admins and channels share one user id.
+      ...(!isPrivate && { asker: senderChat || !from ? NOBODY : from.id }),
+    }
+    return next()
+  }
+}
+
+/**
+ * Creates the middleware around every handler of a press: it limits presses per user, and answers the callback query
+ * with `ctx.notice`, or with the sentence for a failure where the handler throws without a notice.
+ */
+export function framePresses({ rateLimits }: Services): MiddlewareFn<PressContext> {
+  return async (ctx, next) => {
+    const { texts } = ctx.reader
+    try {
+      const turn = await rateLimits.takePress(ctx.callbackQuery.from.id)
+      if (turn.kind === 'free') await next()
+      if (turn.kind === 'refused') ctx.notice = texts.slowDown(turn.seconds)
+    } catch (error) {
+      ctx.notice ??= texts.failed
+      throw error
+    } finally {
+      // Until then the presser sees the button waiting.
+      await endWaiting(ctx, ctx.notice || undefined)
+    }
+  }
+}
+
+/** Tells how an answer counts in the metrics; undefined for thanks and greetings, which are no query. */
+export function toQueryOutcome(content: Content): QueryOutcome | undefined {
+  if (content.kind === 'unasked') return undefined
+  return isAnswered(content) ? 'answered' : 'unanswered'
+}
