@@ -33,12 +33,22 @@ async function start({ retentionDays = 90, url = `file:${join(folder, 'wenzheng.
     retentionDays,
     toWordingKey: (wording) => toWordingKey(wording, fold),
     onTrouble: () => {},
+    intervals: { flush: 10, purge: DAY, report: DAY },
   })
   running = await startBot({
     knowledge: await madeUpKnowledge(),
     queryLog: records.queryLog,
     statistics: records.statistics,
   })
+}
+
+/** Counts the rows that the bot has written. */
+function countQueries(): number {
+  // The column is named here.
+  const row = new Libsql(join(folder, 'wenzheng.db')).prepare('select count(*) as count from queries').get() as {
+    count: number
+  }
+  return row.count
 }
 
 /** Keeps a query that many times, so many days ago; without a number today. */
@@ -120,8 +130,9 @@ describe("an admin's /stats in private", () => {
     await running.api.ask('新碼頭什麼時候動工？', { from: 8 })
     await running.api.ask('红烧肉怎么做', { from: 8 })
     await running.api.ask('谢谢', { from: 8 })
-    await expect.poll(() => captionOf()).toContain(texts.statsAnswered(2, 1, 66.7))
+    await expect.poll(countQueries, { interval: 10 }).toBe(4)
     const caption = await captionOf()
+    expect(caption).toContain(texts.statsAnswered(2, 1, 66.7))
     expect(caption).toMatch(/2 × 新.+\n• 1 × 红烧肉怎么做\n/u)
     expect(caption).toContain('× 林海：新码头明年三月动工')
   })
