@@ -1,4 +1,5 @@
-import { mkdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
+import { mkdir, readFile, symlink, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
@@ -66,7 +67,7 @@ describe('a folder that is too large', () => {
 
   it('is refused by the number of its entries', async () => {
     const dir = await makeFolder({ 'a.md': ARTICLE })
-    for (let index = 0; index < limits.entries; index++) await writeFile(join(dir, `${index}.txt`), '')
+    for (let index = 0; index < limits.entries; index++) writeFileSync(join(dir, `${index}.txt`), '')
     expect(await loadKnowledge(dir)).toEqual(faulty(fault('.', 1, problemTexts.tooManyEntries(limits.entries))))
   })
 
@@ -255,17 +256,17 @@ describe.each([
   })
 
   it('is refused with tens of thousands of keys or faults', () => {
-    const keys = Array.from({ length: 18_000 }, (__, index) => `k${index}: 1`).join('\n')
-    for (const yaml of [keys, 'k: 1\n'.repeat(18_000), 'x\n'.repeat(18_000), 'k: *b\n'.repeat(18_000)])
+    const keys = Array.from({ length: 10_000 }, (__, index) => `k${index}: 1`).join('\n')
+    for (const yaml of [keys, 'k: 1\n'.repeat(10_000), 'x\n'.repeat(10_000), 'k: *b\n'.repeat(10_000)])
       expect(read(yaml)).toMatchObject({ kind: 'faulty' })
   })
 })
 
 it('a file of asks is parsed with tens of thousands of passages or repetitions', () => {
-  const keys = Array.from({ length: 30_000 }, (_, index) => `  a${index}: [好]`).join('\n')
+  const keys = Array.from({ length: 10_000 }, (_, index) => `  a${index}: [好]`).join('\n')
   expect(parseAsks('a.yaml', `article: a\nasks:\n${keys}\n`)).toMatchObject({ kind: 'sound' })
-  const same = parseAsks('a.yaml', `article: a\nunanswered:\n${'  - 好\n'.repeat(60_000)}`)
+  const same = parseAsks('a.yaml', `article: a\nunanswered:\n${'  - 好\n'.repeat(20_000)}`)
   expect(same.kind === 'faulty' && same.problems.at(-1)).toEqual(
-    fault('a.yaml', 60_002, problemTexts.repeatedAsk('好')),
+    fault('a.yaml', 20_002, problemTexts.repeatedAsk('好')),
   )
 })

@@ -49,6 +49,7 @@ const MOST_CODES = 8
 const MOST_BYTES = 64
 /** Presses in half a minute. */
 const MOST_PRESSES = 90
+const HOUR = 60 * 60 * 1000
 
 const wrong = REASONS.map((reason) => texts.buttons.wrong(reason))
 const [anotherPassage = ''] = wrong
@@ -67,6 +68,7 @@ const open = () =>
     toWordingKey: (wording) => wording,
     retentionDays: 90,
     onTrouble: (error) => void troubles.push(error),
+    intervals: { flush: 10, purge: HOUR, report: HOUR },
   })
 const file = () => new Libsql(join(folder, 'wenzheng.db'))
 
