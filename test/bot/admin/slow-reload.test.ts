@@ -32,7 +32,7 @@ beforeEach(async () => {
     return loaded
   })
   let reloads = 0
-  const { reload } = knowledge
+  const reload = knowledge.reload.bind(knowledge)
   secondReload = new Promise((resolve) => {
     knowledge.reload = (options) => {
       if (++reloads === 2) resolve()
