@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import type { Message, MessageEntity } from 'grammy/types'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
@@ -109,7 +109,7 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
     log,
   })
   await bot.init()
-  const handling = watchHandling(bot)
+  const handling = watchHandling(bot, api)
   const polling = startPolling(bot, log, given.polling)
 
   let stopped: Promise<void> | undefined
@@ -120,17 +120,18 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
       .then(() => polling.stop())
       .then(api.close))
 
-  return { api, bot, log, lines, polling, stop }
+  return { api, bot, log, lines, polling, handled: handling.all, stop }
 }
 
 /** Milliseconds for handlers that a test has left running; polling.stop() has a deadline of its own. */
 const LEFT_RUNNING = 1000
 
 /**
- * Counts the updates that a bot is handling; `end` resolves when there are none. A bot that is stopped later looks only
- * every 50 ms whether its handlers are through, which a thousand tests would wait for.
+ * Watches the updates that a bot handles; `end` resolves when it is handling none, and `all` when it has handled every
+ * update that was queued for it, and polls for more. A bot that is stopped later looks only every 50 ms whether its
+ * handlers are through, which a thousand tests would wait for.
  */
-function watchHandling(bot: ReturnType<typeof createBot>) {
+function watchHandling(bot: ReturnType<typeof createBot>, api: FakeBotApi) {
   const handle = bot.handleUpdate.bind(bot)
   const running = new Set<Promise<void>>()
   bot.handleUpdate = (...given) => {
@@ -138,10 +139,13 @@ function watchHandling(bot: ReturnType<typeof createBot>) {
     running.add(handled)
     return handled
   }
+  const all = async () => {
+    while (running.size > 0 || api.pending().length > 0 || !api.isPolled()) await nextTurn()
+  }
   const end = async () => {
     await Promise.race([Promise.allSettled(running), sleep(LEFT_RUNNING, undefined, { ref: false })])
   }
-  return { end }
+  return { all, end }
 }
 
 /**
@@ -178,6 +182,12 @@ export function useBot(
 /** Lists what the bot tried to send since a mark, refused or not. */
 export function sendsSince(api: FakeBotApi, mark: number) {
   return api.calls.slice(mark).filter((call) => call.method === 'sendMessage')
+}
+
+/** Lists the methods that sent or changed a message since a mark; the sign of typing is none. */
+export function visibleSince(api: FakeBotApi, mark: number): string[] {
+  const methods = api.calls.slice(mark).map(({ method }) => method)
+  return methods.filter((method) => /^(?:send|edit)/u.test(method) && method !== 'sendChatAction')
 }
 
 /** Returns the words that an entity covers. */

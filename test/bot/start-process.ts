@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import { END_WITH_PARENT } from '../setup/end-with-parent.ts'
@@ -48,12 +48,18 @@ function toEnvironment(settings: Settings): NodeJS.ProcessEnv {
   return { ...process.env, ...UNSET, ...database, ...settings, ...ENDING_WITH_PARENT }
 }
 
+/** Ports below those that systems give to connections, one of which could take a free port before its program does. */
+const PORTS = { first: 10_000, count: 20_000 }
+
 /** Finds a port that nothing listens on. */
 export async function findFreePort(): Promise<string> {
-  const server = createServer().listen(0)
-  await once(server, 'listening')
-  // A server that listens on a port has an address with one.
-  const { port } = server.address() as AddressInfo
+  const port = PORTS.first + randomInt(PORTS.count)
+  const server = createServer().listen(port)
+  try {
+    await once(server, 'listening')
+  } catch {
+    return findFreePort()
+  }
   server.close()
   await once(server, 'close')
   return String(port)

@@ -527,11 +527,4 @@ describe('waiting', () => {
     await expect(api.press(sent, 'Three')).rejects.toThrow('no button “Three”')
     await expect(api.press(await send({ text: 'b' }), 'One')).rejects.toThrow('no button “One”')
   })
-
-  it('tells silence from an answer', async () => {
-    expect(await api.silence(30)).toBe(true)
-    const silent = api.silence(1000)
-    await send({ text: 'a' })
-    expect(await silent).toBe(false)
-  })
 })

@@ -49,7 +49,6 @@ export async function startFakeBotApi(options: FakeOptions = {}) {
     setAdministrators: (chatId: number, users: readonly User[]): void => chats.setAdministrators(chatId, users),
     mark: log.mark,
     nextCall: log.nextCall,
-    silence: log.silence,
     ...createAsking(maker, log),
     sendInline: createSendInline(world, maker),
     menu: profile.menu,

@@ -1,6 +1,6 @@
 import Libsql from 'libsql'
 import { describe, expect, it } from 'vitest'
-import { ADMIN, texts } from '../start-bot.ts'
+import { ADMIN, texts, visibleSince } from '../start-bot.ts'
 import {
   ASKS,
   CHECKS,
@@ -15,7 +15,6 @@ import {
   wordingsIn,
 } from './start-gaps.ts'
 import { MARKET } from '../../taught-articles.ts'
-import { editsSince } from '../watch.ts'
 
 const { buttons } = texts
 
@@ -110,8 +109,8 @@ describe('undoing', () => {
     gaps.api.edit(listing, MONEY)
     gaps.api.edit(searching, '深水泊位')
     gaps.api.edit(asking, '/gaps')
-    expect(await gaps.api.silence(300)).toBe(true)
-    expect(editsSince(gaps.api, after)).toEqual([])
+    await gaps.handled()
+    expect(visibleSince(gaps.api, after)).toEqual([])
     expect((await gaps.press(answer, buttons.undo)).text).toBe(texts.undone)
   })
 

@@ -7,7 +7,7 @@ import { toCode } from '../../../src/answer/browse/codes.ts'
 import { toGapData } from '../../../src/bot/admin/gap-buttons.ts'
 import { renderProblem } from '../../../src/knowledge/problems/problem.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
-import { ADMIN, allTexts, buttonsIn, quotationsIn, texts } from '../start-bot.ts'
+import { ADMIN, allTexts, buttonsIn, quotationsIn, texts, visibleSince } from '../start-bot.ts'
 import {
   ASKS,
   FEE,
@@ -154,9 +154,11 @@ describe('gaps', () => {
     gaps.add(MARS)
     const unknown = (await gaps.api.ask('/nonsense', { from: STRANGER })).call.payload
     expect((await gaps.api.ask('/gaps', { from: STRANGER })).call.payload).toEqual(unknown)
+    const before = gaps.api.mark()
     gaps.api.message('/gaps', { from: ADMIN, type: 'group' })
     gaps.api.message('/gaps@wenzheng_test_bot', { from: ADMIN, type: 'supergroup', anonymousAdmin: true })
-    expect(await gaps.api.silence(300)).toBe(true)
+    await gaps.handled()
+    expect(visibleSince(gaps.api, before)).toEqual([])
   })
 })
 

@@ -210,7 +210,7 @@ nothing:
     )
     const before = api.mark()
     api.message('/reload force', { from: 31, type: 'group' })
-    await api.silence(100)
+    await running.handled()
     expect(sendsSince(api, before)).toEqual([])
     expect((await orchids()).text).toContain(texts.none)
   })

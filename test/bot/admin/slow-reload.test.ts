@@ -9,6 +9,8 @@ let api: FakeBotApi
 /** Lets the reload that is held go on. */
 let release: () => void
 let reading: Promise<void>
+/** Resolves when a second reload is wanted. */
+let secondReload: Promise<void>
 
 // The first reload reads the folder at once, but has it only when released; later ones are not held.
 beforeEach(async () => {
@@ -28,6 +30,14 @@ beforeEach(async () => {
       await gate
     }
     return loaded
+  })
+  let reloads = 0
+  const reload = knowledge.reload.bind(knowledge)
+  secondReload = new Promise((resolve) => {
+    knowledge.reload = (options) => {
+      if (++reloads === 2) resolve()
+      return reload(options)
+    }
   })
   running = await startBot({ knowledge })
   api = running.api
@@ -63,8 +73,9 @@ it('two reloads at once end with the folder as it was last', async () => {
   await folder.write('park.md', articleOf('park', '公园里要多种大丽花。'))
   const before = api.mark()
   api.message('/reload', { from: ADMIN, type: 'group' })
-  // Time for the second to be through, were it not to wait for the first.
-  await api.silence(100)
+  await secondReload
+  // A whole load: the second would be through as well, were it not to wait for the first.
+  await folder.createKnowledge()
   release()
   await api.nextCall((call) => call.method === 'sendMessage' && call.payload.chat_id === ADMIN, { after: before })
   await api.nextCall((call) => call.method === 'sendMessage' && call.payload.chat_id !== ADMIN, { after: before })

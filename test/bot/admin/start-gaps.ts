@@ -88,6 +88,8 @@ export async function startGaps({
     database,
     write,
     standing,
+    /** Resolves once the bot has handled every update that is queued for it. */
+    handled: () => current.running.handled(),
     get lines() {
       return current.running.lines
     },

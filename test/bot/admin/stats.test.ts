@@ -15,6 +15,7 @@ import {
   type RunningBot,
   startBot,
   texts,
+  visibleSince,
   wordsOf,
 } from '../start-bot.ts'
 
@@ -111,7 +112,7 @@ describe("an admin's /stats in private", () => {
     ])
     expect(photo.map(({ width, height }) => [width, height])).toEqual([[1000, 500]])
     expect(running.api.photo(photo[0]?.file_id ?? '')?.length).toBeGreaterThan(5000)
-    expect(await running.api.silence(100)).toBe(true)
+    await running.handled()
     expect(running.api.calls.slice(after).filter(({ method }) => method.startsWith('send'))).toHaveLength(1)
   })
 
@@ -240,16 +241,18 @@ describe("an admin's /stats in private", () => {
     add('a')
     const { message } = running.api.message('/stats', { from: ADMIN })
     await running.api.nextCall('sendPhoto')
+    const after = running.api.mark()
     running.api.edit(message, START)
-    expect(await running.api.silence(300)).toBe(true)
+    await running.handled()
+    expect(visibleSince(running.api, after)).toEqual([])
   })
 
   it('comes by no edit', async () => {
     const { message } = await running.api.ask(START, { from: ADMIN })
     const after = running.api.mark()
     running.api.edit(message, '/stats')
-    expect(await running.api.silence(300)).toBe(true)
-    expect(running.api.calls.slice(after).filter(({ method }) => /^(?:send|edit)/u.test(method))).toEqual([])
+    await running.handled()
+    expect(visibleSince(running.api, after)).toEqual([])
   })
 })
 
@@ -275,7 +278,8 @@ describe('/stats of a user who is no admin', () => {
   ] as const)('%s hears nothing', async (_, place) => {
     running.api.message('/stats', place)
     running.api.message('/stats@wenzheng_test_bot', place)
-    expect(await running.api.silence(300)).toBe(true)
+    await running.handled()
+    expect(visibleSince(running.api, 0)).toEqual([])
   })
 })
 

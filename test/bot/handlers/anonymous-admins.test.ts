@@ -106,7 +106,7 @@ describe('from a channel', () => {
       bot.api.edit(message, `${text}？`)
     }
     await expectAnswered()
-    expect(await bot.api.silence(50)).toBe(true)
+    await bot.running.handled()
     expect(sendsSince(bot.api, before)).toHaveLength(1)
     expect(problems()).toEqual([])
   })
@@ -264,7 +264,7 @@ describe.each(BARS)('where the bot $name', ({ options, bar, said }) => {
     bar(message)
     await refusal(before)
     await expectAnswered()
-    expect(await bot.api.silence(50)).toBe(true)
+    await bot.running.handled()
     const tried = sendsSince(bot.api, before).filter(({ payload }) => payload.chat_id === message.chat.id)
     expect(tried.map(({ error }) => error?.description)).toEqual([expect.stringContaining(said)])
     expect(problems()).toEqual([{ level: 'warn', line: expect.stringContaining(said) }])

@@ -353,7 +353,7 @@ describe.each([
       const before = api.mark()
       api.message(command, place)
       const { message } = await api.ask('/topics@wenzheng_test_bot', place)
-      expect(await api.silence(50)).toBe(true)
+      await running.handled()
       expect(api.calls.slice(before).filter(({ method }) => method === 'sendMessage')).toMatchObject([
         { payload: { reply_parameters: { message_id: message.message_id } } },
       ])

@@ -315,7 +315,7 @@ describe('/reload', () => {
     const before = own.api.mark()
     own.api.edit(message, '/reload')
     await own.api.ask('摊位费', { from: ADMIN })
-    expect(await own.api.silence(50)).toBe(true)
+    await own.running.handled()
     expect(loads.count).toBe(0)
     expect(editsSince(own.api, before)).toEqual([])
     expect(standing(own.api, answer)).toEqual(answer)
@@ -328,7 +328,7 @@ describe('/reload', () => {
     own.api.edit(message, START)
     own.api.edit(message, '/reload ')
     await own.api.ask('摊位费', { from: ADMIN })
-    expect(await own.api.silence(50)).toBe(true)
+    await own.running.handled()
     expect(loads.count).toBe(1)
     expect(editsSince(own.api, before)).toEqual([])
     expect(standing(own.api, answer)).toEqual(answer)
@@ -352,9 +352,15 @@ describe('there is one message only', () => {
   )
 
   it('when it is edited while its answer is on its way', async () => {
-    bot.api.failWith((method) => (method === 'sendMessage' ? { delay: 150 } : undefined))
+    const sending = new Promise<void>((resolve) => {
+      bot.api.failWith((method) => {
+        if (method !== 'sendMessage') return undefined
+        resolve()
+        return { delay: 150 }
+      })
+    })
     const { message } = bot.api.message(START)
-    await bot.api.silence(50)
+    await sending
     for (const query of ['摊位费', '末班船几点', PAPERS]) bot.api.edit(message, query)
     await bot.api.nextCall((call) => call.method === 'editMessageText' && call.payload.text?.includes(MUTUAL) === true)
     expect(bot.api.sent(message.chat.id).map(quotationsIn)).toEqual([[MUTUAL]])

@@ -1,7 +1,7 @@
 import type { Update, User } from 'grammy/types'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
-import { ADMIN, QUERY, repositoryKnowledge, type RunningBot, sendsSince, startBot } from '../start-bot.ts'
+import { ADMIN, QUERY, repositoryKnowledge, type RunningBot, sendsSince, startBot, visibleSince } from '../start-bot.ts'
 
 type Options = NonNullable<Parameters<FakeBotApi['message']>[1]>
 
@@ -104,7 +104,8 @@ describe.each(['group', 'supergroup'] as const)('in a %s the bot says nothing to
   ])('%s', async (_, text, options) => {
     await expectSilence(text, { type, ...options })
     // Nothing that looks like a reload is in line with the chat's other messages.
-    expect(await api.silence(30)).toBe(true)
+    await running.handled()
+    expect(visibleSince(api, 0)).toHaveLength(1)
   })
 
   it('a text that is edited into a question, or a question that is edited into none', async () => {
@@ -156,7 +157,7 @@ describe('from a channel the bot says nothing to', () => {
     const { message } = api.message(`/ask ${QUERY}`, { type: 'channel' })
     api.message(`${HANDLE} ${QUERY}`, { edits: message })
     await api.ask(QUERY)
-    expect(await api.silence(100)).toBe(true)
+    await running.handled()
     expect(sendsSince(api, before)).toHaveLength(1)
     expect(api.sent(message.chat.id)).toEqual([])
   })

@@ -93,7 +93,7 @@ it('a message goes to no chat that did not call', async () => {
   const { message } = await bot.api.ask(`/ask ${QUERY}`, { chat: -15 })
   for (const chat of quiet) bot.api.message('/help', { chat })
   await bot.api.ask(QUERY, { from: 31 })
-  expect(await bot.api.silence(100)).toBe(true)
+  await bot.running.handled()
   expect(sendsSince(bot.api, before).map(({ payload }) => payload.chat_id)).toEqual([message.chat.id, 31])
   expect(quiet.flatMap((chat): Message[] => bot.api.sent(chat))).toEqual([])
 })

@@ -518,7 +518,7 @@ describe('made-up data', () => {
         const told = await pressData(data, message, ++from)
         expect([undefined, texts.goneItem]).toContain(told)
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
     expect([...editsSince(api, before), ...sendsSince(api, before)]).toEqual([])
     await settle()
@@ -557,7 +557,7 @@ describe("a vote's data", () => {
             Buffer.byteLength(button && 'callback_data' in button ? button.callback_data : ''),
           ).toBeLessThanOrEqual(MOST_BYTES)
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 
@@ -568,7 +568,7 @@ describe("a vote's data", () => {
           expect('callback_data' in button && parseData(button.callback_data)).toBeUndefined()
         if (parseData(any)) expect(VOTE_DATA.test(any)).toBe(false)
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
     for (const data of ['', '+', '-', '+1', '0', '-x', '+0x', '+0a00100KE8I6', '-p ', 'language:en', '--0', '+0+0'])
       expect(parseVote(data), data).toBeUndefined()

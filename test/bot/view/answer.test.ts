@@ -96,7 +96,7 @@ it(
       fc.property(strangeAnswer, (answer) => {
         expectWordForWord(answer, renderContent(answer, READER))
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   },
   TIMEOUT,

@@ -63,10 +63,10 @@ function expectOffered(results: readonly InlineQueryResultArticle[]): void {
 }
 
 /** Runs of a property with generated content; all kinds of content occur in each. */
-const CONTENTS = { numRuns: 100 }
+const CONTENTS = { numRuns: 50 }
 const TOPICS = { numRuns: 20 }
 /** Runs of a property with generated queries. */
-const QUERIES = { numRuns: 100 }
+const QUERIES = { numRuns: 50 }
 const TIMEOUT = 120_000
 
 describe('Telegram accepts', () => {

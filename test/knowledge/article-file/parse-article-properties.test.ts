@@ -120,7 +120,7 @@ describe('the bytes of any file', () => {
           expect(text).toMatch(/\S/)
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     )
   })
 })

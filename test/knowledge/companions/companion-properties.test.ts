@@ -123,7 +123,7 @@ describe.each([
           for (const language of LANGUAGES) expect(renderProblem(problem, language)).toMatch(/^a\.yaml:\d+ \S/)
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     )
   })
 })
@@ -140,7 +140,7 @@ describe('values that are written as YAML', () => {
         for (const [passage, line] of lines)
           expect(yaml.split('\n')[line - 1]).toMatch(new RegExp(`^ +"?${passage}"?:`))
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 
@@ -152,7 +152,7 @@ describe('values that are written as YAML', () => {
           value: { synonyms, terms },
         })
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 })

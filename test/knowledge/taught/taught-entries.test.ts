@@ -132,7 +132,7 @@ it.each(FILES)('reads back any wordings that are added, and not those that are r
       )
       expect(editTaughtFile(file, left, { add: entries, remove: entries }).split('\n', 1)).toEqual(text.split('\n', 1))
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   )
 })
 
@@ -155,7 +155,7 @@ it.each(FILES)('keeps the content and the comments of a file in any layout throu
     }),
     // The example has a line separator before what looks like an item.
     {
-      numRuns: 300,
+      numRuns: 100,
       examples: [[[{ ...file, wording: '"\u2028- "' }], { isFlow: false, indent: 1, end: '\n' }, 0]],
     },
   )
