@@ -6,8 +6,6 @@ const DEADLINE = 120_000
 
 /** Tests that mock a module: in a worker that has loaded its importers before, the mock would come too late. */
 const MOCKING = [
-  'test/bot/handlers/edited-queries.test.ts',
-  'test/bot/telegram/failures.test.ts',
   'test/knowledge/bad-input.test.ts',
   'test/knowledge/load-knowledge.test.ts',
   'test/knowledge/folder/watch-folder.test.ts',

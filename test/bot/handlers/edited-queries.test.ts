@@ -1,5 +1,6 @@
 import type { Message } from 'grammy/types'
-import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
+import type { Corpus } from '../../../src/answer/corpus.ts'
 import type { KnowledgeBase } from '../../../src/answer/knowledge-base.ts'
 import { startFakeBotApi, type FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 import { ADMIN, buttonsIn, madeUpKnowledge, quotationsIn, sendsSince, startBot, texts, useBot } from '../start-bot.ts'
@@ -13,22 +14,17 @@ const HANDLE = '@wenzheng_test_bot'
 const HOUR = 3600
 const NO_MESSAGE = { error_code: 400, description: 'Bad Request: message to edit not found' }
 
-const knowledge = madeUpKnowledge()
-const bot = useBot(() => knowledge)
-const problems = () => problemsIn(bot.running.lines)
-
 /** Answering this query throws. */
 const failing: { query?: string } = {}
-vi.mock(import('../../../src/answer/answer-query.ts'), async (load) => {
-  const { answerQuery, ...others } = await load()
-  return {
-    ...others,
-    answerQuery(corpus, query) {
-      if (query === failing.query) throw new Error(`Cannot answer ${query}`)
-      return answerQuery(corpus, query)
-    },
+const knowledge = madeUpKnowledge().then((base): KnowledgeBase => {
+  const fold: Corpus['fold'] = (text) => {
+    if (text === failing.query) throw new Error(`Cannot answer ${text}`)
+    return base.corpus.fold(text)
   }
+  return { ...base, corpus: { ...base.corpus, fold } }
 })
+const bot = useBot(() => knowledge)
+const problems = () => problemsIn(bot.running.lines)
 
 type Options = NonNullable<Parameters<FakeBotApi['ask']>[1]>
 

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Corpus } from '../../../src/answer/corpus.ts'
 import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 import {
   ADMIN,
@@ -20,9 +21,11 @@ let isOpenFailing = false
 
 beforeEach(async () => {
   isOpenFailing = false
+  const { corpus, ...knowledge } = await articleKnowledge()
   running = await startBot({
     knowledge: {
-      ...(await articleKnowledge()),
+      ...knowledge,
+      corpus: failingCorpus(corpus),
       reload: () => Promise.reject(new Error(`Cannot reload with ${api.token}`)),
     },
   })
@@ -36,27 +39,20 @@ afterEach(async () => {
   expect(api.faults).toEqual([])
 })
 
-vi.mock(import('../../../src/answer/answer-query.ts'), async (load) => {
-  const { answerQuery, ...others } = await load()
+/** A corpus in which answering the secret throws, and so does opening a link while `isOpenFailing`. */
+function failingCorpus(corpus: Corpus): Corpus {
   return {
-    ...others,
-    answerQuery(corpus, query) {
-      if (query.includes(SECRET)) throw new Error(`Cannot answer ${query} with ${api.token}`)
-      return answerQuery(corpus, query)
+    ...corpus,
+    fold(text) {
+      if (text.includes(SECRET)) throw new Error(`Cannot answer ${text} with ${api.token}`)
+      return corpus.fold(text)
     },
-  }
-})
-
-vi.mock(import('../../../src/answer/browse/open-link.ts'), async (load) => {
-  const { openLink, ...others } = await load()
-  return {
-    ...others,
-    openLink(corpus, link) {
+    get byCode() {
       if (isOpenFailing) throw new Error(`Cannot open with ${api.token}`)
-      return openLink(corpus, link)
+      return corpus.byCode
     },
   }
-})
+}
 
 describe('a handler that fails', () => {
   it('sends one sentence, logs where it failed without query and token, and the next query is answered', async () => {
