@@ -56,12 +56,15 @@ async function serve(listener: RequestListener) {
   }
 }
 
-/** Replaces fetch by one that records its signals, and passes on. */
-function watchSignals(): unknown[] {
+/**
+ * Replaces fetch by one that records the signals of the requests to an address, and passes on. A bot of an earlier test
+ * in the same worker may still end its own requests.
+ */
+function watchSignals(url: string): unknown[] {
   const signals: unknown[] = []
   const { fetch } = globalThis
   vi.stubGlobal('fetch', (...[input, init]: Parameters<typeof fetch>) => {
-    signals.push(init?.signal)
+    if ((input instanceof Request ? input.url : String(input)).startsWith(url)) signals.push(init?.signal)
     return fetch(input, init)
   })
   return signals
@@ -72,7 +75,7 @@ afterEach(() => void vi.unstubAllGlobals())
 describe('fetchWithNativeSignal', () => {
   it('passes a native signal in place of a foreign one, and releases the foreign one with the body', async () => {
     const { url } = await serve((_request, response) => void response.writeHead(201, { 'x-a': 'b' }).end('{"a":1}'))
-    const signals = watchSignals()
+    const signals = watchSignals(url)
     const { signal, countListeners } = createForeign()
     expect(signal).not.toBeInstanceOf(AbortSignal)
     const response = await fetchWithNativeSignal(url, { signal })
@@ -85,7 +88,7 @@ describe('fetchWithNativeSignal', () => {
     'passes on a signal that needs no change: %s',
     async (signal) => {
       const { url } = await serve((_request, response) => void response.end())
-      const signals = watchSignals()
+      const signals = watchSignals(url)
       expect((await fetchWithNativeSignal(url, signal === undefined ? {} : { signal })).status).toBe(200)
       expect(signals).toEqual([signal])
     },
@@ -138,7 +141,7 @@ function createAborted(): AbortSignal {
 it('the bot passes only native signals to fetch', async () => {
   const api = await startFakeBotApi()
   onTestFinished(api.close)
-  const signals = watchSignals()
+  const signals = watchSignals(api.url)
   const bot = createBot({
     token: api.token,
     apiRoot: api.url,
