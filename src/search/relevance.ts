@@ -1,43 +1,25 @@
 import { toSentences } from '../text/sentences.ts'
-import { createHasTerm, isHan, toPairs } from '../text/terms.ts'
-import { RELEVANCE } from './tuning.ts'
+import { isHan, toRuns, toStem } from '../text/terms.ts'
+import type { IndexedText } from './engine.ts'
+import { type WeighedTerms, sumIdf } from './idf.ts'
+import { BM25, RELEVANCE } from './tuning.ts'
 
-/** A normalized query and its terms. */
-export interface QueryTerms {
+/** A normalized query with its terms and their IDF. */
+export interface WeighedQuery {
   readonly text: string
-  readonly pairs: ReadonlySet<string>
-  readonly words: ReadonlySet<string>
-  readonly singles: ReadonlySet<string>
+  readonly pairs: WeighedTerms
+  readonly singles: WeighedTerms
 }
 
 /** A passage prepared for comparison with queries. */
-export interface IndexedPassage {
-  /** Its titles and its text, normalized. */
+export interface ComparedPassage extends IndexedText {
+  /** Its title, text and speakers. */
   readonly whole: string
-  readonly titlePairs: ReadonlySet<string>
-  readonly text: string
   /** The text without marks: 博士直通车 matches 博士“直通车”. */
   readonly letters: string
-  /** Tests for terms in the text, and in each of its sentences. */
-  readonly has: HasTerm
-  readonly sentences: readonly HasTerm[]
-}
-
-type HasTerm = ReturnType<typeof createHasTerm>
-
-/** The IDF of pairs, words and single characters. */
-export interface TermWeights {
-  readonly pairs: TermStatistics
-  readonly words: TermStatistics
-  readonly singles: TermStatistics
-}
-
-/** The index's result for a passage: BM25+ of it and of its exchange, and the query's terms that it has. */
-export interface Match {
-  readonly score: number
-  readonly exchangeScore: number
-  readonly pairs: ReadonlySet<string>
-  readonly words: ReadonlySet<string>
+  readonly sentences: readonly string[]
+  /** The frequencies of its figures, and of its words of other scripts. */
+  readonly words: ReadonlyMap<string, number>
 }
 
 /** The relevance of a passage to a query. */
@@ -48,84 +30,106 @@ export interface Relevance {
   readonly cover: number
   /** Whether it has all terms of the query. */
   readonly isWhole: boolean
+  /** Whether it, or its question, has any of them. */
+  readonly isShared: boolean
+  /** The share of the query's IDF mass that its question has, 0 to 1. */
+  readonly question: number
 }
 
 const MARKS = /[^\p{L}\p{N}]+/gu
 
-/** Prepares a passage from its titles and its text, both normalized. */
-export function toIndexedPassage(title: string, text: string): IndexedPassage {
+/** Prepares a passage for comparison. */
+export function toComparedPassage(indexed: IndexedText): ComparedPassage {
+  const { title, text, speakers } = indexed
+  const whole = `${title}\n${text}\n${speakers}`
   return {
-    whole: `${title}\n${text}`,
-    titlePairs: new Set(toPairs(title)),
-    text,
+    ...indexed,
+    whole,
     letters: text.replace(MARKS, ''),
-    has: createHasTerm(text),
-    sentences: toSentences(text).map((sentence) => createHasTerm(sentence.text)),
+    sentences: toSentences(text).map((sentence) => sentence.text),
+    words: countWords(whole),
   }
 }
 
-/** Creates the comparison of one query with passages, which computes the query's IDF masses once. */
+/** Creates the comparison of one query with passages, which sums the query's IDF once. */
 export function createComparison(
-  query: QueryTerms,
-  weights: TermWeights,
-): (passage: IndexedPassage, match: Match) => Relevance {
-  const pairMass = weights.pairs.weighAll(query.pairs) || 1
-  const wordMass = weights.words.weighAll(query.words)
-  const singleMass = weights.singles.weighAll(query.singles) || 1
-  const run = query.text.replace(MARKS, '')
-  return (passage, { score, exchangeScore, pairs, words }) => {
-    const { whole, titlePairs, text, sentences } = passage
+  { text, pairs, singles }: WeighedQuery,
+  meanLength: number,
+): (passage: ComparedPassage) => Relevance {
+  const pairMass = sumIdf(pairs) || 1
+  const singleMass = sumIdf(singles) || 1
+  const run = text.replace(MARKS, '')
+  return (passage) => {
+    const matched = matchPairs(passage, pairs)
     const shares = {
-      score: score / (pairMass + wordMass),
-      pairs: weights.pairs.weighAll(pairs) / pairMass,
-      words: wordMass > 0 ? weights.words.weighAll(words) / wordMass : 0,
-      singles: weights.singles.weighAll([...query.singles].filter((single) => whole.includes(single))) / singleMass,
-      exchange: exchangeScore / pairMass,
-      title: shareOfTitle(titlePairs, query.pairs, weights.pairs),
-      order: longestCommonRun(run, text) / (run.length || 1),
-      sentence: weighBestSentence(sentences, query.pairs, weights.pairs) / pairMass,
+      score: scoreMatches(matched, passage.length / (meanLength || 1)) / pairMass,
+      pairs: sumIdf(matched.weights) / pairMass,
+      singles: sumIdf(singles, (single) => passage.whole.includes(single)) / singleMass,
+      question: sumIdf(pairs, createHas(passage.question)) / pairMass,
+      order: longestCommonRun(run, passage.text) / (run.length || 1),
+      sentence: weighBestSentence(passage.sentences, matched.weights) / pairMass,
     }
-    const rank =
-      shares.score +
-      RELEVANCE.pairs * shares.pairs +
-      RELEVANCE.singles * shares.singles +
-      RELEVANCE.exchange * shares.exchange +
-      RELEVANCE.title * shares.title +
-      RELEVANCE.order * shares.order +
-      RELEVANCE.length * Math.log(text.length + 1)
-    const cover =
-      (Math.min(1, shares.score / RELEVANCE.fullScore) +
-        shares.pairs +
-        (wordMass > 0 ? shares.words : shares.pairs) +
-        shares.sentence +
-        shares.singles) /
-      5
-    return { rank, cover, isWhole: isWhole(query.pairs, passage) }
+    return {
+      rank:
+        shares.score +
+        RELEVANCE.pairs * shares.pairs +
+        RELEVANCE.singles * shares.singles +
+        RELEVANCE.question * shares.question +
+        RELEVANCE.order * shares.order,
+      cover:
+        (Math.min(1, shares.score / RELEVANCE.fullScore) + 2 * shares.pairs + shares.sentence + shares.singles) / 5,
+      isWhole: isWhole(pairs, passage),
+      isShared: shares.pairs + shares.question > 0,
+      question: shares.question,
+    }
   }
+}
+
+/** The pairs of a query that a passage has. */
+interface Matched {
+  readonly weights: Map<string, number>
+  readonly frequencies: Map<string, number>
+}
+
+function matchPairs(passage: ComparedPassage, pairs: WeighedTerms): Matched {
+  const matched: Matched = { weights: new Map(), frequencies: new Map() }
+  for (const [pair, weight] of pairs) {
+    const frequency = isHan(pair) ? countOccurrences(passage.whole, pair) : (passage.words.get(pair) ?? 0)
+    if (frequency === 0) continue
+    matched.weights.set(pair, weight)
+    // Terms of the title count twice.
+    matched.frequencies.set(pair, frequency + Number(passage.title.includes(pair)))
+  }
+  return matched
+}
+
+/** BM25+. */
+function scoreMatches({ weights, frequencies }: Matched, relativeLength: number): number {
+  const { k, b, d } = BM25
+  let score = 0
+  for (const [pair, weight] of weights) {
+    const frequency = frequencies.get(pair) ?? 0
+    score += weight * (d + (frequency * (k + 1)) / (frequency + k * (1 - b + b * relativeLength)))
+  }
+  return score
 }
 
 /** Tells whether a passage has all pairs, ignoring marks between their characters. */
-function isWhole(pairs: ReadonlySet<string>, { letters, has }: IndexedPassage): boolean {
-  return pairs.size > 0 && [...pairs].every((pair) => (isHan(pair) ? letters.includes(pair) : has(pair)))
+function isWhole(pairs: WeighedTerms, { letters, text, words }: ComparedPassage): boolean {
+  if (pairs.size === 0) return false
+  for (const pair of pairs.keys())
+    if (isHan(pair) ? !letters.includes(pair) : !words.has(pair) || !hasWord(text, pair)) return false
+  return true
 }
 
-/** The share of the title's IDF mass that the query repeats. */
-function shareOfTitle(titlePairs: ReadonlySet<string>, pairs: ReadonlySet<string>, statistics: TermStatistics): number {
-  const repeated = [...titlePairs].filter((pair) => pairs.has(pair))
-  return repeated.length === 0 ? 0 : statistics.weighAll(repeated) / statistics.weighAll(titlePairs)
+/** Tells whether a text, and not only its title, has a word. */
+function hasWord(text: string, word: string): boolean {
+  return countWords(text).has(word)
 }
 
-function weighBestSentence(
-  sentences: readonly HasTerm[],
-  pairs: ReadonlySet<string>,
-  statistics: TermStatistics,
-): number {
+function weighBestSentence(sentences: readonly string[], matched: WeighedTerms): number {
   let most = 0
-  for (const has of sentences) {
-    let mass = 0
-    for (const pair of pairs) if (has(pair)) mass += statistics.weigh(pair)
-    most = Math.max(most, mass)
-  }
+  for (const sentence of sentences) most = Math.max(most, sumIdf(matched, createHas(sentence)))
   return most
 }
 
@@ -138,55 +142,24 @@ function longestCommonRun(run: string, text: string): number {
   return longest
 }
 
-/** Distinguishes a word from a pair of the same two characters. */
-export const WORD_MARK = '\u0000'
-
-/** Marks a term as a word. */
-export function markWord(word: string): string {
-  return WORD_MARK + word
+/** Creates a test for terms: Han terms match anywhere, others only whole. */
+function createHas(text: string): (term: string) => boolean {
+  let words: ReadonlyMap<string, number> | undefined
+  return (term) => (isHan(term) ? text.includes(term) : (words ??= countWords(text)).has(term))
 }
 
-/** Document frequencies of terms in a collection of texts. */
-export interface TermStatistics {
-  /** BM25's IDF, above 0; the highest for a term that occurs nowhere. */
-  weigh(term: string): number
-  /** Sums the IDF of terms. */
-  weighAll(terms: Iterable<string>): number
-  has(term: string): boolean
-  /** The share of the texts that contain a term, smoothed by half a text for each outcome (Krichevsky and Trofimov). */
-  share(term: string): number
-  /** The number of texts. */
-  total(): number
-}
-
-/** Statistics to which texts can be added. */
-export interface GrowingTermStatistics extends TermStatistics {
-  /** Adds a text by its terms. */
-  add(terms: Iterable<string>): void
-}
-
-/** Creates the statistics of an empty collection. */
-export function createTermStatistics(): GrowingTermStatistics {
+function countWords(normalized: string): Map<string, number> {
   const counts = new Map<string, number>()
-  let total = 0
-  const weigh = (term: string) => {
-    const count = counts.get(term) ?? 0
-    return Math.log(1 + (total - count + 0.5) / (count + 0.5))
+  for (const { text } of toRuns(normalized)) {
+    if (isHan(text)) continue
+    const word = toStem(text)
+    counts.set(word, (counts.get(word) ?? 0) + 1)
   }
-  return {
-    add(terms) {
-      total++
-      for (const term of new Set(terms)) counts.set(term, (counts.get(term) ?? 0) + 1)
-    },
-    weigh,
-    /** Sums the IDF of terms. */
-    weighAll(terms) {
-      let mass = 0
-      for (const term of terms) mass += weigh(term)
-      return mass
-    },
-    has: (term) => counts.has(term),
-    share: (term) => ((counts.get(term) ?? 0) + 0.5) / (total + 1),
-    total: () => total,
-  }
+  return counts
+}
+
+function countOccurrences(text: string, term: string): number {
+  let count = 0
+  for (let place = text.indexOf(term); place >= 0; place = text.indexOf(term, place + 1)) count++
+  return count
 }

@@ -1,18 +1,19 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
-import type { SearchResult } from 'minisearch'
 import type { Article, Citation, Exchange } from '../knowledge/article.ts'
-import type { Fold } from '../text/fold.ts'
+import type { Fold, Folded } from '../text/fold.ts'
 import { type Normalizer, createNormalizer } from '../text/normalize.ts'
 import type { Vocabulary } from '../text/synonyms.ts'
-import { createHasTerm, toHanCharacters, toPairs } from '../text/terms.ts'
-import { type IndexParts, buildIndex } from './build-index.ts'
+import { createHasTerm, isHan, toHanCharacters, toPairs } from '../text/terms.ts'
+import { toArticleEntries, toArticleKey } from './article-entries.ts'
+import type { ArticleEntries, Engine, StagedEngine } from './engine.ts'
 import { type Range, findMatches } from './highlight.ts'
+import { sumIdf, toIdf, weighTerms } from './idf.ts'
 import { type KnownQuestions, type Likeness, createKnownQuestions } from './known-questions.ts'
-import { type Match, type QueryTerms, type Relevance, createComparison, WORD_MARK, markWord } from './relevance.ts'
+import { createMiniSearchEngine } from './minisearch-engine.ts'
+import { type ComparedPassage, type WeighedQuery, createComparison, toComparedPassage } from './relevance.ts'
 import { type Group, createGroup } from './similar-wordings.ts'
 import { createSpellingCorrector } from './spelling.ts'
-import { ASKS, BM25, BOOST, CACHE_SIZES, MOST_COMPARED, MOST_EXCHANGES } from './tuning.ts'
+import { ASKS, CACHE_SIZES, MOST_ASKED, MOST_COMPARED, MOST_EXCHANGES } from './tuning.ts'
 
 /** A passage that fits a query. */
 export interface Hit {
@@ -25,6 +26,10 @@ export interface Hit {
   readonly isWhole: boolean
   /** The likeness of the query to the passage's asks, 0 to 1; undefined for a passage without asks. */
   readonly asked: number | undefined
+  /** The likeness of the query to the unanswered asks of the passage's article, 0 to 1. */
+  readonly unanswered: number
+  /** The mean log odds that the query's words are unanswered rather than answered there; 0 without unanswered asks. */
+  readonly odds: number
   /** Whether an ask of the passage has almost the query's words. */
   readonly isVerbatim: boolean
 }
@@ -33,20 +38,18 @@ export interface Hit {
 export interface Findings {
   /** Best first. */
   readonly hits: readonly Hit[]
-  /** The best few exchanges by their whole text, question included; best first. */
+  /** The few exchanges whose questions have most of the query; best first. */
   readonly exchanges: readonly Exchange[]
-  /** The likeness of the query to the unanswered asks, 0 to 1. */
-  readonly unanswered: number
   /** Whether an unanswered ask has almost the query's words. */
   readonly isUnanswered: boolean
-  /** The mean log odds that the query's words are unanswered rather than answered; 0 without unanswered asks. */
-  readonly odds: number
 }
 
 /** Restrictions of a search. */
 export interface Narrowing {
-  /** Tells which passages may be found; all by default. */
-  readonly among?: (citation: Citation) => boolean
+  /** The passages that may be found; all by default. */
+  readonly among?: readonly Citation[]
+  /** Tells which passages may not be found; none by default. */
+  readonly except?: (citation: Citation) => boolean
   /** The words to find in passages, if they differ from the query: for example without the names in it. */
   readonly words?: string
 }
@@ -66,36 +69,145 @@ export interface SearchIndex {
   readonly group: Group
   /** Normalizes a text: folded, with synonyms replaced by the articles' word. */
   readonly normalize: (text: string) => string
+  /** Prepares the index of other articles beside this one; what both have is not indexed again. One at a time. */
+  readonly stage: (articles: readonly Article[], vocabulary: Vocabulary) => Promise<StagedIndex>
 }
+
+/** An index that is prepared; `commit` makes it the one that lasts, `discard` gives it up. */
+export interface StagedIndex {
+  readonly index: SearchIndex
+  readonly commit: () => void
+  readonly discard: () => void
+}
+
+/** One state of the index. */
+interface View {
+  readonly articles: readonly Article[]
+  readonly vocabulary: Vocabulary
+  readonly normalizer: Normalizer
+  readonly engine: Engine
+  readonly firstIds: ReadonlyMap<Article, number>
+  readonly citations: ReadonlyMap<number, Citation>
+  /** By passage id. */
+  readonly ids: ReadonlyMap<string, number>
+  readonly known: KnownQuestions
+  /** By id; shared by all views of one engine, which never uses an id twice. */
+  readonly compared: LRUCache<number, ComparedPassage>
+}
+
+const NO_VOCABULARY: Vocabulary = { synonyms: [], terms: [] }
 
 /** Creates the index of all passages of the articles; yields to the event loop while it builds. */
 export async function createSearchIndex(
   articles: readonly Article[],
   fold: Fold,
-  vocabulary: Vocabulary = { synonyms: [], terms: [] },
+  vocabulary: Vocabulary = NO_VOCABULARY,
 ): Promise<SearchIndex> {
-  const names = articles.flatMap(({ speakers }) => speakers.map(({ name }) => name))
-  const normalizer = createNormalizer(vocabulary, names, fold)
-  const parts = await buildIndex(articles, normalizer)
-  const asks = await createKnownQuestions(articles, normalizer, fold)
-  const foldAll = (texts: readonly string[]) => texts.map((text) => fold(text).text)
-  await nextTurn()
-  const respell = createSpellingCorrector(foldAll(listTexts(articles)), foldAll(names), foldAll(vocabulary.terms))
-  const normalize = memoize(normalizer.normalize, CACHE_SIZES.texts)
-  const toTerms = memoize((query) => toQueryTerms(query, normalizer), CACHE_SIZES.queries)
-  const toLikeness = memoize(asks.compare, CACHE_SIZES.queries)
+  const { index, commit } = await stage(undefined, articles, vocabulary, fold)
+  commit()
+  return index
+}
+
+async function stage(
+  former: View | undefined,
+  articles: readonly Article[],
+  vocabulary: Vocabulary,
+  fold: Fold,
+): Promise<StagedIndex> {
+  // Another vocabulary normalizes every text anew.
+  const kept = former?.vocabulary === vocabulary ? former : undefined
+  const normalizer = kept?.normalizer ?? createNormalizer(vocabulary, [], fold)
+  const { engine, firstIds, ...staged } = await stageEngine(kept, articles, normalizer, vocabulary, fold)
+  const names = listNames(articles)
+  const known = await createKnownQuestions(articles, normalizer.withNames(names), fold, kept?.known)
+  const compared = kept?.compared ?? new LRUCache<number, ComparedPassage>({ max: CACHE_SIZES.compared })
+  const placed = placePassages(articles, firstIds)
+  const view: View = {
+    ...{ articles, vocabulary, engine, firstIds, known, compared, ...placed },
+    normalizer: normalizer.withNames(names),
+  }
+  return { ...staged, index: toIndex(view, fold) }
+}
+
+/** Stages the articles that the former view does not have; `firstIds` holds those of all articles. */
+async function stageEngine(
+  former: View | undefined,
+  articles: readonly Article[],
+  normalizer: Normalizer,
+  vocabulary: Vocabulary,
+  fold: Fold,
+): Promise<Omit<StagedEngine, 'firstIds'> & { readonly firstIds: ReadonlyMap<Article, number> }> {
+  const toEntries = (article: Article): ArticleEntries => {
+    // Its own names only: another article must not change how this one is normalized.
+    const own = normalizer.withNames(article.speakers.map(({ name }) => name))
+    return toArticleEntries(article, own, fold, (one) => toArticleKey(one, ''))
+  }
+  const firstIds = new Map<Article, number>()
+  const wanted = new Set(articles)
+  const added = articles.filter((article) => !former?.firstIds.has(article))
+  const removed = [...(former?.firstIds ?? [])].filter(([article]) => !wanted.has(article))
+  const staged = await (former?.engine ?? createMiniSearchEngine()).stage({
+    removed: removed.map(([article, firstId]) => {
+      return { firstId, length: countPassages(article), toEntries: () => toEntries(article) }
+    }),
+    added: mapLazily(added, toEntries),
+  })
+  const addedIds = new Map(added.map((article, place) => [article, staged.firstIds[place] ?? 0]))
+  for (const article of articles) firstIds.set(article, former?.firstIds.get(article) ?? addedIds.get(article) ?? 0)
+  return { ...staged, firstIds }
+}
+
+function* mapLazily<T, R>(values: Iterable<T>, map: (value: T) => R): Iterable<R> {
+  for (const value of values) yield map(value)
+}
+
+function countPassages({ exchanges }: Article): number {
+  return exchanges.reduce((sum, { passages }) => sum + passages.length, 0)
+}
+
+function placePassages(
+  articles: readonly Article[],
+  firstIds: ReadonlyMap<Article, number>,
+): Pick<View, 'citations' | 'ids'> {
+  const citations = new Map<number, Citation>()
+  const ids = new Map<string, number>()
+  for (const article of articles) {
+    let id = firstIds.get(article) ?? 0
+    for (const exchange of article.exchanges) {
+      for (const passage of exchange.passages) {
+        citations.set(id, { article, exchange, passage })
+        ids.set(passage.id, id++)
+      }
+    }
+  }
+  return { citations, ids }
+}
+
+function listNames(articles: readonly Article[]): string[] {
+  return [...new Set(articles.flatMap(({ speakers }) => speakers.map(({ name }) => name)))]
+}
+
+function toIndex(view: View, fold: Fold): SearchIndex {
+  const { engine, known, vocabulary, articles } = view
+  const normalizer = view.normalizer
+  const names = listNames(articles).map((name) => fold(name).text)
+  const terms = vocabulary.terms.map((term) => fold(term).text)
+  const respell = createSpellingCorrector({ count: engine.countFound, characters: engine.characters }, names, terms)
+  const normalize = memoize<Folded>(normalizer.normalize, CACHE_SIZES.texts)
+  const toQuery = memoize((query) => weighQuery(normalizer.normalizeQuery(query), engine), CACHE_SIZES.queries)
+  const toLikeness = memoize(known.compare, CACHE_SIZES.queries)
   return {
-    findMatches: (query, text) => findMatches(normalize(text), weighPairs(toTerms(query), parts)),
-    search: (query, { among = () => true, words = query } = {}) =>
-      search(parts, toTerms(words), toLikeness(query), among),
+    findMatches: (query, text) => findMatches(normalize(text), toQuery(query).pairs),
+    search: (query, narrowing = {}) => search(view, toQuery(narrowing.words ?? query), toLikeness(query), narrowing),
     rate(query, texts) {
       const normalized = texts.map((text) => normalize(text).text)
-      return rate(parts, toTerms(query), normalized)
+      return rate(toQuery(query), normalized)
     },
-    findAsked: asks.find,
-    group: createGroup(normalizer, fold, parts.weights.words, foldAll(names)),
+    findAsked: known.find,
+    group: createGroup(normalizer, fold, (word) => weighWord(word, engine), names),
     respell: (query) => respell(fold(query).text),
     normalize: (text) => normalize(text).text,
+    stage: (next, nextVocabulary) => stage(view, next, nextVocabulary, fold),
   }
 }
 
@@ -105,143 +217,104 @@ function memoize<T extends object>(make: (text: string) => T, max: number): (tex
   return (text) => cache.memo(text)
 }
 
-/** Lists all texts of the corpus, from which the spelling corrector learns. */
-function listTexts(articles: readonly Article[]): string[] {
-  return articles.flatMap((article) => [
-    article.title,
-    ...article.speakers.flatMap(({ name, office }) => [name, office]),
-    ...article.exchanges.flatMap(({ headings, question, passages }) => [
-      ...headings,
-      question?.text ?? '',
-      ...passages.flatMap(({ text, asks = [] }) => [text, ...asks]),
-    ]),
-    ...(article.unanswered ?? []),
-  ])
-}
-
-function rate({ weights }: IndexParts, { pairs, singles }: QueryTerms, normalized: readonly string[]): number[] {
-  const mass = weights.pairs.weighAll(pairs) + weights.singles.weighAll(singles) || 1
-  return normalized.map((text) => {
-    const has = createHasTerm(text)
-    const shared = (terms: ReadonlySet<string>) => [...terms].filter(has)
-    return (weights.pairs.weighAll(shared(pairs)) + weights.singles.weighAll(shared(singles))) / mass
-  })
-}
-
-function toQueryTerms(query: string, normalizer: Normalizer): QueryTerms {
-  const text = normalizer.normalizeQuery(query)
+function weighQuery(text: string, { size, countHeld }: Engine): WeighedQuery {
   return {
     text,
-    pairs: new Set(toPairs(text)),
-    words: new Set(normalizer.toWords(text)),
-    singles: new Set(toHanCharacters(text)),
+    pairs: weighTerms(toPairs(text), size, countHeld),
+    singles: weighTerms(toHanCharacters(text), size, countHeld),
   }
 }
 
-function weighPairs({ pairs }: QueryTerms, { weights }: IndexParts): ReadonlyMap<string, number> {
-  return new Map([...pairs].map((pair) => [pair, weights.pairs.weigh(pair)]))
+/** The IDF of a word: that of its rarest pair, which no passage without the word need have. */
+function weighWord(word: string, { size, countHeld }: Engine): number {
+  const pairs = isHan(word) ? toPairs(word) : [word]
+  return toIdf(Math.min(...pairs.map(countHeld)), size)
 }
 
-function search(
-  parts: IndexParts,
-  terms: QueryTerms,
-  likeness: Likeness,
-  among: (citation: Citation) => boolean,
-): Findings {
-  const { citations, passages, exchangeIds } = parts
-  const ratedExchanges = searchExchanges(parts, terms)
-  const found = passages.search(terms.text, {
-    boost: BOOST,
-    bm25: BM25,
-    tokenize: () => [...terms.pairs, ...[...terms.words].map(markWord)],
-    // MiniSearch types stored ids as any; ours are numbers.
-    filter: ({ id }) => isAmong(citations[id as number], among),
+function rate({ pairs, singles }: WeighedQuery, normalized: readonly string[]): number[] {
+  const mass = sumIdf(pairs) + sumIdf(singles) || 1
+  return normalized.map((text) => {
+    const has = createHasTerm(text)
+    return (sumIdf(pairs, has) + sumIdf(singles, has)) / mass
   })
-  const candidates = addAskedPassages(found.slice(0, MOST_COMPARED), likeness, parts, among)
-  const hits = rank(candidates, parts, terms, likeness, ratedExchanges)
-  const exchanges = [...exchangeIds.keys()]
+}
+
+function search(view: View, query: WeighedQuery, likeness: Likeness, narrowing: Narrowing): Findings {
+  const { engine, citations } = view
+  const compare = createComparison(query, engine.meanLength)
+  const compared = readCompared(view, listCandidates(view, query, likeness, narrowing)).map(([id, passage]) => {
+    return { id, ...compare(passage) }
+  })
+  const hits = compared.flatMap(({ id, isShared, question: _, ...relevance }) => {
+    const citation = citations.get(id)
+    return citation && (isShared || likeness.passages.has(citation.passage.id))
+      ? [toHit(citation, relevance, likeness)]
+      : []
+  })
+  const asked = compared.filter(({ question }) => question > 0).toSorted((a, b) => b.question - a.question)
+  const exchanges = new Set(asked.flatMap(({ id }) => citations.get(id)?.exchange ?? []))
   return {
     hits: hits.toSorted((a, b) => Number(b.isVerbatim) - Number(a.isVerbatim) || b.rank - a.rank),
-    exchanges: ratedExchanges.slice(0, MOST_EXCHANGES).flatMap(({ id }) => exchanges[id] ?? []),
-    unanswered: likeness.unanswered,
+    exchanges: [...exchanges].slice(0, MOST_EXCHANGES),
     isUnanswered: likeness.isUnanswered,
-    odds: likeness.odds,
   }
 }
 
-function rank(
-  candidates: readonly Candidate[],
-  { citations, indexed, exchangeIds, weights }: IndexParts,
-  terms: QueryTerms,
-  likeness: Likeness,
-  ratedExchanges: readonly RatedExchange[],
-): Hit[] {
-  const compare = createComparison(terms, weights)
-  const exchangeScores = new Map(ratedExchanges.map(({ id, score }) => [id, score]))
-  return candidates.flatMap(({ id, score, match }) => {
-    const [citation, passage] = [citations[id], indexed[id]]
-    if (!citation || !passage) return []
-    const exchangeScore = exchangeScores.get(exchangeIds.get(citation.exchange) ?? -1) ?? 0
-    const relevance = compare(passage, { score, exchangeScore, ...toMatchedTerms(match) })
-    return [toHit(citation, relevance, likeness)]
+/** Lists the ids of the passages that are compared closely: those with most of the query, and those most asked for. */
+function listCandidates(
+  view: View,
+  { pairs }: WeighedQuery,
+  { passages }: Likeness,
+  { among, except }: Narrowing,
+): number[] {
+  const { engine, ids, citations } = view
+  const listed = among?.flatMap(({ passage }) => ids.get(passage.id) ?? [])
+  // So few are all compared.
+  if (listed && listed.length <= MOST_COMPARED) return listed
+  const allowed = listed && new Set(listed)
+  const isAllowed = (id: number) => {
+    const citation = citations.get(id)
+    return citation !== undefined && (allowed?.has(id) ?? true) && !except?.(citation)
+  }
+  const found = engine.find([...pairs.keys()], MOST_COMPARED, isAllowed)
+  return [...new Set([...found, ...listAsked(passages, view, isAllowed)])]
+}
+
+/** Lists the passages whose asks are most like the query. */
+function listAsked(passages: Likeness['passages'], { ids }: View, isAllowed: (id: number) => boolean): number[] {
+  const nearest = [...passages].toSorted(([, a], [, b]) => b - a)
+  const found = nearest.flatMap(([passage]) => {
+    const id = ids.get(passage)
+    return id !== undefined && isAllowed(id) ? [id] : []
+  })
+  return found.slice(0, MOST_ASKED)
+}
+
+/** Reads the passages, most of which were compared shortly before. */
+function readCompared({ engine, compared }: View, ids: readonly number[]): (readonly [number, ComparedPassage])[] {
+  const missing = ids.filter((id) => !compared.has(id))
+  const read = engine.read(missing)
+  for (const [place, id] of missing.entries()) {
+    const text = read[place]
+    if (text) compared.set(id, toComparedPassage(text))
+  }
+  return ids.flatMap((id) => {
+    const passage = compared.get(id)
+    return passage ? [[id, passage] as const] : []
   })
 }
 
-function toHit(citation: Citation, relevance: Relevance, likeness: Likeness): Hit {
+function toHit(citation: Citation, relevance: Pick<Hit, 'rank' | 'cover' | 'isWhole'>, likeness: Likeness): Hit {
   const { id, asks } = citation.passage
-  const isVerbatim = likeness.verbatim.has(id)
+  const known = likeness.articles.get(citation.article)
+  const { unanswered = 0, odds = 0 } = known ?? {}
+  const hit = { citation, ...relevance, unanswered, odds, isVerbatim: likeness.verbatim.has(id) }
   if (!asks) {
     // Without this a passage without asks would rank below those that any query resembles by chance.
     const byChance = ASKS.rank * likeness.floor
-    return { citation, ...relevance, rank: relevance.rank + byChance, asked: undefined, isVerbatim }
+    return { ...hit, rank: relevance.rank + byChance, asked: undefined }
   }
   const asked = likeness.passages.get(id) ?? 0
-  const byAsks = relevance.rank + ASKS.rank * asked + ASKS.likelihood * likeness.likelihoodOf(id)
-  return { citation, ...relevance, rank: byAsks, asked, isVerbatim }
-}
-
-function isAmong(citation: Citation | undefined, among: (citation: Citation) => boolean): boolean {
-  return citation !== undefined && among(citation)
-}
-
-interface RatedExchange {
-  readonly id: number
-  readonly score: number
-}
-
-function searchExchanges({ exchanges }: IndexParts, { text, pairs }: QueryTerms): RatedExchange[] {
-  return exchanges.search(text, { bm25: BM25, tokenize: () => [...pairs] }).map(toScored)
-}
-
-/** MiniSearch multiplies the sum of BM25+ by the number of matched query terms, which this undoes. */
-function toScored({ id, score, queryTerms }: SearchResult): RatedExchange {
-  // MiniSearch types stored ids as any; ours are numbers.
-  return { id: id as number, score: score / queryTerms.length }
-}
-
-interface Candidate {
-  readonly id: number
-  readonly score: number
-  readonly match: SearchResult['match']
-}
-
-/** Adds the passages that match only by their asks. */
-function addAskedPassages(
-  found: readonly SearchResult[],
-  { passages }: Likeness,
-  { citations }: IndexParts,
-  among: (citation: Citation) => boolean,
-): Candidate[] {
-  const candidates = found.map((result) => ({ ...toScored(result), match: result.match }))
-  const ids = new Set(candidates.map(({ id }) => id))
-  const others = [...citations.entries()].filter(
-    ([id, citation]) => passages.has(citation.passage.id) && !ids.has(id) && among(citation),
-  )
-  return [...candidates, ...others.map(([id]) => ({ id, score: 0, match: {} }))]
-}
-
-function toMatchedTerms(match: SearchResult['match']): Pick<Match, 'pairs' | 'words'> {
-  const terms = Object.keys(match)
-  const words = terms.filter((term) => term.startsWith(WORD_MARK)).map((term) => term.slice(WORD_MARK.length))
-  return { pairs: new Set(terms.filter((term) => !term.startsWith(WORD_MARK))), words: new Set(words) }
+  const likelihood = known?.likelihoodOf(id) ?? 0
+  return { ...hit, rank: relevance.rank + ASKS.rank * asked + ASKS.likelihood * likelihood, asked }
 }

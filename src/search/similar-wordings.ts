@@ -2,11 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Fold } from '../text/fold.ts'
 import type { Normalizer } from '../text/normalize.ts'
 import { isHan, toHanCharacters } from '../text/terms.ts'
-import type { TermStatistics } from './relevance.ts'
 import { SAMENESS } from './tuning.ts'
 
 /** Groups wordings with the same meaning: lists of their places, each place once, ascending by their first place. */
 export type Group = (wordings: readonly string[]) => Promise<number[][]>
+
+/** The IDF of a word in the corpus. */
+type WeighWord = (word: string) => number
 
 /** A wording in the form in which it is compared. */
 interface ComparedWording {
@@ -56,19 +58,14 @@ const ASPECT_NAMES = Object.keys(ASPECTS) as Aspect[]
  *
  * @param names folded names of speakers: questions about two speakers are never the same
  */
-export function createGroup(
-  normalizer: Normalizer,
-  fold: Fold,
-  statistics: TermStatistics,
-  names: readonly string[],
-): Group {
+export function createGroup(normalizer: Normalizer, fold: Fold, weigh: WeighWord, names: readonly string[]): Group {
   return async (wordings) => {
     const groups: ComparedWording[][] = []
     const places: number[][] = []
     for (const [place, wording] of wordings.entries()) {
       const compared = toCompared(fold(wording).text, normalizer, names)
       const means = groups.map(
-        (group) => group.reduce((sum, other) => sum + compare(compared, other, statistics), 0) / group.length,
+        (group) => group.reduce((sum, other) => sum + compare(compared, other, weigh), 0) / group.length,
       )
       const best = Math.max(...means)
       const joined = best >= SAMENESS.least ? means.indexOf(best) : groups.length
@@ -99,13 +96,13 @@ function toAspects(folded: string): Aspect[] {
   return ASPECT_NAMES.filter((name) => ASPECTS[name].test(folded))
 }
 
-function compare(one: ComparedWording, other: ComparedWording, statistics: TermStatistics): number {
+function compare(one: ComparedWording, other: ComparedWording, weigh: WeighWord): number {
   if (
     (one.figures !== '' && other.figures !== '' && one.figures !== other.figures) ||
     areApart(one.people, other.people)
   )
     return 0
-  const [there, back] = [weighHeld(one, other, statistics), weighHeld(other, one, statistics)]
+  const [there, back] = [weighHeld(one, other, weigh), weighHeld(other, one, weigh)]
   const shared = (there.held + back.held) / 2
   const [least, most] = [Math.min(there.alone, back.alone), Math.max(there.alone, back.alone)]
   const likeness = shared / (shared + SAMENESS.bothAlone * least + SAMENESS.oneAlone * most || 1)
@@ -129,11 +126,11 @@ function areApart<T>(one: readonly T[], other: readonly T[]): boolean {
 function weighHeld(
   { words }: ComparedWording,
   other: ComparedWording,
-  statistics: TermStatistics,
+  weigh: WeighWord,
 ): { readonly held: number; readonly alone: number } {
   let [held, total] = [0, 0]
   for (const word of words) {
-    const weight = Math.max(SAMENESS.leastWeight, Math.min(statistics.weigh(word), SAMENESS.mostWeight))
+    const weight = Math.max(SAMENESS.leastWeight, Math.min(weigh(word), SAMENESS.mostWeight))
     total += weight
     held += weight * toShare(word, other)
   }

@@ -6,10 +6,16 @@ import { SPELLING } from './tuning.ts'
 /** Corrects a folded query; undefined if it is correct. */
 export type SpellingCorrector = (folded: string) => string | undefined
 
+/** What the corrector knows of the texts: which pairs of neighbouring Han characters they have, and how often. */
+export interface WrittenPairs {
+  count(pair: string): number
+  /** All Han characters of the texts; grows. */
+  readonly characters: ReadonlySet<string>
+}
+
 /** A bigram language model of the corpus, with its characters by their sounds. */
 interface LanguageModel {
-  /** Frequencies of pairs of neighbouring Han characters. */
-  readonly counts: ReadonlyMap<string, number>
+  readonly count: (pair: string) => number
   /** Pairs within names and fixed terms. */
   readonly firm: ReadonlySet<string>
   readonly bySound: ReadonlyMap<string, ReadonlySet<string>>
@@ -39,29 +45,36 @@ const LONGEST_SYLLABLE = 6
  * Creates a spelling corrector that converts pinyin, and replaces homophones, by a language model of the corpus. It
  * replaces a character only if the corpus never has it beside its neighbours, but has the other one there.
  *
- * @param texts folded passages, headings and asks
  * @param names folded names of speakers, which are not converted when written in Latin letters
  * @param terms folded fixed terms
  */
 export function createSpellingCorrector(
-  texts: Iterable<string>,
+  written: WrittenPairs,
   names: readonly string[],
   terms: readonly string[],
 ): SpellingCorrector {
-  const model = toLanguageModel(texts, [...names, ...terms])
-  const maskNames = createMask(names.flatMap(toLatinNames))
-  const initials = toUniqueInitials(names)
-  const isName = (latin: string) => initials.has(latin)
+  const useModel = createLanguageModel(written, [...names, ...terms])
+  const useNames = once(() => ({ mask: createMask(names.flatMap(toLatinNames)), initials: toUniqueInitials(names) }))
   return (query) => {
     if (query.length > SPELLING.longest) return undefined
-    const pinyin = findPinyin(maskNames(query), model, isName)
+    const hasLatin = query.search(LATIN_TOKEN) >= 0
+    // Most queries are written as the corpus is: they need neither sounds nor names.
+    if (!hasLatin && findDoubtful(query, written).size === 0) return undefined
+    const model = useModel()
+    const { mask, initials } = useNames()
+    const pinyin = hasLatin ? findPinyin(mask(query), model, (latin) => initials.has(latin)) : new Set<number>()
     const folded = pinyin.size === 0 ? query : query.replace(LATIN_TOKEN, (token) => initials.get(token) ?? token)
-    const doubtful = findDoubtful(folded, model)
+    const doubtful = findDoubtful(folded, written)
     if (doubtful.size === 0 && pinyin.size === 0) return undefined
     const corrected = findBestPath(folded, (place) => listSteps(folded, place, model, doubtful, pinyin), model)
     if (corrected === undefined || corrected === folded) return undefined
     return pinyin.size > 0 && !isPlausible(corrected, model) ? undefined : corrected
   }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
 }
 
 /** Creates the masking of names in Latin letters, which keeps their lengths. */
@@ -84,12 +97,12 @@ function toUniqueInitials(names: readonly string[]): Map<string, string> {
 }
 
 /** Finds the places of Han characters in pairs that the corpus does not have. */
-function findDoubtful(folded: string, { counts }: LanguageModel): Set<number> {
+function findDoubtful(folded: string, written: WrittenPairs): Set<number> {
   const doubtful = new Set<number>()
   // Asking words are taken as correct, whichever characters are beside them.
   for (const { text: run, start } of toHanRuns(blankAskingWords(folded))) {
     toPairs(run).forEach((pair, place) => {
-      if (!counts.has(pair)) doubtful.add(start + place).add(start + place + 1)
+      if (written.count(pair) === 0) doubtful.add(start + place).add(start + place + 1)
     })
   }
   return doubtful
@@ -189,43 +202,42 @@ function extend({ text, last, score }: Path, { character, cost }: Step, model: L
 
 /** Scores a pair of neighbouring characters; 0 if the corpus does not have it. */
 function rate(before: string, after: string, model: LanguageModel): number {
-  const count = before === '' || after === '' ? 0 : (model.counts.get(before + after) ?? 0)
+  const count = before === '' || after === '' ? 0 : model.count(before + after)
   if (count === 0) return 0
   return SPELLING.pair + SPELLING.frequency * Math.log(count) + (isFirm(before + after, model) ? SPELLING.word : 0)
 }
 
 /** Tells whether the corpus has a pair, within a word or a name. */
-function isFirm(pair: string, { counts, firm, isWord }: LanguageModel): boolean {
-  return counts.has(pair) && (firm.has(pair) || isWord(pair))
+function isFirm(pair: string, { count, firm, isWord }: LanguageModel): boolean {
+  return count(pair) > 0 && (firm.has(pair) || isWord(pair))
 }
 
 /** Tells whether the corpus has most pairs of a text converted from pinyin. */
-function isPlausible(text: string, { counts }: LanguageModel): boolean {
+function isPlausible(text: string, { count }: LanguageModel): boolean {
   const all = toHanRuns(text).flatMap((run) => toPairs(run.text))
   const pairs = [...new Set(all)]
   // One syllable typed again and again is no text.
   return (
     pairs.length > all.length / 2 &&
-    pairs.filter((pair) => counts.has(pair)).length >= pairs.length * SPELLING.minWritten
+    pairs.filter((pair) => count(pair) > 0).length >= pairs.length * SPELLING.minWritten
   )
 }
 
-function toLanguageModel(texts: Iterable<string>, names: readonly string[]): LanguageModel {
-  const counts = new Map<string, number>()
-  const characters = new Set<string>()
-  for (const text of texts) {
-    for (const { text: run } of toHanRuns(text)) {
-      // UTF-16 units, as everywhere here: the corrector steps through a query by units.
-      for (let place = 0; place < run.length; place++) characters.add(run.charAt(place))
-      for (const pair of toPairs(run)) counts.set(pair, (counts.get(pair) ?? 0) + 1)
+/** Creates the language model, which lists the characters by their sounds again when new ones have come. */
+function createLanguageModel({ count, characters }: WrittenPairs, names: readonly string[]): () => LanguageModel {
+  let model: LanguageModel | undefined
+  let known = 0
+  return () => {
+    if (model && characters.size === known) return model
+    known = characters.size
+    model = {
+      count,
+      firm: new Set(names.flatMap((name) => toHanRuns(name).flatMap((run) => toPairs(run.text)))),
+      bySound: groupBy(characters, toSounds),
+      bySyllable: groupBy(characters, toSyllables),
+      isWord: createIsWord(),
     }
-  }
-  return {
-    counts,
-    firm: new Set(names.flatMap((name) => toHanRuns(name).flatMap((run) => toPairs(run.text)))),
-    bySound: groupBy(characters, toSounds),
-    bySyllable: groupBy(characters, toSyllables),
-    isWord: createIsWord(),
+    return model
   }
 }
 

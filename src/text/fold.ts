@@ -1,9 +1,11 @@
+import characterTable from 'opencc-js/dict/TSCharacters'
+import phraseTable from 'opencc-js/dict/TSPhrases'
 import { Converter } from 'opencc-js/t2cn'
 
 /** A text folded for matching, with the origin of each of its UTF-16 units. */
 export interface Folded {
   readonly text: string
-  /** For each unit of `text` its offset in the original; then the length of the original. */
+  /** For each unit of `text` its offset in the original; then the length of the original. Made when first read. */
   readonly origins: readonly number[]
 }
 
@@ -16,38 +18,76 @@ export type Fold = (text: string) => Folded
  */
 export function createFold(): Fold {
   const toSimplified = Converter({ from: 't', to: 'cn' })
+  const isTraditional = createIsTraditional()
+  const foldCharacter = createFoldCharacter()
   return (original) => {
-    const { text, origins } = foldWidthAndCase(original)
-    const simplified = toSimplified(text)
+    let text = ''
+    let needsOpenCc = false
+    for (const character of original) {
+      const folded = foldCharacter(character)
+      text += folded
+      needsOpenCc ||= isTraditional(folded)
+    }
+    const simplified = needsOpenCc ? toSimplified(text) : text
     // OpenCC's t2s maps character for character, but the result of a rare one takes two units instead of one.
-    return simplified.length === text.length
-      ? { text: simplified, origins }
-      : simplifyEach({ text, origins }, toSimplified)
+    const isAligned = simplified.length === text.length
+    return withOrigins(isAligned ? simplified : simplifyEach(text, toSimplified), () =>
+      toOrigins(original, (character) => {
+        const folded = foldCharacter(character)
+        return isAligned ? folded.length : simplifyEach(folded, toSimplified).length
+      }),
+    )
   }
 }
 
-function simplifyEach({ text, origins }: Folded, toSimplified: (text: string) => string): Folded {
-  let simplified = ''
-  const places: number[] = []
-  let offset = 0
-  for (const character of text) {
-    const converted = toSimplified(character)
-    for (let unit = 0; unit < converted.length; unit++) places.push(origins[offset] ?? 0)
-    simplified += converted
-    offset += character.length
+/** Joins a text to its origins, which only highlighting reads. */
+export function withOrigins(text: string, make: () => readonly number[]): Folded {
+  let made: readonly number[] | undefined
+  return {
+    text,
+    get origins() {
+      return (made ??= make())
+    },
   }
-  return { text: simplified, origins: [...places, ...origins.slice(offset)] }
 }
 
-function foldWidthAndCase(original: string): Folded {
-  let text = ''
+function toOrigins(original: string, measure: (character: string) => number): number[] {
   const origins: number[] = []
   let offset = 0
   for (const character of original) {
-    const folded = character.normalize('NFKC').toLowerCase()
-    for (let unit = 0; unit < folded.length; unit++) origins.push(offset)
-    text += folded
+    for (let left = measure(character); left > 0; left--) origins.push(offset)
     offset += character.length
   }
-  return { text, origins: [...origins, original.length] }
+  return [...origins, original.length]
+}
+
+function simplifyEach(text: string, toSimplified: (text: string) => string): string {
+  return Array.from(text, toSimplified).join('')
+}
+
+/** The code point below which folded characters are cached: nearly all of every text. */
+const FIRST_UNCACHED = 0x10000
+
+/** Creates the fold of a character in width and case, which caches its results. */
+function createFoldCharacter(): (character: string) => string {
+  const cache: (string | undefined)[] = Array.from({ length: FIRST_UNCACHED })
+  return (character) => {
+    const code = character.codePointAt(0) ?? 0
+    const cached = cache[code]
+    if (cached !== undefined) return cached
+    const folded = character.normalize('NFKC').toLowerCase()
+    if (code < FIRST_UNCACHED) cache[code] = folded
+    return folded
+  }
+}
+
+/** Creates a test for characters with which OpenCC's tables begin a replacement: other texts need no conversion. */
+function createIsTraditional(): (character: string) => boolean {
+  const starts = new Set([characterTable, phraseTable].flatMap((table) => table.split('|').map(toFirstCharacter)))
+  // A character may fold into several.
+  return (folded) => starts.has(folded) || (folded.length > 1 && Array.from(folded).some((one) => starts.has(one)))
+}
+
+function toFirstCharacter(entry: string): string {
+  return String.fromCodePoint(entry.codePointAt(0) ?? 0)
 }

@@ -1,7 +1,7 @@
-import type { Fold, Folded } from './fold.ts'
 import { listEverydayWords } from './everyday-words.ts'
+import { type Fold, type Folded, withOrigins } from './fold.ts'
 import { listRegionalWords } from './regional-words.ts'
-import { type Vocabulary, createSynonymReplacer } from './synonyms.ts'
+import { type Vocabulary, createSynonymReplacer, toNameIndex } from './synonyms.ts'
 import { type WordCutter, createWordCutter } from './terms.ts'
 
 /** Brings texts and queries into the one form in which they are matched. */
@@ -12,6 +12,8 @@ export interface Normalizer {
   readonly normalizeQuery: (query: string) => string
   /** Cuts a normalized text into words. */
   readonly toWords: WordCutter
+  /** Makes the normalizer of the same vocabulary that never replaces a part of these names. */
+  readonly withNames: (names: readonly string[]) => Normalizer
 }
 
 /**
@@ -19,19 +21,24 @@ export interface Normalizer {
  *
  * @param names of speakers, which are never cut
  */
-export function createNormalizer({ synonyms, terms }: Vocabulary, names: readonly string[], fold: Fold): Normalizer {
-  const uncut = [...names, ...terms]
+export function createNormalizer(vocabulary: Vocabulary, names: readonly string[], fold: Fold): Normalizer {
   const general = [...listEverydayWords(), ...listRegionalWords()]
-  const replaceSynonyms = createSynonymReplacer({ synonyms, terms: uncut }, fold, general)
-  const normalize = (text: string) => replaceSynonyms(fold(text))
-  return {
-    normalize,
-    normalizeQuery(query) {
-      const folded = fold(query)
-      return replaceSynonyms({ ...folded, text: blankAskingWords(folded.text) }).text
-    },
-    toWords: createWordCutter(uncut.map((term) => normalize(term).text)),
+  const replaceSynonyms = createSynonymReplacer(vocabulary, fold, general)
+  const bind = (given: readonly string[]): Normalizer => {
+    const index = toNameIndex(given.map((name) => fold(name).text))
+    const normalize = (folded: Folded) => replaceSynonyms(folded, index)
+    return {
+      normalize: (text) => normalize(fold(text)),
+      normalizeQuery(query) {
+        const folded = fold(query)
+        const text = blankAskingWords(folded.text)
+        return normalize(text === folded.text ? folded : withOrigins(text, () => folded.origins)).text
+      },
+      toWords: createWordCutter([...given, ...vocabulary.terms].map((term) => normalize(fold(term)).text)),
+      withNames: bind,
+    }
   }
+  return bind(names)
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Fold, Folded } from './fold.ts'
+import { type Fold, type Folded, withOrigins } from './fold.ts'
 import { segmentWords } from './terms.ts'
 
 /** The words that queries and articles share in meaning, but not in letters. */
@@ -9,11 +9,18 @@ export interface Vocabulary {
   readonly terms: readonly string[]
 }
 
-/** Replaces the synonyms in a folded text by the word that the articles use. */
-export type SynonymReplacer = (folded: Folded) => Folded
+/** Replaces the synonyms in a folded text by the word that the articles use; leaves the given names as they are. */
+export type SynonymReplacer = (folded: Folded, names?: NameIndex) => Folded
 
-/** By their first UTF-16 unit, the longest first. */
-type Replacements = ReadonlyMap<string, readonly Replacement[]>
+/** Folded names by their first UTF-16 unit, the longest first. */
+export type NameIndex = ReadonlyMap<string, readonly string[]>
+
+/** The replacements that begin with the same UTF-16 unit. */
+interface Replacements {
+  /** The lengths of the words, descending. */
+  readonly lengths: readonly number[]
+  readonly byWord: ReadonlyMap<string, Replacement>
+}
 
 interface Replacement {
   readonly word: string
@@ -24,6 +31,7 @@ interface Replacement {
 }
 
 const LETTER_OR_DIGIT = /[\p{Script=Latin}\p{N}]/u
+const NO_NAMES: NameIndex = new Map()
 
 /**
  * Creates a synonym replacer that takes the longest match first, and never replaces a part of a term.
@@ -45,46 +53,88 @@ export function createSynonymReplacer(
     for (const word of [first, ...others]) if (!canons.has(word)) canons.set(word, canon)
   }
   const own = new Set([...terms, ...synonyms.flat()].map((word) => fold(word).text))
-  const replacements = toReplacements([...canons].map(([word, canon]) => ({ word, canon, isOwn: own.has(word) })))
-  return replacements.size === 0 ? (folded) => folded : (folded) => replace(folded, replacements)
+  const replacements = groupByStart([...canons].map(([word, canon]) => ({ word, canon, isOwn: own.has(word) })))
+  return (folded, names = NO_NAMES) => replace(folded, replacements, names)
 }
 
-function toReplacements(all: readonly Replacement[]): Replacements {
-  const byStart = new Map<string, Replacement[]>()
-  for (const replacement of all.toSorted((a, b) => b.word.length - a.word.length)) {
-    const start = replacement.word.slice(0, 1)
-    byStart.set(start, [...(byStart.get(start) ?? []), replacement])
+/** Makes the index of names that are never replaced in part. */
+export function toNameIndex(names: Iterable<string>): NameIndex {
+  const byStart = new Map<string, string[]>()
+  for (const name of [...new Set(names)].toSorted((a, b) => b.length - a.length)) {
+    const own = byStart.get(name.charAt(0))
+    if (own) own.push(name)
+    else byStart.set(name.charAt(0), [name])
   }
   return byStart
 }
 
-function replace({ text, origins }: Folded, replacements: Replacements): Folded {
-  const isBoundary = createIsBoundary(text)
-  let replaced = ''
-  const places: number[] = []
-  for (let start = 0; start < text.length;) {
-    const character = text.charAt(start)
-    const found = findReplacement(text, start, isBoundary, replacements.get(character))
-    const [word, by] = found ? [found.word, found.canon] : [character, character]
-    replaced += by
-    for (let unit = 0; unit < by.length; unit++) places.push(origins[by === word ? start + unit : start] ?? 0)
-    start += word.length
+function groupByStart(all: readonly Replacement[]): ReadonlyMap<string, Replacements> {
+  const byStart = new Map<string, Map<string, Replacement>>()
+  for (const replacement of all) {
+    const own = byStart.get(replacement.word.charAt(0)) ?? new Map<string, Replacement>()
+    byStart.set(replacement.word.charAt(0), own.set(replacement.word, replacement))
   }
-  return { text: replaced, origins: [...places, ...origins.slice(text.length)] }
+  return new Map(
+    Array.from(byStart, ([start, byWord]) => {
+      const lengths = new Set(Array.from(byWord.keys(), (word) => word.length))
+      return [start, { byWord, lengths: [...lengths].toSorted((a, b) => b - a) }]
+    }),
+  )
+}
+
+/** A replacement at a place of the text. */
+interface Found extends Replacement {
+  readonly start: number
+}
+
+function replace(folded: Folded, replacements: ReadonlyMap<string, Replacements>, names: NameIndex): Folded {
+  const { text } = folded
+  const isBoundary = createIsBoundary(text)
+  const all: Found[] = []
+  for (let start = 0; start < text.length;) {
+    const found = findReplacement(text, start, isBoundary, replacements.get(text.charAt(start)), names)
+    if (found) all.push({ ...found, start })
+    start += found?.word.length ?? 1
+  }
+  const changed = all.filter(({ word, canon }) => word !== canon)
+  return changed.length === 0 ? folded : splice(folded, changed)
+}
+
+function splice(folded: Folded, changed: readonly Found[]): Folded {
+  let [text, end] = ['', 0]
+  for (const { start, word, canon } of changed) {
+    text += folded.text.slice(end, start) + canon
+    end = start + word.length
+  }
+  return withOrigins(text + folded.text.slice(end), () => spliceOrigins(folded.origins, changed))
+}
+
+function spliceOrigins(origins: readonly number[], changed: readonly Found[]): number[] {
+  const places: number[] = []
+  let end = 0
+  for (const { start, word, canon } of changed) {
+    places.push(...origins.slice(end, start))
+    for (let unit = 0; unit < canon.length; unit++) places.push(origins[start] ?? 0)
+    end = start + word.length
+  }
+  return [...places, ...origins.slice(end)]
 }
 
 function findReplacement(
   text: string,
   start: number,
   isBoundary: (place: number) => boolean,
-  candidates: readonly Replacement[] = [],
+  replacements: Replacements | undefined,
+  names: NameIndex,
 ): Replacement | undefined {
-  return candidates.find(
-    ({ word, isOwn }) =>
-      text.startsWith(word, start) &&
-      isWhole(text, start, word) &&
-      (isOwn || (isBoundary(start) && isBoundary(start + word.length))),
-  )
+  const name = names.get(text.charAt(start))?.find((one) => text.startsWith(one, start) && isWhole(text, start, one))
+  for (const length of replacements?.lengths ?? []) {
+    if (name !== undefined && name.length >= length) break
+    const found = replacements?.byWord.get(text.slice(start, start + length))
+    if (!found || !isWhole(text, start, found.word)) continue
+    if (found.isOwn || (isBoundary(start) && isBoundary(start + length))) return found
+  }
+  return name === undefined ? undefined : { word: name, canon: name, isOwn: true }
 }
 
 /** Creates a test for word boundaries, which segments the text only when it is first called. */

@@ -38,7 +38,7 @@ type Judged = Hit & { readonly surplus: number }
 export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Selection {
   const { query, words = query, among, isOn = () => true } = passageQuery
   const { index, fold } = corpus
-  const findings = index.search(query, { words, ...(among && { among }) })
+  const findings = index.search(query, { words, ...(among && { among: corpus.citations.filter(among) }) })
   const folded = fold(query).text
   const judged = findings.hits.map((hit) => ({ ...hit, surplus: toSurplus(hit, findings, among !== undefined) }))
   const fit = judged.filter(({ citation }) => canHoldFact(folded, factTextOf(corpus, citation)) && isOn(citation))
@@ -88,8 +88,8 @@ function factTextOf({ caches: { factTexts }, fold }: Corpus, { article, passage 
 }
 
 /** How far the evidence that a passage answers is above the threshold. */
-function toSurplus(hit: Hit, { unanswered, isUnanswered, odds }: Findings, isNamed: boolean): number {
-  const { citation, rank, cover, isWhole, asked, isVerbatim } = hit
+function toSurplus(hit: Hit, { isUnanswered }: Findings, isNamed: boolean): number {
+  const { citation, rank, cover, isWhole, asked, isVerbatim, unanswered, odds } = hit
   if (isVerbatim) return 1
   if (isUnanswered) return -1
   // The passage contains the whole query.

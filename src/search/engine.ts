@@ -1,0 +1,88 @@
+/** A passage as it is compared with queries: normalized texts. */
+export interface IndexedText {
+  /** The article's title and the headings above the passage. */
+  readonly title: string
+  /** The question that it answers; empty without one. */
+  readonly question: string
+  readonly text: string
+  /** The names and the offices of its speakers. */
+  readonly speakers: string
+  /** The number of the terms of its own words: of the title twice, of the text, and of the speakers. */
+  readonly length: number
+}
+
+/** A passage as it is indexed. */
+export interface PassageEntry extends IndexedText {
+  /** The distinct terms of its own words, which weigh the terms of queries. */
+  readonly held: readonly string[]
+  /** The distinct single Han characters of its own words. */
+  readonly singles: readonly string[]
+  /** Further distinct terms by which it is found: of its question, its asks, and of its words before normalization. */
+  readonly further: readonly string[]
+}
+
+/** The passages of an article, in reading order. */
+export interface ArticleEntries {
+  /** Identifies the content of the article together with the vocabulary by which it was normalized. */
+  readonly key: string
+  readonly passages: readonly PassageEntry[]
+}
+
+/**
+ * An inverted index of passages: it finds candidates, and counts terms. Passages have consecutive ids within an
+ * article. What it holds changes only by `stage`.
+ */
+export interface Engine {
+  /** The number of passages. */
+  readonly size: number
+  /** The mean length of a passage in terms. */
+  readonly meanLength: number
+  /** The number of passages that hold a term, or a single Han character, in their own words. */
+  countHeld(term: string): number
+  /** The number of passages that are found by a term. */
+  countFound(term: string): number
+  /** The Han characters of all terms; those of passages that were taken out may remain. */
+  readonly characters: ReadonlySet<string>
+  /**
+   * Finds the ids of the passages that have most of the terms' IDF mass (BM25+), best first. Reads the posting lists of
+   * the rarest terms only, within a budget.
+   */
+  find(terms: readonly string[], limit: number, isAllowed?: (id: number) => boolean): readonly number[]
+  /** Reads passages in the order of their ids. */
+  read(ids: readonly number[]): readonly IndexedText[]
+  /** Prepares a change beside what answers now; one change at a time. */
+  stage(change: EngineChange): Promise<StagedEngine>
+}
+
+/** Articles to take out of an engine and to put in. */
+export interface EngineChange {
+  readonly removed: readonly RemovedArticle[]
+  readonly added: Iterable<ArticleEntries>
+}
+
+/** An article to take out. */
+export interface RemovedArticle {
+  readonly firstId: number
+  readonly length: number
+  /** Makes the entries that were put in. */
+  readonly toEntries: () => ArticleEntries
+}
+
+/** A change that is prepared: the engine with it, which only `commit` makes last. */
+export interface StagedEngine {
+  readonly engine: Engine
+  /** The id of the first passage of each article that was added, in their order. */
+  readonly firstIds: readonly number[]
+  readonly commit: () => void
+  readonly discard: () => void
+}
+
+/** Chooses the rarest terms whose posting lists fit a budget together; one at least. Leaves out unknown terms. */
+export function chooseRarest(terms: readonly string[], budget: number, count: (term: string) => number): string[] {
+  const counted = [...new Set(terms)].map((term) => ({ term, count: count(term) })).filter((one) => one.count > 0)
+  let left = budget
+  return counted
+    .toSorted((a, b) => a.count - b.count)
+    .filter(({ count: postings }, place) => (left -= postings) >= 0 || place === 0)
+    .map(({ term }) => term)
+}

@@ -1,0 +1,21 @@
+/** BM25's IDF of a term that `count` of `total` texts have, above 0; the highest for a term that occurs nowhere. */
+export function toIdf(count: number, total: number): number {
+  return Math.log(1 + (total - count + 0.5) / (count + 0.5))
+}
+
+/** Terms with their IDF. */
+export type WeighedTerms = ReadonlyMap<string, number>
+
+/** Weighs each term once. */
+export function weighTerms(terms: Iterable<string>, total: number, count: (term: string) => number): WeighedTerms {
+  const weighed = new Map<string, number>()
+  for (const term of terms) if (!weighed.has(term)) weighed.set(term, toIdf(count(term), total))
+  return weighed
+}
+
+/** Sums the IDF of the terms that pass a test; of all by default. */
+export function sumIdf(terms: WeighedTerms, has: (term: string) => boolean = () => true): number {
+  let mass = 0
+  for (const [term, weight] of terms) if (has(term)) mass += weight
+  return mass
+}
