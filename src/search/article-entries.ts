@@ -1,39 +1,41 @@
 import { createHash } from 'node:crypto'
 import { type Article, type Exchange, type Passage, toSpeakers } from '../knowledge/article.ts'
 import type { Fold } from '../text/fold.ts'
+import { listEverydayWords } from '../text/everyday-words.ts'
 import type { Normalizer } from '../text/normalize.ts'
+import type { Vocabulary } from '../text/synonyms.ts'
 import { toHanCharacters, toPairs } from '../text/terms.ts'
-import type { ArticleEntries, PassageEntry } from './engine.ts'
+import type { PassageEntry } from './engine.ts'
 
-/** Makes the entries of an article: normalized, and cut into terms. */
-export function toArticleEntries(
-  article: Article,
-  normalizer: Normalizer,
-  fold: Fold,
-  toKey: (article: Article) => string,
-): ArticleEntries {
-  return {
-    key: toKey(article),
-    passages: article.exchanges.flatMap((exchange) => {
-      const shared = toShared(article, exchange, normalizer, fold)
-      return exchange.passages.map((passage) => toEntry(passage, shared, normalizer, fold))
-    }),
-  }
+/** Makes the entries of an article's passages: normalized, and cut into terms. */
+export function toPassageEntries(article: Article, normalizer: Normalizer, fold: Fold): PassageEntry[] {
+  return article.exchanges.flatMap((exchange) => {
+    const shared = toShared(article, exchange, normalizer, fold)
+    return exchange.passages.map((passage) => toEntry(passage, shared, normalizer, fold))
+  })
+}
+
+/** Raised whenever texts are normalized or cut otherwise: what an earlier program has stored is then of no use. */
+const FORMAT = 1
+
+/** Identifies how a vocabulary normalizes texts. */
+export function toVocabularyKey(vocabulary: Vocabulary): string {
+  return toHash([FORMAT, vocabulary, listEverydayWords()])
 }
 
 /** Identifies the content of an article, and by what vocabulary it is normalized. */
-export function toArticleKey(article: Article, vocabularyKey: string): string {
-  const { title, exchanges, unanswered } = article
-  return createHash('sha256')
-    .update(JSON.stringify([vocabularyKey, article.id, title, exchanges, unanswered]))
-    .digest('base64')
+export function toArticleKey({ id, title, speakers, exchanges, unanswered }: Article, vocabularyKey: string): string {
+  return toHash([vocabularyKey, id, title, speakers, exchanges, unanswered])
+}
+
+function toHash(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64')
 }
 
 /** What the passages of an exchange have in common. */
 interface Shared {
   readonly title: string
   readonly question: string
-  readonly titlePairs: readonly string[]
   /** The pairs of the question, and those of the titles before normalization. */
   readonly further: readonly string[]
 }
@@ -46,32 +48,39 @@ function toShared(article: Article, { headings, question }: Exchange, normalizer
   return {
     title,
     question: normalized,
-    titlePairs: toPairs(title),
     further: [...toFoundPairs(asked, normalized, fold), ...toFoundPairs(written, title, fold)],
   }
 }
 
-function toEntry({ text: written, voice, asks = [] }: Passage, shared: Shared, normalizer: Normalizer, fold: Fold) {
+function toEntry(
+  { text: written, voice, asks = [] }: Passage,
+  { title, question, further: shared }: Shared,
+  normalizer: Normalizer,
+  fold: Fold,
+): PassageEntry {
   const text = normalizer.normalize(written).text
-  const speakers = normalizer.normalize(
-    toSpeakers(voice)
-      .flatMap(({ name, office }) => [name, office])
-      .join('\n'),
-  ).text
-  const pairs = [...shared.titlePairs, ...shared.titlePairs, ...toPairs(text), ...toPairs(speakers)]
-  const held = new Set(pairs)
+  const people = toSpeakers(voice).flatMap(({ name, office }) => [name, office])
+  const speakers = normalizer.normalize(people.join('\n')).text
+  const { held, singles, length } = toHeldTerms({ title, text, speakers })
   const asked = asks.flatMap((ask) => toFoundPairs(ask, normalizer.normalize(ask).text, fold))
-  const further = new Set([...shared.further, ...toFoundPairs(written, text, fold), ...asked])
+  const further = new Set([...shared, ...toFoundPairs(written, text, fold), ...asked])
+  for (const term of held) further.delete(term)
+  return { title, question, text, speakers, held, singles, further: [...further], length }
+}
+
+/** Cuts a passage's own words into terms; those of its title count twice. */
+export function toHeldTerms({
+  title,
+  text,
+  speakers,
+}: Pick<PassageEntry, 'title' | 'text' | 'speakers'>): Pick<PassageEntry, 'held' | 'singles' | 'length'> {
+  const titlePairs = toPairs(title)
+  const pairs = [...titlePairs, ...toPairs(text), ...toPairs(speakers)]
   return {
-    title: shared.title,
-    question: shared.question,
-    text,
-    speakers,
-    held: [...held],
-    singles: [...new Set(toHanCharacters(`${shared.title}${text}`))],
-    further: [...further].filter((term) => !held.has(term)),
-    length: pairs.length,
-  } satisfies PassageEntry
+    held: [...new Set(pairs)],
+    singles: [...new Set(toHanCharacters(`${title}${text}`))],
+    length: titlePairs.length + pairs.length,
+  }
 }
 
 /** The pairs of a normalized text and, where synonyms were replaced, of the text as it is written. */

@@ -23,8 +23,8 @@ export interface PassageEntry extends IndexedText {
 
 /** The passages of an article, in reading order. */
 export interface ArticleEntries {
-  /** Identifies the content of the article together with the vocabulary by which it was normalized. */
-  readonly key: string
+  /** Identifies the content of the article together with the vocabulary by which it is normalized. */
+  readonly toKey: () => string
   readonly passages: readonly PassageEntry[]
 }
 
@@ -33,6 +33,8 @@ export interface ArticleEntries {
  * article. What it holds changes only by `stage`.
  */
 export interface Engine {
+  /** The articles that an earlier process has left, by their keys; they need not be put in again. */
+  readonly articles: ReadonlyMap<string, StoredArticle>
   /** The number of passages. */
   readonly size: number
   /** The mean length of a passage in terms. */
@@ -41,8 +43,8 @@ export interface Engine {
   countHeld(term: string): number
   /** The number of passages that are found by a term. */
   countFound(term: string): number
-  /** The Han characters of all terms; those of passages that were taken out may remain. */
-  readonly characters: ReadonlySet<string>
+  /** The Han characters of the terms; those of passages that were taken out may remain. */
+  listCharacters(): ReadonlySet<string>
   /**
    * Finds the ids of the passages that have most of the terms' IDF mass (BM25+), best first. Reads the posting lists of
    * the rarest terms only, within a budget.
@@ -60,12 +62,16 @@ export interface EngineChange {
   readonly added: Iterable<ArticleEntries>
 }
 
-/** An article to take out. */
-export interface RemovedArticle {
+/** Where the passages of an article are: their first id, and their number. */
+export interface StoredArticle {
   readonly firstId: number
   readonly length: number
-  /** Makes the entries that were put in. */
-  readonly toEntries: () => ArticleEntries
+}
+
+/** An article to take out. */
+export interface RemovedArticle extends StoredArticle {
+  /** Makes the entries that were put in; absent for an article that an earlier process has left. */
+  readonly toEntries?: (() => ArticleEntries) | undefined
 }
 
 /** A change that is prepared: the engine with it, which only `commit` makes last. */

@@ -72,10 +72,11 @@ function toEngine(store: Store, view: View): Engine {
   const isLive = (id: number) => id < endId && !removed.has(id)
   return {
     size,
+    articles: new Map(),
     meanLength: size > 0 ? length / size : 0,
     countHeld: (term) => (store.held.get(term) ?? 0) + (held.get(term) ?? 0),
     countFound,
-    characters: store.characters,
+    listCharacters: () => store.characters,
     find(terms, limit, isAllowed = () => true) {
       const chosen = chooseRarest(terms, POSTINGS_BUDGET.memory, countFound)
       const results = store.index.search('', {
@@ -98,7 +99,7 @@ async function stage(store: Store, view: View, { removed, added }: EngineChange)
   const startId = store.nextId
   for (const article of removed) {
     for (let place = 0; place < article.length; place++) next.removed.add(article.firstId + place)
-    count(next, article.toEntries(), -1)
+    if (article.toEntries) count(next, article.toEntries(), -1)
     await pace()
   }
   for (const article of added) {

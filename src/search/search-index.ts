@@ -4,11 +4,12 @@ import type { Fold, Folded } from '../text/fold.ts'
 import { type Normalizer, createNormalizer } from '../text/normalize.ts'
 import type { Vocabulary } from '../text/synonyms.ts'
 import { createHasTerm, isHan, toHanCharacters, toPairs } from '../text/terms.ts'
-import { toArticleEntries, toArticleKey } from './article-entries.ts'
+import { toArticleKey, toPassageEntries, toVocabularyKey } from './article-entries.ts'
 import type { ArticleEntries, Engine, StagedEngine } from './engine.ts'
 import { type Range, findMatches } from './highlight.ts'
 import { sumIdf, toIdf, weighTerms } from './idf.ts'
 import { type KnownQuestions, type Likeness, createKnownQuestions } from './known-questions.ts'
+import { openFts5Engine } from './fts5-engine.ts'
 import { createMiniSearchEngine } from './minisearch-engine.ts'
 import { type ComparedPassage, type WeighedQuery, createComparison, toComparedPassage } from './relevance.ts'
 import { type Group, createGroup } from './similar-wordings.ts'
@@ -82,6 +83,7 @@ export interface StagedIndex {
 
 /** One state of the index. */
 interface View {
+  readonly kind: EngineKind
   readonly articles: readonly Article[]
   readonly vocabulary: Vocabulary
   readonly normalizer: Normalizer
@@ -97,13 +99,42 @@ interface View {
 
 const NO_VOCABULARY: Vocabulary = { synonyms: [], terms: [] }
 
-/** Creates the index of all passages of the articles; yields to the event loop while it builds. */
+/** Where the engine of large folders keeps its file. */
+export interface IndexFile {
+  readonly path: string
+  /** The number of passages from which it is used. */
+  readonly from: number
+}
+
+/** What stays the same for all views. */
+interface Surroundings {
+  readonly fold: Fold
+  /** The engine for a number of passages; the same one again for the same kind. */
+  readonly chooseEngine: (passages: number) => { readonly kind: EngineKind; readonly open: () => Engine }
+}
+
+type EngineKind = 'memory' | 'file'
+
+/**
+ * Creates the index of all passages of the articles; yields to the event loop while it builds.
+ *
+ * @param file without it the index is always kept in memory
+ */
 export async function createSearchIndex(
   articles: readonly Article[],
   fold: Fold,
   vocabulary: Vocabulary = NO_VOCABULARY,
+  file?: IndexFile,
 ): Promise<SearchIndex> {
-  const { index, commit } = await stage(undefined, articles, vocabulary, fold)
+  let opened: Engine | undefined
+  const surroundings: Surroundings = {
+    fold,
+    chooseEngine: (passages) =>
+      file && passages >= file.from
+        ? { kind: 'file', open: () => (opened ??= openFts5Engine(file.path)) }
+        : { kind: 'memory', open: createMiniSearchEngine },
+  }
+  const { index, commit } = await stage(undefined, articles, vocabulary, surroundings)
   commit()
   return index
 }
@@ -112,49 +143,81 @@ async function stage(
   former: View | undefined,
   articles: readonly Article[],
   vocabulary: Vocabulary,
-  fold: Fold,
+  surroundings: Surroundings,
 ): Promise<StagedIndex> {
+  const { fold, chooseEngine } = surroundings
+  const { kind, open } = chooseEngine(articles.reduce((sum, article) => sum + countPassages(article), 0))
   // Another vocabulary normalizes every text anew.
   const kept = former?.vocabulary === vocabulary ? former : undefined
   const normalizer = kept?.normalizer ?? createNormalizer(vocabulary, [], fold)
-  const { engine, firstIds, ...staged } = await stageEngine(kept, articles, normalizer, vocabulary, fold)
+  // The file has the articles of any earlier view, by their keys.
+  const isSameEngine = former?.kind === kind && (kind === 'file' || kept !== undefined)
+  const engine = isSameEngine ? former.engine : open()
+  const known = kept?.kind === kind ? kept.firstIds : new Map<Article, number>()
+  const { firstIds, ...staged } = await stageArticles(
+    engine,
+    known,
+    articles,
+    createToEntries(normalizer, vocabulary, fold),
+  )
   const names = listNames(articles)
-  const known = await createKnownQuestions(articles, normalizer.withNames(names), fold, kept?.known)
-  const compared = kept?.compared ?? new LRUCache<number, ComparedPassage>({ max: CACHE_SIZES.compared })
-  const placed = placePassages(articles, firstIds)
+  const named = normalizer.withNames(names)
   const view: View = {
-    ...{ articles, vocabulary, engine, firstIds, known, compared, ...placed },
-    normalizer: normalizer.withNames(names),
+    ...{ kind, articles, vocabulary, firstIds, engine: staged.engine, ...placePassages(articles, firstIds) },
+    known: await createKnownQuestions(articles, named, fold, kept?.known),
+    compared: isSameEngine ? former.compared : new LRUCache({ max: CACHE_SIZES.compared }),
+    normalizer: named,
   }
-  return { ...staged, index: toIndex(view, fold) }
+  return { index: toIndex(view, surroundings), commit: staged.commit, discard: staged.discard }
 }
 
-/** Stages the articles that the former view does not have; `firstIds` holds those of all articles. */
-async function stageEngine(
-  former: View | undefined,
-  articles: readonly Article[],
-  normalizer: Normalizer,
-  vocabulary: Vocabulary,
-  fold: Fold,
-): Promise<Omit<StagedEngine, 'firstIds'> & { readonly firstIds: ReadonlyMap<Article, number> }> {
-  const toEntries = (article: Article): ArticleEntries => {
-    // Its own names only: another article must not change how this one is normalized.
-    const own = normalizer.withNames(article.speakers.map(({ name }) => name))
-    return toArticleEntries(article, own, fold, (one) => toArticleKey(one, ''))
+/** Makes the entries of an article, and its key. */
+interface ToEntries {
+  toKey(article: Article): string
+  toEntries(article: Article): ArticleEntries
+}
+
+function createToEntries(normalizer: Normalizer, vocabulary: Vocabulary, fold: Fold): ToEntries {
+  const vocabularyKey = toVocabularyKey(vocabulary)
+  const toKey = (article: Article) => toArticleKey(article, vocabularyKey)
+  return {
+    toKey,
+    toEntries(article) {
+      // Its own names only: another article must not change how this one is normalized.
+      const own = normalizer.withNames(article.speakers.map(({ name }) => name))
+      return { toKey: () => toKey(article), passages: toPassageEntries(article, own, fold) }
+    },
   }
+}
+
+/** Stages the articles that the engine does not have, and gives the first ids of all. */
+async function stageArticles(
+  engine: Engine,
+  known: ReadonlyMap<Article, number>,
+  articles: readonly Article[],
+  { toKey, toEntries }: ToEntries,
+): Promise<Omit<StagedEngine, 'firstIds'> & { readonly firstIds: ReadonlyMap<Article, number> }> {
   const firstIds = new Map<Article, number>()
-  const wanted = new Set(articles)
-  const added = articles.filter((article) => !former?.firstIds.has(article))
-  const removed = [...(former?.firstIds ?? [])].filter(([article]) => !wanted.has(article))
-  const staged = await (former?.engine ?? createMiniSearchEngine()).stage({
-    removed: removed.map(([article, firstId]) => {
-      return { firstId, length: countPassages(article), toEntries: () => toEntries(article) }
-    }),
+  for (const article of articles) {
+    const firstId = known.get(article) ?? findStored(engine, () => toKey(article))
+    if (firstId !== undefined) firstIds.set(article, firstId)
+  }
+  const used = new Set(firstIds.values())
+  const stored = [...engine.articles.values()].map((one) => ({ ...one, toEntries: undefined }))
+  const former = Array.from(known, ([article, firstId]) => {
+    return { firstId, length: countPassages(article), toEntries: () => toEntries(article) }
+  })
+  const added = articles.filter((article) => !firstIds.has(article))
+  const staged = await engine.stage({
+    removed: (engine.articles.size > 0 ? stored : former).filter(({ firstId }) => !used.has(firstId)),
     added: mapLazily(added, toEntries),
   })
-  const addedIds = new Map(added.map((article, place) => [article, staged.firstIds[place] ?? 0]))
-  for (const article of articles) firstIds.set(article, former?.firstIds.get(article) ?? addedIds.get(article) ?? 0)
+  for (const [place, article] of added.entries()) firstIds.set(article, staged.firstIds[place] ?? 0)
   return { ...staged, firstIds }
+}
+
+function findStored({ articles }: Engine, toKey: () => string): number | undefined {
+  return articles.size > 0 ? articles.get(toKey())?.firstId : undefined
 }
 
 function* mapLazily<T, R>(values: Iterable<T>, map: (value: T) => R): Iterable<R> {
@@ -187,12 +250,17 @@ function listNames(articles: readonly Article[]): string[] {
   return [...new Set(articles.flatMap(({ speakers }) => speakers.map(({ name }) => name)))]
 }
 
-function toIndex(view: View, fold: Fold): SearchIndex {
+function toIndex(view: View, surroundings: Surroundings): SearchIndex {
+  const { fold } = surroundings
   const { engine, known, vocabulary, articles } = view
   const normalizer = view.normalizer
   const names = listNames(articles).map((name) => fold(name).text)
   const terms = vocabulary.terms.map((term) => fold(term).text)
-  const respell = createSpellingCorrector({ count: engine.countFound, characters: engine.characters }, names, terms)
+  const respell = createSpellingCorrector(
+    { count: engine.countFound, listCharacters: engine.listCharacters },
+    names,
+    terms,
+  )
   const normalize = memoize<Folded>(normalizer.normalize, CACHE_SIZES.texts)
   const toQuery = memoize((query) => weighQuery(normalizer.normalizeQuery(query), engine), CACHE_SIZES.queries)
   const toLikeness = memoize(known.compare, CACHE_SIZES.queries)
@@ -207,7 +275,7 @@ function toIndex(view: View, fold: Fold): SearchIndex {
     group: createGroup(normalizer, fold, (word) => weighWord(word, engine), names),
     respell: (query) => respell(fold(query).text),
     normalize: (text) => normalize(text).text,
-    stage: (next, nextVocabulary) => stage(view, next, nextVocabulary, fold),
+    stage: (next, nextVocabulary) => stage(view, next, nextVocabulary, surroundings),
   }
 }
 

@@ -9,8 +9,8 @@ export type SpellingCorrector = (folded: string) => string | undefined
 /** What the corrector knows of the texts: which pairs of neighbouring Han characters they have, and how often. */
 export interface WrittenPairs {
   count(pair: string): number
-  /** All Han characters of the texts; grows. */
-  readonly characters: ReadonlySet<string>
+  /** Lists all Han characters of the texts. */
+  listCharacters(): ReadonlySet<string>
 }
 
 /** A bigram language model of the corpus, with its characters by their sounds. */
@@ -224,10 +224,11 @@ function isPlausible(text: string, { count }: LanguageModel): boolean {
 }
 
 /** Creates the language model, which lists the characters by their sounds again when new ones have come. */
-function createLanguageModel({ count, characters }: WrittenPairs, names: readonly string[]): () => LanguageModel {
+function createLanguageModel({ count, listCharacters }: WrittenPairs, names: readonly string[]): () => LanguageModel {
   let model: LanguageModel | undefined
   let known = 0
   return () => {
+    const characters = listCharacters()
     if (model && characters.size === known) return model
     known = characters.size
     model = {
