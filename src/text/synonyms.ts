@@ -12,8 +12,11 @@ export interface Vocabulary {
 /** Replaces the synonyms in a folded text by the word that the articles use. */
 export type SynonymReplacer = (folded: Folded) => Folded
 
-/** By their first UTF-16 unit, the longest first. */
-type Replacements = ReadonlyMap<string, readonly Replacement[]>
+interface Replacements {
+  readonly byWord: ReadonlyMap<string, Replacement>
+  /** The lengths of the words that start with a UTF-16 unit, the longest first: few, however many words there are. */
+  readonly lengths: ReadonlyMap<string, readonly number[]>
+}
 
 interface Replacement {
   readonly word: string
@@ -36,26 +39,31 @@ export function createSynonymReplacer(
   fold: Fold,
   general: readonly (readonly string[])[] = [],
 ): SynonymReplacer {
-  const canons = new Map<string, string>()
-  for (const term of terms) canons.set(fold(term).text, fold(term).text)
-  for (const group of [...synonyms, ...general]) {
-    const [first = '', ...others] = group.map((word) => fold(word).text)
+  const foldAll = (words: readonly string[]) => words.map((word) => fold(word).text)
+  const ownTerms = foldAll(terms)
+  const ownGroups = synonyms.map(foldAll)
+  const canons = new Map(ownTerms.map((term) => [term, term]))
+  for (const group of [...ownGroups, ...general.map(foldAll)]) {
+    const [first = ''] = group
     // An earlier group may have replaced the first word: its canon then holds for this whole group.
     const canon = canons.get(first) ?? first
-    for (const word of [first, ...others]) if (!canons.has(word)) canons.set(word, canon)
+    for (const word of group) if (!canons.has(word)) canons.set(word, canon)
   }
-  const own = new Set([...terms, ...synonyms.flat()].map((word) => fold(word).text))
+  const own = new Set([ownTerms, ...ownGroups].flat())
   const replacements = toReplacements([...canons].map(([word, canon]) => ({ word, canon, isOwn: own.has(word) })))
-  return replacements.size === 0 ? (folded) => folded : (folded) => replace(folded, replacements)
+  return canons.size === 0 ? (folded) => folded : (folded) => replace(folded, replacements)
 }
 
 function toReplacements(all: readonly Replacement[]): Replacements {
-  const byStart = new Map<string, Replacement[]>()
-  for (const replacement of all.toSorted((a, b) => b.word.length - a.word.length)) {
-    const start = replacement.word.slice(0, 1)
-    byStart.set(start, [...(byStart.get(start) ?? []), replacement])
+  const lengths = new Map<string, Set<number>>()
+  for (const { word } of all) {
+    const start = word.slice(0, 1)
+    lengths.set(start, (lengths.get(start) ?? new Set()).add(word.length))
   }
-  return byStart
+  return {
+    byWord: new Map(all.map((replacement) => [replacement.word, replacement])),
+    lengths: new Map([...lengths].map(([start, some]) => [start, [...some].toSorted((a, b) => b - a)])),
+  }
 }
 
 function replace({ text, origins }: Folded, replacements: Replacements): Folded {
@@ -64,7 +72,7 @@ function replace({ text, origins }: Folded, replacements: Replacements): Folded 
   const places: number[] = []
   for (let start = 0; start < text.length;) {
     const character = text.charAt(start)
-    const found = findReplacement(text, start, isBoundary, replacements.get(character))
+    const found = findReplacement(text, start, isBoundary, replacements)
     const [word, by] = found ? [found.word, found.canon] : [character, character]
     replaced += by
     for (let unit = 0; unit < by.length; unit++) places.push(origins[by === word ? start + unit : start] ?? 0)
@@ -77,14 +85,14 @@ function findReplacement(
   text: string,
   start: number,
   isBoundary: (place: number) => boolean,
-  candidates: readonly Replacement[] = [],
+  { byWord, lengths }: Replacements,
 ): Replacement | undefined {
-  return candidates.find(
-    ({ word, isOwn }) =>
-      text.startsWith(word, start) &&
-      isWhole(text, start, word) &&
-      (isOwn || (isBoundary(start) && isBoundary(start + word.length))),
-  )
+  for (const length of lengths.get(text.charAt(start)) ?? []) {
+    const found = byWord.get(text.slice(start, start + length))
+    if (!found || !isWhole(text, start, found.word)) continue
+    if (found.isOwn || (isBoundary(start) && isBoundary(start + found.word.length))) return found
+  }
+  return undefined
 }
 
 /** Creates a test for word boundaries, which segments the text only when it is first called. */
