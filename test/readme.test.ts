@@ -43,7 +43,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
     const parsed = parseAsks('harbour.asks.yaml', asks)
     const article = toArticle(/```markdown\n([\s\S]*?)```/.exec(text)?.[1] ?? '')
     if (parsed.kind === 'faulty') throw new Error(JSON.stringify(parsed.problems))
-    expect(findUnknown(parsed.value, [article])).toEqual([])
+    expect(findUnknown([parsed.value], [article])).toEqual([])
     const held = parseChecks('harbour.checks.yaml', checks)
     if (held.kind === 'faulty') throw new Error(JSON.stringify(held.problems))
     expect(held.value.checks.map(({ passage }) => passage)).toEqual([

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Article, ID_PATTERN, toLocalId } from '../article.ts'
+import { type Article, ID_PATTERN, type Passage, toLocalId } from '../article.ts'
+import { hasSameItems } from '../changes.ts'
 import { limits } from '../limits.ts'
 import { problemTexts } from '../problems/problem-texts.ts'
 import type { Problem } from '../problems/problem.ts'
@@ -40,13 +41,20 @@ export function parseAsks(file: string, yaml: string): Result<Asks> {
   return sound({ file, ...value, lines: { article: document.toLine(['article']), passages } })
 }
 
-/** Finds the ids in a file of asks that no article or passage has. */
-export function findUnknown({ file, article: id, lines }: Asks, articles: readonly Article[]): Problem[] {
-  const article = articles.find((one) => one.id === id)
-  if (!article) {
-    const ids = articles.map((one) => one.id)
-    return [{ file, line: lines.article, text: problemTexts.unknownArticle(id, toSuggestion(id, ids), ids) }]
-  }
+/** Finds the ids in files of asks that no article or passage has. */
+export function findUnknown(files: readonly Asks[], articles: readonly Article[]): Problem[] {
+  const byId = new Map(articles.map((article) => [article.id, article]))
+  return files.flatMap((file) => {
+    const article = byId.get(file.article)
+    return article ? findUnknownPassages(file, article) : [toUnknownArticle(file, [...byId.keys()])]
+  })
+}
+
+function toUnknownArticle({ file, article, lines }: Asks, ids: readonly string[]): Problem {
+  return { file, line: lines.article, text: problemTexts.unknownArticle(article, toSuggestion(article, ids), ids) }
+}
+
+function findUnknownPassages({ file, article: id, lines }: Asks, article: Article): Problem[] {
   const known = article.exchanges.flatMap(({ passages }) => passages.map((passage) => toLocalId(passage.id)))
   const ids = new Set(known)
   const unknown = [...lines.passages].filter(([passage]) => !ids.has(passage))
@@ -56,21 +64,54 @@ export function findUnknown({ file, article: id, lines }: Asks, articles: readon
   })
 }
 
-/** Adds the asks of the files to the articles and passages that they name. */
-export function addAsks(articles: readonly Article[], files: readonly Asks[]): Article[] {
+/** Articles to which asks were added. */
+export interface Asked {
+  readonly articles: readonly Article[]
+  readonly asks: readonly Asks[]
+  /** The articles in their order, with their asks. */
+  readonly asked: readonly Article[]
+}
+
+/**
+ * Adds the asks of the files to the articles and passages that they name.
+ *
+ * @param before an earlier result: an article stays the same object if neither it nor its files changed, and a passage
+ *   of an unchanged article if its asks are the same
+ */
+export function addAsks(articles: readonly Article[], files: readonly Asks[], before?: Asked): Article[] {
+  const byArticle = groupByArticle(files)
+  const byArticleBefore = groupByArticle(before?.asks ?? [])
+  const formers = new Map(before?.articles.map((article, index) => [article, before.asked[index]]))
   return articles.map((article) => {
-    const own = files.filter((file) => file.article === article.id)
-    if (own.length === 0) return article
-    const toAsks = (id: string) => own.flatMap(({ asks }) => listOwn(asks, toLocalId(id)))
-    const exchanges = article.exchanges.map((exchange) => ({
-      ...exchange,
-      passages: exchange.passages.map((passage) => {
-        const asks = toAsks(passage.id)
-        return asks.length > 0 ? { ...passage, asks } : passage
-      }),
-    }))
-    return { ...article, exchanges, unanswered: own.flatMap(({ unanswered }) => unanswered) }
+    const own = byArticle.get(article.id) ?? []
+    const former = formers.get(article)
+    if (former && hasSameItems(byArticleBefore.get(article.id) ?? [], own)) return former
+    return own.length === 0 ? article : addOwnAsks(article, own, former)
   })
+}
+
+function groupByArticle(files: readonly Asks[]): ReadonlyMap<string, readonly Asks[]> {
+  const groups = new Map<string, Asks[]>()
+  for (const file of files) {
+    const group = groups.get(file.article)
+    if (group) group.push(file)
+    else groups.set(file.article, [file])
+  }
+  return groups
+}
+
+function addOwnAsks(article: Article, own: readonly Asks[], former: Article | undefined): Article {
+  const toPassage = (passage: Passage, before: Passage | undefined): Passage => {
+    const id = toLocalId(passage.id)
+    const asks = own.flatMap((file) => listOwn(file.asks, id))
+    if (before && hasSameItems(before.asks ?? [], asks)) return before
+    return asks.length > 0 ? { ...passage, asks } : passage
+  }
+  const exchanges = article.exchanges.map((exchange, place) => ({
+    ...exchange,
+    passages: exchange.passages.map((passage, index) => toPassage(passage, former?.exchanges[place]?.passages[index])),
+  }))
+  return { ...article, exchanges, unanswered: own.flatMap(({ unanswered }) => unanswered) }
 }
 
 /** A local id can be the name of a property that every object inherits: constructor. */

@@ -2,11 +2,11 @@ import { type Asks, parseAsks } from '../companions/asks.ts'
 import { type Checks, parseChecks } from '../companions/checks.ts'
 import { toErrorCode } from '../folder/error-code.ts'
 import { readExistingText } from '../folder/read-text.ts'
-import type { Sources } from '../knowledge.ts'
 import { limits } from '../limits.ts'
 import { problemTexts } from '../problems/problem-texts.ts'
 import type { Problem } from '../problems/problem.ts'
 import { type Result, faulty, faultyAt, sound } from '../problems/result.ts'
+import { type Sources, toDigest } from '../sources.ts'
 import { replaceFiles } from './replace-files.ts'
 import { type Edit, type TaughtEntry, editTaughtFile, listEntries, toPath, toTaughtFile } from './taught-entries.ts'
 
@@ -132,9 +132,10 @@ async function isStill(dir: string, file: string, before: string | undefined): P
 }
 
 /** Keeps the files sorted by path, as loading does: answers may depend on the order. */
-function reviseSources(sources: Sources, { content }: EditedFile): Sources {
+function reviseSources(sources: Sources, { after, content }: EditedFile): Sources {
   const replace = <T extends { readonly file: string }>(files: readonly T[], own: T) =>
     [...files.filter(({ file }) => file !== own.file), own].toSorted((a, b) => (a.file < b.file ? -1 : 1))
-  if ('checks' in content) return { ...sources, checks: replace(sources.checks, content) }
-  return { ...sources, asks: replace(sources.asks, content) }
+  const stamps = new Map(sources.stamps).set(content.file, { digest: toDigest(after) })
+  if ('checks' in content) return { ...sources, stamps, checks: replace(sources.checks, content) }
+  return { ...sources, stamps, asks: replace(sources.asks, content) }
 }
