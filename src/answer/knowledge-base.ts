@@ -64,7 +64,8 @@ export async function createKnowledgeBase(
     const start = performance.now()
     const loaded = await load(base.corpus.loaded)
     if (loaded.kind === 'faulty') return { kind: 'refused', problems: loaded.problems }
-    const next = await build(loaded)
+    // A load without a change is the one before.
+    const next = loaded === base.corpus.loaded ? base.corpus : await build(loaded)
     const failed = await runChecks(next)
     const total = loaded.checks.length + loaded.orphanedLessons.length
     if (failed.length > 0 && !isForced) return { kind: 'failed', failedChecks: failed, total }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Article, type Citation, toCitations, toSpeakers } from './article.ts'
+import { type Article, type Citation, type Exchange, toCitations, toSpeakers } from './article.ts'
 
 /** The number of items after a reload, and how many of them were added, changed and removed. */
 export interface Change {
@@ -45,7 +45,7 @@ export function compareKnowledge(before: readonly Article[], after: readonly Art
   const toArticles = (articles: readonly Article[]) => new Map(articles.map((article) => [article.id, article]))
   return {
     articles: count(toArticles(removed), toArticles(added), kept.length),
-    passages: count(toShown(removed), toShown(added), toCitations(kept).length),
+    passages: count(toShown(removed), toShown(added), countPassages(kept)),
     asks: count(toAsks(removed), toAsks(added), countDistinctAsks(kept)),
   }
 }
@@ -57,11 +57,19 @@ function toAsks(articles: readonly Article[]): Map<string, unknown> {
   return new Map([...answered, ...unanswered].map((ask) => [ask, ask]))
 }
 
+function countPassages(articles: readonly Article[]): number {
+  return sum(articles, ({ exchanges }) => sum(exchanges, ({ passages }) => passages.length))
+}
+
 /** Counts the asks as `toAsks` keys them: each once for its target, though several files may have it. */
 function countDistinctAsks(articles: readonly Article[]): number {
-  const answered = toCitations(articles).map(({ passage }) => passage.asks)
-  const unanswered = articles.map((article) => article.unanswered)
-  return [...answered, ...unanswered].reduce((sum, asks) => sum + (asks ? new Set(asks).size : 0), 0)
+  const distinct = (asks: readonly string[] = []) => (asks.length > 1 ? new Set(asks).size : asks.length)
+  const ofExchange = ({ passages }: Exchange) => sum(passages, ({ asks }) => distinct(asks))
+  return sum(articles, ({ exchanges, unanswered }) => sum(exchanges, ofExchange) + distinct(unanswered))
+}
+
+function sum<T>(items: readonly T[], count: (item: T) => number): number {
+  return items.reduce((total, item) => total + count(item), 0)
 }
 
 /** What a reader sees of each passage, by its id: text, voice, offices, headings and question. */

@@ -9,6 +9,9 @@ import { parseBody } from './body.ts'
 import { type StatedId, parseFrontMatter } from './front-matter.ts'
 import { findUnparsable } from './markdown-limits.ts'
 
+/** Markdown with front matter. */
+const MARKDOWN = { extensions: [frontmatter()], mdastExtensions: [frontmatterFromMarkdown()] }
+
 /** An article, with the id that its file states even if it is faulty. */
 export type ParsedArticle = Result<Article> & { readonly stated?: StatedId }
 
@@ -21,10 +24,7 @@ export function parseArticle(file: string, written: string): ParsedArticle {
   const text = written.replace(/\r\n?/g, '\n')
   const unparsable = findUnparsable(file, text)
   if (unparsable.length > 0) return faulty(unparsable)
-  const root = fromMarkdown(text, {
-    extensions: [frontmatter()],
-    mdastExtensions: [frontmatterFromMarkdown()],
-  })
+  const root = fromMarkdown(text, MARKDOWN)
   const yaml = root.children[0]
   if (yaml?.type !== 'yaml') return faultyAt(file, 1, problemTexts.noFrontMatter())
   const head = parseFrontMatter(file, yaml.value)

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises'
 import { type Asks, parseAsks } from '../companions/asks.ts'
 import { type Checks, parseChecks } from '../companions/checks.ts'
 import { toErrorCode } from '../folder/error-code.ts'
@@ -41,40 +42,66 @@ export interface Unwritable {
 
 /** @param dir the knowledge folder */
 export function createTaughtFiles(dir: string): TaughtFiles {
+  const parse = createMemoParse()
   return {
-    draft: (edit) => draftEdit(dir, edit),
+    draft: (edit) => draftEdit(dir, parse, edit),
     async list(articleIds) {
-      const files = await readFiles(dir, articleIds)
+      const files = await readFiles(dir, parse, articleIds)
       return files.flatMap(({ file, content }) =>
         content?.kind === 'sound' ? listEntries(toTaughtFile(file), content.value) : [],
       )
     },
     async listFaults(articleIds) {
-      const files = await readFiles(dir, articleIds)
+      const files = await readFiles(dir, parse, articleIds)
       return files.flatMap(({ content }) => (content?.kind === 'faulty' ? content.problems : []))
     },
   }
 }
 
-async function readFiles(dir: string, articleIds: readonly string[]) {
+type Parse = (file: string, text: string) => Result<Asks | Checks>
+
+/** Creates a parser that remembers the latest text of each file: every lesson lists all of them, and changes two. */
+function createMemoParse(): Parse {
+  const latest = new Map<string, { readonly text: string; readonly content: Result<Asks | Checks> }>()
+  return (file, text) => {
+    const known = latest.get(file)
+    if (known?.text === text) return known.content
+    const content = toTaughtFile(file).kind === 'ask' ? parseAsks(file, text) : parseChecks(file, text)
+    latest.set(file, { text, content })
+    return content
+  }
+}
+
+async function readFiles(dir: string, parse: Parse, articleIds: readonly string[]) {
   const files = articleIds.flatMap((article) => [toPath({ kind: 'ask', article }), toPath({ kind: 'check', article })])
+  const names = await listNames(dir)
   return Promise.all(
-    files.map(async (file) => {
-      const text = await readExistingText(dir, file)
-      return { file, content: text?.kind === 'sound' ? parse(file, text.value) : text }
-    }),
+    files
+      .filter((file) => names?.has(file) ?? true)
+      .map(async (file) => {
+        const text = await readExistingText(dir, file)
+        return { file, content: text?.kind === 'sound' ? parse(file, text.value) : text }
+      }),
   )
 }
 
-function parse(file: string, text: string): Result<Asks | Checks> {
-  return toTaughtFile(file).kind === 'ask' ? parseAsks(file, text) : parseChecks(file, text)
+/** Lists the names in a folder: few articles have taught files, and to try each takes longer. */
+async function listNames(dir: string): Promise<ReadonlySet<string> | undefined> {
+  try {
+    return new Set(await readdir(dir))
+  } catch (error) {
+    toErrorCode(error)
+    return undefined
+  }
 }
 
-async function draftEdit(dir: string, { add, remove }: Edit): Promise<Result<Draft>> {
+async function draftEdit(dir: string, parse: Parse, { add, remove }: Edit): Promise<Result<Draft>> {
   const files = new Set([...add, ...remove].map(toPath))
   const isIn = (file: string) => (entry: TaughtEntry) => toPath(entry) === file
   const drafts = await Promise.all(
-    [...files].map((file) => draftFile(dir, file, { add: add.filter(isIn(file)), remove: remove.filter(isIn(file)) })),
+    [...files].map((file) =>
+      draftFile(dir, parse, file, { add: add.filter(isIn(file)), remove: remove.filter(isIn(file)) }),
+    ),
   )
   const problems = drafts.flatMap((draft) => (draft?.kind === 'faulty' ? draft.problems : []))
   if (problems.length > 0) return faulty(problems)
@@ -97,7 +124,7 @@ interface EditedFile {
 }
 
 /** Gives undefined if the file does not exist and nothing is added. */
-async function draftFile(dir: string, file: string, edit: Edit): Promise<Result<EditedFile> | undefined> {
+async function draftFile(dir: string, parse: Parse, file: string, edit: Edit): Promise<Result<EditedFile> | undefined> {
   const read = await readExistingText(dir, file)
   if (read?.kind === 'faulty') return read
   if (read === undefined && edit.add.length === 0) return undefined
