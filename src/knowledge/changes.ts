@@ -68,8 +68,8 @@ function countDistinctAsks(articles: readonly Article[]): number {
   return sum(articles, ({ exchanges, unanswered }) => sum(exchanges, ofExchange) + distinct(unanswered))
 }
 
-function sum<T>(items: readonly T[], count: (item: T) => number): number {
-  return items.reduce((total, item) => total + count(item), 0)
+function sum<T>(items: readonly T[], toNumber: (item: T) => number): number {
+  return items.reduce((total, item) => total + toNumber(item), 0)
 }
 
 /** What a reader sees of each passage, by its id: text, voice, offices, headings and question. */

@@ -16,8 +16,8 @@ const LENGTH_BYTES = 4
 const MOST_PAYLOAD = 64 * 1024 * 1024
 /** Bytes that are read or written at once: a few milliseconds of work between two turns of the event loop. */
 const CHUNK = 1024 * 1024
-/** Milliseconds after which a draft was left by a crash, and not by a process that still writes it. */
-const ABANDONED = 600_000
+/** Milliseconds without a write after which a draft was left by a crash: a process that writes it does so every few. */
+const ABANDONED = 30_000
 /** The permissions: what the program reads back must not be written by others. */
 const PRIVATE = 0o600
 
