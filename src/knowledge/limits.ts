@@ -37,6 +37,6 @@ export const limits = {
   tokens: 500_000,
   /** Problems reported for a folder; the last one counts the rest. */
   problems: 1_000,
-  /** Unknown words of a file for which the closest known word is looked up. */
+  /** Unknown words of a file, and unknown articles of a folder, for which the closest known one is looked up. */
   suggestions: 100,
 } as const

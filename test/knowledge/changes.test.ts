@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addAsks, parseAsks } from '../../src/knowledge/companions/asks.ts'
+import { parseAsks } from '../../src/knowledge/companions/asks.ts'
+import { addAsks } from '../../src/knowledge/companions/place-asks.ts'
 import { compareKnowledge, diffArticles } from '../../src/knowledge/changes.ts'
 import { parse, toFile } from './samples.ts'
 

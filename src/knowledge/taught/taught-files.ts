@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
-import { type Asks, parseAsks } from '../companions/asks.ts'
-import { type Checks, parseChecks } from '../companions/checks.ts'
+import type { Asks } from '../companions/asks.ts'
+import type { Checks } from '../companions/checks.ts'
 import { toErrorCode } from '../folder/error-code.ts'
 import { readExistingText } from '../folder/read-text.ts'
 import { limits } from '../limits.ts'
@@ -9,7 +9,7 @@ import type { Problem } from '../problems/problem.ts'
 import { type Result, faulty, faultyAt, sound } from '../problems/result.ts'
 import { type Sources, toDigest } from '../sources.ts'
 import { replaceFiles } from './replace-files.ts'
-import { type Edit, type TaughtEntry, editTaughtFile, listEntries, toPath, toTaughtFile } from './taught-entries.ts'
+import { type Edit, type TaughtEntry, listEntries, toPath, toTaughtFile } from './taught-entries.ts'
 
 /**
  * The files that the bot writes into the knowledge folder: for each article one of asks and one of checks, in the form
@@ -58,15 +58,19 @@ export function createTaughtFiles(dir: string): TaughtFiles {
   }
 }
 
-type Parse = (file: string, text: string) => Result<Asks | Checks>
+type Parse = (file: string, text: string) => Promise<Result<Asks | Checks>>
 
 /** Creates a parser that remembers the latest text of each file: every lesson lists all of them, and changes two. */
 function createMemoParse(): Parse {
   const latest = new Map<string, { readonly text: string; readonly content: Result<Asks | Checks> }>()
-  return (file, text) => {
+  return async (file, text) => {
     const known = latest.get(file)
     if (known?.text === text) return known.content
-    const content = toTaughtFile(file).kind === 'ask' ? parseAsks(file, text) : parseChecks(file, text)
+    // Imported when it is needed: the parsers take a while to load.
+    const content =
+      toTaughtFile(file).kind === 'ask'
+        ? (await import('../companions/asks.ts')).parseAsks(file, text)
+        : (await import('../companions/checks.ts')).parseChecks(file, text)
     latest.set(file, { text, content })
     return content
   }
@@ -80,7 +84,7 @@ async function readFiles(dir: string, parse: Parse, articleIds: readonly string[
       .filter((file) => names?.has(file) ?? true)
       .map(async (file) => {
         const text = await readExistingText(dir, file)
-        return { file, content: text?.kind === 'sound' ? parse(file, text.value) : text }
+        return { file, content: text?.kind === 'sound' ? await parse(file, text.value) : text }
       }),
   )
 }
@@ -129,13 +133,14 @@ async function draftFile(dir: string, parse: Parse, file: string, edit: Edit): P
   if (read?.kind === 'faulty') return read
   if (read === undefined && edit.add.length === 0) return undefined
   const before = read?.value
-  const content = before === undefined ? undefined : parse(file, before)
+  const content = before === undefined ? undefined : await parse(file, before)
   if (content?.kind === 'faulty') return content
   const taughtFile = toTaughtFile(file)
+  const { editTaughtFile } = await import('./edit-taught-file.ts')
   const after = editTaughtFile(taughtFile, before, edit)
   const [size, limit] = [Buffer.byteLength(after), limits[taughtFile.kind === 'ask' ? 'asks' : 'checks']]
   if (size > limit) return faultyAt(file, 1, problemTexts.fileTooLarge(size, limit))
-  const edited = parse(file, after)
+  const edited = await parse(file, after)
   return edited.kind === 'faulty' ? edited : sound({ file, before, after, content: edited.value })
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addAsks, findUnknown, parseAsks } from '../../../src/knowledge/companions/asks.ts'
+import { parseAsks } from '../../../src/knowledge/companions/asks.ts'
+import { addAsks, findUnknown } from '../../../src/knowledge/companions/place-asks.ts'
 import { say } from '../../../src/knowledge/problems/message.ts'
 import { type ProblemText, problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
 import { valueReasons } from '../../../src/knowledge/problems/value-reasons.ts'
