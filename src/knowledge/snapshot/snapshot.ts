@@ -33,6 +33,9 @@ export function createSnapshot(
   { readVersion = readProgramVersion, onTrouble }: SnapshotOptions = {},
 ): Snapshot {
   const path = join(dir, FILE)
+  let version: Promise<string> | undefined
+  // Read once, at the start: what this process writes is of its own version, though its code be replaced meanwhile.
+  const getVersion = () => (version ??= readVersion())
   let held: Sources['stamps'] = new Map()
   let latest: Sources | undefined
   const queue = pLimit(1)
@@ -42,7 +45,7 @@ export function createSnapshot(
     latest = undefined
     if (!sources || isSame(held, sources.stamps)) return
     try {
-      if (await writeSnapshotFile(path, await readVersion(), listSourceFiles(sources))) held = sources.stamps
+      if (await writeSnapshotFile(path, await getVersion(), listSourceFiles(sources))) held = sources.stamps
     } catch (error) {
       onTrouble?.(error)
     }
@@ -50,7 +53,7 @@ export function createSnapshot(
 
   return {
     async read() {
-      const files = await readSnapshotFile(path, await readVersion())
+      const files = await readSnapshotFile(path, await getVersion())
       if (!files) return undefined
       const sources = toSources(files)
       held = sources.stamps

@@ -86,6 +86,15 @@ describe('a snapshot', () => {
     expect((await start('one')).read).toBeUndefined()
   })
 
+  it('is of the version that wrote it, though its code was replaced since its start', async () => {
+    const { dir, cacheDir, start } = await open()
+    const versions = ['one', 'two']
+    const snapshot = createSnapshot(cacheDir, { readVersion: async () => versions.shift() ?? '' })
+    await loadKnowledge(dir, { snapshot })
+    await snapshot.settle()
+    expect((await start('two')).read).toBeUndefined()
+  })
+
   it('of another folder gives none of its files', async () => {
     const { cacheDir, start } = await open()
     await start()
