@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { config as readDotenv } from 'dotenv'
 import { z } from 'zod'
 import { OperatorError } from './errors.ts'
@@ -29,6 +30,11 @@ const settingsSchema = z.object({
     )
     .transform((ids) => new Set(ids.map(Number))),
   KNOWLEDGE_DIR: z.string().default('knowledge'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^file:./, { error: 'DATABASE_URL must be file: and a path, such as file:data/wenzheng.db' })
+    .default('file:data/wenzheng.db'),
+  CACHE_DIR: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
 
@@ -54,10 +60,6 @@ const botSettingsSchema = settingsSchema
       .int({ error: 'LOG_RETENTION_DAYS must be a whole number of days' })
       .min(0, { error: 'LOG_RETENTION_DAYS must not be negative; 0 keeps no text at all' })
       .default(90),
-    DATABASE_URL: z
-      .string()
-      .regex(/^file:./, { error: 'DATABASE_URL must be file: and a path, such as file:data/wenzheng.db' })
-      .default('file:data/wenzheng.db'),
     WEBHOOK_URL: z
       .url({
         protocol: /^https$/,
@@ -89,9 +91,14 @@ const botSettingsSchema = settingsSchema
   })
 
 /** Settings that all programs read. */
-export type Settings = z.infer<typeof settingsSchema>
+export type Settings = z.infer<typeof settingsSchema> & Folders
 /** Settings of the Telegram bot, by environment variable. */
-export type BotSettings = z.infer<typeof botSettingsSchema>
+export type BotSettings = z.infer<typeof botSettingsSchema> & Folders
+
+interface Folders {
+  /** Where caches are kept: by default beside the database. */
+  readonly CACHE_DIR: string
+}
 
 /** Settings are wrong or missing; the message has one sentence per setting. */
 export class SettingsError extends OperatorError {
@@ -112,7 +119,7 @@ export function readEnvironment(): Environment {
  * @throws SettingsError naming every setting that is wrong
  */
 export function parseSettings(environment: Environment): Settings {
-  return parse(settingsSchema, environment)
+  return addFolders(parse(settingsSchema, environment))
 }
 
 /**
@@ -120,7 +127,12 @@ export function parseSettings(environment: Environment): Settings {
  * @throws SettingsError naming every setting that is wrong or missing
  */
 export function parseBotSettings(environment: Environment): BotSettings {
-  return parse(botSettingsSchema, environment)
+  return addFolders(parse(botSettingsSchema, environment))
+}
+
+function addFolders<T extends z.infer<typeof settingsSchema>>(settings: T): T & Folders {
+  const database = settings.DATABASE_URL.replace(/^file:(?:\/\/(?=\/))?/u, '')
+  return { ...settings, CACHE_DIR: settings.CACHE_DIR ?? dirname(database) }
 }
 
 function parse<T>(schema: z.ZodType<T>, environment: Environment): T {

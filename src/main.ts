@@ -10,7 +10,9 @@ import { createAllTexts } from './bot/texts/texts.ts'
 import { type BotSettings, parseBotSettings, readEnvironment } from './config.ts'
 import { exitOnError } from './exit-on-error.ts'
 import { type FolderWatch, watchFolder } from './knowledge/folder/watch-folder.ts'
+import type { Loaded } from './knowledge/knowledge.ts'
 import { loadKnowledge } from './knowledge/load-knowledge.ts'
+import { createSnapshot } from './knowledge/snapshot/snapshot.ts'
 import { createTaughtFiles } from './knowledge/taught/taught-files.ts'
 import { type Records, openRecords } from './records/records.ts'
 import { type Fold, createFold } from './text/fold.ts'
@@ -91,8 +93,17 @@ function catchSignals(): AbortSignal {
   return stopping.signal
 }
 
-async function openKnowledge({ KNOWLEDGE_DIR: dir }: BotSettings, fold: Fold, log: Log): Promise<KnowledgeBase> {
-  const knowledge = await createKnowledgeBase(() => loadKnowledge(dir), fold, createTaughtFiles(dir))
+async function openKnowledge(
+  { KNOWLEDGE_DIR: dir, CACHE_DIR: cacheDir, BOT_TOKEN: token }: BotSettings,
+  fold: Fold,
+  log: Log,
+): Promise<KnowledgeBase> {
+  const snapshot = createSnapshot(cacheDir, {
+    onTrouble: (error) =>
+      log.warn(describeError(error, token), 'the cache cannot be written: the next start is slower'),
+  })
+  const load = (before?: Loaded) => loadKnowledge(dir, { before, snapshot })
+  const knowledge = await createKnowledgeBase(load, fold, createTaughtFiles(dir))
   // The log names the places of failed checks and not their queries, which users may have written.
   if (knowledge.failedChecks.length > 0)
     log.warn(

@@ -5,11 +5,21 @@ const BOT_TOKEN = '123456789:AAE-made_up'
 const WEBHOOK = { WEBHOOK_URL: 'https://example.com/hook', WEBHOOK_SECRET: 'made_up', PORT: '65535' }
 
 describe('parseSettings', () => {
+  it('keeps caches beside the database unless a folder is given', () => {
+    const cacheDirOf = (environment: Record<string, string>) => parseSettings(environment).CACHE_DIR
+    expect(cacheDirOf({ DATABASE_URL: 'file:/var/lib/a/b.db', CACHE_DIR: '' })).toBe('/var/lib/a')
+    expect(cacheDirOf({ DATABASE_URL: 'file:///var/lib/a/b.db' })).toBe('/var/lib/a')
+    expect(cacheDirOf({ DATABASE_URL: 'file:b.db' })).toBe('.')
+    expect(cacheDirOf({ DATABASE_URL: 'file:b.db', CACHE_DIR: '/var/cache/a' })).toBe('/var/cache/a')
+  })
+
   it('has a default for every setting', () => {
     expect(parseSettings({})).toEqual({
       BOT_API_ROOT: 'https://api.telegram.org',
       ADMIN_IDS: new Set(),
       KNOWLEDGE_DIR: 'knowledge',
+      DATABASE_URL: 'file:data/wenzheng.db',
+      CACHE_DIR: 'data',
       LOG_LEVEL: 'info',
     })
   })

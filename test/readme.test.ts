@@ -2,7 +2,8 @@ import { readFile, stat } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { toCitations } from '../src/knowledge/article.ts'
 import { runChecks } from '../src/answer/teaching/checks.ts'
-import { addAsks, findUnknown, parseAsks } from '../src/knowledge/companions/asks.ts'
+import { parseAsks } from '../src/knowledge/companions/asks.ts'
+import { addAsks, findUnknown } from '../src/knowledge/companions/place-asks.ts'
 import { parseChecks } from '../src/knowledge/companions/checks.ts'
 import { parseVocabulary } from '../src/knowledge/companions/vocabulary.ts'
 import { answerWith, corpusOf, idsOf } from './answer/answer-with.ts'
@@ -43,7 +44,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
     const parsed = parseAsks('harbour.asks.yaml', asks)
     const article = toArticle(/```markdown\n([\s\S]*?)```/.exec(text)?.[1] ?? '')
     if (parsed.kind === 'faulty') throw new Error(JSON.stringify(parsed.problems))
-    expect(findUnknown(parsed.value, [article])).toEqual([])
+    expect(findUnknown([parsed.value], [article])).toEqual([])
     const held = parseChecks('harbour.checks.yaml', checks)
     if (held.kind === 'faulty') throw new Error(JSON.stringify(held.problems))
     expect(held.value.checks.map(({ passage }) => passage)).toEqual([

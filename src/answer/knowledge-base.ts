@@ -45,12 +45,12 @@ export interface KnowledgeBase {
 /**
  * Creates a knowledge base from a first load.
  *
- * @param load loads the knowledge folder
+ * @param load loads the knowledge folder; what is the same as in the load before may stay the same objects
  * @param taughtFiles where lessons are written; without it nothing can be taught
  * @throws KnowledgeError if the first load has a problem
  */
 export async function createKnowledgeBase(
-  load: () => Promise<Knowledge>,
+  load: (before?: Loaded) => Promise<Knowledge>,
   fold: Fold,
   taughtFiles?: TaughtFiles,
 ): Promise<KnowledgeBase> {
@@ -62,9 +62,10 @@ export async function createKnowledgeBase(
 
   async function reload(isForced: boolean): Promise<Reloaded> {
     const start = performance.now()
-    const loaded = await load()
+    const loaded = await load(base.corpus.loaded)
     if (loaded.kind === 'faulty') return { kind: 'refused', problems: loaded.problems }
-    const next = await build(loaded)
+    // A load without a change is the one before.
+    const next = loaded === base.corpus.loaded ? base.corpus : await build(loaded)
     const failed = await runChecks(next)
     const total = loaded.checks.length + loaded.orphanedLessons.length
     if (failed.length > 0 && !isForced) return { kind: 'failed', failedChecks: failed, total }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Article, type Citation, toCitations, toSpeakers } from './article.ts'
+import { type Article, type Citation, type Exchange, toCitations, toSpeakers } from './article.ts'
 
 /** The number of items after a reload, and how many of them were added, changed and removed. */
 export interface Change {
@@ -17,15 +17,36 @@ export interface Changes {
   readonly asks: Change
 }
 
+/** The articles of two loads by identity: an edited article, and one with other asks, is both removed and added. */
+export interface ArticleDiff {
+  readonly added: readonly Article[]
+  readonly removed: readonly Article[]
+  readonly kept: readonly Article[]
+}
+
+/** Tells apart the articles that two loads share as the same object, in the order of each load. */
+export function diffArticles(before: readonly Article[], after: readonly Article[]): ArticleDiff {
+  const [earlier, later] = [new Set(before), new Set(after)]
+  return {
+    added: after.filter((article) => !earlier.has(article)),
+    removed: before.filter((article) => !later.has(article)),
+    kept: after.filter((article) => earlier.has(article)),
+  }
+}
+
+/** Tells whether two lists have the same objects in the same order. */
+export function hasSameItems(before: readonly unknown[], after: readonly unknown[]): boolean {
+  return before.length === after.length && before.every((item, index) => item === after[index])
+}
+
 /** Counts the articles, passages and asks that a later load added, changed or removed. */
 export function compareKnowledge(before: readonly Article[], after: readonly Article[]): Changes {
+  const { added, removed, kept } = diffArticles(before, after)
+  const toArticles = (articles: readonly Article[]) => new Map(articles.map((article) => [article.id, article]))
   return {
-    articles: count(
-      toMap(before, ({ id }) => id),
-      toMap(after, ({ id }) => id),
-    ),
-    passages: count(toShown(before), toShown(after)),
-    asks: count(toAsks(before), toAsks(after)),
+    articles: count(toArticles(removed), toArticles(added), kept.length),
+    passages: count(toShown(removed), toShown(added), countPassages(kept)),
+    asks: count(toAsks(removed), toAsks(added), countDistinctAsks(kept)),
   }
 }
 
@@ -33,7 +54,22 @@ export function compareKnowledge(before: readonly Article[], after: readonly Art
 function toAsks(articles: readonly Article[]): Map<string, unknown> {
   const answered = toCitations(articles).flatMap(({ passage: { id, asks = [] } }) => asks.map((ask) => `${id}\n${ask}`))
   const unanswered = articles.flatMap((article) => (article.unanswered ?? []).map((ask) => `${article.id}\n${ask}`))
-  return toMap([...answered, ...unanswered], (ask) => ask)
+  return new Map([...answered, ...unanswered].map((ask) => [ask, ask]))
+}
+
+function countPassages(articles: readonly Article[]): number {
+  return sum(articles, ({ exchanges }) => sum(exchanges, ({ passages }) => passages.length))
+}
+
+/** Counts the asks as `toAsks` keys them: each once for its target, though several files may have it. */
+function countDistinctAsks(articles: readonly Article[]): number {
+  const distinct = (asks: readonly string[] = []) => (asks.length > 1 ? new Set(asks).size : asks.length)
+  const ofExchange = ({ passages }: Exchange) => sum(passages, ({ asks }) => distinct(asks))
+  return sum(articles, ({ exchanges, unanswered }) => sum(exchanges, ofExchange) + distinct(unanswered))
+}
+
+function sum<T>(items: readonly T[], toNumber: (item: T) => number): number {
+  return items.reduce((total, item) => total + toNumber(item), 0)
 }
 
 /** What a reader sees of each passage, by its id: text, voice, offices, headings and question. */
@@ -45,14 +81,11 @@ function toShown(articles: readonly Article[]): Map<string, unknown> {
   return new Map(toCitations(articles).map((citation) => [citation.passage.id, shown(citation)]))
 }
 
-function toMap<T>(items: readonly T[], key: (item: T) => string): Map<string, T> {
-  return new Map(items.map((item) => [key(item), item]))
-}
-
-function count(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): Change {
+/** @param kept how many items stand in both loads unchanged, beside those of the two maps */
+function count(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>, kept: number): Change {
   const shared = [...after.keys()].filter((id) => before.has(id))
   return {
-    total: after.size,
+    total: after.size + kept,
     added: after.size - shared.length,
     changed: shared.filter((id) => !isDeepStrictEqual(before.get(id), after.get(id))).length,
     removed: before.size - shared.length,

@@ -1,10 +1,13 @@
 import type { Article } from './article.ts'
-import { type Asks, addAsks, findUnknown } from './companions/asks.ts'
-import type { Check, Checks } from './companions/checks.ts'
+import { hasSameItems } from './changes.ts'
+import type { Asks } from './companions/asks.ts'
+import type { Check } from './companions/checks.ts'
 import type { Vocabulary } from '../text/synonyms.ts'
-import { type VocabularyFile, findShared, joinVocabularies } from './companions/vocabulary.ts'
+import { findShared, joinVocabularies } from './companions/join-vocabularies.ts'
+import { addAsks, findUnknown } from './companions/place-asks.ts'
 import type { Problem } from './problems/problem.ts'
 import { type Faulty, faulty } from './problems/result.ts'
+import type { Sources } from './sources.ts'
 import { isTaught } from './taught/taught-entries.ts'
 
 /** Everything that a folder holds, or every problem found in it. */
@@ -26,32 +29,35 @@ export interface Loaded {
   readonly sources: Sources
 }
 
-/** The content of the files, one entry per file. */
-export interface Sources {
-  /** Without asks. */
-  readonly articles: readonly Article[]
-  readonly asks: readonly Asks[]
-  readonly checks: readonly Checks[]
-  readonly vocabularies: readonly VocabularyFile[]
+/** How sources are assembled. */
+export interface AssemblyOptions {
+  /** Whether the sources contain every article; if not, unknown ids are no problem. */
+  readonly knowsAll?: boolean
+  /** An earlier load. What is the same in its sources stays the same object. */
+  readonly before?: Loaded | undefined
 }
 
-/**
- * Assembles knowledge from parsed files.
- *
- * @param options `knowsAll`: whether the sources contain every article; if not, unknown ids are no problem
- */
-export function toKnowledge(sources: Sources, { knowsAll = true } = {}): Knowledge {
+/** Assembles knowledge from parsed files; gives the load before itself if no file differs. */
+export function toKnowledge(sources: Sources, { knowsAll = true, before }: AssemblyOptions = {}): Knowledge {
   const { articles, asks, checks, vocabularies } = sources
-  const findOrphaned = (files: readonly Asks[]) =>
-    knowsAll ? files.flatMap((file) => findUnknown(file, articles)) : []
+  if (before && isSame(before.sources, sources)) return before
+  const findOrphaned = (files: readonly Asks[]) => (knowsAll ? findUnknown(files, articles) : [])
   const problems = [...findOrphaned(asks.filter(({ file }) => !isTaught(file))), ...findShared(vocabularies)]
   if (problems.length > 0) return faulty(problems)
+  const hasSame = (kind: ListKey) => before !== undefined && hasSameItems(before.sources[kind], sources[kind])
   return {
     kind: 'loaded',
-    articles: addAsks(articles, asks),
-    vocabulary: joinVocabularies(vocabularies),
-    checks: checks.flatMap((file) => file.checks),
+    articles: addAsks(articles, asks, before && { ...before.sources, asked: before.articles }),
+    vocabulary: before && hasSame('vocabularies') ? before.vocabulary : joinVocabularies(vocabularies),
+    checks: before && hasSame('checks') ? before.checks : checks.flatMap((file) => file.checks),
     orphanedLessons: findOrphaned(asks.filter(({ file }) => isTaught(file))),
     sources,
   }
+}
+
+type ListKey = Exclude<keyof Sources, 'stamps'>
+
+function isSame(before: Sources, after: Sources): boolean {
+  const keys: readonly ListKey[] = ['articles', 'asks', 'checks', 'vocabularies']
+  return keys.every((key) => hasSameItems(before[key], after[key]))
 }

@@ -11,13 +11,10 @@ export const limits = {
   checks: MEGABYTE,
   /** Bytes of a vocabulary: fifty times that of this repository; every query is searched for each of its words. */
   vocabulary: MEGABYTE,
-  /**
-   * Bytes of all files together. The text is held in memory, twice during a reload, and indexing takes about 3 seconds
-   * per megabyte.
-   */
-  folder: 16 * MEGABYTE,
+  /** Bytes of all files together: 800,000 passages. Their text is held in memory, as large as in the files. */
+  folder: 1024 * MEGABYTE,
   /** Entries of a folder, ignored ones included. */
-  entries: 10_000,
+  entries: 20_000,
   /** Lines of an article: each can begin a block, and a block costs the parser far more than its characters. */
   lines: 20_000,
   /** Characters between two blank lines of an article: the longest passage with each character escaped, and marks. */
@@ -40,6 +37,6 @@ export const limits = {
   tokens: 500_000,
   /** Problems reported for a folder; the last one counts the rest. */
   problems: 1_000,
-  /** Unknown words of a file for which the closest known word is looked up. */
+  /** Unknown words of a file, and unknown articles of a folder, for which the closest known one is looked up. */
   suggestions: 100,
 } as const

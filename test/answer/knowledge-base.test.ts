@@ -282,10 +282,20 @@ publication: 港城晚报
   /** Creates a knowledge base over a folder with the article and some files. */
   async function createOver(files: Readonly<Record<string, string>>) {
     const dir = await makeFolder({ 'market.md': ARTICLE, ...files })
-    const base = await createKnowledgeBase(() => loadKnowledge(dir), fold)
+    const base = await createKnowledgeBase((before) => loadKnowledge(dir, { before }), fold)
     const write = (file: string, content: string) => writeFile(join(dir, file), content)
     return { base, write, quote: (query: string) => idsOf(answerQuery(base.corpus, query)) }
   }
+
+  it('keeps the corpus if nothing changed, and all other articles if one did', async () => {
+    const { base, write } = await createOver({ 'other.md': ARTICLE.replace('id: market', 'id: other') })
+    const { corpus } = base
+    await base.reload()
+    expect(base.corpus).toBe(corpus)
+    await write('market.asks.yaml', asksFor('fee'))
+    await base.reload()
+    expect(base.corpus.articles.map((article) => corpus.articles.includes(article))).toEqual([false, true])
+  })
 
   it('finds a passage by added asks and counts them among the changes', async () => {
     const { base, write, quote } = await createOver({})

@@ -14,6 +14,7 @@ export const UNSET = {
   KNOWLEDGE_DIR: '',
   WATCH: '',
   DATABASE_URL: '',
+  CACHE_DIR: '',
   LOG_LEVEL: '',
   WEBHOOK_URL: '',
   WEBHOOK_SECRET: '',

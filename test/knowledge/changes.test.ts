@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { addAsks, parseAsks } from '../../src/knowledge/companions/asks.ts'
-import { compareKnowledge } from '../../src/knowledge/changes.ts'
+import { parseAsks } from '../../src/knowledge/companions/asks.ts'
+import { addAsks } from '../../src/knowledge/companions/place-asks.ts'
+import { compareKnowledge, diffArticles } from '../../src/knowledge/changes.ts'
 import { parse, toFile } from './samples.ts'
 
 const BLOCKS = ['## 小标题', '【问】怎么办？ ^q', '【王颖】这样办。 ^a', '【刘小康】那样办。', '【叙述】就这样。']
@@ -131,5 +132,31 @@ describe('the asks of two loads', () => {
       articles: { ...none, total: 1, changed: 1 },
     })
     expect(compareKnowledge(before, structuredClone(before))).toMatchObject({ articles: { ...none, total: 1 } })
+  })
+})
+
+describe('articles that two loads share as the same object', () => {
+  const [kept, removed, before, after] = [load(), load(BLOCKS, 'removed'), load(BLOCKS, 'b'), load(BLOCKS, 'b')]
+
+  it('are kept, and all others removed and added, in their order', () => {
+    expect(diffArticles([before, kept, removed], [kept, after])).toEqual({
+      added: [after],
+      removed: [before, removed],
+      kept: [kept],
+    })
+    expect(diffArticles([before], [after]).kept).toEqual([])
+  })
+
+  it('count as they do when they are compared', () => {
+    const file = parseAsks('x.yaml', 'article: sample\nasks: {a: [好吗？, 坏吗？]}\nunanswered: [几点？]\n')
+    if (file.kind === 'faulty') throw new Error('faulty')
+    // An ask that two files have counts once.
+    const [asked = kept] = addAsks([kept], [file.value, file.value])
+    const [earlier, later] = [
+      [asked, before, removed],
+      [asked, after, load(BLOCKS, 'added')],
+    ]
+    expect(compareKnowledge(earlier, later)).toEqual(compareKnowledge(earlier, structuredClone(later)))
+    expect(compareKnowledge(earlier, later).asks).toEqual({ ...none, total: 3 })
   })
 })

@@ -138,7 +138,8 @@ describe('files of asks', () => {
     const knowledge = await loadKnowledge(dir)
     expect(knowledge.kind === 'loaded' && knowledge.articles[0]).toStrictEqual(parse(article('a')))
     const alone = await loadKnowledge(await makeFolder({ 'a.md': article('a') }))
-    expect(alone).toStrictEqual(loadedOf(parse(article('a'))))
+    const { sources, ...whole } = loadedOf(parse(article('a')))
+    expect(alone).toStrictEqual({ ...whole, sources: { ...sources, stamps: expect.any(Map) } })
   })
 
   it('can have a byte order mark and CRLF', async () => {

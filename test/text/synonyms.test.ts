@@ -133,3 +133,29 @@ describe('createSynonymReplacer', () => {
     )
   })
 })
+
+describe('a large vocabulary', () => {
+  /** Words that start with the same characters: to compare each of them takes minutes, far longer than the timeout. */
+  const words = Array.from({ length: 200_000 }, (_, index) => `长长长长${index.toString(36).padStart(4, '0')}者`)
+  const groups = words.flatMap((word, index) => (index % 2 === 0 ? [[word, words[index + 1] ?? '']] : []))
+
+  it('has each of its words folded once', () => {
+    const folded: string[] = []
+    const counting: typeof fold = (text) => {
+      folded.push(text)
+      return { text, origins: [] }
+    }
+    createSynonymReplacer({ synonyms: groups, terms: words }, counting)
+    expect(folded).toHaveLength(2 * words.length)
+  })
+
+  it.each([
+    ['of many groups', groups],
+    ['of one group', [words]],
+  ])('%s is searched by the length of its words, not by each of them', (_which, synonyms) => {
+    const plain: typeof fold = (text) => ({ text, origins: Array.from(text, (_character, index) => index) })
+    const replaceSynonyms = createSynonymReplacer({ synonyms, terms: [] }, plain)
+    const [first = '', second = ''] = words
+    expect(replaceSynonyms(plain('长'.repeat(2000) + second)).text).toBe('长'.repeat(2000) + first)
+  })
+})

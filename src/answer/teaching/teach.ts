@@ -76,7 +76,7 @@ async function applyEdit(
   if (!drafted) return { kind: 'unwritable', code: READ_ONLY }
   if (drafted.kind === 'faulty') return { kind: 'refused', problems: drafted.problems }
   const draft = drafted.value
-  const loaded = toKnowledge(draft.revise(corpus.loaded.sources))
+  const loaded = toKnowledge(draft.revise(corpus.loaded.sources), { before: corpus.loaded })
   if (loaded.kind === 'faulty') return { kind: 'refused', problems: loaded.problems }
   // Checks change no answer, so the index need not be rebuilt.
   const revised = isOnlyChecks(edit) ? { ...corpus, loaded } : await build(loaded)

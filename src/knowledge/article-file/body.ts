@@ -31,6 +31,8 @@ export interface BodyContext {
 
 /** The state of parsing a body. */
 interface BodyState extends BodyContext {
+  /** The names and aliases of the speakers. */
+  readonly names: readonly string[]
   readonly problems: Problem[]
   readonly exchanges: OpenExchange[]
   /** The line in which each local id first stands. */
@@ -57,7 +59,8 @@ const COMMENTS = /^(?:<!--(?:(?!-->).)*-->\s*)+$/su
  * ends the answer to a question.
  */
 export function parseBody(context: BodyContext, blocks: readonly RootContent[]): Body {
-  const state: BodyState = { ...context, problems: [], exchanges: [], ids: new Map() }
+  const names = context.speakers?.flatMap(({ name, aliases }) => [name, ...aliases]) ?? []
+  const state: BodyState = { ...context, names, problems: [], exchanges: [], ids: new Map() }
   const { exchanges, problems } = state
   let path: readonly Heading[] = []
   for (const block of blocks) {
@@ -112,8 +115,7 @@ function toExchange({ headings, question, passages }: OpenExchange): Exchange {
 
 function addParagraph(state: BodyState, block: Paragraph, line: number): void {
   const current = state.exchanges.at(-1)
-  const names = state.speakers?.flatMap(({ name, aliases }) => [name, ...aliases]) ?? []
-  const paragraph = parseParagraph(state.file, block, names)
+  const paragraph = parseParagraph(state.file, block, state.names)
   if (paragraph.kind === 'faulty') {
     if (current) current.isFaulty = true
     state.problems.push(...paragraph.problems)

@@ -39,7 +39,7 @@ export function findUnparsable(file: string, text: string): Problem[] {
 }
 
 /** Counts the lines of the front matter, which is not parsed as Markdown. */
-function countHeadLines(lines: readonly string[]): number {
+export function countHeadLines(lines: readonly string[]): number {
   return FENCE.test(lines[0] ?? '') ? lines.findIndex((line, index) => index > 0 && FENCE.test(line)) + 1 : 0
 }
 

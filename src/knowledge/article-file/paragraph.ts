@@ -86,12 +86,12 @@ function toMark(content: string): Mark {
 /** Finds a mark inside a paragraph: with no blank line before it, words would be attributed to the wrong person. */
 function findSecondMark(rest: string, names: readonly string[]): { mark: string; linesBefore: number } | undefined {
   for (const { 0: mark, 1: marked, 2: bracketed, 3: beforeColon, 4: anchor, index } of rest.matchAll(LIKE_MARK)) {
-    const before = rest.slice(0, index)
     const content = toMark(marked ?? bracketed ?? beforeColon ?? '')
     const isKnown = 'names' in content ? content.names.some((name) => names.includes(name)) : marked !== undefined
-    const isAtEnd = index > 0 && SENTENCE_OR_LINE_END.test(before)
+    const isAtEnd = () => index > 0 && SENTENCE_OR_LINE_END.test(rest.slice(0, index))
     // Brackets that belong to the text stand within a sentence (见【附件一】), and so may a name in parentheses.
-    const isSecond = anchor !== undefined || (marked !== undefined && (isKnown || isAtEnd)) || (isKnown && isAtEnd)
+    const isMarked = marked !== undefined
+    const isSecond = anchor !== undefined || (isMarked && isKnown) || ((isMarked || isKnown) && isAtEnd())
     if (isSecond)
       return {
         mark: mark.trim(),

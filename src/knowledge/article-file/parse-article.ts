@@ -1,6 +1,3 @@
-import { fromMarkdown } from 'mdast-util-from-markdown'
-import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
-import { frontmatter } from 'micromark-extension-frontmatter'
 import type { Article } from '../article.ts'
 import { problemTexts } from '../problems/problem-texts.ts'
 import type { Problem } from '../problems/problem.ts'
@@ -8,6 +5,7 @@ import { type Result, faulty, faultyAt, sound } from '../problems/result.ts'
 import { parseBody } from './body.ts'
 import { type StatedId, parseFrontMatter } from './front-matter.ts'
 import { findUnparsable } from './markdown-limits.ts'
+import { parseMarkdown } from './markdown-tree.ts'
 
 /** An article, with the id that its file states even if it is faulty. */
 export type ParsedArticle = Result<Article> & { readonly stated?: StatedId }
@@ -21,10 +19,7 @@ export function parseArticle(file: string, written: string): ParsedArticle {
   const text = written.replace(/\r\n?/g, '\n')
   const unparsable = findUnparsable(file, text)
   if (unparsable.length > 0) return faulty(unparsable)
-  const root = fromMarkdown(text, {
-    extensions: [frontmatter()],
-    mdastExtensions: [frontmatterFromMarkdown()],
-  })
+  const root = parseMarkdown(text)
   const yaml = root.children[0]
   if (yaml?.type !== 'yaml') return faultyAt(file, 1, problemTexts.noFrontMatter())
   const head = parseFrontMatter(file, yaml.value)

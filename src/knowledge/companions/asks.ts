@@ -1,10 +1,7 @@
 import { z } from 'zod'
-import { type Article, ID_PATTERN, toLocalId } from '../article.ts'
-import { limits } from '../limits.ts'
-import { problemTexts } from '../problems/problem-texts.ts'
-import type { Problem } from '../problems/problem.ts'
+import { ID_PATTERN } from '../article.ts'
 import { type Result, faulty, sound } from '../problems/result.ts'
-import { toSuggestion, valueReasons } from '../problems/value-reasons.ts'
+import { valueReasons } from '../problems/value-reasons.ts'
 import { readYaml } from '../yaml/read-yaml.ts'
 import { validateYaml } from '../yaml/validate-yaml.ts'
 import { findRepeated, wordingSchema } from './wordings.ts'
@@ -38,42 +35,4 @@ export function parseAsks(file: string, yaml: string): Result<Asks> {
   if (problems.length > 0) return faulty(problems)
   const passages = new Map(Object.keys(value.asks).map((id) => [id, document.toLine(['asks', id])]))
   return sound({ file, ...value, lines: { article: document.toLine(['article']), passages } })
-}
-
-/** Finds the ids in a file of asks that no article or passage has. */
-export function findUnknown({ file, article: id, lines }: Asks, articles: readonly Article[]): Problem[] {
-  const article = articles.find((one) => one.id === id)
-  if (!article) {
-    const ids = articles.map((one) => one.id)
-    return [{ file, line: lines.article, text: problemTexts.unknownArticle(id, toSuggestion(id, ids), ids) }]
-  }
-  const known = article.exchanges.flatMap(({ passages }) => passages.map((passage) => toLocalId(passage.id)))
-  const ids = new Set(known)
-  const unknown = [...lines.passages].filter(([passage]) => !ids.has(passage))
-  return unknown.map(([passage, line], index) => {
-    const suggestion = index < limits.suggestions ? toSuggestion(passage, known) : undefined
-    return { file, line, text: problemTexts.unknownPassage(passage, id, suggestion) }
-  })
-}
-
-/** Adds the asks of the files to the articles and passages that they name. */
-export function addAsks(articles: readonly Article[], files: readonly Asks[]): Article[] {
-  return articles.map((article) => {
-    const own = files.filter((file) => file.article === article.id)
-    if (own.length === 0) return article
-    const toAsks = (id: string) => own.flatMap(({ asks }) => listOwn(asks, toLocalId(id)))
-    const exchanges = article.exchanges.map((exchange) => ({
-      ...exchange,
-      passages: exchange.passages.map((passage) => {
-        const asks = toAsks(passage.id)
-        return asks.length > 0 ? { ...passage, asks } : passage
-      }),
-    }))
-    return { ...article, exchanges, unanswered: own.flatMap(({ unanswered }) => unanswered) }
-  })
-}
-
-/** A local id can be the name of a property that every object inherits: constructor. */
-function listOwn(asks: Asks['asks'], id: string): readonly string[] {
-  return Object.hasOwn(asks, id) ? (asks[id] ?? []) : []
 }

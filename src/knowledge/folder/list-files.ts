@@ -19,6 +19,9 @@ const KINDS = {
   vocabulary: /(?:^|[./])terms\.ya?ml$/iu,
 }
 
+/** Files whose size is asked for at once; more of them only wait for the system's threads. */
+const MEASURED_AT_ONCE = 64
+
 /** Determines the kind of a file by its name; undefined if it is not knowledge. */
 export function toKind(file: string): keyof typeof KINDS | undefined {
   return (['article', 'asks', 'checks', 'vocabulary'] as const).find((kind) => KINDS[kind].test(file))
@@ -70,11 +73,12 @@ function refuseAll(text: ProblemText): ListedFiles {
 
 /** Removes files that are too large for memory, before any file is read. */
 async function limitSizes(dir: string, found: readonly string[], problems: readonly Problem[]): Promise<ListedFiles> {
+  const sizes = await measureAll(dir, found)
   const small: string[] = []
   const large: Problem[] = []
   let total = 0
-  for (const file of found) {
-    const size = await measure(join(dir, file))
+  for (const [index, file] of found.entries()) {
+    const size = sizes[index] ?? 0
     const limit = limits[toKind(file) ?? 'article']
     total += size
     if (size > limit) large.push({ file, line: 1, text: problemTexts.fileTooLarge(size, limit) })
@@ -83,6 +87,15 @@ async function limitSizes(dir: string, found: readonly string[], problems: reado
   if (large.length === 0 && total > limits.folder) return refuseAll(problemTexts.folderTooLarge(total, limits.folder))
   const files = total > limits.folder ? [] : small
   return { files, problems: [...problems, ...large].toSorted((a, b) => (a.file < b.file ? -1 : 1)) }
+}
+
+async function measureAll(dir: string, files: readonly string[]): Promise<number[]> {
+  const sizes: number[] = []
+  for (let start = 0; start < files.length; start += MEASURED_AT_ONCE) {
+    const some = files.slice(start, start + MEASURED_AT_ONCE)
+    sizes.push(...(await Promise.all(some.map((file) => measure(join(dir, file))))))
+  }
+  return sizes
 }
 
 /** Gives a file's size in bytes; 0 if it cannot be measured, because reading it will report the reason. */

@@ -13,21 +13,20 @@ const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
 const CONTROL = /[\0-\x08\x0E-\x1F\x7F]/u
 
-/** Reads a text file below a folder, without following links; a missing file is faulty. */
-export async function readText(dir: string, file: string): Promise<Result<string>> {
-  return (await readExistingText(dir, file)) ?? faultyAt(file, 1, problemTexts.unreadable('ENOENT'))
-}
-
 /** Reads a text file below a folder, without following links; undefined if there is no such file. */
 export async function readExistingText(dir: string, file: string): Promise<Result<string> | undefined> {
-  let bytes: Uint8Array
+  const bytes = await readBytes(dir, file)
+  return bytes?.kind === 'sound' ? decodeText(file, bytes.value) : bytes
+}
+
+/** Reads a file below a folder, without following links; undefined if there is no such file. */
+export async function readBytes(dir: string, file: string): Promise<Result<Uint8Array> | undefined> {
   try {
-    bytes = await readFile(join(dir, file), { flag: READ_NO_LINK })
+    return sound(await readFile(join(dir, file), { flag: READ_NO_LINK }))
   } catch (error) {
     const code = toErrorCode(error)
     return code === 'ENOENT' ? undefined : faultyAt(file, 1, problemTexts.unreadable(code))
   }
-  return decodeText(file, bytes)
 }
 
 /**

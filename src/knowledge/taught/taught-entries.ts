@@ -1,9 +1,6 @@
-import { DEFAULT_LANGUAGE } from '../../i18n/languages.ts'
 import { toLocalId } from '../article.ts'
 import type { Asks } from '../companions/asks.ts'
 import type { Checks } from '../companions/checks.ts'
-import { renderMessage, say } from '../problems/message.ts'
-import { appendText, removeText } from '../yaml/edit-yaml.ts'
 
 /** Names one of the two files that the bot writes for an article. */
 export interface TaughtFile {
@@ -25,13 +22,8 @@ export interface Edit {
   readonly remove: readonly TaughtEntry[]
 }
 
-/** The keys of wordings with a passage and of those without. */
-const KEYS = { ask: ['asks', 'unanswered'], check: ['finds', 'nothing'] } as const
 /** The file names, behind the article's id. */
 const ENDINGS = { ask: '.taught.asks.yaml', check: '.taught.checks.yaml' } as const
-/** The message ids of the comments at the top of new files. */
-const HEADS = { ask: 'taught-asks', check: 'taught-checks' }
-
 /** Gives the path of a taught file in the knowledge folder. */
 export function toPath({ kind, article }: TaughtFile): string {
   return article + ENDINGS[kind]
@@ -46,23 +38,6 @@ export function toTaughtFile(path: string): TaughtFile {
 /** Tells whether a path names a file of taught asks. */
 export function isTaught(path: string): boolean {
   return path.endsWith(ENDINGS.ask)
-}
-
-/**
- * Edits the text of a taught file; see `appendText` for what stays of a person's layout and comments.
- *
- * @param before sound YAML, or undefined for a new file
- * @param edit entries of this file only
- */
-export function editTaughtFile(file: TaughtFile, before: string | undefined, { add, remove }: Edit): string {
-  const head = `# ${renderMessage(say(HEADS[file.kind]), DEFAULT_LANGUAGE)}\narticle: ${file.article}\n`
-  const left = remove.reduce((text, entry) => removeText(text, toKeys(entry), entry.wording), before ?? head)
-  return add.reduce((text, entry) => appendText(text, toKeys(entry), entry.wording), left)
-}
-
-function toKeys({ kind, passage }: TaughtEntry): readonly string[] {
-  const [found, none] = KEYS[kind]
-  return passage === undefined ? [none] : [found, passage]
 }
 
 /** Lists the entries of a parsed file. */

@@ -1,14 +1,15 @@
-import { type Asks, parseAsks } from '../companions/asks.ts'
-import { type Checks, parseChecks } from '../companions/checks.ts'
+import { readdir } from 'node:fs/promises'
+import type { Asks } from '../companions/asks.ts'
+import type { Checks } from '../companions/checks.ts'
 import { toErrorCode } from '../folder/error-code.ts'
 import { readExistingText } from '../folder/read-text.ts'
-import type { Sources } from '../knowledge.ts'
 import { limits } from '../limits.ts'
 import { problemTexts } from '../problems/problem-texts.ts'
 import type { Problem } from '../problems/problem.ts'
 import { type Result, faulty, faultyAt, sound } from '../problems/result.ts'
+import { type Sources, toDigest } from '../sources.ts'
 import { replaceFiles } from './replace-files.ts'
-import { type Edit, type TaughtEntry, editTaughtFile, listEntries, toPath, toTaughtFile } from './taught-entries.ts'
+import { type Edit, type TaughtEntry, listEntries, toPath, toTaughtFile } from './taught-entries.ts'
 
 /**
  * The files that the bot writes into the knowledge folder: for each article one of asks and one of checks, in the form
@@ -41,40 +42,70 @@ export interface Unwritable {
 
 /** @param dir the knowledge folder */
 export function createTaughtFiles(dir: string): TaughtFiles {
+  const parse = createMemoParse()
   return {
-    draft: (edit) => draftEdit(dir, edit),
+    draft: (edit) => draftEdit(dir, parse, edit),
     async list(articleIds) {
-      const files = await readFiles(dir, articleIds)
+      const files = await readFiles(dir, parse, articleIds)
       return files.flatMap(({ file, content }) =>
         content?.kind === 'sound' ? listEntries(toTaughtFile(file), content.value) : [],
       )
     },
     async listFaults(articleIds) {
-      const files = await readFiles(dir, articleIds)
+      const files = await readFiles(dir, parse, articleIds)
       return files.flatMap(({ content }) => (content?.kind === 'faulty' ? content.problems : []))
     },
   }
 }
 
-async function readFiles(dir: string, articleIds: readonly string[]) {
+type Parse = (file: string, text: string) => Promise<Result<Asks | Checks>>
+
+/** Creates a parser that remembers the latest text of each file: every lesson lists all of them, and changes two. */
+function createMemoParse(): Parse {
+  const latest = new Map<string, { readonly text: string; readonly content: Result<Asks | Checks> }>()
+  return async (file, text) => {
+    const known = latest.get(file)
+    if (known?.text === text) return known.content
+    // Imported when it is needed: the parsers take a while to load.
+    const content =
+      toTaughtFile(file).kind === 'ask'
+        ? (await import('../companions/asks.ts')).parseAsks(file, text)
+        : (await import('../companions/checks.ts')).parseChecks(file, text)
+    latest.set(file, { text, content })
+    return content
+  }
+}
+
+async function readFiles(dir: string, parse: Parse, articleIds: readonly string[]) {
   const files = articleIds.flatMap((article) => [toPath({ kind: 'ask', article }), toPath({ kind: 'check', article })])
+  const names = await listNames(dir)
   return Promise.all(
-    files.map(async (file) => {
-      const text = await readExistingText(dir, file)
-      return { file, content: text?.kind === 'sound' ? parse(file, text.value) : text }
-    }),
+    files
+      .filter((file) => names?.has(file) ?? true)
+      .map(async (file) => {
+        const text = await readExistingText(dir, file)
+        return { file, content: text?.kind === 'sound' ? await parse(file, text.value) : text }
+      }),
   )
 }
 
-function parse(file: string, text: string): Result<Asks | Checks> {
-  return toTaughtFile(file).kind === 'ask' ? parseAsks(file, text) : parseChecks(file, text)
+/** Lists the names in a folder: few articles have taught files, and to try each takes longer. */
+async function listNames(dir: string): Promise<ReadonlySet<string> | undefined> {
+  try {
+    return new Set(await readdir(dir))
+  } catch (error) {
+    toErrorCode(error)
+    return undefined
+  }
 }
 
-async function draftEdit(dir: string, { add, remove }: Edit): Promise<Result<Draft>> {
+async function draftEdit(dir: string, parse: Parse, { add, remove }: Edit): Promise<Result<Draft>> {
   const files = new Set([...add, ...remove].map(toPath))
   const isIn = (file: string) => (entry: TaughtEntry) => toPath(entry) === file
   const drafts = await Promise.all(
-    [...files].map((file) => draftFile(dir, file, { add: add.filter(isIn(file)), remove: remove.filter(isIn(file)) })),
+    [...files].map((file) =>
+      draftFile(dir, parse, file, { add: add.filter(isIn(file)), remove: remove.filter(isIn(file)) }),
+    ),
   )
   const problems = drafts.flatMap((draft) => (draft?.kind === 'faulty' ? draft.problems : []))
   if (problems.length > 0) return faulty(problems)
@@ -97,18 +128,19 @@ interface EditedFile {
 }
 
 /** Gives undefined if the file does not exist and nothing is added. */
-async function draftFile(dir: string, file: string, edit: Edit): Promise<Result<EditedFile> | undefined> {
+async function draftFile(dir: string, parse: Parse, file: string, edit: Edit): Promise<Result<EditedFile> | undefined> {
   const read = await readExistingText(dir, file)
   if (read?.kind === 'faulty') return read
   if (read === undefined && edit.add.length === 0) return undefined
   const before = read?.value
-  const content = before === undefined ? undefined : parse(file, before)
+  const content = before === undefined ? undefined : await parse(file, before)
   if (content?.kind === 'faulty') return content
   const taughtFile = toTaughtFile(file)
+  const { editTaughtFile } = await import('./edit-taught-file.ts')
   const after = editTaughtFile(taughtFile, before, edit)
   const [size, limit] = [Buffer.byteLength(after), limits[taughtFile.kind === 'ask' ? 'asks' : 'checks']]
   if (size > limit) return faultyAt(file, 1, problemTexts.fileTooLarge(size, limit))
-  const edited = parse(file, after)
+  const edited = await parse(file, after)
   return edited.kind === 'faulty' ? edited : sound({ file, before, after, content: edited.value })
 }
 
@@ -132,9 +164,10 @@ async function isStill(dir: string, file: string, before: string | undefined): P
 }
 
 /** Keeps the files sorted by path, as loading does: answers may depend on the order. */
-function reviseSources(sources: Sources, { content }: EditedFile): Sources {
+function reviseSources(sources: Sources, { after, content }: EditedFile): Sources {
   const replace = <T extends { readonly file: string }>(files: readonly T[], own: T) =>
     [...files.filter(({ file }) => file !== own.file), own].toSorted((a, b) => (a.file < b.file ? -1 : 1))
-  if ('checks' in content) return { ...sources, checks: replace(sources.checks, content) }
-  return { ...sources, asks: replace(sources.asks, content) }
+  const stamps = new Map(sources.stamps).set(content.file, { digest: toDigest(after) })
+  if ('checks' in content) return { ...sources, stamps, checks: replace(sources.checks, content) }
+  return { ...sources, stamps, asks: replace(sources.asks, content) }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Found, listQuotedIds } from '../../../src/answer/answer.ts'
 import { lookUp } from '../../../src/answer/quote/look-up.ts'
 import type { Article } from '../../../src/knowledge/article.ts'
-import { addAsks } from '../../../src/knowledge/companions/asks.ts'
+import { addAsks } from '../../../src/knowledge/companions/place-asks.ts'
 import { FERRY, HARBOUR, MARKET } from '../../articles.ts'
 import { answerWith, corpusOf, idsOf } from '../answer-with.ts'
 

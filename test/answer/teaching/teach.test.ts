@@ -34,7 +34,7 @@ const quoteFrom = ({ corpus }: KnowledgeBase, query: string) => listQuotedIds(an
 /** Makes a folder of two articles and some files, and a knowledge base that writes lessons there. */
 async function open(files: Readonly<Record<string, string>> = {}) {
   const dir = await makeFolder({ 'harbour.md': HARBOUR, 'market.md': MARKET, ...files })
-  const start = () => createKnowledgeBase(() => loadKnowledge(dir), fold, createTaughtFiles(dir))
+  const start = () => createKnowledgeBase((before) => loadKnowledge(dir, { before }), fold, createTaughtFiles(dir))
   const base = await start()
   return {
     dir,

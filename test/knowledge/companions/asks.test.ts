@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addAsks, findUnknown, parseAsks } from '../../../src/knowledge/companions/asks.ts'
+import { parseAsks } from '../../../src/knowledge/companions/asks.ts'
+import { addAsks, findUnknown } from '../../../src/knowledge/companions/place-asks.ts'
 import { say } from '../../../src/knowledge/problems/message.ts'
 import { type ProblemText, problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
 import { valueReasons } from '../../../src/knowledge/problems/value-reasons.ts'
@@ -253,14 +254,15 @@ describe('a local id that YAML reads as another type', () => {
     ['true', 4],
   ])('names its passage as it is written: %s', (id, index) => {
     const yaml = withLines('asks:', `  ${id}: [好]`)
-    expect(findUnknown(readAsks(yaml), [article])).toEqual([])
+    expect(findUnknown([readAsks(yaml)], [article])).toEqual([])
     expect(asksOf(yaml)).toEqual(['', '', '', '', ''].with(index, '好'))
   })
 
   it('is reported in its line if there is no such passage', () => {
-    const [problem] = findUnknown(readAsks(withLines('asks:', '  a1: [好]', '  2023: [好]')), [
-      parse(toFile('## 小标题', '【叙述】好。 ^a1')),
-    ])
+    const [problem] = findUnknown(
+      [readAsks(withLines('asks:', '  a1: [好]', '  2023: [好]'))],
+      [parse(toFile('## 小标题', '【叙述】好。 ^a1'))],
+    )
     expect(problem).toEqual(problemAt(4, problemTexts.unknownPassage('2023', 'sample', undefined)))
   })
 
@@ -286,7 +288,7 @@ describe('an id that no article has', () => {
     ),
   )
   const other = parse(toFile('## 小标题', '【叙述】好。 ^elsewhere').replace('id: sample', 'id: other'))
-  const unknownIn = (yaml: string) => findUnknown(readAsks(yaml), [other, sample])
+  const unknownIn = (yaml: string) => findUnknown([readAsks(yaml)], [other, sample])
 
   it('is not reported for existing ids, derived ones included', () => {
     const given = sample.exchanges[0]?.passages[1]?.id.slice('sample_'.length) ?? ''

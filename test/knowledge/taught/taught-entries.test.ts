@@ -3,12 +3,8 @@ import { expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { parseAsks } from '../../../src/knowledge/companions/asks.ts'
 import { parseChecks } from '../../../src/knowledge/companions/checks.ts'
-import {
-  type TaughtEntry,
-  type TaughtFile,
-  editTaughtFile,
-  listEntries,
-} from '../../../src/knowledge/taught/taught-entries.ts'
+import { type TaughtEntry, type TaughtFile, listEntries } from '../../../src/knowledge/taught/taught-entries.ts'
+import { editTaughtFile } from '../../../src/knowledge/taught/edit-taught-file.ts'
 import { decodeText } from '../../../src/knowledge/folder/read-text.ts'
 
 const SCRAPS = [
