@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { BenchPassage } from './data.ts'
-import { chooseEngines, ENGINES } from './engines.ts'
-import { LIBRARIES } from './libraries.ts'
+import { ENGINES } from './engines.ts'
+import { chooseEngines, LIBRARIES } from './libraries.ts'
 import { toAverage } from './measures.ts'
 
 const passage = (id: string, text: string): BenchPassage => ({ id, text, title: '' })

@@ -15,18 +15,6 @@ export const OURS = 'wenzheng'
 /** Our search, and what one would take otherwise. */
 export const ENGINES: readonly Engine[] = [{ name: OURS, build: buildOurs }, ...LIBRARIES]
 
-/** Finds the engines of these names, all without a name; throws where one is unknown. */
-export function chooseEngines<T extends { readonly name: string }>(
-  engines: readonly T[],
-  names?: readonly string[],
-): T[] {
-  return (names ?? engines.map(({ name }) => name)).map((name) => {
-    const engine = engines.find((one) => one.name === name)
-    if (!engine) throw new Error(`No engine is called ${name}: there are ${engines.map((one) => one.name).join('; ')}`)
-    return engine
-  })
-}
-
 async function buildOurs(passages: readonly BenchPassage[]): Promise<{ readonly find: Find }> {
   const index = await createSearchIndex(toArticles(passages), createFold())
   return {

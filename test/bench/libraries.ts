@@ -31,6 +31,18 @@ export const LIBRARIES: readonly Library[] = [
   toSqlite('SQLite FTS5, trigrams', { tokenizer: 'trigram', prepare: (text) => text, size: 3 }),
 ]
 
+/** Finds the engines of these names, all without a name; throws where one is unknown. */
+export function chooseEngines<T extends { readonly name: string }>(
+  engines: readonly T[],
+  names?: readonly string[],
+): T[] {
+  return (names ?? engines.map(({ name }) => name)).map((name) => {
+    const engine = engines.find((one) => one.name === name)
+    if (!engine) throw new Error(`No engine is called ${name}: there are ${engines.map((one) => one.name).join('; ')}`)
+    return engine
+  })
+}
+
 function toMiniSearch(name: string, options: Options<BenchPassage>): Library {
   return {
     name,

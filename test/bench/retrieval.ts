@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { readBenchData } from './data.ts'
-import { chooseEngines, ENGINES } from './engines.ts'
+import { ENGINES } from './engines.ts'
+import { chooseEngines } from './libraries.ts'
 import { measure, type Measures, toAverage, toRow } from './measures.ts'
 
 const { values } = parseArgs({
