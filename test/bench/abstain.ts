@@ -1,7 +1,6 @@
 import { answerQuery } from '../../src/answer/answer-query.ts'
 import { lookUp } from '../../src/answer/quote/look-up.ts'
 import { listQuoted, loadRoundTable, readRoundTableQueries } from '../answer/round-table-queries.ts'
-import { toQuantile } from './measures.ts'
 
 const queries = await readRoundTableQueries()
 const corpus = await loadRoundTable()
@@ -14,14 +13,6 @@ for (const kind of ['oos-near', 'oos-far', 'oos-adversarial'])
     judged.filter((query) => isAnswerable(query) || query.kind === kind),
   )
 report('all', judged)
-
-const times = queries.map(({ query }) => {
-  const start = performance.now()
-  answerQuery(corpus, query)
-  return performance.now() - start
-})
-const [p50, p99] = [0.5, 0.99].map((quantile) => `${toQuantile(times, quantile).toFixed(2)} ms`)
-console.log(`one query: p50 ${p50}, p99 ${p99}, ${queries.length} queries`)
 
 /**
  * Prints the AUROC of the surplus as evidence that a query is answerable, and the precision and recall of declining.

@@ -1,14 +1,12 @@
 import type { BenchQuery } from './data.ts'
-import type { Find } from './engines.ts'
+import type { Find } from './libraries.ts'
 
-/** How well and how fast a search finds, shares in percent and times in milliseconds. */
+/** How well a search finds, shares in percent. */
 export interface Measures {
   readonly recall1: number
   readonly recall5: number
   readonly mrr10: number
   readonly ndcg10: number
-  readonly p50: number
-  readonly p99: number
 }
 
 const DEPTH = 10
@@ -18,13 +16,9 @@ const DEPTH = 10
  * that the targets come from; MRR and nDCG have their usual definitions with binary relevance.
  */
 export function measure(queries: readonly BenchQuery[], find: Find): Measures {
-  const times: number[] = []
   const sums = { recall1: 0, recall5: 0, mrr10: 0, ndcg10: 0 }
   for (const { text, relevant } of queries) {
-    const start = performance.now()
-    const found = find(text, DEPTH)
-    times.push(performance.now() - start)
-    const places = found.flatMap((id, place) => (relevant.includes(id) ? [place] : []))
+    const places = find(text, DEPTH).flatMap((id, place) => (relevant.includes(id) ? [place] : []))
     const first = places[0]
     if (first === undefined) continue
     if (first < 1) sums.recall1++
@@ -38,8 +32,17 @@ export function measure(queries: readonly BenchQuery[], find: Find): Measures {
     recall5: toShare(sums.recall5),
     mrr10: toShare(sums.mrr10),
     ndcg10: toShare(sums.ndcg10),
-    p50: toQuantile(times, 0.5),
-    p99: toQuantile(times, 0.99),
+  }
+}
+
+/** The average of each measure over several sets, each of which counts alike. */
+export function toAverage(all: readonly Measures[]): Measures {
+  const average = (key: keyof Measures) => all.reduce((sum, one) => sum + one[key], 0) / all.length
+  return {
+    recall1: average('recall1'),
+    recall5: average('recall5'),
+    mrr10: average('mrr10'),
+    ndcg10: average('ndcg10'),
   }
 }
 
@@ -50,26 +53,14 @@ export function toQuantile(numbers: readonly number[], share: number): number {
 }
 
 /** Renders a line of the table. */
-export function toRow(
-  name: string,
-  { recall1, recall5, mrr10, ndcg10, p50, p99 }: Measures,
-  buildTime: number,
-  memory: number,
-): string {
+export function toRow(name: string, { recall1, recall5, mrr10, ndcg10 }: Measures): string {
   const shares = [
     ['recall@1', recall1],
     ['recall@5', recall5],
     ['MRR@10', mrr10],
     ['nDCG@10', ndcg10],
   ] as const
-  return [
-    name.padEnd(24),
-    ...shares.map(([label, share]) => `${label} ${share.toFixed(1).padStart(5)}`),
-    `build ${(buildTime / 1000).toFixed(1)} s`,
-    `memory +${Math.round(memory / 2 ** 20)} MB`,
-    `p50 ${p50.toFixed(2)} ms`,
-    `p99 ${p99.toFixed(2)} ms`,
-  ].join('  ')
+  return [name.padEnd(24), ...shares.map(([label, share]) => `${label} ${share.toFixed(1).padStart(5)}`)].join('  ')
 }
 
 function toGain(places: readonly number[]): number {

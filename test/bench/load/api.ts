@@ -86,6 +86,8 @@ function createUpdates(port: string) {
 /** What of a request is read here. */
 interface Asked extends Poll {
   readonly chat_id?: number
+  /** Of a message that is edited. */
+  readonly message_id?: number
   readonly text?: string
   readonly url?: string
   readonly secret_token?: string
@@ -107,16 +109,16 @@ function createCarryOut({ delay, onMessage }: ApiSettings, updates: Updates): Ca
     if (method === 'getMe') return { result: JSON.stringify(ME) }
     if (method === 'getUpdates') return poll(updates, asked, gone)
     if (method === 'setWebhook') updates.setWebhook(asked)
-    if (/^(?:setWebhook|deleteWebhook|(?:set|delete)My\w+)$/u.test(method)) return { result: 'true' }
-    if (method !== 'sendMessage') return { code: 404, description: 'Not Found' }
-    const { chat_id: id, text = '', ...rest } = asked
+    if (/^(?:setWebhook|deleteWebhook|sendChatAction|(?:set|delete)My\w+)$/u.test(method)) return { result: 'true' }
+    if (method !== 'sendMessage' && method !== 'editMessageText') return { code: 404, description: 'Not Found' }
+    const { chat_id: id, message_id: messageId = ++lastMessageId, text = '', ...rest } = asked
     if (id === undefined || text === '' || text.length > LONGEST)
       return { code: 400, description: 'Bad Request: message has no chat, is empty or too long' }
     onMessage(id, at, text)
     if (delay > 0) await sleep(delay)
     return {
       result: JSON.stringify({
-        message_id: ++lastMessageId,
+        message_id: messageId,
         date: unixTime(),
         from: ME,
         chat: { id, type: 'private', first_name: `User ${id}` },
@@ -173,7 +175,18 @@ async function readBody(incoming: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
+/** Makes a message as a user sends it in private. */
+export function toMessage(id: number, messageId: number, text: string) {
+  return {
+    message_id: messageId,
+    date: unixTime(),
+    text,
+    from: { id, is_bot: false, first_name: `User ${id}`, language_code: 'zh-hans' },
+    chat: { id, type: 'private', first_name: `User ${id}` },
+  }
+}
+
 /** Tells the time as Telegram does, in whole seconds. */
-export function unixTime(): number {
+function unixTime(): number {
   return Math.floor(Date.now() / 1000)
 }

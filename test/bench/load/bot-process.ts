@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,16 +8,10 @@ import { fileURLToPath } from 'node:url'
 import { ENDING_WITH_PARENT, UNSET } from '../../bot/start-process.ts'
 import { TOKEN } from './api.ts'
 import { type Logged, readTold, readLogged } from './kept.ts'
+import { readCoreTime, readUsage, type Usage } from './usage.ts'
 
 /** How a bot gets its updates. */
 export type Way = 'polling' | 'webhook'
-
-/** What a process has taken so far: megabytes, and seconds of a core; undefined where the system has no /proc. */
-export interface Usage {
-  readonly memory: number
-  readonly mostMemory: number
-  readonly seconds: number
-}
 
 interface BotSettings {
   readonly way: Way
@@ -29,6 +22,11 @@ interface BotSettings {
   readonly knowledge?: string
   /** Node's arguments that run the bot. */
   readonly program?: readonly string[]
+  /** A folder for its records and its log that outlasts it. */
+  readonly keptIn?: string | undefined
+  readonly admin?: number | undefined
+  /** Kills it. */
+  readonly signal?: AbortSignal
 }
 
 /** What is left of a bot that has stopped. */
@@ -41,6 +39,9 @@ export interface Left {
 
 export interface BotProcess {
   usage(): Promise<Usage | undefined>
+  /** Milliseconds of a core so far, finer than in `usage`. */
+  coreTime(): Promise<number | undefined>
+  readonly exited: Promise<void>
   /** Stops it as a process manager does, and reads what it has left. */
   stop(): Promise<Left>
 }
@@ -49,8 +50,6 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const WEBHOOK = { WEBHOOK_URL: 'https://bot.example/hook', WEBHOOK_SECRET: 'made_up-secret_of-the_load' }
 /** Milliseconds between looks at whether it is ready. */
 const LOOK = 50
-/** The unit of /proc's times: ticks of a second, on every Linux that Node runs on. */
-const TICKS = 100
 
 const AS_NPM_START = ['--import', 'tsx', 'src/main.ts']
 
@@ -62,8 +61,11 @@ export async function startBotProcess({
   profile,
   knowledge = 'knowledge',
   program = AS_NPM_START,
+  keptIn,
+  admin,
+  signal,
 }: BotSettings): Promise<BotProcess> {
-  const folder = await mkdtemp(join(tmpdir(), 'wenzheng-load-'))
+  const folder = keptIn ?? (await mkdtemp(join(tmpdir(), 'wenzheng-load-')))
   const [database, log] = [join(folder, 'load.db'), join(folder, 'log')]
   const settings = {
     BOT_TOKEN: TOKEN,
@@ -71,6 +73,7 @@ export async function startBotProcess({
     PORT: port,
     KNOWLEDGE_DIR: knowledge,
     DATABASE_URL: `file:${database}`,
+    ADMIN_IDS: String(admin ?? ''),
     LOG_LEVEL: 'info',
     LOG_RETENTION_DAYS: '',
     ...(way === 'webhook' && WEBHOOK),
@@ -81,17 +84,26 @@ export async function startBotProcess({
     cwd: ROOT,
     env: { ...process.env, ...UNSET, ...settings, ...ENDING_WITH_PARENT },
     stdio: ['ignore', file, file],
+    ...(signal && { signal, killSignal: 'SIGKILL' }),
   })
   closeSync(file)
-  const exited = once(child, 'exit')
-  await waitUntilReady(port, () => child.exitCode !== null)
+  // Of being killed by the signal the exit tells.
+  child.on('error', () => undefined)
+  const exited = new Promise<void>((done) => void child.once('exit', () => done()))
+  await waitUntilReady(port, () => child.exitCode !== null || child.signalCode !== null).catch(
+    async (error: unknown) => {
+      throw new Error(['The bot did not start', ...readTold(await readFile(log, 'utf8'))].join('; '), { cause: error })
+    },
+  )
   return {
     usage: () => readUsage(child.pid),
+    coreTime: () => readCoreTime(child.pid),
+    exited,
     async stop() {
       child.kill('SIGTERM')
       await exited
       const left = { code: child.exitCode, logged: readLogged(database), told: readTold(await readFile(log, 'utf8')) }
-      await rm(folder, { recursive: true })
+      if (keptIn === undefined) await rm(folder, { recursive: true })
       return left
     },
   }
@@ -107,20 +119,5 @@ async function waitUntilReady(port: string, hasEnded: () => boolean): Promise<vo
     if (response?.ok) return
     if (hasEnded()) throw new Error('The bot ended before it answered')
     await sleep(LOOK)
-  }
-}
-
-async function readUsage(pid: number | undefined): Promise<Usage | undefined> {
-  const read = (name: string) => readFile(`/proc/${pid}/${name}`, 'utf8')
-  const [status, stat] = await Promise.all([read('status'), read('stat')]).catch(() => [])
-  if (status === undefined || stat === undefined) return undefined
-  const toMegabytes = (field: string) =>
-    Number(new RegExp(String.raw`^${field}:\s+(\d+) kB`, 'mu').exec(status)?.[1]) / 1024
-  // The name, in brackets, may hold spaces; times in user and system mode are the 12th and 13th field after it.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return {
-    memory: toMegabytes('VmRSS'),
-    mostMemory: toMegabytes('VmHWM'),
-    seconds: (Number(fields[11]) + Number(fields[12])) / TICKS,
   }
 }

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createAllTexts } from '../../../src/bot/texts/texts.ts'
 import { readRoundTableQueries } from '../../answer/round-table-queries.ts'
 import { findFreePort } from '../../bot/start-process.ts'
-import { startLoadApi, unixTime } from './api.ts'
-import { startBotProcess, type Left, type Usage, type Way } from './bot-process.ts'
+import { startLoadApi, toMessage } from './api.ts'
+import { startBotProcess, type Left, type Way } from './bot-process.ts'
 import { countLogged, type LogCounts } from './kept.ts'
 import { createTally, type Counts } from './tally.ts'
+import type { Usage } from './usage.ts'
 
 /** What queries at one rate came to. */
 export interface Step extends Counts {
@@ -146,16 +147,6 @@ async function drain(countWaiting: () => number, settle: number): Promise<void> 
     if (countWaiting() < least) [least, since] = [countWaiting(), performance.now()]
   }
   await sleep(settle)
-}
-
-function toMessage(id: number, messageId: number, text: string) {
-  return {
-    message_id: messageId,
-    date: unixTime(),
-    text,
-    from: { id, is_bot: false, first_name: `User ${id}`, language_code: 'zh-hans' },
-    chat: { id, type: 'private', first_name: `User ${id}` },
-  }
 }
 
 /** Whether a message is no answer but reports a failure or the rate limit, which no user who asks once reaches. */
