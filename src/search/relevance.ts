@@ -11,7 +11,7 @@ export interface WeighedQuery {
   readonly singles: WeighedTerms
 }
 
-/** A passage prepared for comparison with queries. */
+/** A passage prepared for comparison with queries; what few queries need is made when it is first read. */
 export interface ComparedPassage extends IndexedText {
   /** Its title, text and speakers. */
   readonly whole: string
@@ -42,12 +42,21 @@ const MARKS = /[^\p{L}\p{N}]+/gu
 export function toComparedPassage(indexed: IndexedText): ComparedPassage {
   const { title, text, speakers } = indexed
   const whole = `${title}\n${text}\n${speakers}`
+  let letters: string | undefined
+  let sentences: readonly string[] | undefined
+  let words: ReadonlyMap<string, number> | undefined
   return {
     ...indexed,
     whole,
-    letters: text.replace(MARKS, ''),
-    sentences: toSentences(text).map((sentence) => sentence.text),
-    words: countWords(whole),
+    get letters() {
+      return (letters ??= text.replace(MARKS, ''))
+    },
+    get sentences() {
+      return (sentences ??= toSentences(text).map((sentence) => sentence.text))
+    },
+    get words() {
+      return (words ??= countWords(whole))
+    },
   }
 }
 
@@ -65,7 +74,7 @@ export function createComparison(
       score: scoreMatches(matched, passage.length / (meanLength || 1)) / pairMass,
       pairs: sumIdf(matched.weights) / pairMass,
       singles: sumIdf(singles, (single) => passage.whole.includes(single)) / singleMass,
-      question: sumIdf(pairs, createHas(passage.question)) / pairMass,
+      question: passage.question === '' ? 0 : sumIdf(pairs, createHas(passage.question)) / pairMass,
       order: longestCommonRun(run, passage.text) / (run.length || 1),
       sentence: weighBestSentence(passage.sentences, matched.weights) / pairMass,
     }

@@ -29,7 +29,7 @@ export const MOST_ASKED = 100
  * The number of postings that are read for a query, by engine. In memory, of the 3,308 notices, 1,000, 3,000 and
  * 100,000 find the same passages first but for two queries in a thousand.
  */
-export const POSTINGS_BUDGET = { memory: 2000, sqlite: 8000 }
+export const POSTINGS_BUDGET = { memory: 1000, sqlite: 4000 }
 
 /** The number of exchanges in the results of a query. */
 export const MOST_EXCHANGES = 5
@@ -116,4 +116,4 @@ export const SAMENESS = {
  * with figures; one of 250 characters takes 10 kB at most. The other size covers the variants by which one query is
  * searched if it names several people or tells a story.
  */
-export const CACHE_SIZES = { texts: 500, queries: 16, compared: 1000, counts: 50_000 }
+export const CACHE_SIZES = { texts: 500, queries: 16, compared: 4000, counts: 50_000 }

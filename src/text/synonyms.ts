@@ -137,13 +137,28 @@ function findReplacement(
   return name === undefined ? undefined : { word: name, canon: name, isOwn: true }
 }
 
-/** Creates a test for word boundaries, which segments the text only when it is first called. */
+/** No word goes on behind these marks, so that a text is segmented clause by clause. */
+const CLAUSE_ENDS = /[。，、；：！？\n]/u
+
+/** Creates a test for word boundaries, which segments a clause only when it is first asked for. */
 function createIsBoundary(text: string): (place: number) => boolean {
-  let boundaries: ReadonlySet<number> | undefined
+  const clauses = new Map<number, ReadonlySet<number>>()
   return (place) => {
-    boundaries ??= new Set([text.length, ...segmentWords(text).map(({ index }) => index)])
-    return boundaries.has(place)
+    const start = findClauseStart(text, place)
+    const known = clauses.get(start)
+    if (known) return known.has(place)
+    const length = text.slice(start).search(CLAUSE_ENDS)
+    const clause = length < 0 ? text.slice(start) : text.slice(start, start + length)
+    const boundaries = segmentWords(clause).map(({ index }) => start + index)
+    clauses.set(start, new Set([start, ...boundaries, start + clause.length]))
+    return clauses.get(start)?.has(place) ?? false
   }
+}
+
+function findClauseStart(text: string, place: number): number {
+  let start = place
+  while (start > 0 && !CLAUSE_ENDS.test(text.charAt(start - 1))) start--
+  return start
 }
 
 /** A Latin word must not be part of a longer one; Han words have no edges. */
