@@ -52,7 +52,7 @@ const LOOK = 50
 /** The unit of /proc's times: ticks of a second, on every Linux that Node runs on. */
 const TICKS = 100
 
-const AS_NPM_START = ['--import', 'tsx', 'src/main.ts']
+const AS_NPM_START = ['bin/run.js', 'main']
 
 /** Starts the bot, with a query log and a log in files of its own, and waits until it answers. */
 export async function startBotProcess({
