@@ -1,19 +1,19 @@
-import { createKnowledgeBase } from './answer/knowledge-base.ts'
-import { runTerminal } from './bot/terminal.ts'
+import { type AnswerLine, runTerminal } from './bot/terminal.ts'
 import { parseSettings, readEnvironment } from './config.ts'
 import { exitOnError } from './exit-on-error.ts'
-import { loadKnowledge } from './knowledge/load-knowledge.ts'
-import { createTaughtFiles } from './knowledge/taught/taught-files.ts'
-import { createFold } from './text/fold.ts'
 
 async function main(): Promise<void> {
-  const settings = parseSettings(readEnvironment())
-  const knowledge = await createKnowledgeBase(
-    () => loadKnowledge(settings.KNOWLEDGE_DIR),
-    createFold(),
-    createTaughtFiles(settings.KNOWLEDGE_DIR),
-  )
-  await runTerminal(knowledge, process.stdin, process.stdout)
+  const { KNOWLEDGE_DIR: dir } = parseSettings(readEnvironment())
+  await runTerminal(() => openBot(dir), dir, process.stdin, process.stdout)
+}
+
+/** Loads the modules too: the prompt needs few of them. */
+async function openBot(dir: string): Promise<AnswerLine> {
+  const [{ openKnowledge }, { createPrintingBot }] = await Promise.all([
+    import('./open-knowledge.ts'),
+    import('./bot/printing-bot.ts'),
+  ])
+  return createPrintingBot(await openKnowledge(dir), process.stdout)
 }
 
 await exitOnError(main)
