@@ -1,24 +1,24 @@
-FROM node:24-slim AS dependencies
+FROM node:24-slim AS program
 WORKDIR /app
 COPY package.json package-lock.json ./
 # No dependency needs an install script.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+COPY bin bin
+COPY src src
+# Bundles src/ into node_modules/.cache, so that no start has to.
+RUN node bin/run.js
 
 FROM node:24-slim
 WORKDIR /app
-COPY --from=dependencies /app/node_modules node_modules
-COPY package.json ./
-COPY src src
+COPY --from=program /app ./
 COPY knowledge knowledge
 # The folders that the bot writes to: the records, and what admins teach. A new volume takes over their owner.
 RUN mkdir data && chown -R node:node data knowledge
 USER node
-# The container's file system ends with it, so a cache is of no use; without one tsx writes nothing, not even to /tmp.
-ENV TSX_DISABLE_CACHE=1
 # A bot that polls serves only the health check here.
 ENV PORT=8080
 EXPOSE 8080
 # Not /readyz: a restart helps a process that hangs, but not when Telegram cannot be reached.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--import", "tsx", "src/main.ts"]
+CMD ["node", "bin/run.js", "main"]

@@ -1,22 +1,31 @@
-import { createKnowledgeBase } from './answer/knowledge-base.ts'
-import { runTerminal } from './bot/terminal.ts'
-import { parseSettings, readEnvironment } from './config.ts'
+import { type AnswerLine, runTerminal } from './bot/terminal.ts'
+import { type Settings, parseSettings, readEnvironment } from './config.ts'
 import { exitOnError } from './exit-on-error.ts'
-import { loadKnowledge } from './knowledge/load-knowledge.ts'
-import { createSnapshot } from './knowledge/snapshot/snapshot.ts'
-import { createTaughtFiles } from './knowledge/taught/taught-files.ts'
-import { createFold } from './text/fold.ts'
 
 async function main(): Promise<void> {
   const settings = parseSettings(readEnvironment())
-  const snapshot = createSnapshot(settings.CACHE_DIR)
-  const knowledge = await createKnowledgeBase(
-    (before) => loadKnowledge(settings.KNOWLEDGE_DIR, { before, snapshot }),
-    createFold(),
-    createTaughtFiles(settings.KNOWLEDGE_DIR),
+  let settle = async () => {}
+  await runTerminal(
+    async () => {
+      const opened = await openBot(settings)
+      settle = opened.settle
+      return opened.answer
+    },
+    settings.KNOWLEDGE_DIR,
+    process.stdin,
+    process.stdout,
   )
-  await runTerminal(knowledge, process.stdin, process.stdout)
-  await snapshot.settle()
+  await settle()
+}
+
+/** Loads the modules too: the prompt needs few of them. */
+async function openBot(settings: Settings): Promise<{ readonly answer: AnswerLine; settle(): Promise<void> }> {
+  const [{ openKnowledge }, { createPrintingBot }] = await Promise.all([
+    import('./open-knowledge.ts'),
+    import('./bot/printing-bot.ts'),
+  ])
+  const { knowledge, settle } = await openKnowledge(settings)
+  return { answer: await createPrintingBot(knowledge, process.stdout), settle }
 }
 
 await exitOnError(main)

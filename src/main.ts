@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { pino } from 'pino'
-import { type KnowledgeBase, createKnowledgeBase } from './answer/knowledge-base.ts'
+import type { KnowledgeBase } from './answer/knowledge-base.ts'
 import { createReloadOnChange } from './bot/admin/reload-on-change.ts'
 import { createBot } from './bot/create-bot.ts'
 import { type Log, describeError } from './bot/log.ts'
@@ -10,10 +10,7 @@ import { createAllTexts } from './bot/texts/texts.ts'
 import { type BotSettings, parseBotSettings, readEnvironment } from './config.ts'
 import { exitOnError } from './exit-on-error.ts'
 import { type FolderWatch, watchFolder } from './knowledge/folder/watch-folder.ts'
-import type { Loaded } from './knowledge/knowledge.ts'
-import { loadKnowledge } from './knowledge/load-knowledge.ts'
-import { createSnapshot } from './knowledge/snapshot/snapshot.ts'
-import { createTaughtFiles } from './knowledge/taught/taught-files.ts'
+import { openKnowledge } from './open-knowledge.ts'
 import { type Records, openRecords } from './records/records.ts'
 import { type Fold, createFold } from './text/fold.ts'
 import { toWordingKey } from './text/wording.ts'
@@ -48,7 +45,12 @@ async function main(): Promise<void> {
 async function openAndRun(start: Start): Promise<void> {
   const { settings, log, stop } = start
   const fold = createFold()
-  const knowledge = await openKnowledge(settings, fold, log)
+  const { knowledge } = await openKnowledge(settings, {
+    fold,
+    onTrouble: (error) =>
+      log.warn(describeError(error, settings.BOT_TOKEN), 'the cache cannot be written: the next start is slower'),
+  })
+  warnOfChecks(knowledge, log)
   if (stop.aborted) return
   const records = await openAllRecords(settings, fold, log)
   if (stop.aborted) return
@@ -93,24 +95,11 @@ function catchSignals(): AbortSignal {
   return stopping.signal
 }
 
-async function openKnowledge(
-  { KNOWLEDGE_DIR: dir, CACHE_DIR: cacheDir, BOT_TOKEN: token }: BotSettings,
-  fold: Fold,
-  log: Log,
-): Promise<KnowledgeBase> {
-  const snapshot = createSnapshot(cacheDir, {
-    onTrouble: (error) =>
-      log.warn(describeError(error, token), 'the cache cannot be written: the next start is slower'),
-  })
-  const load = (before?: Loaded) => loadKnowledge(dir, { before, snapshot })
-  const knowledge = await createKnowledgeBase(load, fold, createTaughtFiles(dir))
+function warnOfChecks({ failedChecks }: KnowledgeBase, log: Log): void {
+  if (failedChecks.length === 0) return
   // The log names the places of failed checks and not their queries, which users may have written.
-  if (knowledge.failedChecks.length > 0)
-    log.warn(
-      { checks: knowledge.failedChecks.map(({ file, line }) => `${file}:${line}`) },
-      'checks do not hold: npm run check-knowledge tells which',
-    )
-  return knowledge
+  const checks = failedChecks.map(({ file, line }) => `${file}:${line}`)
+  log.warn({ checks }, 'checks do not hold: npm run check-knowledge tells which')
 }
 
 function openAllRecords(

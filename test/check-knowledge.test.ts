@@ -6,7 +6,7 @@ import { loadKnowledge } from '../src/knowledge/load-knowledge.ts'
 import { problemTexts } from '../src/knowledge/problems/problem-texts.ts'
 import { KnowledgeError } from '../src/knowledge/problems/problem.ts'
 import { readRoundTable } from './answer/round-table-queries.ts'
-import { ENDING_WITH_PARENT, toCompiled } from './bot/start-process.ts'
+import { ENDING_WITH_PARENT, toBundled } from './bot/start-process.ts'
 import { makeFolder, toFile } from './knowledge/samples.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -20,7 +20,7 @@ interface Run {
 function checkKnowledge(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Run> {
   const options = { cwd: ROOT, env: { ...process.env, ...environment, ...ENDING_WITH_PARENT } }
   return new Promise((resolve) => {
-    execFile(process.execPath, [toCompiled('check-knowledge.ts'), ...args], options, (error, stdout, stderr) =>
+    execFile(process.execPath, [toBundled('check-knowledge.ts'), ...args], options, (error, stdout, stderr) =>
       resolve({ code: error ? error.code : 0, stdout, stderr }),
     )
   })

@@ -20,8 +20,8 @@ interface Run {
 /** Runs a command to its end in a process of its own. */
 function run(command: string): Promise<Run> {
   const script = `
-    import { exitOnError } from './src/exit-on-error.js'
-    import { OperatorError } from './src/errors.js'
+    import { exitOnError } from './exit-on-error.mjs'
+    import { OperatorError } from './errors.mjs'
     ${command.includes('GrammyError') ? "import { GrammyError } from 'grammy'" : ''}
     await exitOnError(async () => { ${command} })`
   const options = { cwd: inject('programDir') }

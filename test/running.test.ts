@@ -140,9 +140,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
       [...unit.matchAll(new RegExp(`^${name}=(.*)$`, 'gmu'))].map(([, value = '']) => value)
     const { scripts } = JSON.parse(await read('package.json')) as { scripts: { start: string } }
     expect(values('ExecStart')).toEqual([scripts.start.replace(/^exec node/u, '/usr/bin/node')])
-    // One setting is for tsx, not for the bot.
-    for (const setting of values('Environment'))
-      expect([...(await known()), 'TSX_DISABLE_CACHE']).toContain(setting.split('=')[0])
+    for (const setting of values('Environment')) expect(await known()).toContain(setting.split('=')[0])
     expect(values('ReadWritePaths')).toEqual([
       ['data', 'knowledge'].map((name) => `${values('WorkingDirectory')[0]}/${name}`).join(' '),
     ])

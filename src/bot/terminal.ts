@@ -1,87 +1,79 @@
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
-import type { Transformer } from 'grammy'
-import type { MessageEntity, Update } from 'grammy/types'
-import { pino } from 'pino'
-import type { KnowledgeBase } from '../answer/knowledge-base.ts'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { DEFAULT_LANGUAGE } from '../i18n/languages.ts'
-import { createBot } from './create-bot.ts'
-import { createPassingLanguages } from '../records/chosen-languages.ts'
-import { createSilentQueryLog } from '../records/query-log.ts'
-import { createAllTexts } from './texts/texts.ts'
-
-const USER = { id: 1, is_bot: false, first_name: 'Terminal' } as const
-const CHAT = { id: USER.id, type: 'private', first_name: USER.first_name } as const
-const BOT = { id: 2, is_bot: true, first_name: 'wenzheng', username: 'wenzheng_bot' } as const
-const BOLD = { on: '\u001b[1m', off: '\u001b[22m' }
-const NO_BOLD = { on: '', off: '' }
-const QUOTE_BAR = '│ '
+import { type Texts, createAllTexts } from './texts/texts.ts'
 
 /** The output; a TTY gets a prompt and bold type. */
 export type Screen = Writable & { readonly isTTY?: boolean }
 
+/** Prints the answer to a line. */
+export type AnswerLine = (line: string) => Promise<void>
+
+/** The input; from a TTY lines may be typed before they are read. */
+export type Keys = Readable & { readonly isTTY?: boolean }
+
 /**
- * Runs the bot in the terminal until the input ends: each line is a message in a private chat with an admin. All code
- * is that of the Telegram bot; a transformer prints its requests instead of sending them.
+ * Answers each line of the input until it ends. The prompt is shown before `open` is called, with a line that says what
+ * takes the time; what is typed meanwhile is answered once it is done.
+ *
+ * @param open reads the knowledge and makes what answers from it
+ * @param folder where the knowledge is
  */
-export async function runTerminal(knowledge: KnowledgeBase, input: Readable, output: Screen): Promise<void> {
-  const allTexts = createAllTexts()
-  const texts = allTexts[DEFAULT_LANGUAGE]
-  const bot = createBot({
-    token: `${BOT.id}:terminal`,
-    apiRoot: 'https://terminal.invalid',
-    adminIds: new Set([USER.id]),
-    knowledge,
-    languages: createPassingLanguages(),
-    queryLog: createSilentQueryLog(),
-    allTexts,
-    log: pino({ level: 'warn' }, process.stderr),
+export async function runTerminal(
+  open: () => Promise<AnswerLine>,
+  folder: string,
+  input: Keys,
+  output: Screen,
+): Promise<void> {
+  const texts = createAllTexts()[DEFAULT_LANGUAGE]
+  const isLive = output.isTTY === true
+  if (isLive) output.write(`${texts.terminalWelcome}\n${texts.terminalLoading(folder)}\n${texts.terminalPrompt}`)
+  const typeAhead = input.isTTY === true ? collectTypeAhead(input) : undefined
+  const answer = await open().catch((error: unknown) => {
+    // The reason follows on a line of its own.
+    if (isLive) output.write('\n')
+    throw error
   })
-  bot.api.config.use(printTo(output))
-  await bot.init()
+  const typed = await typeAhead?.stop()
+  for (const line of typed?.lines ?? []) await answerLine(line, answer)
+  if (!typed?.hasEnded) await answerLines(answer, texts, input, output)
+}
+
+/**
+ * Collects lines without taking the keys from the terminal: while the process is busy the terminal itself shows and
+ * edits what is typed, and ends the process at Ctrl+C.
+ */
+function collectTypeAhead(input: Keys) {
+  const lines: string[] = []
+  let hasEnded = false
+  const reading = createInterface({ input, terminal: false })
+  reading.on('line', (line) => lines.push(line)).once('close', () => (hasEnded = true))
+  return {
+    async stop() {
+      // Lines that came while the process was busy are read in the next turn.
+      await nextTurn()
+      const typed = { lines, hasEnded }
+      reading.close()
+      return typed
+    },
+  }
+}
+
+async function answerLines(answer: AnswerLine, texts: Texts, input: Keys, output: Screen): Promise<void> {
   const isLive = output.isTTY === true
   const lines = createInterface({ input, output, terminal: isLive, prompt: texts.terminalPrompt })
   // After the end of input its last lines may still wait for their answers; no prompt follows those.
   let takesPrompt = isLive
   lines.once('close', () => (takesPrompt = false))
-  if (isLive) output.write(`${texts.terminalWelcome}\n`)
+  // The first one replaces the prompt that stands on the same line.
   if (takesPrompt) lines.prompt()
-  let id = 0
   for await (const line of lines) {
-    if (line.trim() !== '') await bot.handleUpdate(toUpdate(line, ++id))
+    await answerLine(line, answer)
     if (takesPrompt) lines.prompt()
   }
 }
 
-/** Creates the transformer that prints messages and answers every request with success. */
-function printTo(output: Screen): Transformer {
-  return async (_prev, method, payload) => {
-    // The payload's type depends on the method, which is known at run time only.
-    const { text, entities } = payload as { text?: string; entities?: readonly MessageEntity[] }
-    if (method === 'sendMessage' && text !== undefined)
-      output.write(`${toPlainText(text, entities ?? [], output.isTTY ? BOLD : NO_BOLD)}\n\n`)
-    // The result's type depends on the method too; the bot reads that of getMe alone.
-    return { ok: true, result: BOT as never }
-  }
-}
-
-function toPlainText(text: string, entities: readonly MessageEntity[], bold: { on: string; off: string }): string {
-  const isIn = (place: number, type: string) =>
-    entities.some(
-      (entity) => entity.type.endsWith(type) && place >= entity.offset && place < entity.offset + entity.length,
-    )
-  const units = Array.from({ length: text.length }, (_, place) => {
-    const starts =
-      isIn(place, 'blockquote') && (place === 0 || text[place - 1] === '\n' || !isIn(place - 1, 'blockquote'))
-    const [before, here] = [isIn(place - 1, 'bold'), isIn(place, 'bold')]
-    return `${before && !here ? bold.off : ''}${starts ? QUOTE_BAR : ''}${here && !before ? bold.on : ''}${text[place]}`
-  })
-  return units.join('') + (isIn(text.length - 1, 'bold') ? bold.off : '')
-}
-
-function toUpdate(text: string, id: number): Update {
-  return {
-    update_id: id,
-    message: { message_id: id, date: Math.floor(Date.now() / 1000), chat: CHAT, from: USER, text },
-  }
+async function answerLine(line: string, answer: AnswerLine): Promise<void> {
+  if (line.trim() !== '') await answer(line)
 }

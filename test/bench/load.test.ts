@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createFolder } from '../bot/admin/knowledge-folder.ts'
-import { toCompiled } from '../bot/start-process.ts'
+import { toBundled } from '../bot/start-process.ts'
 import { countLogged, readTold } from './load/kept.ts'
 import { createPolls, type Sent } from './load/polls.ts'
 import { createPosts } from './load/posts.ts'
@@ -228,7 +228,7 @@ describe.each(['polling', 'webhook'] as const)('a bot by %s', (way) => {
   it('answers and logs each of 40 queries a second once', async () => {
     const folder = await createFolder()
     onTestFinished(folder.delete)
-    const rig = await startRig({ way, knowledge: folder.dir, program: [toCompiled('main.ts')], settle: 100 })
+    const rig = await startRig({ way, knowledge: folder.dir, program: [toBundled('main.ts')], settle: 100 })
     const step = await rig.step(40, 1)
     const ending = await rig.stop()
     expect(findFaults([step], ending)).toEqual([])

@@ -27,9 +27,9 @@ type Settings = Partial<typeof UNSET>
 /** The environment in which a Node.js process, and each that it starts, ends when its parent is gone. */
 export const ENDING_WITH_PARENT = { NODE_OPTIONS: END_WITH_PARENT }
 
-/** Starts one of the programs of src/, compiled, in a process of its own, with these settings and no others. */
+/** Starts one of the programs of src/, bundled, in a process of its own, with these settings and no others. */
 export function startProcess(program: string, settings: Settings = {}, input = '') {
-  const child = spawn(process.execPath, [toCompiled(program)], { env: toEnvironment(settings) })
+  const child = spawn(process.execPath, [toBundled(program)], { env: toEnvironment(settings) })
   return watchProcess(child, input)
 }
 
@@ -38,14 +38,14 @@ export function startByNpm(settings: Settings) {
   return watchProcess(spawn('npm', ['start'], { env: toEnvironment(settings) }))
 }
 
-/** The path of a compiled file of src/. */
-export function toCompiled(file: string): string {
-  return join(inject('programDir'), 'src', file.replace(/\.ts$/u, '.js'))
+/** The path of a program of src/ in the bundle. */
+export function toBundled(program: string): string {
+  return join(inject('programDir'), program.replace(/\.ts$/u, '.mjs'))
 }
 
 function toEnvironment(settings: Settings): NodeJS.ProcessEnv {
-  // No bot of a test writes into the working directory; this folder is removed after the run.
-  const database = { DATABASE_URL: `file:${join(inject('programDir'), 'data', randomUUID(), 'test.db')}` }
+  // No bot of a test writes into the working directory.
+  const database = { DATABASE_URL: `file:${join(inject('dataDir'), randomUUID(), 'test.db')}` }
   return { ...process.env, ...UNSET, ...database, ...settings, ...ENDING_WITH_PARENT }
 }
 

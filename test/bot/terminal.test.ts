@@ -1,12 +1,16 @@
-import { Readable, Writable } from 'node:stream'
+import { PassThrough, Readable, Writable } from 'node:stream'
 import type { MessageEntity } from 'grammy/types'
 import { expect, it, onTestFinished } from 'vitest'
+import { createPrintingBot } from '../../src/bot/printing-bot.ts'
 import { runTerminal } from '../../src/bot/terminal.ts'
 import { createFolder } from './admin/knowledge-folder.ts'
-import { articleKnowledge, isQuotation, QUERY, startBot, texts } from './start-bot.ts'
+import { FOLDER, articleKnowledge, isQuotation, QUERY, startBot, texts } from './start-bot.ts'
 import { startProcess } from './start-process.ts'
 
 const QUERIES = [QUERY, '马卫是谁？', '今天天气怎么样？', '/start', '/nonsense', '/ask']
+
+/** Stands among what is printed for the moment at which the bot is opened. */
+const OPENED = '[opened]'
 
 /** The text as a screen without bold type shows it: each line that is quoted has a bar before it. */
 function withBars(text: string, entities: readonly MessageEntity[] = []): string {
@@ -14,17 +18,21 @@ function withBars(text: string, entities: readonly MessageEntity[] = []): string
   return starts.reduceRight((shown, start) => `${shown.slice(0, start)}│ ${shown.slice(start)}`, text)
 }
 
-/** Runs the terminal on some input to its end, and collects what it prints. */
-async function talk(input: string): Promise<string> {
-  const printed: string[] = []
+/** Runs the terminal on some input to its end, and lists what it prints and when it opens the bot. */
+async function talk(input: string, tty: { readonly isTTY?: true } = {}): Promise<string[]> {
+  const events: string[] = []
   const screen = new Writable({
     write: (chunk: Buffer, _, done) => {
-      printed.push(chunk.toString())
+      events.push(chunk.toString())
       done()
     },
   })
-  await runTerminal(await articleKnowledge(), Readable.from([input]), screen)
-  return printed.join('')
+  const open = async () => {
+    events.push(OPENED)
+    return createPrintingBot(await articleKnowledge(), screen)
+  }
+  await runTerminal(open, FOLDER, Object.assign(Readable.from([input]), tty), Object.assign(screen, tty))
+  return events
 }
 
 it('what is piped in gets the answers of Telegram, in their order', async () => {
@@ -35,8 +43,21 @@ it('what is piped in gets the answers of Telegram, in their order', async () => 
     answers.push(withBars(text, entities))
   }
   await stop()
-  expect(await talk(QUERIES.join('\n'))).toBe(answers.map((answer) => `${answer}\n\n`).join(''))
+  expect(await talk(QUERIES.join('\n'))).toEqual([OPENED, ...answers.map((answer) => `${answer}\n\n`)])
   expect(api.faults).toEqual([])
+})
+
+it('a terminal has its prompt before anything is read, and gets answers to what was typed meanwhile', async () => {
+  const [shown, ...later] = await talk('/ask\n\n/nonsense\n', { isTTY: true })
+  expect(shown).toBe(`${texts.terminalWelcome}\n${texts.terminalLoading(FOLDER)}\n${texts.terminalPrompt}`)
+  expect(later).toEqual([OPENED, `${texts.askHow}\n\n`, `${texts.unknownCommand}\n\n`])
+})
+
+it('a terminal is told on a line of its own why the bot cannot be opened', async () => {
+  const screen = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: true })
+  const opening = runTerminal(() => Promise.reject(new Error('no knowledge')), FOLDER, Readable.from(['']), screen)
+  await expect(opening).rejects.toThrow('no knowledge')
+  expect(screen.read()).toMatch(/\n$/u)
 })
 
 it('the program needs no token, lets its user /reload, has no statistics, and ignores empty lines', async () => {

@@ -1,12 +1,5 @@
-import { once } from 'node:events'
-import type { Server as HttpServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { createAdaptorServer } from '@hono/node-server'
 import type { Bot } from 'grammy'
-import { Hono } from 'hono'
-import { OperatorError } from '../../errors.ts'
-import { type Log, describeError } from '../log.ts'
+import type { Log } from '../log.ts'
 import {
   type ConnectOptions,
   type RunningUpdates,
@@ -14,13 +7,9 @@ import {
   connect,
   startPolling,
 } from '../telegram/polling.ts'
-import { type WebhookSettings, createWebhook } from '../telegram/webhook.ts'
-import { type Metrics, createMetrics } from './metrics.ts'
-
-/** The server cannot listen on a port; the message names its setting. */
-export class PortError extends OperatorError {
-  override readonly name = 'PortError'
-}
+import type { Webhook, WebhookSettings } from '../telegram/webhook.ts'
+import type { Listening } from './http.ts'
+import type { Metrics } from './metrics.ts'
 
 /** What to serve: only what is defined. */
 export interface ServerSettings {
@@ -60,22 +49,18 @@ export interface Server {
 
 /** Milliseconds for responses that are being sent: a client that reads or sends slowly does not delay a stop. */
 const CLOSE_DEADLINE = 500
-/** Milliseconds between checks for connections that have become idle. */
-const CLOSE_CHECK = 20
 
 /**
- * Opens the ports that are set.
+ * Opens the ports that are set. What serves them is loaded with them: a bot that polls may have none.
  *
  * @throws PortError when one of them is not available
  */
 export async function openServer(settings: ServerSettings, log: Log, options: ServerOptions = {}): Promise<Server> {
   let isReady = false
-  const { port, metricsPort, token } = settings
-  const metrics = metricsPort === undefined ? undefined : createMetrics()
-  const webhook = settings.webhook && createWebhook(settings.webhook, log, options)
-  const app = createApp([createHealth(() => isReady), webhook?.routes], token, log)
-  const main = await listen(app, port, 'PORT', options)
-  const measured = await listen(createApp([metrics?.routes], token, log), metricsPort, 'METRICS_PORT', options)
+  const metrics = settings.metricsPort === undefined ? undefined : (await import('./metrics.ts')).createMetrics()
+  const webhook =
+    settings.webhook && (await import('../telegram/webhook.ts')).createWebhook(settings.webhook, log, options)
+  const { main, measured } = await openPorts(settings, { metrics, webhook, isReady: () => isReady }, log, options)
   return {
     port: main?.port,
     metricsPort: measured?.port,
@@ -96,59 +81,23 @@ export async function openServer(settings: ServerSettings, log: Log, options: Se
   }
 }
 
-/** Serves /healthz for process managers, alive as long as the process is, and /readyz for load balancers. */
-function createHealth(isReady: () => boolean): Hono {
-  return new Hono()
-    .get('/healthz', (c) => c.text('alive'))
-    .get('/readyz', (c) => (isReady() ? c.text('ready') : c.text('not ready', 503)))
+/** What the ports serve. */
+interface Served {
+  readonly metrics: Metrics | undefined
+  readonly webhook: Webhook | undefined
+  readonly isReady: () => boolean
 }
 
-function createApp(parts: readonly (Hono | undefined)[], token: string, log: Log): Hono {
-  const app = new Hono()
-  for (const part of parts) if (part) app.route('/', part)
-  // Hono's default handler prints the whole error, and with it a user's text.
-  return app.onError((error, c) => {
-    log.error(describeError(error, token), 'a request failed')
-    return c.text('Internal Server Error', 500)
-  })
-}
-
-interface Listening {
-  readonly port: number
-  /** Lets open responses finish, and closes every connection. */
-  close(): Promise<void>
-}
-
-/**
- * Listens on a port of every address of the machine; undefined for no port.
- *
- * @param setting the name of the port's setting
- * @throws PortError when the port is not available
- */
-async function listen(
-  app: Hono,
-  port: number | undefined,
-  setting: string,
+async function openPorts(
+  { port, metricsPort, token }: ServerSettings,
+  { metrics, webhook, isReady }: Served,
+  log: Log,
   { closeDeadline = CLOSE_DEADLINE }: ServerOptions,
-): Promise<Listening | undefined> {
-  if (port === undefined) return undefined
-  // Without options the adaptor creates a server of node:http.
-  const server = createAdaptorServer({ fetch: app.fetch }) as HttpServer
-  server.listen(port)
-  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
-    throw new PortError(`${setting}: port ${port} cannot be listened on (${error.code ?? error.message})`)
-  })
-  // A server that listens on a port has an address with a port.
-  return { port: (server.address() as AddressInfo).port, close: () => close(server, closeDeadline) }
-}
-
-async function close(server: HttpServer, deadline: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve())
-  })
-  // A kept-alive connection becomes idle only after its response is sent.
-  const closing = setInterval(() => server.closeIdleConnections(), CLOSE_CHECK)
-  await Promise.race([closed, sleep(deadline)])
-  clearInterval(closing)
-  server.closeAllConnections()
+): Promise<{ readonly main?: Listening | undefined; readonly measured?: Listening | undefined }> {
+  if (port === undefined && metricsPort === undefined) return {}
+  const { createApp, createHealth, listen } = await import('./http.ts')
+  const open = async (parts: Parameters<typeof createApp>[0], given: number | undefined, setting: string) =>
+    given === undefined ? undefined : listen(createApp(parts, token, log), given, setting, closeDeadline)
+  const main = await open([createHealth(isReady), webhook?.routes], port, 'PORT')
+  return { main, measured: await open([metrics?.routes], metricsPort, 'METRICS_PORT') }
 }

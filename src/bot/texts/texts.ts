@@ -156,6 +156,7 @@ export function createTexts(language: Language, format: Format) {
     description: plain('description'),
     shortDescription: plain('short-description'),
     terminalWelcome: plain('terminal-welcome'),
+    terminalLoading: (folder: string) => filled('terminal-loading', { folder }),
     terminalPrompt: `${plain('terminal-prompt')} `,
     date: createRenderDate(language),
   }

@@ -51,7 +51,7 @@ const WEBHOOK = { WEBHOOK_URL: 'https://bot.example/hook', WEBHOOK_SECRET: 'made
 /** Milliseconds between looks at whether it is ready. */
 const LOOK = 50
 
-const AS_NPM_START = ['--import', 'tsx', 'src/main.ts']
+const AS_NPM_START = ['bin/run.js', 'main']
 
 /** Starts the bot, with a query log and a log in files of its own, and waits until it answers. */
 export async function startBotProcess({

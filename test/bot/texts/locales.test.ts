@@ -89,6 +89,7 @@ const VALUES: Filled<Said> = {
     'articles',
     'another',
   ].map((kind) => [kind, 2]),
+  terminalLoading: [['knowledge']],
   command: COMMANDS.map((command) => [command]),
   date: [['2024'], ['2024-05'], ['2024-05-06']],
 }

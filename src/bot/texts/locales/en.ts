@@ -235,5 +235,6 @@ description = Ask about the policy in your own words. I find the passage that an
 short-description = Ask the policy, get the quote and who said it.
 
 terminal-welcome = wenzheng: write a question and press Enter. Ctrl+D ends it.
+terminal-loading = Reading { $folder } … You can ask already; the answer comes once it is read.
 terminal-prompt = ask>
 `

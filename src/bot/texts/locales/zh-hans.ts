@@ -196,5 +196,6 @@ description = 用自己的话问政策，我找出材料里能回答的原文，
 short-description = 问政策，给原文，注明谁说的。
 
 terminal-welcome = 问政：写下问题，按回车。结束请按 Ctrl+D。
+terminal-loading = 正在读取 { $folder }……现在就可以提问，读完即答。
 terminal-prompt = 问>
 `

@@ -196,5 +196,6 @@ description = 用自己的話問政策，我找出材料裡能回答的原文，
 short-description = 問政策，給原文，註明誰說的。
 
 terminal-welcome = 問政：寫下問題，按 Enter。結束請按 Ctrl+D。
+terminal-loading = 正在讀取 { $folder }……現在就可以提問，讀完即答。
 terminal-prompt = 問>
 `

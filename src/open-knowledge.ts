@@ -1,0 +1,33 @@
+import { type KnowledgeBase, createKnowledgeBase } from './answer/knowledge-base.ts'
+import type { Settings } from './config.ts'
+import type { Loaded } from './knowledge/knowledge.ts'
+import { loadKnowledge } from './knowledge/load-knowledge.ts'
+import { createSnapshot } from './knowledge/snapshot/snapshot.ts'
+import { createTaughtFiles } from './knowledge/taught/taught-files.ts'
+import { type Fold, createFold } from './text/fold.ts'
+
+/** A knowledge base whose parsed files are kept for the next start. */
+export interface OpenedKnowledge {
+  readonly knowledge: KnowledgeBase
+  /** Resolves when the cache is written; a process that ends before leaves the next start slower. */
+  settle(): Promise<void>
+}
+
+export interface OpenOptions {
+  readonly fold?: Fold
+  /** Called if the cache cannot be written. */
+  readonly onTrouble?: (error: unknown) => void
+}
+
+/** Reads the knowledge folder, which admins may change, and makes what answers from it. */
+export async function openKnowledge(
+  { KNOWLEDGE_DIR: dir, CACHE_DIR: cacheDir }: Settings,
+  { fold = createFold(), onTrouble }: OpenOptions = {},
+): Promise<OpenedKnowledge> {
+  const snapshot = createSnapshot(cacheDir, onTrouble && { onTrouble })
+  const load = (before?: Loaded) => loadKnowledge(dir, { before, snapshot })
+  return {
+    knowledge: await createKnowledgeBase(load, fold, createTaughtFiles(dir)),
+    settle: snapshot.settle,
+  }
+}
