@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
-import { toCompiled } from '../bot/start-process.ts'
+import { toBundled } from '../bot/start-process.ts'
 import type { BenchPassage } from './data.ts'
 import { readUsage } from './load/usage.ts'
 import { measureBot } from './scale/bot.ts'
@@ -194,7 +194,7 @@ describe('the engines', () => {
     const whole = makeCorpus(SOURCE, 40, 1)
     const corpus = { ...whole, queries: whole.queries.slice(0, UNSCORED + 3) }
     const folder = await writeCorpus(dir, corpus)
-    const bot = await measureBot(folder, corpus, NO_LIMIT, [toCompiled('main.ts')])
+    const bot = await measureBot(folder, corpus, NO_LIMIT, [toBundled('main.ts')])
     expect(bot).toMatchObject({ coldStart: expect.any(Number), reload: expect.any(Number) })
     expect(bot).toMatchObject({ warmStart: expect.any(Number), mean: expect.any(Number) })
     const library = await measureLibrary('SQLite FTS5, bigrams', dir, NO_LIMIT)
