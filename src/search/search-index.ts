@@ -45,8 +45,8 @@ export interface Findings {
 
 /** Restrictions of a search. */
 export interface Narrowing {
-  /** Tells which passages may be found; all by default. */
-  readonly among?: (citation: Citation) => boolean
+  /** The passages that may be found; all by default. */
+  readonly among?: readonly Citation[]
   /** The words to find in passages, if they differ from the query: for example without the names in it. */
   readonly words?: string
 }
@@ -86,8 +86,8 @@ export async function createSearchIndex(
   const toLikeness = memoize(asks.compare, CACHE_SIZES.queries)
   return {
     findMatches: (query, text) => findMatches(normalize(text), weighPairs(toTerms(query), parts)),
-    search: (query, { among = () => true, words = query } = {}) =>
-      search(parts, toTerms(words), toLikeness(query), among),
+    search: (query, { among, words = query } = {}) =>
+      search(parts, toTerms(words), toLikeness(query), toIsAmong(among)),
     rate(query, texts) {
       const normalized = texts.map((text) => normalize(text).text)
       return rate(parts, toTerms(query), normalized)
@@ -198,6 +198,12 @@ function toHit(citation: Citation, relevance: Relevance, likeness: Likeness): Hi
   const asked = likeness.passages.get(id) ?? 0
   const byAsks = relevance.rank + ASKS.rank * asked + ASKS.likelihood * likeness.likelihoodOf(id)
   return { citation, ...relevance, rank: byAsks, asked, isVerbatim }
+}
+
+function toIsAmong(among: readonly Citation[] | undefined): (citation: Citation) => boolean {
+  if (!among) return () => true
+  const ids = new Set(among.map(({ passage }) => passage.id))
+  return ({ passage }) => ids.has(passage.id)
 }
 
 function isAmong(citation: Citation | undefined, among: (citation: Citation) => boolean): boolean {

@@ -1,9 +1,32 @@
-import type { Article, Speaker } from '../../knowledge/article.ts'
 import type { Fold } from '../../text/fold.ts'
-import { toLatinNames } from '../../text/pinyin.ts'
+import { addTo } from '../catalog.ts'
+import { memoize } from '../memoize.ts'
 import { SAYING_VERBS } from './intent.ts'
-import { type Normalize, PREFIX, TITLES, fitsOffice, holdsTitle, resemblesOffice } from './offices.ts'
-import { type People, SHARED_ROLE } from './people.ts'
+import {
+  type ListedPeople,
+  type ListedPerson,
+  SHARED_ROLE,
+  type TextIndex,
+  findContained,
+  indexTexts,
+  sortPeople,
+} from './listed-people.ts'
+import {
+  type Office,
+  type OfficeIndex,
+  PREFIX,
+  TITLES,
+  findNamedHolders,
+  holdsTitle,
+  indexOffices,
+  listHolding,
+  listPrefixes,
+  resemblesOffice,
+} from './offices.ts'
+import type { People } from './people.ts'
+
+/** Normalizes a text: folded, with the articles' words for synonyms. */
+type Normalize = (text: string) => string
 
 /** The people whom a query calls by office, institution or trade. */
 export interface RoleMention {
@@ -17,19 +40,20 @@ export interface RoleMention {
 
 /** The offices and roles of the listed people, prepared for finding them in queries. */
 export interface ListedRoles {
-  readonly holders: readonly Holder[]
-  /** What a query may call people by, with the titles it stands for, all folded. */
-  readonly calls: readonly Call[]
+  readonly people: ListedPeople
+  /** What a query may call people by, all folded. */
+  readonly calls: TextIndex<readonly OrderedCall[]>
   /** The roles that the articles give to one person each. */
-  readonly roles: readonly string[]
+  readonly roles: ReadonlySet<string>
 }
 
-interface Holder {
-  readonly speaker: Speaker
-  /** Folded office and role. */
-  readonly office: string
+/** A call with the place of its turn: the first that means somebody counts. */
+interface OrderedCall {
+  readonly call: Call
+  readonly turn: number
 }
 
+/** What a query may call people by, with the titles it stands for. */
 type Call = readonly [called: string, titles: readonly string[]]
 
 /** Words for the holders of a title, where they are not the title itself. */
@@ -76,17 +100,16 @@ const INSTITUTION_SPEAKS =
   /^(.{2,20}?)(?:的人|的代表|的嘉宾|那位|的那位)?(?:怎么看|怎么讲|咋看|咋说|如何看|建议|主张|提出|希望|认为|觉得|呼吁)/u
 const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' })
 
-/** Prepares the offices and roles that the articles list. */
-export function listRoles(articles: readonly Article[], fold: Fold): ListedRoles {
-  const speakers = articles.flatMap((article) => article.speakers)
-  const holders = speakers.map((speaker) => {
-    return { speaker, office: fold(`${speaker.office}，${speaker.role ?? ''}`).text }
-  })
-  const roles = [...new Set(speakers.flatMap(({ role }) => role ?? []))].filter((role) => !SHARED_ROLE.test(role))
-  const ofRoles = roles.map((role): Call => [fold(role).text, [fold(role).text]])
+/** Prepares the offices and roles of the listed people. */
+export function listRoles(people: ListedPeople, fold: Fold): ListedRoles {
+  const all = new Set(people.inOrder.flatMap(({ speaker: { role } }) => role ?? []))
+  const roles = new Set([...all].filter((role) => !SHARED_ROLE.test(role)))
+  const ofRoles = [...roles].map((role): Call => [fold(role).text, [fold(role).text]])
   const ofTitles = TITLES.map((title): Call => [title, [title]])
-  const calls = [...ofRoles, ...TRADES, ...ofTitles].filter(([called]) => !REPORTERS.includes(called))
-  return { holders, calls, roles }
+  const calls = [...ofRoles, ...TRADES, ...ofTitles].filter(([called]) => called !== '' && !REPORTERS.includes(called))
+  const byText = new Map<string, OrderedCall[]>()
+  for (const [turn, call] of calls.entries()) addTo(byText, call[0], { call, turn })
+  return { people, roles, calls: indexTexts([...byText]) }
 }
 
 /** Finds the people whom a folded query calls by title, trade or institution. */
@@ -95,7 +118,10 @@ export function findRole(listed: ListedRoles, folded: string, normalize: Normali
 }
 
 function findByTitle(listed: ListedRoles, folded: string, normalize: Normalize): RoleMention | undefined {
-  for (const call of listed.calls) {
+  const contained = findContained(listed.calls, folded)
+    .flat()
+    .toSorted((a, b) => a.turn - b.turn)
+  for (const { call } of contained) {
     const found = readCall(listed, call, folded, normalize)
     if (found === 'unknown') return undefined
     if (found) return found
@@ -107,7 +133,7 @@ function findByTitle(listed: ListedRoles, folded: string, normalize: Normalize):
  * Undefined where the query does not contain the call or means nobody by it; `unknown` where it may mean a stranger.
  */
 function readCall(
-  { holders, roles }: ListedRoles,
+  listed: ListedRoles,
   [called, titles]: Call,
   folded: string,
   normalize: Normalize,
@@ -122,25 +148,32 @@ function readCall(
   const isGeneric = GENERIC.test(description)
   if (called === SURNAMED && description.length !== 1) return undefined
   if (BESIDE.test(folded.slice(end))) return { people: new Set(), called, rest: folded }
-  if (isGeneric && !POINTER.test(before) && !speaks && !roles.includes(called)) return undefined
-  const described = isGeneric ? holders : holders.filter((holder) => isMeant(description, holder, normalize))
-  const fitting = described.filter(({ office }) => titles.some((title) => holds(office, prefix, title)))
+  if (isGeneric && !POINTER.test(before) && !speaks && !listed.roles.has(called)) return undefined
+  const described = isGeneric ? [] : findDescribed(listed, description, normalize)
+  const fitting = isGeneric
+    ? sortPeople(
+        listed.people,
+        titles.flatMap((title) => listHolders(listed, prefix, title)),
+      )
+    : described.filter(({ officeAndRole: { text } }) => titles.some((title) => holds(text, prefix, title)))
   if (fitting.length === 0) {
     if (!speaks || (isGeneric && !TITLES.includes(called))) return undefined
     // An abbreviation that resembles a listed office cannot be told from that office.
-    const isStranger =
-      isGeneric || described.length > 0 || !holders.some(({ office }) => resemblesOffice(description, office))
+    const isStranger = isGeneric || described.length > 0 || !resemblesAny(listed, description)
     if (!isStranger) return 'unknown'
   }
   const start = isGeneric ? place - prefix.length : before.lastIndexOf(description)
   return { people: toPeople(fitting), called: folded.slice(start, end), rest: blank(folded, start, end) }
 }
 
-/** A single character before a title is a surname: 王代表. */
-function isMeant(description: string, { speaker: { name }, office }: Holder, normalize: Normalize): boolean {
-  const [surname] = toLatinNames(name)[2]?.split(' ') ?? []
-  if (description === surname) return true
-  return description.length === 1 ? name.startsWith(description) : fitsOffice(description, office, normalize)
+/** Finds those whom a description means. A single character before a title is a surname: 王代表. */
+function findDescribed(listed: ListedRoles, description: string, normalize: Normalize): ListedPerson[] {
+  const { people } = listed
+  const bySurname = surnamesOf(people).get(description) ?? []
+  if (description.length === 1) return sortPeople(people, bySurname)
+  const named = findNamedHolders(officesOf(people), { text: description })
+  const normalized = findNamedHolders(normalizedOfficesOf(people, normalize), { text: normalize(description) })
+  return sortPeople(people, [...bySurname, ...named, ...normalized])
 }
 
 /** A title within a longer one is another title, but for the undivided ones. */
@@ -148,17 +181,69 @@ function holds(office: string, prefix: string, title: string): boolean {
   return UNDIVIDED.includes(title) ? office.includes(title) : holdsTitle(office, { prefix, title })
 }
 
-function findByInstitution({ holders }: ListedRoles, folded: string, normalize: Normalize): RoleMention | undefined {
+/** Lists the people whose offices hold a title with a prefix; of an undivided title with any. */
+function listHolders(listed: ListedRoles, prefix: string, title: string): readonly ListedPerson[] {
+  const byTitle = holdersByTitle(listed)
+  const known = byTitle.get(title) ?? groupByPrefix(officesOf(listed.people), title)
+  byTitle.set(title, known)
+  return known.get(UNDIVIDED.includes(title) ? '' : prefix) ?? []
+}
+
+function groupByPrefix({ all }: OfficeIndex<ListedPerson>, title: string): Map<string, ListedPerson[]> {
+  const byPrefix = new Map<string, ListedPerson[]>()
+  for (const { office, holders } of all) {
+    if (!office.text.includes(title)) continue
+    const prefixes = UNDIVIDED.includes(title) ? [''] : listPrefixes(office.text, title)
+    for (const prefix of new Set(prefixes)) {
+      for (const holder of holders) addTo(byPrefix, prefix, holder)
+    }
+  }
+  return byPrefix
+}
+
+function resemblesAny({ people }: ListedRoles, text: string): boolean {
+  const description = { text }
+  return officesOf(people).all.some(({ office }) => resemblesOffice(description, office))
+}
+
+function findByInstitution({ people }: ListedRoles, folded: string, normalize: Normalize): RoleMention | undefined {
   const [, spoken = ''] = INSTITUTION_SPEAKS.exec(folded) ?? []
   const description = spoken.split(BOUNDARY).at(-1)?.replace(/的$/u, '') ?? ''
   if (description.length < SHORTEST_CALL || GENERIC.test(description) || isCommonWord(description)) return undefined
-  const fitting = holders.filter(
-    ({ office }) => office.includes(description) || normalize(office).includes(normalize(description)),
-  )
+  const fitting = sortPeople(people, [
+    ...listHoldersOf(officesOf(people), description),
+    ...listHoldersOf(normalizedOfficesOf(people, normalize), normalize(description)),
+  ])
   if (fitting.length !== 1) return undefined
   const start = folded.indexOf(description)
   return { people: toPeople(fitting), called: description, rest: blank(folded, start, start + description.length) }
 }
+
+function listHoldersOf(index: OfficeIndex<ListedPerson>, words: string): ListedPerson[] {
+  return listHolding(index, words).flatMap(({ office, holders }) => (office.text.includes(words) ? holders : []))
+}
+
+/** Offices with roles. */
+const officesOf: (people: ListedPeople) => OfficeIndex<ListedPerson> = memoize(({ inOrder }: ListedPeople) =>
+  indexOffices(inOrder.map((person) => [person.officeAndRole, person] as const)),
+)
+const normalizedOfficesOf = memoize(({ inOrder }: ListedPeople, normalize: Normalize) =>
+  indexOffices(inOrder.map((person) => [normalizedBy(normalize)(person.officeAndRole), person] as const)),
+)
+/** Another normalizer has another vocabulary. */
+const normalizedBy = memoize((normalize: Normalize) =>
+  memoize(({ text }: Office): Office => ({ text: normalize(text) })),
+)
+/** The people by their surnames: the first character of the name, and in Latin letters. */
+const surnamesOf = memoize(({ inOrder }: ListedPeople) => {
+  const bySurname = new Map<string, ListedPerson[]>()
+  for (const person of inOrder) {
+    addTo(bySurname, person.speaker.name.charAt(0), person)
+    if (person.latinSurname !== undefined) addTo(bySurname, person.latinSurname, person)
+  }
+  return bySurname
+})
+const holdersByTitle = memoize((_: ListedRoles) => new Map<string, ReadonlyMap<string, readonly ListedPerson[]>>())
 
 /** Dictionary words that occur inside the names of institutions: 人工智能, 日报, 教育部. */
 function isCommonWord(text: string): boolean {
@@ -166,7 +251,7 @@ function isCommonWord(text: string): boolean {
   return [...SEGMENTER.segment(text)].every(({ segment }) => segment.length > 1)
 }
 
-function toPeople(holders: readonly Holder[]): People {
+function toPeople(holders: readonly ListedPerson[]): People {
   return new Set(holders.map(({ speaker }) => speaker))
 }
 

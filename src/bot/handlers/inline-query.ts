@@ -1,6 +1,7 @@
 import type { Filter } from 'grammy'
 import type { InlineQueryResultArticle } from 'grammy/types'
 import { answerQuery } from '../../answer/answer-query.ts'
+import { listAskedTopics } from '../../answer/browse/lists.ts'
 import { DEFAULT_LANGUAGE } from '../../i18n/languages.ts'
 import type { BotContext, Services } from '../context.ts'
 import { toQueryOutcome } from '../middleware.ts'
@@ -44,7 +45,7 @@ function toResults(
   { knowledge: { corpus }, allTexts }: Services,
 ): { results: InlineQueryResultArticle[]; isAsked: boolean } {
   const reader: Reader = { texts: allTexts[DEFAULT_LANGUAGE], username: ctx.me.username, isPrivate: true }
-  if (query === '') return { results: renderInlineTopics(corpus.topics, reader), isAsked: false }
+  if (query === '') return { results: renderInlineTopics(listAskedTopics(corpus.latestFirst), reader), isAsked: false }
   ctx.outcome = 'failed'
   const answer = answerQuery(corpus, query)
   ctx.outcome = toQueryOutcome(answer)

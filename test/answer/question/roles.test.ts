@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { listPeople } from '../../../src/answer/question/listed-people.ts'
 import { findRole, listRoles } from '../../../src/answer/question/roles.ts'
 import { createFold } from '../../../src/text/fold.ts'
 import { createNormalizer } from '../../../src/text/normalize.ts'
@@ -17,7 +18,7 @@ const normalizer = createNormalizer(
   roundTable.speakers.map(({ name }) => name),
   fold,
 )
-const listed = listRoles([roundTable], fold)
+const listed = listRoles(listPeople([roundTable], fold), fold)
 
 const find = (query: string) => findRole(listed, fold(query).text, (text) => normalizer.normalize(text).text)
 /** Lists the names of those whom a query calls; undefined where it calls nobody, listed or not. */
