@@ -165,7 +165,7 @@ function isQuoted(
 /** All names that may stand above a quotation. */
 const voicesOf = memoize((corpus: Corpus) => {
   const names = new Set(corpus.articles.flatMap(listVoices))
-  return indexTexts([...names].map((name) => [foldVariants(corpus, name), name] as const))
+  return indexTexts(new Map([...names].map((name) => [foldVariants(corpus, name), name])))
 })
 const listVoices = memoize((article: Article) => [...new Set(listCitations(article).flatMap(listNames))])
 

@@ -8,14 +8,12 @@ import { type Office, type OfficeIndex, indexOffices } from './offices.ts'
 /** An entry with what queries may call its speaker by, folded. */
 export interface ListedPerson extends Entry {
   readonly name: string
-  /** Each once; among them the ways to write the name in Latin letters. */
+  /** Those of the front matter. */
   readonly aliases: readonly string[]
   readonly office: Office
   readonly role: string
   /** Office and role. */
   readonly officeAndRole: Office
-  /** The surname in Latin letters; absent for a name that is not Chinese. */
-  readonly latinSurname?: string | undefined
 }
 
 /** A name or alias with its owners. */
@@ -24,14 +22,15 @@ export interface OwnedHandle {
   readonly isName: boolean
   /** All people whom the handle may mean. */
   readonly owners: readonly ListedPerson[]
-  /** Handles of one length are looked for in this order. */
+  /** Of the handles of one length names come first; then they are looked for in this order. */
   readonly order: number
 }
 
 /** The people whom the articles list, prepared for finding them in queries. */
 export interface ListedPeople {
+  readonly fold: Fold
   readonly inOrder: readonly ListedPerson[]
-  readonly handles: TextIndex<OwnedHandle>
+  readonly names: TextIndex<OwnedHandle>
   /** Those with a role of their own, by the role. */
   readonly byRole: ReadonlyMap<string, readonly ListedPerson[]>
 }
@@ -39,6 +38,8 @@ export interface ListedPeople {
 /** Roles that an article may give to several people. */
 export const SHARED_ROLE = /嘉宾|代表|委员|专家|声音|记者/u
 const SHORTEST_ROLE = 2
+const HAN = /^\p{Script=Han}/u
+const NOT_HAN = /(?!\p{Script=Han})[\p{L}\p{N}]/u
 
 /** Prepares the people whom the articles list. */
 export function listPeople(articles: readonly Article[], fold: Fold): ListedPeople {
@@ -48,7 +49,40 @@ export function listPeople(articles: readonly Article[], fold: Fold): ListedPeop
     const { role } = person
     if (role.length >= SHORTEST_ROLE && !SHARED_ROLE.test(role)) addTo(byRole, role, person)
   }
-  return { inOrder, byRole, handles: indexTexts(toHandles(inOrder)) }
+  return { fold, inOrder, byRole, names: indexTexts(toNameHandles(inOrder)) }
+}
+
+/** Finds the names and aliases that a folded query contains, the longest first. */
+export function findHandles(listed: ListedPeople, folded: string): OwnedHandle[] {
+  const contained = [
+    ...findContained(listed.names, folded),
+    ...findContained(hanAliasesOf(listed), folded),
+    ...(NOT_HAN.test(folded) ? findContained(otherAliasesOf(listed), folded) : []),
+  ]
+  return contained.toSorted(
+    (a, b) => b.text.length - a.text.length || Number(b.isName) - Number(a.isName) || a.order - b.order,
+  )
+}
+
+const hanAliasesOf = memoize((listed: ListedPeople) =>
+  indexTexts(toAliasHandles(listed, ({ aliases }) => aliases.filter((alias) => HAN.test(alias)))),
+)
+/** Each name has five ways to be written in Latin letters, and few queries any such letter. */
+const otherAliasesOf = memoize((listed: ListedPeople) =>
+  indexTexts(
+    toAliasHandles(listed, (person) => {
+      const latin = latinNamesOf(person).map((name) => listed.fold(name).text)
+      return [...person.aliases.filter((alias) => !HAN.test(alias)), ...latin]
+    }),
+  ),
+)
+
+const latinNamesOf = memoize(({ speaker: { name } }: ListedPerson) => toLatinNames(name))
+
+/** Finds the surname of a person in Latin letters; undefined for a name that is not Chinese. */
+export function toLatinSurname(person: ListedPerson): string | undefined {
+  // The third way has the syllables apart.
+  return latinNamesOf(person)[2]?.split(' ')[0]
 }
 
 /** The offices of the listed people. */
@@ -68,44 +102,50 @@ const placesOf = memoize(({ inOrder }: ListedPeople) => new Map(inOrder.map((per
 
 const foldPeople = memoize((article: Article, fold: Fold): readonly ListedPerson[] =>
   article.speakers.map((speaker) => {
-    const latinNames = toLatinNames(speaker.name)
     const [office, role] = [fold(speaker.office).text, fold(speaker.role ?? '').text]
     return {
       article,
       speaker,
       name: fold(speaker.name).text,
-      aliases: [...new Set([...speaker.aliases, ...latinNames].map((alias) => fold(alias).text))],
+      aliases: speaker.aliases.map((alias) => fold(alias).text),
       office: { text: office },
       role,
       officeAndRole: { text: `${office},${role}` },
-      // The third way has the syllables apart.
-      latinSurname: latinNames[2]?.split(' ')[0],
     }
   }),
 )
 
 /** A name means the people who bear it, never the people who have it as an alias. */
-function toHandles(people: readonly ListedPerson[]): (readonly [string, OwnedHandle])[] {
+function toNameHandles(people: readonly ListedPerson[]): Map<string, OwnedHandle> {
   const names = new Map<string, ListedPerson[]>()
-  const aliases = new Map<string, ListedPerson[]>()
+  for (const person of people) addTo(names, person.name, person)
+  return toHandles(names, true)
+}
+
+function toAliasHandles(
+  { inOrder, names }: ListedPeople,
+  listAliases: (person: ListedPerson) => readonly string[],
+): Map<string, OwnedHandle> {
   const samePeople = new Map<string, ListedPerson[]>()
-  for (const person of people) {
-    addTo(names, person.name, person)
-    addTo(samePeople, identifyPerson(person.speaker), person)
-  }
-  for (const person of people) {
-    // A person who is listed in two articles is found by the aliases of both.
-    const same = samePeople.get(identifyPerson(person.speaker)) ?? []
-    for (const alias of person.aliases) {
-      if (names.has(alias)) continue
-      if (same.length === 1) addTo(aliases, alias, person)
-      else aliases.set(alias, [...new Set([...(aliases.get(alias) ?? []), ...same])])
+  for (const person of inOrder) addTo(samePeople, identifyPerson(person.speaker), person)
+  const aliases = new Map<string, ListedPerson[]>()
+  for (const person of inOrder) {
+    for (const alias of listAliases(person)) {
+      if (names.byText.has(alias)) continue
+      // A person who is listed in two articles is found by the aliases of both.
+      for (const same of samePeople.get(identifyPerson(person.speaker)) ?? []) addTo(aliases, alias, same)
     }
   }
-  let order = 0
-  const toHandle = ([text, owners]: [string, ListedPerson[]], isName: boolean) =>
-    [text, { text, isName, owners, order: order++ }] as const
-  return [...[...names].map((one) => toHandle(one, true)), ...[...aliases].map((one) => toHandle(one, false))]
+  return toHandles(aliases, false)
+}
+
+function toHandles(owned: ReadonlyMap<string, readonly ListedPerson[]>, isName: boolean): Map<string, OwnedHandle> {
+  const handles = new Map<string, OwnedHandle>()
+  for (const [text, owners] of owned) {
+    const unique = owners.length > 1 ? [...new Set(owners)] : owners
+    handles.set(text, { text, isName, owners: unique, order: handles.size })
+  }
+  return handles
 }
 
 /** Things by their texts, prepared for finding which of the texts a query contains. */
@@ -116,14 +156,13 @@ export interface TextIndex<T> {
 }
 
 /** Indexes things by their texts, none of them empty. */
-export function indexTexts<T>(things: readonly (readonly [text: string, thing: T])[]): TextIndex<T> {
-  const lengths = new Map<string, Set<number>>()
-  for (const [text] of things) {
-    const known = lengths.get(text.slice(0, 2))
-    if (known) known.add(text.length)
-    else lengths.set(text.slice(0, 2), new Set([text.length]))
+export function indexTexts<T>(byText: ReadonlyMap<string, T>): TextIndex<T> {
+  const lengths = new Map<string, number[]>()
+  for (const text of byText.keys()) {
+    const start = text.slice(0, 2)
+    if (!lengths.get(start)?.includes(text.length)) addTo(lengths, start, text.length)
   }
-  return { byText: new Map(things), lengths: new Map([...lengths].map(([start, all]) => [start, [...all]])) }
+  return { byText, lengths }
 }
 
 /** Finds the things whose texts a query contains, each once. */

@@ -1,6 +1,6 @@
 import { type Citation, type Speaker, toSpeakers } from '../../knowledge/article.ts'
 import { SAYING_VERBS } from './intent.ts'
-import { type ListedPeople, type ListedPerson, findContained, officesOf, sortPeople } from './listed-people.ts'
+import { type ListedPeople, type ListedPerson, findHandles, officesOf, sortPeople } from './listed-people.ts'
 import { TITLES, findMeant } from './offices.ts'
 
 /** Listed people: the entries of the articles' front matter, so that two people of one name stay two. */
@@ -66,12 +66,10 @@ const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' })
 /** A name of two characters may be the beginning of a longer one; a name of three hardly ever is. */
 const SHORT_NAME = 2
 /** Finds the people whom a folded query names by name or alias, the longest match first. */
-export function findNamed({ handles }: ListedPeople, folded: string): PeopleInQuery {
-  const contained = findContained(handles, folded)
-  const longestFirst = contained.toSorted((a, b) => b.text.length - a.text.length || a.order - b.order)
+export function findNamed(listed: ListedPeople, folded: string): PeopleInQuery {
   const found: (Naming & { owners: readonly Speaker[] })[] = []
   let rest = folded
-  for (const handle of longestFirst) {
+  for (const handle of findHandles(listed, folded)) {
     for (const naming of findNamings(rest, handle)) {
       found.push({ ...naming, owners: handle.owners.map(({ speaker }) => speaker) })
       rest = rest.slice(0, naming.start) + ' '.repeat(naming.end - naming.start) + rest.slice(naming.end)

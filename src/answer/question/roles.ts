@@ -10,6 +10,7 @@ import {
   findContained,
   indexTexts,
   sortPeople,
+  toLatinSurname,
 } from './listed-people.ts'
 import {
   type Office,
@@ -95,6 +96,7 @@ const BOUNDARY =
 const GENERIC =
   /^(?:大学|高校|学校|院校|医院|公司|企业|单位|集团|机构|民企|国企|央企|部门|本地|当地|我们?|咱们?|市里?|这[场次个]|本[场次]|圆桌会?|访谈|座谈会?|会议?|论坛|活动|女|男|年轻|老|优秀|多|一|每|其他|别的|哪些?|某|任何|所有)*的?$/u
 const SHORTEST_CALL = 2
+const LATIN = /^[a-z]+$/u
 /** An institution before a verb of saying: 讯飞怎么看, 网润集团建议. */
 const INSTITUTION_SPEAKS =
   /^(.{2,20}?)(?:的人|的代表|的嘉宾|那位|的那位)?(?:怎么看|怎么讲|咋看|咋说|如何看|建议|主张|提出|希望|认为|觉得|呼吁)/u
@@ -109,7 +111,7 @@ export function listRoles(people: ListedPeople, fold: Fold): ListedRoles {
   const calls = [...ofRoles, ...TRADES, ...ofTitles].filter(([called]) => called !== '' && !REPORTERS.includes(called))
   const byText = new Map<string, OrderedCall[]>()
   for (const [turn, call] of calls.entries()) addTo(byText, call[0], { call, turn })
-  return { people, roles, calls: indexTexts([...byText]) }
+  return { people, roles, calls: indexTexts(byText) }
 }
 
 /** Finds the people whom a folded query calls by title, trade or institution. */
@@ -169,7 +171,8 @@ function readCall(
 /** Finds those whom a description means. A single character before a title is a surname: 王代表. */
 function findDescribed(listed: ListedRoles, description: string, normalize: Normalize): ListedPerson[] {
   const { people } = listed
-  const bySurname = surnamesOf(people).get(description) ?? []
+  const surnames = LATIN.test(description) ? latinSurnamesOf(people) : surnamesOf(people)
+  const bySurname = surnames.get(description) ?? []
   if (description.length === 1) return sortPeople(people, bySurname)
   const named = findNamedHolders(officesOf(people), { text: description })
   const normalized = findNamedHolders(normalizedOfficesOf(people, normalize), { text: normalize(description) })
@@ -234,15 +237,24 @@ const normalizedOfficesOf = memoize(({ inOrder }: ListedPeople, normalize: Norma
 const normalizedBy = memoize((normalize: Normalize) =>
   memoize(({ text }: Office): Office => ({ text: normalize(text) })),
 )
-/** The people by their surnames: the first character of the name, and in Latin letters. */
-const surnamesOf = memoize(({ inOrder }: ListedPeople) => {
+/** The people by the first character of the name. */
+const surnamesOf = memoize(({ inOrder }: ListedPeople) =>
+  groupBySurname(inOrder, ({ speaker }) => speaker.name.charAt(0)),
+)
+const latinSurnamesOf = memoize(({ inOrder }: ListedPeople) => groupBySurname(inOrder, toLatinSurname))
+
+function groupBySurname(
+  people: readonly ListedPerson[],
+  toSurname: (person: ListedPerson) => string | undefined,
+): Map<string, ListedPerson[]> {
   const bySurname = new Map<string, ListedPerson[]>()
-  for (const person of inOrder) {
-    addTo(bySurname, person.speaker.name.charAt(0), person)
-    if (person.latinSurname !== undefined) addTo(bySurname, person.latinSurname, person)
+  for (const person of people) {
+    const surname = toSurname(person)
+    if (surname !== undefined) addTo(bySurname, surname, person)
   }
   return bySurname
-})
+}
+
 const holdersByTitle = memoize((_: ListedRoles) => new Map<string, ReadonlyMap<string, readonly ListedPerson[]>>())
 
 /** Dictionary words that occur inside the names of institutions: 人工智能, 日报, 教育部. */
