@@ -3,15 +3,16 @@ import type { FollowUp } from '../answer.ts'
 import { codeBook } from '../browse/codes.ts'
 import { toCatalog } from '../catalog.ts'
 import type { Corpus } from '../corpus.ts'
+import { toLatinSurname } from '../question/listed-people.ts'
 import { listFollowUps, suggestedQueries } from './follow-ups.ts'
 import { listExamples, listOffers } from './offers.ts'
 
-/** Articles whose codes are made in one turn: as much work as a query. */
+/** Articles whose codes, and people whose names, are made in one turn: as much work as a query. */
 const CHUNK_SIZE = 20
 
 /**
  * Tries the suggestions of a corpus that answers already, yielding to the queries of users before each try; after them
- * it makes the maps of codes. Those of the former corpus hold until the new ones have been tried.
+ * it makes what a first press or a first query in Latin letters would wait for. Those of the former corpus hold until the new ones have been tried.
  *
  * @param isWanted whether the corpus still answers; if not, the rest is left out
  */
@@ -24,6 +25,7 @@ export async function prepareSuggestions(corpus: Corpus, isWanted = () => true):
   if (suggestions.followUps.length === 0) suggestions.followUps = followUps
   suggestions.followUps = await listFollowUps(corpus, followUps, isWanted)
   await makeCodes(corpus, isWanted)
+  await makeLatinNames(corpus, isWanted)
 }
 
 /** Makes the codes of the articles, a few at a time, and joins them, so that no press waits for it. */
@@ -37,5 +39,12 @@ async function makeCodes(corpus: Corpus, isWanted: () => boolean): Promise<void>
   for (const makeMap of maps) {
     await nextTurn()
     if (isWanted()) makeMap(corpus)
+  }
+}
+
+async function makeLatinNames({ people }: Corpus, isWanted: () => boolean): Promise<void> {
+  for (let start = 0; start < people.inOrder.length && isWanted(); start += CHUNK_SIZE) {
+    await nextTurn()
+    people.inOrder.slice(start, start + CHUNK_SIZE).forEach(toLatinSurname)
   }
 }
