@@ -159,13 +159,16 @@ function isOnSubject({ index }: Corpus, subject: string): (citation: Citation) =
 function quoteStory(corpus: Corpus, query: string): Reading {
   const sentences = listSentences(query).slice(-MOST_SENTENCES)
   const asking = sentences.filter(asks)
-  const asked = asking.length > 0 ? selectMostCertain(corpus, asking) : undefined
-  return toReading(asked && asked.quotes.length > 0 ? asked : selectMostCertain(corpus, [query, ...sentences]))
-}
-
-function selectMostCertain(corpus: Corpus, queries: readonly string[]): Selection {
-  const selections = queries.map((query) => selectPassages(corpus, { query }))
-  return selections.reduce((best, next) => (next.surplus > best.surplus ? next : best))
+  const selections = new Map<string, Selection>()
+  const selectMostCertain = (queries: readonly string[]) => {
+    for (const one of queries) {
+      if (!selections.has(one)) selections.set(one, selectPassages(corpus, { query: one }))
+    }
+    const all = queries.flatMap((one) => selections.get(one) ?? [])
+    return all.reduce((best, next) => (next.surplus > best.surplus ? next : best))
+  }
+  const asked = asking.length > 0 ? selectMostCertain(asking) : undefined
+  return toReading(asked && asked.quotes.length > 0 ? asked : selectMostCertain([query, ...sentences]))
 }
 
 function toStated(catalog: Catalog, exchange: Exchange): Found | undefined {

@@ -5,7 +5,7 @@ import { toCard } from '../browse/lists.ts'
 import { toResults } from '../browse/related.ts'
 import { findEntry, isSpeech, listConcerning, listSpeech, sortEntries } from '../catalog.ts'
 import type { Corpus } from '../corpus.ts'
-import type { Hit } from '../../search/search-index.ts'
+import type { Findings } from '../../search/search-index.ts'
 import { interleaveAll, takeFirst } from '../interleave.ts'
 import { toHanCharacters } from '../../text/terms.ts'
 import { asksForWords, asksWhoOne, toIntent } from '../question/intent.ts'
@@ -29,7 +29,7 @@ interface NamedSearch {
   /** The query without the names. */
   readonly rest: string
   /** What the rest finds among all passages. */
-  readonly hits: readonly Hit[]
+  readonly ofRest: Findings
 }
 
 /** The selection for one of several named people. */
@@ -49,13 +49,13 @@ const PROPOSAL = '建议'
  */
 export function quoteNamed(corpus: Corpus, query: string, inQuery: PeopleInQuery): Reading {
   const { people, rest } = inQuery
-  const search: NamedSearch = { query, rest, hits: corpus.index.search(rest).hits }
+  const search: NamedSearch = { query, rest, ofRest: corpus.index.search(rest) }
   const several = people.size > 1 ? quoteSeveral(corpus, search, inQuery) : undefined
   if (several) return several
   const selection = selectOf(corpus, search, people)
   if (selection.quotes.length > 0) return toReading(selection)
   if (asksWhoOne(rest)) return identify(corpus, inQuery)
-  return toHanCharacters(rest).length > 0 ? toUnsaid(corpus, inQuery, selection) : toUnjudged(corpus, people)
+  return toHanCharacters(rest).length > 0 ? toUnsaid(corpus, search, inQuery, selection) : toUnjudged(corpus, people)
 }
 
 /** Shows the cards of people; offers a choice where one name or title means several. */
@@ -120,7 +120,12 @@ function quoteSeveral(
 }
 
 /** Selects among the passages of people: those they speak alone if asked to, then their speech, then all about them. */
-function selectOf(corpus: Corpus, { query, rest, hits }: NamedSearch, people: People, isAloneFirst = false): Selection {
+function selectOf(
+  corpus: Corpus,
+  { query, rest, ofRest }: NamedSearch,
+  people: People,
+  isAloneFirst = false,
+): Selection {
   const all = listConcerning(corpus, people)
   const speech = all.filter(isSpeech)
   const alone = speech.filter((citation) => speaksAlone(citation, people))
@@ -129,7 +134,7 @@ function selectOf(corpus: Corpus, { query, rest, hits }: NamedSearch, people: Pe
   const different = lists.filter((list, place) => list.length !== lists[place - 1]?.length)
   let selection = EMPTY
   for (const among of different) {
-    const isFar = toShareOfBest(hits, among) < MIN.shareOfBest
+    const isFar = toShareOfBest(ofRest.hits, among) < MIN.shareOfBest
     selection = isFar ? EMPTY : selectPassages(corpus, { query, words: rest, among })
     if (selection.quotes.length > 0) break
   }
@@ -163,8 +168,13 @@ function comparePeople(corpus: Corpus, rest: string, each: readonly OfSpeaker[])
 }
 
 /** Answers that the named people did not speak of the subject, with a choice of those who did. */
-function toUnsaid(corpus: Corpus, { people, rest }: PeopleInQuery, selection: Selection): Reading {
-  const elsewhere = selectPassages(corpus, { query: rest })
+function toUnsaid(
+  corpus: Corpus,
+  { rest, ofRest }: NamedSearch,
+  { people }: PeopleInQuery,
+  selection: Selection,
+): Reading {
+  const elsewhere = selectPassages(corpus, { query: rest, findings: ofRest })
   const others = elsewhere.quotes.flatMap((citation) => {
     const { voice } = citation.passage
     const [speaker] = voice.kind === 'speech' ? toSpeakers(voice) : []

@@ -15,6 +15,8 @@ export interface PassageQuery {
   readonly words?: string
   /** Restricts the search to these passages. */
   readonly among?: readonly Citation[]
+  /** What the search for the query finds, where that is known. */
+  readonly findings?: Findings
   /** Leaves out the passages of these people, and those about them. */
   readonly excluded?: People
   /** Tells whether a found passage is on the subject. */
@@ -42,7 +44,8 @@ export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Sele
   const { query, words = query, among, excluded, isOn = () => true } = passageQuery
   const { index, fold } = corpus
   const isNamed = among !== undefined || excluded !== undefined
-  const findings = withoutPeople(index.search(query, { words, ...(among && { among }) }), excluded)
+  const found = passageQuery.findings ?? index.search(query, { words, ...(among && { among }) })
+  const findings = withoutPeople(found, excluded)
   const folded = fold(query).text
   const judged = findings.hits.map((hit) => ({ ...hit, surplus: toSurplus(hit, findings, isNamed) }))
   const fit = judged.filter(({ citation }) => canHoldFact(folded, factTextOf(corpus, citation)) && isOn(citation))
