@@ -1,8 +1,9 @@
+import { LRUCache } from 'lru-cache'
 import { describe, expect, it } from 'vitest'
 import { answerQuery } from '../../src/answer/answer-query.ts'
 import { buildCorpus } from '../../src/answer/build-corpus.ts'
 import { listCitations } from '../../src/answer/catalog.ts'
-import type { Corpus } from '../../src/answer/corpus.ts'
+import type { Corpus, UnderstoodReading } from '../../src/answer/corpus.ts'
 import { listPeople } from '../../src/answer/question/listed-people.ts'
 import { prepareSuggestions } from '../../src/answer/suggest/suggestions.ts'
 import type { Article } from '../../src/knowledge/article.ts'
@@ -22,7 +23,7 @@ function countSearches(corpus: Corpus) {
     searched.push(query),
     corpus.index.search(query, ...rest)
   )
-  const caches = { ...corpus.caches, readings: new Map() as unknown as Corpus['caches']['readings'] }
+  const caches = { ...corpus.caches, readings: new LRUCache<string, UnderstoodReading>({ max: 1 }) }
   return { searched, corpus: { ...corpus, index: { ...corpus.index, search }, caches } }
 }
 

@@ -144,73 +144,13 @@ function listPieces({ articles, people, index }: Corpus) {
   const sample = Array.from({ length: 200 }, () => pick(passages)).flatMap((passage) => passage ?? [])
   const asks = sample.flatMap(({ asks: own = [] }) => own.slice(0, 3))
   const words = sample.flatMap(({ text }) => [text.slice(0, 6), text.slice(10, 30), text])
-  const joints = [
-    '和',
-    '、',
-    '，',
-    '？',
-    '与',
-    '跟',
-    '对比',
-    '以及',
-    ' and ',
-    ' vs ',
-    '\n',
-    '。',
-    '的',
-    '分别怎么看',
-    '说',
-    ' ',
-  ]
-  const strange = [
-    ...[
-      '怎么看',
-      '是谁',
-      '有什么区别',
-      '分别说了什么',
-      '除了',
-      '以外',
-      '各自的建议',
-      '多少',
-      '什么时候',
-      '谁更',
-      '各位代表',
-    ],
-    ...[
-      '校长怎么看',
-      '总',
-      '老板',
-      '医生建议',
-      'gao xin bo',
-      'zenme kan rencai',
-      'chongqing',
-      'talent policy',
-      'what did',
-    ],
-    ...[
-      'https://example.com/a?b=c&d=%E4%BA%BA',
-      '😀👨‍👩‍👧‍👦🇨🇳',
-      '１２３４５',
-      '35万名',
-      '2023年1月',
-      '人才人才人才',
-      '！！！！',
-      '哈哈哈哈',
-    ],
-    ...[
-      'ｒｅｎｃａｉ',
-      '爲什麼呢',
-      '请问一下',
-      '都都都都',
-      '记者问了',
-      'ﷺ',
-      'ㄅㄆㄇ',
-      '𠮷𠮷',
-      'ёжик',
-      'の人材',
-      '人 才 政 策',
-    ],
-  ]
+  const joints = '和|、|，|？|与|跟|对比|以及| and | vs |\n|。|的|分别怎么看|说| '.split('|')
+  const asking =
+    '怎么看|是谁|有什么区别|分别说了什么|除了|以外|各自的建议|多少|什么时候|谁更|各位代表|校长怎么看|总|老板|医生建议'
+  const latin = 'gao xin bo|zenme kan rencai|chongqing|talent policy|what did|https://example.com/a?b=c&d=%E4%BA%BA'
+  const signs = '😀👨‍👩‍👧‍👦🇨🇳|１２３４５|35万名|2023年1月|！！！！|ｒｅｎｃａｉ|ﷺ|ㄅㄆㄇ|𠮷𠮷|ёжик|の人材'
+  const repeated = '人才人才人才|哈哈哈哈|爲什麼呢|请问一下|都都都都|记者问了|人 才 政 策'
+  const strange = [asking, latin, signs, repeated].flatMap((some) => some.split('|'))
   const seeds = ['人才政策有哪些？', index.normalize('你好'), ...names.slice(0, 4), ...asks.slice(0, 4)]
   return { names, joints, seeds, all: [...names, ...asks, ...words, ...strange, ...joints] }
 }

@@ -46,6 +46,8 @@ export interface ListedRoles {
   readonly calls: TextIndex<readonly OrderedCall[]>
   /** The roles that the articles give to one person each. */
   readonly roles: ReadonlySet<string>
+  /** The holders of a title by its prefixes, made when a query first has the title. */
+  readonly holders: Map<string, ReadonlyMap<string, readonly ListedPerson[]>>
 }
 
 /** A call with the place of its turn: the first that means somebody counts. */
@@ -111,7 +113,7 @@ export function listRoles(people: ListedPeople, fold: Fold): ListedRoles {
   const calls = [...ofRoles, ...TRADES, ...ofTitles].filter(([called]) => called !== '' && !REPORTERS.includes(called))
   const byText = new Map<string, OrderedCall[]>()
   for (const [turn, call] of calls.entries()) addTo(byText, call[0], { call, turn })
-  return { people, roles, calls: indexTexts(byText) }
+  return { people, roles, calls: indexTexts(byText), holders: new Map() }
 }
 
 /** Finds the people whom a folded query calls by title, trade or institution. */
@@ -185,10 +187,9 @@ function holds(office: string, prefix: string, title: string): boolean {
 }
 
 /** Lists the people whose offices hold a title with a prefix; of an undivided title with any. */
-function listHolders(listed: ListedRoles, prefix: string, title: string): readonly ListedPerson[] {
-  const byTitle = holdersByTitle(listed)
-  const known = byTitle.get(title) ?? groupByPrefix(officesOf(listed.people), title)
-  byTitle.set(title, known)
+function listHolders({ people, holders }: ListedRoles, prefix: string, title: string): readonly ListedPerson[] {
+  const known = holders.get(title) ?? groupByPrefix(officesOf(people), title)
+  holders.set(title, known)
   return known.get(UNDIVIDED.includes(title) ? '' : prefix) ?? []
 }
 
@@ -254,8 +255,6 @@ function groupBySurname(
   }
   return bySurname
 }
-
-const holdersByTitle = memoize((_: ListedRoles) => new Map<string, ReadonlyMap<string, readonly ListedPerson[]>>())
 
 /** Dictionary words that occur inside the names of institutions: 人工智能, 日报, 教育部. */
 function isCommonWord(text: string): boolean {
