@@ -9,7 +9,8 @@ import { toResults } from './browse/related.ts'
 import { type Catalog, addTo, listCitations } from './catalog.ts'
 import type { Corpus } from './corpus.ts'
 import { memoize } from './memoize.ts'
-import { findContained, indexTexts } from './question/listed-people.ts'
+import { indexTexts } from './question/listed-people.ts'
+import { findContained } from './question/people.ts'
 
 /** A text of a few words about an answer: who said it, where it stands, what surrounds it, whether there is more. */
 export type Remark = 'who' | 'source' | 'context' | 'more'

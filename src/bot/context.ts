@@ -9,8 +9,7 @@ import type { Reader } from './reader.ts'
 import type { IsChatAdmin } from './state/chat-admins.ts'
 import type { NewestInlineQueries } from './state/newest-inline-queries.ts'
 import type { RateLimits } from './state/rate-limit.ts'
-import type { RecentAnswers } from './state/recent-answers.ts'
-import type { RecentKeyboards } from './state/recent-keyboards.ts'
+import type { RecentAnswers, RecentKeyboards } from './state/recent-messages.ts'
 import type { AllTexts } from './texts/texts.ts'
 
 /** What handlers work with; created once per bot. */

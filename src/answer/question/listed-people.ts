@@ -39,7 +39,6 @@ export interface ListedPeople {
 export const SHARED_ROLE = /嘉宾|代表|委员|专家|声音|记者/u
 const SHORTEST_ROLE = 2
 const HAN = /^\p{Script=Han}/u
-const NOT_HAN = /(?!\p{Script=Han})[\p{L}\p{N}]/u
 
 /** Prepares the people whom the articles list. */
 export function listPeople(articles: readonly Article[], fold: Fold): ListedPeople {
@@ -52,23 +51,12 @@ export function listPeople(articles: readonly Article[], fold: Fold): ListedPeop
   return { fold, inOrder, byRole, names: indexTexts(toNameHandles(inOrder)) }
 }
 
-/** Finds the names and aliases that a folded query contains, the longest first. */
-export function findHandles(listed: ListedPeople, folded: string): OwnedHandle[] {
-  const contained = [
-    ...findContained(listed.names, folded),
-    ...findContained(hanAliasesOf(listed), folded),
-    ...(NOT_HAN.test(folded) ? findContained(otherAliasesOf(listed), folded) : []),
-  ]
-  return contained.toSorted(
-    (a, b) => b.text.length - a.text.length || Number(b.isName) - Number(a.isName) || a.order - b.order,
-  )
-}
-
-const hanAliasesOf = memoize((listed: ListedPeople) =>
+/** The aliases that begin with a Han character. */
+export const hanAliasesOf = memoize((listed: ListedPeople) =>
   indexTexts(toAliasHandles(listed, ({ aliases }) => aliases.filter((alias) => HAN.test(alias)))),
 )
-/** Each name has five ways to be written in Latin letters, and few queries any such letter. */
-const otherAliasesOf = memoize((listed: ListedPeople) =>
+/** All others: each name has five ways to be written in Latin letters, and few queries any such letter. */
+export const otherAliasesOf = memoize((listed: ListedPeople) =>
   indexTexts(
     toAliasHandles(listed, (person) => {
       const latin = latinNamesOf(person).map((name) => listed.fold(name).text)
@@ -163,18 +151,4 @@ export function indexTexts<T>(byText: ReadonlyMap<string, T>): TextIndex<T> {
     if (!lengths.get(start)?.includes(text.length)) addTo(lengths, start, text.length)
   }
   return { byText, lengths }
-}
-
-/** Finds the things whose texts a query contains, each once. */
-export function findContained<T>({ byText, lengths }: TextIndex<T>, query: string): T[] {
-  const found = new Set<T>()
-  for (let place = 0; place < query.length; place++) {
-    for (const start of new Set([query.slice(place, place + 1), query.slice(place, place + 2)])) {
-      for (const length of lengths.get(start) ?? []) {
-        const thing = byText.get(query.slice(place, place + length))
-        if (thing !== undefined) found.add(thing)
-      }
-    }
-  }
-  return [...found]
 }

@@ -1,6 +1,16 @@
 import { type Citation, type Speaker, toSpeakers } from '../../knowledge/article.ts'
 import { SAYING_VERBS } from './intent.ts'
-import { type ListedPeople, type ListedPerson, findHandles, officesOf, sortPeople } from './listed-people.ts'
+import {
+  type ListedPeople,
+  type ListedPerson,
+  type OwnedHandle,
+  type TextIndex,
+  hanAliasesOf,
+  officesOf,
+  otherAliasesOf,
+  sortPeople,
+} from './listed-people.ts'
+
 import { TITLES, findMeant } from './offices.ts'
 
 /** Listed people: the entries of the articles' front matter, so that two people of one name stay two. */
@@ -33,6 +43,7 @@ interface Naming {
   readonly meaning: 'named' | 'longer'
 }
 
+const NOT_HAN = /(?!\p{Script=Han})[\p{L}\p{N}]/u
 const HAN = /^\p{Script=Han}/u
 const WORD = /[\p{Script=Latin}\p{N}]/u
 
@@ -88,6 +99,32 @@ export function findNamed(listed: ListedPeople, folded: string): PeopleInQuery {
     namesStranger: inOrder.some(({ meaning }) => meaning === 'longer'),
     rest,
   }
+}
+
+/** Finds the names and aliases that a folded query contains, the longest first. */
+function findHandles(listed: ListedPeople, folded: string): OwnedHandle[] {
+  const contained = [
+    ...findContained(listed.names, folded),
+    ...findContained(hanAliasesOf(listed), folded),
+    ...(NOT_HAN.test(folded) ? findContained(otherAliasesOf(listed), folded) : []),
+  ]
+  return contained.toSorted(
+    (a, b) => b.text.length - a.text.length || Number(b.isName) - Number(a.isName) || a.order - b.order,
+  )
+}
+
+/** Finds the things whose texts a query contains, each once. */
+export function findContained<T>({ byText, lengths }: TextIndex<T>, query: string): T[] {
+  const found = new Set<T>()
+  for (let place = 0; place < query.length; place++) {
+    for (const start of new Set([query.slice(place, place + 1), query.slice(place, place + 2)])) {
+      for (const length of lengths.get(start) ?? []) {
+        const thing = byText.get(query.slice(place, place + length))
+        if (thing !== undefined) found.add(thing)
+      }
+    }
+  }
+  return [...found]
 }
 
 /** Finds the people whose office, or role in the occasion, a folded description means. */

@@ -1,13 +1,12 @@
 import type { Fold } from '../../text/fold.ts'
 import { addTo } from '../catalog.ts'
 import { memoize } from '../memoize.ts'
-import { SAYING_VERBS } from './intent.ts'
+import { SAYING_VERBS, SOMEBODY_SAYS } from './intent.ts'
 import {
   type ListedPeople,
   type ListedPerson,
   SHARED_ROLE,
   type TextIndex,
-  findContained,
   indexTexts,
   sortPeople,
   toLatinSurname,
@@ -100,8 +99,7 @@ const GENERIC =
 const SHORTEST_CALL = 2
 const LATIN = /^[a-z]+$/u
 /** An institution before a verb of saying: 讯飞怎么看, 网润集团建议. */
-const INSTITUTION_SPEAKS =
-  /^(.{2,20}?)(?:的人|的代表|的嘉宾|那位|的那位)?(?:怎么看|怎么讲|咋看|咋说|如何看|建议|主张|提出|希望|认为|觉得|呼吁)/u
+const INSTITUTION_SPEAKS = new RegExp(`^(.{2,20}?)(?:的人|的代表|的嘉宾|那位|的那位)?(?:${SOMEBODY_SAYS.source})`, 'u')
 const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' })
 
 /** Prepares the offices and roles of the listed people. */
@@ -116,16 +114,27 @@ export function listRoles(people: ListedPeople, fold: Fold): ListedRoles {
   return { people, roles, calls: indexTexts(byText), holders: new Map() }
 }
 
-/** Finds the people whom a folded query calls by title, trade or institution. */
-export function findRole(listed: ListedRoles, folded: string, normalize: Normalize): RoleMention | undefined {
-  return findByTitle(listed, folded, normalize) ?? findByInstitution(listed, folded, normalize)
+/**
+ * Finds the people whom a folded query calls by title, trade or institution.
+ *
+ * @param calls those of the listed roles that the query contains
+ */
+export function findRole(
+  listed: ListedRoles,
+  calls: readonly OrderedCall[],
+  folded: string,
+  normalize: Normalize,
+): RoleMention | undefined {
+  return findByTitle(listed, calls, folded, normalize) ?? findByInstitution(listed, folded, normalize)
 }
 
-function findByTitle(listed: ListedRoles, folded: string, normalize: Normalize): RoleMention | undefined {
-  const contained = findContained(listed.calls, folded)
-    .flat()
-    .toSorted((a, b) => a.turn - b.turn)
-  for (const { call } of contained) {
+function findByTitle(
+  listed: ListedRoles,
+  calls: readonly OrderedCall[],
+  folded: string,
+  normalize: Normalize,
+): RoleMention | undefined {
+  for (const { call } of calls.toSorted((a, b) => a.turn - b.turn)) {
     const found = readCall(listed, call, folded, normalize)
     if (found === 'unknown') return undefined
     if (found) return found

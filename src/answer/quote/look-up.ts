@@ -4,9 +4,9 @@ import { type Found, MOST_QUOTES, toPlainQuote } from '../answer.ts'
 import { type Catalog, findArticleOf, findPassage } from '../catalog.ts'
 import type { Corpus } from '../corpus.ts'
 import { memoize } from '../memoize.ts'
-import { blankIdentityWords, findSayingVerb, toIntent } from '../question/intent.ts'
+import { SOMEBODY_SAYS, blankIdentityWords, findSayingVerb, toIntent } from '../question/intent.ts'
 import { toTitle } from '../question/offices.ts'
-import { type PeopleInQuery, findHolders, findNamed, namesUnlisted } from '../question/people.ts'
+import { type PeopleInQuery, findContained, findHolders, findNamed, namesUnlisted } from '../question/people.ts'
 import { findRole } from '../question/roles.ts'
 import { asks, listSentences, splitQuestions, splitSubjects } from '../question/split.ts'
 import { chooseSpeaker, identify, listStatements, quoteNamed, toCards } from './named.ts'
@@ -78,7 +78,9 @@ function lookUpByIntent(corpus: Corpus, query: string): Reading {
 function findPeople({ people, roles, index }: Corpus, folded: string): PeopleInQuery {
   const named = findNamed(people, folded)
   if (named.people.size > 0 || named.excluded.size > 0 || named.namesStranger) return named
-  const role = findRole(roles, folded, index.normalize)
+  const calls = findContained(roles.calls, folded).flat()
+  const callsSomebody = calls.length > 0 || SOMEBODY_SAYS.test(folded)
+  const role = callsSomebody ? findRole(roles, calls, folded, index.normalize) : undefined
   if (!role) return { ...named, namesStranger: namesUnlisted(folded) }
   const isStranger = role.people.size === 0
   // A surname with a title may mean any of several people who have both.

@@ -30,6 +30,8 @@ interface NamedSearch {
   readonly rest: string
   /** What the rest finds among all passages. */
   readonly ofRest: Findings
+  /** What the query finds among the passages of all the people; undefined where these are too many for one search. */
+  readonly together: Findings | undefined
 }
 
 /** The selection for one of several named people. */
@@ -37,6 +39,8 @@ type OfSpeaker = Selection & { readonly speaker: Speaker }
 
 /** Each choice takes a button and a line of the message; each of several people is searched for alone. */
 const MOST_CHOICES = 10
+/** Passages that one search compares closely, however little of the query they hold. */
+const MOST_TOGETHER = 100
 /** A message of 4096 holds fewer. */
 const MOST_CARDS = 100
 const EMPTY: Selection = { quotes: [], further: [], surplus: -1, nearest: [] }
@@ -49,13 +53,22 @@ const PROPOSAL = '建议'
  */
 export function quoteNamed(corpus: Corpus, query: string, inQuery: PeopleInQuery): Reading {
   const { people, rest } = inQuery
-  const search: NamedSearch = { query, rest, ofRest: corpus.index.search(rest) }
+  const search = searchNamed(corpus, query, inQuery)
   const several = people.size > 1 ? quoteSeveral(corpus, search, inQuery) : undefined
   if (several) return several
   const selection = selectOf(corpus, search, people)
   if (selection.quotes.length > 0) return toReading(selection)
   if (asksWhoOne(rest)) return identify(corpus, inQuery)
   return toHanCharacters(rest).length > 0 ? toUnsaid(corpus, search, inQuery, selection) : toUnjudged(corpus, people)
+}
+
+/** Searches once for all the people: what is found among the passages of each is a part of it. */
+function searchNamed(corpus: Corpus, query: string, { people, rest }: PeopleInQuery): NamedSearch {
+  const { index } = corpus
+  const ofRest = index.search(rest)
+  const among = listConcerning(corpus, people)
+  const isOne = among.length <= MOST_TOGETHER && toShareOfBest(ofRest.hits, among) >= MIN.shareOfBest
+  return { query, rest, ofRest, together: isOne ? index.search(query, { words: rest, among }) : undefined }
 }
 
 /** Shows the cards of people; offers a choice where one name or title means several. */
@@ -122,7 +135,7 @@ function quoteSeveral(
 /** Selects among the passages of people: those they speak alone if asked to, then their speech, then all about them. */
 function selectOf(
   corpus: Corpus,
-  { query, rest, ofRest }: NamedSearch,
+  { query, rest, ofRest, together }: NamedSearch,
   people: People,
   isAloneFirst = false,
 ): Selection {
@@ -135,10 +148,16 @@ function selectOf(
   let selection = EMPTY
   for (const among of different) {
     const isFar = toShareOfBest(ofRest.hits, among) < MIN.shareOfBest
-    selection = isFar ? EMPTY : selectPassages(corpus, { query, words: rest, among })
+    const findings = together && keepHits(together, among)
+    selection = isFar ? EMPTY : selectPassages(corpus, { query, words: rest, among, ...(findings && { findings }) })
     if (selection.quotes.length > 0) break
   }
   return selection
+}
+
+function keepHits(findings: Findings, among: readonly Citation[]): Findings {
+  const passages = new Set(among.map(({ passage }) => passage))
+  return { ...findings, hits: findings.hits.filter(({ citation }) => passages.has(citation.passage)) }
 }
 
 function toChoices(called: string, choices: readonly Choice[]): Reading {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { listPeople } from '../../../src/answer/question/listed-people.ts'
+import { findContained } from '../../../src/answer/question/people.ts'
 import { findRole, listRoles } from '../../../src/answer/question/roles.ts'
 import { createFold } from '../../../src/text/fold.ts'
 import { createNormalizer } from '../../../src/text/normalize.ts'
@@ -20,7 +21,11 @@ const normalizer = createNormalizer(
 )
 const listed = listRoles(listPeople([roundTable], fold), fold)
 
-const find = (query: string) => findRole(listed, fold(query).text, (text) => normalizer.normalize(text).text)
+const find = (query: string) => {
+  const folded = fold(query).text
+  const calls = findContained(listed.calls, folded).flat()
+  return findRole(listed, calls, folded, (text) => normalizer.normalize(text).text)
+}
 /** Lists the names of those whom a query calls; undefined where it calls nobody, listed or not. */
 function namesFor(query: string): string[] | undefined {
   const role = find(query)
