@@ -5,7 +5,7 @@ import type { Fold } from '../text/fold.ts'
 import { toCatalog } from './catalog.ts'
 import type { Corpus } from './corpus.ts'
 import { listPeople } from './question/listed-people.ts'
-import { listRoles } from './question/roles.ts'
+import { listRoles } from './question/listed-roles.ts'
 
 /** Readings of some five kilobytes: the queries of a busy hour, or two pages of gaps. */
 const MOST_READINGS = 1000

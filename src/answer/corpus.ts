@@ -6,7 +6,7 @@ import type { Fold } from '../text/fold.ts'
 import type { FollowUp, Suggestion } from './answer.ts'
 import type { Catalog } from './catalog.ts'
 import type { ListedPeople } from './question/listed-people.ts'
-import type { ListedRoles } from './question/roles.ts'
+import type { ListedRoles } from './question/listed-roles.ts'
 import type { Reading } from './quote/select.ts'
 
 /** One load of the knowledge with everything that answering needs; immutable but for its suggestions and caches. */

@@ -120,10 +120,10 @@ function toShownPage(page: number, pages: number): number {
   return Math.max(0, Math.min(page, pages - 1))
 }
 
-function listAsked(article: Article): readonly Topic[] {
+const listAsked = memoize((article: Article): readonly Topic[] => {
   if (!article.exchanges.some(({ question }) => question)) return []
   return toTopics(article).filter(({ first }) => first.exchange.question)
-}
+})
 
 const toTopics = memoize((article: Article): readonly Topic[] => {
   const firsts = listCitations(article).filter(({ exchange, passage }) => exchange.passages[0] === passage)

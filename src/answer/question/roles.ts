@@ -1,32 +1,19 @@
-import type { Fold } from '../../text/fold.ts'
-import { addTo } from '../catalog.ts'
-import { memoize } from '../memoize.ts'
 import { SAYING_VERBS, SOMEBODY_SAYS } from './intent.ts'
+import { type ListedPerson, sortPeople } from './listed-people.ts'
 import {
-  type ListedPeople,
-  type ListedPerson,
-  SHARED_ROLE,
-  type TextIndex,
-  indexTexts,
-  sortPeople,
-  toLatinSurname,
-} from './listed-people.ts'
-import {
-  type Office,
-  type OfficeIndex,
-  PREFIX,
-  TITLES,
-  findNamedHolders,
-  holdsTitle,
-  indexOffices,
-  listHolding,
-  listPrefixes,
-  resemblesOffice,
-} from './offices.ts'
+  type Call,
+  type ListedRoles,
+  type Normalize,
+  type OrderedCall,
+  holds,
+  latinSurnamesOf,
+  listHolders,
+  normalizedOfficesOf,
+  officesWithRolesOf,
+  surnamesOf,
+} from './listed-roles.ts'
+import { type OfficeIndex, PREFIX, TITLES, findNamedHolders, listHolding, resemblesOffice } from './offices.ts'
 import type { People } from './people.ts'
-
-/** Normalizes a text: folded, with the articles' words for synonyms. */
-type Normalize = (text: string) => string
 
 /** The people whom a query calls by office, institution or trade. */
 export interface RoleMention {
@@ -38,48 +25,8 @@ export interface RoleMention {
   readonly rest: string
 }
 
-/** The offices and roles of the listed people, prepared for finding them in queries. */
-export interface ListedRoles {
-  readonly people: ListedPeople
-  /** What a query may call people by, all folded. */
-  readonly calls: TextIndex<readonly OrderedCall[]>
-  /** The roles that the articles give to one person each. */
-  readonly roles: ReadonlySet<string>
-  /** The holders of a title by its prefixes, made when a query first has the title. */
-  readonly holders: Map<string, ReadonlyMap<string, readonly ListedPerson[]>>
-}
-
-/** A call with the place of its turn: the first that means somebody counts. */
-interface OrderedCall {
-  readonly call: Call
-  readonly turn: number
-}
-
-/** What a query may call people by, with the titles it stands for. */
-type Call = readonly [called: string, titles: readonly string[]]
-
-/** Words for the holders of a title, where they are not the title itself. */
-const TRADES: readonly Call[] = [
-  ['老板', ['董事长', '总经理', '总裁']],
-  ['老总', ['董事长', '总经理', '总裁']],
-  ['掌门人', ['董事长', '总经理', '总裁']],
-  ['一把手', ['董事长', '总经理', '校长', '院长', '书记']],
-  ['人大代表', ['人大代表']],
-  ['政协委员', ['政协委员']],
-  ['代表', ['代表']],
-  ['委员', ['委员']],
-  ['总', ['董事长', '总经理', '总裁']],
-  ['负责人', ['董事长', '总经理', '校长', '院长', '主任', '会长', '负责人']],
-  ['医生', ['医师', '医生']],
-  ['大夫', ['医师', '医生']],
-]
 /** A call that follows a surname: 王总, and not 总量. */
 const SURNAMED = '总'
-/** Titles that keep their meaning inside longer ones: a 主任医师 is a 医师. */
-const UNDIVIDED: readonly string[] = ['医师', '代表', '委员', '人大代表', '政协委员']
-/** Titles of people who ask and report. */
-const REPORTERS: readonly string[] = ['记者', '主编', '总编', '发言人']
-
 /** Follows a call and asks for the words of the person called. */
 const SAYS = new RegExp(
   String.raw`^(?:[他她]|先生|女士|代表|委员|老师|那边|们?也?都?)?(?:怎么[看讲说谈想评]|咋[看说讲]|如何[看评]|觉得|希望|主张|提出|还?${SAYING_VERBS.join('|还?')}|想|看重|关注|支持|反对|赞成|对|在|给)`,
@@ -101,18 +48,6 @@ const LATIN = /^[a-z]+$/u
 /** An institution before a verb of saying: 讯飞怎么看, 网润集团建议. */
 const INSTITUTION_SPEAKS = new RegExp(`^(.{2,20}?)(?:的人|的代表|的嘉宾|那位|的那位)?(?:${SOMEBODY_SAYS.source})`, 'u')
 const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' })
-
-/** Prepares the offices and roles of the listed people. */
-export function listRoles(people: ListedPeople, fold: Fold): ListedRoles {
-  const all = new Set(people.inOrder.flatMap(({ speaker: { role } }) => role ?? []))
-  const roles = new Set([...all].filter((role) => !SHARED_ROLE.test(role)))
-  const ofRoles = [...roles].map((role): Call => [fold(role).text, [fold(role).text]])
-  const ofTitles = TITLES.map((title): Call => [title, [title]])
-  const calls = [...ofRoles, ...TRADES, ...ofTitles].filter(([called]) => called !== '' && !REPORTERS.includes(called))
-  const byText = new Map<string, OrderedCall[]>()
-  for (const [turn, call] of calls.entries()) addTo(byText, call[0], { call, turn })
-  return { people, roles, calls: indexTexts(byText), holders: new Map() }
-}
 
 /**
  * Finds the people whom a folded query calls by title, trade or institution.
@@ -185,38 +120,14 @@ function findDescribed(listed: ListedRoles, description: string, normalize: Norm
   const surnames = LATIN.test(description) ? latinSurnamesOf(people) : surnamesOf(people)
   const bySurname = surnames.get(description) ?? []
   if (description.length === 1) return sortPeople(people, bySurname)
-  const named = findNamedHolders(officesOf(people), { text: description })
+  const named = findNamedHolders(officesWithRolesOf(people), { text: description })
   const normalized = findNamedHolders(normalizedOfficesOf(people, normalize), { text: normalize(description) })
   return sortPeople(people, [...bySurname, ...named, ...normalized])
 }
 
-/** A title within a longer one is another title, but for the undivided ones. */
-function holds(office: string, prefix: string, title: string): boolean {
-  return UNDIVIDED.includes(title) ? office.includes(title) : holdsTitle(office, { prefix, title })
-}
-
-/** Lists the people whose offices hold a title with a prefix; of an undivided title with any. */
-function listHolders({ people, holders }: ListedRoles, prefix: string, title: string): readonly ListedPerson[] {
-  const known = holders.get(title) ?? groupByPrefix(officesOf(people), title)
-  holders.set(title, known)
-  return known.get(UNDIVIDED.includes(title) ? '' : prefix) ?? []
-}
-
-function groupByPrefix({ all }: OfficeIndex<ListedPerson>, title: string): Map<string, ListedPerson[]> {
-  const byPrefix = new Map<string, ListedPerson[]>()
-  for (const { office, holders } of all) {
-    if (!office.text.includes(title)) continue
-    const prefixes = UNDIVIDED.includes(title) ? [''] : listPrefixes(office.text, title)
-    for (const prefix of new Set(prefixes)) {
-      for (const holder of holders) addTo(byPrefix, prefix, holder)
-    }
-  }
-  return byPrefix
-}
-
 function resemblesAny({ people }: ListedRoles, text: string): boolean {
   const description = { text }
-  return officesOf(people).all.some(({ office }) => resemblesOffice(description, office))
+  return officesWithRolesOf(people).all.some(({ office }) => resemblesOffice(description, office))
 }
 
 function findByInstitution({ people }: ListedRoles, folded: string, normalize: Normalize): RoleMention | undefined {
@@ -224,7 +135,7 @@ function findByInstitution({ people }: ListedRoles, folded: string, normalize: N
   const description = spoken.split(BOUNDARY).at(-1)?.replace(/的$/u, '') ?? ''
   if (description.length < SHORTEST_CALL || GENERIC.test(description) || isCommonWord(description)) return undefined
   const fitting = sortPeople(people, [
-    ...listHoldersOf(officesOf(people), description),
+    ...listHoldersOf(officesWithRolesOf(people), description),
     ...listHoldersOf(normalizedOfficesOf(people, normalize), normalize(description)),
   ])
   if (fitting.length !== 1) return undefined
@@ -234,35 +145,6 @@ function findByInstitution({ people }: ListedRoles, folded: string, normalize: N
 
 function listHoldersOf(index: OfficeIndex<ListedPerson>, words: string): ListedPerson[] {
   return listHolding(index, words).flatMap(({ office, holders }) => (office.text.includes(words) ? holders : []))
-}
-
-/** Offices with roles. */
-const officesOf: (people: ListedPeople) => OfficeIndex<ListedPerson> = memoize(({ inOrder }: ListedPeople) =>
-  indexOffices(inOrder.map((person) => [person.officeAndRole, person] as const)),
-)
-const normalizedOfficesOf = memoize(({ inOrder }: ListedPeople, normalize: Normalize) =>
-  indexOffices(inOrder.map((person) => [normalizedBy(normalize)(person.officeAndRole), person] as const)),
-)
-/** Another normalizer has another vocabulary. */
-const normalizedBy = memoize((normalize: Normalize) =>
-  memoize(({ text }: Office): Office => ({ text: normalize(text) })),
-)
-/** The people by the first character of the name. */
-const surnamesOf = memoize(({ inOrder }: ListedPeople) =>
-  groupBySurname(inOrder, ({ speaker }) => speaker.name.charAt(0)),
-)
-const latinSurnamesOf = memoize(({ inOrder }: ListedPeople) => groupBySurname(inOrder, toLatinSurname))
-
-function groupBySurname(
-  people: readonly ListedPerson[],
-  toSurname: (person: ListedPerson) => string | undefined,
-): Map<string, ListedPerson[]> {
-  const bySurname = new Map<string, ListedPerson[]>()
-  for (const person of people) {
-    const surname = toSurname(person)
-    if (surname !== undefined) addTo(bySurname, surname, person)
-  }
-  return bySurname
 }
 
 /** Dictionary words that occur inside the names of institutions: 人工智能, 日报, 教育部. */

@@ -20,11 +20,11 @@ export async function prepareSuggestions(corpus: Corpus, isWanted = () => true):
   const { suggestions } = corpus
   suggestions.offers = await listOffers(corpus)
   suggestions.examples = await listExamples(corpus, suggestions.offers)
+  await makeCodes(corpus, isWanted)
   const followUps: FollowUp[] = []
   // Where there are none from before, each can be suggested as soon as it is tried.
   if (suggestions.followUps.length === 0) suggestions.followUps = followUps
   suggestions.followUps = await listFollowUps(corpus, followUps, isWanted)
-  await makeCodes(corpus, isWanted)
   await makeLatinNames(corpus, isWanted)
 }
 
