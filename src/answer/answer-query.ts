@@ -11,7 +11,7 @@ export function answerQuery(corpus: Corpus, asked: string): Answer {
   // Telegram refuses an answer that repeats half a surrogate pair.
   const query = asked.toWellFormed()
   if (!isAsking(corpus, query)) return { kind: 'unasked', offers: corpus.suggestions.offers }
-  const { understood, answer, neighbours, further = [] } = read(corpus, shorten(query))
+  const { understood, answer, neighbours, further = [] } = read(corpus, shortenSpelt(query))
   const note = understood === undefined ? {} : { understood }
   if (answer) {
     const quotes = listQuotes(answer)
@@ -24,7 +24,14 @@ export function answerQuery(corpus: Corpus, asked: string): Answer {
 
 /** Tells whether a text asks for anything; greetings, thanks and emoji do not. */
 export function isAsking({ fold }: Corpus, text: string): boolean {
-  return saysSomething(fold(text).text)
+  return saysSomething(fold(shortenSpelt(text)).text)
+}
+
+/** Shortens a query also where it is long only when folded: ﷺ folds into eighteen characters. */
+function shortenSpelt(query: string): string {
+  const shortened = shorten(query)
+  const spelt = shortened.normalize('NFKC')
+  return shorten(spelt) === spelt ? shortened : shorten(spelt)
 }
 
 /** Reads a query, or recalls its reading. */
