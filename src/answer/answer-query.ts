@@ -1,33 +1,49 @@
 import { shorten } from '../text/wording.ts'
 import { type Answer, type Card, listQuotes } from './answer.ts'
 import { toRelated } from './browse/related.ts'
-import type { Corpus } from './corpus.ts'
+import type { Corpus, UnderstoodReading } from './corpus.ts'
 import { saysSomething } from './question/intent.ts'
 import { lookUp } from './quote/look-up.ts'
-import type { Reading } from './quote/select.ts'
 import { MIN } from './quote/thresholds.ts'
 
 /** Answers a query from the corpus: only with quotes and lists, never with words of its own. */
 export function answerQuery(corpus: Corpus, asked: string): Answer {
   // Telegram refuses an answer that repeats half a surrogate pair.
   const query = asked.toWellFormed()
-  if (!isAsking(corpus, query)) return { kind: 'unasked', offers: corpus.offers }
-  const { understood, answer, neighbours, further = [] } = lookUpCorrected(corpus, shorten(query))
+  if (!isAsking(corpus, query)) return { kind: 'unasked', offers: corpus.suggestions.offers }
+  const { understood, answer, neighbours, further = [] } = read(corpus, shortenSpelt(query))
   const note = understood === undefined ? {} : { understood }
   if (answer) {
     const quotes = listQuotes(answer)
     return { ...answer, ...note, ...(quotes.length > 0 && { related: toRelated(corpus, quotes, further, query) }) }
   }
-  return neighbours.length > 0 ? { kind: 'near', neighbours, ...note } : { kind: 'none', offers: corpus.offers }
+  return neighbours.length > 0
+    ? { kind: 'near', neighbours, ...note }
+    : { kind: 'none', offers: corpus.suggestions.offers }
 }
 
 /** Tells whether a text asks for anything; greetings, thanks and emoji do not. */
 export function isAsking({ fold }: Corpus, text: string): boolean {
-  return saysSomething(fold(text).text)
+  return saysSomething(fold(shortenSpelt(text)).text)
+}
+
+/** Shortens a query also where it is long only when folded: ﷺ folds into eighteen characters. */
+function shortenSpelt(query: string): string {
+  const shortened = shorten(query)
+  const spelt = shortened.normalize('NFKC')
+  return shorten(spelt) === spelt ? shortened : shorten(spelt)
+}
+
+/** Reads a query, or recalls its reading. */
+function read(corpus: Corpus, query: string): UnderstoodReading {
+  const { readings } = corpus.caches
+  const reading = readings.get(query) ?? lookUpCorrected(corpus, query)
+  readings.set(query, reading)
+  return reading
 }
 
 /** Looks a query up as it is written, and in a corrected spelling where that reading is clearly more certain. */
-function lookUpCorrected(corpus: Corpus, query: string): Reading & { readonly understood?: string } {
+function lookUpCorrected(corpus: Corpus, query: string): UnderstoodReading {
   const asWritten = lookUp(corpus, query)
   if (asWritten.isSettled || (asWritten.answer && asWritten.surplus > MIN.sure)) return asWritten
   const understood = corpus.index.respell(query)

@@ -1,39 +1,39 @@
-import type { Article, Citation, Passage } from '../knowledge/article.ts'
+import type { LRUCache } from 'lru-cache'
+import type { Passage } from '../knowledge/article.ts'
 import type { Loaded } from '../knowledge/knowledge.ts'
 import type { SearchIndex } from '../search/search-index.ts'
 import type { Fold } from '../text/fold.ts'
-import type { Answer, FollowUp, Suggestion, Topic } from './answer.ts'
-import type { CodeBook } from './browse/codes.ts'
-import type { ListedPeople } from './question/people.ts'
-import type { ListedRoles } from './question/roles.ts'
+import type { FollowUp, Suggestion } from './answer.ts'
+import type { Catalog } from './catalog.ts'
+import type { ListedPeople } from './question/listed-people.ts'
+import type { ListedRoles } from './question/listed-roles.ts'
+import type { Reading } from './quote/select.ts'
 
-/** One load of the knowledge with everything that answering needs; immutable but for its caches. */
+/** One load of the knowledge with everything that answering needs; immutable but for its suggestions and caches. */
 export interface Corpus extends Catalog {
   readonly loaded: Loaded
-  readonly byId: ReadonlyMap<string, Citation>
-  readonly byCode: CodeBook
   readonly index: SearchIndex
   readonly fold: Fold
   readonly people: ListedPeople
   readonly roles: ListedRoles
-  /** Exchanges with a question, interleaved by article. */
-  readonly topics: readonly Topic[]
-  /** Queries that were tried and are answered, interleaved by article. */
-  readonly followUps: readonly FollowUp[]
-  /** Queries in the reporters' words that were tried and are answered; four at most. */
-  readonly offers: readonly string[]
-  /** Queries of different kinds for a new user; three at most. */
-  readonly examples: readonly Suggestion[]
+  readonly suggestions: Suggestions
   readonly caches: Caches
 }
 
-/** The articles and passages of a corpus. */
-export interface Catalog {
-  readonly articles: readonly Article[]
-  /** The articles by date, the latest first; those without a date come last. */
-  readonly latestFirst: readonly Article[]
-  /** Every passage with its exchange and article, in reading order. */
-  readonly citations: readonly Citation[]
+/** Queries that were tried and are answered; until they have been tried, those of the corpus before. */
+export interface Suggestions {
+  /** Queries in the reporters' words; four at most. */
+  offers: readonly string[]
+  /** Queries of different kinds for a new user; three at most. */
+  examples: readonly Suggestion[]
+  /** Interleaved by article. */
+  followUps: readonly FollowUp[]
+}
+
+/** A reading of a query, which may be in a corrected spelling. */
+export interface UnderstoodReading extends Reading {
+  /** The corrected query, where the query was read in another spelling than its own. */
+  readonly understood?: string
 }
 
 /** Values that are computed on demand and kept as long as the corpus. */
@@ -42,6 +42,6 @@ export interface Caches {
   readonly foldedTexts: WeakMap<Passage, string>
   /** Folded texts of passages with the date of their article and their asks, for finding facts. */
   readonly factTexts: WeakMap<Passage, string>
-  /** Answers to the wordings of the latest list of gaps, for the next page of it. */
-  readonly gapAnswers: Map<string, Answer>
+  /** The readings of recent queries: a press of "back", a repeated inline query and the next page of gaps use them. */
+  readonly readings: LRUCache<string, UnderstoodReading>
 }

@@ -7,6 +7,7 @@ import type { TaughtFiles } from '../knowledge/taught/taught-files.ts'
 import type { Fold } from '../text/fold.ts'
 import { buildCorpus } from './build-corpus.ts'
 import type { Corpus } from './corpus.ts'
+import { prepareSuggestions } from './suggest/suggestions.ts'
 import { runChecks } from './teaching/checks.ts'
 import { type Lesson, type Taught, teachLesson } from './teaching/teach.ts'
 
@@ -29,6 +30,8 @@ export interface KnowledgeBase {
   readonly corpus: Corpus
   /** The checks that fail in the first load, which is used all the same. */
   readonly failedChecks: readonly Problem[]
+  /** Resolves once the suggestions of the corpus that answered at the call have been tried, or it was replaced. */
+  prepared(): Promise<void>
   /**
    * Loads the folder again, all or nothing: the corpus is replaced once the new one is built and its checks hold or the
    * reload is forced. Calls that wait for their turn share one reload. Rejects if the load throws.
@@ -54,11 +57,12 @@ export async function createKnowledgeBase(
   fold: Fold,
   taughtFiles?: TaughtFiles,
 ): Promise<KnowledgeBase> {
-  const build = (loaded: Loaded) => buildCorpus(loaded, fold)
   const first = await load()
   if (first.kind === 'faulty') throw new KnowledgeError(first.problems)
-  const corpus = await build(first)
+  const corpus = await buildCorpus(first, fold)
   const failedChecks = await runChecks(corpus)
+
+  const build = (loaded: Loaded) => buildCorpus(loaded, fold, base.corpus)
 
   async function reload(isForced: boolean): Promise<Reloaded> {
     const start = performance.now()
@@ -70,7 +74,7 @@ export async function createKnowledgeBase(
     const total = loaded.checks.length + loaded.orphanedLessons.length
     if (failed.length > 0 && !isForced) return { kind: 'failed', failedChecks: failed, total }
     const changes = compareKnowledge(base.corpus.articles, next.articles)
-    base.corpus = next
+    swap(next)
     return { kind: 'reloaded', changes, milliseconds: performance.now() - start, failedChecks: failed }
   }
 
@@ -78,15 +82,26 @@ export async function createKnowledgeBase(
   const queue = pLimit(1)
   const shareReload = createReloadSharing(queue, reload)
   const listArticleIds = () => base.corpus.articles.map(({ id }) => id)
-  const swap = (next: Corpus) => (base.corpus = next)
+  const prepare = (next: Corpus) => {
+    const preparing = prepareSuggestions(next, () => base.corpus === next)
+    // A bug that keeps a query from being tried shows when somebody asks it; the bot goes on without suggestions.
+    preparing.catch(() => {})
+    return preparing
+  }
+  const swap = (next: Corpus) => {
+    base.corpus = next
+    prepared = prepare(next)
+  }
   const base: KnowledgeBase & { corpus: Corpus } = {
     corpus,
     failedChecks,
+    prepared: () => prepared,
     reload: ({ isForced = false } = {}) => shareReload(isForced),
     teach: (lesson) => queue(() => teachLesson({ taughtFiles, corpus: base.corpus, build, swap }, lesson)),
     listTaught: async () => (await taughtFiles?.list(listArticleIds())) ?? [],
     listTaughtFaults: async () => (await taughtFiles?.listFaults(listArticleIds())) ?? [],
   }
+  let prepared = prepare(corpus)
   return base
 }
 

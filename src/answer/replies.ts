@@ -1,12 +1,16 @@
-import type { Citation, Passage } from '../knowledge/article.ts'
+import type { Article, Citation, Passage } from '../knowledge/article.ts'
 import { answerQuery } from './answer-query.ts'
 import { MOST_QUOTES, listQuotes } from './answer.ts'
-import { toPassageCode } from './browse/codes.ts'
+import { codeBook, toPassageCode } from './browse/codes.ts'
 import type { Content } from './browse/content.ts'
 import type { Link } from './browse/link.ts'
 import { openLink } from './browse/open-link.ts'
 import { toResults } from './browse/related.ts'
+import { type Catalog, addTo, listCitations } from './catalog.ts'
 import type { Corpus } from './corpus.ts'
+import { memoize } from './memoize.ts'
+import { indexTexts } from './question/listed-people.ts'
+import { findContained } from './question/people.ts'
 
 /** A text of a few words about an answer: who said it, where it stands, what surrounds it, whether there is more. */
 export type Remark = 'who' | 'source' | 'context' | 'more'
@@ -46,6 +50,9 @@ const REMARKS: Readonly<Record<Remark, RegExp>> = {
 }
 /** Politeness, punctuation and particles at either end. */
 const ENDS = /^(?:[\s\p{P}]|谢谢你?|请问)+|(?:[\s\p{P}啊呀呢吧嘛哦吗]|(?<!什)么|谢谢你?)+$/gu
+const HAN = /\p{Script=Han}/gu
+/** UTF-16 units: a remark is a few words. */
+const LONGEST_REMARK = 100
 /** Lines above a quotation that may name its speaker; its sentence with the fact may stand between. */
 const LINES_ABOVE = 2
 
@@ -54,7 +61,7 @@ const LINES_ABOVE = 2
  * quoted passages are found by the text, links and buttons of the message, so that remarks work after a restart.
  */
 export function answerReply(corpus: Corpus, text: string, message: RepliedMessage): AnsweredRemark | undefined {
-  const remark = readRemark(corpus.fold(text).text)
+  const remark = text.length > LONGEST_REMARK ? undefined : readRemark(corpus.fold(text).text)
   const quoted = remark ? findQuoted(corpus, message) : []
   const [first] = quoted
   if (!remark || !first) return undefined
@@ -67,13 +74,14 @@ export function answerReply(corpus: Corpus, text: string, message: RepliedMessag
 
 /** Reads a folded text that is nothing but a remark; undefined for any other. */
 export function readRemark(folded: string): Remark | undefined {
+  if (folded.length > LONGEST_REMARK) return undefined
   const bare = unifyVariants(folded).replace(ENDS, '')
   return (['who', 'source', 'context', 'more'] as const).find((remark) => REMARKS[remark].test(bare))
 }
 
 /** Lists the passages that the answer in a message found: by its query or, where that is forgotten, by its buttons. */
 function listFound(corpus: Corpus, { query, codes = [] }: RepliedMessage): Citation[] {
-  if (query === undefined) return codes.flatMap((code) => corpus.byCode.passages.get(code) ?? [])
+  if (query === undefined) return codes.flatMap((code) => codeBook.passages(corpus).get(code) ?? [])
   const answer = answerQuery(corpus, query)
   return [...listQuotes(answer), ...(answer.related?.further ?? [])]
 }
@@ -103,13 +111,35 @@ function toContextLink(at: Citation, direction: 'around' | 'on', quoted: readonl
 
 /** Finds the passages that a message of the bot quotes, in their order there. */
 function findQuoted(corpus: Corpus, { text, linked = [] }: RepliedMessage): Citation[] {
-  const lines = text.split('\n').map((line) => foldVariants(corpus, line))
-  const placed = corpus.citations.flatMap((citation) => {
-    const words = foldedTextOf(corpus, citation.passage)
-    return lines.flatMap((line, place): QuotedLine[] => (line === words ? [{ citation, place }] : []))
-  })
+  const raw = text.split('\n')
+  const lines = raw.map((line) => foldVariants(corpus, line))
+  const placed = lines.flatMap((line, place): QuotedLine[] =>
+    listOfLength(corpus, raw[place] ?? '')
+      .filter(({ passage }) => foldedTextOf(corpus, passage) === line)
+      .map((citation) => ({ citation, place })),
+  )
   const quoted = placed.filter((one) => isQuoted(corpus, one, placed, lines, linked))
-  return [...new Set(quoted.toSorted((a, b) => a.place - b.place).map(({ citation }) => citation))]
+  return [...new Set(quoted.map(({ citation }) => citation))]
+}
+
+/** Lists the passages that a line may be, in either script: of its length, and with its marks at their places. */
+function listOfLength(corpus: Corpus, line: string): Citation[] {
+  const ofLength = passagesByLength(corpus).get(line.length) ?? []
+  const marks = ofLength.length > 0 ? blankHan(line) : ''
+  return ofLength.filter(({ passage: { text } }) => blankHan(text) === marks)
+}
+
+/** Conversion between the scripts keeps the length, and all but Han characters. */
+const passagesByLength = memoize((catalog: Catalog) => {
+  const byLength = new Map<number, Citation[]>()
+  for (const article of catalog.articles) {
+    for (const citation of listCitations(article)) addTo(byLength, citation.passage.text.length, citation)
+  }
+  return byLength
+})
+
+function blankHan(text: string): string {
+  return text.replace(HAN, ' ')
 }
 
 /** Tells passages of the same text apart by the link of the name above the quotation, or by the name. */
@@ -130,10 +160,15 @@ function isQuoted(
     .join('\n')
   const isNamed = (one: Citation) => listNames(one).every((name) => above.includes(foldVariants(corpus, name)))
   if (isNamed(citation)) return true
-  const names = [...new Set(corpus.citations.flatMap(listNames))]
-  const isAnyoneNamed = names.some((name) => above.includes(foldVariants(corpus, name)))
-  return rivals.length === 1 && !isAnyoneNamed
+  return rivals.length === 1 && findContained(voicesOf(corpus), above).length === 0
 }
+
+/** All names that may stand above a quotation. */
+const voicesOf = memoize((corpus: Corpus) => {
+  const names = new Set(corpus.articles.flatMap(listVoices))
+  return indexTexts(new Map([...names].map((name) => [foldVariants(corpus, name), name])))
+})
+const listVoices = memoize((article: Article) => [...new Set(listCitations(article).flatMap(listNames))])
 
 /** The names that stand above a quotation of a passage. */
 function listNames({ article, passage: { voice } }: Citation): string[] {

@@ -7,9 +7,9 @@ import type { Statistics } from '../records/statistics.ts'
 import type { MessageRequest } from './handlers/parse-message.ts'
 import type { Reader } from './reader.ts'
 import type { IsChatAdmin } from './state/chat-admins.ts'
+import type { NewestInlineQueries } from './state/newest-inline-queries.ts'
 import type { RateLimits } from './state/rate-limit.ts'
-import type { RecentAnswers } from './state/recent-answers.ts'
-import type { RecentKeyboards } from './state/recent-keyboards.ts'
+import type { RecentAnswers, RecentKeyboards } from './state/recent-messages.ts'
 import type { AllTexts } from './texts/texts.ts'
 
 /** What handlers work with; created once per bot. */
@@ -23,6 +23,7 @@ export interface Services {
   /** Marks an album as seen; true for the first message of it. */
   readonly markAlbumSeen: (id: string) => boolean
   readonly rateLimits: RateLimits
+  readonly newestInlineQueries: NewestInlineQueries
   readonly isChatAdmin: IsChatAdmin
   readonly recentKeyboards: RecentKeyboards
   readonly queryLog: QueryLog

@@ -9,12 +9,12 @@ import { LANGUAGE_DATA, chooseLanguage } from './handlers/language.ts'
 import { answerMessage, replyOnlyText, reviseAnswer } from './handlers/message.ts'
 import { castVote } from './handlers/vote.ts'
 import { type Log, describeError } from './log.ts'
-import { framePresses, readReader, readRequest } from './middleware.ts'
+import { framePresses, noteInlineQuery, readReader, readRequest, takeTurns } from './middleware.ts'
 import type { Metrics } from './server/metrics.ts'
 import { createIsChatAdmin } from './state/chat-admins.ts'
+import { createNewestInlineQueries } from './state/newest-inline-queries.ts'
 import { createRateLimits } from './state/rate-limit.ts'
-import { createMarkAlbumSeen, createRecentAnswers } from './state/recent-answers.ts'
-import { createRecentKeyboards } from './state/recent-keyboards.ts'
+import { createMarkAlbumSeen, createRecentAnswers, createRecentKeyboards } from './state/recent-messages.ts'
 import { createApiRetry, fetchWithNativeSignal } from './telegram/api-client.ts'
 import { isRefusedByChat } from './telegram/send.ts'
 import { VOTE_DATA } from './view/callback-data.ts'
@@ -50,7 +50,9 @@ export function createBot(parts: BotParts): Bot {
   bot.use(readRequest(services.adminIds))
   // Must run before sequentialize, so that queueing time is counted.
   if (metrics) bot.use(metrics.countQueries)
+  bot.on('inline_query', noteInlineQuery(services))
   bot.use(sequentialize((ctx) => toLane(ctx, services.adminIds)))
+  bot.use(takeTurns())
   // Must run after sequentialize, so that a language chosen in the update before counts.
   bot.use(readReader(services))
 
@@ -78,6 +80,7 @@ function createServices({ token: _token, apiRoot: _apiRoot, log: _log, ...given 
     recentAnswers: createRecentAnswers(),
     markAlbumSeen: createMarkAlbumSeen(),
     rateLimits: createRateLimits(),
+    newestInlineQueries: createNewestInlineQueries(),
     isChatAdmin: createIsChatAdmin(),
     recentKeyboards: createRecentKeyboards(),
   }
@@ -102,9 +105,10 @@ function guard(token: string, log: Log): Middleware<BotContext> {
 
 /** Names the lanes in which an update waits its turn; undefined for one that waits for none. */
 function toLane(
-  { chat, request, callbackQuery }: BotContext,
+  { chat, request, callbackQuery, inlineQuery }: BotContext,
   adminIds: ReadonlySet<number>,
 ): string | string[] | undefined {
+  if (inlineQuery) return `inline ${inlineQuery.from.id}`
   // A reload takes long; the chat's queries must not wait for it.
   if (!chat || request?.kind === 'reload') return undefined
   const lane = String(chat.id)

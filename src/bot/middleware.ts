@@ -1,4 +1,5 @@
-import type { MiddlewareFn } from 'grammy'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Filter, MiddlewareFn } from 'grammy'
 import { isAnswered } from '../answer/answer.ts'
 import type { Content } from '../answer/browse/content.ts'
 import { toLanguage } from '../i18n/languages.ts'
@@ -14,6 +15,27 @@ export function readRequest(adminIds: ReadonlySet<number>): MiddlewareFn<BotCont
   return (ctx, next) => {
     const message = ctx.message ?? ctx.editedMessage
     if (message?.text !== undefined) ctx.request = parseMessage({ ...message, text: message.text }, ctx.me, adminIds)
+    return next()
+  }
+}
+
+/** Creates the middleware that notes an inline query before it waits for its turn. */
+export function noteInlineQuery({ newestInlineQueries }: Services): MiddlewareFn<Filter<BotContext, 'inline_query'>> {
+  return (ctx, next) => {
+    newestInlineQueries.note(ctx)
+    return next()
+  }
+}
+
+/**
+ * Creates the middleware that gives each update a turn of the event loop: of many that arrive together, each is
+ * answered and its answer sent before the next one is looked up, and a stranger's message is read in between.
+ */
+export function takeTurns(): MiddlewareFn {
+  let last: Promise<void> = Promise.resolve()
+  return async (_ctx, next) => {
+    last = last.then(() => nextTurn())
+    await last
     return next()
   }
 }

@@ -49,8 +49,6 @@ export interface Findings {
 export interface Narrowing {
   /** The passages that may be found; all by default. */
   readonly among?: readonly Citation[]
-  /** Tells which passages may not be found; none by default. */
-  readonly except?: (citation: Citation) => boolean
   /** The words to find in passages, if they differ from the query: for example without the names in it. */
   readonly words?: string
 }
@@ -333,17 +331,14 @@ function listCandidates(
   view: View,
   { pairs }: WeighedQuery,
   { passages }: Likeness,
-  { among, except }: Narrowing,
+  { among }: Narrowing,
 ): number[] {
   const { engine, ids, citations } = view
   const listed = among?.flatMap(({ passage }) => ids.get(passage.id) ?? [])
   // So few are all compared.
   if (listed && listed.length <= MOST_COMPARED) return listed
   const allowed = listed && new Set(listed)
-  const isAllowed = (id: number) => {
-    const citation = citations.get(id)
-    return citation !== undefined && (allowed?.has(id) ?? true) && !except?.(citation)
-  }
+  const isAllowed = (id: number) => citations.has(id) && (allowed?.has(id) ?? true)
   const found = engine.find([...pairs.keys()], MOST_COMPARED, isAllowed)
   return [...new Set([...found, ...listAsked(passages, view, isAllowed)])]
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Answer, toQuery } from '../../src/answer/answer.ts'
 import { toCode, toSpeakerCode } from '../../src/answer/browse/codes.ts'
+import { listAskedTopics } from '../../src/answer/browse/lists.ts'
 import type { Content } from '../../src/answer/browse/content.ts'
 import type { Link } from '../../src/answer/browse/link.ts'
 import type { Speaker } from '../../src/knowledge/article.ts'
@@ -402,7 +403,7 @@ describe('what is related to an answer', () => {
 })
 
 it('interleaves the topics by article, the latest first', () => {
-  expect(all.corpus.topics.map(({ label }) => label)).toEqual([
+  expect([...listAskedTopics(all.corpus.latestFirst)].map(({ label }) => label)).toEqual([
     '轮渡公司怎样保证安全？',
     '新码头什么时候动工？',
     '夜里还有船吗？',
@@ -438,8 +439,12 @@ speakers:
 
 describe('examples', () => {
   it('are of three kinds and answered', () => {
-    expect(harbour.corpus.examples.map(toQuery)).toEqual(['新码头什么时候动工？', '林海说了什么？', '何船是谁？'])
-    expect(harbour.corpus.examples.map((example) => harbour.answer(toQuery(example)).kind)).toEqual([
+    expect(harbour.corpus.suggestions.examples.map(toQuery)).toEqual([
+      '新码头什么时候动工？',
+      '林海说了什么？',
+      '何船是谁？',
+    ])
+    expect(harbour.corpus.suggestions.examples.map((example) => harbour.answer(toQuery(example)).kind)).toEqual([
       'found',
       'found',
       'speaker',

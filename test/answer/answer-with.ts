@@ -5,6 +5,7 @@ import type { Link } from '../../src/answer/browse/link.ts'
 import { findSuggestedQuery, openLink } from '../../src/answer/browse/open-link.ts'
 import type { Corpus } from '../../src/answer/corpus.ts'
 import { type RepliedMessage, answerReply } from '../../src/answer/replies.ts'
+import { prepareSuggestions } from '../../src/answer/suggest/suggestions.ts'
 import { type UnmetWording, listGaps, suggestPassages, toGapCode } from '../../src/answer/teaching/gaps.ts'
 import { type Article, type Citation, toCitations } from '../../src/knowledge/article.ts'
 import { createFold } from '../../src/text/fold.ts'
@@ -12,9 +13,11 @@ import { loadedOf } from '../articles.ts'
 
 const fold = createFold()
 
-/** Builds the corpus of articles, as a load does. */
-export function corpusOf(...articles: Article[]): Promise<Corpus> {
-  return buildCorpus(loadedOf(...articles), fold)
+/** Builds the corpus of articles, as a load does, and prepares its suggestions. */
+export async function corpusOf(...articles: Article[]): Promise<Corpus> {
+  const corpus = await buildCorpus(loadedOf(...articles), fold)
+  await prepareSuggestions(corpus)
+  return corpus
 }
 
 /** Builds the corpus of articles and binds the functions over it. */

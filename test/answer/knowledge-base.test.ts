@@ -84,10 +84,16 @@ describe('createKnowledgeBase', () => {
     expect(quoteFrom(base, '摊位费')).toEqual(['market_fee'])
   })
 
-  it('has the examples of the new knowledge after a reload', async () => {
+  it('has the examples of the new knowledge once they have been tried after a reload, and until then the former', async () => {
     const base = await createKnowledgeBase(loading(harbour, loadedOf(MARKET)), fold)
+    expect(base.corpus.suggestions.examples).toEqual([])
+    await base.prepared()
+    const former = base.corpus.suggestions.examples
+    expect(former).not.toEqual([])
     await base.reload()
-    expect(base.corpus.examples).toEqual([
+    expect(base.corpus.suggestions.examples).toEqual(former)
+    await base.prepared()
+    expect(base.corpus.suggestions.examples).toEqual([
       { kind: 'said', name: '林海' },
       { kind: 'who', name: '苏雨' },
     ])

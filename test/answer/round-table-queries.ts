@@ -28,7 +28,9 @@ let base: Promise<KnowledgeBase> | undefined
 
 /** Builds the corpus of the round-table as the bot does. */
 export async function loadRoundTable(): Promise<Corpus> {
-  return (await roundTableKnowledge()).corpus
+  const knowledge = await roundTableKnowledge()
+  await knowledge.prepared()
+  return knowledge.corpus
 }
 
 /** Creates the knowledge base of the repository's own folder, once a worker: it takes seconds. It must not be reloaded. */

@@ -96,11 +96,13 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
   const api = given.api ?? (await startFakeBotApi(failWith && { failWith }))
   const lines: string[] = []
   const log: Log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
+  const base = knowledge ?? (await articleKnowledge())
+  await base.prepared()
   const bot = createBot({
     token: api.token,
     apiRoot: api.url,
     adminIds: new Set(given.adminIds ?? [ADMIN]),
-    knowledge: knowledge ?? (await articleKnowledge()),
+    knowledge: base,
     languages: given.languages ?? createPassingLanguages(),
     queryLog: given.queryLog ?? createSilentQueryLog(),
     gapRecords: given.gapRecords,

@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto'
-import { type Article, type Citation, type Speaker, toCitations } from '../../knowledge/article.ts'
+import { hash } from 'node:crypto'
+import type { Article, Citation, Speaker } from '../../knowledge/article.ts'
+import { type Catalog, type Entry, listCitations } from '../catalog.ts'
+import { memoize } from '../memoize.ts'
 
 /** What a code can stand for. */
 type Kind = 'passage' | 'exchange' | 'speaker' | 'article' | 'query' | 'gap'
@@ -9,7 +11,7 @@ export const CODE_LENGTH = 5
 
 /** Makes the code of an id: five characters of `[A-Za-z0-9_-]`, the same after every restart and reload. */
 export function toCode(kind: Kind, id: string): string {
-  return createHash('sha256').update(`${kind} ${id}`).digest('base64url').slice(0, CODE_LENGTH)
+  return hash('sha256', `${kind} ${id}`, 'base64url').slice(0, CODE_LENGTH)
 }
 
 /** Makes the code of a passage. */
@@ -22,43 +24,45 @@ export function toSpeakerCode({ id }: Article, { name }: Speaker): string {
   return toCode('speaker', `${id} ${name}`)
 }
 
-/** What codes stand for. A code that two things share is left out, so that neither is shown in place of the other. */
-export interface CodeBook {
-  readonly passages: ReadonlyMap<string, Citation>
-  /** An exchange by its question's id, as its first passage. */
-  readonly exchanges: ReadonlyMap<string, Citation>
-  readonly speakers: ReadonlyMap<string, { readonly article: Article; readonly speaker: Speaker }>
-  readonly articles: ReadonlyMap<string, Article>
-  /** Suggested queries. */
-  readonly queries: ReadonlyMap<string, string>
+/** Things with their codes. */
+export type Coded<T> = readonly (readonly [code: string, thing: T])[]
+type CodeMap<T> = ReadonlyMap<string, T>
+
+/**
+ * What codes stand for, by the kind of thing; made when a first code of the kind is looked up. A code that two things
+ * share is left out, so that neither is shown in place of the other.
+ */
+export const codeBook = {
+  passages: createCodeMap((article): Coded<Citation> =>
+    listCitations(article).map((citation) => [toPassageCode(citation), citation]),
+  ),
+  /** Exchanges by their question's id, as their first passages. */
+  exchanges: createCodeMap((article): Coded<Citation> =>
+    listCitations(article).flatMap((first) => {
+      const { question, passages } = first.exchange
+      return question && passages[0] === first.passage ? [[toCode('exchange', question.id), first] as const] : []
+    }),
+  ),
+  speakers: createCodeMap((article): Coded<Entry> =>
+    article.speakers.map((speaker) => [toSpeakerCode(article, speaker), { article, speaker }]),
+  ),
+  articles: createCodeMap((article): Coded<Article> => [[toCode('article', article.id), article]]),
 }
 
-/** Makes the code book of articles, without suggested queries. */
-export function toCodeBook(articles: readonly Article[]): CodeBook {
-  const citations = toCitations(articles)
-  const firsts = citations.filter(({ exchange, passage }) => exchange.question && exchange.passages[0] === passage)
-  const listed = articles.flatMap((article) => article.speakers.map((speaker) => ({ article, speaker })))
-  return {
-    passages: byCode(citations, toPassageCode),
-    exchanges: byCode(firsts, ({ exchange }) => toCode('exchange', exchange.question?.id ?? '')),
-    speakers: byCode(listed, ({ article, speaker }) => toSpeakerCode(article, speaker)),
-    articles: byCode(articles, ({ id }) => toCode('article', id)),
-    queries: new Map(),
-  }
+/** Creates the map of the codes that the articles of a catalog have, each article's made once. */
+export function createCodeMap<T>(toCoded: (article: Article) => Coded<T>): (catalog: Catalog) => CodeMap<T> {
+  const codedOf = memoize(toCoded)
+  return memoize(({ articles }: Catalog) => joinCodes(articles.map(codedOf)))
 }
 
-/** Adds suggested queries to a code book. */
-export function addQueryCodes(book: CodeBook, queries: readonly string[]): CodeBook {
-  return { ...book, queries: byCode(queries, (query) => toCode('query', query)) }
-}
-
-function byCode<T>(things: readonly T[], toCodeOf: (thing: T) => string): Map<string, T> {
+function joinCodes<T>(all: readonly Coded<T>[]): CodeMap<T> {
   const found = new Map<string, T>()
   const shared = new Set<string>()
-  for (const thing of things) {
-    const code = toCodeOf(thing)
-    if (found.has(code)) shared.add(code)
-    found.set(code, thing)
+  for (const coded of all) {
+    for (const [code, thing] of coded) {
+      if (found.has(code) && found.get(code) !== thing) shared.add(code)
+      found.set(code, thing)
+    }
   }
   for (const code of shared) found.delete(code)
   return found

@@ -1,9 +1,10 @@
-import { type Article, type Citation, toCitations } from '../../knowledge/article.ts'
+import type { Article, Citation } from '../../knowledge/article.ts'
 import type { Card, ListedSpeaker, Topic } from '../answer.ts'
-import type { Catalog } from '../corpus.ts'
+import { type Catalog, type Entry, identifyPerson, listCitations, listPassagesOf } from '../catalog.ts'
 import { interleave } from '../interleave.ts'
+import { memoize } from '../memoize.ts'
 import { dropPoliteness, toAskingSentences } from '../../text/sentences.ts'
-import { countPassages, listPassagesOf } from './related.ts'
+import { countPassages } from './related.ts'
 import { fitsPage } from './surroundings.ts'
 
 /** A page of a list; pages are counted from 0. */
@@ -53,19 +54,21 @@ export function listTopics({ articles }: Catalog, article: Article, page: number
 
 /** Lists the speakers of all articles, the latest article's first; a speaker of several articles is listed once. */
 export function listSpeakers(catalog: Catalog, page: number): SpeakerList {
-  const listed = catalog.latestFirst.flatMap((article) => article.speakers.map((speaker) => ({ article, speaker })))
-  const seen = new Set<string>()
-  const unique = listed.filter(({ speaker: { name, office } }) => {
-    const size = seen.size
-    return seen.add(`${name}\n${office}`).size > size
-  })
-  const { items, ...place } = toPage(unique, page)
-  return {
-    kind: 'speakers',
-    items: items.map(({ article, speaker }) => countPassages(catalog.citations, article, speaker)),
-    ...place,
-  }
+  const { items, ...place } = toPage(listPeopleOnce(catalog), page)
+  return { kind: 'speakers', items: items.map((entry) => countPassages(catalog, entry)), ...place }
 }
+
+const listPeopleOnce = memoize((catalog: Catalog): readonly Entry[] => {
+  const latestFirst = catalog.latestFirst.flatMap((article) =>
+    article.speakers.map((speaker) => ({ article, speaker })),
+  )
+  const unique = new Map<string, Entry>()
+  for (const entry of latestFirst) {
+    const person = identifyPerson(entry.speaker)
+    if (!unique.has(person)) unique.set(person, entry)
+  }
+  return [...unique.values()]
+})
 
 /** Lists the articles, the latest first; a single article is shown as its card. */
 export function listArticles(catalog: Catalog, page: number, isForTopics = false): ArticleList | ArticleCard {
@@ -76,36 +79,29 @@ export function listArticles(catalog: Catalog, page: number, isForTopics = false
 
 /** Makes the card of an article. */
 export function toArticleCard({ articles }: Catalog, article: Article): ArticleCard {
-  const passages = toCitations([article]).length
+  const passages = listCitations(article).length
   return { kind: 'article', article, topics: toTopics(article).length, passages, hasOthers: articles.length > 1 }
 }
 
-/**
- * Makes the card of a speaker of an article.
- *
- * @param citations those among which the passages of the speaker are counted
- */
-export function toCard(
-  citations: readonly Citation[],
-  { article, speaker }: Pick<ListedSpeaker, 'article' | 'speaker'>,
-): Card {
+/** Makes the card of a speaker of an article, whose passages in the catalog are counted. */
+export function toCard(catalog: Catalog, { article, speaker }: Entry): Card {
   const spoken = article.exchanges.filter(({ passages }) =>
     passages.some(({ voice }) => voice.kind === 'speech' && voice.speakers.includes(speaker)),
   )
   const topics = [...new Set(spoken.flatMap(({ headings }) => headings.at(-1) ?? []))]
-  return { article, speaker, topics, passages: listPassagesOf(citations, speaker).length }
+  return { article, speaker, topics, passages: listPassagesOf(catalog, speaker).length }
 }
 
 /** Lists the exchanges of articles that have a question, interleaved by article. */
-export function listAskedTopics(articles: readonly Article[]): Topic[] {
-  return interleave(articles.map((article) => toTopics(article).filter(({ first }) => first.exchange.question)))
+export function* listAskedTopics(articles: readonly Article[]): Generator<Topic, void> {
+  yield* interleave(articles, listAsked)
 }
 
 /** Cuts a list into pages and gives one of them, the last one for a page beyond the end. */
 export function toPage<T>(items: readonly T[], page: number, most = MOST_ITEMS): Page<T> {
   const count = Math.ceil(items.length / most)
-  const chunks = Array.from({ length: count }, (_, index) => items.slice(index * most, (index + 1) * most))
-  return pickPage(chunks, page)
+  const shown = toShownPage(page, count)
+  return { items: items.slice(shown * most, (shown + 1) * most), page: shown, pages: count }
 }
 
 /** Cuts passages into pages that fit a message and gives one of them, the last one for a page beyond the end. */
@@ -116,22 +112,28 @@ export function toPassagePage(citations: readonly Citation[], page: number): Pag
     if (last && fitsPage([...last, citation])) last.push(citation)
     else chunks.push([citation])
   }
-  return pickPage(chunks, page)
-}
-
-function pickPage<T>(chunks: readonly (readonly T[])[], page: number): Page<T> {
-  const shown = Math.max(0, Math.min(page, chunks.length - 1))
+  const shown = toShownPage(page, chunks.length)
   return { items: chunks[shown] ?? [], page: shown, pages: chunks.length }
 }
 
-function toTopics(article: Article): Topic[] {
-  const firsts = toCitations([article]).filter(({ exchange, passage }) => exchange.passages[0] === passage)
-  const toHeadings = ({ exchange: { headings } }: Citation) => headings.join('\n')
-  const isNew = (first: Citation, index: number) =>
-    first.exchange.question !== undefined ||
-    firsts.findIndex((other) => !other.exchange.question && toHeadings(other) === toHeadings(first)) === index
-  return firsts.filter(isNew).map((first) => ({ label: toLabel(first), first }))
+function toShownPage(page: number, pages: number): number {
+  return Math.max(0, Math.min(page, pages - 1))
 }
+
+const listAsked = memoize((article: Article): readonly Topic[] => {
+  if (!article.exchanges.some(({ question }) => question)) return []
+  return toTopics(article).filter(({ first }) => first.exchange.question)
+})
+
+const toTopics = memoize((article: Article): readonly Topic[] => {
+  const firsts = listCitations(article).filter(({ exchange, passage }) => exchange.passages[0] === passage)
+  const seen = new Set<string>()
+  const isNew = ({ exchange: { question, headings } }: Citation) => {
+    const before = seen.size
+    return question !== undefined || seen.add(headings.join('\n')).size > before
+  }
+  return firsts.filter(isNew).map((first) => ({ label: toLabel(first), first }))
+})
 
 function toLabel({ article, exchange: { question, headings } }: Citation): string {
   if (question) return dropPoliteness(toAskingSentences(question.text)[0] ?? question.text)

@@ -2,18 +2,19 @@ import type { Citation, Speaker } from '../../knowledge/article.ts'
 import { answerQuery } from '../answer-query.ts'
 import { type Answer, MOST_QUOTES, toPlainQuote } from '../answer.ts'
 import type { Corpus } from '../corpus.ts'
-import type { CodeBook } from './codes.ts'
+import { type Catalog, listPassagesOf } from '../catalog.ts'
+import { suggestedQueries } from '../suggest/follow-ups.ts'
+import { codeBook } from './codes.ts'
 import type { Content, Listing } from './content.ts'
 import type { Link } from './link.ts'
 import { listArticles, listSpeakers, listTopics, toArticleCard, toCard, toPassagePage } from './lists.ts'
-import { listPassagesOf, pickOthers, toRelated } from './related.ts'
+import { pickOthers, toRelated } from './related.ts'
 import { toSurroundings } from './surroundings.ts'
 
 type LinkOf<Kind extends Link['kind']> = Extract<Link, { kind: Kind }>
 
 /** Opens what a link leads to; undefined where the corpus no longer holds it. */
 export function openLink(corpus: Corpus, link: Link): Content | undefined {
-  const { byCode } = corpus
   switch (link.kind) {
     case 'answer':
     case 'back':
@@ -25,16 +26,18 @@ export function openLink(corpus: Corpus, link: Link): Content | undefined {
     case 'words':
       return openListing(corpus, link)
     case 'context': {
-      const at = byCode.passages.get(link.at)
+      const at = codeBook.passages(corpus).get(link.at)
       return at && toSurroundings(at, link.direction)
     }
     case 'speaker': {
-      const listed = byCode.speakers.get(link.at)
-      return listed && { kind: 'speaker', cards: [toCard(corpus.citations, listed)] }
+      const entry = codeBook.speakers(corpus).get(link.at)
+      return entry && { kind: 'speaker', cards: [toCard(corpus, entry)] }
     }
     case 'query': {
-      const query = byCode.queries.get(link.at)
-      return query === undefined ? undefined : answerQuery(corpus, query)
+      const query = findSuggestedQuery(corpus, link.at)
+      const answer = query === undefined ? undefined : answerQuery(corpus, query)
+      // It was suggested because passages answer it, which edits may have changed.
+      return answer?.kind === 'found' ? answer : undefined
     }
     case 'article':
     case 'topics':
@@ -47,55 +50,55 @@ export function openLink(corpus: Corpus, link: Link): Content | undefined {
 }
 
 /** Finds the query of a link of kind `query`; undefined where the corpus no longer suggests it. */
-export function findSuggestedQuery({ byCode }: Corpus, code: string): string | undefined {
-  return byCode.queries.get(code)
+export function findSuggestedQuery(corpus: Corpus, code: string): string | undefined {
+  return suggestedQueries(corpus).get(code)
 }
 
 function openAnswer(corpus: Corpus, link: LinkOf<'answer' | 'back'>): Answer | undefined {
   const { codes, shown: count, isUnjudged } = link.results
-  const { byCode } = corpus
-  const shown = findPassages(byCode, codes.slice(0, count))
+  const shown = findPassages(corpus, codes.slice(0, count))
   if (shown.length === 0) return undefined
   // The speaker whose name is on the button must still be the speaker of the passages.
-  if (link.kind === 'answer' && link.by !== undefined && !isSpokenBy(byCode, shown, link.by)) return undefined
-  const found = toFound(corpus, shown, findPassages(byCode, codes.slice(count)))
+  if (link.kind === 'answer' && link.by !== undefined && !isSpokenBy(corpus, shown, link.by)) return undefined
+  const found = toFound(corpus, shown, findPassages(corpus, codes.slice(count)))
   const names = listNames(shown)
   return isUnjudged && names.length > 0 ? { kind: 'unjudged', names, ...found } : { kind: 'found', ...found }
 }
 
 function openExchange(corpus: Corpus, link: LinkOf<'exchange'>): Answer | undefined {
-  const first = corpus.byCode.exchanges.get(link.at)
+  const first = codeBook.exchanges(corpus).get(link.at)
   if (!first) return undefined
   const citations = first.exchange.passages.map((passage) => ({ ...first, passage }))
   return { kind: 'found', ...toFound(corpus, citations.slice(0, MOST_QUOTES), citations.slice(MOST_QUOTES)) }
 }
 
-function openListing({ citations, byCode }: Corpus, link: LinkOf<'more' | 'others' | 'words'>): Listing | undefined {
+function openListing(corpus: Corpus, link: LinkOf<'more' | 'others' | 'words'>): Listing | undefined {
   const { codes, shown } = link.results
-  if (link.kind === 'more') return toListing('more', findPassages(byCode, codes.slice(shown)), link.page)
+  if (link.kind === 'more') return toListing('more', findPassages(corpus, codes.slice(shown)), link.page)
   if (link.kind === 'others') {
     // Other speakers are those who do not speak in the first passage, so that must still exist.
-    const isFirstHeld = codes[0] !== undefined && byCode.passages.has(codes[0])
-    return isFirstHeld ? toListing('others', pickOthers(findPassages(byCode, codes)), link.page) : undefined
+    const isFirstHeld = codes[0] !== undefined && codeBook.passages(corpus).has(codes[0])
+    return isFirstHeld ? toListing('others', pickOthers(findPassages(corpus, codes)), link.page) : undefined
   }
-  const speaker = byCode.speakers.get(link.at)?.speaker
-  return speaker && toListing('words', listPassagesOf(citations, speaker), link.page, speaker)
+  const speaker = codeBook.speakers(corpus).get(link.at)?.speaker
+  return speaker && toListing('words', listPassagesOf(corpus, speaker), link.page, speaker)
 }
 
 function openArticle(corpus: Corpus, link: LinkOf<'article' | 'topics'>): Content | undefined {
-  const { articles, byCode } = corpus
+  const { articles } = corpus
   if (link.at === '' && articles.length > 1) return listArticles(corpus, 0, link.kind === 'topics')
-  const article = link.at === '' ? articles[0] : byCode.articles.get(link.at)
+  const article = link.at === '' ? articles[0] : codeBook.articles(corpus).get(link.at)
   if (!article) return undefined
   return link.kind === 'topics' ? listTopics(corpus, article, link.page) : toArticleCard(corpus, article)
 }
 
-function findPassages({ passages }: CodeBook, codes: readonly string[]): Citation[] {
+function findPassages(catalog: Catalog, codes: readonly string[]): Citation[] {
+  const passages = codeBook.passages(catalog)
   return codes.flatMap((code) => passages.get(code) ?? [])
 }
 
-function isSpokenBy({ speakers }: CodeBook, citations: readonly Citation[], code: string): boolean {
-  const listed = speakers.get(code)
+function isSpokenBy(catalog: Catalog, citations: readonly Citation[], code: string): boolean {
+  const listed = codeBook.speakers(catalog).get(code)
   if (!listed) return false
   return citations.every(({ passage: { voice } }) => voice.kind === 'speech' && voice.speakers.includes(listed.speaker))
 }

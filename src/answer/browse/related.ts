@@ -1,4 +1,4 @@
-import { type Article, type Citation, type Speaker, toSpeakers } from '../../knowledge/article.ts'
+import { type Citation, type Speaker, toSpeakers } from '../../knowledge/article.ts'
 import {
   type FollowUp,
   type ListedSpeaker,
@@ -8,6 +8,7 @@ import {
   type Suggestion,
   toQuery,
 } from '../answer.ts'
+import { type Catalog, type Entry, identifyPerson, listPassagesOf } from '../catalog.ts'
 import type { Corpus } from '../corpus.ts'
 import { toPassageCode } from './codes.ts'
 import type { Results } from './link.ts'
@@ -31,16 +32,16 @@ export function toRelated(
   return {
     further: others.slice(0, Math.max(0, MOST_RESULTS - quotes.length)),
     speakers: first
-      ? listSpeaking(first).map((speaker) => countPassages(corpus.citations, first.article, speaker))
+      ? listSpeaking(first).map((speaker) => countPassages(corpus, { article: first.article, speaker }))
       : [],
     hasSurroundings: first !== undefined && hasSurroundings(first),
-    followUps: first ? chooseFollowUps(corpus.followUps, first, quotes, query) : [],
+    followUps: first ? chooseFollowUps(corpus.suggestions.followUps, first, quotes, query) : [],
   }
 }
 
 /** Makes the list entry of a speaker of an article, with the number of their passages. */
-export function countPassages(citations: readonly Citation[], article: Article, speaker: Speaker): ListedSpeaker {
-  return { article, speaker, total: listPassagesOf(citations, speaker).length }
+export function countPassages(catalog: Catalog, entry: Entry): ListedSpeaker {
+  return { ...entry, total: listPassagesOf(catalog, entry.speaker).length }
 }
 
 /** Makes the results that a button holds of quoted and further passages. */
@@ -56,7 +57,7 @@ export function toResults(
 
 /** Picks, of passages best first, the best of each speaker who does not speak in the first passage. */
 export function pickOthers(results: readonly Citation[]): Citation[] {
-  const toPeople = (citation: Citation) => listSpeaking(citation).map(({ name, office }) => `${name}\n${office}`)
+  const toPeople = (citation: Citation) => listSpeaking(citation).map(identifyPerson)
   const heard = new Set(results.slice(0, 1).flatMap(toPeople))
   return results.slice(1).filter((citation) => {
     const others = toPeople(citation).filter((person) => !heard.has(person))
@@ -65,11 +66,10 @@ export function pickOthers(results: readonly Citation[]): Citation[] {
   })
 }
 
-/** Lists the passages that are a speaker's speech, in every article that lists them under the same name and office. */
-export function listPassagesOf(citations: readonly Citation[], { name, office }: Speaker): Citation[] {
-  return citations.filter((citation) =>
-    listSpeaking(citation).some((speaker) => speaker.name === name && speaker.office === office),
-  )
+/** Tells whether a passage is the speech of a person. */
+export function isSpokenBy(citation: Citation, speaker: Speaker): boolean {
+  const person = identifyPerson(speaker)
+  return listSpeaking(citation).some((other) => identifyPerson(other) === person)
 }
 
 function listSpeaking({ passage: { voice } }: Citation): readonly Speaker[] {
@@ -77,7 +77,8 @@ function listSpeaking({ passage: { voice } }: Citation): readonly Speaker[] {
 }
 
 function hasSurroundings({ article: { exchanges } }: Citation): boolean {
-  return exchanges.reduce((count, { passages }) => count + passages.length, 0) > 1
+  const withPassages = exchanges.filter(({ passages }) => passages.length > 0)
+  return withPassages.length > 1 || (withPassages[0]?.passages.length ?? 0) > 1
 }
 
 /** Chooses follow-ups of the article that find a new passage, the nearest later exchange first, general ones last. */
@@ -97,7 +98,8 @@ function chooseFollowUps(
   const isGeneral = ({ suggestion }: FollowUp) => Number(suggestion.kind !== 'asked')
   return all
     .filter((followUp) => followUp.article === first.article && isNew(followUp))
-    .toSorted((a, b) => isGeneral(a) - isGeneral(b) || toDistance(a) - toDistance(b))
+    .map((followUp) => ({ ...followUp, general: isGeneral(followUp), distance: toDistance(followUp) }))
+    .toSorted((a, b) => a.general - b.general || a.distance - b.distance)
     .slice(0, MOST_FOLLOW_UPS)
     .map(({ suggestion }) => suggestion)
 }

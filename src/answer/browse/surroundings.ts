@@ -1,4 +1,5 @@
-import { type Citation, toCitations } from '../../knowledge/article.ts'
+import type { Citation } from '../../knowledge/article.ts'
+import { listCitations } from '../catalog.ts'
 import { toPassageCode } from './codes.ts'
 import type { Direction } from './link.ts'
 
@@ -19,7 +20,7 @@ const MOST_OF_PASSAGES = { passages: 3, words: 1400 }
 
 /** Takes the passages around a passage, from it on or back from it, of its exchange and as many as fit a message. */
 export function toSurroundings(at: Citation, direction: Direction): Surroundings {
-  const all = toCitations([at.article])
+  const all = listCitations(at.article)
   const start = all.findIndex(({ passage }) => passage === at.passage)
   const citations = direction === 'around' ? takeAround(all, start) : take(all, start, direction === 'on' ? 1 : -1)
   const [first = start, last = start] = [citations[0], citations.at(-1)].map((one) => (one ? all.indexOf(one) : start))

@@ -147,6 +147,9 @@ export function asksWhoOne(rest: string): boolean {
   return rest.search(WHO_ONE) >= 0 && !FORMER.test(rest)
 }
 
+/** Asks what somebody says or thinks, whom the query may call by an institution. */
+export const SOMEBODY_SAYS = /怎么看|怎么讲|咋看|咋说|如何看|建议|主张|提出|希望|认为|觉得|呼吁/u
+
 /** Finds the verb by which a query asks for a wish or an opinion: 建议, 主张. */
 export function findSayingVerb(rest: string): string | undefined {
   return /建议|主张|呼吁|希望|强调|认为/u.exec(rest)?.[0]

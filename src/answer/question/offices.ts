@@ -1,4 +1,6 @@
 import { isSingle, toTerms } from '../../text/terms.ts'
+import { addTo } from '../catalog.ts'
+import { memoize } from '../memoize.ts'
 
 /** Titles that end the description of an office; a longer title stands before those that it ends with. */
 export const TITLES: readonly string[] = (
@@ -38,13 +40,49 @@ const MIN_SHARE = 0.5
 const SHORTEST_SHORT = 3
 const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' })
 
-/** Normalizes a text: folded, with the articles' words for synonyms. */
-export type Normalize = (text: string) => string
+/** A folded office, or a description of one; what comparisons need of it is made once. */
+export interface Office {
+  readonly text: string
+}
 
 /** A title with its prefix; the prefix is empty where there is none. */
 export interface Title {
   readonly prefix: string
   readonly title: string
+}
+
+/** Offices with their holders, by the characters that they hold. */
+export interface OfficeIndex<T> {
+  /** Each text once. */
+  readonly all: readonly HeldOffice<T>[]
+  readonly byCharacter: ReadonlyMap<string, readonly HeldOffice<T>[]>
+}
+
+interface HeldOffice<T> {
+  readonly office: Office
+  readonly holders: readonly T[]
+}
+
+/** Indexes offices by their characters. */
+export function indexOffices<T>(held: Iterable<readonly [office: Office, holder: T]>): OfficeIndex<T> {
+  const byText = new Map<string, { readonly office: Office; readonly holders: T[] }>()
+  for (const [office, holder] of held) {
+    const known = byText.get(office.text)
+    if (known) known.holders.push(holder)
+    else byText.set(office.text, { office, holders: [holder] })
+  }
+  const all = [...byText.values()]
+  const byCharacter = new Map<string, HeldOffice<T>[]>()
+  for (const one of all) {
+    for (const character of new Set(one.office.text)) addTo(byCharacter, character, one)
+  }
+  return { all, byCharacter }
+}
+
+/** Lists the offices that may hold all characters of a text: those that hold the rarest of them. */
+export function listHolding<T>({ all, byCharacter }: OfficeIndex<T>, text: string): readonly HeldOffice<T>[] {
+  const lists = Array.from(text, (character) => byCharacter.get(character) ?? [])
+  return lists.reduce((rarest, list) => (list.length < rarest.length ? list : rarest), lists[0] ?? all)
 }
 
 /** Finds the title at the end of a folded description; undefined where it ends otherwise. */
@@ -55,52 +93,65 @@ export function toTitle(description: string): Title | undefined {
 
 /** Tells whether an office holds exactly this title: a deputy is not the chief, and a 主任医师 is not a 主任. */
 export function holdsTitle(office: string, { prefix, title }: Title): boolean {
+  return office.includes(title) && listPrefixes(office, title).includes(prefix)
+}
+
+/** Lists the prefixes with which an office holds a title; the empty one where it holds the title itself. */
+export function listPrefixes(office: string, title: string): string[] {
   const escaped = title.replace(/[\\^$.*+?()[\]{}|]/gu, String.raw`\$&`)
-  const places = [...office.matchAll(new RegExp(`(${PREFIX})${escaped}(?=$|[^\\p{L}\\p{N}]|兼)`, 'gu'))]
-  return places.some(([, held]) => held === prefix)
+  const places = office.matchAll(new RegExp(`(${PREFIX})${escaped}(?=$|[^\\p{L}\\p{N}]|兼)`, 'gu'))
+  return [...places].map(([, held = '']) => held)
 }
 
 /** Tells whether a description names a place or institution that an office does not: 万州区 is not 开州区. */
-export function contradicts(description: string, office: string): boolean {
-  return [...description.matchAll(PROPER_NAME)].some(([name]) => !office.includes(name))
+export function contradicts(description: Office, office: Office): boolean {
+  return properNamesOf(description).some((name) => !office.text.includes(name))
+}
+
+/** Finds the holders of the offices that a folded description means. */
+export function findMeant<T>(index: OfficeIndex<T>, description: Office): T[] {
+  const [beginning = ''] = pairsOf(description)
+  const candidates = listHolding(index, beginning + (titleOf(description)?.title ?? ''))
+  return candidates.flatMap(({ office, holders }) => (isOffice(description, office) ? holders : []))
 }
 
 /** Tells whether a folded description means a folded office. */
-export function isOffice(description: string, office: string): boolean {
-  if (contradicts(description, office)) return false
-  const terms = [...toTermSet(description)]
-  const held = toTermSet(office)
-  const isCovered = terms.filter((term) => held.has(term)).length >= terms.length * OFFICE_COVER
-  const title = toTitle(description)
+export function isOffice(description: Office, office: Office): boolean {
+  const terms = [...termsOf(description)]
   // The beginning of an institution's name tells it from its like: 商务局 from 港务局.
   const [beginning = ''] = terms
-  if (terms.length < MIN_PAIRS || !isCovered || !held.has(beginning)) return false
-  return title === undefined || holdsTitle(office, title)
-}
-
-/** Tells whether a description means an office, in its own words or in the articles' words for the same. */
-export function fitsOffice(description: string, office: string, normalize: Normalize): boolean {
-  return namesOffice(description, office) || namesOffice(normalize(description), normalize(office))
+  if (terms.length < MIN_PAIRS || !office.text.includes(beginning) || contradicts(description, office)) return false
+  const held = termsOf(office)
+  const isCovered = terms.filter((term) => held.has(term)).length >= terms.length * OFFICE_COVER
+  const title = titleOf(description)
+  return held.has(beginning) && isCovered && (title === undefined || holdsTitle(office.text, title))
 }
 
 /** Tells whether an office holds most of a description's words, so that the description may mean it. */
-export function resemblesOffice(description: string, office: string): boolean {
-  return !contradicts(description, office) && shareOfPairs(description, office) >= MIN_SHARE
+export function resemblesOffice(description: Office, office: Office): boolean {
+  return shareOfPairs(description, office) >= MIN_SHARE && !contradicts(description, office)
+}
+
+/** Finds the holders of the offices that a description names. */
+export function findNamedHolders<T>(index: OfficeIndex<T>, description: Office): T[] {
+  const candidates = listHolding(index, description.text)
+  return candidates.flatMap(({ office, holders }) => (namesOffice(description, office) ? holders : []))
 }
 
 /** Tells whether a description names an office in full or abbreviated. */
-function namesOffice(description: string, office: string): boolean {
+export function namesOffice(description: Office, office: Office): boolean {
   if (contradicts(description, office)) return false
   return (
     standsIn(description, office) ||
-    (!FULL_NAME.test(description) && office.split(/[，,、]/u).some((part) => isShortFor(description, part)))
+    (!FULL_NAME.test(description.text) &&
+      office.text.split(/[，,、]/u).some((part) => isShortFor(description.text, part)))
   )
 }
 
 /** Tells whether an office holds a description from the start of a word on: 电大 is not in 重庆邮电大学. */
-function standsIn(description: string, office: string): boolean {
-  const place = office.indexOf(description)
-  return place >= 0 && [...SEGMENTER.segment(office)].some(({ index }) => index === place)
+function standsIn({ text }: Office, office: Office): boolean {
+  const place = office.text.indexOf(text)
+  return place >= 0 && wordStartsOf(office).has(place)
 }
 
 /** Tells whether the characters of an abbreviation occur in their order: 医科大 for 重庆医科大学. */
@@ -111,12 +162,16 @@ function isShortFor(short: string, long: string): boolean {
   )
 }
 
-function shareOfPairs(description: string, office: string): number {
-  const pairs = toTerms(description).filter(({ text }) => !isSingle(text))
-  return pairs.length < MIN_PAIRS ? 0 : pairs.filter(({ text }) => office.includes(text)).length / pairs.length
+function shareOfPairs(description: Office, office: Office): number {
+  const pairs = pairsOf(description)
+  return pairs.length < MIN_PAIRS ? 0 : pairs.filter((pair) => office.text.includes(pair)).length / pairs.length
 }
 
+const properNamesOf = memoize(({ text }: Office) => text.match(PROPER_NAME) ?? [])
+const titleOf = memoize(({ text }: Office) => toTitle(text))
+const wordStartsOf = memoize(({ text }: Office) => new Set(Array.from(SEGMENTER.segment(text), ({ index }) => index)))
 /** Pairs and words; a single character of one office stands in many others. */
-function toTermSet(folded: string): ReadonlySet<string> {
-  return new Set(toTerms(folded).flatMap(({ text }) => (isSingle(text) ? [] : [text])))
-}
+const pairsOf = memoize(({ text: folded }: Office) =>
+  toTerms(folded).flatMap(({ text }) => (isSingle(text) ? [] : [text])),
+)
+const termsOf: (office: Office) => ReadonlySet<string> = memoize((office: Office) => new Set(pairsOf(office)))

@@ -1,8 +1,17 @@
-import { type Article, type Citation, type Speaker, toSpeakers } from '../../knowledge/article.ts'
-import type { Fold } from '../../text/fold.ts'
-import { toLatinNames } from '../../text/pinyin.ts'
+import { type Citation, type Speaker, toSpeakers } from '../../knowledge/article.ts'
 import { SAYING_VERBS } from './intent.ts'
-import { TITLES, isOffice } from './offices.ts'
+import {
+  type ListedPeople,
+  type ListedPerson,
+  type OwnedHandle,
+  type TextIndex,
+  hanAliasesOf,
+  officesOf,
+  otherAliasesOf,
+  sortPeople,
+} from './listed-people.ts'
+
+import { TITLES, findMeant } from './offices.ts'
 
 /** Listed people: the entries of the articles' front matter, so that two people of one name stay two. */
 export type People = ReadonlySet<Speaker>
@@ -20,19 +29,11 @@ export interface PeopleInQuery {
   readonly rest: string
 }
 
-/** The people whom the articles list, prepared for finding them in queries. */
-export interface ListedPeople {
-  /** Names and aliases with their owners, longest first. */
-  readonly handles: readonly OwnedHandle[]
-  readonly offices: readonly ListedOffice[]
-}
-
 /** A folded name or alias of listed people. */
 export interface Handle {
   readonly text: string
   readonly isName: boolean
-  /** The folded offices of its owners. */
-  readonly offices: readonly string[]
+  readonly owners: readonly Pick<ListedPerson, 'office'>[]
 }
 
 /** Where a text holds a handle: it names the owner, or it is part of a stranger's longer name. */
@@ -42,18 +43,7 @@ interface Naming {
   readonly meaning: 'named' | 'longer'
 }
 
-interface OwnedHandle extends Handle {
-  /** All people whom the handle may mean. */
-  readonly owners: readonly Speaker[]
-}
-
-interface ListedOffice {
-  readonly speaker: Speaker
-  /** Folded, as is the role. */
-  readonly office: string
-  readonly role: string
-}
-
+const NOT_HAN = /(?!\p{Script=Han})[\p{L}\p{N}]/u
 const HAN = /^\p{Script=Han}/u
 const WORD = /[\p{Script=Latin}\p{N}]/u
 
@@ -86,26 +76,13 @@ const NAME_BEFORE_VERB = new RegExp(
 const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' })
 /** A name of two characters may be the beginning of a longer one; a name of three hardly ever is. */
 const SHORT_NAME = 2
-const SHORTEST_ROLE = 2
-/** Roles that an article may give to several people. */
-export const SHARED_ROLE = /嘉宾|代表|委员|专家|声音|记者/u
-
-/** Prepares the people whom the articles list. */
-export function listPeople(articles: readonly Article[], fold: Fold): ListedPeople {
-  const speakers = articles.flatMap((article) => article.speakers)
-  const offices = speakers.map((speaker) => {
-    return { speaker, office: fold(speaker.office).text, role: fold(speaker.role ?? '').text }
-  })
-  return { handles: toHandles(speakers, fold), offices }
-}
-
 /** Finds the people whom a folded query names by name or alias, the longest match first. */
-export function findNamed({ handles }: ListedPeople, folded: string): PeopleInQuery {
+export function findNamed(listed: ListedPeople, folded: string): PeopleInQuery {
   const found: (Naming & { owners: readonly Speaker[] })[] = []
   let rest = folded
-  for (const { owners, ...handle } of handles) {
+  for (const handle of findHandles(listed, folded)) {
     for (const naming of findNamings(rest, handle)) {
-      found.push({ ...naming, owners })
+      found.push({ ...naming, owners: handle.owners.map(({ speaker }) => speaker) })
       rest = rest.slice(0, naming.start) + ' '.repeat(naming.end - naming.start) + rest.slice(naming.end)
     }
   }
@@ -124,20 +101,42 @@ export function findNamed({ handles }: ListedPeople, folded: string): PeopleInQu
   }
 }
 
+/** Finds the names and aliases that a folded query contains, the longest first. */
+function findHandles(listed: ListedPeople, folded: string): OwnedHandle[] {
+  const contained = [
+    ...findContained(listed.names, folded),
+    ...findContained(hanAliasesOf(listed), folded),
+    ...(NOT_HAN.test(folded) ? findContained(otherAliasesOf(listed), folded) : []),
+  ]
+  return contained.toSorted(
+    (a, b) => b.text.length - a.text.length || Number(b.isName) - Number(a.isName) || a.order - b.order,
+  )
+}
+
+/** Finds the things whose texts a query contains, each once. */
+export function findContained<T>({ byText, lengths }: TextIndex<T>, query: string): T[] {
+  const found = new Set<T>()
+  for (let place = 0; place < query.length; place++) {
+    for (const start of new Set([query.slice(place, place + 1), query.slice(place, place + 2)])) {
+      for (const length of lengths.get(start) ?? []) {
+        const thing = byText.get(query.slice(place, place + length))
+        if (thing !== undefined) found.add(thing)
+      }
+    }
+  }
+  return [...found]
+}
+
 /** Finds the people whose office, or role in the occasion, a folded description means. */
-export function findHolders({ offices }: ListedPeople, description: string): People {
-  const holders = offices.filter(({ office, role }) => isOffice(description, office) || isRole(description, role))
+export function findHolders(listed: ListedPeople, description: string): People {
+  const ofRole = [...listed.byRole].flatMap(([role, people]) => (isRole(description, role) ? people : []))
+  const holders = sortPeople(listed, [...findMeant(officesOf(listed), { text: description }), ...ofRole])
   return new Set(holders.map(({ speaker }) => speaker))
 }
 
 /** Tells whether a passage is the speech of one of these people, or about one of them. */
 export function concerns({ passage }: Citation, people: People): boolean {
   return toSpeakers(passage.voice).some((speaker) => people.has(speaker))
-}
-
-/** Tells whether a passage is the speech of one of these people. */
-export function speaks(citation: Citation, people: People): boolean {
-  return citation.passage.voice.kind === 'speech' && concerns(citation, people)
 }
 
 /** Tells whether a passage is the speech of these people and of nobody else. */
@@ -147,33 +146,7 @@ export function speaksAlone({ passage: { voice } }: Citation, people: People): b
 
 /** Tells whether a description means a role in the occasion: 这场访谈的主持人, 谁主持的. */
 function isRole(description: string, role: string): boolean {
-  if (role.length < SHORTEST_ROLE || SHARED_ROLE.test(role)) return false
   return description.trim().endsWith(role) || (role.endsWith('人') && description.includes(role.slice(0, -1)))
-}
-
-/** A name means the people who bear it, never the people who have it as an alias. */
-function toHandles(speakers: readonly Speaker[], fold: Fold): OwnedHandle[] {
-  const names = new Map<string, Set<Speaker>>()
-  const aliases = new Map<string, Set<Speaker>>()
-  for (const speaker of speakers) {
-    addOwners(names, fold(speaker.name).text, [speaker])
-    // A person who is listed in two articles is found by the aliases of both.
-    const same = speakers.filter(({ name, office }) => name === speaker.name && office === speaker.office)
-    for (const alias of [...speaker.aliases, ...toLatinNames(speaker.name)]) addOwners(aliases, fold(alias).text, same)
-  }
-  const toHandle = ([text, owners]: [string, Set<Speaker>], isName: boolean): OwnedHandle => {
-    return { text, isName, owners: [...owners], offices: [...owners].map(({ office }) => fold(office).text) }
-  }
-  const others = [...aliases].filter(([text]) => !names.has(text))
-  const handles = [
-    ...[...names].map((entry) => toHandle(entry, true)),
-    ...others.map((entry) => toHandle(entry, false)),
-  ]
-  return handles.toSorted((a, b) => b.text.length - a.text.length)
-}
-
-function addOwners(handles: Map<string, Set<Speaker>>, text: string, owners: readonly Speaker[]): void {
-  handles.set(text, new Set([...(handles.get(text) ?? []), ...owners]))
 }
 
 /** Finds where a folded text names an owner of a handle, or a stranger whose longer name holds it. */
@@ -192,12 +165,12 @@ export function findNamings(text: string, handle: Handle): Naming[] {
   return namings
 }
 
-function toMeaning({ text, isName, offices }: Handle, before: string, after: string): Naming['meaning'] | 'nothing' {
+function toMeaning({ text, isName, owners }: Handle, before: string, after: string): Naming['meaning'] | 'nothing' {
   if (SOMEBODY_ELSE.test(after)) return 'longer'
   if (!HAN.test(text)) return WORD.test(before.slice(-1)) || WORD.test(after.slice(0, 1)) ? 'nothing' : 'named'
   if (isName)
     return text.length === SHORT_NAME && !AFTER_NAME.test(after) && AFTER_NAME.test(after.slice(1)) ? 'longer' : 'named'
-  const isOfOffice = before.length > 1 && offices.some((office) => office.includes(before.slice(-2)))
+  const isOfOffice = before.length > 1 && owners.some(({ office }) => office.text.includes(before.slice(-2)))
   return AFTER_NAME.test(after) && (isOfOffice || BEFORE_TITLE.test(before)) ? 'named' : 'nothing'
 }
 

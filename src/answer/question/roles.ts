@@ -1,9 +1,19 @@
-import type { Article, Speaker } from '../../knowledge/article.ts'
-import type { Fold } from '../../text/fold.ts'
-import { toLatinNames } from '../../text/pinyin.ts'
-import { SAYING_VERBS } from './intent.ts'
-import { type Normalize, PREFIX, TITLES, fitsOffice, holdsTitle, resemblesOffice } from './offices.ts'
-import { type People, SHARED_ROLE } from './people.ts'
+import { SAYING_VERBS, SOMEBODY_SAYS } from './intent.ts'
+import { type ListedPerson, sortPeople } from './listed-people.ts'
+import {
+  type Call,
+  type ListedRoles,
+  type Normalize,
+  type OrderedCall,
+  holds,
+  latinSurnamesOf,
+  listHolders,
+  normalizedOfficesOf,
+  officesWithRolesOf,
+  surnamesOf,
+} from './listed-roles.ts'
+import { type OfficeIndex, PREFIX, TITLES, findNamedHolders, listHolding, resemblesOffice } from './offices.ts'
+import type { People } from './people.ts'
 
 /** The people whom a query calls by office, institution or trade. */
 export interface RoleMention {
@@ -15,45 +25,8 @@ export interface RoleMention {
   readonly rest: string
 }
 
-/** The offices and roles of the listed people, prepared for finding them in queries. */
-export interface ListedRoles {
-  readonly holders: readonly Holder[]
-  /** What a query may call people by, with the titles it stands for, all folded. */
-  readonly calls: readonly Call[]
-  /** The roles that the articles give to one person each. */
-  readonly roles: readonly string[]
-}
-
-interface Holder {
-  readonly speaker: Speaker
-  /** Folded office and role. */
-  readonly office: string
-}
-
-type Call = readonly [called: string, titles: readonly string[]]
-
-/** Words for the holders of a title, where they are not the title itself. */
-const TRADES: readonly Call[] = [
-  ['老板', ['董事长', '总经理', '总裁']],
-  ['老总', ['董事长', '总经理', '总裁']],
-  ['掌门人', ['董事长', '总经理', '总裁']],
-  ['一把手', ['董事长', '总经理', '校长', '院长', '书记']],
-  ['人大代表', ['人大代表']],
-  ['政协委员', ['政协委员']],
-  ['代表', ['代表']],
-  ['委员', ['委员']],
-  ['总', ['董事长', '总经理', '总裁']],
-  ['负责人', ['董事长', '总经理', '校长', '院长', '主任', '会长', '负责人']],
-  ['医生', ['医师', '医生']],
-  ['大夫', ['医师', '医生']],
-]
 /** A call that follows a surname: 王总, and not 总量. */
 const SURNAMED = '总'
-/** Titles that keep their meaning inside longer ones: a 主任医师 is a 医师. */
-const UNDIVIDED: readonly string[] = ['医师', '代表', '委员', '人大代表', '政协委员']
-/** Titles of people who ask and report. */
-const REPORTERS: readonly string[] = ['记者', '主编', '总编', '发言人']
-
 /** Follows a call and asks for the words of the person called. */
 const SAYS = new RegExp(
   String.raw`^(?:[他她]|先生|女士|代表|委员|老师|那边|们?也?都?)?(?:怎么[看讲说谈想评]|咋[看说讲]|如何[看评]|觉得|希望|主张|提出|还?${SAYING_VERBS.join('|还?')}|想|看重|关注|支持|反对|赞成|对|在|给)`,
@@ -71,31 +44,32 @@ const BOUNDARY =
 const GENERIC =
   /^(?:大学|高校|学校|院校|医院|公司|企业|单位|集团|机构|民企|国企|央企|部门|本地|当地|我们?|咱们?|市里?|这[场次个]|本[场次]|圆桌会?|访谈|座谈会?|会议?|论坛|活动|女|男|年轻|老|优秀|多|一|每|其他|别的|哪些?|某|任何|所有)*的?$/u
 const SHORTEST_CALL = 2
+const LATIN = /^[a-z]+$/u
 /** An institution before a verb of saying: 讯飞怎么看, 网润集团建议. */
-const INSTITUTION_SPEAKS =
-  /^(.{2,20}?)(?:的人|的代表|的嘉宾|那位|的那位)?(?:怎么看|怎么讲|咋看|咋说|如何看|建议|主张|提出|希望|认为|觉得|呼吁)/u
+const INSTITUTION_SPEAKS = new RegExp(`^(.{2,20}?)(?:的人|的代表|的嘉宾|那位|的那位)?(?:${SOMEBODY_SAYS.source})`, 'u')
 const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' })
 
-/** Prepares the offices and roles that the articles list. */
-export function listRoles(articles: readonly Article[], fold: Fold): ListedRoles {
-  const speakers = articles.flatMap((article) => article.speakers)
-  const holders = speakers.map((speaker) => {
-    return { speaker, office: fold(`${speaker.office}，${speaker.role ?? ''}`).text }
-  })
-  const roles = [...new Set(speakers.flatMap(({ role }) => role ?? []))].filter((role) => !SHARED_ROLE.test(role))
-  const ofRoles = roles.map((role): Call => [fold(role).text, [fold(role).text]])
-  const ofTitles = TITLES.map((title): Call => [title, [title]])
-  const calls = [...ofRoles, ...TRADES, ...ofTitles].filter(([called]) => !REPORTERS.includes(called))
-  return { holders, calls, roles }
+/**
+ * Finds the people whom a folded query calls by title, trade or institution.
+ *
+ * @param calls those of the listed roles that the query contains
+ */
+export function findRole(
+  listed: ListedRoles,
+  calls: readonly OrderedCall[],
+  folded: string,
+  normalize: Normalize,
+): RoleMention | undefined {
+  return findByTitle(listed, calls, folded, normalize) ?? findByInstitution(listed, folded, normalize)
 }
 
-/** Finds the people whom a folded query calls by title, trade or institution. */
-export function findRole(listed: ListedRoles, folded: string, normalize: Normalize): RoleMention | undefined {
-  return findByTitle(listed, folded, normalize) ?? findByInstitution(listed, folded, normalize)
-}
-
-function findByTitle(listed: ListedRoles, folded: string, normalize: Normalize): RoleMention | undefined {
-  for (const call of listed.calls) {
+function findByTitle(
+  listed: ListedRoles,
+  calls: readonly OrderedCall[],
+  folded: string,
+  normalize: Normalize,
+): RoleMention | undefined {
+  for (const { call } of calls.toSorted((a, b) => a.turn - b.turn)) {
     const found = readCall(listed, call, folded, normalize)
     if (found === 'unknown') return undefined
     if (found) return found
@@ -107,7 +81,7 @@ function findByTitle(listed: ListedRoles, folded: string, normalize: Normalize):
  * Undefined where the query does not contain the call or means nobody by it; `unknown` where it may mean a stranger.
  */
 function readCall(
-  { holders, roles }: ListedRoles,
+  listed: ListedRoles,
   [called, titles]: Call,
   folded: string,
   normalize: Normalize,
@@ -122,42 +96,55 @@ function readCall(
   const isGeneric = GENERIC.test(description)
   if (called === SURNAMED && description.length !== 1) return undefined
   if (BESIDE.test(folded.slice(end))) return { people: new Set(), called, rest: folded }
-  if (isGeneric && !POINTER.test(before) && !speaks && !roles.includes(called)) return undefined
-  const described = isGeneric ? holders : holders.filter((holder) => isMeant(description, holder, normalize))
-  const fitting = described.filter(({ office }) => titles.some((title) => holds(office, prefix, title)))
+  if (isGeneric && !POINTER.test(before) && !speaks && !listed.roles.has(called)) return undefined
+  const described = isGeneric ? [] : findDescribed(listed, description, normalize)
+  const fitting = isGeneric
+    ? sortPeople(
+        listed.people,
+        titles.flatMap((title) => listHolders(listed, prefix, title)),
+      )
+    : described.filter(({ officeAndRole: { text } }) => titles.some((title) => holds(text, prefix, title)))
   if (fitting.length === 0) {
     if (!speaks || (isGeneric && !TITLES.includes(called))) return undefined
     // An abbreviation that resembles a listed office cannot be told from that office.
-    const isStranger =
-      isGeneric || described.length > 0 || !holders.some(({ office }) => resemblesOffice(description, office))
+    const isStranger = isGeneric || described.length > 0 || !resemblesAny(listed, description)
     if (!isStranger) return 'unknown'
   }
   const start = isGeneric ? place - prefix.length : before.lastIndexOf(description)
   return { people: toPeople(fitting), called: folded.slice(start, end), rest: blank(folded, start, end) }
 }
 
-/** A single character before a title is a surname: 王代表. */
-function isMeant(description: string, { speaker: { name }, office }: Holder, normalize: Normalize): boolean {
-  const [surname] = toLatinNames(name)[2]?.split(' ') ?? []
-  if (description === surname) return true
-  return description.length === 1 ? name.startsWith(description) : fitsOffice(description, office, normalize)
+/** Finds those whom a description means. A single character before a title is a surname: 王代表. */
+function findDescribed(listed: ListedRoles, description: string, normalize: Normalize): ListedPerson[] {
+  const { people } = listed
+  const surnames = LATIN.test(description) ? latinSurnamesOf(people) : surnamesOf(people)
+  const bySurname = surnames.get(description) ?? []
+  if (description.length === 1) return sortPeople(people, bySurname)
+  const named = findNamedHolders(officesWithRolesOf(people), { text: description })
+  const normalized = findNamedHolders(normalizedOfficesOf(people, normalize), { text: normalize(description) })
+  return sortPeople(people, [...bySurname, ...named, ...normalized])
 }
 
-/** A title within a longer one is another title, but for the undivided ones. */
-function holds(office: string, prefix: string, title: string): boolean {
-  return UNDIVIDED.includes(title) ? office.includes(title) : holdsTitle(office, { prefix, title })
+function resemblesAny({ people }: ListedRoles, text: string): boolean {
+  const description = { text }
+  return officesWithRolesOf(people).all.some(({ office }) => resemblesOffice(description, office))
 }
 
-function findByInstitution({ holders }: ListedRoles, folded: string, normalize: Normalize): RoleMention | undefined {
+function findByInstitution({ people }: ListedRoles, folded: string, normalize: Normalize): RoleMention | undefined {
   const [, spoken = ''] = INSTITUTION_SPEAKS.exec(folded) ?? []
   const description = spoken.split(BOUNDARY).at(-1)?.replace(/的$/u, '') ?? ''
   if (description.length < SHORTEST_CALL || GENERIC.test(description) || isCommonWord(description)) return undefined
-  const fitting = holders.filter(
-    ({ office }) => office.includes(description) || normalize(office).includes(normalize(description)),
-  )
+  const fitting = sortPeople(people, [
+    ...listHoldersOf(officesWithRolesOf(people), description),
+    ...listHoldersOf(normalizedOfficesOf(people, normalize), normalize(description)),
+  ])
   if (fitting.length !== 1) return undefined
   const start = folded.indexOf(description)
   return { people: toPeople(fitting), called: description, rest: blank(folded, start, start + description.length) }
+}
+
+function listHoldersOf(index: OfficeIndex<ListedPerson>, words: string): ListedPerson[] {
+  return listHolding(index, words).flatMap(({ office, holders }) => (office.text.includes(words) ? holders : []))
 }
 
 /** Dictionary words that occur inside the names of institutions: 人工智能, 日报, 教育部. */
@@ -166,7 +153,7 @@ function isCommonWord(text: string): boolean {
   return [...SEGMENTER.segment(text)].every(({ segment }) => segment.length > 1)
 }
 
-function toPeople(holders: readonly Holder[]): People {
+function toPeople(holders: readonly ListedPerson[]): People {
   return new Set(holders.map(({ speaker }) => speaker))
 }
 

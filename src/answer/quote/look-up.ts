@@ -1,10 +1,12 @@
-import type { Citation, Exchange } from '../../knowledge/article.ts'
+import type { Article, Citation, Exchange } from '../../knowledge/article.ts'
 import { toHanCharacters } from '../../text/terms.ts'
 import { type Found, MOST_QUOTES, toPlainQuote } from '../answer.ts'
+import { type Catalog, findArticleOf, findPassage } from '../catalog.ts'
 import type { Corpus } from '../corpus.ts'
-import { blankIdentityWords, findSayingVerb, toIntent } from '../question/intent.ts'
+import { memoize } from '../memoize.ts'
+import { SOMEBODY_SAYS, blankIdentityWords, findSayingVerb, toIntent } from '../question/intent.ts'
 import { toTitle } from '../question/offices.ts'
-import { type PeopleInQuery, concerns, findHolders, findNamed, namesUnlisted } from '../question/people.ts'
+import { type PeopleInQuery, findContained, findHolders, findNamed, namesUnlisted } from '../question/people.ts'
 import { findRole } from '../question/roles.ts'
 import { asks, listSentences, splitQuestions, splitSubjects } from '../question/split.ts'
 import { chooseSpeaker, identify, listStatements, quoteNamed, toCards } from './named.ts'
@@ -23,6 +25,8 @@ import { MIN } from './thresholds.ts'
 
 /** Han characters from which a query is taken for a story with a question in it. */
 const STORY_LENGTH = 45
+/** Articles whose people or questions are listed: a message of 4096 holds fewer. */
+const MOST_ARTICLES = 150
 /** Sentences of a story that are searched, the last ones: a question usually comes at the end. */
 const MOST_SENTENCES = 8
 
@@ -37,12 +41,13 @@ function lookUpKnownAsk(corpus: Corpus, query: string): Reading | undefined {
   if (!known) return undefined
   const selection = selectPassages(corpus, { query })
   if (known.kind === 'unanswered') return unansweredReading(selection)
-  const isKnown = ({ passage }: Citation) => known.passages.has(passage.id)
-  if (selection.quotes[0] && isKnown(selection.quotes[0])) return toReading(selection)
+  const [first] = selection.quotes
+  if (first && known.passages.has(first.passage.id)) return toReading(selection)
   // The ask decides, regardless of names and asking words in the query.
-  const among = selectPassages(corpus, { query, among: isKnown })
-  if (among.quotes.length > 0) return toReading(among)
-  return certainReading(toFound(corpus.citations.filter(isKnown).slice(0, MOST_QUOTES).map(toPlainQuote)))
+  const among = [...known.passages].flatMap((id) => findPassage(corpus, id) ?? [])
+  const ofKnown = selectPassages(corpus, { query, among })
+  if (ofKnown.quotes.length > 0) return toReading(ofKnown)
+  return certainReading(toFound(among.slice(0, MOST_QUOTES).map(toPlainQuote)))
 }
 
 function lookUpByIntent(corpus: Corpus, query: string): Reading {
@@ -73,7 +78,9 @@ function lookUpByIntent(corpus: Corpus, query: string): Reading {
 function findPeople({ people, roles, index }: Corpus, folded: string): PeopleInQuery {
   const named = findNamed(people, folded)
   if (named.people.size > 0 || named.excluded.size > 0 || named.namesStranger) return named
-  const role = findRole(roles, folded, index.normalize)
+  const calls = findContained(roles.calls, folded).flat()
+  const callsSomebody = calls.length > 0 || SOMEBODY_SAYS.test(folded)
+  const role = callsSomebody ? findRole(roles, calls, folded, index.normalize) : undefined
   if (!role) return { ...named, namesStranger: namesUnlisted(folded) }
   const isStranger = role.people.size === 0
   // A surname with a title may mean any of several people who have both.
@@ -90,7 +97,7 @@ function findPeople({ people, roles, index }: Corpus, folded: string): PeopleInQ
 
 /** Quotes other people than those whom a query excludes. */
 function quoteOthers(corpus: Corpus, query: string, { excluded, rest }: PeopleInQuery): Reading {
-  return toReading(selectPassages(corpus, { query, words: rest, among: (citation) => !concerns(citation, excluded) }))
+  return toReading(selectPassages(corpus, { query, words: rest, excluded }))
 }
 
 /** Shows the card of the holder of an office. Only a query without a title may be answered by a passage instead. */
@@ -101,15 +108,22 @@ function quoteOfficeHolder(corpus: Corpus, query: string, rest: string): Reading
   return toTitle(description) ? NOTHING : quoteUnnamed(corpus, query)
 }
 
-function toParticipants({ latestFirst }: Corpus): Found | undefined {
-  const articles = latestFirst.filter(({ speakers }) => speakers.length > 0)
+function toParticipants(corpus: Corpus): Found | undefined {
+  const articles = listWithSpeakers(corpus)
   return articles.length > 0 ? { kind: 'participants', articles } : undefined
 }
 
-function toQuestions({ latestFirst }: Corpus): Found | undefined {
-  const articles = latestFirst.filter(({ exchanges }) => exchanges.some(({ question }) => question))
+function toQuestions(corpus: Corpus): Found | undefined {
+  const articles = listWithQuestions(corpus)
   return articles.length > 0 ? { kind: 'questions', articles } : undefined
 }
+
+const listWithSpeakers = memoize(({ latestFirst }: Catalog): readonly Article[] =>
+  latestFirst.filter(({ speakers }) => speakers.length > 0).slice(0, MOST_ARTICLES),
+)
+const listWithQuestions = memoize(({ latestFirst }: Catalog): readonly Article[] =>
+  latestFirst.filter(({ exchanges }) => exchanges.some(({ question }) => question)).slice(0, MOST_ARTICLES),
+)
 
 /**
  * Quotes passages for a query that names nobody; splits questions and comparisons, and finds the question of a story.
@@ -147,16 +161,19 @@ function isOnSubject({ index }: Corpus, subject: string): (citation: Citation) =
 function quoteStory(corpus: Corpus, query: string): Reading {
   const sentences = listSentences(query).slice(-MOST_SENTENCES)
   const asking = sentences.filter(asks)
-  const asked = asking.length > 0 ? selectMostCertain(corpus, asking) : undefined
-  return toReading(asked && asked.quotes.length > 0 ? asked : selectMostCertain(corpus, [query, ...sentences]))
+  const selections = new Map<string, Selection>()
+  const selectMostCertain = (queries: readonly string[]) => {
+    for (const one of queries) {
+      if (!selections.has(one)) selections.set(one, selectPassages(corpus, { query: one }))
+    }
+    const all = queries.flatMap((one) => selections.get(one) ?? [])
+    return all.reduce((best, next) => (next.surplus > best.surplus ? next : best))
+  }
+  const asked = asking.length > 0 ? selectMostCertain(asking) : undefined
+  return toReading(asked && asked.quotes.length > 0 ? asked : selectMostCertain([query, ...sentences]))
 }
 
-function selectMostCertain(corpus: Corpus, queries: readonly string[]): Selection {
-  const selections = queries.map((query) => selectPassages(corpus, { query }))
-  return selections.reduce((best, next) => (next.surplus > best.surplus ? next : best))
-}
-
-function toStated({ articles }: Corpus, exchange: Exchange): Found | undefined {
-  const article = articles.find(({ exchanges }) => exchanges.includes(exchange))
+function toStated(catalog: Catalog, exchange: Exchange): Found | undefined {
+  const article = findArticleOf(catalog, exchange)
   return article && exchange.question ? { kind: 'stated', article, question: exchange.question } : undefined
 }

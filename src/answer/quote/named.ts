@@ -3,11 +3,13 @@ import { type Choice, type Found, MOST_QUOTES, type Quote, toPlainQuote } from '
 import { toSpeakerCode } from '../browse/codes.ts'
 import { toCard } from '../browse/lists.ts'
 import { toResults } from '../browse/related.ts'
+import { findEntry, isSpeech, listConcerning, listSpeech, sortEntries } from '../catalog.ts'
 import type { Corpus } from '../corpus.ts'
-import { interleave } from '../interleave.ts'
+import type { Findings } from '../../search/search-index.ts'
+import { interleaveAll, takeFirst } from '../interleave.ts'
 import { toHanCharacters } from '../../text/terms.ts'
 import { asksForWords, asksWhoOne, toIntent } from '../question/intent.ts'
-import { type People, type PeopleInQuery, concerns, speaks, speaksAlone } from '../question/people.ts'
+import { type People, type PeopleInQuery, speaksAlone } from '../question/people.ts'
 import { blankComparison, comparesPeople } from '../question/split.ts'
 import {
   NOTHING,
@@ -21,11 +23,26 @@ import {
 } from './select.ts'
 import { MIN } from './thresholds.ts'
 
+/** What is searched for among the passages of people. */
+interface NamedSearch {
+  readonly query: string
+  /** The query without the names. */
+  readonly rest: string
+  /** What the rest finds among all passages. */
+  readonly ofRest: Findings
+  /** What the query finds among the passages of all the people; undefined where these are too many for one search. */
+  readonly together: Findings | undefined
+}
+
 /** The selection for one of several named people. */
 type OfSpeaker = Selection & { readonly speaker: Speaker }
 
-/** Each choice takes a button and a line of the message. */
+/** Each choice takes a button and a line of the message; each of several people is searched for alone. */
 const MOST_CHOICES = 10
+/** Passages that one search compares closely, however little of the query they hold. */
+const MOST_TOGETHER = 100
+/** A message of 4096 holds fewer. */
+const MOST_CARDS = 100
 const EMPTY: Selection = { quotes: [], further: [], surplus: -1, nearest: [] }
 /** The verb by which people are compared where the query names no subject. */
 const PROPOSAL = '建议'
@@ -36,12 +53,22 @@ const PROPOSAL = '建议'
  */
 export function quoteNamed(corpus: Corpus, query: string, inQuery: PeopleInQuery): Reading {
   const { people, rest } = inQuery
-  const several = people.size > 1 ? quoteSeveral(corpus, query, inQuery) : undefined
+  const search = searchNamed(corpus, query, inQuery)
+  const several = people.size > 1 ? quoteSeveral(corpus, search, inQuery) : undefined
   if (several) return several
-  const selection = selectOf(corpus, query, rest, people)
+  const selection = selectOf(corpus, search, people)
   if (selection.quotes.length > 0) return toReading(selection)
   if (asksWhoOne(rest)) return identify(corpus, inQuery)
-  return toHanCharacters(rest).length > 0 ? toUnsaid(corpus, inQuery, selection) : toUnjudged(corpus, people)
+  return toHanCharacters(rest).length > 0 ? toUnsaid(corpus, search, inQuery, selection) : toUnjudged(corpus, people)
+}
+
+/** Searches once for all the people: what is found among the passages of each is a part of it. */
+function searchNamed(corpus: Corpus, query: string, { people, rest }: PeopleInQuery): NamedSearch {
+  const { index } = corpus
+  const ofRest = index.search(rest)
+  const among = listConcerning(corpus, people)
+  const isOne = among.length <= MOST_TOGETHER && toShareOfBest(ofRest.hits, among) >= MIN.shareOfBest
+  return { query, rest, ofRest, together: isOne ? index.search(query, { words: rest, among }) : undefined }
 }
 
 /** Shows the cards of people; offers a choice where one name or title means several. */
@@ -49,40 +76,46 @@ export function identify(corpus: Corpus, { people, shared }: PeopleInQuery): Rea
   if (shared === undefined) return certainReading(toCards(corpus, people))
   return toChoices(
     shared,
-    [...people].flatMap((speaker) => toChoice(corpus, speaker, undefined)),
+    takeFirst(people, MOST_CHOICES).flatMap((speaker) => toChoice(corpus, speaker, undefined)),
   )
 }
 
 /** Offers a choice between the words of several people who share a name or title. */
 export function chooseSpeaker(corpus: Corpus, people: People, called: string): Reading {
-  const choices = [...people].flatMap((speaker) => {
+  const choices = takeFirst(people, MOST_CHOICES).flatMap((speaker) => {
     const one = new Set([speaker])
-    const own = corpus.citations.find((citation) => speaksAlone(citation, one))
-    return toChoice(corpus, speaker, own ?? corpus.citations.find((citation) => speaks(citation, one)))
+    const speech = listSpeech(corpus, speaker)
+    return toChoice(corpus, speaker, speech.find((citation) => speaksAlone(citation, one)) ?? speech[0])
   })
   return toChoices(called, choices)
 }
 
 /** Lists what people said, interleaved by person; passages that contain the verb of the query come first. */
-export function listStatements({ citations }: Corpus, people: People, verb = ''): Quote[] {
+export function listStatements(corpus: Corpus, people: People, verb = ''): Quote[] {
   const holdsVerb = ({ passage }: Citation) => Number(passage.text.includes(verb))
-  const byPerson = [...people].map((speaker) => {
-    const own = citations.filter((citation) => speaks(citation, new Set([speaker])))
-    return own.toSorted((a, b) => holdsVerb(b) - holdsVerb(a))
-  })
-  return [...new Set(interleave(byPerson))].slice(0, MOST_QUOTES).map(toPlainQuote)
+  const byPerson = takeFirst(people, MOST_CARDS).map((speaker) =>
+    listSpeech(corpus, speaker).toSorted((a, b) => holdsVerb(b) - holdsVerb(a)),
+  )
+  return [...new Set(interleaveAll(byPerson))].slice(0, MOST_QUOTES).map(toPlainQuote)
 }
 
 /** Makes the cards of people; undefined where there are none. */
 export function toCards(corpus: Corpus, people: People): Found | undefined {
-  const cards = listEntries(corpus, people).map((listed) => toCard(corpus.citations, listed))
+  const entries = [...people].flatMap((speaker) => findEntry(corpus, speaker) ?? [])
+  const cards = sortEntries(corpus, entries)
+    .slice(0, MOST_CARDS)
+    .map((entry) => toCard(corpus, entry))
   return cards.length > 0 ? { kind: 'speaker', cards } : undefined
 }
 
 /** Undefined where no single person answers: then the people are taken together. */
-function quoteSeveral(corpus: Corpus, query: string, { people, rest, shared }: PeopleInQuery): Reading | undefined {
+function quoteSeveral(
+  corpus: Corpus,
+  search: NamedSearch,
+  { people, rest, shared }: PeopleInQuery,
+): Reading | undefined {
   const each = [...people].slice(0, MOST_CHOICES).map((speaker): OfSpeaker => {
-    return { speaker, ...selectOf(corpus, query, rest, new Set([speaker]), true) }
+    return { speaker, ...selectOf(corpus, search, new Set([speaker]), true) }
   })
   const answered = each.filter(({ quotes }) => quotes.length > 0)
   if (shared !== undefined && answered.length > 1) {
@@ -93,20 +126,38 @@ function quoteSeveral(corpus: Corpus, query: string, { people, rest, shared }: P
   const [only] = answered
   if (!only) return undefined
   if (answered.length === 1) return toReading(only)
-  const quotes = interleave(answered.map((one) => one.quotes))
+  const quotes = interleaveAll(answered.map((one) => one.quotes))
   const unique = [...new Map(quotes.map((quote) => [quote.passage.id, quote])).values()]
   const surplus = Math.max(...each.map((one) => one.surplus))
   return { ...NOTHING, answer: { kind: 'found', quotes: unique.slice(0, MOST_QUOTES) }, surplus }
 }
 
 /** Selects among the passages of people: those they speak alone if asked to, then their speech, then all about them. */
-function selectOf(corpus: Corpus, query: string, rest: string, people: People, isAloneFirst = false): Selection {
-  const selectAmong = (among: (citation: Citation) => boolean) =>
-    toShareOfBest(corpus, rest, among) < MIN.shareOfBest ? EMPTY : selectPassages(corpus, { query, words: rest, among })
-  const alone = isAloneFirst ? selectAmong((citation) => speaksAlone(citation, people)) : EMPTY
-  if (alone.quotes.length > 0) return alone
-  const speech = asksForWords(rest) ? selectAmong((citation) => speaks(citation, people)) : EMPTY
-  return speech.quotes.length > 0 ? speech : selectAmong((citation) => concerns(citation, people))
+function selectOf(
+  corpus: Corpus,
+  { query, rest, ofRest, together }: NamedSearch,
+  people: People,
+  isAloneFirst = false,
+): Selection {
+  const all = listConcerning(corpus, people)
+  const speech = all.filter(isSpeech)
+  const alone = speech.filter((citation) => speaksAlone(citation, people))
+  // Each list holds the one before; one of the same length is the same.
+  const lists = [...(isAloneFirst ? [alone] : []), ...(asksForWords(rest) ? [speech] : []), all]
+  const different = lists.filter((list, place) => list.length !== lists[place - 1]?.length)
+  let selection = EMPTY
+  for (const among of different) {
+    const isFar = toShareOfBest(ofRest.hits, among) < MIN.shareOfBest
+    const findings = together && keepHits(together, among)
+    selection = isFar ? EMPTY : selectPassages(corpus, { query, words: rest, among, ...(findings && { findings }) })
+    if (selection.quotes.length > 0) break
+  }
+  return selection
+}
+
+function keepHits(findings: Findings, among: readonly Citation[]): Findings {
+  const passages = new Set(among.map(({ passage }) => passage))
+  return { ...findings, hits: findings.hits.filter(({ citation }) => passages.has(citation.passage)) }
 }
 
 function toChoices(called: string, choices: readonly Choice[]): Reading {
@@ -120,14 +171,8 @@ function toChoice(corpus: Corpus, speaker: Speaker, citation: Citation | undefin
     const by = toSpeakerCode(article, speaker)
     return [{ article, speaker, link: { kind: 'answer', results: toResults([citation], []), by } }]
   }
-  return listEntries(corpus, new Set([speaker])).map(({ article }) => {
-    return { article, speaker, link: { kind: 'speaker', at: toSpeakerCode(article, speaker) } }
-  })
-}
-
-function listEntries({ articles }: Corpus, people: People) {
-  const listed = articles.flatMap((article) => article.speakers.map((speaker) => ({ article, speaker })))
-  return listed.filter(({ speaker }) => people.has(speaker))
+  const article = findEntry(corpus, speaker)?.article
+  return article ? [{ article, speaker, link: { kind: 'speaker', at: toSpeakerCode(article, speaker) } }] : []
 }
 
 /** Compares what people said on the rest of the query or, where that names no subject, what they propose. */
@@ -142,8 +187,13 @@ function comparePeople(corpus: Corpus, rest: string, each: readonly OfSpeaker[])
 }
 
 /** Answers that the named people did not speak of the subject, with a choice of those who did. */
-function toUnsaid(corpus: Corpus, { people, rest }: PeopleInQuery, selection: Selection): Reading {
-  const elsewhere = selectPassages(corpus, { query: rest })
+function toUnsaid(
+  corpus: Corpus,
+  { rest, ofRest }: NamedSearch,
+  { people }: PeopleInQuery,
+  selection: Selection,
+): Reading {
+  const elsewhere = selectPassages(corpus, { query: rest, findings: ofRest })
   const others = elsewhere.quotes.flatMap((citation) => {
     const { voice } = citation.passage
     const [speaker] = voice.kind === 'speech' ? toSpeakers(voice) : []

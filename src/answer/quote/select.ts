@@ -3,6 +3,7 @@ import type { Findings, Hit } from '../../search/search-index.ts'
 import { type Answer, type Found, MOST_QUOTES, type Neighbour, type Part, type Quote } from '../answer.ts'
 import { MOST_FURTHER, pickOthers } from '../browse/related.ts'
 import type { Corpus } from '../corpus.ts'
+import { type People, concerns } from '../question/people.ts'
 import { dropAskingSentences } from '../../text/sentences.ts'
 import { canHoldFact, findFact } from './facts.ts'
 import { EVIDENCE, MIN } from './thresholds.ts'
@@ -13,7 +14,11 @@ export interface PassageQuery {
   /** The query without the names of the people among whose passages is searched; by default the query. */
   readonly words?: string
   /** Restricts the search to these passages. */
-  readonly among?: (citation: Citation) => boolean
+  readonly among?: readonly Citation[]
+  /** What the search for the query finds, where that is known. */
+  readonly findings?: Findings
+  /** Leaves out the passages of these people, and those about them. */
+  readonly excluded?: People
   /** Tells whether a found passage is on the subject. */
   readonly isOn?: (citation: Citation) => boolean
 }
@@ -36,11 +41,13 @@ type Judged = Hit & { readonly surplus: number }
 
 /** Searches passages for a query and selects those that answer it. */
 export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Selection {
-  const { query, words = query, among, isOn = () => true } = passageQuery
+  const { query, words = query, among, excluded, isOn = () => true } = passageQuery
   const { index, fold } = corpus
-  const findings = index.search(query, { words, ...(among && { among: corpus.citations.filter(among) }) })
+  const isNamed = among !== undefined || excluded !== undefined
+  const found = passageQuery.findings ?? index.search(query, { words, ...(among && { among }) })
+  const findings = withoutPeople(found, excluded)
   const folded = fold(query).text
-  const judged = findings.hits.map((hit) => ({ ...hit, surplus: toSurplus(hit, findings, among !== undefined) }))
+  const judged = findings.hits.map((hit) => ({ ...hit, surplus: toSurplus(hit, findings, isNamed) }))
   const fit = judged.filter(({ citation }) => canHoldFact(folded, factTextOf(corpus, citation)) && isOn(citation))
   const [first] = fit.filter(({ surplus }) => surplus > 0)
   const chosen = first ? [first, ...listComparable(fit, first)].slice(0, MOST_QUOTES) : []
@@ -50,7 +57,7 @@ export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Sele
         first,
       )
     : []
-  const stated = among ? undefined : findStated(corpus, query, findings)
+  const stated = isNamed ? undefined : findStated(corpus, query, findings)
   return {
     ...(stated && { stated }),
     quotes: chosen.map(({ citation }) => toQuote(corpus, citation, folded)),
@@ -60,12 +67,22 @@ export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Sele
   }
 }
 
-/** Relates the best rank among some passages to the best rank of all; 1 where one of them holds the whole query. */
-export function toShareOfBest({ index }: Corpus, words: string, among: (citation: Citation) => boolean): number {
-  const { hits } = index.search(words)
-  const own = hits.filter(({ citation }) => among(citation))
+/**
+ * Relates the best rank among some passages to the best rank of all; 1 where one of them holds the whole query.
+ *
+ * @param hits among all passages
+ */
+export function toShareOfBest(hits: readonly Hit[], among: readonly Citation[]): number {
+  const passages = new Set(among.map(({ passage }) => passage))
+  const own = hits.filter(({ citation }) => passages.has(citation.passage))
   if (own.some(({ isWhole }) => isWhole)) return 1
   return own[0] && hits[0] ? own[0].rank / hits[0].rank : 0
+}
+
+/** A filter of the search would need a list of nearly all passages. */
+function withoutPeople(findings: Findings, excluded: People | undefined): Findings {
+  if (!excluded) return findings
+  return { ...findings, hits: findings.hits.filter(({ citation }) => !concerns(citation, excluded)) }
 }
 
 /** Finds the exchange whose question states most of the query, and far more of it than the best passage does. */

@@ -1,8 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Article, type Exchange, type Passage, toSpeakers } from '../../knowledge/article.ts'
 import { type FollowUp, type Suggestion, toQuery } from '../answer.ts'
+import { type Coded, createCodeMap, toCode } from '../browse/codes.ts'
 import type { Corpus } from '../corpus.ts'
 import { interleave } from '../interleave.ts'
+import { memoize } from '../memoize.ts'
 import { lookUp } from '../quote/look-up.ts'
 import { LONGEST_OFFER, toAskedQueries } from './offers.ts'
 
@@ -11,11 +13,11 @@ interface Candidate {
   readonly exchange: Exchange
   /** One of these passages must be found first. */
   readonly wanted: readonly Passage[]
-  /** Ways of asking for them; the first that finds one is taken. */
+  /** Ways of asking for them, at least one; the first that finds one is taken. */
   readonly suggestions: readonly Suggestion[]
 }
 
-/** Each try is a search (3 ms with one article, 25 ms with a hundred), and a reload waits for all of them. */
+/** Tries in a corpus, however large: each is a search, which goes on beside the answers to users. */
 const MOST_TRIES = 200
 const TRIES_OF_CANDIDATE = 3
 /** Characters of an ask that is suggested: shorter ones are mere keywords, longer ones do not fit a button. */
@@ -25,23 +27,32 @@ const OPEN_QUESTION =
   /^[^，,；;。]*(?:什么|哪些|哪几|怎么|怎样|如何|多少|为何|\b(?:what|who|how|when|where|which|why)\b)[^，,；;。]*$/iu
 const SLANG = /啥|咋|嘛|呗|啦|咱|听说|那个|他们|她们|它们|[吧呀哦]/u
 
+/** The queries that may be suggested, tried or not, by their codes: old messages have buttons to them. */
+export const suggestedQueries = createCodeMap((article): Coded<string> => {
+  const queries = listCandidates(article).flatMap(({ suggestions }) => suggestions.map(toQuery))
+  return queries.map((query) => [toCode('query', query), query])
+})
+
 /**
  * Lists queries that were tried and are answered: the reporters' questions, asks of single passages, and what each
  * speaker said. A query that does not find its passage first is dropped. Articles are interleaved, the latest first.
+ *
+ * @param followUps the list to which each is added as soon as it is tried
  */
-export async function listFollowUps(corpus: Corpus): Promise<FollowUp[]> {
-  const candidates = interleave(
-    corpus.latestFirst.map((article) => article.exchanges.flatMap((exchange) => toCandidates(article, exchange))),
-  )
-  const followUps: FollowUp[] = []
+export async function listFollowUps(
+  corpus: Corpus,
+  followUps: FollowUp[] = [],
+  isWanted = () => true,
+): Promise<readonly FollowUp[]> {
   // Buttons find a query by the code of its words, so each is listed once.
   const listed = new Set<string>()
   let tries = 0
-  for (const { article, exchange, wanted, suggestions } of candidates) {
+  for (const { article, exchange, wanted, suggestions } of interleave(corpus.latestFirst, listCandidates)) {
     for (const suggestion of suggestions.filter((one) => !listed.has(toQuery(one))).slice(0, TRIES_OF_CANDIDATE)) {
       const query = toQuery(suggestion)
       if (tries++ >= MOST_TRIES) return followUps
       await nextTurn()
+      if (!isWanted()) return followUps
       const found = tryQuery(corpus, query, wanted)
       if (found.length === 0) continue
       listed.add(query)
@@ -58,6 +69,11 @@ function tryQuery(corpus: Corpus, query: string, wanted: readonly Passage[]): st
   const [first] = answer.quotes
   return first && wanted.includes(first.passage) ? answer.quotes.map(({ passage }) => passage.id) : []
 }
+
+const listCandidates: (article: Article) => readonly Candidate[] = memoize((article: Article) => {
+  const all = article.exchanges.flatMap((exchange) => toCandidates(article, exchange))
+  return all.filter(({ suggestions }) => suggestions.length > 0)
+})
 
 function toCandidates(article: Article, exchange: Exchange): Candidate[] {
   const { passages } = exchange

@@ -1,13 +1,14 @@
-import type { Exchange } from '../../knowledge/article.ts'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Article, Exchange } from '../../knowledge/article.ts'
 import { type Suggestion, toQuery } from '../answer.ts'
 import type { Corpus } from '../corpus.ts'
-import { interleave } from '../interleave.ts'
+import { interleave, takeFirst } from '../interleave.ts'
 import { dropPoliteness, toAskingSentences } from '../../text/sentences.ts'
 import { lookUp } from '../quote/look-up.ts'
 
 const MOST_OFFERS = 4
 const MOST_EXAMPLES = 3
-/** Exchanges that are tried: each sentence takes a search, and a reload waits for all of them. */
+/** Exchanges, and names, that are tried: each takes a search or several, beside the answers to users. */
 const MOST_TRIES = 8
 /** Characters: an offer is read at a glance. */
 export const LONGEST_OFFER = 60
@@ -16,12 +17,12 @@ export const LONGEST_OFFER = 60
  * Lists queries that the corpus answers, in the reporters' words: of each exchange the first asking sentence that finds
  * one of its passages. Articles are interleaved, the latest first.
  */
-export function listOffers(corpus: Corpus): string[] {
+export async function listOffers(corpus: Corpus): Promise<string[]> {
   const offers: string[] = []
-  const asked = interleave(corpus.latestFirst.map(({ exchanges }) => exchanges.filter(({ question }) => question)))
-  for (const exchange of asked.slice(0, MOST_TRIES)) {
+  const toAsked = ({ exchanges }: Article) => exchanges.filter(({ question }) => question)
+  for (const exchange of takeFirst(interleave(corpus.latestFirst, toAsked), MOST_TRIES)) {
     if (offers.length === MOST_OFFERS) break
-    const offer = toAskedQueries(exchange).find((query) => isAnsweredFrom(corpus, exchange, query))
+    const offer = await findInTurns(toAskedQueries(exchange), (query) => isAnsweredFrom(corpus, exchange, query))
     if (offer !== undefined) offers.push(offer)
   }
   return offers
@@ -33,12 +34,14 @@ export function toAskedQueries({ question }: Exchange): string[] {
 }
 
 /** Lists three queries to begin with: an offer, what someone said, and who someone is. */
-export function listExamples(corpus: Corpus, offers: readonly string[]): Suggestion[] {
+export async function listExamples(corpus: Corpus, offers: readonly string[]): Promise<Suggestion[]> {
   const names = corpus.latestFirst.flatMap(({ speakers }) => speakers.map(({ name }) => name))
   const isAnsweredBy = (kind: 'found' | 'speaker', suggestion: Suggestion) =>
     lookUp(corpus, toQuery(suggestion)).answer?.kind === kind
-  const said = names.map((name) => ({ kind: 'said', name }) as const).find((one) => isAnsweredBy('found', one))
-  const who = names.map((name) => ({ kind: 'who', name }) as const).findLast((one) => isAnsweredBy('speaker', one))
+  const toSaid = names.slice(0, MOST_TRIES).map((name) => ({ kind: 'said', name }) as const)
+  const toWho = names.slice(-MOST_TRIES).map((name) => ({ kind: 'who', name }) as const)
+  const said = await findInTurns(toSaid, (one) => isAnsweredBy('found', one))
+  const who = await findInTurns(toWho.toReversed(), (one) => isAnsweredBy('speaker', one))
   const [first, ...others] = offers.map((query) => ({ kind: 'asked', query }) as const)
   return [first, said, who, ...others].filter((suggestion) => suggestion !== undefined).slice(0, MOST_EXAMPLES)
 }
@@ -47,4 +50,13 @@ function isAnsweredFrom(corpus: Corpus, { passages }: Exchange, query: string): 
   if (query.length > LONGEST_OFFER) return false
   const { answer } = lookUp(corpus, query)
   return answer?.kind === 'found' && answer.quotes.some(({ passage }) => passages.includes(passage))
+}
+
+/** Finds the first item that holds, and yields to the event loop before each. */
+async function findInTurns<T>(items: readonly T[], holds: (item: T) => boolean): Promise<T | undefined> {
+  for (const item of items) {
+    await nextTurn()
+    if (holds(item)) return item
+  }
+  return undefined
 }

@@ -4,6 +4,7 @@ import type { Problem } from '../../knowledge/problems/problem.ts'
 import { problemTexts } from '../../knowledge/problems/problem-texts.ts'
 import { answerQuery } from '../answer-query.ts'
 import { listQuotedIds } from '../answer.ts'
+import { type Catalog, holdsId } from '../catalog.ts'
 import type { Corpus } from '../corpus.ts'
 
 /**
@@ -11,26 +12,18 @@ import type { Corpus } from '../corpus.ts'
  * passage is gone.
  */
 export async function runChecks(corpus: Corpus): Promise<Problem[]> {
-  const { articles, checks, orphanedLessons } = corpus.loaded
-  const exchanges = articles.flatMap((article) => article.exchanges)
-  const questionIds = exchanges.flatMap(({ question }) => question?.id ?? [])
-  const passageIds = exchanges.flatMap(({ passages }) => passages.map(({ id }) => id))
-  const known = new Set([...questionIds, ...passageIds])
+  const { checks, orphanedLessons } = corpus.loaded
   const failed = [...orphanedLessons]
   for (const check of checks) {
-    const text = toFault(check, listQuotedIds(answerQuery(corpus, check.query)), known)
+    const text = toFault(check, listQuotedIds(answerQuery(corpus, check.query)), corpus)
     if (text) failed.push({ file: check.file, line: check.line, text })
     await nextTurn()
   }
   return failed
 }
 
-function toFault(
-  { query, passage }: Check,
-  found: readonly string[],
-  known: ReadonlySet<string>,
-): Problem['text'] | undefined {
+function toFault({ query, passage }: Check, found: readonly string[], catalog: Catalog): Problem['text'] | undefined {
   if (passage === undefined) return found.length > 0 ? problemTexts.checkFound(query, found) : undefined
-  if (!known.has(passage)) return problemTexts.checkGone(query, passage)
+  if (!holdsId(catalog, passage)) return problemTexts.checkGone(query, passage)
   return found.includes(passage) ? undefined : problemTexts.checkMissed(query, passage, found)
 }

@@ -4,8 +4,9 @@ import { shorten, toWordingKey } from '../../text/wording.ts'
 import { answerQuery } from '../answer-query.ts'
 import { type Answer, isAnswered, listQuotedIds } from '../answer.ts'
 import { toCode } from '../browse/codes.ts'
+import { findPassage } from '../catalog.ts'
 import type { Corpus } from '../corpus.ts'
-import { interleave } from '../interleave.ts'
+import { interleaveAll } from '../interleave.ts'
 
 /** A wording that found no answer, or whose answer was voted down, with the counts of both. */
 export interface UnmetWording {
@@ -31,19 +32,13 @@ const MOST_SEARCHED = 3
 
 /** Groups the wordings that are still unmet into gaps, the most frequent first. */
 export async function listGaps(corpus: Corpus, unmet: readonly UnmetWording[]): Promise<Gap[]> {
-  const { gapAnswers } = corpus.caches
-  const answers = new Map<string, Answer>()
   const open: UnmetWording[] = []
   for (const one of unmet) {
     if (open.length === MOST_WORDINGS) break
-    const answer = gapAnswers.get(one.wording) ?? answerQuery(corpus, one.wording)
-    answers.set(one.wording, answer)
-    const left = toStillUnmet(corpus, one, answer)
+    const left = toStillUnmet(corpus, one, answerQuery(corpus, one.wording))
     if (left.unanswered + left.disliked > 0) open.push(left)
     await nextTurn()
   }
-  gapAnswers.clear()
-  for (const [wording, answer] of answers) gapAnswers.set(wording, answer)
   const groups = await corpus.index.group(open.map(({ wording }) => shorten(wording)))
   const gaps = groups.map((places) => toGap(places.flatMap((place) => open[place] ?? [])))
   return gaps.toSorted((a, b) => b.unanswered + b.disliked - a.unanswered - a.disliked)
@@ -57,8 +52,8 @@ export function toGapCode({ fold }: Corpus, wording: string): string {
 /** Lists passages that are close to wordings, whether they answer or not, best first. */
 export function suggestPassages(corpus: Corpus, wordings: readonly string[]): Citation[] {
   const found = wordings.slice(0, MOST_SEARCHED).map((wording) => searchIds(corpus, shorten(wording)))
-  const ids = [...new Set(interleave(found))]
-  return ids.slice(0, MOST_SUGGESTIONS).flatMap((id) => corpus.byId.get(id) ?? [])
+  const ids = [...new Set(interleaveAll(found))]
+  return ids.slice(0, MOST_SUGGESTIONS).flatMap((id) => findPassage(corpus, id) ?? [])
 }
 
 /** Keeps the counts that still hold: the wording may be answered by now, or known to be unanswered. */

@@ -1,4 +1,4 @@
-import { toCitations, toLocalId } from '../../knowledge/article.ts'
+import { toLocalId } from '../../knowledge/article.ts'
 import { LONGEST_WORDING, toOneLine } from '../../knowledge/companions/wordings.ts'
 import { type Loaded, toKnowledge } from '../../knowledge/knowledge.ts'
 import type { Problem } from '../../knowledge/problems/problem.ts'
@@ -7,6 +7,7 @@ import type { Draft, TaughtFiles, Unwritable } from '../../knowledge/taught/taug
 import { toWordingKey } from '../../text/wording.ts'
 import { answerQuery } from '../answer-query.ts'
 import { listQuotedIds } from '../answer.ts'
+import { findPassage } from '../catalog.ts'
 import type { Corpus } from '../corpus.ts'
 import { runChecks } from './checks.ts'
 
@@ -136,14 +137,14 @@ async function toEdit(
 
 /** The article and local passage id of a lesson's entries; those without a passage go to the latest article. */
 function toPlace(
-  { articles, latestFirst }: Corpus,
+  corpus: Corpus,
   lesson: Exclude<Lesson, { kind: 'forget' }>,
 ): Pick<TaughtEntry, 'article' | 'passage'> | undefined {
   if (lesson.kind === 'nothing' || lesson.passage === undefined) {
-    const [latest] = latestFirst
+    const [latest] = corpus.latestFirst
     return latest && { article: latest.id }
   }
-  const found = toCitations(articles).find(({ passage }) => passage.id === lesson.passage)
+  const found = findPassage(corpus, lesson.passage)
   return found && { article: found.article.id, passage: toLocalId(found.passage.id) }
 }
 

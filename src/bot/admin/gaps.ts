@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { codeBook } from '../../answer/browse/codes.ts'
+import { findPassage } from '../../answer/catalog.ts'
 import { listGaps, suggestPassages, toGapCode } from '../../answer/teaching/gaps.ts'
 import { type Taught, isWritable } from '../../answer/teaching/teach.ts'
 import type { TaughtEntry } from '../../knowledge/taught/taught-entries.ts'
@@ -97,7 +99,7 @@ async function decide(decision: GapDecision, gap: CodedGap, work: Work): Promise
   }
   // A wording too long for a file stays a gap.
   const wordings = gap.wordings.filter(isWritable).slice(0, MOST_TAUGHT)
-  const citation = decision.kind === 'find' ? knowledge.corpus.byCode.passages.get(decision.passage) : undefined
+  const citation = decision.kind === 'find' ? codeBook.passages(knowledge.corpus).get(decision.passage) : undefined
   if (decision.kind === 'find' && !citation) return renderUntaught({ kind: 'gone' }, page, reader.texts)
   const taught = await knowledge.teach(
     citation ? { kind: 'find', wordings, passage: citation.passage.id } : { kind: 'nothing', wordings },
@@ -138,7 +140,7 @@ async function addChecks(lesson: string, work: Work): Promise<OutgoingMessage> {
   const id = first.passage === undefined ? undefined : `${first.article}_${first.passage}`
   const taught = await knowledge.teach({ kind: 'check', wordings, ...(id !== undefined && { passage: id }) })
   if (taught.kind !== 'taught') return renderUntaught(taught, page, reader.texts)
-  const citation = id === undefined ? undefined : knowledge.corpus.byId.get(id)
+  const citation = id === undefined ? undefined : findPassage(knowledge.corpus, id)
   const kind = citation ? 'find' : 'nothing'
   return renderDecided({ kind, wordings, citation, files: taught.files, isChecked: true, lesson, page }, reader)
 }

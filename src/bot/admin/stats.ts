@@ -1,4 +1,5 @@
 import { FormattedString } from '@grammyjs/parse-mode'
+import { findPassage } from '../../answer/catalog.ts'
 import { type Citation, toSpeakers } from '../../knowledge/article.ts'
 import { toOneLine } from '../../knowledge/companions/wordings.ts'
 import { REASONS } from '../../records/query-log.ts'
@@ -41,7 +42,7 @@ export async function answerStats(
     return renderText(texts.statsNone(figures.days.length))
   // Loads Skia and the fonts at the first chart only: a bot without /stats needs no memory for them.
   const { renderChart } = await import('./stats-chart.ts')
-  const sources = { isTextKept: statistics.isTextKept, findPassage: (id: string) => corpus.byId.get(id) }
+  const sources = { isTextKept: statistics.isTextKept, findPassage: (id: string) => findPassage(corpus, id) }
   return { ...renderStats(figures, texts, sources), picture: await renderChart(figures.days.map(toBar)) }
 }
 

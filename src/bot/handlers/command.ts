@@ -22,9 +22,9 @@ export async function runCommand(
   const { texts } = reader
   switch (request.kind) {
     case 'start':
-      return renderText(texts.start(corpus.examples))
+      return renderText(texts.start(corpus.suggestions.examples))
     case 'help':
-      return renderText(texts.help(corpus.examples, reader.username))
+      return renderText(texts.help(corpus.suggestions.examples, reader.username))
     case 'language':
       return renderLanguages(reader)
     case 'browse':
@@ -49,7 +49,7 @@ function openParameter(parameter: string, reader: Reader, services: Services): O
   const link = parameter.startsWith(PASSAGE_MARK)
     ? toPassageLink(parameter.slice(PASSAGE_MARK.length))
     : parseData(parameter)?.link
-  if (!link) return renderText(reader.texts.start(services.knowledge.corpus.examples))
+  if (!link) return renderText(reader.texts.start(services.knowledge.corpus.suggestions.examples))
   return renderLink(link, reader, services) ?? renderText(reader.texts.gone)
 }
 

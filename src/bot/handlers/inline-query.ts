@@ -1,6 +1,7 @@
 import type { Filter } from 'grammy'
 import type { InlineQueryResultArticle } from 'grammy/types'
 import { answerQuery } from '../../answer/answer-query.ts'
+import { listAskedTopics } from '../../answer/browse/lists.ts'
 import { DEFAULT_LANGUAGE } from '../../i18n/languages.ts'
 import type { BotContext, Services } from '../context.ts'
 import { toQueryOutcome } from '../middleware.ts'
@@ -19,9 +20,10 @@ const START_PARAMETER = 'inline'
 /**
  * Answers an inline query with up to ten results; an empty query with the articles' questions. Results are the same for
  * everybody and so cached for all. Without results a button says so in the user's language, cached for that user alone.
- * A user over the limit gets no results.
+ * A user over the limit gets no results; a query that waited while its user typed on is left unanswered.
  */
 export async function answerInlineQuery(ctx: InlineContext, services: Services): Promise<void> {
+  if (!services.newestInlineQueries.isNewest(ctx)) return
   const turn = await services.rateLimits.takeInlineQuery(ctx.from.id)
   if (turn.kind !== 'free') {
     await ctx.answerInlineQuery([], { cache_time: LIMITED_CACHE_TIME, is_personal: true })
@@ -44,7 +46,7 @@ function toResults(
   { knowledge: { corpus }, allTexts }: Services,
 ): { results: InlineQueryResultArticle[]; isAsked: boolean } {
   const reader: Reader = { texts: allTexts[DEFAULT_LANGUAGE], username: ctx.me.username, isPrivate: true }
-  if (query === '') return { results: renderInlineTopics(corpus.topics, reader), isAsked: false }
+  if (query === '') return { results: renderInlineTopics(listAskedTopics(corpus.latestFirst), reader), isAsked: false }
   ctx.outcome = 'failed'
   const answer = answerQuery(corpus, query)
   ctx.outcome = toQueryOutcome(answer)

@@ -2,8 +2,9 @@ import { FormattedString } from '@grammyjs/parse-mode'
 import type { InlineQueryResultArticle } from 'grammy/types'
 import { type Answer, type Card, type Quote, type Topic, listQuotes } from '../../answer/answer.ts'
 import { toSpeakerCode } from '../../answer/browse/codes.ts'
+import { type Entry, toCatalog } from '../../answer/catalog.ts'
 import { listAskedTopics, toCard } from '../../answer/browse/lists.ts'
-import { toCitations, toSpeakers } from '../../knowledge/article.ts'
+import { toSpeakers } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
 import { toPassageLink } from './callback-data.ts'
 import { SIGNS } from '../texts/texts.ts'
@@ -29,25 +30,22 @@ export function renderInline(answer: Answer, reader: Reader): InlineQueryResultA
     case 'found':
     case 'unjudged':
     case 'parts':
-      return uniqueById(
-        [...listQuotes(answer), ...(answer.related?.further ?? [])].map((quote) => toQuoteResult(quote, reader)),
+      return takeUnique([...listQuotes(answer), ...(answer.related?.further ?? [])], ({ passage }) => passage.id).map(
+        (quote) => toQuoteResult(quote, reader),
       )
     case 'speaker':
       return answer.cards.slice(0, MOST_RESULTS).map((card) => toCardResult(card, reader))
     case 'participants':
       return answer.articles
-        .flatMap((article) =>
-          article.speakers.map((speaker) => toCardResult(toCard(toCitations([article]), { article, speaker }), reader)),
-        )
+        .flatMap((article) => article.speakers.map((speaker) => ({ article, speaker })))
         .slice(0, MOST_RESULTS)
+        .map((entry) => toCardResult(toOwnCard(entry), reader))
     case 'questions':
       return renderInlineTopics(listAskedTopics(answer.articles), reader)
     case 'stated':
       return [toStatedResult(answer, reader)]
     case 'choice':
-      return answer.choices
-        .slice(0, MOST_RESULTS)
-        .map((choice) => toCardResult(toCard(toCitations([choice.article]), choice), reader))
+      return answer.choices.slice(0, MOST_RESULTS).map((choice) => toCardResult(toOwnCard(choice), reader))
     case 'near':
     case 'unsaid':
     case 'none':
@@ -57,12 +55,23 @@ export function renderInline(answer: Answer, reader: Reader): InlineQueryResultA
 }
 
 /** Renders the topics that an empty inline query offers. */
-export function renderInlineTopics(topics: readonly Topic[], reader: Reader): InlineQueryResultArticle[] {
-  return uniqueById(topics.map((topic) => toTopicResult(topic, reader)))
+export function renderInlineTopics(topics: Iterable<Topic>, reader: Reader): InlineQueryResultArticle[] {
+  return takeUnique(topics, ({ first }) => first.passage.id).map((topic) => toTopicResult(topic, reader))
 }
 
-function uniqueById(results: readonly InlineQueryResultArticle[]): InlineQueryResultArticle[] {
-  return [...new Map(results.map((result) => [result.id, result])).values()].slice(0, MOST_RESULTS)
+/** Takes the first items of different ids, as many as an inline query shows. */
+function takeUnique<T>(items: Iterable<T>, toId: (item: T) => string): T[] {
+  const taken = new Map<string, T>()
+  for (const item of items) {
+    taken.set(toId(item), item)
+    if (taken.size === MOST_RESULTS) break
+  }
+  return [...taken.values()]
+}
+
+/** Makes a card that counts the passages of its article alone. */
+function toOwnCard({ article, speaker }: Entry): Card {
+  return toCard(toCatalog([article]), { article, speaker })
 }
 
 function toQuoteResult(quote: Quote, reader: Reader): InlineQueryResultArticle {

@@ -1,7 +1,7 @@
 import { type Card, type ListedSpeaker, type Related, toQuery } from '../../answer/answer.ts'
 import { toCode, toPassageCode, toSpeakerCode } from '../../answer/browse/codes.ts'
 import { type Link, NO_RESULTS, type Results } from '../../answer/browse/link.ts'
-import { listPassagesOf, pickOthers } from '../../answer/browse/related.ts'
+import { isSpokenBy, pickOthers } from '../../answer/browse/related.ts'
 import type { Surroundings } from '../../answer/browse/surroundings.ts'
 import type { Citation, Speaker } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
@@ -71,7 +71,7 @@ function toFurtherRow({ quotes, related, shown, results, isWhole }: Quoted, read
 /** Leads to all words of the first quote's speakers, where there are more than the message shows. */
 function toSpokenRow({ quotes, related, shown, results }: Quoted, reader: Reader): Row {
   return related.speakers.slice(0, MOST_SPEAKERS).flatMap(({ article, speaker, total }) => {
-    const own = listPassagesOf(quotes.slice(0, shown), speaker)
+    const own = quotes.slice(0, shown).filter((quote) => isSpokenBy(quote, speaker))
     const link: Link = { kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results }
     return total > own.length ? [toButton(reader.texts.buttons.words(speaker.name, total), link, reader)] : []
   })

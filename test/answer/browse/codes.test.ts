@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import {
-  CODE_LENGTH,
-  addQueryCodes,
-  toCode,
-  toCodeBook,
-  toPassageCode,
-  toSpeakerCode,
-} from '../../../src/answer/browse/codes.ts'
+import { CODE_LENGTH, codeBook, toCode, toPassageCode, toSpeakerCode } from '../../../src/answer/browse/codes.ts'
+import { toCatalog } from '../../../src/answer/catalog.ts'
 import type { Article, Speaker } from '../../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET } from '../../articles.ts'
 import { cite, listIds } from '../answer-with.ts'
+
+/** Makes the maps of the codes of articles. */
+function toCodeBook(articles: readonly Article[]) {
+  const catalog = toCatalog(articles)
+  return {
+    passages: codeBook.passages(catalog),
+    exchanges: codeBook.exchanges(catalog),
+    speakers: codeBook.speakers(catalog),
+    articles: codeBook.articles(catalog),
+  }
+}
 
 const book = toCodeBook([HARBOUR, MARKET, FERRY])
 const [LIN_HAI, SU_YUN] = HARBOUR.speakers as [Speaker, Speaker]
@@ -106,15 +111,6 @@ describe('a code book', () => {
   })
 })
 
-describe('suggested queries', () => {
-  it('are added to a code book by their codes', () => {
-    const queries = ['新码头什么时候动工？', '夜里还有船吗？']
-    const { queries: found, ...others } = addQueryCodes(book, queries)
-    expect(queries.map((query) => found.get(toCode('query', query)))).toEqual(queries)
-    expect({ ...others, queries: new Map() }).toEqual(book)
-  })
-})
-
 describe('a code that several things share', () => {
   it.each([[TWINS], [TRIPLETS]])('leads to none of the passages %j', (ids) => {
     const [code = '', ...others] = new Set(ids.map((id) => toCode('passage', id)))
@@ -124,20 +120,11 @@ describe('a code that several things share', () => {
     expect(listIds([...passages.values()])).toEqual(['twin_first', 'twin_last'])
   })
 
-  it.each([2, 3])('leads to none of %i speakers, articles or queries', (count) => {
+  it.each([2, 3])('leads to none of %i speakers or articles', (count) => {
     const articles = Array.from({ length: count }, (_, place): Article => ({ ...HARBOUR, title: `${place}` }))
-    const {
-      articles: byCode,
-      speakers,
-      queries,
-    } = addQueryCodes(toCodeBook([...articles, MARKET]), [
-      '同问？',
-      '另问？',
-      ...Array.from({ length: count - 1 }, () => '同问？'),
-    ])
+    const { articles: byCode, speakers } = toCodeBook([...articles, MARKET])
     expect([...byCode.values()]).toEqual([MARKET])
     expect([...speakers.values()].map(({ article }) => article.id)).toEqual(MARKET.speakers.map(() => 'market'))
-    expect([...queries.values()]).toEqual(['另问？'])
   })
 
   it.each([2, 3])('leads to none of %i exchanges', (count) => {

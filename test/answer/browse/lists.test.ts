@@ -13,7 +13,8 @@ import {
   toPage,
   toPassagePage,
 } from '../../../src/answer/browse/lists.ts'
-import { listPassagesOf, toRelated } from '../../../src/answer/browse/related.ts'
+import { toRelated } from '../../../src/answer/browse/related.ts'
+import { listPassagesOf } from '../../../src/answer/catalog.ts'
 import { type Article, type Citation, toCitations } from '../../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../../articles.ts'
 import { fitsPage } from '../../../src/answer/browse/surroundings.ts'
@@ -136,7 +137,7 @@ publication: 报
 
 describe('listAskedTopics', () => {
   it('interleaves exchanges with a question by article', () => {
-    expect(listAskedTopics([FERRY, HARBOUR, MARKET]).map(({ label }) => label)).toEqual([
+    expect([...listAskedTopics([FERRY, HARBOUR, MARKET])].map(({ label }) => label)).toEqual([
       '轮渡公司怎样保证安全？',
       '新码头什么时候动工？',
       '夜里还有船吗？',
@@ -145,7 +146,7 @@ describe('listAskedTopics', () => {
   })
 
   it('is empty where no exchange has a question', () => {
-    expect(listAskedTopics([MARKET])).toEqual([])
+    expect([...listAskedTopics([MARKET])]).toEqual([])
   })
 })
 
@@ -194,7 +195,7 @@ speakers:
 【苏芸】学生都上了船。 ^aboard
 `)
   const corpus = await corpusOf(HARBOUR, again)
-  const { citations } = corpus
+  const citations = toCitations(corpus.articles)
   const totalsIn = (name: string) =>
     listSpeakers(corpus, 0).items.flatMap(({ speaker, total }) => (speaker.name === name ? [total] : []))
 
@@ -207,8 +208,8 @@ speakers:
     )
     // One person has one entry in the list, whatever the number of articles.
     expect(totalsIn(name)).toEqual(name === '林海' ? totals.slice(1) : totals)
-    expect(listed.map((one) => toCard(citations, one).passages)).toEqual(totals)
-    expect(listed.map(({ speaker }) => listPassagesOf(citations, speaker).length)).toEqual(totals)
+    expect(listed.map((one) => toCard(corpus, one).passages)).toEqual(totals)
+    expect(listed.map(({ speaker }) => listPassagesOf(corpus, speaker).length)).toEqual(totals)
     const related = listed.map(({ speaker, article }) => {
       const own = citations.find(
         ({ passage: { voice } }) => voice.kind === 'speech' && voice.speakers.includes(speaker),

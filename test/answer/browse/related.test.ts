@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type Answer, type FollowUp, listQuotes, toPlainQuote, toQuery } from '../../../src/answer/answer.ts'
 import { toCode } from '../../../src/answer/browse/codes.ts'
-import { listPassagesOf, pickOthers, toRelated, toResults } from '../../../src/answer/browse/related.ts'
+import { listPassagesOf, toCatalog } from '../../../src/answer/catalog.ts'
+import { pickOthers, toRelated, toResults } from '../../../src/answer/browse/related.ts'
 import { type Article, type Citation, toCitations } from '../../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../../articles.ts'
 import { answerWith, bindCorpus, cite, corpusOf, idsOf, listIds } from '../answer-with.ts'
@@ -119,7 +120,7 @@ describe('listPassagesOf', () => {
     ['the other 林海', MARKET.speakers[0], ['market_air']],
     ['方圆', FERRY.speakers[1], ['ferry_photos', 'ferry_night']],
   ])('lists the speech of %s in every article with the same office', (_, speaker, ids) => {
-    expect(speaker && listIds(listPassagesOf(toCitations([...ALL, LATER]), speaker))).toEqual(ids)
+    expect(speaker && listIds(listPassagesOf(toCatalog([...ALL, LATER]), speaker))).toEqual(ids)
   })
 })
 
@@ -179,7 +180,7 @@ describe('toRelated', () => {
     const single = await corpusOf(
       toArticle('---\nid: one\ntitle: 一\npublication: 报\n---\n\n# 一\n\n【叙述】只有一段。\n'),
     )
-    expect(toRelated(single, single.citations, []).hasSurroundings).toBe(false)
+    expect(toRelated(single, toCitations(single.articles), []).hasSurroundings).toBe(false)
   })
 })
 
@@ -205,7 +206,7 @@ describe('the follow-ups beside quotes', () => {
     toFollowUp('吃什么？', crew, ['harbour_crew']),
     { ...toFollowUp('末班船几点？', dock, ['ferry_night']), article: FERRY },
   ]
-  const corpus = { ...all, followUps: FOLLOW_UPS }
+  const corpus = { ...all, suggestions: { ...all.suggestions, followUps: FOLLOW_UPS } }
   const followUpsOf = (ids: readonly string[], query?: string) =>
     toRelated(corpus, citeAll(...ids), [], query).followUps.map(toQuery)
 

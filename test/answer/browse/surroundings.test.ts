@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toCodeBook, toPassageCode } from '../../../src/answer/browse/codes.ts'
+import { codeBook, toPassageCode } from '../../../src/answer/browse/codes.ts'
+import { toCatalog } from '../../../src/answer/catalog.ts'
 import type { Direction } from '../../../src/answer/browse/link.ts'
 import { type Surroundings, fitsPage, toSurroundings } from '../../../src/answer/browse/surroundings.ts'
 import { type Article, type Citation, toCitations } from '../../../src/knowledge/article.ts'
@@ -19,7 +20,7 @@ const madeUpWithPlace = fc.tuple(madeUp, fc.nat(1000)).map(([article, random]) =
 
 /** Follows the codes from page to page, from a passage to the end of the article. */
 function walk(article: Article, from: string | undefined, direction: Exclude<Direction, 'around'>): Surroundings[] {
-  const { passages } = toCodeBook([article])
+  const passages = codeBook.passages(toCatalog([article]))
   const pages: Surroundings[] = []
   for (let code = from; code !== undefined && pages.length < 100;) {
     const at = passages.get(code)

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { type Handle, findExcluded, findNamings, namesUnlisted } from '../../../src/answer/question/people.ts'
 
-const toName = (text: string): Handle => ({ text, isName: true, offices: [] })
-const toAlias = (text: string, ...offices: string[]): Handle => ({ text, isName: false, offices })
+const toName = (text: string): Handle => ({ text, isName: true, owners: [] })
+const toAlias = (text: string, ...offices: string[]): Handle => ({
+  text,
+  isName: false,
+  owners: offices.map((office) => ({ office: { text: office } })),
+})
 
 /** Lists what a text calls by a handle, with the meaning. */
 const namingsIn = (text: string, handle: Handle) =>

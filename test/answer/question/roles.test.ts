@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { findRole, listRoles } from '../../../src/answer/question/roles.ts'
+import { listPeople } from '../../../src/answer/question/listed-people.ts'
+import { findContained } from '../../../src/answer/question/people.ts'
+import { listRoles } from '../../../src/answer/question/listed-roles.ts'
+import { findRole } from '../../../src/answer/question/roles.ts'
 import { createFold } from '../../../src/text/fold.ts'
 import { createNormalizer } from '../../../src/text/normalize.ts'
 import { toArticle } from '../../articles.ts'
@@ -17,9 +20,13 @@ const normalizer = createNormalizer(
   roundTable.speakers.map(({ name }) => name),
   fold,
 )
-const listed = listRoles([roundTable], fold)
+const listed = listRoles(listPeople([roundTable], fold), fold)
 
-const find = (query: string) => findRole(listed, fold(query).text, (text) => normalizer.normalize(text).text)
+const find = (query: string) => {
+  const folded = fold(query).text
+  const calls = findContained(listed.calls, folded).flat()
+  return findRole(listed, calls, folded, (text) => normalizer.normalize(text).text)
+}
 /** Lists the names of those whom a query calls; undefined where it calls nobody, listed or not. */
 function namesFor(query: string): string[] | undefined {
   const role = find(query)

@@ -78,7 +78,7 @@ describe.each<[string, Corpus, number]>([
   ['the article with questions that others answer', parking, 3],
   ['the round-table with its asks', await loadRoundTable(), 40],
 ])('a follow-up of %s', (_, corpus, least) => {
-  const { followUps } = corpus
+  const { followUps } = corpus.suggestions
   const { answer, open, findQuery } = bindCorpus(corpus)
 
   it('finds a passage of its exchange first', () => {
@@ -115,7 +115,7 @@ describe('listFollowUps', () => {
     const { answer } = bindCorpus(parking)
     expect(idsOf(answer('怎样缓解停车难？'))).toEqual(['parking_garage'])
     expect(answer('收费标准会不会调整？').kind).not.toBe('found')
-    const queries = queriesIn(parking.followUps)
+    const queries = queriesIn(parking.suggestions.followUps)
     expect(queries).toContain('立体车库有哪些好处？')
     expect(queries).not.toContain('怎样缓解停车难？')
     expect(queries).not.toContain('收费标准会不会调整？')
@@ -152,7 +152,7 @@ describe('listFollowUps', () => {
     const asked = { ...HARBOUR, exchanges: [...HARBOUR.exchanges, ...added] }
     const corpus = await corpusOf(asked)
     expect(lookUp(corpus, query).answer?.kind).toBe(kind)
-    expect(queriesIn(corpus.followUps)).not.toContain(query)
+    expect(queriesIn(corpus.suggestions.followUps)).not.toContain(query)
   })
 
   it('drops a query that finds its passage second', async () => {
@@ -264,13 +264,13 @@ describe('listFollowUps', () => {
     expect(queriesIn(await listFollowUps(corpus))).toEqual([
       '轮渡公司怎样保证安全？',
       '新码头什么时候动工？',
-      '夜里还有船吗？',
       '如何吸引年轻船员？',
+      '夜里还有船吗？',
     ])
   })
 
   it('gives kind said to queries for all that a speaker said', () => {
-    const suggestions = harbour.followUps.map(({ suggestion }) => suggestion)
+    const suggestions = harbour.suggestions.followUps.map(({ suggestion }) => suggestion)
     expect(suggestions.filter(({ kind }) => kind === 'said')).toEqual([
       { kind: 'said', name: '林海' },
       { kind: 'said', name: '苏芸' },
@@ -281,7 +281,7 @@ describe('listFollowUps', () => {
   })
 
   it('gives all passages that a query found', () => {
-    const [crew] = harbour.followUps.filter((followUp) => queryOf(followUp) === '如何吸引年轻船员？')
+    const [crew] = harbour.suggestions.followUps.filter((followUp) => queryOf(followUp) === '如何吸引年轻船员？')
     expect(crew?.found).toEqual(['harbour_crew', 'harbour_papers'])
     expect(crew?.article.id).toBe('harbour')
     expect(crew?.exchange).toBe(HARBOUR.exchanges[2])
@@ -289,7 +289,7 @@ describe('listFollowUps', () => {
 
   it('lists a query once that is a question of the reporter and an ask', async () => {
     const corpus = await corpusOf(withAsks(HARBOUR, { harbour_start: ['新码头什么时候动工？'] }))
-    expect(queriesIn(corpus.followUps).filter((query) => query === '新码头什么时候动工？')).toHaveLength(1)
+    expect(queriesIn(corpus.suggestions.followUps).filter((query) => query === '新码头什么时候动工？')).toHaveLength(1)
     const { answer, open } = bindCorpus(corpus)
     const offered = answer('船员').related?.followUps.map(toQuery)
     expect(offered).toContain('新码头什么时候动工？')

@@ -23,9 +23,9 @@ describe.each<[string, Corpus]>([
   const { answer } = bindCorpus(corpus)
 
   it('finds a passage of the exchange whose question it is', () => {
-    expect(corpus.offers.length).toBeGreaterThan(1)
-    expect(corpus.offers.length).toBeLessThanOrEqual(4)
-    for (const offer of corpus.offers) {
+    expect(corpus.suggestions.offers.length).toBeGreaterThan(1)
+    expect(corpus.suggestions.offers.length).toBeLessThanOrEqual(4)
+    for (const offer of corpus.suggestions.offers) {
       const exchanges = corpus.articles
         .flatMap((article) => article.exchanges)
         .filter((exchange) => toAskedQueries(exchange).includes(offer))
@@ -36,24 +36,24 @@ describe.each<[string, Corpus]>([
 })
 
 describe('listOffers', () => {
-  it('interleaves the articles, the latest first', () => {
-    expect(listOffers(made)).toEqual(['轮渡公司怎样保证安全？', '新码头什么时候动工？', '如何吸引年轻船员？'])
+  it('interleaves the articles, the latest first', async () => {
+    expect(await listOffers(made)).toEqual(['轮渡公司怎样保证安全？', '新码头什么时候动工？', '如何吸引年轻船员？'])
   })
 
   it('takes the next asking sentence of a question where the first finds no passage of its exchange', async () => {
     const corpus = await corpusOfExchanges(['今天天气怎么样？路灯什么时候修好？', '路灯明年修好。'])
-    expect(listOffers(corpus)).toEqual(['路灯什么时候修好？'])
+    expect(await listOffers(corpus)).toEqual(['路灯什么时候修好？'])
   })
 
   it('takes no sentence of more than 60 characters', async () => {
     const long = `路灯${'在城东和城西的每一条大街小巷里'.repeat(4)}什么时候修好？`
-    expect(listOffers(await corpusOfExchanges([long, '路灯明年修好。']))).toEqual([])
+    expect(await listOffers(await corpusOfExchanges([long, '路灯明年修好。']))).toEqual([])
   })
 
   it('tries the exchanges until four offers are found, eight at most', async () => {
     const lamps = Array.from('甲乙丙丁戊己', (sign) => [`${sign}路的路灯什么时候修好？`, `${sign}路的路灯明年修好。`])
     const four = await corpusOfExchanges(...lamps.map(([question = '', passage = '']) => [question, passage] as const))
-    expect(listOffers(four)).toHaveLength(4)
+    expect(await listOffers(four)).toHaveLength(4)
     const tried: string[] = []
     const noted = {
       ...four,
@@ -64,18 +64,18 @@ describe('listOffers', () => {
     }
     const ten = Array.from({ length: 10 }, (_, place) => `第${place}条路什么时候修好？`)
     const many = await corpusOfExchanges(...ten.map((question) => [question, '会的。'] as const))
-    expect(listOffers({ ...noted, latestFirst: many.latestFirst })).toEqual([])
+    expect(await listOffers({ ...noted, latestFirst: many.latestFirst })).toEqual([])
     expect(tried).toEqual(ten.slice(0, 8))
   })
 
-  it('is empty where no article has a question', () => {
-    expect(listOffers(market)).toEqual([])
+  it('is empty where no article has a question', async () => {
+    expect(await listOffers(market)).toEqual([])
   })
 })
 
 describe('listExamples', () => {
-  it('takes an offer, what a speaker said, and who a speaker is', () => {
-    expect(listExamples(harbour, harbour.offers)).toEqual([
+  it('takes an offer, what a speaker said, and who a speaker is', async () => {
+    expect(await listExamples(harbour, harbour.suggestions.offers)).toEqual([
       { kind: 'asked', query: '新码头什么时候动工？' },
       { kind: 'said', name: '林海' },
       { kind: 'who', name: '何船' },
@@ -87,12 +87,12 @@ describe('listExamples', () => {
       ['路灯什么时候修好？', '路灯明年修好。'],
       ['公园几点关门？', '公园晚上十点关门。'],
     )
-    expect(corpus.examples.map(toQuery)).toEqual(corpus.offers)
-    expect(corpus.offers).toHaveLength(2)
+    expect(corpus.suggestions.examples.map(toQuery)).toEqual(corpus.suggestions.offers)
+    expect(corpus.suggestions.offers).toHaveLength(2)
   })
 
-  it('takes no offer where there is none', () => {
-    expect(listExamples(market, [])).toEqual([
+  it('takes no offer where there is none', async () => {
+    expect(await listExamples(market, [])).toEqual([
       { kind: 'said', name: '林海' },
       { kind: 'who', name: '苏雨' },
     ])

@@ -71,7 +71,7 @@ describe('a check', () => {
   it('yields to other work between checks', async () => {
     let turns = 0
     const timer = setInterval(() => turns++, 0)
-    await failing(...Array.from({ length: 300 }, () => check('摊位费', 'market_fee')))
+    await failing(...Array.from({ length: 300 }, (_, place) => check(`摊位费${place}`, 'market_fee')))
     clearInterval(timer)
     expect(turns).toBeGreaterThan(5)
   })

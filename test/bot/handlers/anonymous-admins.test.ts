@@ -356,6 +356,7 @@ it('being added to a group, or removed, is logged, and nothing is said', async (
   bot.api.remove(GROUP)
   bot.api.addBot(61)
   bot.api.block(61)
+  await bot.running.handled()
   await expectAnswered()
   expect(sendsSince(bot.api, before)).toHaveLength(1)
   expect(bot.running.lines.filter((line) => line.includes('membership changed'))).toHaveLength(4)

@@ -181,6 +181,22 @@ describe("a query behind the bot's name", () => {
     }
   })
 
+  it('of one who types on while others wait is answered only if nothing newer is there', async () => {
+    const [user, before] = [91, bot.api.mark()]
+    const typed = Array.from({ length: 40 }, (_, place) => {
+      const { query } = bot.api.inlineQuery('新码头什么时候动工'.slice(0, 1 + (place % 9)), { from: user })
+      return query.id
+    })
+    const stranger = await bot.api.ask('摊位费', { from: 92, type: 'private' })
+    expect(quotationsIn(stranger.answer)).not.toEqual([])
+    await bot.running.handled()
+    const answered = bot.api.calls
+      .slice(before)
+      .flatMap((call) => (call.method === 'answerInlineQuery' ? call.payload.inline_query_id : []))
+    expect(answered.length).toBeLessThan(typed.length / 4)
+    expect(answered.at(-1)).toBe(typed.at(-1))
+  })
+
   it('for what comes after the results is answered with none', async () => {
     for (const query of ['船员', '', UNKNOWN]) {
       const { call } = await bot.api.askInline(query, { offset: '10' })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createMarkAlbumSeen, createRecentAnswers, toFingerprint } from '../../../src/bot/state/recent-answers.ts'
+import { createMarkAlbumSeen, createRecentAnswers, toFingerprint } from '../../../src/bot/state/recent-messages.ts'
 
 const CHAT = 5
 

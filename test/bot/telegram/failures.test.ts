@@ -47,9 +47,9 @@ function failingCorpus(corpus: Corpus): Corpus {
       if (text.includes(SECRET)) throw new Error(`Cannot answer ${text} with ${api.token}`)
       return corpus.fold(text)
     },
-    get byCode() {
+    get articles() {
       if (isOpenFailing) throw new Error(`Cannot open with ${api.token}`)
-      return corpus.byCode
+      return corpus.articles
     },
   }
 }

@@ -11,7 +11,7 @@ import type {
   Suggestion,
   Topic,
 } from '../../../src/answer/answer.ts'
-import { toCatalog } from '../../../src/answer/build-corpus.ts'
+import { toCatalog } from '../../../src/answer/catalog.ts'
 import { MOST_RESULTS } from '../../../src/answer/browse/related.ts'
 import {
   listArticles,
