@@ -5,6 +5,12 @@ import { OperatorError } from './errors.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 
+/**
+ * The number of passages from which the index is kept in a file, where the next start finds it: at 10,000 the index in
+ * memory takes three times the memory, and is built anew at every start.
+ */
+const INDEX_FILE_FROM = 8000
+
 const toIds = (list: string) =>
   list
     .split(',')
@@ -35,6 +41,11 @@ const settingsSchema = z.object({
     .regex(/^file:./, { error: 'DATABASE_URL must be file: and a path, such as file:data/wenzheng.db' })
     .default('file:data/wenzheng.db'),
   CACHE_DIR: z.string().optional(),
+  INDEX_FILE_FROM: z.coerce
+    .number({ error: 'INDEX_FILE_FROM must be a number of passages, such as 10000' })
+    .int({ error: 'INDEX_FILE_FROM must be a whole number of passages' })
+    .min(0, { error: 'INDEX_FILE_FROM must not be negative' })
+    .default(INDEX_FILE_FROM),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
 

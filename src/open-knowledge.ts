@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type KnowledgeBase, createKnowledgeBase } from './answer/knowledge-base.ts'
 import type { Settings } from './config.ts'
 import type { Loaded } from './knowledge/knowledge.ts'
@@ -5,6 +6,9 @@ import { loadKnowledge } from './knowledge/load-knowledge.ts'
 import { createSnapshot } from './knowledge/snapshot/snapshot.ts'
 import { createTaughtFiles } from './knowledge/taught/taught-files.ts'
 import { type Fold, createFold } from './text/fold.ts'
+
+/** The name of the search index of a large folder. */
+const INDEX_FILE = 'passages.index'
 
 /** A knowledge base whose parsed files are kept for the next start. */
 export interface OpenedKnowledge {
@@ -21,13 +25,14 @@ export interface OpenOptions {
 
 /** Reads the knowledge folder, which admins may change, and makes what answers from it. */
 export async function openKnowledge(
-  { KNOWLEDGE_DIR: dir, CACHE_DIR: cacheDir }: Settings,
+  { KNOWLEDGE_DIR: dir, CACHE_DIR: cacheDir, INDEX_FILE_FROM: from }: Settings,
   { fold = createFold(), onTrouble }: OpenOptions = {},
 ): Promise<OpenedKnowledge> {
+  const indexFile = { path: join(cacheDir, INDEX_FILE), from }
   const snapshot = createSnapshot(cacheDir, onTrouble && { onTrouble })
   const load = (before?: Loaded) => loadKnowledge(dir, { before, snapshot })
   return {
-    knowledge: await createKnowledgeBase(load, fold, createTaughtFiles(dir)),
+    knowledge: await createKnowledgeBase(load, fold, { taughtFiles: createTaughtFiles(dir), indexFile }),
     settle: snapshot.settle,
   }
 }

@@ -4,10 +4,11 @@ import type { Knowledge, Loaded } from '../knowledge/knowledge.ts'
 import { KnowledgeError, type Problem } from '../knowledge/problems/problem.ts'
 import type { TaughtEntry } from '../knowledge/taught/taught-entries.ts'
 import type { TaughtFiles } from '../knowledge/taught/taught-files.ts'
+import type { IndexFile } from '../search/search-index.ts'
 import type { Fold } from '../text/fold.ts'
-import { buildCorpus } from './build-corpus.ts'
 import type { Corpus } from './corpus.ts'
 import { prepareSuggestions } from './suggest/suggestions.ts'
+import { type StagedCorpus, buildCorpus, runStaged, stageAsIs, stageCorpus } from './stage-corpus.ts'
 import { runChecks } from './teaching/checks.ts'
 import { type Lesson, type Taught, teachLesson } from './teaching/teach.ts'
 
@@ -45,36 +46,46 @@ export interface KnowledgeBase {
   listTaughtFaults(): Promise<Problem[]>
 }
 
+export interface KnowledgeBaseOptions {
+  /** Where lessons are written; without it nothing can be taught. */
+  readonly taughtFiles?: TaughtFiles | undefined
+  /** Where the index of a large folder is kept; without it always in memory. */
+  readonly indexFile?: IndexFile | undefined
+}
+
 /**
  * Creates a knowledge base from a first load.
  *
  * @param load loads the knowledge folder; what is the same as in the load before may stay the same objects
- * @param taughtFiles where lessons are written; without it nothing can be taught
  * @throws KnowledgeError if the first load has a problem
  */
 export async function createKnowledgeBase(
   load: (before?: Loaded) => Promise<Knowledge>,
   fold: Fold,
-  taughtFiles?: TaughtFiles,
+  { taughtFiles, indexFile }: KnowledgeBaseOptions = {},
 ): Promise<KnowledgeBase> {
   const first = await load()
   if (first.kind === 'faulty') throw new KnowledgeError(first.problems)
-  const corpus = await buildCorpus(first, fold)
+  const corpus = await buildCorpus(first, fold, indexFile)
   const failedChecks = await runChecks(corpus)
 
-  const build = (loaded: Loaded) => buildCorpus(loaded, fold, base.corpus)
+  // A load without a change is the one before.
+  const stage = async (loaded: Loaded) =>
+    loaded === base.corpus.loaded ? stageAsIs(base.corpus) : stageCorpus(loaded, fold, base.corpus)
 
   async function reload(isForced: boolean): Promise<Reloaded> {
     const start = performance.now()
     const loaded = await load(base.corpus.loaded)
     if (loaded.kind === 'faulty') return { kind: 'refused', problems: loaded.problems }
-    // A load without a change is the one before.
-    const next = loaded === base.corpus.loaded ? base.corpus : await build(loaded)
-    const failed = await runChecks(next)
+    const staged = await stage(loaded)
+    const failed = await runStaged(staged, runChecks)
     const total = loaded.checks.length + loaded.orphanedLessons.length
-    if (failed.length > 0 && !isForced) return { kind: 'failed', failedChecks: failed, total }
-    const changes = compareKnowledge(base.corpus.articles, next.articles)
-    swap(next)
+    if (failed.length > 0 && !isForced) {
+      staged.discard()
+      return { kind: 'failed', failedChecks: failed, total }
+    }
+    const changes = compareKnowledge(base.corpus.articles, staged.corpus.articles)
+    swap(staged)
     return { kind: 'reloaded', changes, milliseconds: performance.now() - start, failedChecks: failed }
   }
 
@@ -88,16 +99,17 @@ export async function createKnowledgeBase(
     preparing.catch(() => {})
     return preparing
   }
-  const swap = (next: Corpus) => {
-    base.corpus = next
-    prepared = prepare(next)
+  const swap = (staged: StagedCorpus) => {
+    staged.commit()
+    base.corpus = staged.corpus
+    prepared = prepare(staged.corpus)
   }
   const base: KnowledgeBase & { corpus: Corpus } = {
     corpus,
     failedChecks,
     prepared: () => prepared,
     reload: ({ isForced = false } = {}) => shareReload(isForced),
-    teach: (lesson) => queue(() => teachLesson({ taughtFiles, corpus: base.corpus, build, swap }, lesson)),
+    teach: (lesson) => queue(() => teachLesson({ taughtFiles, corpus: base.corpus, stage, swap }, lesson)),
     listTaught: async () => (await taughtFiles?.list(listArticleIds())) ?? [],
     listTaughtFaults: async () => (await taughtFiles?.listFaults(listArticleIds())) ?? [],
   }

@@ -113,28 +113,50 @@ interface Surroundings {
 
 type EngineKind = 'memory' | 'file'
 
+/** What an index is opened with. */
+export interface IndexSettings {
+  readonly fold: Fold
+  /** Without it the index is always kept in memory. */
+  readonly file?: IndexFile | undefined
+}
+
 /**
- * Creates the index of all passages of the articles; yields to the event loop while it builds.
+ * Prepares the index of all passages of the articles, yielding to the event loop; one at a time.
  *
- * @param file without it the index is always kept in memory
+ * @param from an index that goes on answering until the commit, of which what both have is not made again; or the
+ * settings of a first one
  */
+export function stageIndex(
+  articles: readonly Article[],
+  vocabulary: Vocabulary,
+  from: SearchIndex | IndexSettings,
+): Promise<StagedIndex> {
+  return 'stage' in from
+    ? from.stage(articles, vocabulary)
+    : stage(undefined, articles, vocabulary, toSurroundings(from))
+}
+
+/** Creates the index of articles. */
 export async function createSearchIndex(
   articles: readonly Article[],
   fold: Fold,
   vocabulary: Vocabulary = NO_VOCABULARY,
   file?: IndexFile,
 ): Promise<SearchIndex> {
+  const { index, commit } = await stageIndex(articles, vocabulary, { fold, file })
+  commit()
+  return index
+}
+
+function toSurroundings({ fold, file }: IndexSettings): Surroundings {
   let opened: Engine | undefined
-  const surroundings: Surroundings = {
+  return {
     fold,
     chooseEngine: (passages) =>
       file && passages >= file.from
         ? { kind: 'file', open: () => (opened ??= openFts5Engine(file.path)) }
         : { kind: 'memory', open: createMiniSearchEngine },
   }
-  const { index, commit } = await stage(undefined, articles, vocabulary, surroundings)
-  commit()
-  return index
 }
 
 async function stage(
@@ -327,12 +349,7 @@ function search(view: View, query: WeighedQuery, likeness: Likeness, narrowing: 
 }
 
 /** Lists the ids of the passages that are compared closely: those with most of the query, and those most asked for. */
-function listCandidates(
-  view: View,
-  { pairs }: WeighedQuery,
-  { passages }: Likeness,
-  { among }: Narrowing,
-): number[] {
+function listCandidates(view: View, { pairs }: WeighedQuery, { passages }: Likeness, { among }: Narrowing): number[] {
   const { engine, ids, citations } = view
   const listed = among?.flatMap(({ passage }) => ids.get(passage.id) ?? [])
   // So few are all compared.

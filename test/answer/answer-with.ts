@@ -1,5 +1,5 @@
 import { answerQuery, isAsking } from '../../src/answer/answer-query.ts'
-import { buildCorpus } from '../../src/answer/build-corpus.ts'
+import { buildCorpus } from '../../src/answer/stage-corpus.ts'
 import type { Content } from '../../src/answer/browse/content.ts'
 import type { Link } from '../../src/answer/browse/link.ts'
 import { findSuggestedQuery, openLink } from '../../src/answer/browse/open-link.ts'

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { describe, expect, it } from 'vitest'
 import { answerQuery } from '../../src/answer/answer-query.ts'
-import { buildCorpus } from '../../src/answer/build-corpus.ts'
+import { buildCorpus } from '../../src/answer/stage-corpus.ts'
 import { listCitations } from '../../src/answer/catalog.ts'
 import type { Corpus, UnderstoodReading } from '../../src/answer/corpus.ts'
 import { listPeople } from '../../src/answer/question/listed-people.ts'

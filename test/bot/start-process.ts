@@ -15,6 +15,7 @@ export const UNSET = {
   WATCH: '',
   DATABASE_URL: '',
   CACHE_DIR: '',
+  INDEX_FILE_FROM: '',
   LOG_LEVEL: '',
   WEBHOOK_URL: '',
   WEBHOOK_SECRET: '',

@@ -9,6 +9,7 @@ import { answerQuery } from '../answer-query.ts'
 import { listQuotedIds } from '../answer.ts'
 import { findPassage } from '../catalog.ts'
 import type { Corpus } from '../corpus.ts'
+import { type StagedCorpus, runStaged, stageAsIs } from '../stage-corpus.ts'
 import { runChecks } from './checks.ts'
 
 /** A correction by an admin. */
@@ -42,9 +43,10 @@ export interface Teaching {
   /** Absent where nothing can be taught. */
   readonly taughtFiles: TaughtFiles | undefined
   readonly corpus: Corpus
-  readonly build: (loaded: Loaded) => Promise<Corpus>
-  /** Makes a corpus the one that answers. */
-  readonly swap: (corpus: Corpus) => void
+  /** Prepares the corpus of a load beside the one that answers. */
+  readonly stage: (loaded: Loaded) => Promise<StagedCorpus>
+  /** Makes a staged corpus the one that answers. */
+  readonly swap: (staged: StagedCorpus) => void
 }
 
 /** Tries of a lesson whose file is changed by others between the draft and the writing. */
@@ -72,16 +74,21 @@ async function applyEdit(
   lesson: Lesson,
   edit: Edit,
 ): Promise<Taught | { readonly kind: 'changed' }> {
-  const { taughtFiles, corpus, build, swap } = teaching
+  const { taughtFiles, corpus, stage, swap } = teaching
   const drafted = await taughtFiles?.draft(edit)
   if (!drafted) return { kind: 'unwritable', code: READ_ONLY }
   if (drafted.kind === 'faulty') return { kind: 'refused', problems: drafted.problems }
   const draft = drafted.value
   const loaded = toKnowledge(draft.revise(corpus.loaded.sources), { before: corpus.loaded })
   if (loaded.kind === 'faulty') return { kind: 'refused', problems: loaded.problems }
-  // Checks change no answer, so the index need not be rebuilt.
-  const revised = isOnlyChecks(edit) ? { ...corpus, loaded } : await build(loaded)
-  return (await findObjection(lesson, corpus, revised)) ?? writeDraft(draft, () => swap(revised))
+  // Checks change no answer, so the index stays.
+  const staged = isOnlyChecks(edit) ? stageAsIs({ ...corpus, loaded }) : await stage(loaded)
+  const outcome = await runStaged(
+    staged,
+    async (revised) => (await findObjection(lesson, corpus, revised)) ?? writeDraft(draft, () => swap(staged)),
+  )
+  if (outcome.kind !== 'taught') staged.discard()
+  return outcome
 }
 
 /** Finds why a lesson cannot be taught: it has no effect, or checks fail that held before. */

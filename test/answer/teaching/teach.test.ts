@@ -34,7 +34,8 @@ const quoteFrom = ({ corpus }: KnowledgeBase, query: string) => listQuotedIds(an
 /** Makes a folder of two articles and some files, and a knowledge base that writes lessons there. */
 async function open(files: Readonly<Record<string, string>> = {}) {
   const dir = await makeFolder({ 'harbour.md': HARBOUR, 'market.md': MARKET, ...files })
-  const start = () => createKnowledgeBase((before) => loadKnowledge(dir, { before }), fold, createTaughtFiles(dir))
+  const start = () =>
+    createKnowledgeBase((before) => loadKnowledge(dir, { before }), fold, { taughtFiles: createTaughtFiles(dir) })
   const base = await start()
   return {
     dir,
@@ -265,11 +266,13 @@ describe('a lesson that cannot be taught', () => {
     const taughtFiles = createTaughtFiles(dir)
     let tries = 0
     const base = await createKnowledgeBase(() => loadKnowledge(dir), fold, {
-      ...taughtFiles,
-      async draft(edit) {
-        const draft = await taughtFiles.draft(edit)
-        await write(MARKET_ASKS, `article: market\nunanswered: [${++tries}？]\n`)
-        return draft
+      taughtFiles: {
+        ...taughtFiles,
+        async draft(edit) {
+          const draft = await taughtFiles.draft(edit)
+          await write(MARKET_ASKS, `article: market\nunanswered: [${++tries}？]\n`)
+          return draft
+        },
       },
     })
     expect(await base.teach(find('market_fee', ASKED))).toEqual({ kind: 'unwritable', code: 'EBUSY' })
@@ -283,13 +286,15 @@ describe('a lesson during edits by hand', () => {
     const taughtFiles = createTaughtFiles(dir)
     let isFirst = true
     const base = await createKnowledgeBase(() => loadKnowledge(dir), fold, {
-      ...taughtFiles,
-      async draft(edit) {
-        const draft = await taughtFiles.draft(edit)
-        // The edit gives the wording another passage; the lesson removes that.
-        if (isFirst) await write(MARKET_ASKS, `article: market\nasks:\n  air:\n    - ${ASKED}\n    - 我的？\n`)
-        isFirst = false
-        return draft
+      taughtFiles: {
+        ...taughtFiles,
+        async draft(edit) {
+          const draft = await taughtFiles.draft(edit)
+          // The edit gives the wording another passage; the lesson removes that.
+          if (isFirst) await write(MARKET_ASKS, `article: market\nasks:\n  air:\n    - ${ASKED}\n    - 我的？\n`)
+          isFirst = false
+          return draft
+        },
       },
     })
     expect(await base.teach(find('market_fee', ASKED))).toMatchObject({ kind: 'taught' })

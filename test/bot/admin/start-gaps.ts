@@ -60,11 +60,9 @@ export async function startGaps({
       toWordingKey: (wording) => toWordingKey(wording, fold),
       onTrouble: () => {},
     })
-    const knowledge = await createKnowledgeBase(
-      (before) => loadKnowledge(dir, { before }),
-      fold,
-      createTaughtFiles(dir),
-    )
+    const knowledge = await createKnowledgeBase((before) => loadKnowledge(dir, { before }), fold, {
+      taughtFiles: createTaughtFiles(dir),
+    })
     const { languages, queryLog, gapRecords } = records
     return {
       records,

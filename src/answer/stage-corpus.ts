@@ -1,0 +1,75 @@
+import { LRUCache } from 'lru-cache'
+import type { Loaded } from '../knowledge/knowledge.ts'
+import { type IndexFile, stageIndex } from '../search/search-index.ts'
+import type { Fold } from '../text/fold.ts'
+import { toCatalog } from './catalog.ts'
+import type { Corpus } from './corpus.ts'
+import { listPeople } from './question/listed-people.ts'
+import { listRoles } from './question/listed-roles.ts'
+
+/** Readings of some five kilobytes: the queries of a busy hour, or two pages of gaps. */
+const MOST_READINGS = 1000
+
+/** A corpus that is prepared beside the one that answers. */
+export interface StagedCorpus {
+  readonly corpus: Corpus
+  /** Makes it the one that lasts: the former corpus must not be used any more. */
+  commit(): void
+  /** Gives it up. */
+  discard(): void
+}
+
+/**
+ * Prepares the corpus of a load of the knowledge, yielding to other work between its steps. What it shares with the
+ * former one is not made again; one corpus at a time can be staged.
+ *
+ * @param former also lends its suggestions until those of the new one have been tried
+ * @param file where the index of a large folder is kept
+ */
+export async function stageCorpus(
+  loaded: Loaded,
+  fold: Fold,
+  former?: Corpus,
+  file?: IndexFile,
+): Promise<StagedCorpus> {
+  const { articles, vocabulary } = loaded
+  const { index, ...staged } = await stageIndex(articles, vocabulary, former?.index ?? { fold, file })
+  const people = listPeople(articles, fold)
+  const corpus: Corpus = {
+    ...toCatalog(articles),
+    loaded,
+    index,
+    fold,
+    people,
+    roles: listRoles(people, fold),
+    suggestions: former ? { ...former.suggestions } : { offers: [], examples: [], followUps: [] },
+    caches: {
+      foldedTexts: new WeakMap(),
+      factTexts: new WeakMap(),
+      readings: new LRUCache({ max: MOST_READINGS }),
+    },
+  }
+  return { corpus, ...staged }
+}
+
+/** Builds a corpus that has no former one. */
+export async function buildCorpus(loaded: Loaded, fold: Fold, file?: IndexFile): Promise<Corpus> {
+  const { corpus, commit } = await stageCorpus(loaded, fold, undefined, file)
+  commit()
+  return corpus
+}
+
+/** Stages what needs no index of its own. */
+export function stageAsIs(corpus: Corpus): StagedCorpus {
+  return { corpus, commit() {}, discard() {} }
+}
+
+/** Tries something on a staged corpus, which is discarded where that fails. */
+export async function runStaged<T>({ corpus, discard }: StagedCorpus, run: (corpus: Corpus) => Promise<T>): Promise<T> {
+  try {
+    return await run(corpus)
+  } catch (error) {
+    discard()
+    throw error
+  }
+}
