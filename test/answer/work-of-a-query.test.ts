@@ -5,6 +5,7 @@ import { buildCorpus } from '../../src/answer/build-corpus.ts'
 import { listCitations } from '../../src/answer/catalog.ts'
 import type { Corpus, UnderstoodReading } from '../../src/answer/corpus.ts'
 import { listPeople } from '../../src/answer/question/listed-people.ts'
+import type { Selection } from '../../src/answer/quote/select.ts'
 import { prepareSuggestions } from '../../src/answer/suggest/suggestions.ts'
 import type { Article } from '../../src/knowledge/article.ts'
 import { createFold } from '../../src/text/fold.ts'
@@ -23,7 +24,11 @@ function countSearches(corpus: Corpus) {
     searched.push(query),
     corpus.index.search(query, ...rest)
   )
-  const caches = { ...corpus.caches, readings: new LRUCache<string, UnderstoodReading>({ max: 1 }) }
+  const caches = {
+    ...corpus.caches,
+    readings: new LRUCache<string, UnderstoodReading>({ max: 1 }),
+    sentences: new LRUCache<string, Selection>({ max: 20 }),
+  }
   return { searched, corpus: { ...corpus, index: { ...corpus.index, search }, caches } }
 }
 
@@ -36,7 +41,7 @@ describe('the searches of a query', () => {
     [
       'a comparison of people and a long text',
       `${NAMES.join('以及')}${'中央人才工作会议之后出了哪些文件'.repeat(30)}`,
-      14,
+      3,
     ],
     ['a story of many questions', `我是一名工程师，孩子今年上学，想问一下。${ASKED.repeat(8)}`, 10],
     ['a story of one question again and again', '我是一名工程师，孩子今年上学，人才政策有哪些？'.repeat(20), 3],

@@ -109,6 +109,7 @@ function open(of: Corpus, link: Parameters<typeof openLink>[1]): void {
 }
 
 function measureTime(work: () => unknown): number {
+  corpus.caches.sentences.clear()
   const before = process.cpuUsage()
   work()
   const { user, system } = process.cpuUsage(before)
