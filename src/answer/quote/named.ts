@@ -30,14 +30,14 @@ interface NamedSearch {
   readonly rest: string
   /** What the rest finds among all passages. */
   readonly ofRest: Findings
-  /** What the query finds among all passages of some of the people; undefined where these are too many for one search. */
+  /** What the query finds among the passages of some of the people; undefined where one search does not do for them. */
   readonly together: { readonly people: People; readonly findings: Findings } | undefined
 }
 
 /** The selection for one of several named people. */
 type OfSpeaker = Selection & { readonly speaker: Speaker }
 
-/** Each choice takes a button and a line of the message; each of several people is searched for alone. */
+/** Each choice takes a button and a line of the message; as many people are compared. */
 const MOST_CHOICES = 10
 /** Passages that one search compares closely, however little of the query they hold. */
 const MOST_TOGETHER = 100
