@@ -7,7 +7,7 @@ import type { FollowUp, Suggestion } from './answer.ts'
 import type { Catalog } from './catalog.ts'
 import type { ListedPeople } from './question/listed-people.ts'
 import type { ListedRoles } from './question/listed-roles.ts'
-import type { Reading } from './quote/select.ts'
+import type { Reading, Selection } from './quote/select.ts'
 
 /** One load of the knowledge with everything that answering needs; immutable but for its suggestions and caches. */
 export interface Corpus extends Catalog {
@@ -44,4 +44,6 @@ export interface Caches {
   readonly factTexts: WeakMap<Passage, string>
   /** The readings of recent queries: a press of "back", a repeated inline query and the next page of gaps use them. */
   readonly readings: LRUCache<string, UnderstoodReading>
+  /** The selections for recent sentences of stories. */
+  readonly sentences: LRUCache<string, Selection>
 }

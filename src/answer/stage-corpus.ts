@@ -7,6 +7,8 @@ import type { Corpus } from './corpus.ts'
 import { listPeople } from './question/listed-people.ts'
 import { listRoles } from './question/listed-roles.ts'
 
+/** Selections of some ten kilobytes: the sentences of a few stories. */
+const MOST_SENTENCES = 50
 /** Readings of some five kilobytes: the queries of a busy hour, or two pages of gaps. */
 const MOST_READINGS = 1000
 
@@ -47,6 +49,7 @@ export async function stageCorpus(
       foldedTexts: new WeakMap(),
       factTexts: new WeakMap(),
       readings: new LRUCache({ max: MOST_READINGS }),
+      sentences: new LRUCache({ max: MOST_SENTENCES }),
     },
   }
   return { corpus, ...staged }

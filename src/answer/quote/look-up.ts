@@ -161,16 +161,19 @@ function isOnSubject({ index }: Corpus, subject: string): (citation: Citation) =
 function quoteStory(corpus: Corpus, query: string): Reading {
   const sentences = listSentences(query).slice(-MOST_SENTENCES)
   const asking = sentences.filter(asks)
-  const selections = new Map<string, Selection>()
-  const selectMostCertain = (queries: readonly string[]) => {
-    for (const one of queries) {
-      if (!selections.has(one)) selections.set(one, selectPassages(corpus, { query: one }))
-    }
-    const all = queries.flatMap((one) => selections.get(one) ?? [])
-    return all.reduce((best, next) => (next.surplus > best.surplus ? next : best))
-  }
-  const asked = asking.length > 0 ? selectMostCertain(asking) : undefined
-  return toReading(asked && asked.quotes.length > 0 ? asked : selectMostCertain([query, ...sentences]))
+  const asked = asking.length > 0 ? selectMostCertain(corpus, asking) : undefined
+  return toReading(asked && asked.quotes.length > 0 ? asked : selectMostCertain(corpus, [query, ...sentences]))
+}
+
+/** A story may say the same again, and in a corrected spelling it has most of its sentences as before. */
+function selectMostCertain(corpus: Corpus, queries: readonly string[]): Selection {
+  const { sentences } = corpus.caches
+  const selections = queries.map((query) => {
+    const selection = sentences.get(query) ?? selectPassages(corpus, { query })
+    sentences.set(query, selection)
+    return selection
+  })
+  return selections.reduce((best, next) => (next.surplus > best.surplus ? next : best))
 }
 
 function toStated(catalog: Catalog, exchange: Exchange): Found | undefined {

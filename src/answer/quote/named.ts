@@ -30,14 +30,14 @@ interface NamedSearch {
   readonly rest: string
   /** What the rest finds among all passages. */
   readonly ofRest: Findings
-  /** What the query finds among the passages of all the people; undefined where these are too many for one search. */
-  readonly together: Findings | undefined
+  /** What the query finds among the passages of some of the people; undefined where one search does not do for them. */
+  readonly together: { readonly people: People; readonly findings: Findings } | undefined
 }
 
 /** The selection for one of several named people. */
 type OfSpeaker = Selection & { readonly speaker: Speaker }
 
-/** Each choice takes a button and a line of the message; each of several people is searched for alone. */
+/** Each choice takes a button and a line of the message; as many people are compared. */
 const MOST_CHOICES = 10
 /** Passages that one search compares closely, however little of the query they hold. */
 const MOST_TOGETHER = 100
@@ -62,13 +62,15 @@ export function quoteNamed(corpus: Corpus, query: string, inQuery: PeopleInQuery
   return toHanCharacters(rest).length > 0 ? toUnsaid(corpus, search, inQuery, selection) : toUnjudged(corpus, people)
 }
 
-/** Searches once for all the people: what is found among the passages of each is a part of it. */
+/** Searches once for as many people as are compared: what is found among the passages of each is a part of it. */
 function searchNamed(corpus: Corpus, query: string, { people, rest }: PeopleInQuery): NamedSearch {
   const { index } = corpus
   const ofRest = index.search(rest)
-  const among = listConcerning(corpus, people)
+  const some = new Set(takeFirst(people, MOST_CHOICES))
+  const among = listConcerning(corpus, some)
   const isOne = among.length <= MOST_TOGETHER && toShareOfBest(ofRest.hits, among) >= MIN.shareOfBest
-  return { query, rest, ofRest, together: isOne ? index.search(query, { words: rest, among }) : undefined }
+  const together = isOne ? { people: some, findings: index.search(query, { words: rest, among }) } : undefined
+  return { query, rest, ofRest, together }
 }
 
 /** Shows the cards of people; offers a choice where one name or title means several. */
@@ -145,10 +147,11 @@ function selectOf(
   // Each list holds the one before; one of the same length is the same.
   const lists = [...(isAloneFirst ? [alone] : []), ...(asksForWords(rest) ? [speech] : []), all]
   const different = lists.filter((list, place) => list.length !== lists[place - 1]?.length)
+  const isTogether = [...people].every((speaker) => together?.people.has(speaker))
   let selection = EMPTY
   for (const among of different) {
     const isFar = toShareOfBest(ofRest.hits, among) < MIN.shareOfBest
-    const findings = together && keepHits(together, among)
+    const findings = isTogether && together ? keepHits(together.findings, among) : undefined
     selection = isFar ? EMPTY : selectPassages(corpus, { query, words: rest, among, ...(findings && { findings }) })
     if (selection.quotes.length > 0) break
   }

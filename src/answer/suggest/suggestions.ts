@@ -11,8 +11,9 @@ import { listExamples, listOffers } from './offers.ts'
 const CHUNK_SIZE = 20
 
 /**
- * Tries the suggestions of a corpus that answers already, yielding to the queries of users before each try; after them
- * it makes what a first press or a first query in Latin letters would wait for. Those of the former corpus hold until the new ones have been tried.
+ * Tries the suggestions of a corpus that answers already, yielding to the queries of users before each try; those of
+ * the former corpus hold until the new ones have been tried. It also makes what a first press, or a first query in
+ * Latin letters, would wait for.
  *
  * @param isWanted whether the corpus still answers; if not, the rest is left out
  */
