@@ -48,8 +48,8 @@ export interface Engine {
    * the rarest terms only, within a budget.
    */
   find(terms: readonly string[], limit: number, isAllowed?: (id: number) => boolean): readonly number[]
-  /** Reads passages in the order of their ids. */
-  read(ids: readonly number[]): readonly IndexedText[]
+  /** Reads the passages with the ids, each at the place of its id; undefined for one that was taken out. */
+  read(ids: readonly number[]): readonly (IndexedText | undefined)[]
   /** Prepares a change beside what answers now; one change at a time. */
   stage(change: EngineChange): Promise<StagedEngine>
 }

@@ -49,7 +49,8 @@ export async function createKnownQuestions(
   const pause = createPace()
   for (const article of articles) {
     const kept = previous?.articles.get(article)
-    const asked = kept ?? (await toAskedArticle(article, normalizer, pause, former.get(article.id)?.cut))
+    const asked =
+      kept ?? (await toAskedArticle(article, bindNames(article, normalizer), pause, former.get(article.id)?.cut))
     if (asked) known.set(article, kept ?? { ...asked, byKey: groupByKey(article, fold) })
   }
   return {
@@ -57,6 +58,11 @@ export async function createKnownQuestions(
     compare: (query) => compare(query, known, normalizer),
     find: (query) => find(toWordingKey(query, fold), [...known.values()]),
   }
+}
+
+/** Binds the names of one article: another article must not change how its asks are normalized. */
+function bindNames({ speakers }: Article, normalizer: Normalizer): Normalizer {
+  return normalizer.withNames(speakers.map(({ name }) => name))
 }
 
 function compare(query: string, known: KnownQuestions['articles'], normalizer: Normalizer): Likeness {

@@ -38,7 +38,7 @@ export interface Hit {
 export interface Findings {
   /** Best first. */
   readonly hits: readonly Hit[]
-  /** The few exchanges whose questions have most of the query; best first. */
+  /** The few exchanges whose questions have most of the query; best first, of equal ones the shortest. */
   readonly exchanges: readonly Exchange[]
   /** Whether an unanswered ask has almost the query's words. */
   readonly isUnanswered: boolean
@@ -117,7 +117,7 @@ async function stage(
   // Another vocabulary normalizes every text anew.
   const kept = former?.vocabulary === vocabulary ? former : undefined
   const normalizer = kept?.normalizer ?? createNormalizer(vocabulary, [], fold)
-  const { engine, firstIds, ...staged } = await stageEngine(kept, articles, normalizer, vocabulary, fold)
+  const { engine, firstIds, ...staged } = await stageEngine(kept, articles, normalizer, fold)
   const names = listNames(articles)
   const known = await createKnownQuestions(articles, normalizer.withNames(names), fold, kept?.known)
   const compared = kept?.compared ?? new LRUCache<number, ComparedPassage>({ max: CACHE_SIZES.compared })
@@ -134,7 +134,6 @@ async function stageEngine(
   former: View | undefined,
   articles: readonly Article[],
   normalizer: Normalizer,
-  vocabulary: Vocabulary,
   fold: Fold,
 ): Promise<Omit<StagedEngine, 'firstIds'> & { readonly firstIds: ReadonlyMap<Article, number> }> {
   const toEntries = (article: Article): ArticleEntries => {
@@ -187,12 +186,23 @@ function listNames(articles: readonly Article[]): string[] {
   return [...new Set(articles.flatMap(({ speakers }) => speakers.map(({ name }) => name)))]
 }
 
+/** Lists the texts of articles by which no passage is found. */
+function listUnfound(articles: readonly Article[]): string[] {
+  return articles.flatMap(({ speakers, unanswered = [] }) => [
+    ...speakers.flatMap(({ name, office }) => [name, office]),
+    ...unanswered,
+  ])
+}
+
 function toIndex(view: View, fold: Fold): SearchIndex {
   const { engine, known, vocabulary, articles } = view
   const normalizer = view.normalizer
   const names = listNames(articles).map((name) => fold(name).text)
   const terms = vocabulary.terms.map((term) => fold(term).text)
-  const respell = createSpellingCorrector({ count: engine.countFound, characters: engine.characters }, names, terms)
+  const written = { count: engine.countFound, characters: engine.characters }
+  const respell = createSpellingCorrector(written, names, terms, () =>
+    listUnfound(articles).map((text) => fold(text).text),
+  )
   const normalize = memoize<Folded>(normalizer.normalize, CACHE_SIZES.texts)
   const toQuery = memoize((query) => weighQuery(normalizer.normalizeQuery(query), engine), CACHE_SIZES.queries)
   const toLikeness = memoize(known.compare, CACHE_SIZES.queries)
@@ -227,8 +237,9 @@ function weighQuery(text: string, { size, countHeld }: Engine): WeighedQuery {
 
 /** The IDF of a word: that of its rarest pair, which no passage without the word need have. */
 function weighWord(word: string, { size, countHeld }: Engine): number {
-  const pairs = isHan(word) ? toPairs(word) : [word]
-  return toIdf(Math.min(...pairs.map(countHeld)), size)
+  const pairs = isHan(word) ? toPairs(word) : []
+  // A single character has no pair.
+  return toIdf(Math.min(...(pairs.length > 0 ? pairs : [word]).map(countHeld)), size)
 }
 
 function rate({ pairs, singles }: WeighedQuery, normalized: readonly string[]): number[] {
@@ -242,22 +253,36 @@ function rate({ pairs, singles }: WeighedQuery, normalized: readonly string[]): 
 function search(view: View, query: WeighedQuery, likeness: Likeness, narrowing: Narrowing): Findings {
   const { engine, citations } = view
   const compare = createComparison(query, engine.meanLength)
-  const compared = readCompared(view, listCandidates(view, query, likeness, narrowing)).map(([id, passage]) => {
-    return { id, ...compare(passage) }
-  })
-  const hits = compared.flatMap(({ id, isShared, question: _, ...relevance }) => {
-    const citation = citations.get(id)
-    return citation && (isShared || likeness.passages.has(citation.passage.id))
-      ? [toHit(citation, relevance, likeness)]
-      : []
-  })
-  const asked = compared.filter(({ question }) => question > 0).toSorted((a, b) => b.question - a.question)
-  const exchanges = new Set(asked.flatMap(({ id }) => citations.get(id)?.exchange ?? []))
+  const candidates = readCompared(view, listCandidates(view, query, likeness, narrowing))
+  const compared = candidates
+    .flatMap(([id, passage]) => {
+      const citation = citations.get(id)
+      return citation ? [{ id, citation, ...compare(passage) }] : []
+    })
+    .toSorted((a, b) => compareIds(a.citation.article.id, b.citation.article.id) || a.id - b.id)
+  const hits = compared.flatMap(({ id: _id, citation, isShared, question: _question, ...relevance }) =>
+    isShared || likeness.passages.has(citation.passage.id) ? [toHit(citation, relevance, likeness)] : [],
+  )
+  const asked = compared
+    .filter(({ question }) => question > 0)
+    // Of questions that have equally much of the query, the shorter one asks for little else.
+    .toSorted((a, b) => b.question - a.question || measureQuestion(a.citation) - measureQuestion(b.citation))
+  const exchanges = new Set(asked.map(({ citation }) => citation.exchange))
   return {
     hits: hits.toSorted((a, b) => Number(b.isVerbatim) - Number(a.isVerbatim) || b.rank - a.rank),
     exchanges: [...exchanges].slice(0, MOST_EXCHANGES),
     isUnanswered: likeness.isUnanswered,
   }
+}
+
+function measureQuestion({ exchange: { question } }: Citation): number {
+  return question?.text.length ?? 0
+}
+
+/** Orders equal hits in the same way whatever the order in which their articles came into the index. */
+function compareIds(one: string, other: string): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
 }
 
 /** Lists the ids of the passages that are compared closely: those with most of the query, and those most asked for. */
@@ -268,14 +293,13 @@ function listCandidates(
   { among, except }: Narrowing,
 ): number[] {
   const { engine, ids, citations } = view
-  const listed = among?.flatMap(({ passage }) => ids.get(passage.id) ?? [])
-  // So few are all compared.
-  if (listed && listed.length <= MOST_COMPARED) return listed
-  const allowed = listed && new Set(listed)
+  const listed = among && new Set(among.flatMap(({ passage }) => ids.get(passage.id) ?? []))
   const isAllowed = (id: number) => {
     const citation = citations.get(id)
-    return citation !== undefined && (allowed?.has(id) ?? true) && !except?.(citation)
+    return citation !== undefined && (listed?.has(id) ?? true) && !except?.(citation)
   }
+  // So few are all compared.
+  if (listed && listed.size <= MOST_COMPARED) return [...listed].filter(isAllowed)
   const found = engine.find([...pairs.keys()], MOST_COMPARED, isAllowed)
   return [...new Set([...found, ...listAsked(passages, view, isAllowed)])]
 }
@@ -292,16 +316,17 @@ function listAsked(passages: Likeness['passages'], { ids }: View, isAllowed: (id
 
 /** Reads the passages, most of which were compared shortly before. */
 function readCompared({ engine, compared }: View, ids: readonly number[]): (readonly [number, ComparedPassage])[] {
-  const missing = ids.filter((id) => !compared.has(id))
+  const passages = new Map(ids.map((id) => [id, compared.get(id)]))
+  const missing = ids.filter((id) => !passages.get(id))
   const read = engine.read(missing)
   for (const [place, id] of missing.entries()) {
     const text = read[place]
-    if (text) compared.set(id, toComparedPassage(text))
+    if (!text) continue
+    const passage = toComparedPassage(text)
+    passages.set(id, passage)
+    compared.set(id, passage)
   }
-  return ids.flatMap((id) => {
-    const passage = compared.get(id)
-    return passage ? [[id, passage] as const] : []
-  })
+  return [...passages].flatMap(([id, passage]) => (passage ? [[id, passage] as const] : []))
 }
 
 function toHit(citation: Citation, relevance: Pick<Hit, 'rank' | 'cover' | 'isWhole'>, likeness: Likeness): Hit {
