@@ -246,7 +246,8 @@ function createLanguageModel(
   return () => {
     if (model && characters.size === known) return model
     known = characters.size
-    const all = new Set([...characters, ...[...useFurther().keys()].join('')])
+    // Sorted, so that equal readings do not depend on the order in which articles came.
+    const all = [...new Set([...characters, ...[...useFurther().keys()].join('')])].toSorted()
     model = {
       count,
       firm: new Set(names.flatMap(toHanPairs)),
