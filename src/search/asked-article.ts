@@ -30,7 +30,7 @@ export interface ArticleLikeness {
    * how much likelier a term is there than in the article; 0 for a passage without asks. Query likelihood with
    * Dirichlet smoothing (Zhai and Lafferty, 2001).
    */
-  likelihoodOf(passage: string): number
+  readonly likelihoodOf: (passage: string) => number
 }
 
 /** The asks of one article, in the form in which queries are compared with them; no other article changes it. */

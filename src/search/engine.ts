@@ -38,9 +38,9 @@ export interface Engine {
   /** The mean length of a passage in terms. */
   readonly meanLength: number
   /** The number of passages that hold a term, or a single Han character, in their own words. */
-  countHeld(term: string): number
+  readonly countHeld: (term: string) => number
   /** The number of passages that are found by a term. */
-  countFound(term: string): number
+  readonly countFound: (term: string) => number
   /** The Han characters of all terms; those of passages that were taken out may remain. */
   readonly characters: ReadonlySet<string>
   /**

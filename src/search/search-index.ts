@@ -118,13 +118,18 @@ async function stage(
   const kept = former?.vocabulary === vocabulary ? former : undefined
   const normalizer = kept?.normalizer ?? createNormalizer(vocabulary, [], fold)
   const { engine, firstIds, ...staged } = await stageEngine(kept, articles, normalizer, fold)
-  const names = listNames(articles)
-  const known = await createKnownQuestions(articles, normalizer.withNames(names), fold, kept?.known)
+  const named = normalizer.withNames(listNames(articles))
+  const known = await createKnownQuestions(articles, named, fold, kept?.known)
   const compared = kept?.compared ?? new LRUCache<number, ComparedPassage>({ max: CACHE_SIZES.compared })
-  const placed = placePassages(articles, firstIds)
   const view: View = {
-    ...{ articles, vocabulary, engine, firstIds, known, compared, ...placed },
-    normalizer: normalizer.withNames(names),
+    articles,
+    vocabulary,
+    normalizer: named,
+    engine,
+    firstIds,
+    known,
+    compared,
+    ...placePassages(articles, firstIds),
   }
   return { ...staged, index: toIndex(view, fold) }
 }

@@ -8,7 +8,7 @@ export type SpellingCorrector = (folded: string) => string | undefined
 
 /** What the corrector knows of the passages: which pairs of neighbouring Han characters they have, and how often. */
 export interface WrittenPairs {
-  count(pair: string): number
+  readonly count: (pair: string) => number
   /** All Han characters of the passages; grows. */
   readonly characters: ReadonlySet<string>
 }

@@ -185,7 +185,7 @@ describe('a staged engine', () => {
         const fresh = await createEngine(...own.map(({ entries }) => entries))
         const sorted = (one: Engine) => {
           const { texts, ...counts } = describeEngine(one)
-          return { ...counts, texts: texts.map((found) => found.toSorted()) }
+          return { ...counts, texts: texts.map((found) => found.toSorted((a = '', b = '') => a.localeCompare(b))) }
         }
         expect(sorted(engine)).toEqual(sorted(fresh.engine))
       }),
