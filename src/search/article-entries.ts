@@ -5,27 +5,37 @@ import type { Normalizer } from '../text/normalize.ts'
 import { toHanCharacters, toPairs } from '../text/terms.ts'
 import type { ArticleEntries, PassageEntry } from './engine.ts'
 
-/** Makes the entries of an article: normalized, and cut into terms. */
-export function toArticleEntries(
+/** Makes the entries of an article: normalized, and cut into terms; pauses between its passages and their asks. */
+export async function toArticleEntries(
   article: Article,
   normalizer: Normalizer,
   fold: Fold,
   toKey: (article: Article) => string,
-): ArticleEntries {
-  return {
-    key: toKey(article),
-    passages: article.exchanges.flatMap((exchange) => {
-      const shared = toShared(article, exchange, normalizer, fold)
-      return exchange.passages.map((passage) => toEntry(passage, shared, normalizer, fold))
-    }),
+  pause: () => Promise<void>,
+): Promise<ArticleEntries> {
+  const passages: PassageEntry[] = []
+  for (const exchange of article.exchanges) {
+    const shared = toShared(article, exchange, normalizer, fold)
+    for (const passage of exchange.passages) {
+      const asked = new Set<string>()
+      for (const ask of passage.asks ?? []) {
+        for (const pair of toFoundPairs(ask, normalizer.normalize(ask).text, fold)) asked.add(pair)
+        await pause()
+      }
+      passages.push(toEntry(passage, asked, shared, normalizer, fold))
+      await pause()
+    }
   }
+  return { key: toKey(article), passages }
 }
 
 /** Identifies the content of an article, and by what vocabulary it is normalized. */
 export function toArticleKey(article: Article, vocabularyKey: string): string {
-  const { title, exchanges, unanswered } = article
+  const { id, title, exchanges, unanswered } = article
+  // All its speakers, also those who say nothing: their names are never replaced in part.
+  const names = article.speakers.map(({ name }) => name)
   return createHash('sha256')
-    .update(JSON.stringify([vocabularyKey, article.id, title, exchanges, unanswered]))
+    .update(JSON.stringify([vocabularyKey, id, title, names, exchanges, unanswered]))
     .digest('base64')
 }
 
@@ -51,7 +61,13 @@ function toShared(article: Article, { headings, question }: Exchange, normalizer
   }
 }
 
-function toEntry({ text: written, voice, asks = [] }: Passage, shared: Shared, normalizer: Normalizer, fold: Fold) {
+function toEntry(
+  { text: written, voice }: Passage,
+  asked: ReadonlySet<string>,
+  shared: Shared,
+  normalizer: Normalizer,
+  fold: Fold,
+): PassageEntry {
   const text = normalizer.normalize(written).text
   const speakers = normalizer.normalize(
     toSpeakers(voice)
@@ -60,7 +76,6 @@ function toEntry({ text: written, voice, asks = [] }: Passage, shared: Shared, n
   ).text
   const pairs = [...shared.titlePairs, ...shared.titlePairs, ...toPairs(text), ...toPairs(speakers)]
   const held = new Set(pairs)
-  const asked = asks.flatMap((ask) => toFoundPairs(ask, normalizer.normalize(ask).text, fold))
   const further = new Set([...shared.further, ...toFoundPairs(written, text, fold), ...asked])
   return {
     title: shared.title,
@@ -71,7 +86,7 @@ function toEntry({ text: written, voice, asks = [] }: Passage, shared: Shared, n
     singles: [...new Set(toHanCharacters(`${shared.title}${text}`))],
     further: [...further].filter((term) => !held.has(term)),
     length: pairs.length,
-  } satisfies PassageEntry
+  }
 }
 
 /** The pairs of a normalized text and, where synonyms were replaced, of the text as it is written. */

@@ -57,7 +57,7 @@ export interface Engine {
 /** Articles to take out of an engine and to put in. */
 export interface EngineChange {
   readonly removed: readonly RemovedArticle[]
-  readonly added: Iterable<ArticleEntries>
+  readonly added: Iterable<ArticleEntries> | AsyncIterable<ArticleEntries>
 }
 
 /** An article to take out. */
@@ -65,7 +65,7 @@ export interface RemovedArticle {
   readonly firstId: number
   readonly length: number
   /** Makes the entries that were put in. */
-  readonly toEntries: () => ArticleEntries
+  readonly toEntries: () => ArticleEntries | Promise<ArticleEntries>
 }
 
 /** A change that is prepared: the engine with it, which only `commit` makes last. */

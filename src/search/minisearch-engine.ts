@@ -126,10 +126,10 @@ async function apply(store: Store, next: GrowingView, { removed, added }: Engine
   const pace = createPace()
   for (const { firstId, length, toEntries } of removed) {
     for (const id of listIds(firstId, firstId + length)) next.removed.add(id)
-    count(next, toEntries(), -1)
+    count(next, await toEntries(), -1)
     await pace()
   }
-  for (const article of added) {
+  for await (const article of added) {
     firstIds.push(store.nextId)
     count(next, article, 1)
     for (const passage of article.passages) {

@@ -10,6 +10,7 @@ import { type Range, findMatches } from './highlight.ts'
 import { sumIdf, toIdf, weighTerms } from './idf.ts'
 import { type KnownQuestions, type Likeness, createKnownQuestions } from './known-questions.ts'
 import { createMiniSearchEngine } from './minisearch-engine.ts'
+import { createPace } from './pace.ts'
 import { type ComparedPassage, type WeighedQuery, createComparison, toComparedPassage } from './relevance.ts'
 import { type Group, createGroup } from './similar-wordings.ts'
 import { createSpellingCorrector } from './spelling.ts'
@@ -141,10 +142,11 @@ async function stageEngine(
   normalizer: Normalizer,
   fold: Fold,
 ): Promise<Omit<StagedEngine, 'firstIds'> & { readonly firstIds: ReadonlyMap<Article, number> }> {
-  const toEntries = (article: Article): ArticleEntries => {
+  const pause = createPace()
+  const toEntries = (article: Article): Promise<ArticleEntries> => {
     // Its own names only: another article must not change how this one is normalized.
     const own = normalizer.withNames(article.speakers.map(({ name }) => name))
-    return toArticleEntries(article, own, fold, (one) => toArticleKey(one, ''))
+    return toArticleEntries(article, own, fold, (one) => toArticleKey(one, ''), pause)
   }
   const firstIds = new Map<Article, number>()
   const wanted = new Set(articles)
@@ -161,8 +163,8 @@ async function stageEngine(
   return { ...staged, firstIds }
 }
 
-function* mapLazily<T, R>(values: Iterable<T>, map: (value: T) => R): Iterable<R> {
-  for (const value of values) yield map(value)
+async function* mapLazily<T, R>(values: Iterable<T>, map: (value: T) => Promise<R>): AsyncIterable<R> {
+  for (const value of values) yield await map(value)
 }
 
 function countPassages({ exchanges }: Article): number {
