@@ -2,7 +2,7 @@ import { type Article, toCitations } from '../knowledge/article.ts'
 import type { Fold } from '../text/fold.ts'
 import type { Normalizer } from '../text/normalize.ts'
 import { toWordingKey } from '../text/wording.ts'
-import { type ArticleLikeness, type AskedArticle, toAskTerms, toAskedArticle } from './asked-article.ts'
+import { type ArticleLikeness, type AskedArticle, type CutTexts, toAskTerms, toAskedArticle } from './asked-article.ts'
 import { createPace } from './pace.ts'
 import { ASKS } from './tuning.ts'
 
@@ -45,12 +45,12 @@ export async function createKnownQuestions(
   previous?: KnownQuestions,
 ): Promise<KnownQuestions> {
   const known = new Map<Article, KnownArticle>()
-  const former = new Map(Array.from(previous?.articles ?? [], ([article, own]) => [article.id, own]))
+  const former = new Map(Array.from(previous?.articles ?? [], (entry) => [entry[0].id, entry]))
   const pause = createPace()
   for (const article of articles) {
     const kept = previous?.articles.get(article)
-    const asked =
-      kept ?? (await toAskedArticle(article, bindNames(article, normalizer), pause, former.get(article.id)?.cut))
+    const cut = findCut(article, former.get(article.id))
+    const asked = kept ?? (await toAskedArticle(article, bindNames(article, normalizer), pause, cut))
     if (asked) known.set(article, kept ?? { ...asked, byKey: groupByKey(article, fold) })
   }
   return {
@@ -61,8 +61,18 @@ export async function createKnownQuestions(
 }
 
 /** Binds the names of one article: another article must not change how its asks are normalized. */
-function bindNames({ speakers }: Article, normalizer: Normalizer): Normalizer {
-  return normalizer.withNames(speakers.map(({ name }) => name))
+function bindNames(article: Article, normalizer: Normalizer): Normalizer {
+  return normalizer.withNames(listNames(article))
+}
+
+function listNames({ speakers }: Article): string[] {
+  return speakers.map(({ name }) => name)
+}
+
+/** Finds the texts of the former version of an article that are still cut as they were: by the same names. */
+function findCut(article: Article, former?: readonly [Article, KnownArticle]): CutTexts | undefined {
+  const names = former && listNames(former[0]).join('\n')
+  return names === listNames(article).join('\n') ? former?.[1].cut : undefined
 }
 
 function compare(query: string, known: KnownQuestions['articles'], normalizer: Normalizer): Likeness {

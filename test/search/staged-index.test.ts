@@ -12,11 +12,13 @@ const VOCABULARY = { synonyms: [['船员', '海员']], terms: ['深水泊位'] }
 const OTHER_VOCABULARY = { synonyms: [['租金', '摊位费']], terms: [] }
 const ASKS = `
 article: harbour
-asks: { money: [哪个掏腰包, 要花多少], crew: [海上吃得好不好] }
+asks: { money: [哪个掏腰包, 要花多少], crew: [海上吃得好不好, 海员吃得好不好] }
 unanswered: [有没有高铁站]
 `
 const [ASKED = HARBOUR] = withAsks([HARBOUR], ASKS)
 const TAUGHT = { ...ASKED, unanswered: [...(ASKED.unanswered ?? []), '岛上有宾馆吗'] }
+/** Has a speaker whose name is a synonym in its asks. */
+const NAMED = { ...ASKED, speakers: [...ASKED.speakers, { name: '海员吃', office: '厨师', aliases: [] }] }
 const SHORTER = { ...HARBOUR, title: '港口', exchanges: HARBOUR.exchanges.slice(1) }
 const EMPTY = { ...FERRY, id: 'empty', exchanges: [] }
 /** Has two passages of the market once more. */
@@ -94,6 +96,13 @@ describe('a staged index', () => {
     expect(answer(next)).toEqual(await answerFresh([MARKET, FERRY]))
   })
 
+  it('cuts the asks of an article anew whose names changed', async () => {
+    const index = await createSearchIndex([ASKED], fold, VOCABULARY)
+    const { index: next } = await index.stage([NAMED], VOCABULARY)
+    expect(answer(next)).toEqual(await answerFresh([NAMED]))
+    expect(answer(next)).not.toEqual(answer(index))
+  })
+
   it('orders equal hits alike, in whatever order the articles came', async () => {
     const index = await createSearchIndex([TWIN], fold, VOCABULARY)
     const { index: next } = await index.stage([MARKET, TWIN], VOCABULARY)
@@ -104,7 +113,7 @@ describe('a staged index', () => {
   })
 
   it('answers like a new index after any changes', async () => {
-    const pool = [ASKED, TAUGHT, SHORTER, MARKET, FERRY, TWIN, EMPTY]
+    const pool = [ASKED, TAUGHT, NAMED, SHORTER, MARKET, FERRY, TWIN, EMPTY]
     const articles = fc.subarray(pool).map((some) => some.filter((one, place) => place === idsOf(some).indexOf(one.id)))
     const change = fc.record({
       articles,
