@@ -8,11 +8,12 @@ import type { ArticleEntries, PassageEntry } from './engine.ts'
 /** Makes the entries of an article: normalized, and cut into terms; pauses between its passages and their asks. */
 export async function toArticleEntries(
   article: Article,
-  normalizer: Normalizer,
+  vocabulary: Normalizer,
   fold: Fold,
   toKey: (article: Article) => string,
   pause: () => Promise<void>,
 ): Promise<ArticleEntries> {
+  const normalizer = vocabulary.withNames(listNames(article))
   const passages: PassageEntry[] = []
   for (const exchange of article.exchanges) {
     const shared = toShared(article, exchange, normalizer, fold)
@@ -32,11 +33,14 @@ export async function toArticleEntries(
 /** Identifies the content of an article, and by what vocabulary it is normalized. */
 export function toArticleKey(article: Article, vocabularyKey: string): string {
   const { id, title, exchanges, unanswered } = article
-  // All its speakers, also those who say nothing: their names are never replaced in part.
-  const names = article.speakers.map(({ name }) => name)
   return createHash('sha256')
-    .update(JSON.stringify([vocabularyKey, id, title, names, exchanges, unanswered]))
+    .update(JSON.stringify([vocabularyKey, id, title, listNames(article), exchanges, unanswered]))
     .digest('base64')
+}
+
+/** Lists the names that are never replaced in part in an article: another article must not change how it is read. */
+export function listNames({ speakers }: Article): string[] {
+  return speakers.map(({ name }) => name)
 }
 
 /** What the passages of an exchange have in common. */

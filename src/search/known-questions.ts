@@ -3,6 +3,7 @@ import type { Fold } from '../text/fold.ts'
 import type { Normalizer } from '../text/normalize.ts'
 import { toWordingKey } from '../text/wording.ts'
 import { type ArticleLikeness, type AskedArticle, type CutTexts, toAskTerms, toAskedArticle } from './asked-article.ts'
+import { listNames } from './article-entries.ts'
 import { createPace } from './pace.ts'
 import { ASKS } from './tuning.ts'
 
@@ -50,7 +51,7 @@ export async function createKnownQuestions(
   for (const article of articles) {
     const kept = previous?.articles.get(article)
     const cut = findCut(article, former.get(article.id))
-    const asked = kept ?? (await toAskedArticle(article, bindNames(article, normalizer), pause, cut))
+    const asked = kept ?? (await toAskedArticle(article, normalizer.withNames(listNames(article)), pause, cut))
     if (asked) known.set(article, kept ?? { ...asked, byKey: groupByKey(article, fold) })
   }
   return {
@@ -58,15 +59,6 @@ export async function createKnownQuestions(
     compare: (query) => compare(query, known, normalizer),
     find: (query) => find(toWordingKey(query, fold), [...known.values()]),
   }
-}
-
-/** Binds the names of one article: another article must not change how its asks are normalized. */
-function bindNames(article: Article, normalizer: Normalizer): Normalizer {
-  return normalizer.withNames(listNames(article))
-}
-
-function listNames({ speakers }: Article): string[] {
-  return speakers.map(({ name }) => name)
 }
 
 /** Finds the texts of the former version of an article that are still cut as they were: by the same names. */

@@ -4,7 +4,7 @@ import type { Fold, Folded } from '../text/fold.ts'
 import { type Normalizer, createNormalizer } from '../text/normalize.ts'
 import type { Vocabulary } from '../text/synonyms.ts'
 import { createHasTerm, isHan, toHanCharacters, toPairs } from '../text/terms.ts'
-import { toArticleEntries, toArticleKey } from './article-entries.ts'
+import { listNames, toArticleEntries, toArticleKey } from './article-entries.ts'
 import type { ArticleEntries, Engine, StagedEngine } from './engine.ts'
 import { type Range, findMatches } from './highlight.ts'
 import { sumIdf, toIdf, weighTerms } from './idf.ts'
@@ -119,7 +119,7 @@ async function stage(
   const kept = former?.vocabulary === vocabulary ? former : undefined
   const normalizer = kept?.normalizer ?? createNormalizer(vocabulary, [], fold)
   const { engine, firstIds, ...staged } = await stageEngine(kept, articles, normalizer, fold)
-  const named = normalizer.withNames(listNames(articles))
+  const named = normalizer.withNames(listAllNames(articles))
   const known = await createKnownQuestions(articles, named, fold, kept?.known)
   const compared = kept?.compared ?? new LRUCache<number, ComparedPassage>({ max: CACHE_SIZES.compared })
   const view: View = {
@@ -144,9 +144,7 @@ async function stageEngine(
 ): Promise<Omit<StagedEngine, 'firstIds'> & { readonly firstIds: ReadonlyMap<Article, number> }> {
   const pause = createPace()
   const toEntries = (article: Article): Promise<ArticleEntries> => {
-    // Its own names only: another article must not change how this one is normalized.
-    const own = normalizer.withNames(article.speakers.map(({ name }) => name))
-    return toArticleEntries(article, own, fold, (one) => toArticleKey(one, ''), pause)
+    return toArticleEntries(article, normalizer, fold, (one) => toArticleKey(one, ''), pause)
   }
   const firstIds = new Map<Article, number>()
   const wanted = new Set(articles)
@@ -189,8 +187,8 @@ function placePassages(
   return { citations, ids }
 }
 
-function listNames(articles: readonly Article[]): string[] {
-  return [...new Set(articles.flatMap(({ speakers }) => speakers.map(({ name }) => name)))]
+function listAllNames(articles: readonly Article[]): string[] {
+  return [...new Set(articles.flatMap((article) => listNames(article)))]
 }
 
 /** Lists the texts of articles by which no passage is found. */
@@ -204,7 +202,7 @@ function listUnfound(articles: readonly Article[]): string[] {
 function toIndex(view: View, fold: Fold): SearchIndex {
   const { engine, known, vocabulary, articles } = view
   const normalizer = view.normalizer
-  const names = listNames(articles).map((name) => fold(name).text)
+  const names = listAllNames(articles).map((name) => fold(name).text)
   const terms = vocabulary.terms.map((term) => fold(term).text)
   const written = { count: engine.countFound, characters: engine.characters }
   const respell = createSpellingCorrector(written, names, terms, () =>
