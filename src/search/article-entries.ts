@@ -7,12 +7,28 @@ import type { Vocabulary } from '../text/synonyms.ts'
 import { toHanCharacters, toPairs } from '../text/terms.ts'
 import type { PassageEntry } from './engine.ts'
 
-/** Makes the entries of an article's passages: normalized, and cut into terms. */
-export function toPassageEntries(article: Article, normalizer: Normalizer, fold: Fold): PassageEntry[] {
-  return article.exchanges.flatMap((exchange) => {
+/** Makes the entries of an article's passages: normalized, and cut into terms; pauses between passages and asks. */
+export async function toPassageEntries(
+  article: Article,
+  vocabulary: Normalizer,
+  fold: Fold,
+  pause: () => Promise<void>,
+): Promise<PassageEntry[]> {
+  const normalizer = vocabulary.withNames(listNames(article))
+  const passages: PassageEntry[] = []
+  for (const exchange of article.exchanges) {
     const shared = toShared(article, exchange, normalizer, fold)
-    return exchange.passages.map((passage) => toEntry(passage, shared, normalizer, fold))
-  })
+    for (const passage of exchange.passages) {
+      const asked = new Set<string>()
+      for (const ask of passage.asks ?? []) {
+        for (const pair of toFoundPairs(ask, normalizer.normalize(ask).text, fold)) asked.add(pair)
+        await pause()
+      }
+      passages.push(toEntry(passage, asked, shared, normalizer, fold))
+      await pause()
+    }
+  }
+  return passages
 }
 
 /** Raised whenever texts are normalized or cut otherwise: what an earlier program has stored is then of no use. */
@@ -24,12 +40,18 @@ export function toVocabularyKey(vocabulary: Vocabulary): string {
 }
 
 /** Identifies the content of an article, and by what vocabulary it is normalized. */
-export function toArticleKey({ id, title, speakers, exchanges, unanswered }: Article, vocabularyKey: string): string {
-  return toHash([vocabularyKey, id, title, speakers, exchanges, unanswered])
+export function toArticleKey(article: Article, vocabularyKey: string): string {
+  const { id, title, exchanges, unanswered } = article
+  return toHash([vocabularyKey, id, title, listNames(article), exchanges, unanswered])
 }
 
 function toHash(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('base64')
+}
+
+/** Lists the names that are never replaced in part in an article: another article must not change how it is read. */
+export function listNames({ speakers }: Article): string[] {
+  return speakers.map(({ name }) => name)
 }
 
 /** What the passages of an exchange have in common. */
@@ -53,7 +75,8 @@ function toShared(article: Article, { headings, question }: Exchange, normalizer
 }
 
 function toEntry(
-  { text: written, voice, asks = [] }: Passage,
+  { text: written, voice }: Passage,
+  asked: ReadonlySet<string>,
   { title, question, further: shared }: Shared,
   normalizer: Normalizer,
   fold: Fold,
@@ -62,7 +85,6 @@ function toEntry(
   const people = toSpeakers(voice).flatMap(({ name, office }) => [name, office])
   const speakers = normalizer.normalize(people.join('\n')).text
   const { held, singles, length } = toHeldTerms({ title, text, speakers })
-  const asked = asks.flatMap((ask) => toFoundPairs(ask, normalizer.normalize(ask).text, fold))
   const further = new Set([...shared, ...toFoundPairs(written, text, fold), ...asked])
   for (const term of held) further.delete(term)
   return { title, question, text, speakers, held, singles, further: [...further], length }

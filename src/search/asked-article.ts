@@ -30,7 +30,7 @@ export interface ArticleLikeness {
    * how much likelier a term is there than in the article; 0 for a passage without asks. Query likelihood with
    * Dirichlet smoothing (Zhai and Lafferty, 2001).
    */
-  likelihoodOf(passage: string): number
+  readonly likelihoodOf: (passage: string) => number
 }
 
 /** The asks of one article, in the form in which queries are compared with them; no other article changes it. */
@@ -139,17 +139,19 @@ function createCosines(asks: readonly OwnedTerms[], ids: CutTexts['ids']): (term
   const counts = new Uint32Array(ids.size)
   for (const { terms } of asks) for (const id of terms) counts[id] = (counts[id] ?? 0) + 1
   const weights = Float64Array.from(counts, (count) => toIdf(count, asks.length))
-  const toLength = (terms: Iterable<number>) => {
-    let squares = 0
-    for (const id of terms) squares += (weights[id] ?? 0) ** 2
-    return Math.sqrt(squares)
-  }
-  const lengths = Float64Array.from(asks, ({ terms }) => toLength(terms) || 1)
-  const postings = toPostings(asks, counts)
   const unknown = toIdf(0, asks.length)
+  const toLength = (terms: Iterable<number | undefined>) => {
+    let squares = 0
+    for (const id of terms) squares += (id === undefined ? unknown : (weights[id] ?? unknown)) ** 2
+    return Math.sqrt(squares) || 1
+  }
+  const lengths = Float64Array.from(asks, ({ terms }) => toLength(terms))
+  const postings = toPostings(asks, counts)
   return (terms) => {
-    const known = terms.flatMap((term) => ids.get(term) ?? [])
-    const length = Math.hypot(toLength(known), unknown * Math.sqrt(terms.length - known.length)) || 1
+    const numbers = terms.map((term) => ids.get(term))
+    // Term by term: a term of a former version weighs what an unknown one does, to the last bit.
+    const length = toLength(numbers)
+    const known = numbers.filter((id) => id !== undefined)
     const cosines = new Float64Array(asks.length)
     for (const id of known) {
       const product = (weights[id] ?? 0) ** 2 / length

@@ -40,18 +40,18 @@ export interface Engine {
   /** The mean length of a passage in terms. */
   readonly meanLength: number
   /** The number of passages that hold a term, or a single Han character, in their own words. */
-  countHeld(term: string): number
+  readonly countHeld: (term: string) => number
   /** The number of passages that are found by a term. */
-  countFound(term: string): number
+  readonly countFound: (term: string) => number
   /** The Han characters of the terms; those of passages that were taken out may remain. */
-  listCharacters(): ReadonlySet<string>
+  readonly listCharacters: () => ReadonlySet<string>
   /**
    * Finds the ids of the passages that have most of the terms' IDF mass (BM25+), best first. Reads the posting lists of
    * the rarest terms only, within a budget.
    */
   find(terms: readonly string[], limit: number, isAllowed?: (id: number) => boolean): readonly number[]
-  /** Reads passages in the order of their ids. */
-  read(ids: readonly number[]): readonly IndexedText[]
+  /** Reads the passages with the ids, each at the place of its id; undefined for one that was taken out. */
+  read(ids: readonly number[]): readonly (IndexedText | undefined)[]
   /** Prepares a change beside what answers now; one change at a time. */
   stage(change: EngineChange): Promise<StagedEngine>
 }
@@ -59,7 +59,7 @@ export interface Engine {
 /** Articles to take out of an engine and to put in. */
 export interface EngineChange {
   readonly removed: readonly RemovedArticle[]
-  readonly added: Iterable<ArticleEntries>
+  readonly added: Iterable<ArticleEntries> | AsyncIterable<ArticleEntries>
 }
 
 /** Where the passages of an article are: their first id, and their number. */
@@ -71,7 +71,7 @@ export interface StoredArticle {
 /** An article to take out. */
 export interface RemovedArticle extends StoredArticle {
   /** Makes the entries that were put in; absent for an article that an earlier process has left. */
-  readonly toEntries?: (() => ArticleEntries) | undefined
+  readonly toEntries?: (() => ArticleEntries | Promise<ArticleEntries>) | undefined
 }
 
 /** A change that is prepared: the engine with it, which only `commit` makes last. */

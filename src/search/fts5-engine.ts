@@ -63,10 +63,11 @@ function find(
   }
 }
 
-function read({ statements }: Connection, id: number): IndexedText {
-  // The ids are those that `find` gives, and the columns are in the order of the statement.
+function read({ statements }: Connection, id: number): IndexedText | undefined {
+  // The columns are in the order of the statement.
   const [row] = statements.read.all([id]) as [string, string, string, string, number][]
-  const [title = '', question = '', text = '', speakers = '', length = 0] = row ?? []
+  if (!row) return undefined
+  const [title, question, text, speakers, length] = row
   return { title, question, text, speakers, length }
 }
 
@@ -81,7 +82,7 @@ async function stage(file: Fts5File, { removed, added }: EngineChange): Promise<
       await pace()
     }
     const firstIds: number[] = []
-    for (const article of added) firstIds.push(await change.add(article, pace))
+    for await (const article of added) firstIds.push(await change.add(article, pace))
     change.finish()
     return toStaged(file, firstIds)
   } catch (error) {

@@ -1,6 +1,8 @@
 /** BM25's IDF of a term that `count` of `total` texts have, above 0; the highest for a term that occurs nowhere. */
 export function toIdf(count: number, total: number): number {
-  return Math.log(1 + (total - count + 0.5) / (count + 0.5))
+  // An index that was replaced may count texts that came after it.
+  const known = Math.min(count, total)
+  return Math.log(1 + (total - known + 0.5) / (known + 0.5))
 }
 
 /** Terms with their IDF. */

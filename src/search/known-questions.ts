@@ -2,7 +2,8 @@ import { type Article, toCitations } from '../knowledge/article.ts'
 import type { Fold } from '../text/fold.ts'
 import type { Normalizer } from '../text/normalize.ts'
 import { toWordingKey } from '../text/wording.ts'
-import { type ArticleLikeness, type AskedArticle, toAskTerms, toAskedArticle } from './asked-article.ts'
+import { type ArticleLikeness, type AskedArticle, type CutTexts, toAskTerms, toAskedArticle } from './asked-article.ts'
+import { listNames } from './article-entries.ts'
 import { createPace } from './pace.ts'
 import { ASKS } from './tuning.ts'
 
@@ -45,11 +46,12 @@ export async function createKnownQuestions(
   previous?: KnownQuestions,
 ): Promise<KnownQuestions> {
   const known = new Map<Article, KnownArticle>()
-  const former = new Map(Array.from(previous?.articles ?? [], ([article, own]) => [article.id, own]))
+  const former = new Map(Array.from(previous?.articles ?? [], (entry) => [entry[0].id, entry]))
   const pause = createPace()
   for (const article of articles) {
     const kept = previous?.articles.get(article)
-    const asked = kept ?? (await toAskedArticle(article, normalizer, pause, former.get(article.id)?.cut))
+    const cut = findCut(article, former.get(article.id))
+    const asked = kept ?? (await toAskedArticle(article, normalizer.withNames(listNames(article)), pause, cut))
     if (asked) known.set(article, kept ?? { ...asked, byKey: groupByKey(article, fold) })
   }
   return {
@@ -57,6 +59,12 @@ export async function createKnownQuestions(
     compare: (query) => compare(query, known, normalizer),
     find: (query) => find(toWordingKey(query, fold), [...known.values()]),
   }
+}
+
+/** Finds the texts of the former version of an article that are still cut as they were: by the same names. */
+function findCut(article: Article, former?: readonly [Article, KnownArticle]): CutTexts | undefined {
+  const names = former && listNames(former[0]).join('\n')
+  return names === listNames(article).join('\n') ? former?.[1].cut : undefined
 }
 
 function compare(query: string, known: KnownQuestions['articles'], normalizer: Normalizer): Likeness {

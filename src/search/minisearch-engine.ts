@@ -87,32 +87,24 @@ function toEngine(store: Store, view: View): Engine {
       })
       return results.slice(0, limit).map(({ id }) => id as number)
     },
-    read: (ids) => ids.flatMap((id) => store.texts.get(id) ?? []),
+    read: (ids) => ids.map((id) => store.texts.get(id)),
     stage: (change) => stage(store, view, change),
   }
 }
 
-async function stage(store: Store, view: View, { removed, added }: EngineChange): Promise<StagedEngine> {
+async function stage(store: Store, view: View, change: EngineChange): Promise<StagedEngine> {
   const next: GrowingView = { removed: new Set(), held: new Map(), found: new Map(), ...pick(view) }
-  const firstIds: number[] = []
-  const pace = createPace()
   const startId = store.nextId
-  for (const article of removed) {
-    for (let place = 0; place < article.length; place++) next.removed.add(article.firstId + place)
-    if (article.toEntries) count(next, article.toEntries(), -1)
-    await pace()
+  let firstIds: readonly number[]
+  try {
+    firstIds = await apply(store, next, change)
+  } catch (error) {
+    drop(store, listIds(startId, store.nextId))
+    throw error
   }
-  for (const article of added) {
-    firstIds.push(store.nextId)
-    count(next, article, 1)
-    for (const passage of article.passages) {
-      put(store, passage)
-      await pace()
-    }
-  }
-  const ids = Array.from({ length: store.nextId - startId }, (_, place) => startId + place)
+  const endId = store.nextId
   return {
-    engine: toEngine(store, { ...next, endId: store.nextId }),
+    engine: toEngine(store, { ...next, endId }),
     firstIds,
     commit() {
       for (const [counts, changes] of [
@@ -125,8 +117,32 @@ async function stage(store: Store, view: View, { removed, added }: EngineChange)
       next.held.clear()
       next.found.clear()
     },
-    discard: () => drop(store, ids),
+    discard: () => drop(store, listIds(startId, endId)),
   }
+}
+
+/** Adds a change to a view, and its passages to the store; gives the first id of each article that was added. */
+async function apply(store: Store, next: GrowingView, { removed, added }: EngineChange): Promise<number[]> {
+  const firstIds: number[] = []
+  const pace = createPace()
+  for (const { firstId, length, toEntries } of removed) {
+    for (const id of listIds(firstId, firstId + length)) next.removed.add(id)
+    if (toEntries) count(next, await toEntries(), -1)
+    await pace()
+  }
+  for await (const article of added) {
+    firstIds.push(store.nextId)
+    count(next, article, 1)
+    for (const passage of article.passages) {
+      put(store, passage)
+      await pace()
+    }
+  }
+  return firstIds
+}
+
+function listIds(start: number, end: number): number[] {
+  return Array.from({ length: end - start }, (_, place) => start + place)
 }
 
 function pick({ size, length }: View): Pick<View, 'size' | 'length'> {

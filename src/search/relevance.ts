@@ -1,5 +1,5 @@
 import { toSentences } from '../text/sentences.ts'
-import { isHan, toRuns, toStem } from '../text/terms.ts'
+import { createHasTerm, isHan, toRuns, toStem } from '../text/terms.ts'
 import type { IndexedText } from './engine.ts'
 import { type WeighedTerms, sumIdf } from './idf.ts'
 import { BM25, RELEVANCE } from './tuning.ts'
@@ -17,10 +17,15 @@ export interface ComparedPassage extends IndexedText {
   readonly whole: string
   /** The text without marks: 博士直通车 matches 博士“直通车”. */
   readonly letters: string
-  readonly sentences: readonly string[]
-  /** The frequencies of its figures, and of its words of other scripts. */
+  /** The frequencies of its figures, and of its words of other scripts; those of the title count twice. */
   readonly words: ReadonlyMap<string, number>
+  /** Tests for terms in its text, in its question, and in each of its sentences; each cuts its words once. */
+  readonly has: HasTerm
+  readonly hasAsked: HasTerm
+  readonly sentences: readonly HasTerm[]
 }
+
+type HasTerm = ReturnType<typeof createHasTerm>
 
 /** The relevance of a passage to a query. */
 export interface Relevance {
@@ -40,22 +45,25 @@ const MARKS = /[^\p{L}\p{N}]+/gu
 
 /** Prepares a passage for comparison. */
 export function toComparedPassage(indexed: IndexedText): ComparedPassage {
-  const { title, text, speakers } = indexed
+  const { title, question, text, speakers } = indexed
   const whole = `${title}\n${text}\n${speakers}`
   let letters: string | undefined
-  let sentences: readonly string[] | undefined
+  let sentences: ComparedPassage['sentences'] | undefined
   let words: ReadonlyMap<string, number> | undefined
   return {
     ...indexed,
     whole,
+    has: createHasTerm(text),
+    hasAsked: createHasTerm(question),
+    // Few queries need all of these.
     get letters() {
       return (letters ??= text.replace(MARKS, ''))
     },
-    get sentences() {
-      return (sentences ??= toSentences(text).map((sentence) => sentence.text))
-    },
     get words() {
-      return (words ??= countWords(whole))
+      return (words ??= countWords(`${title}\n${whole}`))
+    },
+    get sentences() {
+      return (sentences ??= toSentences(text).map((sentence) => createHasTerm(sentence.text)))
     },
   }
 }
@@ -74,7 +82,7 @@ export function createComparison(
       score: scoreMatches(matched, passage.length / (meanLength || 1)) / pairMass,
       pairs: sumIdf(matched.weights) / pairMass,
       singles: sumIdf(singles, (single) => passage.whole.includes(single)) / singleMass,
-      question: passage.question === '' ? 0 : sumIdf(pairs, createHas(passage.question)) / pairMass,
+      question: passage.question === '' ? 0 : sumIdf(pairs, passage.hasAsked) / pairMass,
       order: longestCommonRun(run, passage.text) / (run.length || 1),
       sentence: weighBestSentence(passage.sentences, matched.weights) / pairMass,
     }
@@ -103,13 +111,18 @@ interface Matched {
 function matchPairs(passage: ComparedPassage, pairs: WeighedTerms): Matched {
   const matched: Matched = { weights: new Map(), frequencies: new Map() }
   for (const [pair, weight] of pairs) {
-    const frequency = isHan(pair) ? countOccurrences(passage.whole, pair) : (passage.words.get(pair) ?? 0)
+    const frequency = isHan(pair) ? countHan(passage, pair) : (passage.words.get(pair) ?? 0)
     if (frequency === 0) continue
     matched.weights.set(pair, weight)
-    // Terms of the title count twice.
-    matched.frequencies.set(pair, frequency + Number(passage.title.includes(pair)))
+    matched.frequencies.set(pair, frequency)
   }
   return matched
+}
+
+/** Counts a pair of Han characters in a passage; in its title it counts once more. */
+function countHan({ title, whole }: ComparedPassage, pair: string): number {
+  const count = countOccurrences(whole, pair)
+  return count > 0 && title.includes(pair) ? count + 1 : count
 }
 
 /** BM25+. */
@@ -124,21 +137,15 @@ function scoreMatches({ weights, frequencies }: Matched, relativeLength: number)
 }
 
 /** Tells whether a passage has all pairs, ignoring marks between their characters. */
-function isWhole(pairs: WeighedTerms, { letters, text, words }: ComparedPassage): boolean {
+function isWhole(pairs: WeighedTerms, { letters, has }: ComparedPassage): boolean {
   if (pairs.size === 0) return false
-  for (const pair of pairs.keys())
-    if (isHan(pair) ? !letters.includes(pair) : !words.has(pair) || !hasWord(text, pair)) return false
+  for (const pair of pairs.keys()) if (isHan(pair) ? !letters.includes(pair) : !has(pair)) return false
   return true
 }
 
-/** Tells whether a text, and not only its title, has a word. */
-function hasWord(text: string, word: string): boolean {
-  return countWords(text).has(word)
-}
-
-function weighBestSentence(sentences: readonly string[], matched: WeighedTerms): number {
+function weighBestSentence(sentences: readonly HasTerm[], matched: WeighedTerms): number {
   let most = 0
-  for (const sentence of sentences) most = Math.max(most, sumIdf(matched, createHas(sentence)))
+  for (const has of sentences) most = Math.max(most, sumIdf(matched, has))
   return most
 }
 
@@ -149,12 +156,6 @@ function longestCommonRun(run: string, text: string): number {
     while (start + longest < run.length && text.includes(run.slice(start, start + longest + 1))) longest++
   }
   return longest
-}
-
-/** Creates a test for terms: Han terms match anywhere, others only whole. */
-function createHas(text: string): (term: string) => boolean {
-  let words: ReadonlyMap<string, number> | undefined
-  return (term) => (isHan(term) ? text.includes(term) : (words ??= countWords(text)).has(term))
 }
 
 function countWords(normalized: string): Map<string, number> {

@@ -4,13 +4,14 @@ import type { Fold, Folded } from '../text/fold.ts'
 import { type Normalizer, createNormalizer } from '../text/normalize.ts'
 import type { Vocabulary } from '../text/synonyms.ts'
 import { createHasTerm, isHan, toHanCharacters, toPairs } from '../text/terms.ts'
-import { toArticleKey, toPassageEntries, toVocabularyKey } from './article-entries.ts'
+import { listNames, toArticleKey, toPassageEntries, toVocabularyKey } from './article-entries.ts'
 import type { ArticleEntries, Engine, StagedEngine } from './engine.ts'
 import { type Range, findMatches } from './highlight.ts'
 import { sumIdf, toIdf, weighTerms } from './idf.ts'
 import { type KnownQuestions, type Likeness, createKnownQuestions } from './known-questions.ts'
 import { openFts5Engine } from './fts5-engine.ts'
 import { createMiniSearchEngine } from './minisearch-engine.ts'
+import { createPace } from './pace.ts'
 import { type ComparedPassage, type WeighedQuery, createComparison, toComparedPassage } from './relevance.ts'
 import { type Group, createGroup } from './similar-wordings.ts'
 import { createSpellingCorrector } from './spelling.ts'
@@ -39,7 +40,7 @@ export interface Hit {
 export interface Findings {
   /** Best first. */
   readonly hits: readonly Hit[]
-  /** The few exchanges whose questions have most of the query; best first. */
+  /** The few exchanges whose questions have most of the query; best first, of equal ones the shortest. */
   readonly exchanges: readonly Exchange[]
   /** Whether an unanswered ask has almost the query's words. */
   readonly isUnanswered: boolean
@@ -174,14 +175,9 @@ async function stage(
   const isSameEngine = former?.kind === kind && (kind === 'file' || kept !== undefined)
   const engine = isSameEngine ? former.engine : open()
   const known = kept?.kind === kind ? kept.firstIds : new Map<Article, number>()
-  const { firstIds, ...staged } = await stageArticles(
-    engine,
-    known,
-    articles,
-    createToEntries(normalizer, vocabulary, fold),
-  )
-  const names = listNames(articles)
-  const named = normalizer.withNames(names)
+  const toEntries = createToEntries(normalizer, vocabulary, fold)
+  const { firstIds, ...staged } = await stageArticles(engine, known, articles, toEntries)
+  const named = normalizer.withNames(listAllNames(articles))
   const view: View = {
     ...{ kind, articles, vocabulary, firstIds, engine: staged.engine, ...placePassages(articles, firstIds) },
     known: await createKnownQuestions(articles, named, fold, kept?.known),
@@ -193,19 +189,18 @@ async function stage(
 
 /** Makes the entries of an article, and its key. */
 interface ToEntries {
-  toKey(article: Article): string
-  toEntries(article: Article): ArticleEntries
+  readonly toKey: (article: Article) => string
+  readonly toEntries: (article: Article) => Promise<ArticleEntries>
 }
 
 function createToEntries(normalizer: Normalizer, vocabulary: Vocabulary, fold: Fold): ToEntries {
   const vocabularyKey = toVocabularyKey(vocabulary)
+  const pause = createPace()
   const toKey = (article: Article) => toArticleKey(article, vocabularyKey)
   return {
     toKey,
-    toEntries(article) {
-      // Its own names only: another article must not change how this one is normalized.
-      const own = normalizer.withNames(article.speakers.map(({ name }) => name))
-      return { toKey: () => toKey(article), passages: toPassageEntries(article, own, fold) }
+    async toEntries(article) {
+      return { toKey: () => toKey(article), passages: await toPassageEntries(article, normalizer, fold, pause) }
     },
   }
 }
@@ -240,8 +235,8 @@ function findStored({ articles }: Engine, toKey: () => string): number | undefin
   return articles.size > 0 ? articles.get(toKey())?.firstId : undefined
 }
 
-function* mapLazily<T, R>(values: Iterable<T>, map: (value: T) => R): Iterable<R> {
-  for (const value of values) yield map(value)
+async function* mapLazily<T, R>(values: Iterable<T>, map: (value: T) => Promise<R>): AsyncIterable<R> {
+  for (const value of values) yield await map(value)
 }
 
 function countPassages({ exchanges }: Article): number {
@@ -266,20 +261,27 @@ function placePassages(
   return { citations, ids }
 }
 
-function listNames(articles: readonly Article[]): string[] {
-  return [...new Set(articles.flatMap(({ speakers }) => speakers.map(({ name }) => name)))]
+function listAllNames(articles: readonly Article[]): string[] {
+  return [...new Set(articles.flatMap((article) => listNames(article)))]
+}
+
+/** Lists the texts of articles by which no passage is found. */
+function listUnfound(articles: readonly Article[]): string[] {
+  return articles.flatMap(({ speakers, unanswered = [] }) => [
+    ...speakers.flatMap(({ name, office }) => [name, office]),
+    ...unanswered,
+  ])
 }
 
 function toIndex(view: View, surroundings: Surroundings): SearchIndex {
   const { fold } = surroundings
   const { engine, known, vocabulary, articles } = view
   const normalizer = view.normalizer
-  const names = listNames(articles).map((name) => fold(name).text)
+  const names = listAllNames(articles).map((name) => fold(name).text)
   const terms = vocabulary.terms.map((term) => fold(term).text)
-  const respell = createSpellingCorrector(
-    { count: engine.countFound, listCharacters: engine.listCharacters },
-    names,
-    terms,
+  const written = { count: engine.countFound, listCharacters: engine.listCharacters }
+  const respell = createSpellingCorrector(written, names, terms, () =>
+    listUnfound(articles).map((text) => fold(text).text),
   )
   const normalize = memoize<Folded>(normalizer.normalize, CACHE_SIZES.texts)
   const toQuery = memoize((query) => weighQuery(normalizer.normalizeQuery(query), engine), CACHE_SIZES.queries)
@@ -315,8 +317,9 @@ function weighQuery(text: string, { size, countHeld }: Engine): WeighedQuery {
 
 /** The IDF of a word: that of its rarest pair, which no passage without the word need have. */
 function weighWord(word: string, { size, countHeld }: Engine): number {
-  const pairs = isHan(word) ? toPairs(word) : [word]
-  return toIdf(Math.min(...pairs.map(countHeld)), size)
+  const pairs = isHan(word) ? toPairs(word) : []
+  // A single character has no pair.
+  return toIdf(Math.min(...(pairs.length > 0 ? pairs : [word]).map(countHeld)), size)
 }
 
 function rate({ pairs, singles }: WeighedQuery, normalized: readonly string[]): number[] {
@@ -330,17 +333,21 @@ function rate({ pairs, singles }: WeighedQuery, normalized: readonly string[]): 
 function search(view: View, query: WeighedQuery, likeness: Likeness, narrowing: Narrowing): Findings {
   const { engine, citations } = view
   const compare = createComparison(query, engine.meanLength)
-  const compared = readCompared(view, listCandidates(view, query, likeness, narrowing)).map(([id, passage]) => {
-    return { id, ...compare(passage) }
-  })
-  const hits = compared.flatMap(({ id, isShared, question: _, ...relevance }) => {
-    const citation = citations.get(id)
-    return citation && (isShared || likeness.passages.has(citation.passage.id))
-      ? [toHit(citation, relevance, likeness)]
-      : []
-  })
-  const asked = compared.filter(({ question }) => question > 0).toSorted((a, b) => b.question - a.question)
-  const exchanges = new Set(asked.flatMap(({ id }) => citations.get(id)?.exchange ?? []))
+  const candidates = readCompared(view, listCandidates(view, query, likeness, narrowing))
+  const compared = candidates
+    .flatMap(([id, passage]) => {
+      const citation = citations.get(id)
+      return citation ? [{ id, citation, ...compare(passage) }] : []
+    })
+    .toSorted((a, b) => compareIds(a.citation.article.id, b.citation.article.id) || a.id - b.id)
+  const hits = compared.flatMap(({ id: _id, citation, isShared, question: _question, ...relevance }) =>
+    isShared || likeness.passages.has(citation.passage.id) ? [toHit(citation, relevance, likeness)] : [],
+  )
+  const asked = compared
+    .filter(({ question }) => question > 0)
+    // Of questions that have equally much of the query, the shorter one asks for little else.
+    .toSorted((a, b) => b.question - a.question || measureQuestion(a.citation) - measureQuestion(b.citation))
+  const exchanges = new Set(asked.map(({ citation }) => citation.exchange))
   return {
     hits: hits.toSorted((a, b) => Number(b.isVerbatim) - Number(a.isVerbatim) || b.rank - a.rank),
     exchanges: [...exchanges].slice(0, MOST_EXCHANGES),
@@ -348,14 +355,23 @@ function search(view: View, query: WeighedQuery, likeness: Likeness, narrowing: 
   }
 }
 
+function measureQuestion({ exchange: { question } }: Citation): number {
+  return question?.text.length ?? 0
+}
+
+/** Orders equal hits in the same way whatever the order in which their articles came into the index. */
+function compareIds(one: string, other: string): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
+}
+
 /** Lists the ids of the passages that are compared closely: those with most of the query, and those most asked for. */
 function listCandidates(view: View, { pairs }: WeighedQuery, { passages }: Likeness, { among }: Narrowing): number[] {
   const { engine, ids, citations } = view
-  const listed = among?.flatMap(({ passage }) => ids.get(passage.id) ?? [])
+  const listed = among && new Set(among.flatMap(({ passage }) => ids.get(passage.id) ?? []))
   // So few are all compared.
-  if (listed && listed.length <= MOST_COMPARED) return listed
-  const allowed = listed && new Set(listed)
-  const isAllowed = (id: number) => citations.has(id) && (allowed?.has(id) ?? true)
+  if (listed && listed.size <= MOST_COMPARED) return [...listed]
+  const isAllowed = (id: number) => citations.has(id) && (listed?.has(id) ?? true)
   const found = engine.find([...pairs.keys()], MOST_COMPARED, isAllowed)
   return [...new Set([...found, ...listAsked(passages, view, isAllowed)])]
 }
@@ -372,16 +388,17 @@ function listAsked(passages: Likeness['passages'], { ids }: View, isAllowed: (id
 
 /** Reads the passages, most of which were compared shortly before. */
 function readCompared({ engine, compared }: View, ids: readonly number[]): (readonly [number, ComparedPassage])[] {
-  const missing = ids.filter((id) => !compared.has(id))
+  const passages = new Map(ids.map((id) => [id, compared.get(id)]))
+  const missing = ids.filter((id) => !passages.get(id))
   const read = engine.read(missing)
   for (const [place, id] of missing.entries()) {
     const text = read[place]
-    if (text) compared.set(id, toComparedPassage(text))
+    if (!text) continue
+    const passage = toComparedPassage(text)
+    passages.set(id, passage)
+    compared.set(id, passage)
   }
-  return ids.flatMap((id) => {
-    const passage = compared.get(id)
-    return passage ? [[id, passage] as const] : []
-  })
+  return [...passages].flatMap(([id, passage]) => (passage ? [[id, passage] as const] : []))
 }
 
 function toHit(citation: Citation, relevance: Pick<Hit, 'rank' | 'cover' | 'isWhole'>, likeness: Likeness): Hit {

@@ -1,21 +1,24 @@
 import { blankAskingWords } from '../text/normalize.ts'
 import { toInitials, toLatinNames, toSounds, toSyllables } from '../text/pinyin.ts'
-import { isHan, segmentWords, toHanRuns } from '../text/terms.ts'
+import { findSpans, isHan, segmentWords, toHanRuns, toPairs } from '../text/terms.ts'
 import { SPELLING } from './tuning.ts'
 
 /** Corrects a folded query; undefined if it is correct. */
 export type SpellingCorrector = (folded: string) => string | undefined
 
-/** What the corrector knows of the texts: which pairs of neighbouring Han characters they have, and how often. */
+/** What the corrector knows of the passages: which pairs of neighbouring Han characters they have, and how often. */
 export interface WrittenPairs {
-  count(pair: string): number
-  /** Lists all Han characters of the texts. */
-  listCharacters(): ReadonlySet<string>
+  readonly count: (pair: string) => number
+  /** Lists all Han characters of the passages. */
+  readonly listCharacters: () => ReadonlySet<string>
 }
+
+/** Counts the texts that have a pair. */
+type CountPair = (pair: string) => number
 
 /** A bigram language model of the corpus, with its characters by their sounds. */
 interface LanguageModel {
-  readonly count: (pair: string) => number
+  readonly count: CountPair
   /** Pairs within names and fixed terms. */
   readonly firm: ReadonlySet<string>
   readonly bySound: ReadonlyMap<string, ReadonlySet<string>>
@@ -38,6 +41,7 @@ interface Step {
   readonly cost: number
 }
 
+const CHARACTER = /./gsu
 const LATIN_TOKEN = /[a-zü]+/gu
 const LONGEST_SYLLABLE = 6
 
@@ -47,24 +51,28 @@ const LONGEST_SYLLABLE = 6
  *
  * @param names folded names of speakers, which are not converted when written in Latin letters
  * @param terms folded fixed terms
+ * @param listFurther lists folded texts that no passage has: names, offices, unanswered asks; read when first needed
  */
 export function createSpellingCorrector(
   written: WrittenPairs,
   names: readonly string[],
   terms: readonly string[],
+  listFurther: () => Iterable<string> = () => [],
 ): SpellingCorrector {
-  const useModel = createLanguageModel(written, [...names, ...terms])
+  const useFurther = once(() => countPairs(listFurther()))
+  const count = (pair: string) => written.count(pair) + (useFurther().get(pair) ?? 0)
+  const useModel = createLanguageModel(written.listCharacters, useFurther, count, [...names, ...terms])
   const useNames = once(() => ({ mask: createMask(names.flatMap(toLatinNames)), initials: toUniqueInitials(names) }))
   return (query) => {
     if (query.length > SPELLING.longest) return undefined
     const hasLatin = query.search(LATIN_TOKEN) >= 0
     // Most queries are written as the corpus is: they need neither sounds nor names.
-    if (!hasLatin && findDoubtful(query, written).size === 0) return undefined
+    if (!hasLatin && findDoubtful(query, count).size === 0) return undefined
     const model = useModel()
     const { mask, initials } = useNames()
     const pinyin = hasLatin ? findPinyin(mask(query), model, (latin) => initials.has(latin)) : new Set<number>()
     const folded = pinyin.size === 0 ? query : query.replace(LATIN_TOKEN, (token) => initials.get(token) ?? token)
-    const doubtful = findDoubtful(folded, written)
+    const doubtful = findDoubtful(folded, count)
     if (doubtful.size === 0 && pinyin.size === 0) return undefined
     const corrected = findBestPath(folded, (place) => listSteps(folded, place, model, doubtful, pinyin), model)
     if (corrected === undefined || corrected === folded) return undefined
@@ -87,23 +95,26 @@ function createMask(names: readonly string[]): (text: string) => string {
 
 /** Maps initials to the only name with them; only those as long as the name, so that offsets stay valid. */
 function toUniqueInitials(names: readonly string[]): Map<string, string> {
-  const all = [...new Set(names)].map((name) => [toInitials(name), name] as const)
+  const owners = new Map<string, string | undefined>()
+  for (const name of new Set(names)) {
+    const initials = toInitials(name)
+    owners.set(initials, owners.has(initials) ? undefined : name)
+  }
   return new Map(
-    all.filter(
-      ([initials, name]) =>
-        initials.length === name.length && all.every(([other, owner]) => other !== initials || owner === name),
-    ),
+    Array.from(owners).flatMap(([initials, name]) => (name?.length === initials.length ? [[initials, name]] : [])),
   )
 }
 
 /** Finds the places of Han characters in pairs that the corpus does not have. */
-function findDoubtful(folded: string, written: WrittenPairs): Set<number> {
+function findDoubtful(folded: string, count: CountPair): Set<number> {
   const doubtful = new Set<number>()
   // Asking words are taken as correct, whichever characters are beside them.
-  for (const { text: run, start } of toHanRuns(blankAskingWords(folded))) {
-    toPairs(run).forEach((pair, place) => {
-      if (written.count(pair) === 0) doubtful.add(start + place).add(start + place + 1)
-    })
+  for (const run of toHanRuns(blankAskingWords(folded))) {
+    const characters = findSpans(run.text, CHARACTER)
+    for (const [place, { text, start }] of characters.entries()) {
+      const next = characters[place + 1]
+      if (next && count(text + next.text) === 0) doubtful.add(run.start + start).add(run.start + next.start)
+    }
   }
   return doubtful
 }
@@ -214,7 +225,7 @@ function isFirm(pair: string, { count, firm, isWord }: LanguageModel): boolean {
 
 /** Tells whether the corpus has most pairs of a text converted from pinyin. */
 function isPlausible(text: string, { count }: LanguageModel): boolean {
-  const all = toHanRuns(text).flatMap((run) => toPairs(run.text))
+  const all = toHanPairs(text)
   const pairs = [...new Set(all)]
   // One syllable typed again and again is no text.
   return (
@@ -224,18 +235,25 @@ function isPlausible(text: string, { count }: LanguageModel): boolean {
 }
 
 /** Creates the language model, which lists the characters by their sounds again when new ones have come. */
-function createLanguageModel({ count, listCharacters }: WrittenPairs, names: readonly string[]): () => LanguageModel {
+function createLanguageModel(
+  listCharacters: WrittenPairs['listCharacters'],
+  useFurther: () => ReadonlyMap<string, number>,
+  count: CountPair,
+  names: readonly string[],
+): () => LanguageModel {
   let model: LanguageModel | undefined
   let known = 0
   return () => {
     const characters = listCharacters()
     if (model && characters.size === known) return model
     known = characters.size
+    // Sorted, so that equal readings do not depend on the order in which articles came.
+    const all = [...new Set([...characters, ...[...useFurther().keys()].join('')])].toSorted()
     model = {
       count,
-      firm: new Set(names.flatMap((name) => toHanRuns(name).flatMap((run) => toPairs(run.text)))),
-      bySound: groupBy(characters, toSounds),
-      bySyllable: groupBy(characters, toSyllables),
+      firm: new Set(names.flatMap(toHanPairs)),
+      bySound: groupBy(all, toSounds),
+      bySyllable: groupBy(all, toSyllables),
       isWord: createIsWord(),
     }
     return model
@@ -252,9 +270,16 @@ function createIsWord(): (pair: string) => boolean {
   }
 }
 
-/** Lists the pairs of neighbouring UTF-16 units of a run of Han characters. */
-function toPairs(run: string): string[] {
-  return Array.from({ length: Math.max(0, run.length - 1) }, (_, place) => run.slice(place, place + 2))
+function countPairs(texts: Iterable<string>): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const text of texts) {
+    for (const pair of new Set(toHanPairs(text))) counts.set(pair, (counts.get(pair) ?? 0) + 1)
+  }
+  return counts
+}
+
+function toHanPairs(text: string): string[] {
+  return toHanRuns(text).flatMap((run) => toPairs(run.text))
 }
 
 function groupBy(

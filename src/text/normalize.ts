@@ -27,6 +27,7 @@ export function createNormalizer(vocabulary: Vocabulary, names: readonly string[
   const bind = (given: readonly string[]): Normalizer => {
     const index = toNameIndex(given.map((name) => fold(name).text))
     const normalize = (folded: Folded) => replaceSynonyms(folded, index)
+    let cutter: WordCutter | undefined
     return {
       normalize: (text) => normalize(fold(text)),
       normalizeQuery(query) {
@@ -34,7 +35,11 @@ export function createNormalizer(vocabulary: Vocabulary, names: readonly string[
         const text = blankAskingWords(folded.text)
         return normalize(text === folded.text ? folded : withOrigins(text, () => folded.origins)).text
       },
-      toWords: createWordCutter([...given, ...vocabulary.terms].map((term) => normalize(fold(term)).text)),
+      toWords(normalized) {
+        // Made when first needed: each article binds its names, and only wordings that are grouped are cut.
+        cutter ??= createWordCutter([...given, ...vocabulary.terms].map((term) => normalize(fold(term)).text))
+        return cutter(normalized)
+      },
       withNames: bind,
     }
   }

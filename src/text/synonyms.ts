@@ -44,15 +44,17 @@ export function createSynonymReplacer(
   fold: Fold,
   general: readonly (readonly string[])[] = [],
 ): SynonymReplacer {
-  const canons = new Map<string, string>()
-  for (const term of terms) canons.set(fold(term).text, fold(term).text)
-  for (const group of [...synonyms, ...general]) {
-    const [first = '', ...others] = group.map((word) => fold(word).text)
+  const foldAll = (words: readonly string[]) => words.map((word) => fold(word).text)
+  const ownTerms = foldAll(terms)
+  const ownGroups = synonyms.map(foldAll)
+  const canons = new Map(ownTerms.map((term) => [term, term]))
+  for (const group of [...ownGroups, ...general.map(foldAll)]) {
+    const [first = ''] = group
     // An earlier group may have replaced the first word: its canon then holds for this whole group.
     const canon = canons.get(first) ?? first
-    for (const word of [first, ...others]) if (!canons.has(word)) canons.set(word, canon)
+    for (const word of group) if (!canons.has(word)) canons.set(word, canon)
   }
-  const own = new Set([...terms, ...synonyms.flat()].map((word) => fold(word).text))
+  const own = new Set([ownTerms, ...ownGroups].flat())
   const replacements = groupByStart([...canons].map(([word, canon]) => ({ word, canon, isOwn: own.has(word) })))
   return (folded, names = NO_NAMES) => replace(folded, replacements, names)
 }

@@ -15,7 +15,7 @@ const RUN = /\p{Script=Han}+|\p{N}+(?:[+./-]\p{N}+)+|(?:(?!\p{Script=Han})[\p{L}
 const HAN_RUN = /\p{Script=Han}+/gu
 const ALL_HAN = /^\p{Script=Han}+$/u
 const HAN_START = /^\p{Script=Han}/u
-const LONE_UNITS = /^[\u0000-\uD7FF\uE000-\uFFFF]*$/
+const LONE_UNITS = /^[^\uD800-\uDFFF]*$/
 const HAN = /\p{Script=Han}/gu
 const LATIN_WORD = /^[a-z]{3,}$/u
 const WORD_SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' })

@@ -1,75 +1,67 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createTermStatistics } from '../../src/search/relevance.ts'
+import { sumIdf, toIdf, weighTerms } from '../../src/search/idf.ts'
 
+/** Counts the texts that have a term, each once. */
 function gather(...texts: readonly (readonly string[])[]) {
-  const statistics = createTermStatistics()
-  for (const text of texts) statistics.add(text)
-  return statistics
+  const count = (term: string) => texts.filter((text) => text.includes(term)).length
+  return { count, weigh: (terms: Iterable<string>) => weighTerms(terms, texts.length, count) }
 }
 
-describe('createTermStatistics', () => {
-  it('weighs a term more if fewer texts have it', () => {
-    const statistics = gather(['人才', '港口'], ['人才', '船员'], ['人才', '船员'])
-    const weights = ['飞机', '港口', '船员', '人才'].map((term) => statistics.weigh(term))
+describe('toIdf', () => {
+  it('is higher if fewer texts have the term', () => {
+    const weights = [0, 1, 2, 3].map((count) => toIdf(count, 3))
     expect(weights).toEqual(weights.toSorted((a, b) => b - a))
     expect(new Set(weights).size).toBe(4)
     expect(weights.at(-1)).toBeGreaterThan(0)
   })
 
-  it('weighs by the IDF of BM25', () => {
-    expect(gather(['a'], ['a'], ['b'], []).weigh('a')).toBeCloseTo(Math.log(1 + (4 - 2 + 0.5) / (2 + 0.5)))
+  it('is the IDF of BM25', () => {
+    expect(toIdf(2, 4)).toBeCloseTo(Math.log(1 + (4 - 2 + 0.5) / (2 + 0.5)))
   })
 
-  it('counts a term once per text', () => {
-    expect(gather(['人才', '人才', '人才'], ['港口']).weigh('人才')).toBe(gather(['人才'], ['港口']).weigh('人才'))
+  it('is neutral without texts', () => {
+    expect(toIdf(0, 0)).toBeCloseTo(Math.log(2))
   })
 
-  it('sums the weights of several terms', () => {
-    const statistics = gather(['人才'], ['港口', '人才'], ['船员'])
-    expect(statistics.weighAll(new Set(['人才', '港口', '飞机']))).toBeCloseTo(
-      statistics.weigh('人才') + statistics.weigh('港口') + statistics.weigh('飞机'),
-    )
-    expect(statistics.weighAll([])).toBe(0)
+  it('grows with the texts that do not have the term', () => {
+    expect(toIdf(0, 2)).toBeGreaterThan(toIdf(0, 1))
   })
 
-  it('has the terms of its texts', () => {
-    const statistics = gather(['人才'], ['港口'])
-    expect(['人才', '港口', '飞机', ''].map((term) => statistics.has(term))).toEqual([true, true, false, false])
-  })
-
-  it('smooths the share of texts by half a text for each outcome', () => {
-    const statistics = gather(['人才', '人才'], ['人才'], ['港口'])
-    expect(statistics.total()).toBe(3)
-    expect(statistics.share('人才')).toBe(2.5 / 4)
-    expect(statistics.share('飞机')).toBe(0.5 / 4)
-  })
-
-  it('has neutral values while empty', () => {
-    const statistics = gather()
-    expect([statistics.share('人才'), statistics.total()]).toEqual([0.5, 0])
-    expect(statistics.weigh('人才')).toBeCloseTo(Math.log(2))
-  })
-
-  it('changes with each added text', () => {
-    const statistics = gather(['人才'])
-    const before = statistics.weigh('港口')
-    statistics.add(['船员'])
-    expect(statistics.weigh('港口')).toBeGreaterThan(before)
-    expect(statistics.total()).toBe(2)
-  })
-
-  it('gives each term of any texts a weight above 0 and a share between 0 and 1', () => {
-    const term = fc.oneof(fc.string({ maxLength: 2 }), fc.constantFrom('__proto__', 'constructor', 'toString'))
+  it('is above 0 for any count, even one above the number of texts', () => {
     fc.assert(
-      fc.property(fc.array(fc.array(term)), term, (texts, other) => {
-        const statistics = gather(...texts)
-        for (const each of [other, ...texts.flat()]) {
-          expect(statistics.weigh(each)).toBeGreaterThan(0)
-          expect(statistics.share(each)).toBeGreaterThan(0)
-          expect(statistics.share(each)).toBeLessThan(1)
-        }
+      fc.property(fc.nat(), fc.nat(), (count, total) => {
+        expect(toIdf(count, total)).toBeGreaterThan(0)
       }),
     )
+  })
+})
+
+describe('weighTerms', () => {
+  it('weighs each term once, in the order of the first', () => {
+    const { weigh } = gather(['人才', '港口'], ['人才'])
+    expect([...weigh(['人才', '港口', '人才'])]).toEqual([
+      ['人才', toIdf(2, 2)],
+      ['港口', toIdf(1, 2)],
+    ])
+    expect(weigh([]).size).toBe(0)
+  })
+
+  it('weighs terms that are names of object properties', () => {
+    expect([...gather(['人才']).weigh(['__proto__', 'constructor']).values()]).toEqual([toIdf(0, 1), toIdf(0, 1)])
+  })
+})
+
+describe('sumIdf', () => {
+  const terms = gather(['人才'], ['港口', '人才'], ['船员']).weigh(['人才', '港口', '飞机'])
+
+  it('sums the IDF of all terms', () => {
+    expect(sumIdf(terms)).toBeCloseTo(toIdf(2, 3) + toIdf(1, 3) + toIdf(0, 3))
+    expect(sumIdf(new Map())).toBe(0)
+  })
+
+  it('leaves out the terms that fail a test', () => {
+    expect(sumIdf(terms, (term) => term !== '人才')).toBeCloseTo(toIdf(1, 3) + toIdf(0, 3))
+    expect(sumIdf(terms, () => false)).toBe(0)
   })
 })

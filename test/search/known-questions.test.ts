@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createKnownQuestions } from '../../src/search/known-questions.ts'
+import type { Article, Passage } from '../../src/knowledge/article.ts'
+import type { ArticleLikeness } from '../../src/search/asked-article.ts'
+import { type KnownQuestions, createKnownQuestions } from '../../src/search/known-questions.ts'
 import { createFold } from '../../src/text/fold.ts'
-import { createNormalizer } from '../../src/text/normalize.ts'
+import { type Normalizer, createNormalizer } from '../../src/text/normalize.ts'
 import { ASKS } from '../../src/search/tuning.ts'
-import { HARBOUR, MARKET } from '../articles.ts'
+import { HARBOUR, MARKET, toArticle } from '../articles.ts'
 import { withAsks } from './with-asks.ts'
 import { arbitraryText } from '../text/arbitrary-text.ts'
 
@@ -21,6 +23,13 @@ const fold = createFold()
 const normalizer = createNormalizer({ synonyms: [['履历', '简历', 'resume']], terms: [] }, [], fold)
 const asks = await createKnownQuestions(withAsks([HARBOUR, MARKET], HARBOUR_ASKS), normalizer, fold)
 const likenessOf = (query: string, passage: string) => asks.compare(query).passages.get(`harbour_${passage}`) ?? 0
+
+/** Compares a query with the asks of the one article that has some. */
+function compareArticle(query: string, known: KnownQuestions = asks): ArticleLikeness {
+  const [likeness] = known.compare(query).articles.values()
+  if (!likeness) throw new Error('no article has asks')
+  return likeness
+}
 
 describe('passages', () => {
   it.each([
@@ -69,7 +78,9 @@ describe('passages', () => {
 
 describe('unanswered', () => {
   it('increases with the likeness to an unanswered ask', () => {
-    const [same, near, far] = ['高铁站的停车费', '高铁票', '由谁掏腰包'].map((query) => asks.compare(query).unanswered)
+    const [same, near, far] = ['高铁站的停车费', '高铁票', '由谁掏腰包'].map(
+      (query) => compareArticle(query).unanswered,
+    )
     expect(same).toBeGreaterThan(near ?? 0)
     expect(near).toBeGreaterThan(0)
     expect(far).toBe(0)
@@ -82,7 +93,7 @@ describe('unanswered', () => {
       normalizer,
       fold,
     )
-    expect(known.compare('哪天开工').unanswered).toBe(0)
+    expect(compareArticle('哪天开工', known).unanswered).toBe(0)
   })
 })
 
@@ -139,22 +150,22 @@ describe('of two asks that differ in one word', () => {
 
 describe('odds', () => {
   it('are above 0 for words of unanswered asks only', () => {
-    expect(asks.compare('高铁站').odds).toBeGreaterThan(0)
-    expect(asks.compare('高铁站').odds).toBeGreaterThan(asks.compare('局长').odds)
+    expect(compareArticle('高铁站').odds).toBeGreaterThan(0)
+    expect(compareArticle('高铁站').odds).toBeGreaterThan(compareArticle('局长').odds)
   })
 
   it('are below 0 for words of answered asks only', () => {
-    expect(asks.compare('局长').odds).toBeLessThan(0)
-    expect(asks.compare('吃').odds).toBeLessThan(0)
+    expect(compareArticle('局长').odds).toBeLessThan(0)
+    expect(compareArticle('吃').odds).toBeLessThan(0)
   })
 
   it('are above 0 for unknown words', () => {
-    expect(asks.compare('葡萄').odds).toBeGreaterThan(0)
+    expect(compareArticle('葡萄').odds).toBeGreaterThan(0)
   })
 
   it('are 0 for an empty query', () => {
-    expect(asks.compare('').odds).toBe(0)
-    expect(asks.compare('，。').odds).toBe(0)
+    expect(compareArticle('').odds).toBe(0)
+    expect(compareArticle('，。').odds).toBe(0)
   })
 
   it('are 0 without unanswered asks', async () => {
@@ -163,7 +174,7 @@ describe('odds', () => {
       normalizer,
       fold,
     )
-    expect(known.compare('哪天开工').odds).toBe(0)
+    expect(compareArticle('哪天开工', known).odds).toBe(0)
   })
 
   it('count sentences of passages as answered', async () => {
@@ -172,7 +183,7 @@ describe('odds', () => {
       normalizer,
       fold,
     )
-    expect(known.compare('码头').odds).toBeLessThan(known.compare('高铁站').odds)
+    expect(compareArticle('码头', known).odds).toBeLessThan(compareArticle('高铁站', known).odds)
   })
 })
 
@@ -185,7 +196,7 @@ describe('floor', () => {
 describe('likelihoodOf', () => {
   it('is higher for a passage with the query’s terms in its asks or its text', () => {
     const likelihoods = (query: string) =>
-      ['money', 'start', 'crew'].map((passage) => asks.compare(query).likelihoodOf(`harbour_${passage}`))
+      ['money', 'start', 'crew'].map((passage) => compareArticle(query).likelihoodOf(`harbour_${passage}`))
     const [money, start, crew] = likelihoods('谁掏腰包')
     expect(money).toBeGreaterThan(Math.max(start ?? 0, crew ?? 0))
     const [other, said, another] = likelihoods('深水泊位')
@@ -193,9 +204,10 @@ describe('likelihoodOf', () => {
   })
 
   it('is 0 for a passage without asks, and for an empty query', () => {
-    expect(asks.compare('谁掏腰包').likelihoodOf('harbour_nowhere')).toBe(0)
-    expect(asks.compare('摊位费').likelihoodOf('market_fee')).toBe(0)
-    expect(asks.compare('').likelihoodOf('harbour_money')).toBe(0)
+    expect(compareArticle('谁掏腰包').likelihoodOf('harbour_nowhere')).toBe(0)
+    expect(compareArticle('摊位费').likelihoodOf('market_fee')).toBe(0)
+    expect(compareArticle('摊位费').likelihoodOf('harbour_lead')).toBe(0)
+    expect(compareArticle('').likelihoodOf('harbour_money')).toBe(0)
   })
 })
 
@@ -204,24 +216,120 @@ it('has neutral values without asks', async () => {
   const likeness = known.compare('新码头什么时候动工')
   expect(likeness).toMatchObject({
     passages: new Map(),
-    unanswered: 0,
+    articles: new Map(),
     verbatim: new Set(),
     isUnanswered: false,
-    odds: 0,
     floor: 0,
   })
-  expect(likeness.likelihoodOf('harbour_start')).toBe(0)
+  expect(known.find('新码头什么时候动工')).toBeUndefined()
 })
 
 it('gives likenesses between 0 and 1, and finite odds, for any query', () => {
   fc.assert(
     fc.property(arbitraryText(['局长', '履历', '高铁站', '哪天开工', 'crews', '掏腰包']), (query) => {
-      const likeness = asks.compare(query)
-      for (const share of [likeness.unanswered, likeness.floor, ...likeness.passages.values()]) {
+      const { floor, passages } = asks.compare(query)
+      const { unanswered, closestUnanswered, odds, likelihoodOf } = compareArticle(query)
+      for (const share of [unanswered, closestUnanswered, floor, ...passages.values()]) {
         expect(share).toBeGreaterThanOrEqual(0)
         expect(share).toBeLessThanOrEqual(1 + 1e-9)
       }
-      expect([likeness.odds, likeness.likelihoodOf('harbour_money')].every(Number.isFinite)).toBe(true)
+      expect([odds, likelihoodOf('harbour_money')].every(Number.isFinite)).toBe(true)
     }),
   )
+})
+
+describe('an article', () => {
+  const MARKET_ASKS = `
+article: market
+asks: { fee: [这笔开销谁来承担, 摊位费谁来收] }
+unanswered: [菜市场附近停车方便吗]
+`
+  const QUERIES = ['由谁掏腰包', '高铁站的停车费', '林海的履历', '摊位费', '葡萄', '']
+  const harbour = withAsks([HARBOUR], HARBOUR_ASKS)
+  const both = withAsks(withAsks([HARBOUR, MARKET], HARBOUR_ASKS), MARKET_ASKS)
+
+  /** What a query is like in the article of this id. */
+  function likenessIn(known: KnownQuestions, id: string, query: string) {
+    const found = [...known.compare(query).articles].find(([article]) => article.id === id)
+    if (!found) throw new Error(`${id} has no asks`)
+    const { likelihoodOf, ...likeness } = found[1]
+    return { ...likeness, likelihoods: ['money', 'crew', 'career', 'fee'].map((one) => likelihoodOf(`${id}_${one}`)) }
+  }
+
+  it('is alike alone and beside another article', async () => {
+    const alone = await createKnownQuestions(harbour, normalizer, fold)
+    const beside = await createKnownQuestions(both, normalizer, fold)
+    for (const query of QUERIES)
+      expect(likenessIn(beside, 'harbour', query)).toEqual(likenessIn(alone, 'harbour', query))
+  })
+
+  it('cuts its asks by its own names only', async () => {
+    const asked = withAsks([HARBOUR], 'article: harbour\nasks: { career: [林海的简历表] }')
+    const stranger = toArticle(
+      '---\nid: stranger\ntitle: 简历表\npublication: 报\nspeakers:\n  - {name: 简历表, office: 编辑}\n---\n\n' +
+        '# 表\n\n【简历表】你好。 ^hello\n',
+    )
+    const likenessOfCareer = async (articles: readonly Article[]) => {
+      const names = articles.flatMap(({ speakers }) => speakers.map(({ name }) => name))
+      const known = await createKnownQuestions(articles, normalizer.withNames(names), fold)
+      return known.compare('林海的履历').passages.get('harbour_career')
+    }
+    expect(await likenessOfCareer([...asked, stranger])).toBe(await likenessOfCareer(asked))
+  })
+
+  it('that is the same is taken over, and only changed asks are cut', async () => {
+    const cut: string[] = []
+    const count = (own: Normalizer): Normalizer => ({
+      ...own,
+      normalizeQuery: (text) => (cut.push(text), own.normalizeQuery(text)),
+      withNames: (names) => count(own.withNames(names)),
+    })
+    const counting = count(normalizer)
+    const former = await createKnownQuestions(both, counting, fold)
+    cut.length = 0
+    const same = await createKnownQuestions(both, counting, fold, former)
+    expect(cut).toEqual([])
+    expect([...same.articles.values()]).toEqual([...former.articles.values()])
+    const [one = HARBOUR, other = MARKET] = both
+    const changed = { ...one, unanswered: [...(one.unanswered ?? []), '岛上有宾馆吗'] }
+    const next = await createKnownQuestions([changed, other], counting, fold, former)
+    expect(cut).toEqual(['岛上有宾馆吗'])
+    const fresh = await createKnownQuestions([changed, other], normalizer, fold)
+    for (const query of [...QUERIES, '岛上有宾馆吗'])
+      expect(likenessIn(next, 'harbour', query)).toEqual(likenessIn(fresh, 'harbour', query))
+  })
+
+  it('gives the same numbers after asks came and went', async () => {
+    const [one = HARBOUR] = harbour
+    const asked = { ...one, unanswered: [...(one.unanswered ?? []), '岛上有宾馆吗', '葡萄多少钱'] }
+    const former = await createKnownQuestions([asked], normalizer, fold)
+    const next = await createKnownQuestions([one], normalizer, fold, former)
+    const fresh = await createKnownQuestions([one], normalizer, fold)
+    for (const query of [...QUERIES, '葡萄宾馆和轮渡'])
+      expect(likenessIn(next, 'harbour', query)).toEqual(likenessIn(fresh, 'harbour', query))
+  })
+
+  it('may repeat an ask', async () => {
+    const [one = HARBOUR] = withAsks([HARBOUR], 'article: harbour\nasks: { start: [哪天开工] }')
+    const toTwice = (passage: Passage): Passage =>
+      passage.asks ? { ...passage, asks: ['哪天开工', '哪天开工'] } : passage
+    const exchanges = one.exchanges.map((exchange) => ({ ...exchange, passages: exchange.passages.map(toTwice) }))
+    const known = await createKnownQuestions([{ ...one, exchanges }], normalizer, fold)
+    expect(known.compare('哪天开工').passages.get('harbour_start')).toBeCloseTo(1)
+    expect(known.find('哪天开工')).toEqual({ kind: 'passages', passages: new Set(['harbour_start']) })
+  })
+})
+
+describe('find', () => {
+  it('prefers the passages of any article to an unanswered ask', async () => {
+    const yaml = 'article: harbour\nunanswered: [摊位费涨吗, 码头在哪]'
+    const known = await createKnownQuestions(
+      withAsks(withAsks([HARBOUR, MARKET], yaml), 'article: market\nasks: { fee: [摊位费涨吗], air: [摊位费涨吗？] }'),
+      normalizer,
+      fold,
+    )
+    expect(known.find('攤位費漲嗎？')).toEqual({ kind: 'passages', passages: new Set(['market_fee', 'market_air']) })
+    expect(known.find('码头在哪')).toEqual({ kind: 'unanswered' })
+    expect([known.find('码头'), known.find('？')]).toEqual([undefined, undefined])
+  })
 })

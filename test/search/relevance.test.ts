@@ -1,49 +1,62 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createFold } from '../../src/text/fold.ts'
 import { createNormalizer } from '../../src/text/normalize.ts'
 import { toHanCharacters, toPairs } from '../../src/text/terms.ts'
-import { createComparison, createTermStatistics, toIndexedPassage } from '../../src/search/relevance.ts'
+import { weighTerms } from '../../src/search/idf.ts'
+import { type WeighedQuery, createComparison, toComparedPassage } from '../../src/search/relevance.ts'
 import { arbitraryText } from '../text/arbitrary-text.ts'
 
-const { normalize, toWords } = createNormalizer({ synonyms: [], terms: [] }, [], createFold())
+const { normalize } = createNormalizer({ synonyms: [], terms: [] }, [], createFold())
 
 /** The corpus for the IDF. */
 const COMMON = ['船员证书', '船员培训', '船员伙食', '港口建设', '港口扩建']
+const MEAN_LENGTH = 3
 
-const weights = { pairs: createTermStatistics(), words: createTermStatistics(), singles: createTermStatistics() }
-for (const text of COMMON) {
-  weights.pairs.add(toPairs(text))
-  weights.words.add(toWords(text))
-  weights.singles.add(toHanCharacters(text))
+const weigh = (terms: Iterable<string>) =>
+  weighTerms(terms, COMMON.length, (term) => COMMON.filter((text) => text.includes(term)).length)
+
+function toQuery(query: string): WeighedQuery {
+  const text = normalize(query).text
+  return { text, pairs: weigh(toPairs(text)), singles: weigh(toHanCharacters(text)) }
 }
 
 interface Compared {
   readonly title?: string
+  readonly question?: string
   readonly text: string
-  readonly score?: number
-  readonly exchangeScore?: number
+  readonly speakers?: string
 }
 
-/** Compares a query with a passage as the index does, with all shared terms as matched terms. */
-function compare(query: string, { title = '', text, score = 1, exchangeScore = 0 }: Compared) {
-  const [asked, normalTitle, normalText] = [normalize(query).text, normalize(title).text, normalize(text).text]
-  const [pairs, words] = [new Set(toPairs(asked)), new Set(toWords(asked))]
-  const whole = `${normalTitle}\n${normalText}`
-  const shared = (terms: ReadonlySet<string>, all: readonly string[]) =>
-    new Set([...terms].filter((term) => all.includes(term)))
-  return createComparison({ text: asked, pairs, words, singles: new Set(toHanCharacters(asked)) }, weights)(
-    toIndexedPassage(normalTitle, normalText),
-    { score, exchangeScore, pairs: shared(pairs, toPairs(whole)), words: shared(words, toWords(whole)) },
-  )
+function toPassage({ title = '', question = '', text, speakers = '' }: Compared) {
+  const [normalTitle, normalText] = [normalize(title).text, normalize(text).text]
+  const own = [normalTitle, normalTitle, normalText, speakers]
+  return toComparedPassage({
+    title: normalTitle,
+    question: normalize(question).text,
+    text: normalText,
+    speakers,
+    length: own.flatMap(toPairs).length,
+  })
 }
 
-const ALL = 1000
+function compare(query: string, passage: Compared) {
+  return createComparison(toQuery(query), MEAN_LENGTH)(toPassage(passage))
+}
 
 describe('rank', () => {
   it.each([
-    ['for a higher score of the passage', '船员伙食', { text: '船员伙食', score: 2 }, { text: '船员伙食' }],
-    ['for a higher score of its exchange', '船员伙食', { text: '船员伙食', exchangeScore: 2 }, { text: '船员伙食' }],
+    ['for words that it repeats', '船员伙食', { text: '船员伙食，船员伙食' }, { text: '船员伙食，港口建设' }],
+    ['for a shorter text', '船员伙食', { text: '船员伙食' }, { text: '船员伙食。港口建设和港口扩建' }],
+    ['for words of its question', '船员伙食', { question: '船员？', text: '伙食' }, { text: '伙食' }],
+    ['for words of its speakers', '船员伙食', { text: '伙食', speakers: '船员' }, { text: '伙食', speakers: '港口' }],
+    ['for words in its title', '船员伙食', { title: '船员', text: '伙食' }, { title: '伙食', text: '船长' }],
+    [
+      'for English words in its title',
+      'wage',
+      { title: 'the wage', text: 'a wage' },
+      { title: 'the wager', text: 'a wage' },
+    ],
     [
       'for a title that the query repeats',
       '船员伙食',
@@ -66,12 +79,15 @@ describe('rank', () => {
 })
 
 describe('cover', () => {
-  it('is 1 if one sentence has all terms and the score is full', () => {
-    expect(compare('船员伙食', { text: '谈谈船员伙食。', score: ALL }).cover).toBeCloseTo(1)
+  it('is 1 if one sentence has all terms, often enough', () => {
+    const amongLong = createComparison(toQuery('船员伙食'), 100)
+    expect(amongLong(toPassage({ text: '谈谈船员伙食，船员伙食，船员伙食。' })).cover).toBe(1)
+    expect(compare('船员伙食', { text: '谈谈船员伙食。' }).cover).toBeGreaterThan(0.9)
   })
 
   it('is 0 without shared terms', () => {
-    expect(compare('船员伙食', { text: '港口建设', score: 0 }).cover).toBe(0)
+    expect(compare('船员伙食', { text: '港口建设' }).cover).toBe(0)
+    expect(compare('船员伙食', { text: '', question: '船员伙食' }).cover).toBe(0)
   })
 
   it('decreases with the IDF mass of the shared terms', () => {
@@ -93,17 +109,21 @@ describe('cover', () => {
   })
 
   it('matches English words by their stems', () => {
-    expect(compare('salary policy', { text: 'The salary policy.', score: ALL }).cover).toBeCloseTo(1)
+    expect(compare('salary policy', { text: 'The salary policy.' }).cover).toBe(
+      compare('salaries policies', { text: 'The salaries policies.' }).cover,
+    )
+    expect(compare('salary policies', { text: 'The salary policy.' }).cover).toBeGreaterThan(0.9)
   })
 
   it('is between 0 and 1 for any query and passage', () => {
     const text = arbitraryText([...COMMON, '船员', '伙食'])
     fc.assert(
-      fc.property(text, text, text, fc.double({ min: 0, max: ALL, noNaN: true }), (query, title, passage, score) => {
+      fc.property(text, text, text, text, (query, title, passage, other) => {
         for (const each of [passage, `${query}${passage}`]) {
-          const { cover, rank } = compare(query, { title, text: each, score })
+          const { cover, rank, question } = compare(query, { title, question: other, text: each, speakers: other })
+          expect(question >= 0 && question <= 1 + 1e-9).toBe(true)
           expect(cover).toBeGreaterThanOrEqual(0)
-          expect(cover).toBeLessThanOrEqual(1)
+          expect(cover).toBeLessThanOrEqual(1 + 1e-9)
           expect(Number.isFinite(rank)).toBe(true)
         }
       }),
@@ -140,4 +160,47 @@ describe('isWhole', () => {
   it('ignores the title', () => {
     expect(compare('船员伙食', { title: '船员伙食', text: '伙食' }).isWhole).toBe(false)
   })
+})
+
+describe('isShared', () => {
+  it.each([
+    ['its text', { text: '港口的伙食' }, true],
+    ['its title', { title: '伙食', text: '港口' }, true],
+    ['its speakers', { text: '港口', speakers: '伙食' }, true],
+    ['its question', { question: '伙食如何？', text: '很好' }, true],
+    ['single characters only', { text: '伙房的食堂' }, false],
+    ['nothing', { text: '' }, false],
+  ])('tells whether it has a pair of the query in %s', (_where, passage, isShared) => {
+    expect(compare('伙食标准', passage).isShared).toBe(isShared)
+  })
+})
+
+describe('question', () => {
+  it('is the share of the query that its question has', () => {
+    const shares = ['船员伙食', '伙食', '船员', '港口'].map(
+      (question) => compare('船员伙食', { question, text: '船员伙食' }).question,
+    )
+    expect(shares).toEqual(shares.toSorted((a, b) => b - a))
+    expect([shares[0], shares.at(-1)]).toEqual([1, 0])
+    expect(compare('船员伙食', { text: '船员伙食' }).question).toBe(0)
+  })
+})
+
+it('does not share a character beyond the basic plane by its halves', () => {
+  expect(compare('𠮷野', { text: '𠮷野家' })).toMatchObject({ isWhole: true, isShared: true })
+  expect(compare('𠮷野', { text: '𠮟野家' })).toMatchObject({ isWhole: false, isShared: false })
+})
+
+it('cuts a passage into words once, whatever it is compared with', () => {
+  const sentences = Array.from({ length: 50 }, (_, place) => `The salary policy of place ${place} covers the crew.`)
+  const passage = toPassage({ title: 'Salaries', question: 'Which policy?', text: sentences.join(' ') })
+  const [first, second] = ['salary policy of the crew', 'which crew does the salary policy cover'].map((query) =>
+    createComparison(toQuery(query), MEAN_LENGTH),
+  )
+  first?.(passage)
+  const cut = vi.spyOn(String.prototype, 'matchAll')
+  second?.(passage)
+  const times = cut.mock.calls.length
+  cut.mockRestore()
+  expect(times).toBe(0)
 })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFold } from '../../src/text/fold.ts'
-import { createSpellingCorrector } from '../../src/search/spelling.ts'
+import { toHanCharacters, toPairs } from '../../src/text/terms.ts'
+import { type WrittenPairs, createSpellingCorrector } from '../../src/search/spelling.ts'
 import { SPELLING } from '../../src/search/tuning.ts'
 import { arbitraryText } from '../text/arbitrary-text.ts'
 
@@ -19,8 +20,17 @@ const TEXTS = [
 ]
 const NAMES = ['高新波', '苏芸', '林海', '李红', '何晓船']
 const TERMS = ['博士直通车', '深水泊位']
-const correct = createSpellingCorrector(TEXTS, NAMES, TERMS)
 const fold = createFold()
+
+/** What an index of the texts knows of them. */
+function toWritten(texts: readonly string[]): WrittenPairs {
+  const held = texts.map((text) => new Set(toPairs(text)))
+  const count = (pair: string) => held.filter((pairs) => pairs.has(pair)).length
+  const characters = new Set(texts.flatMap(toHanCharacters))
+  return { count, listCharacters: () => characters }
+}
+
+const correct = createSpellingCorrector(toWritten(TEXTS), NAMES, TERMS)
 
 describe('createSpellingCorrector', () => {
   it.each([
@@ -89,18 +99,18 @@ describe('createSpellingCorrector', () => {
   })
 
   it('keeps text of the corpus that is a homophone of a term', () => {
-    const both = createSpellingCorrector([...TEXTS, '博士只通知了一人。'], NAMES, TERMS)
+    const both = createSpellingCorrector(toWritten([...TEXTS, '博士只通知了一人。']), NAMES, TERMS)
     expect(both('博士只通知')).toBeUndefined()
     expect(both('苏云，博士只通知')).toBe('苏芸，博士只通知')
     expect(correct('博士只通知')).toBe('博士直通知')
   })
 
   it('does not expand initials that two names share', () => {
-    expect(createSpellingCorrector(TEXTS, [...NAMES, '郭小宝'], TERMS)('gxb rencai')).toBe('gxb 人才')
+    expect(createSpellingCorrector(toWritten(TEXTS), [...NAMES, '郭小宝'], TERMS)('gxb rencai')).toBe('gxb 人才')
   })
 
   it('ignores a repeated name', () => {
-    expect(createSpellingCorrector(TEXTS, [...NAMES, ...NAMES], TERMS)('gxb rencai')).toBe('高新波 人才')
+    expect(createSpellingCorrector(toWritten(TEXTS), [...NAMES, ...NAMES], TERMS)('gxb rencai')).toBe('高新波 人才')
   })
 
   it('does not correct a long query', () => {
@@ -110,8 +120,55 @@ describe('createSpellingCorrector', () => {
   })
 
   it('corrects nothing without a corpus', () => {
-    const bare = createSpellingCorrector([], [], [])
+    const bare = createSpellingCorrector(toWritten([]), [], [])
     expect(['人才政策', 'rencai', 'gxb', ''].map(bare)).toEqual([undefined, undefined, undefined, undefined])
+  })
+
+  it('knows further texts, which it reads when a query needs them, once', () => {
+    let reads = 0
+    const both = createSpellingCorrector(toWritten(TEXTS), ['梅雨桐'], [], () => {
+      reads++
+      return ['梅雨桐', '海关总署署长', '海关几点开门']
+    })
+    expect(reads).toBe(0)
+    expect(['梅语桐', '海官总署', 'haiguan zongshu', '人菜政策'].map(both)).toEqual([
+      '梅雨桐',
+      '海关总署',
+      '海关总署',
+      '人才政策',
+    ])
+    expect(['梅雨桐', '海关总署'].map(both)).toEqual([undefined, undefined])
+    expect(reads).toBe(1)
+  })
+
+  it('decides by the passages and the further texts between equal readings', () => {
+    const texts = ['公立医院。', '共立医院。']
+    const correctWith = (further: readonly string[]) =>
+      createSpellingCorrector(toWritten(texts), [], [], () => further)('gong li yi yuan')
+    expect(correctWith(['公立'])).toBe('公立医院')
+    expect(correctWith(['共立'])).toBe('共立医院')
+  })
+
+  it('learns characters that come later', () => {
+    const counts = new Map<string, number>()
+    const characters = new Set<string>()
+    const later = createSpellingCorrector(
+      { count: (pair) => counts.get(pair) ?? 0, listCharacters: () => characters },
+      [],
+      [],
+    )
+    expect(later('rencai')).toBeUndefined()
+    counts.set('人才', 1)
+    characters.add('人').add('才')
+    expect(later('rencai')).toBe('人才')
+  })
+
+  it.each([
+    ['which the corpus has', '赵孟𫖯的书法', undefined],
+    ['beside a homophone', '赵孟𫖯的书发', '赵孟𫖯的书法'],
+  ])('takes a character beyond the basic plane as one: %s', (_what, query, meant) => {
+    const both = createSpellingCorrector(toWritten(['赵孟𫖯的书法。']), ['赵孟𫖯'], [])
+    expect(both(query)).toBe(meant)
   })
 
   it('returns another text or undefined for any query', () => {

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createFold } from '../../src/text/fold.ts'
+import { Converter } from 'opencc-js/t2cn'
+import { createFold, withOrigins } from '../../src/text/fold.ts'
+import { arbitraryText } from './arbitrary-text.ts'
 
 const fold = createFold()
 
@@ -38,6 +40,18 @@ describe('fold', () => {
     )
   })
 
+  it('equals the conversion of the whole text, which most texts do not need', () => {
+    const toSimplified = Converter({ from: 't', to: 'cn' })
+    const words = ['重慶', '頭髮發展', '乾隆', '乾淨', '著作', '后來', '㍿發', '𠮷頫', '軟體', '人才']
+    fc.assert(
+      fc.property(arbitraryText(words), (original) => {
+        const lower = Array.from(original, (character) => character.normalize('NFKC').toLowerCase()).join('')
+        const whole = toSimplified(lower)
+        if (whole.length === lower.length) expect(fold(original).text).toBe(whole)
+      }),
+    )
+  })
+
   it('is idempotent', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('穎', '颖', '軟', 'Ａ', 'a', '１', '。', '才') }), (original) => {
@@ -45,5 +59,14 @@ describe('fold', () => {
         expect(fold(once).text).toBe(once)
       }),
     )
+  })
+})
+
+describe('withOrigins', () => {
+  it('makes the origins when they are first read, once', () => {
+    let times = 0
+    const folded = withOrigins('ab', () => (times++, [0, 1, 2]))
+    expect([folded.text, times]).toEqual(['ab', 0])
+    expect([folded.origins, folded.origins, times]).toEqual([[0, 1, 2], [0, 1, 2], 1])
   })
 })

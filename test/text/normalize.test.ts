@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createFold } from '../../src/text/fold.ts'
+import { createFold, withOrigins } from '../../src/text/fold.ts'
 import { createNormalizer } from '../../src/text/normalize.ts'
 import { arbitraryText } from './arbitrary-text.ts'
 
@@ -70,6 +70,48 @@ describe('normalizeQuery', () => {
       ),
     )
   })
+})
+
+describe('withNames', () => {
+  const other = normalizer.withNames(['福利彩', '工资高'])
+
+  it('replaces no part of the given names, and of no others', () => {
+    expect(other.normalize('工资高、任命远').text).toBe('工资高、任免远')
+    expect(normalizer.normalize('工资高、任命远').text).toBe('劳动报酬高、任命远')
+    expect(other.withNames([]).normalize('工资高、任命远').text).toBe('劳动报酬高、任免远')
+  })
+
+  it('keeps the terms of the vocabulary', () => {
+    expect(other.normalize('工资条').text).toBe('工资条')
+    expect(other.toWords('工资高谈博士直通车')).toEqual(['工资高', '博士直通车'])
+  })
+
+  it('normalizes queries by them too', () => {
+    expect(other.normalizeQuery('請問工資高是誰').trim()).toBe('工资高')
+  })
+
+  it('folds no more than the names', () => {
+    const folded: string[] = []
+    const fold = createFold()
+    const counting = createNormalizer(VOCABULARY, [], (text) => (folded.push(text), fold(text)))
+    folded.length = 0
+    counting.withNames(['任命远', '高新波'])
+    expect(folded).toEqual(['任命远', '高新波'])
+  })
+})
+
+it('makes no origins for a text that is only matched', () => {
+  let times = 0
+  const fold = createFold()
+  const counting = createNormalizer(VOCABULARY, ['任命远'], (text) => {
+    const { text: folded } = fold(text)
+    return withOrigins(folded, () => (times++, fold(text).origins))
+  })
+  const normalized = counting.normalize('任命远的工资')
+  expect([normalized.text, times]).toEqual(['任命远的劳动报酬', 0])
+  expect([normalized.origins, times]).toEqual([[0, 1, 2, 3, 4, 4, 4, 4, 6], 1])
+  counting.normalizeQuery('請問工資怎麼樣')
+  expect(times).toBe(1)
 })
 
 describe('toWords', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createFold } from '../../src/text/fold.ts'
-import { createSynonymReplacer } from '../../src/text/synonyms.ts'
+import { createSynonymReplacer, toNameIndex } from '../../src/text/synonyms.ts'
 import { arbitraryText } from './arbitrary-text.ts'
 
 const fold = createFold()
@@ -112,6 +112,44 @@ describe('createSynonymReplacer', () => {
     ['with a group of one', [['薪酬']]],
   ])('changes nothing %s', (_which, synonyms) => {
     expect(replaceWith(synonyms)('提高ＡＩ薪酬')).toEqual(fold('提高ＡＩ薪酬'))
+  })
+
+  it.each([
+    ['a name', '任命远说任命', '任命远说任免'],
+    ['the longest of several names', '任命远航说', '任命远航说'],
+    ['a name that is longer than a word', '任命远', '任命远'],
+    ['a name as long as a word', '任职', '任职'],
+    ['a name in the middle', '请任命远', '请任命远'],
+    ['a Latin name only where it is whole', 'pay lee pay leen', '薪酬 lee 薪酬 薪酬'],
+  ])('never replaces a part of %s', (_what, text, canon) => {
+    const synonyms = [
+      ['任免', '任命', '任职', '命远航'],
+      ['薪酬', 'pay', 'leen'],
+    ]
+    const names = toNameIndex(['任命远', '任命远航', '任职', 'lee', '', '任命远'])
+    const replaceSynonyms = createSynonymReplacer({ synonyms, terms: [] }, fold)
+    expect(replaceSynonyms(fold(text), names).text).toBe(canon)
+  })
+
+  it('replaces a word that is longer than a name with which it begins', () => {
+    const replaceSynonyms = createSynonymReplacer({ synonyms: [['岗位', '任命远方']], terms: [] }, fold)
+    expect(replaceSynonyms(fold('任命远方和任命远'), toNameIndex(['任命远'])).text).toBe('岗位和任命远')
+  })
+
+  it('tries as many words at a place as there are lengths, of thousands that begin alike', () => {
+    const groups = Array.from({ length: 5000 }, (_, place) => [
+      `词${place}`,
+      `市${String.fromCharCode(0x6000 + place)}`,
+    ])
+    const replaceSynonyms = replaceWith(groups)
+    const text = '市'.repeat(1000)
+    const cut = vi.spyOn(String.prototype, 'slice')
+    const { text: replaced } = replaceSynonyms(`${text}怀`)
+    const times = cut.mock.calls.length
+    cut.mockRestore()
+    expect(replaced).toBe(`${'市'.repeat(999)}词0`)
+    expect(times).toBeLessThan(10 * text.length)
+    expect(replaceSynonyms('市怀、市态和市').text).toBe('词0、词1和市')
   })
 
   it('keeps an ascending origin for each unit of any text', () => {

@@ -98,6 +98,7 @@ describe('toPairs', () => {
     ['pairs of neighbours', '高新波', ['高新', '新波']],
     ['figures and stems, also of one character', '2023 5 policies x', ['2023', '5', 'polici', 'x']],
     ['no single Han character', '人，才𠮷。', ['才𠮷']],
+    ['characters beyond the basic plane whole', '𠮷野𠮷𠮟', ['𠮷野', '野𠮷', '𠮷𠮟']],
     ['nothing in an empty text', '', []],
   ])('lists %s', (_what, text, pairs) => {
     expect(toPairs(text)).toEqual(pairs)

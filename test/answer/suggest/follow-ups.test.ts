@@ -44,7 +44,7 @@ const made = await corpusOf(HARBOUR, MARKET, FERRY)
 const parking = await corpusOf(PARKING)
 const harbour = await corpusOf(HARBOUR)
 
-const NO_FINDINGS: Findings = { hits: [], exchanges: [], unanswered: 0, isUnanswered: false, odds: 0 }
+const NO_FINDINGS: Findings = { hits: [], exchanges: [], isUnanswered: false }
 
 /** Gives passages of an article asks, by their ids. */
 function withAsks(article: Article, asks: Readonly<Record<string, readonly string[]>>): Article {

@@ -37,7 +37,12 @@ describe.each<[string, Corpus]>([
 
 describe('listOffers', () => {
   it('interleaves the articles, the latest first', async () => {
-    expect(await listOffers(made)).toEqual(['轮渡公司怎样保证安全？', '新码头什么时候动工？', '如何吸引年轻船员？'])
+    expect(await listOffers(made)).toEqual([
+      '轮渡公司怎样保证安全？',
+      '新码头什么时候动工？',
+      '夜里还有船吗？',
+      '如何吸引年轻船员？',
+    ])
   })
 
   it('takes the next asking sentence of a question where the first finds no passage of its exchange', async () => {
