@@ -19,7 +19,9 @@ async function main(): Promise<void> {
 }
 
 /** Loads the modules too: the prompt needs few of them. */
-async function openBot(settings: Settings): Promise<{ readonly answer: AnswerLine; settle(): Promise<void> }> {
+async function openBot(
+  settings: Settings,
+): Promise<{ readonly answer: AnswerLine; readonly settle: () => Promise<void> }> {
   const [{ openKnowledge }, { createPrintingBot }] = await Promise.all([
     import('./open-knowledge.ts'),
     import('./bot/printing-bot.ts'),

@@ -14,7 +14,7 @@ const INDEX_FILE = 'passages.index'
 export interface OpenedKnowledge {
   readonly knowledge: KnowledgeBase
   /** Resolves when the cache is written; a process that ends before leaves the next start slower. */
-  settle(): Promise<void>
+  readonly settle: () => Promise<void>
 }
 
 export interface OpenOptions {
@@ -33,6 +33,6 @@ export async function openKnowledge(
   const load = (before?: Loaded) => loadKnowledge(dir, { before, snapshot })
   return {
     knowledge: await createKnowledgeBase(load, fold, { taughtFiles: createTaughtFiles(dir), indexFile }),
-    settle: snapshot.settle,
+    settle: () => snapshot.settle(),
   }
 }

@@ -16,9 +16,9 @@ const MOST_READINGS = 1000
 export interface StagedCorpus {
   readonly corpus: Corpus
   /** Makes it the one that lasts: the former corpus must not be used any more. */
-  commit(): void
+  readonly commit: () => void
   /** Gives it up. */
-  discard(): void
+  readonly discard: () => void
 }
 
 /**

@@ -11,7 +11,7 @@ const NO_COUNTS: Counts = { held: 0, found: 0 }
  * Opens the engine of large folders: SQLite's FTS5, in a file that is only a cache. A file of another format, or a
  * damaged one, is made anew.
  */
-export function openFts5Engine(path: string): Engine & { close(): void } {
+export function openFts5Engine(path: string): Engine & { readonly close: () => void } {
   const file = openFts5File(path)
   return { ...toEngine(file, () => file.reader), close: file.close }
 }

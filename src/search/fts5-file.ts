@@ -29,7 +29,7 @@ const TABLES = `
 export interface Fts5File {
   readonly reader: Connection
   readonly writer: Connection
-  close(): void
+  readonly close: () => void
 }
 
 /** The numbers of passages that hold a term in their own words, and that are found by it. */
@@ -51,10 +51,10 @@ export interface Connection {
   readonly database: Libsql.Database
   readonly statements: ReturnType<typeof prepare>
   readonly counts: LRUCache<string, Counts>
-  readAbout(): About
-  listCharacters(): ReadonlySet<string>
+  readonly readAbout: () => About
+  readonly listCharacters: () => ReadonlySet<string>
   /** Empties the caches after a change. */
-  forget(): void
+  readonly forget: () => void
 }
 
 /** Files that are tried, if other processes use the first ones. */
@@ -140,7 +140,7 @@ function toConnection(database: Libsql.Database): Connection {
         size,
         length,
         nextId,
-        articles: new Map(rows.map(([key, firstId, length]) => [key, { firstId, length }])),
+        articles: new Map(rows.map(([key, firstId, passages]) => [key, { firstId, length: passages }])),
       }
     },
     listCharacters: () => (characters ??= new Set(statements.characters.all([]) as string[])),

@@ -179,7 +179,12 @@ async function stage(
   const { firstIds, ...staged } = await stageArticles(engine, known, articles, toEntries)
   const named = normalizer.withNames(listAllNames(articles))
   const view: View = {
-    ...{ kind, articles, vocabulary, firstIds, engine: staged.engine, ...placePassages(articles, firstIds) },
+    kind,
+    articles,
+    vocabulary,
+    firstIds,
+    engine: staged.engine,
+    ...placePassages(articles, firstIds),
     known: await createKnownQuestions(articles, named, fold, kept?.known),
     compared: isSameEngine ? former.compared : new LRUCache({ max: CACHE_SIZES.compared }),
     normalizer: named,
