@@ -61,7 +61,7 @@ export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Sele
   return {
     ...(stated && { stated }),
     quotes: chosen.map(({ citation }) => toQuote(corpus, citation, folded)),
-    further: further.map((citation) => ({ ...citation, matches: index.findMatches(query, citation.passage.text) })),
+    further: further.map((citation) => toFurtherQuote(corpus, query, citation)),
     surplus: first?.surplus ?? fit[0]?.surplus ?? -1,
     nearest: findings.hits.filter(isNear).map(({ citation }) => citation),
   }
@@ -88,6 +88,7 @@ function withoutPeople(findings: Findings, excluded: People | undefined): Findin
 /** Finds the exchange whose question states most of the query, and far more of it than the best passage does. */
 function findStated({ index }: Corpus, query: string, { hits, exchanges }: Findings): Exchange | undefined {
   const asked = exchanges.filter(({ question }) => question)
+  if (asked.length === 0) return undefined
   const stated = asked.map(({ question }) => dropAskingSentences(question?.text ?? ''))
   const [passage = 0, ...questions] = index.rate(query, [hits[0]?.citation.passage.text ?? '', ...stated])
   const most = Math.max(0, ...questions)
@@ -137,6 +138,17 @@ function chooseFurther(rest: readonly Judged[], first: Judged): Citation[] {
 function listComparable(fit: readonly Judged[], first: Judged): Judged[] {
   const toShare = ({ surplus, rank }: Judged) => Math.min(surplus / first.surplus, rank / first.rank)
   return fit.filter((hit) => hit !== first && toShare(hit) > MIN.shareOfFirst)
+}
+
+/** Makes a quote whose matches are found when first read: most further passages are only counted. */
+function toFurtherQuote({ index }: Corpus, query: string, citation: Citation): Quote {
+  let matches: Quote['matches'] | undefined
+  return {
+    ...citation,
+    get matches() {
+      return (matches ??= index.findMatches(query, citation.passage.text))
+    },
+  }
 }
 
 function toQuote({ index }: Corpus, citation: Citation, query: string): Quote {
