@@ -7,11 +7,16 @@ import type { Vocabulary } from '../text/synonyms.ts'
 import { toHanCharacters, toPairs } from '../text/terms.ts'
 import type { PassageEntry } from './engine.ts'
 
-/** Makes the entries of an article's passages: normalized, and cut into terms; pauses between passages and asks. */
+/**
+ * Makes the entries of an article's passages: normalized, and cut into terms; pauses between passages.
+ *
+ * @param listAskPairs lists the pairs of an ask
+ */
 export async function toPassageEntries(
   article: Article,
   vocabulary: Normalizer,
   fold: Fold,
+  listAskPairs: (ask: string) => readonly string[],
   pause: () => Promise<void>,
 ): Promise<PassageEntry[]> {
   const normalizer = vocabulary.withNames(listNames(article))
@@ -19,11 +24,7 @@ export async function toPassageEntries(
   for (const exchange of article.exchanges) {
     const shared = toShared(article, exchange, normalizer, fold)
     for (const passage of exchange.passages) {
-      const asked = new Set<string>()
-      for (const ask of passage.asks ?? []) {
-        for (const pair of toFoundPairs(ask, normalizer.normalize(ask).text, fold)) asked.add(pair)
-        await pause()
-      }
+      const asked = new Set((passage.asks ?? []).flatMap(listAskPairs))
       passages.push(toEntry(passage, asked, shared, normalizer, fold))
       await pause()
     }

@@ -1,8 +1,9 @@
 import type { Article } from '../knowledge/article.ts'
 import { toCitations } from '../knowledge/article.ts'
+import type { Fold } from '../text/fold.ts'
 import type { Normalizer } from '../text/normalize.ts'
 import { toSentences } from '../text/sentences.ts'
-import { toHanCharacters, toPairs } from '../text/terms.ts'
+import { isHan, isSingle, toHanCharacters, toPairs } from '../text/terms.ts'
 import { toIdf } from './idf.ts'
 import { ASKS } from './tuning.ts'
 
@@ -36,6 +37,8 @@ export interface ArticleLikeness {
 /** The asks of one article, in the form in which queries are compared with them; no other article changes it. */
 export interface AskedArticle {
   readonly compare: (query: AskTerms) => ArticleLikeness
+  /** Lists the pairs of an ask, by which its passage is found: as it is written, and normalized. */
+  readonly listPairs: (ask: string) => readonly string[]
   /** What the next version of the article need not cut again. */
   readonly cut: CutTexts
 }
@@ -49,7 +52,11 @@ export interface CutTexts {
 interface NumberedTerms {
   readonly terms: Uint32Array
   readonly wording: Uint32Array
+  /** The pairs of the text before normalization, where they differ. */
+  readonly spelt: Uint32Array
 }
+
+const NONE = new Uint32Array()
 
 /** An ask, or a sentence of a passage, with the passage that answers it; `undefined` for an unanswered ask. */
 interface OwnedText {
@@ -72,6 +79,7 @@ function toDistinctTerms(normalized: string): string[] {
 export async function toAskedArticle(
   article: Article,
   normalizer: Normalizer,
+  fold: Fold,
   pause: () => Promise<void>,
   previous?: CutTexts,
 ): Promise<AskedArticle | undefined> {
@@ -80,7 +88,7 @@ export async function toAskedArticle(
   const cut: CutTexts = { ids: new Map(previous?.ids), texts: new Map() }
   const sentences = article.unanswered ? listSentences(article) : []
   for (const { text } of [...asks, ...sentences]) {
-    cut.texts.set(text, previous?.texts.get(text) ?? toNumbered(toAskTerms(text, normalizer), cut.ids))
+    cut.texts.set(text, previous?.texts.get(text) ?? cutText(text, normalizer, fold, cut.ids))
     await pause()
   }
   const numbered = (all: readonly OwnedText[]) =>
@@ -95,8 +103,10 @@ export async function toAskedArticle(
   const toLikelihood = createLikelihood(own, said, cut.ids)
   await pause()
   const toOdds = createOdds([...own, ...said], cut.ids)
+  const words = [...cut.ids.keys()]
   return {
     cut,
+    listPairs: (ask) => listPairs(cut.texts.get(ask), words),
     compare: (query) => ({
       ...toLikeness(toCosines(query.terms)),
       odds: toOdds(query.wording),
@@ -123,7 +133,8 @@ interface OwnedTerms extends NumberedTerms {
   readonly passage: string | undefined
 }
 
-function toNumbered({ terms, wording }: AskTerms, ids: Map<string, number>): NumberedTerms {
+function cutText(text: string, normalizer: Normalizer, fold: Fold, ids: Map<string, number>): NumberedTerms {
+  const { terms, wording } = toAskTerms(text, normalizer)
   const toId = (term: string) => {
     const known = ids.get(term)
     if (known !== undefined) return known
@@ -131,7 +142,18 @@ function toNumbered({ terms, wording }: AskTerms, ids: Map<string, number>): Num
     return ids.size - 1
   }
   const numbers = Uint32Array.from(terms, toId)
-  return { terms: numbers, wording: wording === terms ? numbers : Uint32Array.from(wording, toId) }
+  const [folded, normalized] = [fold(text).text, normalizer.normalize(text).text]
+  return {
+    terms: numbers,
+    wording: wording === terms ? numbers : Uint32Array.from(wording, toId),
+    spelt: folded === normalized ? NONE : Uint32Array.from(toPairs(folded), toId),
+  }
+}
+
+/** @param words the terms by their numbers */
+function listPairs(cut: NumberedTerms | undefined, words: readonly string[]): string[] {
+  const all = [...(cut?.wording ?? NONE), ...(cut?.spelt ?? NONE)].map((id) => words[id] ?? '')
+  return all.filter((term) => !(isSingle(term) && isHan(term)))
 }
 
 /** Creates the cosine of the TF-IDF vectors of a query and of each ask, in the order of the asks. */

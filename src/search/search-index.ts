@@ -5,6 +5,7 @@ import { type Normalizer, createNormalizer } from '../text/normalize.ts'
 import type { Vocabulary } from '../text/synonyms.ts'
 import { createHasTerm, isHan, toHanCharacters, toPairs } from '../text/terms.ts'
 import { listNames, toArticleKey, toPassageEntries, toVocabularyKey } from './article-entries.ts'
+import type { AskedArticle } from './asked-article.ts'
 import type { ArticleEntries, Engine, StagedEngine } from './engine.ts'
 import { type Range, findMatches } from './highlight.ts'
 import { sumIdf, toIdf, weighTerms } from './idf.ts'
@@ -175,9 +176,11 @@ async function stage(
   const isSameEngine = former?.kind === kind && (kind === 'file' || kept !== undefined)
   const engine = isSameEngine ? former.engine : open()
   const known = kept?.kind === kind ? kept.firstIds : new Map<Article, number>()
-  const toEntries = createToEntries(normalizer, vocabulary, fold)
-  const { firstIds, ...staged } = await stageArticles(engine, known, articles, toEntries)
   const named = normalizer.withNames(listAllNames(articles))
+  const questions = await createKnownQuestions(articles, named, fold, kept?.known)
+  const findAsked = (article: Article) => questions.articles.get(article) ?? kept?.known.articles.get(article)
+  const toEntries = createToEntries(normalizer, vocabulary, fold, findAsked)
+  const { firstIds, ...staged } = await stageArticles(engine, known, articles, toEntries)
   const view: View = {
     kind,
     articles,
@@ -185,7 +188,7 @@ async function stage(
     firstIds,
     engine: staged.engine,
     ...placePassages(articles, firstIds),
-    known: await createKnownQuestions(articles, named, fold, kept?.known),
+    known: questions,
     compared: isSameEngine ? former.compared : new LRUCache({ max: CACHE_SIZES.compared }),
     normalizer: named,
   }
@@ -198,14 +201,21 @@ interface ToEntries {
   readonly toEntries: (article: Article) => Promise<ArticleEntries>
 }
 
-function createToEntries(normalizer: Normalizer, vocabulary: Vocabulary, fold: Fold): ToEntries {
+function createToEntries(
+  normalizer: Normalizer,
+  vocabulary: Vocabulary,
+  fold: Fold,
+  findAsked: (article: Article) => AskedArticle | undefined,
+): ToEntries {
   const vocabularyKey = toVocabularyKey(vocabulary)
   const pause = createPace()
   const toKey = (article: Article) => toArticleKey(article, vocabularyKey)
   return {
     toKey,
     async toEntries(article) {
-      return { toKey: () => toKey(article), passages: await toPassageEntries(article, normalizer, fold, pause) }
+      const listAskPairs = findAsked(article)?.listPairs ?? (() => [])
+      const passages = await toPassageEntries(article, normalizer, fold, listAskPairs, pause)
+      return { toKey: () => toKey(article), passages }
     },
   }
 }

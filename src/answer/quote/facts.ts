@@ -81,15 +81,13 @@ export function findFact(query: string, text: string, rate: Rate): Fact | undefi
 }
 
 /**
- * Tells whether a passage can hold the facts that a query asks for: a query for a sum, a telephone number, a website, a
- * procedure or a year is not answered by a passage that is only on the same subject.
- *
- * @param foldedText the passage, the date of its article and its asks, folded
+ * Lists the patterns of what a passage must hold to answer a query for certain facts: a query for a sum, a telephone
+ * number, a website, a procedure or a year is not answered by a passage that is only on the same subject. Most queries
+ * need none.
  */
-export function canHoldFact(foldedQuery: string, foldedText: string): boolean {
-  const years = foldedQuery.match(YEAR) ?? []
-  if (!years.every((year) => foldedText.includes(year))) return false
-  return FACT_KINDS.every(({ asked, held }) => !asked.test(foldedQuery) || held.test(foldedText))
+export function listNeededFacts(foldedQuery: string): RegExp[] {
+  const years = (foldedQuery.match(YEAR) ?? []).map((year) => new RegExp(year, 'u'))
+  return [...years, ...FACT_KINDS.filter(({ asked }) => asked.test(foldedQuery)).map(({ held }) => held)]
 }
 
 /** The pattern of what the query asks for: a date, a sum of money, or any number. */

@@ -5,7 +5,7 @@ import { MOST_FURTHER, pickOthers } from '../browse/related.ts'
 import type { Corpus } from '../corpus.ts'
 import { type People, concerns } from '../question/people.ts'
 import { dropAskingSentences } from '../../text/sentences.ts'
-import { canHoldFact, findFact } from './facts.ts'
+import { findFact, listNeededFacts } from './facts.ts'
 import { EVIDENCE, MIN } from './thresholds.ts'
 
 /** A query to select passages for. */
@@ -48,7 +48,8 @@ export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Sele
   const findings = withoutPeople(found, excluded)
   const folded = fold(query).text
   const judged = findings.hits.map((hit) => ({ ...hit, surplus: toSurplus(hit, findings, isNamed) }))
-  const fit = judged.filter(({ citation }) => canHoldFact(folded, factTextOf(corpus, citation)) && isOn(citation))
+  const needed = listNeededFacts(folded)
+  const fit = judged.filter(({ citation }) => holdsAll(corpus, citation, needed) && isOn(citation))
   const [first] = fit.filter(({ surplus }) => surplus > 0)
   const chosen = first ? [first, ...listComparable(fit, first)].slice(0, MOST_QUOTES) : []
   const further = first
@@ -94,6 +95,10 @@ function findStated({ index }: Corpus, query: string, { hits, exchanges }: Findi
   const most = Math.max(0, ...questions)
   const isStated = most >= MIN.question && most >= passage + MIN.questionLead
   return isStated ? asked[questions.indexOf(most)] : undefined
+}
+
+function holdsAll(corpus: Corpus, citation: Citation, needed: readonly RegExp[]): boolean {
+  return needed.length === 0 || needed.every((fact) => fact.test(factTextOf(corpus, citation)))
 }
 
 /** The folded text that may hold a fact: the passage, the date of its article and its asks. */
