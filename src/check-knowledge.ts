@@ -14,7 +14,9 @@ async function main(): Promise<void> {
   // The index takes seconds, so it is built only if there is something to check.
   const failed =
     checks.length + orphanedLessons.length > 0
-      ? (await createKnowledgeBase(async () => knowledge, createFold())).failedChecks
+      ? await (
+          await createKnowledgeBase(async () => knowledge, createFold())
+        ).failedChecks
       : []
   if (failed.length > 0) throw new KnowledgeError(failed)
   console.log(

@@ -50,7 +50,7 @@ async function openAndRun(start: Start): Promise<void> {
     onTrouble: (error) =>
       log.warn(describeError(error, settings.BOT_TOKEN), 'the cache cannot be written: the next start is slower'),
   })
-  warnOfChecks(knowledge, log)
+  void warnOfChecks(knowledge, log)
   if (stop.aborted) return
   const records = await openAllRecords(settings, fold, log)
   if (stop.aborted) return
@@ -95,7 +95,8 @@ function catchSignals(): AbortSignal {
   return stopping.signal
 }
 
-function warnOfChecks({ failedChecks }: KnowledgeBase, log: Log): void {
+async function warnOfChecks(knowledge: KnowledgeBase, log: Log): Promise<void> {
+  const failedChecks = await knowledge.failedChecks
   if (failedChecks.length === 0) return
   // The log names the places of failed checks and not their queries, which users may have written.
   const checks = failedChecks.map(({ file, line }) => `${file}:${line}`)

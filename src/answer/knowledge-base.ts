@@ -30,7 +30,7 @@ export interface KnowledgeBase {
   /** A reload or a lesson replaces it, so read it for each update. */
   readonly corpus: Corpus
   /** The checks that fail in the first load, which is used all the same. */
-  readonly failedChecks: readonly Problem[]
+  readonly failedChecks: Promise<readonly Problem[]>
   /** Resolves once the suggestions of the corpus that answered at the call have been tried, or it was replaced. */
   prepared(): Promise<void>
   /**
@@ -67,7 +67,6 @@ export async function createKnowledgeBase(
   const first = await load()
   if (first.kind === 'faulty') throw new KnowledgeError(first.problems)
   const corpus = await buildCorpus(first, fold, indexFile)
-  const failedChecks = await runChecks(corpus)
 
   // A load without a change is the one before.
   const stage = async (loaded: Loaded) =>
@@ -78,7 +77,7 @@ export async function createKnowledgeBase(
     const loaded = await load(base.corpus.loaded)
     if (loaded.kind === 'faulty') return { kind: 'refused', problems: loaded.problems }
     const staged = await stage(loaded)
-    const failed = await runStaged(staged, runChecks)
+    const failed = await runStaged(staged, (next) => runChecks(next))
     const total = loaded.checks.length + loaded.orphanedLessons.length
     if (failed.length > 0 && !isForced) {
       staged.discard()
@@ -106,13 +105,18 @@ export async function createKnowledgeBase(
   }
   const base: KnowledgeBase & { corpus: Corpus } = {
     corpus,
-    failedChecks,
+    get failedChecks() {
+      return failedChecks
+    },
     prepared: () => prepared,
     reload: ({ isForced = false } = {}) => shareReload(isForced),
     teach: (lesson) => queue(() => teachLesson({ taughtFiles, corpus: base.corpus, stage, swap }, lesson)),
     listTaught: async () => (await taughtFiles?.list(listArticleIds())) ?? [],
     listTaughtFaults: async () => (await taughtFiles?.listFaults(listArticleIds())) ?? [],
   }
+  // Beside the first queries: they need not wait for it.
+  const failedChecks = runChecks(corpus, () => base.corpus === corpus)
+  failedChecks.catch(() => {})
   let prepared = prepare(corpus)
   return base
 }

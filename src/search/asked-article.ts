@@ -1,7 +1,6 @@
 import type { Article } from '../knowledge/article.ts'
 import { toCitations } from '../knowledge/article.ts'
-import type { Fold } from '../text/fold.ts'
-import type { Normalizer } from '../text/normalize.ts'
+import type { Normalizer, QueryForms } from '../text/normalize.ts'
 import { toSentences } from '../text/sentences.ts'
 import { isHan, isSingle, toHanCharacters, toPairs } from '../text/terms.ts'
 import { toIdf } from './idf.ts'
@@ -66,7 +65,10 @@ interface OwnedText {
 
 /** Cuts an ask or a query into its terms. */
 export function toAskTerms(text: string, normalizer: Normalizer): AskTerms {
-  const [subject, whole] = [normalizer.normalizeQuery(text), normalizer.normalize(text).text]
+  return toTermsOf(normalizer.toForms(text))
+}
+
+function toTermsOf({ subject, whole }: QueryForms): AskTerms {
   const terms = toDistinctTerms(subject)
   return { terms, wording: subject === whole ? terms : toDistinctTerms(whole) }
 }
@@ -79,7 +81,6 @@ function toDistinctTerms(normalized: string): string[] {
 export async function toAskedArticle(
   article: Article,
   normalizer: Normalizer,
-  fold: Fold,
   pause: () => Promise<void>,
   previous?: CutTexts,
 ): Promise<AskedArticle | undefined> {
@@ -88,7 +89,7 @@ export async function toAskedArticle(
   const cut: CutTexts = { ids: new Map(previous?.ids), texts: new Map() }
   const sentences = article.unanswered ? listSentences(article) : []
   for (const { text } of [...asks, ...sentences]) {
-    cut.texts.set(text, previous?.texts.get(text) ?? cutText(text, normalizer, fold, cut.ids))
+    cut.texts.set(text, previous?.texts.get(text) ?? cutText(text, normalizer, cut.ids))
     await pause()
   }
   const numbered = (all: readonly OwnedText[]) =>
@@ -133,8 +134,9 @@ interface OwnedTerms extends NumberedTerms {
   readonly passage: string | undefined
 }
 
-function cutText(text: string, normalizer: Normalizer, fold: Fold, ids: Map<string, number>): NumberedTerms {
-  const { terms, wording } = toAskTerms(text, normalizer)
+function cutText(text: string, normalizer: Normalizer, ids: Map<string, number>): NumberedTerms {
+  const forms = normalizer.toForms(text)
+  const { terms, wording } = toTermsOf(forms)
   const toId = (term: string) => {
     const known = ids.get(term)
     if (known !== undefined) return known
@@ -142,11 +144,10 @@ function cutText(text: string, normalizer: Normalizer, fold: Fold, ids: Map<stri
     return ids.size - 1
   }
   const numbers = Uint32Array.from(terms, toId)
-  const [folded, normalized] = [fold(text).text, normalizer.normalize(text).text]
   return {
     terms: numbers,
     wording: wording === terms ? numbers : Uint32Array.from(wording, toId),
-    spelt: folded === normalized ? NONE : Uint32Array.from(toPairs(folded), toId),
+    spelt: forms.folded === forms.whole ? NONE : Uint32Array.from(toPairs(forms.folded), toId),
   }
 }
 

@@ -51,7 +51,7 @@ export async function createKnownQuestions(
   for (const article of articles) {
     const kept = previous?.articles.get(article)
     const cut = findCut(article, former.get(article.id))
-    const asked = kept ?? (await toAskedArticle(article, normalizer.withNames(listNames(article)), fold, pause, cut))
+    const asked = kept ?? (await toAskedArticle(article, normalizer.withNames(listNames(article)), pause, cut))
     if (asked) known.set(article, kept ?? { ...asked, byKey: groupByKey(article, fold) })
   }
   return {

@@ -10,10 +10,21 @@ export interface Normalizer {
   readonly normalize: (text: string) => Folded
   /** Normalizes a query, with its asking words blanked. */
   readonly normalizeQuery: (query: string) => string
+  /** Makes all forms of a query at once. */
+  readonly toForms: (query: string) => QueryForms
   /** Cuts a normalized text into words. */
   readonly toWords: WordCutter
   /** Makes the normalizer of the same vocabulary that never replaces a part of these names. */
   readonly withNames: (names: readonly string[]) => Normalizer
+}
+
+/** The forms of a query. */
+export interface QueryForms {
+  readonly folded: string
+  /** Normalized, asking words included. */
+  readonly whole: string
+  /** Normalized, with the asking words blanked. */
+  readonly subject: string
 }
 
 /**
@@ -30,10 +41,11 @@ export function createNormalizer(vocabulary: Vocabulary, names: readonly string[
     let cutter: WordCutter | undefined
     return {
       normalize: (text) => normalize(fold(text)),
-      normalizeQuery(query) {
+      normalizeQuery: (query) => normalize(blank(fold(query))).text,
+      toForms(query) {
         const folded = fold(query)
-        const text = blankAskingWords(folded.text)
-        return normalize(text === folded.text ? folded : withOrigins(text, () => folded.origins)).text
+        const [whole, blanked] = [normalize(folded).text, blank(folded)]
+        return { folded: folded.text, whole, subject: blanked === folded ? whole : normalize(blanked).text }
       },
       toWords(normalized) {
         // Made when first needed: each article binds its names, and only wordings that are grouped are cut.
@@ -44,6 +56,11 @@ export function createNormalizer(vocabulary: Vocabulary, names: readonly string[
     }
   }
   return bind(names)
+}
+
+function blank(folded: Folded): Folded {
+  const text = blankAskingWords(folded.text)
+  return text === folded.text ? folded : withOrigins(text, () => folded.origins)
 }
 
 /**

@@ -19,6 +19,8 @@ export type NameIndex = ReadonlyMap<string, readonly string[]>
 interface Replacements {
   /** The lengths of the words, descending. */
   readonly lengths: readonly number[]
+  /** The second UTF-16 units of the words; empty for a word of one. */
+  readonly seconds: ReadonlySet<string>
   readonly byWord: ReadonlyMap<string, Replacement>
 }
 
@@ -79,7 +81,8 @@ function groupByStart(all: readonly Replacement[]): ReadonlyMap<string, Replacem
   return new Map(
     Array.from(byStart, ([start, byWord]) => {
       const lengths = new Set(Array.from(byWord.keys(), (word) => word.length))
-      return [start, { byWord, lengths: [...lengths].toSorted((a, b) => b - a) }]
+      const seconds = new Set(Array.from(byWord.keys(), (word) => word.charAt(1)))
+      return [start, { byWord, seconds, lengths: [...lengths].toSorted((a, b) => b - a) }]
     }),
   )
 }
@@ -129,8 +132,13 @@ function findReplacement(
   replacements: Replacements | undefined,
   names: NameIndex,
 ): Replacement | undefined {
-  const name = names.get(text.charAt(start))?.find((one) => text.startsWith(one, start) && isWhole(text, start, one))
-  for (const length of replacements?.lengths ?? []) {
+  const name =
+    names.size === 0
+      ? undefined
+      : names.get(text.charAt(start))?.find((one) => text.startsWith(one, start) && isWhole(text, start, one))
+  // Most places are left here: every text that is indexed passes them.
+  const isPossible = replacements && (replacements.seconds.has(text.charAt(start + 1)) || replacements.seconds.has(''))
+  for (const length of isPossible ? replacements.lengths : []) {
     if (name !== undefined && name.length >= length) break
     const found = replacements?.byWord.get(text.slice(start, start + length))
     if (!found || !isWhole(text, start, found.word)) continue

@@ -214,7 +214,7 @@ describe('checks', () => {
     for (let turn = 0; turn < 2; turn++)
       expect(await base.reload()).toEqual({ kind: 'failed', failedChecks: [missed], total: 2 })
     expect(quoteFrom(base, '摊位费')).toEqual([])
-    expect(base.failedChecks).toEqual([])
+    expect(await base.failedChecks).toEqual([])
   })
 
   it('that fail are reported by a forced reload, which replaces the knowledge', async () => {
@@ -241,7 +241,10 @@ describe('checks', () => {
 
   it('that fail in the first load are reported, and the knowledge base answers', async () => {
     const base = await createKnowledgeBase(loading(checked(both, checkOf(), checkOf('market_gone'))), fold)
-    expect(base.failedChecks).toEqual([forbidden, { ...missed, text: problemTexts.checkGone('摊位费', 'market_gone') }])
+    expect(await base.failedChecks).toEqual([
+      forbidden,
+      { ...missed, text: problemTexts.checkGone('摊位费', 'market_gone') },
+    ])
     expect(quoteFrom(base, '摊位费')).toEqual(['market_fee'])
   })
 

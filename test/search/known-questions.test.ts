@@ -281,7 +281,7 @@ unanswered: [菜市场附近停车方便吗]
     const cut: string[] = []
     const count = (own: Normalizer): Normalizer => ({
       ...own,
-      normalizeQuery: (text) => (cut.push(text), own.normalizeQuery(text)),
+      toForms: (text) => (cut.push(text), own.toForms(text)),
       withNames: (names) => count(own.withNames(names)),
     })
     const counting = count(normalizer)

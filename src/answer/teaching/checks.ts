@@ -10,11 +10,14 @@ import type { Corpus } from '../corpus.ts'
 /**
  * Runs the checks of a corpus, yielding to other work between them, and lists those that fail, after the lessons whose
  * passage is gone.
+ *
+ * @param isWanted whether the corpus still answers; if not, the rest is left out
  */
-export async function runChecks(corpus: Corpus): Promise<Problem[]> {
+export async function runChecks(corpus: Corpus, isWanted = () => true): Promise<Problem[]> {
   const { checks, orphanedLessons } = corpus.loaded
   const failed = [...orphanedLessons]
   for (const check of checks) {
+    if (!isWanted()) break
     const text = toFault(check, listQuotedIds(answerQuery(corpus, check.query)), corpus)
     if (text) failed.push({ file: check.file, line: check.line, text })
     await nextTurn()
