@@ -228,7 +228,9 @@ async function stageArticles(
   { toKey, toEntries }: ToEntries,
 ): Promise<Omit<StagedEngine, 'firstIds'> & { readonly firstIds: ReadonlyMap<Article, number> }> {
   const firstIds = new Map<Article, number>()
-  for (const article of articles) {
+  // An article without passages would share its first id with another one.
+  const indexed = articles.filter((article) => countPassages(article) > 0)
+  for (const article of indexed) {
     const firstId = known.get(article) ?? findStored(engine, () => toKey(article))
     if (firstId !== undefined) firstIds.set(article, firstId)
   }
@@ -237,7 +239,7 @@ async function stageArticles(
   const former = Array.from(known, ([article, firstId]) => {
     return { firstId, length: countPassages(article), toEntries: () => toEntries(article) }
   })
-  const added = articles.filter((article) => !firstIds.has(article))
+  const added = indexed.filter((article) => !firstIds.has(article))
   const staged = await engine.stage({
     removed: (engine.articles.size > 0 ? stored : former).filter(({ firstId }) => !used.has(firstId)),
     added: mapLazily(added, toEntries),

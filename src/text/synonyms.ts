@@ -147,8 +147,8 @@ function findReplacement(
   return name === undefined ? undefined : { word: name, canon: name, isOwn: true }
 }
 
-/** No word goes on behind these marks, so that a text is segmented clause by clause. */
-const CLAUSE_ENDS = /[。，、；：！？\n]/u
+/** No word goes on behind these marks of a folded text, so that it is segmented clause by clause. */
+const CLAUSE_ENDS = /[。、,;:!?\n]/u
 
 /** Creates a test for word boundaries, which segments a clause only when it is first asked for. */
 function createIsBoundary(text: string): (place: number) => boolean {
