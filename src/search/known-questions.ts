@@ -2,7 +2,14 @@ import { type Article, toCitations } from '../knowledge/article.ts'
 import type { Fold } from '../text/fold.ts'
 import type { Normalizer } from '../text/normalize.ts'
 import { toWordingKey } from '../text/wording.ts'
-import { type ArticleLikeness, type AskedArticle, type CutTexts, toAskTerms, toAskedArticle } from './asked-article.ts'
+import {
+  type ArticleLikeness,
+  type AskTerms,
+  type AskedArticle,
+  type CutTexts,
+  toAskTerms,
+  toAskedArticle,
+} from './asked-article.ts'
 import { listNames } from './article-entries.ts'
 import { createPace } from './pace.ts'
 import { ASKS } from './tuning.ts'
@@ -27,7 +34,8 @@ export type Asked =
 
 /** An index of asks. */
 export interface KnownQuestions {
-  readonly compare: (query: string) => Likeness
+  /** Compares a query with the asks of all articles, or of some. */
+  readonly compare: (query: string, among?: ReadonlySet<Article>) => Likeness
   /** Finds asks with the query's wording key. The passages take precedence over an unanswered ask. */
   readonly find: (query: string) => Asked | undefined
   /** The asks by article, for the next version of the index. */
@@ -56,7 +64,7 @@ export async function createKnownQuestions(
   }
   return {
     articles: known,
-    compare: (query) => compare(query, known, normalizer),
+    compare: (query, among) => compare(toAskTerms(query, normalizer), among ? pick(known, among) : known),
     find: (query) => find(toWordingKey(query, fold), [...known.values()]),
   }
 }
@@ -67,8 +75,16 @@ function findCut(article: Article, former?: readonly [Article, KnownArticle]): C
   return names === listNames(article).join('\n') ? former?.[1].cut : undefined
 }
 
-function compare(query: string, known: KnownQuestions['articles'], normalizer: Normalizer): Likeness {
-  const terms = toAskTerms(query, normalizer)
+function pick(known: KnownQuestions['articles'], among: ReadonlySet<Article>): KnownQuestions['articles'] {
+  return new Map(
+    [...among].flatMap((article) => {
+      const own = known.get(article)
+      return own ? [[article, own] as const] : []
+    }),
+  )
+}
+
+function compare(terms: AskTerms, known: KnownQuestions['articles']): Likeness {
   const articles = new Map(Array.from(known, ([article, own]) => [article, own.compare(terms)]))
   const all = [...articles.values()]
   const closestUnanswered = Math.max(0, ...all.map((one) => one.closestUnanswered))

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Article, Citation, Exchange } from '../knowledge/article.ts'
+import type { Article, Citation } from '../knowledge/article.ts'
 import type { Fold, Folded } from '../text/fold.ts'
 import { type Normalizer, createNormalizer } from '../text/normalize.ts'
 import type { Vocabulary } from '../text/synonyms.ts'
@@ -7,53 +7,17 @@ import { createHasTerm, isHan, toHanCharacters, toPairs } from '../text/terms.ts
 import { listNames, toArticleKey, toPassageEntries, toVocabularyKey } from './article-entries.ts'
 import type { AskedArticle } from './asked-article.ts'
 import type { ArticleEntries, Engine, StagedEngine } from './engine.ts'
+import { type Findings, type Narrowing, type SearchedView, findPassages } from './find-passages.ts'
 import { type Range, findMatches } from './highlight.ts'
 import { sumIdf, toIdf, weighTerms } from './idf.ts'
-import { type KnownQuestions, type Likeness, createKnownQuestions } from './known-questions.ts'
+import { type KnownQuestions, createKnownQuestions } from './known-questions.ts'
 import { openFts5Engine } from './fts5-engine.ts'
 import { createMiniSearchEngine } from './minisearch-engine.ts'
 import { createPace } from './pace.ts'
-import { type ComparedPassage, type WeighedQuery, createComparison, toComparedPassage } from './relevance.ts'
+import type { WeighedQuery } from './relevance.ts'
 import { type Group, createGroup } from './similar-wordings.ts'
 import { createSpellingCorrector } from './spelling.ts'
-import { ASKS, CACHE_SIZES, MOST_ASKED, MOST_COMPARED, MOST_EXCHANGES } from './tuning.ts'
-
-/** A passage that fits a query. */
-export interface Hit {
-  readonly citation: Citation
-  /** Comparable within one query only. */
-  readonly rank: number
-  /** The share of the query that its words cover, 0 to 1. */
-  readonly cover: number
-  /** Whether the passage has all terms of the query. */
-  readonly isWhole: boolean
-  /** The likeness of the query to the passage's asks, 0 to 1; undefined for a passage without asks. */
-  readonly asked: number | undefined
-  /** The likeness of the query to the unanswered asks of the passage's article, 0 to 1. */
-  readonly unanswered: number
-  /** The mean log odds that the query's words are unanswered rather than answered there; 0 without unanswered asks. */
-  readonly odds: number
-  /** Whether an ask of the passage has almost the query's words. */
-  readonly isVerbatim: boolean
-}
-
-/** The results of a query. */
-export interface Findings {
-  /** Best first. */
-  readonly hits: readonly Hit[]
-  /** The few exchanges whose questions have most of the query; best first, of equal ones the shortest. */
-  readonly exchanges: readonly Exchange[]
-  /** Whether an unanswered ask has almost the query's words. */
-  readonly isUnanswered: boolean
-}
-
-/** Restrictions of a search. */
-export interface Narrowing {
-  /** The passages that may be found; all by default. */
-  readonly among?: readonly Citation[]
-  /** The words to find in passages, if they differ from the query: for example without the names in it. */
-  readonly words?: string
-}
+import { CACHE_SIZES } from './tuning.ts'
 
 /** A search index over the passages of a corpus. */
 export interface SearchIndex {
@@ -82,19 +46,13 @@ export interface StagedIndex {
 }
 
 /** One state of the index. */
-interface View {
+interface View extends SearchedView {
   readonly kind: EngineKind
   readonly articles: readonly Article[]
   readonly vocabulary: Vocabulary
   readonly normalizer: Normalizer
-  readonly engine: Engine
   readonly firstIds: ReadonlyMap<Article, number>
-  readonly citations: ReadonlyMap<number, Citation>
-  /** By passage id. */
-  readonly ids: ReadonlyMap<string, number>
   readonly known: KnownQuestions
-  /** By id; shared by all views of one engine, which never uses an id twice. */
-  readonly compared: LRUCache<number, ComparedPassage>
 }
 
 const NO_VOCABULARY: Vocabulary = { synonyms: [], terms: [] }
@@ -189,6 +147,7 @@ async function stage(
     engine: staged.engine,
     ...placePassages(articles, firstIds),
     known: questions,
+    askedArticles: questions.articles.size,
     compared: isSameEngine ? former.compared : new LRUCache({ max: CACHE_SIZES.compared }),
     normalizer: named,
   }
@@ -302,10 +261,13 @@ function toIndex(view: View, surroundings: Surroundings): SearchIndex {
   )
   const normalize = memoize<Folded>(normalizer.normalize, CACHE_SIZES.texts)
   const toQuery = memoize((query) => weighQuery(normalizer.normalizeQuery(query), engine), CACHE_SIZES.queries)
-  const toLikeness = memoize(known.compare, CACHE_SIZES.queries)
+  const toLikeness = memoize((query) => known.compare(query), CACHE_SIZES.queries)
   return {
     findMatches: (query, text) => findMatches(normalize(text), toQuery(query).pairs),
-    search: (query, narrowing = {}) => search(view, toQuery(narrowing.words ?? query), toLikeness(query), narrowing),
+    search(query, narrowing = {}) {
+      const compareAsks = (among?: ReadonlySet<Article>) => (among ? known.compare(query, among) : toLikeness(query))
+      return findPassages(view, toQuery(narrowing.words ?? query), compareAsks, narrowing)
+    },
     rate(query, texts) {
       const normalized = texts.map((text) => normalize(text).text)
       return rate(toQuery(query), normalized)
@@ -345,90 +307,4 @@ function rate({ pairs, singles }: WeighedQuery, normalized: readonly string[]): 
     const has = createHasTerm(text)
     return (sumIdf(pairs, has) + sumIdf(singles, has)) / mass
   })
-}
-
-function search(view: View, query: WeighedQuery, likeness: Likeness, narrowing: Narrowing): Findings {
-  const { engine, citations } = view
-  const compare = createComparison(query, engine.meanLength)
-  const candidates = readCompared(view, listCandidates(view, query, likeness, narrowing))
-  const compared = candidates
-    .flatMap(([id, passage]) => {
-      const citation = citations.get(id)
-      return citation ? [{ id, citation, ...compare(passage) }] : []
-    })
-    .toSorted((a, b) => compareIds(a.citation.article.id, b.citation.article.id) || a.id - b.id)
-  const hits = compared.flatMap(({ id: _id, citation, isShared, question: _question, ...relevance }) =>
-    isShared || likeness.passages.has(citation.passage.id) ? [toHit(citation, relevance, likeness)] : [],
-  )
-  const asked = compared
-    .filter(({ question }) => question > 0)
-    // Of questions that have equally much of the query, the shorter one asks for little else.
-    .toSorted((a, b) => b.question - a.question || measureQuestion(a.citation) - measureQuestion(b.citation))
-  const exchanges = new Set(asked.map(({ citation }) => citation.exchange))
-  return {
-    hits: hits.toSorted((a, b) => Number(b.isVerbatim) - Number(a.isVerbatim) || b.rank - a.rank),
-    exchanges: [...exchanges].slice(0, MOST_EXCHANGES),
-    isUnanswered: likeness.isUnanswered,
-  }
-}
-
-function measureQuestion({ exchange: { question } }: Citation): number {
-  return question?.text.length ?? 0
-}
-
-/** Orders equal hits in the same way whatever the order in which their articles came into the index. */
-function compareIds(one: string, other: string): number {
-  if (one === other) return 0
-  return one < other ? -1 : 1
-}
-
-/** Lists the ids of the passages that are compared closely: those with most of the query, and those most asked for. */
-function listCandidates(view: View, { pairs }: WeighedQuery, { passages }: Likeness, { among }: Narrowing): number[] {
-  const { engine, ids, citations } = view
-  const listed = among && new Set(among.flatMap(({ passage }) => ids.get(passage.id) ?? []))
-  // So few are all compared.
-  if (listed && listed.size <= MOST_COMPARED) return [...listed]
-  const isAllowed = (id: number) => citations.has(id) && (listed?.has(id) ?? true)
-  const found = engine.find([...pairs.keys()], MOST_COMPARED, isAllowed)
-  return [...new Set([...found, ...listAsked(passages, view, isAllowed)])]
-}
-
-/** Lists the passages whose asks are most like the query. */
-function listAsked(passages: Likeness['passages'], { ids }: View, isAllowed: (id: number) => boolean): number[] {
-  const nearest = [...passages].toSorted(([, a], [, b]) => b - a)
-  const found = nearest.flatMap(([passage]) => {
-    const id = ids.get(passage)
-    return id !== undefined && isAllowed(id) ? [id] : []
-  })
-  return found.slice(0, MOST_ASKED)
-}
-
-/** Reads the passages, most of which were compared shortly before. */
-function readCompared({ engine, compared }: View, ids: readonly number[]): (readonly [number, ComparedPassage])[] {
-  const passages = new Map(ids.map((id) => [id, compared.get(id)]))
-  const missing = ids.filter((id) => !passages.get(id))
-  const read = engine.read(missing)
-  for (const [place, id] of missing.entries()) {
-    const text = read[place]
-    if (!text) continue
-    const passage = toComparedPassage(text)
-    passages.set(id, passage)
-    compared.set(id, passage)
-  }
-  return [...passages].flatMap(([id, passage]) => (passage ? [[id, passage] as const] : []))
-}
-
-function toHit(citation: Citation, relevance: Pick<Hit, 'rank' | 'cover' | 'isWhole'>, likeness: Likeness): Hit {
-  const { id, asks } = citation.passage
-  const known = likeness.articles.get(citation.article)
-  const { unanswered = 0, odds = 0 } = known ?? {}
-  const hit = { citation, ...relevance, unanswered, odds, isVerbatim: likeness.verbatim.has(id) }
-  if (!asks) {
-    // Without this a passage without asks would rank below those that any query resembles by chance.
-    const byChance = ASKS.rank * likeness.floor
-    return { ...hit, rank: relevance.rank + byChance, asked: undefined }
-  }
-  const asked = likeness.passages.get(id) ?? 0
-  const likelihood = known?.likelihoodOf(id) ?? 0
-  return { ...hit, rank: relevance.rank + ASKS.rank * asked + ASKS.likelihood * likelihood, asked }
 }

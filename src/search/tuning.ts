@@ -26,6 +26,9 @@ export const MOST_COMPARED = 100
 /** The number of passages that are compared for their asks, whatever their words. */
 export const MOST_ASKED = 100
 
+/** The number of articles with asks from which a query is compared only with those of the candidates' articles. */
+export const MOST_ASKED_ARTICLES = 50
+
 /**
  * The number of postings that are read for a query, by engine. In memory 300, 500 and 100,000 give the same recall@1 on
  * all six sets.

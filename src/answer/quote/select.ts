@@ -1,5 +1,5 @@
 import type { Citation, Exchange } from '../../knowledge/article.ts'
-import type { Findings, Hit } from '../../search/search-index.ts'
+import type { Findings, Hit } from '../../search/find-passages.ts'
 import { type Answer, type Found, MOST_QUOTES, type Neighbour, type Part, type Quote } from '../answer.ts'
 import { MOST_FURTHER, pickOthers } from '../browse/related.ts'
 import type { Corpus } from '../corpus.ts'

@@ -1,0 +1,173 @@
+import type { LRUCache } from 'lru-cache'
+import type { Article, Citation, Exchange } from '../knowledge/article.ts'
+import type { Engine } from './engine.ts'
+import type { Likeness } from './known-questions.ts'
+import { type ComparedPassage, type WeighedQuery, createComparison, toComparedPassage } from './relevance.ts'
+import { ASKS, MOST_ASKED, MOST_ASKED_ARTICLES, MOST_COMPARED, MOST_EXCHANGES } from './tuning.ts'
+
+/** A passage that fits a query. */
+export interface Hit {
+  readonly citation: Citation
+  /** Comparable within one query only. */
+  readonly rank: number
+  /** The share of the query that its words cover, 0 to 1. */
+  readonly cover: number
+  /** Whether the passage has all terms of the query. */
+  readonly isWhole: boolean
+  /** The likeness of the query to the passage's asks, 0 to 1; undefined for a passage without asks. */
+  readonly asked: number | undefined
+  /** The likeness of the query to the unanswered asks of the passage's article, 0 to 1. */
+  readonly unanswered: number
+  /** The mean log odds that the query's words are unanswered rather than answered there; 0 without unanswered asks. */
+  readonly odds: number
+  /** Whether an ask of the passage has almost the query's words. */
+  readonly isVerbatim: boolean
+}
+
+/** The results of a query. */
+export interface Findings {
+  /** Best first. */
+  readonly hits: readonly Hit[]
+  /** The few exchanges whose questions have most of the query; best first, of equal ones the shortest. */
+  readonly exchanges: readonly Exchange[]
+  /** Whether an unanswered ask has almost the query's words. */
+  readonly isUnanswered: boolean
+}
+
+/** Restrictions of a search. */
+export interface Narrowing {
+  /** The passages that may be found; all by default. */
+  readonly among?: readonly Citation[]
+  /** The words to find in passages, if they differ from the query: for example without the names in it. */
+  readonly words?: string
+}
+
+/** What a search reads. */
+export interface SearchedView {
+  readonly engine: Engine
+  readonly citations: ReadonlyMap<number, Citation>
+  /** By passage id. */
+  readonly ids: ReadonlyMap<string, number>
+  /** By id; shared by all views of one engine, which never uses an id twice. */
+  readonly compared: LRUCache<number, ComparedPassage>
+  /** The number of articles with asks. */
+  readonly askedArticles: number
+}
+
+/**
+ * Finds the passages that are relevant to a query: the engine's candidates, and the passages that are asked for most in
+ * the query's words, compared closely.
+ *
+ * @param compareAsks compares the query with the asks of the given articles, or of all
+ */
+export function findPassages(
+  view: SearchedView,
+  query: WeighedQuery,
+  compareAsks: (articles?: ReadonlySet<Article>) => Likeness,
+  { among }: Narrowing,
+): Findings {
+  const { engine, citations } = view
+  const found = findCandidates(view, query, among)
+  const likeness = compareAsks(view.askedArticles > MOST_ASKED_ARTICLES ? listArticles(found.ids, view) : undefined)
+  const compare = createComparison(query, engine.meanLength)
+  const asked = listAsked(likeness.passages, view, found.isAllowed)
+  const candidates = readCompared(view, [...new Set([...found.ids, ...asked])])
+  const compared = candidates
+    .flatMap(([id, passage]) => {
+      const citation = citations.get(id)
+      return citation ? [{ id, citation, ...compare(passage) }] : []
+    })
+    .toSorted((a, b) => compareIds(a.citation.article.id, b.citation.article.id) || a.id - b.id)
+  const hits = compared.flatMap(({ id: _id, citation, isShared, question: _question, ...relevance }) =>
+    isShared || likeness.passages.has(citation.passage.id) ? [toHit(citation, relevance, likeness)] : [],
+  )
+  const withQuestion = compared
+    .filter(({ question }) => question > 0)
+    // Of questions that have equally much of the query, the shorter one asks for little else.
+    .toSorted((a, b) => b.question - a.question || measureQuestion(a.citation) - measureQuestion(b.citation))
+  const exchanges = new Set(withQuestion.map(({ citation }) => citation.exchange))
+  return {
+    hits: hits.toSorted((a, b) => Number(b.isVerbatim) - Number(a.isVerbatim) || b.rank - a.rank),
+    exchanges: [...exchanges].slice(0, MOST_EXCHANGES),
+    isUnanswered: likeness.isUnanswered,
+  }
+}
+
+function measureQuestion({ exchange: { question } }: Citation): number {
+  return question?.text.length ?? 0
+}
+
+/** Orders equal hits in the same way whatever the order in which their articles came into the index. */
+function compareIds(one: string, other: string): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
+}
+
+/** The ids of the passages that the engine finds, and which others may be added for their asks. */
+interface Candidates {
+  readonly ids: readonly number[]
+  readonly isAllowed: (id: number) => boolean
+}
+
+function findCandidates(
+  { engine, ids, citations }: SearchedView,
+  { pairs }: WeighedQuery,
+  among: Narrowing['among'],
+): Candidates {
+  const listed = among && new Set(among.flatMap(({ passage }) => ids.get(passage.id) ?? []))
+  const isAllowed = (id: number) => citations.has(id) && (listed?.has(id) ?? true)
+  // So few are all compared.
+  if (listed && listed.size <= MOST_COMPARED) return { ids: [...listed], isAllowed }
+  return { ids: engine.find([...pairs.keys()], MOST_COMPARED, isAllowed), isAllowed }
+}
+
+function listArticles(found: readonly number[], { citations }: SearchedView): ReadonlySet<Article> {
+  return new Set(found.flatMap((id) => citations.get(id)?.article ?? []))
+}
+
+/** Lists the passages whose asks are most like the query. */
+function listAsked(
+  passages: Likeness['passages'],
+  { ids }: SearchedView,
+  isAllowed: (id: number) => boolean,
+): number[] {
+  const nearest = [...passages].toSorted(([, a], [, b]) => b - a)
+  const found = nearest.flatMap(([passage]) => {
+    const id = ids.get(passage)
+    return id !== undefined && isAllowed(id) ? [id] : []
+  })
+  return found.slice(0, MOST_ASKED)
+}
+
+/** Reads the passages, most of which were compared shortly before. */
+function readCompared(
+  { engine, compared }: SearchedView,
+  ids: readonly number[],
+): (readonly [number, ComparedPassage])[] {
+  const passages = new Map(ids.map((id) => [id, compared.get(id)]))
+  const missing = ids.filter((id) => !passages.get(id))
+  const read = engine.read(missing)
+  for (const [place, id] of missing.entries()) {
+    const text = read[place]
+    if (!text) continue
+    const passage = toComparedPassage(text)
+    passages.set(id, passage)
+    compared.set(id, passage)
+  }
+  return [...passages].flatMap(([id, passage]) => (passage ? [[id, passage] as const] : []))
+}
+
+function toHit(citation: Citation, relevance: Pick<Hit, 'rank' | 'cover' | 'isWhole'>, likeness: Likeness): Hit {
+  const { id, asks } = citation.passage
+  const known = likeness.articles.get(citation.article)
+  const { unanswered = 0, odds = 0 } = known ?? {}
+  const hit = { citation, ...relevance, unanswered, odds, isVerbatim: likeness.verbatim.has(id) }
+  if (!asks) {
+    // Without this a passage without asks would rank below those that any query resembles by chance.
+    const byChance = ASKS.rank * likeness.floor
+    return { ...hit, rank: relevance.rank + byChance, asked: undefined }
+  }
+  const asked = likeness.passages.get(id) ?? 0
+  const likelihood = known?.likelihoodOf(id) ?? 0
+  return { ...hit, rank: relevance.rank + ASKS.rank * asked + ASKS.likelihood * likelihood, asked }
+}
