@@ -98,7 +98,7 @@ function findStated({ index }: Corpus, query: string, { hits, exchanges }: Findi
 }
 
 function holdsAll(corpus: Corpus, citation: Citation, needed: readonly RegExp[]): boolean {
-  return needed.length === 0 || needed.every((fact) => fact.test(factTextOf(corpus, citation)))
+  return needed.every((fact) => fact.test(factTextOf(corpus, citation)))
 }
 
 /** The folded text that may hold a fact: the passage, the date of its article and its asks. */
