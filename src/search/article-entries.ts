@@ -6,13 +6,14 @@ import type { Normalizer } from '../text/normalize.ts'
 import type { Vocabulary } from '../text/synonyms.ts'
 import { toHanCharacters, toPairs } from '../text/terms.ts'
 import type { PassageEntry } from './engine.ts'
+import type { Pause } from './pace.ts'
 
 /** Makes the entries of an article's passages: normalized, and cut into terms; pauses between passages and asks. */
 export async function toPassageEntries(
   article: Article,
   vocabulary: Normalizer,
   fold: Fold,
-  pause: () => Promise<void>,
+  pause: Pause,
 ): Promise<PassageEntry[]> {
   const normalizer = vocabulary.withNames(listNames(article))
   const passages: PassageEntry[] = []

@@ -4,7 +4,7 @@ import type { Normalizer } from '../text/normalize.ts'
 import { toWordingKey } from '../text/wording.ts'
 import { type ArticleLikeness, type AskedArticle, type CutTexts, toAskTerms, toAskedArticle } from './asked-article.ts'
 import { listNames } from './article-entries.ts'
-import { createPace } from './pace.ts'
+import { type Pause, createPace } from './pace.ts'
 import { ASKS } from './tuning.ts'
 
 /** The likeness of a query to the known asks. */
@@ -52,7 +52,7 @@ export async function createKnownQuestions(
     const kept = previous?.articles.get(article)
     const cut = findCut(article, former.get(article.id))
     const asked = kept ?? (await toAskedArticle(article, normalizer.withNames(listNames(article)), pause, cut))
-    if (asked) known.set(article, kept ?? { ...asked, byKey: groupByKey(article, fold) })
+    if (asked) known.set(article, kept ?? { ...asked, byKey: await groupByKey(article, fold, pause) })
   }
   return {
     articles: known,
@@ -84,17 +84,22 @@ function compare(query: string, known: KnownQuestions['articles'], normalizer: N
   }
 }
 
-function groupByKey(article: Article, fold: Fold): Map<string, Asked> {
+async function groupByKey(article: Article, fold: Fold, pause: Pause): Promise<Map<string, Asked>> {
+  const asked = new Map<string, Asked>()
+  for (const ask of article.unanswered ?? []) {
+    asked.set(toWordingKey(ask, fold), { kind: 'unanswered' })
+    await pause()
+  }
   const passages = new Map<string, Set<string>>()
   for (const { passage } of toCitations([article])) {
     for (const ask of passage.asks ?? []) {
       const key = toWordingKey(ask, fold)
       passages.set(key, (passages.get(key) ?? new Set()).add(passage.id))
+      await pause()
     }
   }
-  const unanswered = (article.unanswered ?? []).map((ask) => [toWordingKey(ask, fold), { kind: 'unanswered' }] as const)
-  const answered = Array.from(passages, ([key, ids]) => [key, { kind: 'passages', passages: ids }] as const)
-  return new Map<string, Asked>([...unanswered, ...answered])
+  for (const [key, ids] of passages) asked.set(key, { kind: 'passages', passages: ids })
+  return asked
 }
 
 function find(key: string, known: readonly KnownArticle[]): Asked | undefined {

@@ -1,5 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import type { Article, Citation, Exchange } from '../knowledge/article.ts'
+import type { OnProgress } from '../knowledge/progress.ts'
 import type { Fold, Folded } from '../text/fold.ts'
 import { type Normalizer, createNormalizer } from '../text/normalize.ts'
 import type { Vocabulary } from '../text/synonyms.ts'
@@ -11,10 +13,10 @@ import { sumIdf, toIdf, weighTerms } from './idf.ts'
 import { type KnownQuestions, type Likeness, createKnownQuestions } from './known-questions.ts'
 import { openFts5Engine } from './fts5-engine.ts'
 import { createMiniSearchEngine } from './minisearch-engine.ts'
-import { createPace } from './pace.ts'
+import { type Pause, countPauses, createPace } from './pace.ts'
 import { type ComparedPassage, type WeighedQuery, createComparison, toComparedPassage } from './relevance.ts'
 import { type Group, createGroup } from './similar-wordings.ts'
-import { createSpellingCorrector } from './spelling.ts'
+import { type PairCounts, addPairs, countPairs, createSpellingCorrector } from './spelling.ts'
 import { ASKS, CACHE_SIZES, MOST_ASKED, MOST_COMPARED, MOST_EXCHANGES } from './tuning.ts'
 
 /** A passage that fits a query. */
@@ -70,7 +72,11 @@ export interface SearchIndex {
   /** Normalizes a text: folded, with synonyms replaced by the articles' word. */
   readonly normalize: (text: string) => string
   /** Prepares the index of other articles beside this one; what both have is not indexed again. One at a time. */
-  readonly stage: (articles: readonly Article[], vocabulary: Vocabulary) => Promise<StagedIndex>
+  readonly stage: (
+    articles: readonly Article[],
+    vocabulary: Vocabulary,
+    onProgress?: OnProgress,
+  ) => Promise<StagedIndex>
 }
 
 /** An index that is prepared; `commit` makes it the one that lasts, `discard` gives it up. */
@@ -92,6 +98,10 @@ interface View {
   /** By passage id. */
   readonly ids: ReadonlyMap<string, number>
   readonly known: KnownQuestions
+  /** The pairs of characters in texts by which no passage is found, by article. */
+  readonly unfound: ReadonlyMap<Article, PairCounts>
+  /** Their sums. */
+  readonly unfoundPairs: PairCounts
   /** By id; shared by all views of one engine, which never uses an id twice. */
   readonly compared: LRUCache<number, ComparedPassage>
 }
@@ -126,15 +136,17 @@ export interface IndexSettings {
  *
  * @param from an index that goes on answering until the commit, of which what both have is not made again; or the
  * settings of a first one
+ * @param onProgress is told of the passages and asks that are indexed
  */
 export function stageIndex(
   articles: readonly Article[],
   vocabulary: Vocabulary,
   from: SearchIndex | IndexSettings,
+  onProgress?: OnProgress,
 ): Promise<StagedIndex> {
   return 'stage' in from
-    ? from.stage(articles, vocabulary)
-    : stage(undefined, articles, vocabulary, toSurroundings(from))
+    ? from.stage(articles, vocabulary, onProgress)
+    : stage(undefined, { articles, vocabulary, onProgress }, toSurroundings(from))
 }
 
 /** Creates the index of articles. */
@@ -160,14 +172,20 @@ function toSurroundings({ fold, file }: IndexSettings): Surroundings {
   }
 }
 
+/** What an index is wanted of. */
+interface Wanted {
+  readonly articles: readonly Article[]
+  readonly vocabulary: Vocabulary
+  readonly onProgress?: OnProgress | undefined
+}
+
 async function stage(
   former: View | undefined,
-  articles: readonly Article[],
-  vocabulary: Vocabulary,
+  { articles, vocabulary, onProgress }: Wanted,
   surroundings: Surroundings,
 ): Promise<StagedIndex> {
   const { fold, chooseEngine } = surroundings
-  const { kind, open } = chooseEngine(articles.reduce((sum, article) => sum + countPassages(article), 0))
+  const { kind, open } = chooseEngine(sum(articles, countPassages))
   // Another vocabulary normalizes every text anew.
   const kept = former?.vocabulary === vocabulary ? former : undefined
   const normalizer = kept?.normalizer ?? createNormalizer(vocabulary, [], fold)
@@ -175,8 +193,9 @@ async function stage(
   const isSameEngine = former?.kind === kind && (kind === 'file' || kept !== undefined)
   const engine = isSameEngine ? former.engine : open()
   const known = kept?.kind === kind ? kept.firstIds : new Map<Article, number>()
+  const pause = createPace()
   const toEntries = createToEntries(normalizer, vocabulary, fold)
-  const { firstIds, ...staged } = await stageArticles(engine, known, articles, toEntries)
+  const { firstIds, ...staged } = await stageArticles({ engine, known, articles, onProgress }, toEntries, pause)
   const named = normalizer.withNames(listAllNames(articles))
   const view: View = {
     kind,
@@ -184,53 +203,71 @@ async function stage(
     vocabulary,
     firstIds,
     engine: staged.engine,
-    ...placePassages(articles, firstIds),
+    ...(await placePassages(articles, firstIds, pause)),
     known: await createKnownQuestions(articles, named, fold, kept?.known),
+    ...(await countUnfound(articles, fold, pause, former?.unfound)),
     compared: isSameEngine ? former.compared : new LRUCache({ max: CACHE_SIZES.compared }),
     normalizer: named,
   }
+  // What uses the index first begins in a turn of its own.
+  await nextTurn()
   return { index: toIndex(view, surroundings), commit: staged.commit, discard: staged.discard }
 }
 
 /** Makes the entries of an article, and its key. */
 interface ToEntries {
   readonly toKey: (article: Article) => string
-  readonly toEntries: (article: Article) => Promise<ArticleEntries>
+  readonly toEntries: (article: Article, pause: Pause) => Promise<ArticleEntries>
 }
 
 function createToEntries(normalizer: Normalizer, vocabulary: Vocabulary, fold: Fold): ToEntries {
   const vocabularyKey = toVocabularyKey(vocabulary)
-  const pause = createPace()
   const toKey = (article: Article) => toArticleKey(article, vocabularyKey)
   return {
     toKey,
-    async toEntries(article) {
+    async toEntries(article, pause) {
       return { toKey: () => toKey(article), passages: await toPassageEntries(article, normalizer, fold, pause) }
     },
   }
 }
 
+/** What articles are staged for, and what of them the engine has. */
+interface Staging extends Pick<Wanted, 'articles' | 'onProgress'> {
+  readonly engine: Engine
+  /** The first ids of the articles that the former view has. */
+  readonly known: ReadonlyMap<Article, number>
+}
+
 /** Stages the articles that the engine does not have, and gives the first ids of all. */
 async function stageArticles(
-  engine: Engine,
-  known: ReadonlyMap<Article, number>,
-  articles: readonly Article[],
+  { engine, known, articles, onProgress }: Staging,
   { toKey, toEntries }: ToEntries,
+  pause: Pause,
 ): Promise<Omit<StagedEngine, 'firstIds'> & { readonly firstIds: ReadonlyMap<Article, number> }> {
   const firstIds = new Map<Article, number>()
   for (const article of articles) {
     const firstId = known.get(article) ?? findStored(engine, () => toKey(article))
     if (firstId !== undefined) firstIds.set(article, firstId)
+    await pause()
   }
-  const used = new Set(firstIds.values())
-  const stored = [...engine.articles.values()].map((one) => ({ ...one, toEntries: undefined }))
-  const former = Array.from(known, ([article, firstId]) => {
-    return { firstId, length: countPassages(article), toEntries: () => toEntries(article) }
-  })
+  // An article without passages has the first id of the next one.
+  const used = new Set(Array.from(firstIds, ([article, firstId]) => `${firstId} ${countPassages(article)}`))
+  const stored = [...engine.articles.values()].filter(({ firstId, length }) => !used.has(`${firstId} ${length}`))
+  const former = engine.articles.size > 0 ? [] : [...known].filter(([article]) => !firstIds.has(article))
   const added = articles.filter((article) => !firstIds.has(article))
+  const total = sum([...former.map(([article]) => article), ...added], countSteps)
+  const make = (article: Article) => toEntries(article, counted)
+  const counted = countPauses(pause, total, onProgress)
   const staged = await engine.stage({
-    removed: (engine.articles.size > 0 ? stored : former).filter(({ firstId }) => !used.has(firstId)),
-    added: mapLazily(added, toEntries),
+    removed: [
+      ...stored,
+      ...former.map(([article, firstId]) => ({
+        firstId,
+        length: countPassages(article),
+        toEntries: () => make(article),
+      })),
+    ],
+    added: mapLazily(added, make),
   })
   for (const [place, article] of added.entries()) firstIds.set(article, staged.firstIds[place] ?? 0)
   return { ...staged, firstIds }
@@ -245,13 +282,23 @@ async function* mapLazily<T, R>(values: Iterable<T>, map: (value: T) => Promise<
 }
 
 function countPassages({ exchanges }: Article): number {
-  return exchanges.reduce((sum, { passages }) => sum + passages.length, 0)
+  return sum(exchanges, ({ passages }) => passages.length)
 }
 
-function placePassages(
+/** Counts the pauses while the entries of an article are made: one for each passage and each ask of it. */
+function countSteps({ exchanges }: Article): number {
+  return sum(exchanges, ({ passages }) => sum(passages, ({ asks = [] }) => 1 + asks.length))
+}
+
+function sum<T>(items: readonly T[], toNumber: (item: T) => number): number {
+  return items.reduce((total, item) => total + toNumber(item), 0)
+}
+
+async function placePassages(
   articles: readonly Article[],
   firstIds: ReadonlyMap<Article, number>,
-): Pick<View, 'citations' | 'ids'> {
+  pause: Pause,
+): Promise<Pick<View, 'citations' | 'ids'>> {
   const citations = new Map<number, Citation>()
   const ids = new Map<string, number>()
   for (const article of articles) {
@@ -262,6 +309,7 @@ function placePassages(
         ids.set(passage.id, id++)
       }
     }
+    await pause()
   }
   return { citations, ids }
 }
@@ -270,12 +318,20 @@ function listAllNames(articles: readonly Article[]): string[] {
   return [...new Set(articles.flatMap((article) => listNames(article)))]
 }
 
-/** Lists the texts of articles by which no passage is found. */
-function listUnfound(articles: readonly Article[]): string[] {
-  return articles.flatMap(({ speakers, unanswered = [] }) => [
-    ...speakers.flatMap(({ name, office }) => [name, office]),
-    ...unanswered,
-  ])
+/** Counts the pairs of the texts by which no passage is found; those of the former articles are not counted again. */
+async function countUnfound(
+  articles: readonly Article[],
+  fold: Fold,
+  pause: Pause,
+  former?: View['unfound'],
+): Promise<Pick<View, 'unfound' | 'unfoundPairs'>> {
+  const unfound = new Map<Article, PairCounts>()
+  for (const article of articles) {
+    const { speakers, unanswered = [] } = article
+    const texts = [...speakers.flatMap(({ name, office }) => [name, office]), ...unanswered]
+    unfound.set(article, former?.get(article) ?? (await countPairs(texts, fold, pause)))
+  }
+  return { unfound, unfoundPairs: await addPairs(unfound.values(), pause) }
 }
 
 function toIndex(view: View, surroundings: Surroundings): SearchIndex {
@@ -285,9 +341,7 @@ function toIndex(view: View, surroundings: Surroundings): SearchIndex {
   const names = listAllNames(articles).map((name) => fold(name).text)
   const terms = vocabulary.terms.map((term) => fold(term).text)
   const written = { count: engine.countFound, listCharacters: engine.listCharacters }
-  const respell = createSpellingCorrector(written, names, terms, () =>
-    listUnfound(articles).map((text) => fold(text).text),
-  )
+  const respell = createSpellingCorrector(written, names, terms, view.unfoundPairs)
   const normalize = memoize<Folded>(normalizer.normalize, CACHE_SIZES.texts)
   const toQuery = memoize((query) => weighQuery(normalizer.normalizeQuery(query), engine), CACHE_SIZES.queries)
   const toLikeness = memoize(known.compare, CACHE_SIZES.queries)
@@ -302,7 +356,8 @@ function toIndex(view: View, surroundings: Surroundings): SearchIndex {
     group: createGroup(normalizer, fold, (word) => weighWord(word, engine), names),
     respell: (query) => respell(fold(query).text),
     normalize: (text) => normalize(text).text,
-    stage: (next, nextVocabulary) => stage(view, next, nextVocabulary, surroundings),
+    stage: (next, nextVocabulary, onProgress) =>
+      stage(view, { articles: next, vocabulary: nextVocabulary, onProgress }, surroundings),
   }
 }
 

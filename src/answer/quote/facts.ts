@@ -84,12 +84,12 @@ export function findFact(query: string, text: string, rate: Rate): Fact | undefi
  * Tells whether a passage can hold the facts that a query asks for: a query for a sum, a telephone number, a website, a
  * procedure or a year is not answered by a passage that is only on the same subject.
  *
- * @param foldedText the passage, the date of its article and its asks, folded
+ * @param toFoldedText gives the passage, the date of its article and its asks, folded; most queries do not need it
  */
-export function canHoldFact(foldedQuery: string, foldedText: string): boolean {
+export function canHoldFact(foldedQuery: string, toFoldedText: () => string): boolean {
   const years = foldedQuery.match(YEAR) ?? []
-  if (!years.every((year) => foldedText.includes(year))) return false
-  return FACT_KINDS.every(({ asked, held }) => !asked.test(foldedQuery) || held.test(foldedText))
+  if (!years.every((year) => toFoldedText().includes(year))) return false
+  return FACT_KINDS.every(({ asked, held }) => !asked.test(foldedQuery) || held.test(toFoldedText()))
 }
 
 /** The pattern of what the query asks for: a date, a sum of money, or any number. */

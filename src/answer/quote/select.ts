@@ -48,7 +48,7 @@ export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Sele
   const findings = withoutPeople(found, excluded)
   const folded = fold(query).text
   const judged = findings.hits.map((hit) => ({ ...hit, surplus: toSurplus(hit, findings, isNamed) }))
-  const fit = judged.filter(({ citation }) => canHoldFact(folded, factTextOf(corpus, citation)) && isOn(citation))
+  const fit = judged.filter(({ citation }) => canHoldFact(folded, () => factTextOf(corpus, citation)) && isOn(citation))
   const [first] = fit.filter(({ surplus }) => surplus > 0)
   const chosen = first ? [first, ...listComparable(fit, first)].slice(0, MOST_QUOTES) : []
   const further = first
