@@ -69,21 +69,30 @@ function toDistinctTerms(normalized: string): string[] {
   return [...new Set([...toHanCharacters(normalized), ...toPairs(normalized)])]
 }
 
-/** Makes the asks of an article comparable, pausing between them; undefined for an article without asks. */
+/**
+ * Makes the asks of an article comparable, pausing between them; undefined for an article without asks.
+ *
+ * @param afterAsk the pause after each ask that is cut
+ */
 export async function toAskedArticle(
   article: Article,
   normalizer: Normalizer,
   pause: Pause,
   previous?: CutTexts,
+  afterAsk = pause,
 ): Promise<AskedArticle | undefined> {
   const asks = listAsks(article)
   if (asks.length === 0) return undefined
   const cut: CutTexts = { ids: new Map(previous?.ids), texts: new Map() }
   const sentences = article.unanswered ? listSentences(article) : []
-  for (const { text } of [...asks, ...sentences]) {
-    cut.texts.set(text, previous?.texts.get(text) ?? toNumbered(toAskTerms(text, normalizer), cut.ids))
-    await pause()
+  const cutAll = async (texts: readonly OwnedText[], afterText: Pause) => {
+    for (const { text } of texts) {
+      cut.texts.set(text, previous?.texts.get(text) ?? toNumbered(toAskTerms(text, normalizer), cut.ids))
+      await afterText()
+    }
   }
+  await cutAll(asks, afterAsk)
+  await cutAll(sentences, pause)
   const numbered = (all: readonly OwnedText[]) =>
     all.flatMap(({ text, passage }) => {
       const terms = cut.texts.get(text)

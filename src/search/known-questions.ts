@@ -38,20 +38,30 @@ interface KnownArticle extends AskedArticle {
   readonly byKey: ReadonlyMap<string, Asked>
 }
 
-/** Creates the index of all asks; articles that `previous` has are taken over from it. */
+/**
+ * Creates the index of all asks; articles that `previous` has are taken over from it.
+ *
+ * @param onAsk called for each ask of the others
+ */
 export async function createKnownQuestions(
   articles: readonly Article[],
   normalizer: Normalizer,
   fold: Fold,
   previous?: KnownQuestions,
+  onAsk?: () => void,
 ): Promise<KnownQuestions> {
   const known = new Map<Article, KnownArticle>()
   const former = new Map(Array.from(previous?.articles ?? [], (entry) => [entry[0].id, entry]))
   const pause = createPace()
+  const afterAsk = () => {
+    onAsk?.()
+    return pause()
+  }
   for (const article of articles) {
     const kept = previous?.articles.get(article)
     const cut = findCut(article, former.get(article.id))
-    const asked = kept ?? (await toAskedArticle(article, normalizer.withNames(listNames(article)), pause, cut))
+    const cutAsks = () => toAskedArticle(article, normalizer.withNames(listNames(article)), pause, cut, afterAsk)
+    const asked = kept ?? (await cutAsks())
     if (asked) known.set(article, kept ?? { ...asked, byKey: await groupByKey(article, fold, pause) })
   }
   return {

@@ -195,7 +195,10 @@ async function stage(
   const known = kept?.kind === kind ? kept.firstIds : new Map<Article, number>()
   const pause = createPace()
   const toEntries = createToEntries(normalizer, vocabulary, fold)
-  const { firstIds, ...staged } = await stageArticles({ engine, known, articles, onProgress }, toEntries, pause)
+  const unasked = articles.filter((article) => !kept?.known.articles.has(article))
+  const { onIndexed, onAsk } = joinProgress(sum(unasked, countAsks), onProgress)
+  const staging = { engine, known, articles, onProgress: onIndexed }
+  const { firstIds, ...staged } = await stageArticles(staging, toEntries, pause)
   const named = normalizer.withNames(listAllNames(articles))
   const view: View = {
     kind,
@@ -204,7 +207,7 @@ async function stage(
     firstIds,
     engine: staged.engine,
     ...(await placePassages(articles, firstIds, pause)),
-    known: await createKnownQuestions(articles, named, fold, kept?.known),
+    known: await createKnownQuestions(articles, named, fold, kept?.known, onAsk),
     ...(await countUnfound(articles, fold, pause, former?.unfound)),
     compared: isSameEngine ? former.compared : new LRUCache({ max: CACHE_SIZES.compared }),
     normalizer: named,
@@ -212,6 +215,18 @@ async function stage(
   // What uses the index first begins in a turn of its own.
   await nextTurn()
   return { index: toIndex(view, surroundings), commit: staged.commit, discard: staged.discard }
+}
+
+/** Joins the progress of the entries to that of the asks that are cut after them. */
+function joinProgress(asks: number, onProgress: OnProgress = () => {}) {
+  let [indexed, asked] = [0, 0]
+  return {
+    onIndexed(done: number, total: number) {
+      indexed = total
+      onProgress(done, total + asks)
+    },
+    onAsk: () => onProgress(indexed + ++asked, indexed + asks),
+  }
 }
 
 /** Makes the entries of an article, and its key. */
@@ -288,6 +303,10 @@ function countPassages({ exchanges }: Article): number {
 /** Counts the pauses while the entries of an article are made: one for each passage and each ask of it. */
 function countSteps({ exchanges }: Article): number {
   return sum(exchanges, ({ passages }) => sum(passages, ({ asks = [] }) => 1 + asks.length))
+}
+
+function countAsks({ exchanges, unanswered = [] }: Article): number {
+  return unanswered.length + sum(exchanges, ({ passages }) => sum(passages, ({ asks = [] }) => asks.length))
 }
 
 function sum<T>(items: readonly T[], toNumber: (item: T) => number): number {

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Check } from '../../knowledge/companions/checks.ts'
+import type { OnProgress } from '../../knowledge/progress.ts'
 import type { Problem } from '../../knowledge/problems/problem.ts'
 import { problemTexts } from '../../knowledge/problems/problem-texts.ts'
 import { answerQuery } from '../answer-query.ts'
@@ -11,12 +12,13 @@ import type { Corpus } from '../corpus.ts'
  * Runs the checks of a corpus, yielding to other work between them, and lists those that fail, after the lessons whose
  * passage is gone.
  */
-export async function runChecks(corpus: Corpus): Promise<Problem[]> {
+export async function runChecks(corpus: Corpus, onProgress?: OnProgress): Promise<Problem[]> {
   const { checks, orphanedLessons } = corpus.loaded
   const failed = [...orphanedLessons]
-  for (const check of checks) {
+  for (const [done, check] of checks.entries()) {
     const text = toFault(check, listQuotedIds(answerQuery(corpus, check.query)), corpus)
     if (text) failed.push({ file: check.file, line: check.line, text })
+    onProgress?.(done + 1, checks.length)
     await nextTurn()
   }
   return failed
