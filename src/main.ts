@@ -4,6 +4,7 @@ import type { KnowledgeBase } from './answer/knowledge-base.ts'
 import { createReloadOnChange } from './bot/admin/reload-on-change.ts'
 import { createBot } from './bot/create-bot.ts'
 import { type Log, describeError } from './bot/log.ts'
+import { createBar, createProgressLog } from './bot/progress.ts'
 import { type Server, type ServerSettings, openServer } from './bot/server/server.ts'
 import { registerCommands, warnOfSettings } from './bot/telegram/command-menus.ts'
 import { createAllTexts } from './bot/texts/texts.ts'
@@ -45,16 +46,23 @@ async function main(): Promise<void> {
 async function openAndRun(start: Start): Promise<void> {
   const { settings, log, stop } = start
   const fold = createFold()
-  const { knowledge } = await openKnowledge(settings, {
-    fold,
-    onTrouble: (error) =>
-      log.warn(describeError(error, settings.BOT_TOKEN), 'the cache cannot be written: the next start is slower'),
-  })
+  const knowledge = await openWithProgress(settings, fold, log)
   void warnOfChecks(knowledge, log)
   if (stop.aborted) return
   const records = await openAllRecords(settings, fold, log)
   if (stop.aborted) return
   await runBot(start, knowledge, records)
+}
+
+async function openWithProgress(settings: BotSettings, fold: Fold, log: Log): Promise<KnowledgeBase> {
+  const { onBuild, end } = process.stderr.isTTY ? createBar(process.stderr) : createProgressLog(log)
+  const onTrouble = (error: unknown) =>
+    log.warn(describeError(error, settings.BOT_TOKEN), 'the cache cannot be written: the next start is slower')
+  try {
+    return (await openKnowledge(settings, { fold, onTrouble, onBuild })).knowledge
+  } finally {
+    end()
+  }
 }
 
 /** Runs the bot until a stop; rejects where Telegram refuses it for good. */

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import type { OnBuild } from './answer/build-progress.ts'
 import { type KnowledgeBase, createKnowledgeBase } from './answer/knowledge-base.ts'
 import type { Settings } from './config.ts'
 import type { Loaded } from './knowledge/knowledge.ts'
 import { loadKnowledge } from './knowledge/load-knowledge.ts'
+import type { OnProgress } from './knowledge/progress.ts'
 import { createSnapshot } from './knowledge/snapshot/snapshot.ts'
 import { createTaughtFiles } from './knowledge/taught/taught-files.ts'
 import { type Fold, createFold } from './text/fold.ts'
@@ -21,18 +23,20 @@ export interface OpenOptions {
   readonly fold?: Fold
   /** Called if the cache cannot be written. */
   readonly onTrouble?: (error: unknown) => void
+  /** Told how far the first build is. */
+  readonly onBuild?: OnBuild
 }
 
 /** Reads the knowledge folder, which admins may change, and makes what answers from it. */
 export async function openKnowledge(
   { KNOWLEDGE_DIR: dir, CACHE_DIR: cacheDir, INDEX_FILE_FROM: from }: Settings,
-  { fold = createFold(), onTrouble }: OpenOptions = {},
+  { fold = createFold(), onTrouble, onBuild }: OpenOptions = {},
 ): Promise<OpenedKnowledge> {
   const indexFile = { path: join(cacheDir, INDEX_FILE), from }
   const snapshot = createSnapshot(cacheDir, onTrouble && { onTrouble })
-  const load = (before?: Loaded) => loadKnowledge(dir, { before, snapshot })
+  const load = (before?: Loaded, onProgress?: OnProgress) => loadKnowledge(dir, { before, snapshot, onProgress })
   return {
-    knowledge: await createKnowledgeBase(load, fold, { taughtFiles: createTaughtFiles(dir), indexFile }),
+    knowledge: await createKnowledgeBase(load, fold, { taughtFiles: createTaughtFiles(dir), indexFile, onBuild }),
     settle: () => snapshot.settle(),
   }
 }

@@ -1,11 +1,13 @@
 import pLimit, { type LimitFunction } from 'p-limit'
 import { type Changes, compareKnowledge } from '../knowledge/changes.ts'
 import type { Knowledge, Loaded } from '../knowledge/knowledge.ts'
+import type { OnProgress } from '../knowledge/progress.ts'
 import { KnowledgeError, type Problem } from '../knowledge/problems/problem.ts'
 import type { TaughtEntry } from '../knowledge/taught/taught-entries.ts'
 import type { TaughtFiles } from '../knowledge/taught/taught-files.ts'
 import type { IndexFile } from '../search/search-index.ts'
 import type { Fold } from '../text/fold.ts'
+import { type BuildProgress, type OnBuild, toBuildProgress } from './build-progress.ts'
 import type { Corpus } from './corpus.ts'
 import { prepareSuggestions } from './suggest/suggestions.ts'
 import { type StagedCorpus, buildCorpus, runStaged, stageAsIs, stageCorpus } from './stage-corpus.ts'
@@ -37,7 +39,7 @@ export interface KnowledgeBase {
    * Loads the folder again, all or nothing: the corpus is replaced once the new one is built and its checks hold or the
    * reload is forced. Calls that wait for their turn share one reload. Rejects if the load throws.
    */
-  reload(options?: { readonly isForced?: boolean }): Promise<Reloaded>
+  reload(options?: ReloadOptions): Promise<Reloaded>
   /** Teaches a lesson, all or nothing: it holds from now on and after a restart. */
   teach(lesson: Lesson): Promise<Taught>
   /** Lists what was taught. */
@@ -46,38 +48,52 @@ export interface KnowledgeBase {
   listTaughtFaults(): Promise<Problem[]>
 }
 
+export interface ReloadOptions {
+  readonly isForced?: boolean
+  readonly onBuild?: OnBuild | undefined
+}
+
 export interface KnowledgeBaseOptions {
   /** Where lessons are written; without it nothing can be taught. */
   readonly taughtFiles?: TaughtFiles | undefined
   /** Where the index of a large folder is kept; without it always in memory. */
   readonly indexFile?: IndexFile | undefined
+  /** Told of the first build. */
+  readonly onBuild?: OnBuild | undefined
 }
+
+/** Loads the knowledge folder; what is the same as in the load before may stay the same objects. */
+type Load = (before?: Loaded, onProgress?: OnProgress) => Promise<Knowledge>
+
+const ignore: OnBuild = () => {}
 
 /**
  * Creates a knowledge base from a first load.
  *
- * @param load loads the knowledge folder; what is the same as in the load before may stay the same objects
  * @throws KnowledgeError if the first load has a problem
  */
 export async function createKnowledgeBase(
-  load: (before?: Loaded) => Promise<Knowledge>,
+  load: Load,
   fold: Fold,
-  { taughtFiles, indexFile }: KnowledgeBaseOptions = {},
+  { taughtFiles, indexFile, onBuild = ignore }: KnowledgeBaseOptions = {},
 ): Promise<KnowledgeBase> {
-  const first = await load()
+  const { reading, indexing } = toBuildProgress(onBuild)
+  const first = await load(undefined, reading)
   if (first.kind === 'faulty') throw new KnowledgeError(first.problems)
-  const corpus = await buildCorpus(first, fold, indexFile)
+  const corpus = await buildCorpus(first, fold, { file: indexFile, onProgress: indexing })
 
   // A load without a change is the one before.
-  const stage = async (loaded: Loaded) =>
-    loaded === base.corpus.loaded ? stageAsIs(base.corpus) : stageCorpus(loaded, fold, base.corpus)
+  const stage = async (loaded: Loaded, onProgress?: OnProgress) =>
+    loaded === base.corpus.loaded
+      ? stageAsIs(base.corpus)
+      : stageCorpus(loaded, fold, { former: base.corpus, onProgress })
 
-  async function reload(isForced: boolean): Promise<Reloaded> {
+  async function reload(isForced: boolean, progress: BuildProgress): Promise<Reloaded> {
     const start = performance.now()
-    const loaded = await load(base.corpus.loaded)
+    const loaded = await load(base.corpus.loaded, progress.reading)
     if (loaded.kind === 'faulty') return { kind: 'refused', problems: loaded.problems }
-    const staged = await stage(loaded)
-    const failed = await runStaged(staged, (next) => runChecks(next))
+    const staged = await stage(loaded, progress.indexing)
+    const failed = await runStaged(staged, (next) => runChecks(next, { onProgress: progress.checking }))
     const total = loaded.checks.length + loaded.orphanedLessons.length
     if (failed.length > 0 && !isForced) {
       staged.discard()
@@ -109,13 +125,13 @@ export async function createKnowledgeBase(
       return failedChecks
     },
     prepared: () => prepared,
-    reload: ({ isForced = false } = {}) => shareReload(isForced),
+    reload: ({ isForced = false, onBuild: onReload } = {}) => shareReload(isForced, onReload),
     teach: (lesson) => queue(() => teachLesson({ taughtFiles, corpus: base.corpus, stage, swap }, lesson)),
     listTaught: async () => (await taughtFiles?.list(listArticleIds())) ?? [],
     listTaughtFaults: async () => (await taughtFiles?.listFaults(listArticleIds())) ?? [],
   }
   // Beside the first queries: they need not wait for it.
-  const failedChecks = runChecks(corpus, () => base.corpus === corpus)
+  const failedChecks = runChecks(corpus, { isWanted: () => base.corpus === corpus })
   failedChecks.catch(() => {})
   let prepared = prepare(corpus)
   return base
@@ -127,17 +143,24 @@ export async function createKnowledgeBase(
  */
 function createReloadSharing(
   queue: LimitFunction,
-  reload: (isForced: boolean) => Promise<Reloaded>,
-): (isForced: boolean) => Promise<Reloaded> {
-  const waiting = new Map<boolean, Promise<Reloaded>>()
-  return (isForced) => {
+  reload: (isForced: boolean, progress: BuildProgress) => Promise<Reloaded>,
+): (isForced: boolean, onBuild?: OnBuild) => Promise<Reloaded> {
+  const waiting = new Map<boolean, { readonly turn: Promise<Reloaded>; readonly listeners: OnBuild[] }>()
+  return (isForced, onBuild = ignore) => {
     const shared = waiting.get(isForced)
-    if (shared) return shared
+    if (shared) {
+      shared.listeners.push(onBuild)
+      return shared.turn
+    }
+    const listeners = [onBuild]
     const turn = queue(() => {
       waiting.delete(isForced)
-      return reload(isForced)
+      return reload(
+        isForced,
+        toBuildProgress((share) => listeners.forEach((listener) => listener(share))),
+      )
     })
-    waiting.set(isForced, turn)
+    waiting.set(isForced, { turn, listeners })
     return turn
   }
 }

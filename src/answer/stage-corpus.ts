@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Loaded } from '../knowledge/knowledge.ts'
+import type { OnProgress } from '../knowledge/progress.ts'
 import { type IndexFile, stageIndex } from '../search/search-index.ts'
 import type { Fold } from '../text/fold.ts'
 import { toCatalog } from './catalog.ts'
@@ -21,21 +22,27 @@ export interface StagedCorpus {
   readonly discard: () => void
 }
 
+/** What a corpus is staged with. */
+export interface StageOptions {
+  /** Lends its suggestions until those of the new one have been tried. */
+  readonly former?: Corpus | undefined
+  /** Where the index of a large folder is kept; only for a corpus without a former one. */
+  readonly file?: IndexFile | undefined
+  /** Told of what is indexed. */
+  readonly onProgress?: OnProgress | undefined
+}
+
 /**
  * Prepares the corpus of a load of the knowledge, yielding to other work between its steps. What it shares with the
  * former one is not made again; one corpus at a time can be staged.
- *
- * @param former also lends its suggestions until those of the new one have been tried
- * @param file where the index of a large folder is kept
  */
 export async function stageCorpus(
   loaded: Loaded,
   fold: Fold,
-  former?: Corpus,
-  file?: IndexFile,
+  { former, file, onProgress }: StageOptions = {},
 ): Promise<StagedCorpus> {
   const { articles, vocabulary } = loaded
-  const { index, ...staged } = await stageIndex(articles, vocabulary, former?.index ?? { fold, file })
+  const { index, ...staged } = await stageIndex(articles, vocabulary, former?.index ?? { fold, file }, onProgress)
   const people = listPeople(articles, fold)
   const corpus: Corpus = {
     ...toCatalog(articles),
@@ -46,8 +53,8 @@ export async function stageCorpus(
     roles: listRoles(people, fold),
     suggestions: former ? { ...former.suggestions } : { offers: [], examples: [], followUps: [] },
     caches: {
-      foldedTexts: new WeakMap(),
-      factTexts: new WeakMap(),
+      foldedTexts: former?.caches.foldedTexts ?? new WeakMap(),
+      factTexts: former?.caches.factTexts ?? new WeakMap(),
       readings: new LRUCache({ max: MOST_READINGS }),
       sentences: new LRUCache({ max: MOST_SENTENCES }),
     },
@@ -56,8 +63,12 @@ export async function stageCorpus(
 }
 
 /** Builds a corpus that has no former one. */
-export async function buildCorpus(loaded: Loaded, fold: Fold, file?: IndexFile): Promise<Corpus> {
-  const { corpus, commit } = await stageCorpus(loaded, fold, undefined, file)
+export async function buildCorpus(
+  loaded: Loaded,
+  fold: Fold,
+  options: Omit<StageOptions, 'former'> = {},
+): Promise<Corpus> {
+  const { corpus, commit } = await stageCorpus(loaded, fold, options)
   commit()
   return corpus
 }

@@ -5,6 +5,7 @@ import type { GapRecords } from '../records/gap-records.ts'
 import type { QueryLog } from '../records/query-log.ts'
 import type { Statistics } from '../records/statistics.ts'
 import type { MessageRequest } from './handlers/parse-message.ts'
+import type { DisplayTiming } from './progress.ts'
 import type { Reader } from './reader.ts'
 import type { IsChatAdmin } from './state/chat-admins.ts'
 import type { NewestInlineQueries } from './state/newest-inline-queries.ts'
@@ -33,6 +34,8 @@ export interface Services {
   readonly statistics?: Statistics | undefined
   /** Undefined without a metrics port. */
   readonly metrics?: ReloadCounter | undefined
+  /** When the progress of a reload is shown; without it at the usual times. */
+  readonly reloadTiming?: DisplayTiming | undefined
 }
 
 /** Counts reloads by their outcome: `unchecked` is one that failed checks stopped, `failed` one that threw. */

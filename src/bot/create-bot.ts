@@ -22,7 +22,7 @@ import { VOTE_DATA } from './view/callback-data.ts'
 /** What a bot is made of. */
 export interface BotParts extends Pick<
   Services,
-  'adminIds' | 'knowledge' | 'languages' | 'allTexts' | 'queryLog' | 'gapRecords' | 'statistics'
+  'adminIds' | 'knowledge' | 'languages' | 'allTexts' | 'queryLog' | 'gapRecords' | 'statistics' | 'reloadTiming'
 > {
   readonly token: string
   readonly apiRoot: string

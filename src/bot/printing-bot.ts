@@ -36,15 +36,15 @@ export async function createPrintingBot(knowledge: KnowledgeBase, output: Screen
   return (line) => bot.handleUpdate(toUpdate(line, ++id))
 }
 
-/** Creates the transformer that prints messages and answers every request with success. */
+/** Creates the transformer that prints messages, and edited ones again, and answers every request with success. */
 function printTo(output: Screen): Transformer {
   return async (_prev, method, payload) => {
     // The payload's type depends on the method, which is known at run time only.
     const { text, entities } = payload as { text?: string; entities?: readonly MessageEntity[] }
-    if (method === 'sendMessage' && text !== undefined)
+    if ((method === 'sendMessage' || method === 'editMessageText') && text !== undefined)
       output.write(`${toPlainText(text, entities ?? [], output.isTTY ? BOLD : NO_BOLD)}\n\n`)
-    // The result's type depends on the method too; the bot reads that of getMe alone.
-    return { ok: true, result: BOT as never }
+    // The result's type depends on the method too; the bot reads that of getMe, and the id of a message it edits later.
+    return { ok: true, result: { ...BOT, message_id: 1 } as never }
   }
 }
 

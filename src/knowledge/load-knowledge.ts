@@ -4,6 +4,7 @@ import { limits } from './limits.ts'
 import { problemTexts } from './problems/problem-texts.ts'
 import type { Problem } from './problems/problem.ts'
 import { faulty, faultyAt } from './problems/result.ts'
+import type { OnProgress } from './progress.ts'
 import { type ReadFile, readFiles } from './read-files.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { toSources } from './sources.ts'
@@ -14,6 +15,8 @@ export interface LoadOptions {
   readonly before?: Loaded | undefined
   /** Used where there is no load before; written when it differs from what was loaded. */
   readonly snapshot?: Snapshot | undefined
+  /** Told of the files that are read. */
+  readonly onProgress?: OnProgress | undefined
 }
 
 /**
@@ -22,15 +25,20 @@ export interface LoadOptions {
  *
  * Ignores other files and names that begin with a dot; refuses links. One problem anywhere makes the folder faulty.
  */
-export async function loadKnowledge(dir: string, { before, snapshot }: LoadOptions = {}): Promise<Knowledge> {
+export async function loadKnowledge(
+  dir: string,
+  { before, snapshot, onProgress }: LoadOptions = {},
+): Promise<Knowledge> {
   const listed = await listFiles(dir)
   if (listed === undefined) return faultyAt('.', 1, problemTexts.noFolder(dir))
   const articleFiles = listed.files.filter((file) => toKind(file) === 'article')
   const otherFiles = listed.files.filter((file) => toKind(file) !== 'article')
   if (articleFiles.length === 0 && listed.problems.length === 0) return faultyAt('.', 1, problemTexts.emptyFolder())
   const known = before?.sources ?? (await snapshot?.read())
-  const articles = await readFiles(dir, articleFiles, known)
-  const others = await readFiles(dir, otherFiles, known)
+  let done = 0
+  const onRead = () => onProgress?.(++done, listed.files.length)
+  const articles = await readFiles(dir, articleFiles, known, onRead)
+  const others = await readFiles(dir, otherFiles, known, onRead)
   const problems = [...listed.problems, ...listArticleProblems(articles)]
   // The ids of a faulty article may be missing, so asks for them are no problem.
   const knowsAll = problems.length === 0

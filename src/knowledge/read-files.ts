@@ -24,14 +24,17 @@ export async function readFiles(
   dir: string,
   files: readonly string[],
   known: Sources | undefined,
+  onRead: () => void = () => {},
 ): Promise<ReadFile[]> {
   const knownFiles = new Map(known && listSourceFiles(known).map((one) => [one.content.file, one]))
   const read: ReadFile[] = []
   for (let start = 0; start < files.length; start += READ_AT_ONCE) {
     const some = files.slice(start, start + READ_AT_ONCE)
     const contents = await Promise.all(some.map(async (file) => ({ file, bytes: await readBytes(dir, file) })))
-    for (const { file, bytes = faultyAt(file, 1, problemTexts.unreadable('ENOENT')) } of contents)
+    for (const { file, bytes = faultyAt(file, 1, problemTexts.unreadable('ENOENT')) } of contents) {
       read.push(bytes.kind === 'faulty' ? { ...bytes, file } : await take(file, bytes.value, knownFiles.get(file)))
+      onRead()
+    }
   }
   return read
 }

@@ -6,6 +6,7 @@ import type { Normalizer } from '../text/normalize.ts'
 import type { Vocabulary } from '../text/synonyms.ts'
 import { toHanCharacters, toPairs } from '../text/terms.ts'
 import type { PassageEntry } from './engine.ts'
+import type { Pause } from './pace.ts'
 
 /**
  * Makes the entries of an article's passages: normalized, and cut into terms; pauses between passages.
@@ -17,7 +18,7 @@ export async function toPassageEntries(
   vocabulary: Normalizer,
   fold: Fold,
   listAskPairs: (ask: string) => readonly string[],
-  pause: () => Promise<void>,
+  pause: Pause,
 ): Promise<PassageEntry[]> {
   const normalizer = vocabulary.withNames(listNames(article))
   const passages: PassageEntry[] = []

@@ -4,6 +4,7 @@ import type { Normalizer, QueryForms } from '../text/normalize.ts'
 import { toSentences } from '../text/sentences.ts'
 import { isHan, isSingle, toHanCharacters, toPairs } from '../text/terms.ts'
 import { toIdf } from './idf.ts'
+import type { Pause } from './pace.ts'
 import { ASKS } from './tuning.ts'
 
 /** A query or an ask in the terms by which it is compared. */
@@ -77,33 +78,41 @@ function toDistinctTerms(normalized: string): string[] {
   return [...new Set([...toHanCharacters(normalized), ...toPairs(normalized)])]
 }
 
-/** Makes the asks of an article comparable, pausing between them; undefined for an article without asks. */
+/**
+ * Makes the asks of an article comparable, pausing between them; undefined for an article without asks.
+ *
+ * @param afterAsk the pause after each ask that is cut
+ */
 export async function toAskedArticle(
   article: Article,
   normalizer: Normalizer,
-  pause: () => Promise<void>,
+  pause: Pause,
   previous?: CutTexts,
+  afterAsk = pause,
 ): Promise<AskedArticle | undefined> {
   const asks = listAsks(article)
   if (asks.length === 0) return undefined
   const cut: CutTexts = { ids: new Map(previous?.ids), texts: new Map() }
   const sentences = article.unanswered ? listSentences(article) : []
-  for (const { text } of [...asks, ...sentences]) {
-    cut.texts.set(text, previous?.texts.get(text) ?? cutText(text, normalizer, cut.ids))
-    await pause()
+  const cutAll = async (texts: readonly OwnedText[], afterText: Pause) => {
+    for (const { text } of texts) {
+      cut.texts.set(text, previous?.texts.get(text) ?? cutText(text, normalizer, cut.ids))
+      await afterText()
+    }
   }
+  await cutAll(asks, afterAsk)
+  await cutAll(sentences, pause)
   const numbered = (all: readonly OwnedText[]) =>
     all.flatMap(({ text, passage }) => {
       const terms = cut.texts.get(text)
       return terms ? [{ ...terms, passage }] : []
     })
   const [own, said] = [numbered(asks), numbered(sentences)]
-  const toCosines = createCosines(own, cut.ids)
   await pause()
+  const toCosines = await createCosines(own, cut.ids, pause)
   const toLikeness = createLikeness(own)
-  const toLikelihood = createLikelihood(own, said, cut.ids)
-  await pause()
-  const toOdds = createOdds([...own, ...said], cut.ids)
+  const toLikelihood = await createLikelihood(own, said, cut.ids, pause)
+  const toOdds = await createOdds([...own, ...said], cut.ids, pause)
   const words = [...cut.ids.keys()]
   return {
     cut,
@@ -158,9 +167,16 @@ function listPairs(cut: NumberedTerms | undefined, words: readonly string[]): st
 }
 
 /** Creates the cosine of the TF-IDF vectors of a query and of each ask, in the order of the asks. */
-function createCosines(asks: readonly OwnedTerms[], ids: CutTexts['ids']): (terms: readonly string[]) => Float64Array {
+async function createCosines(
+  asks: readonly OwnedTerms[],
+  ids: CutTexts['ids'],
+  pause: Pause,
+): Promise<(terms: readonly string[]) => Float64Array> {
   const counts = new Uint32Array(ids.size)
-  for (const { terms } of asks) for (const id of terms) counts[id] = (counts[id] ?? 0) + 1
+  for (const { terms } of asks) {
+    for (const id of terms) counts[id] = (counts[id] ?? 0) + 1
+    await pause()
+  }
   const weights = Float64Array.from(counts, (count) => toIdf(count, asks.length))
   const unknown = toIdf(0, asks.length)
   const toLength = (terms: Iterable<number | undefined>) => {
@@ -168,8 +184,12 @@ function createCosines(asks: readonly OwnedTerms[], ids: CutTexts['ids']): (term
     for (const id of terms) squares += (id === undefined ? unknown : (weights[id] ?? unknown)) ** 2
     return Math.sqrt(squares) || 1
   }
-  const lengths = Float64Array.from(asks, ({ terms }) => toLength(terms))
-  const postings = toPostings(asks, counts)
+  const lengths = new Float64Array(asks.length)
+  for (const [ask, { terms }] of asks.entries()) {
+    lengths[ask] = toLength(terms)
+    await pause()
+  }
+  const postings = await toPostings(asks, counts, pause)
   return (terms) => {
     const numbers = terms.map((term) => ids.get(term))
     // Term by term: a term of a former version weighs what an unknown one does, to the last bit.
@@ -185,8 +205,12 @@ function createCosines(asks: readonly OwnedTerms[], ids: CutTexts['ids']): (term
 }
 
 /** The places of the asks that have a term, by its number. */
-function toPostings(asks: readonly OwnedTerms[], counts: Uint32Array): Uint32Array[] {
-  const postings = Array.from(counts, (count) => new Uint32Array(count))
+async function toPostings(asks: readonly OwnedTerms[], counts: Uint32Array, pause: Pause): Promise<Uint32Array[]> {
+  const postings: Uint32Array[] = []
+  for (const count of counts) {
+    postings.push(new Uint32Array(count))
+    await pause()
+  }
   const ends = new Uint32Array(counts.length)
   for (const [ask, { terms }] of asks.entries()) {
     for (const id of terms) {
@@ -195,6 +219,7 @@ function toPostings(asks: readonly OwnedTerms[], counts: Uint32Array): Uint32Arr
       if (own) own[end] = ask
       ends[id] = end + 1
     }
+    await pause()
   }
   return postings
 }
@@ -242,11 +267,12 @@ interface LanguageModel {
   total: number
 }
 
-function createLikelihood(
+async function createLikelihood(
   asks: readonly OwnedTerms[],
   sentences: readonly OwnedTerms[],
   ids: CutTexts['ids'],
-): (terms: readonly string[]) => (passage: string) => number {
+  pause: Pause,
+): Promise<(terms: readonly string[]) => (passage: string) => number> {
   const everywhere = new Float64Array(ids.size)
   const models = new Map<string, LanguageModel>()
   for (const { passage } of asks) if (passage !== undefined) models.set(passage, { counts: new Map(), total: 0 })
@@ -260,6 +286,7 @@ function createLikelihood(
       model.counts.set(id, (model.counts.get(id) ?? 0) + 1)
       everywhere[id] = (everywhere[id] ?? 0) + 1
     }
+    await pause()
   }
   const toShare = (id: number) => ((everywhere[id] ?? 0) + 0.5) / (total + ASKS.unseen)
   return (terms) => {
@@ -281,13 +308,18 @@ function createLikelihood(
  * Creates the log odds that a wording is unanswered: the mean logarithm, over its terms, of how much more frequent they
  * are in unanswered asks than in answered ones (naive Bayes); 0 without unanswered asks.
  */
-function createOdds(texts: readonly OwnedTerms[], ids: CutTexts['ids']): (wording: readonly string[]) => number {
+async function createOdds(
+  texts: readonly OwnedTerms[],
+  ids: CutTexts['ids'],
+  pause: Pause,
+): Promise<(wording: readonly string[]) => number> {
   const counts = { answered: new Uint32Array(ids.size), unanswered: new Uint32Array(ids.size) }
   const totals = { answered: 0, unanswered: 0 }
   for (const { wording, passage } of texts) {
     const side = passage === undefined ? 'unanswered' : 'answered'
     totals[side]++
     for (const id of wording) counts[side][id] = (counts[side][id] ?? 0) + 1
+    await pause()
   }
   // The share of the texts that contain a term, smoothed by half a text for each outcome (Krichevsky and Trofimov).
   const toShare = (side: keyof typeof counts, id: number) => ((counts[side][id] ?? 0) + 0.5) / (totals[side] + 1)

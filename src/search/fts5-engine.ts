@@ -75,15 +75,11 @@ async function stage(file: Fts5File, { removed, added }: EngineChange): Promise<
   const { database } = file.writer
   database.exec('begin immediate')
   try {
-    const change = createChange(file.writer)
-    const pace = createPace()
-    for (const { firstId, length } of removed) {
-      change.remove(firstId, length)
-      await pace()
-    }
+    const change = createChange(file.writer, createPace())
+    for (const { firstId, length } of removed) await change.remove(firstId, length)
     const firstIds: number[] = []
-    for await (const article of added) firstIds.push(await change.add(article, pace))
-    change.finish()
+    for await (const article of added) firstIds.push(await change.add(article))
+    await change.finish()
     return toStaged(file, firstIds)
   } catch (error) {
     database.exec('rollback')

@@ -11,7 +11,7 @@ import {
   toAskedArticle,
 } from './asked-article.ts'
 import { listNames } from './article-entries.ts'
-import { createPace } from './pace.ts'
+import { type Pause, createPace } from './pace.ts'
 import { ASKS } from './tuning.ts'
 
 /** The likeness of a query to the known asks. */
@@ -46,21 +46,31 @@ interface KnownArticle extends AskedArticle {
   readonly byKey: ReadonlyMap<string, Asked>
 }
 
-/** Creates the index of all asks; articles that `previous` has are taken over from it. */
+/**
+ * Creates the index of all asks; articles that `previous` has are taken over from it.
+ *
+ * @param onAsk called for each ask of the others
+ */
 export async function createKnownQuestions(
   articles: readonly Article[],
   normalizer: Normalizer,
   fold: Fold,
   previous?: KnownQuestions,
+  onAsk?: () => void,
 ): Promise<KnownQuestions> {
   const known = new Map<Article, KnownArticle>()
   const former = new Map(Array.from(previous?.articles ?? [], (entry) => [entry[0].id, entry]))
   const pause = createPace()
+  const afterAsk = () => {
+    onAsk?.()
+    return pause()
+  }
   for (const article of articles) {
     const kept = previous?.articles.get(article)
     const cut = findCut(article, former.get(article.id))
-    const asked = kept ?? (await toAskedArticle(article, normalizer.withNames(listNames(article)), pause, cut))
-    if (asked) known.set(article, kept ?? { ...asked, byKey: groupByKey(article, fold) })
+    const cutAsks = () => toAskedArticle(article, normalizer.withNames(listNames(article)), pause, cut, afterAsk)
+    const asked = kept ?? (await cutAsks())
+    if (asked) known.set(article, kept ?? { ...asked, byKey: await groupByKey(article, fold, pause) })
   }
   return {
     articles: known,
@@ -100,17 +110,22 @@ function compare(terms: AskTerms, known: KnownQuestions['articles']): Likeness {
   }
 }
 
-function groupByKey(article: Article, fold: Fold): Map<string, Asked> {
+async function groupByKey(article: Article, fold: Fold, pause: Pause): Promise<Map<string, Asked>> {
+  const asked = new Map<string, Asked>()
+  for (const ask of article.unanswered ?? []) {
+    asked.set(toWordingKey(ask, fold), { kind: 'unanswered' })
+    await pause()
+  }
   const passages = new Map<string, Set<string>>()
   for (const { passage } of toCitations([article])) {
     for (const ask of passage.asks ?? []) {
       const key = toWordingKey(ask, fold)
       passages.set(key, (passages.get(key) ?? new Set()).add(passage.id))
+      await pause()
     }
   }
-  const unanswered = (article.unanswered ?? []).map((ask) => [toWordingKey(ask, fold), { kind: 'unanswered' }] as const)
-  const answered = Array.from(passages, ([key, ids]) => [key, { kind: 'passages', passages: ids }] as const)
-  return new Map<string, Asked>([...unanswered, ...answered])
+  for (const [key, ids] of passages) asked.set(key, { kind: 'passages', passages: ids })
+  return asked
 }
 
 function find(key: string, known: readonly KnownArticle[]): Asked | undefined {

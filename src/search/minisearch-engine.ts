@@ -1,7 +1,6 @@
 import MiniSearch from 'minisearch'
 import { isHan } from '../text/terms.ts'
 import {
-  type ArticleEntries,
   type Engine,
   type EngineChange,
   type IndexedText,
@@ -27,9 +26,11 @@ interface Store {
   readonly found: Map<string, number>
   readonly characters: Set<string>
   nextId: number
+  /** Resolves when what the last commit or discard left to do is done. */
+  settled: Promise<void>
 }
 
-/** What one view of the store adds to it: a change that is not committed yet. */
+/** What one view of the store adds to it: a change that the store does not have yet. */
 interface View {
   /** Greater ids belong to a later change. */
   readonly endId: number
@@ -49,6 +50,12 @@ interface GrowingView {
   length: number
 }
 
+/** How MiniSearch forgets passages that were taken out: as it does by default, but fewer terms at once. */
+const VACUUM = { batchSize: 200, batchWait: 10, minDirtCount: 20, minDirtFactor: 0.1 }
+
+/** Terms whose counts are moved between two looks at the clock. */
+const MERGED_AT_ONCE = 500
+
 /** Creates the empty engine of ordinary folders: MiniSearch, in memory. */
 export function createMiniSearchEngine(): Engine {
   let terms: readonly string[] = []
@@ -56,20 +63,29 @@ export function createMiniSearchEngine(): Engine {
     fields: ['terms'],
     tokenize: () => [...terms],
     processTerm: (term) => term,
+    autoVacuum: VACUUM,
   })
   const add = (id: number, own: readonly string[]) => {
     terms = own
     index.add({ id, terms: '' })
   }
   const counts = { held: new Map<string, number>(), found: new Map<string, number>() }
-  const store: Store = { index, add, texts: new Map(), ...counts, characters: new Set(), nextId: 0 }
+  const store: Store = {
+    index,
+    add,
+    texts: new Map(),
+    ...counts,
+    characters: new Set(),
+    nextId: 0,
+    settled: Promise.resolve(),
+  }
   return toEngine(store, { endId: 0, removed: new Set(), held: new Map(), found: new Map(), size: 0, length: 0 })
 }
 
 function toEngine(store: Store, view: View): Engine {
   const { endId, removed, held, found, size, length } = view
   const countFound = (term: string) => (store.found.get(term) ?? 0) + (found.get(term) ?? 0)
-  const isLive = (id: number) => id < endId && !removed.has(id)
+  const isLive = (id: number) => id < endId && !removed.has(id) && store.texts.has(id)
   return {
     size,
     articles: new Map(),
@@ -93,13 +109,14 @@ function toEngine(store: Store, view: View): Engine {
 }
 
 async function stage(store: Store, view: View, change: EngineChange): Promise<StagedEngine> {
+  await store.settled
   const next: GrowingView = { removed: new Set(), held: new Map(), found: new Map(), ...pick(view) }
   const startId = store.nextId
   let firstIds: readonly number[]
   try {
     firstIds = await apply(store, next, change)
   } catch (error) {
-    drop(store, listIds(startId, store.nextId))
+    store.settled = drop(store, listIds(startId, store.nextId))
     throw error
   }
   const endId = store.nextId
@@ -107,18 +124,20 @@ async function stage(store: Store, view: View, change: EngineChange): Promise<St
     engine: toEngine(store, { ...next, endId }),
     firstIds,
     commit() {
-      for (const [counts, changes] of [
-        [store.held, next.held],
-        [store.found, next.found],
-      ] as const)
-        merge(counts, changes)
-      drop(store, next.removed)
-      // The counts are the store's now.
-      next.held.clear()
-      next.found.clear()
+      store.settled = settle(store, next)
     },
-    discard: () => drop(store, listIds(startId, endId)),
+    discard() {
+      store.settled = drop(store, listIds(startId, endId))
+    },
   }
+}
+
+/** Moves what a view adds into the store; its sums stay the same at every moment, so that it answers meanwhile. */
+async function settle(store: Store, { held, found, removed }: GrowingView): Promise<void> {
+  const dropped = drop(store, removed)
+  await merge(store.held, held)
+  await merge(store.found, found)
+  await dropped
 }
 
 /** Adds a change to a view, and its passages to the store; gives the first id of each article that was added. */
@@ -127,13 +146,15 @@ async function apply(store: Store, next: GrowingView, { removed, added }: Engine
   const pace = createPace()
   for (const { firstId, length, toEntries } of removed) {
     for (const id of listIds(firstId, firstId + length)) next.removed.add(id)
-    if (toEntries) count(next, await toEntries(), -1)
-    await pace()
+    for (const passage of toEntries ? (await toEntries()).passages : []) {
+      count(next, passage, -1)
+      await pace()
+    }
   }
-  for await (const article of added) {
+  for await (const { passages } of added) {
     firstIds.push(store.nextId)
-    count(next, article, 1)
-    for (const passage of article.passages) {
+    for (const passage of passages) {
+      count(next, passage, 1)
       put(store, passage)
       await pace()
     }
@@ -157,26 +178,32 @@ function put(store: Store, { title, question, text, speakers, length, held, furt
   store.nextId++
 }
 
-function drop({ index, texts }: Store, ids: Iterable<number>): void {
+/** Takes passages out: their texts at once, so that no view finds them any more. */
+async function drop({ index, texts }: Store, ids: ReadonlySet<number> | readonly number[]): Promise<void> {
+  for (const id of ids) texts.delete(id)
+  const pace = createPace()
   for (const id of ids) {
     index.discard(id)
-    texts.delete(id)
+    await pace()
   }
 }
 
-function count(view: GrowingView, { passages }: ArticleEntries, by: 1 | -1): void {
-  view.size += by * passages.length
-  for (const { held, singles, further, length } of passages) {
-    view.length += by * length
-    for (const term of [...held, ...singles]) view.held.set(term, (view.held.get(term) ?? 0) + by)
-    for (const term of [...held, ...further]) view.found.set(term, (view.found.get(term) ?? 0) + by)
-  }
+function count(view: GrowingView, { held, singles, further, length }: PassageEntry, by: 1 | -1): void {
+  view.size += by
+  view.length += by * length
+  for (const term of [...held, ...singles]) view.held.set(term, (view.held.get(term) ?? 0) + by)
+  for (const term of [...held, ...further]) view.found.set(term, (view.found.get(term) ?? 0) + by)
 }
 
-function merge(counts: Map<string, number>, changes: ReadonlyMap<string, number>): void {
+/** Moves changes into counts. */
+async function merge(counts: Map<string, number>, changes: Map<string, number>): Promise<void> {
+  const pace = createPace()
+  let moved = 0
   for (const [term, change] of changes) {
     const sum = (counts.get(term) ?? 0) + change
     if (sum > 0) counts.set(term, sum)
     else counts.delete(term)
+    changes.delete(term)
+    if (++moved % MERGED_AT_ONCE === 0) await pace()
   }
 }

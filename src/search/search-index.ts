@@ -1,5 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import type { Article, Citation } from '../knowledge/article.ts'
+import type { OnProgress } from '../knowledge/progress.ts'
 import type { Fold, Folded } from '../text/fold.ts'
 import { type Normalizer, createNormalizer } from '../text/normalize.ts'
 import type { Vocabulary } from '../text/synonyms.ts'
@@ -13,10 +15,10 @@ import { sumIdf, toIdf, weighTerms } from './idf.ts'
 import { type KnownQuestions, createKnownQuestions } from './known-questions.ts'
 import { openFts5Engine } from './fts5-engine.ts'
 import { createMiniSearchEngine } from './minisearch-engine.ts'
-import { createPace } from './pace.ts'
+import { type Pause, countPauses, createPace } from './pace.ts'
 import type { WeighedQuery } from './relevance.ts'
 import { type Group, createGroup } from './similar-wordings.ts'
-import { createSpellingCorrector } from './spelling.ts'
+import { type PairCounts, addPairs, countPairs, createSpellingCorrector } from './spelling.ts'
 import { CACHE_SIZES } from './tuning.ts'
 
 /** A search index over the passages of a corpus. */
@@ -35,7 +37,11 @@ export interface SearchIndex {
   /** Normalizes a text: folded, with synonyms replaced by the articles' word. */
   readonly normalize: (text: string) => string
   /** Prepares the index of other articles beside this one; what both have is not indexed again. One at a time. */
-  readonly stage: (articles: readonly Article[], vocabulary: Vocabulary) => Promise<StagedIndex>
+  readonly stage: (
+    articles: readonly Article[],
+    vocabulary: Vocabulary,
+    onProgress?: OnProgress,
+  ) => Promise<StagedIndex>
 }
 
 /** An index that is prepared; `commit` makes it the one that lasts, `discard` gives it up. */
@@ -53,6 +59,10 @@ interface View extends SearchedView {
   readonly normalizer: Normalizer
   readonly firstIds: ReadonlyMap<Article, number>
   readonly known: KnownQuestions
+  /** The pairs of characters in texts by which no passage is found, by article. */
+  readonly unfound: ReadonlyMap<Article, PairCounts>
+  /** Their sums. */
+  readonly unfoundPairs: PairCounts
 }
 
 const NO_VOCABULARY: Vocabulary = { synonyms: [], terms: [] }
@@ -85,15 +95,17 @@ export interface IndexSettings {
  *
  * @param from an index that goes on answering until the commit, of which what both have is not made again; or the
  * settings of a first one
+ * @param onProgress is told of the passages and asks that are indexed
  */
 export function stageIndex(
   articles: readonly Article[],
   vocabulary: Vocabulary,
   from: SearchIndex | IndexSettings,
+  onProgress?: OnProgress,
 ): Promise<StagedIndex> {
   return 'stage' in from
-    ? from.stage(articles, vocabulary)
-    : stage(undefined, articles, vocabulary, toSurroundings(from))
+    ? from.stage(articles, vocabulary, onProgress)
+    : stage(undefined, { articles, vocabulary, onProgress }, toSurroundings(from))
 }
 
 /** Creates the index of articles. */
@@ -119,14 +131,20 @@ function toSurroundings({ fold, file }: IndexSettings): Surroundings {
   }
 }
 
+/** What an index is wanted of. */
+interface Wanted {
+  readonly articles: readonly Article[]
+  readonly vocabulary: Vocabulary
+  readonly onProgress?: OnProgress | undefined
+}
+
 async function stage(
   former: View | undefined,
-  articles: readonly Article[],
-  vocabulary: Vocabulary,
+  { articles, vocabulary, onProgress }: Wanted,
   surroundings: Surroundings,
 ): Promise<StagedIndex> {
   const { fold, chooseEngine } = surroundings
-  const { kind, open } = chooseEngine(articles.reduce((sum, article) => sum + countPassages(article), 0))
+  const { kind, open } = chooseEngine(sum(articles, countPassages))
   // Another vocabulary normalizes every text anew.
   const kept = former?.vocabulary === vocabulary ? former : undefined
   const normalizer = kept?.normalizer ?? createNormalizer(vocabulary, [], fold)
@@ -134,30 +152,51 @@ async function stage(
   const isSameEngine = former?.kind === kind && (kind === 'file' || kept !== undefined)
   const engine = isSameEngine ? former.engine : open()
   const known = kept?.kind === kind ? kept.firstIds : new Map<Article, number>()
+  const pause = createPace()
+  const unasked = articles.filter((article) => !kept?.known.articles.has(article))
+  const unindexed = articles.filter((article) => !known.has(article))
+  const { onIndexed, onAsk } = joinProgress(sum(unasked, countAsks), sum(unindexed, countPassages), onProgress)
   const named = normalizer.withNames(listAllNames(articles))
-  const questions = await createKnownQuestions(articles, named, fold, kept?.known)
+  const questions = await createKnownQuestions(articles, named, fold, kept?.known, onAsk)
   const findAsked = (article: Article) => questions.articles.get(article) ?? kept?.known.articles.get(article)
   const toEntries = createToEntries(normalizer, vocabulary, fold, findAsked)
-  const { firstIds, ...staged } = await stageArticles(engine, known, articles, toEntries)
+  const staging = { engine, known, articles, onProgress: onIndexed }
+  const { firstIds, ...staged } = await stageArticles(staging, toEntries, pause)
   const view: View = {
     kind,
     articles,
     vocabulary,
     firstIds,
     engine: staged.engine,
-    ...placePassages(articles, firstIds),
+    ...(await placePassages(articles, firstIds, pause)),
     known: questions,
     askedArticles: questions.articles.size,
+    ...(await countUnfound(articles, fold, pause, former?.unfound)),
     compared: isSameEngine ? former.compared : new LRUCache({ max: CACHE_SIZES.compared }),
     normalizer: named,
   }
+  // What uses the index first begins in a turn of its own.
+  await nextTurn()
   return { index: toIndex(view, surroundings), commit: staged.commit, discard: staged.discard }
+}
+
+/**
+ * Joins the progress of the asks to that of the passages, which are indexed after them.
+ *
+ * @param passages at most: the engine may have some of them
+ */
+function joinProgress(asks: number, passages: number, onProgress: OnProgress = () => {}) {
+  let asked = 0
+  return {
+    onAsk: () => onProgress(++asked, asks + passages),
+    onIndexed: (done: number, total: number) => onProgress(asks + done, asks + total),
+  }
 }
 
 /** Makes the entries of an article, and its key. */
 interface ToEntries {
   readonly toKey: (article: Article) => string
-  readonly toEntries: (article: Article) => Promise<ArticleEntries>
+  readonly toEntries: (article: Article, pause: Pause) => Promise<ArticleEntries>
 }
 
 function createToEntries(
@@ -167,11 +206,10 @@ function createToEntries(
   findAsked: (article: Article) => AskedArticle | undefined,
 ): ToEntries {
   const vocabularyKey = toVocabularyKey(vocabulary)
-  const pause = createPace()
   const toKey = (article: Article) => toArticleKey(article, vocabularyKey)
   return {
     toKey,
-    async toEntries(article) {
+    async toEntries(article, pause) {
       const listAskPairs = findAsked(article)?.listPairs ?? (() => [])
       const passages = await toPassageEntries(article, normalizer, fold, listAskPairs, pause)
       return { toKey: () => toKey(article), passages }
@@ -179,12 +217,18 @@ function createToEntries(
   }
 }
 
+/** What articles are staged for, and what of them the engine has. */
+interface Staging extends Pick<Wanted, 'articles' | 'onProgress'> {
+  readonly engine: Engine
+  /** The first ids of the articles that the former view has. */
+  readonly known: ReadonlyMap<Article, number>
+}
+
 /** Stages the articles that the engine does not have, and gives the first ids of all. */
 async function stageArticles(
-  engine: Engine,
-  known: ReadonlyMap<Article, number>,
-  articles: readonly Article[],
+  { engine, known, articles, onProgress }: Staging,
   { toKey, toEntries }: ToEntries,
+  pause: Pause,
 ): Promise<Omit<StagedEngine, 'firstIds'> & { readonly firstIds: ReadonlyMap<Article, number> }> {
   const firstIds = new Map<Article, number>()
   // An article without passages would share its first id with another one.
@@ -192,16 +236,25 @@ async function stageArticles(
   for (const article of indexed) {
     const firstId = known.get(article) ?? findStored(engine, () => toKey(article))
     if (firstId !== undefined) firstIds.set(article, firstId)
+    await pause()
   }
   const used = new Set(firstIds.values())
-  const stored = [...engine.articles.values()].map((one) => ({ ...one, toEntries: undefined }))
-  const former = Array.from(known, ([article, firstId]) => {
-    return { firstId, length: countPassages(article), toEntries: () => toEntries(article) }
-  })
+  const stored = [...engine.articles.values()].filter(({ firstId }) => !used.has(firstId))
+  const former = engine.articles.size > 0 ? [] : [...known].filter(([article]) => !firstIds.has(article))
   const added = indexed.filter((article) => !firstIds.has(article))
+  const total = sum([...former.map(([article]) => article), ...added], countPassages)
+  const make = (article: Article) => toEntries(article, counted)
+  const counted = countPauses(pause, total, onProgress)
   const staged = await engine.stage({
-    removed: (engine.articles.size > 0 ? stored : former).filter(({ firstId }) => !used.has(firstId)),
-    added: mapLazily(added, toEntries),
+    removed: [
+      ...stored,
+      ...former.map(([article, firstId]) => ({
+        firstId,
+        length: countPassages(article),
+        toEntries: () => make(article),
+      })),
+    ],
+    added: mapLazily(added, make),
   })
   for (const [place, article] of added.entries()) firstIds.set(article, staged.firstIds[place] ?? 0)
   return { ...staged, firstIds }
@@ -216,13 +269,23 @@ async function* mapLazily<T, R>(values: Iterable<T>, map: (value: T) => Promise<
 }
 
 function countPassages({ exchanges }: Article): number {
-  return exchanges.reduce((sum, { passages }) => sum + passages.length, 0)
+  return sum(exchanges, ({ passages }) => passages.length)
 }
 
-function placePassages(
+/** Counts the pauses while the entries of an article are made: one for each passage and each ask of it. */
+function countAsks({ exchanges, unanswered = [] }: Article): number {
+  return unanswered.length + sum(exchanges, ({ passages }) => sum(passages, ({ asks = [] }) => asks.length))
+}
+
+function sum<T>(items: readonly T[], toNumber: (item: T) => number): number {
+  return items.reduce((total, item) => total + toNumber(item), 0)
+}
+
+async function placePassages(
   articles: readonly Article[],
   firstIds: ReadonlyMap<Article, number>,
-): Pick<View, 'citations' | 'ids'> {
+  pause: Pause,
+): Promise<Pick<View, 'citations' | 'ids'>> {
   const citations = new Map<number, Citation>()
   const ids = new Map<string, number>()
   for (const article of articles) {
@@ -233,6 +296,7 @@ function placePassages(
         ids.set(passage.id, id++)
       }
     }
+    await pause()
   }
   return { citations, ids }
 }
@@ -241,12 +305,20 @@ function listAllNames(articles: readonly Article[]): string[] {
   return [...new Set(articles.flatMap((article) => listNames(article)))]
 }
 
-/** Lists the texts of articles by which no passage is found. */
-function listUnfound(articles: readonly Article[]): string[] {
-  return articles.flatMap(({ speakers, unanswered = [] }) => [
-    ...speakers.flatMap(({ name, office }) => [name, office]),
-    ...unanswered,
-  ])
+/** Counts the pairs of the texts by which no passage is found; those of the former articles are not counted again. */
+async function countUnfound(
+  articles: readonly Article[],
+  fold: Fold,
+  pause: Pause,
+  former?: View['unfound'],
+): Promise<Pick<View, 'unfound' | 'unfoundPairs'>> {
+  const unfound = new Map<Article, PairCounts>()
+  for (const article of articles) {
+    const { speakers, unanswered = [] } = article
+    const texts = [...speakers.flatMap(({ name, office }) => [name, office]), ...unanswered]
+    unfound.set(article, former?.get(article) ?? (await countPairs(texts, fold, pause)))
+  }
+  return { unfound, unfoundPairs: await addPairs(unfound.values(), pause) }
 }
 
 function toIndex(view: View, surroundings: Surroundings): SearchIndex {
@@ -256,9 +328,7 @@ function toIndex(view: View, surroundings: Surroundings): SearchIndex {
   const names = listAllNames(articles).map((name) => fold(name).text)
   const terms = vocabulary.terms.map((term) => fold(term).text)
   const written = { count: engine.countFound, listCharacters: engine.listCharacters }
-  const respell = createSpellingCorrector(written, names, terms, () =>
-    listUnfound(articles).map((text) => fold(text).text),
-  )
+  const respell = createSpellingCorrector(written, names, terms, view.unfoundPairs)
   const normalize = memoize<Folded>(normalizer.normalize, CACHE_SIZES.texts)
   const toQuery = memoize((query) => weighQuery(normalizer.normalizeQuery(query), engine), CACHE_SIZES.queries)
   const toLikeness = memoize((query) => known.compare(query), CACHE_SIZES.queries)
@@ -276,7 +346,8 @@ function toIndex(view: View, surroundings: Surroundings): SearchIndex {
     group: createGroup(normalizer, fold, (word) => weighWord(word, engine), names),
     respell: (query) => respell(fold(query).text),
     normalize: (text) => normalize(text).text,
-    stage: (next, nextVocabulary) => stage(view, next, nextVocabulary, surroundings),
+    stage: (next, nextVocabulary, onProgress) =>
+      stage(view, { articles: next, vocabulary: nextVocabulary, onProgress }, surroundings),
   }
 }
 

@@ -1,6 +1,8 @@
+import type { Fold } from '../text/fold.ts'
 import { blankAskingWords } from '../text/normalize.ts'
 import { toInitials, toLatinNames, toSounds, toSyllables } from '../text/pinyin.ts'
 import { findSpans, isHan, segmentWords, toHanRuns, toPairs } from '../text/terms.ts'
+import type { Pause } from './pace.ts'
 import { SPELLING } from './tuning.ts'
 
 /** Corrects a folded query; undefined if it is correct. */
@@ -12,6 +14,9 @@ export interface WrittenPairs {
   /** Lists all Han characters of the passages. */
   readonly listCharacters: () => ReadonlySet<string>
 }
+
+/** The numbers of texts that have a pair, by the pair. */
+export type PairCounts = ReadonlyMap<string, number>
 
 /** Counts the texts that have a pair. */
 type CountPair = (pair: string) => number
@@ -51,17 +56,16 @@ const LONGEST_SYLLABLE = 6
  *
  * @param names folded names of speakers, which are not converted when written in Latin letters
  * @param terms folded fixed terms
- * @param listFurther lists folded texts that no passage has: names, offices, unanswered asks; read when first needed
+ * @param further the pairs of texts that no passage has: names, offices, unanswered asks
  */
 export function createSpellingCorrector(
   written: WrittenPairs,
   names: readonly string[],
   terms: readonly string[],
-  listFurther: () => Iterable<string> = () => [],
+  further: PairCounts = new Map(),
 ): SpellingCorrector {
-  const useFurther = once(() => countPairs(listFurther()))
-  const count = (pair: string) => written.count(pair) + (useFurther().get(pair) ?? 0)
-  const useModel = createLanguageModel(written.listCharacters, useFurther, count, [...names, ...terms])
+  const count = (pair: string) => written.count(pair) + (further.get(pair) ?? 0)
+  const useModel = createLanguageModel(written.listCharacters, further, count, [...names, ...terms])
   const useNames = once(() => ({ mask: createMask(names.flatMap(toLatinNames)), initials: toUniqueInitials(names) }))
   return (query) => {
     if (query.length > SPELLING.longest) return undefined
@@ -78,6 +82,26 @@ export function createSpellingCorrector(
     if (corrected === undefined || corrected === folded) return undefined
     return pinyin.size > 0 && !isPlausible(corrected, model) ? undefined : corrected
   }
+}
+
+/** Counts the texts that have a pair of Han characters, pausing between them. */
+export async function countPairs(texts: readonly string[], fold: Fold, pause: Pause): Promise<PairCounts> {
+  const counts = new Map<string, number>()
+  for (const text of texts) {
+    for (const pair of new Set(toHanPairs(fold(text).text))) counts.set(pair, (counts.get(pair) ?? 0) + 1)
+    await pause()
+  }
+  return counts
+}
+
+/** Adds up counts, pausing between them. */
+export async function addPairs(all: Iterable<PairCounts>, pause: Pause): Promise<PairCounts> {
+  const sums = new Map<string, number>()
+  for (const counts of all) {
+    for (const [pair, count] of counts) sums.set(pair, (sums.get(pair) ?? 0) + count)
+    await pause()
+  }
+  return sums
 }
 
 function once<T>(make: () => T): () => T {
@@ -237,7 +261,7 @@ function isPlausible(text: string, { count }: LanguageModel): boolean {
 /** Creates the language model, which lists the characters by their sounds again when new ones have come. */
 function createLanguageModel(
   listCharacters: WrittenPairs['listCharacters'],
-  useFurther: () => ReadonlyMap<string, number>,
+  further: PairCounts,
   count: CountPair,
   names: readonly string[],
 ): () => LanguageModel {
@@ -248,7 +272,7 @@ function createLanguageModel(
     if (model && characters.size === known) return model
     known = characters.size
     // Sorted, so that equal readings do not depend on the order in which articles came.
-    const all = [...new Set([...characters, ...[...useFurther().keys()].join('')])].toSorted()
+    const all = [...new Set([...characters, ...[...further.keys()].join('')])].toSorted()
     model = {
       count,
       firm: new Set(names.flatMap(toHanPairs)),
@@ -268,14 +292,6 @@ function createIsWord(): (pair: string) => boolean {
     words.set(pair, known)
     return known
   }
-}
-
-function countPairs(texts: Iterable<string>): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const text of texts) {
-    for (const pair of new Set(toHanPairs(text))) counts.set(pair, (counts.get(pair) ?? 0) + 1)
-  }
-  return counts
 }
 
 function toHanPairs(text: string): string[] {

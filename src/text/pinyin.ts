@@ -1,14 +1,18 @@
 import { pinyin } from 'pinyin-pro'
 
+/** The readings of the characters that were wanted: a few thousand, which every reload wants again. */
+const syllables = new Map<string, readonly string[]>()
+
 /** Lists the readings of a character as typed, without tones: lue, and lv for lü. */
-export function toSyllables(character: string): string[] {
-  return [
-    ...new Set(
-      pinyin(character, { toneType: 'none', type: 'array', multiple: true, v: true }).map((syllable) =>
-        syllable.replace('ve', 'ue'),
-      ),
-    ),
-  ]
+export function toSyllables(character: string): readonly string[] {
+  const known = syllables.get(character) ?? readSyllables(character)
+  syllables.set(character, known)
+  return known
+}
+
+function readSyllables(character: string): string[] {
+  const read = pinyin(character, { toneType: 'none', type: 'array', multiple: true, v: true })
+  return [...new Set(read.map((syllable) => syllable.replace('ve', 'ue')))]
 }
 
 /** Lists the readings of a character with the confused sounds merged: zh as z, ng as n. */
@@ -55,11 +59,11 @@ const COMPOUND_SURNAMES: ReadonlySet<string> = new Set([
  * 高新波. Initials of two letters are left out, because they would match too many short words.
  */
 export function toLatinNames(name: string): string[] {
-  const syllables = toNameSyllables(name)
-  if (syllables.length === 0) return []
+  const all = toNameSyllables(name)
+  if (all.length === 0) return []
   const length = COMPOUND_SURNAMES.has(name.slice(0, 2)) && name.length > 2 ? 2 : 1
-  const surname = syllables.slice(0, length).join('')
-  const given = syllables.slice(length)
+  const surname = all.slice(0, length).join('')
+  const given = all.slice(length)
   const full = given.join('')
   const initials = toInitials(name)
   return [

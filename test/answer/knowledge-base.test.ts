@@ -400,3 +400,44 @@ publication: 港城晚报
     )
   })
 })
+
+describe('the progress of a build', () => {
+  const files = { 'harbour.md': toMarkdown('harbour', 40), 'market.md': toMarkdown('market', 20) }
+
+  it('rises from the first file that is read to the last check', async () => {
+    const dir = await makeFolder({
+      ...files,
+      'checks.yaml': 'article: harbour\nnothing: [摊位费涨不涨, 停车收费]\n',
+    })
+    const [first, reloaded]: [number[], number[]] = [[], []]
+    const base = await createKnowledgeBase((before, onProgress) => loadKnowledge(dir, { before, onProgress }), fold, {
+      onBuild: (share) => first.push(share),
+    })
+    await writeFile(join(dir, 'market.md'), toMarkdown('market', 21))
+    await base.reload({ onBuild: (share) => reloaded.push(share) })
+    for (const shares of [first, reloaded]) {
+      expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+      expect(shares[0]).toBeGreaterThan(0)
+      expect(shares.at(-1)).toBe(1)
+    }
+    // Three files, the passages, two checks; of the reload the passages taken out and put in.
+    expect([first.length, reloaded.length]).toEqual([3 + 60 + 2, 3 + 20 + 21 + 2])
+  })
+
+  it('is told to all calls that share a reload', async () => {
+    const slow = deferred()
+    const { base, reloading } = await startReload(harbour, slow.promise, both)
+    const told: [number[], number[]] = [[], []]
+    const sharing = told.map((shares) => base.reload({ onBuild: (share) => shares.push(share) }))
+    slow.resolve(harbour)
+    await Promise.all([reloading, ...sharing])
+    expect(told[0].length).toBeGreaterThan(0)
+    expect(told[0]).toEqual(told[1])
+  })
+})
+
+/** Writes an article of some passages. */
+function toMarkdown(id: string, passages: number): string {
+  const paragraphs = Array.from({ length: passages }, (_, place) => `【叙述】第 ${place} 段。\n`)
+  return `---\nid: ${id}\ntitle: 题\npublication: 报\n---\n\n# 题\n\n${paragraphs.join('\n')}`
+}

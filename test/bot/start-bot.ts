@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { createKnowledgeBase, type KnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import type { Reader } from '../../src/bot/reader.ts'
 import { parseData } from '../../src/bot/view/callback-data.ts'
-import { createBot } from '../../src/bot/create-bot.ts'
+import { type BotParts, createBot } from '../../src/bot/create-bot.ts'
 import { type ChosenLanguages, createPassingLanguages } from '../../src/records/chosen-languages.ts'
 import { createSilentQueryLog, type QueryLog } from '../../src/records/query-log.ts'
 import type { GapRecords } from '../../src/records/gap-records.ts'
@@ -52,6 +52,8 @@ interface BotOptions {
   statistics?: Statistics | undefined
   /** Intervals of polling and of a stop; without them the bot's own. */
   polling?: Parameters<typeof startPolling>[2]
+  /** When the progress of a reload is shown; without it at the bot's own times. */
+  reloadTiming?: BotParts['reloadTiming']
 }
 
 /** What the bot says in each language; `texts` is 简体中文, the language of the fake Bot API's users. */
@@ -107,6 +109,7 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
     queryLog: given.queryLog ?? createSilentQueryLog(),
     gapRecords: given.gapRecords,
     statistics: given.statistics,
+    reloadTiming: given.reloadTiming,
     allTexts,
     log,
   })

@@ -1,6 +1,8 @@
 import { PassThrough, Readable, Writable } from 'node:stream'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { MessageEntity } from 'grammy/types'
 import { expect, it, onTestFinished } from 'vitest'
+import type { OnBuild } from '../../src/answer/build-progress.ts'
 import { createPrintingBot } from '../../src/bot/printing-bot.ts'
 import { runTerminal } from '../../src/bot/terminal.ts'
 import { createFolder } from './admin/knowledge-folder.ts'
@@ -51,6 +53,29 @@ it('a terminal has its prompt before anything is read, and gets answers to what 
   const [shown, ...later] = await talk('/ask\n\n/nonsense\n', { isTTY: true })
   expect(shown).toBe(`${texts.terminalWelcome}\n${texts.terminalLoading(FOLDER)}\n${texts.terminalPrompt}`)
   expect(later).toEqual([OPENED, `${texts.askHow}\n\n`, `${texts.unknownCommand}\n\n`])
+})
+
+it('a bar stands above the prompt while it takes long, until a line is typed or the bot is open', async () => {
+  const drawn = (row: number, text: string) => `\u001b7\u001b[${row}A\r\u001b[2K${text}\u001b8`
+  const half = drawn(1, `${'█'.repeat(12)}${'░'.repeat(12)} 50 %`)
+  const always = { now: () => 0, after: 0, every: 0 }
+  const show = async (typed: string) => {
+    const printed: string[] = []
+    const input = Object.assign(new PassThrough(), { isTTY: true })
+    const screen = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: true })
+    screen.on('data', (text: string) => printed.push(text))
+    const open = async (onBuild: OnBuild) => {
+      onBuild(0.5)
+      input.end(typed)
+      while (typed !== '' && !printed.includes(drawn(2, ''))) await nextTurn()
+      if (typed !== '') onBuild(0.7)
+      return async () => {}
+    }
+    await runTerminal(open, FOLDER, input, screen, always)
+    return printed.slice(1, 3)
+  }
+  expect(await show('')).toEqual([half, drawn(1, '')])
+  expect(await show('/ask\n')).toEqual([half, drawn(2, '')])
 })
 
 it('a terminal is told on a line of its own why the bot cannot be opened', async () => {

@@ -113,6 +113,19 @@ describe('a staged index', () => {
     expect(answer(next)).toEqual(await answerFresh([TWIN, MARKET]))
   })
 
+  it('takes an article out that came beside one without passages', async () => {
+    let index = await createSearchIndex([EMPTY], fold, VOCABULARY)
+    for (const articles of [
+      [TWIN, EMPTY],
+      [FERRY, EMPTY],
+    ]) {
+      const staged = await index.stage(articles, VOCABULARY)
+      staged.commit()
+      index = staged.index
+    }
+    expect(answer(index)).toEqual(await answerFresh([FERRY, EMPTY]))
+  })
+
   it('answers like a new index after any changes', async () => {
     const pool = [ASKED, TAUGHT, NAMED, SHORTER, MARKET, FERRY, TWIN, EMPTY]
     const articles = fc.subarray(pool).map((some) => some.filter((one, place) => place === idsOf(some).indexOf(one.id)))
@@ -173,9 +186,9 @@ describe('the work of staging', () => {
     folded = []
     await index.stage([TAUGHT, MARKET], VOCABULARY)
     const asksOf = (text: string) => folded.filter((one) => one === text).length
-    // Once to group it by its words, beside those for its terms.
-    expect(asksOf('有没有高铁站')).toBe(1)
-    expect(asksOf('岛上有宾馆吗')).toBeGreaterThan(1)
+    // Once to group it by its words, and once for the spelling, beside those for its terms.
+    expect(asksOf('有没有高铁站')).toBe(2)
+    expect(asksOf('岛上有宾馆吗')).toBeGreaterThan(2)
   })
 
   it('grows with the articles, not with the articles times the terms', async () => {

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Check } from '../../knowledge/companions/checks.ts'
+import type { OnProgress } from '../../knowledge/progress.ts'
 import type { Problem } from '../../knowledge/problems/problem.ts'
 import { problemTexts } from '../../knowledge/problems/problem-texts.ts'
 import { answerQuery } from '../answer-query.ts'
@@ -7,19 +8,27 @@ import { listQuotedIds } from '../answer.ts'
 import { type Catalog, holdsId } from '../catalog.ts'
 import type { Corpus } from '../corpus.ts'
 
+export interface CheckOptions {
+  /** Whether the corpus still answers; if not, the rest is left out. */
+  readonly isWanted?: () => boolean
+  readonly onProgress?: OnProgress | undefined
+}
+
 /**
  * Runs the checks of a corpus, yielding to other work between them, and lists those that fail, after the lessons whose
  * passage is gone.
- *
- * @param isWanted whether the corpus still answers; if not, the rest is left out
  */
-export async function runChecks(corpus: Corpus, isWanted = () => true): Promise<Problem[]> {
+export async function runChecks(
+  corpus: Corpus,
+  { isWanted = () => true, onProgress }: CheckOptions = {},
+): Promise<Problem[]> {
   const { checks, orphanedLessons } = corpus.loaded
   const failed = [...orphanedLessons]
-  for (const check of checks) {
+  for (const [done, check] of checks.entries()) {
     if (!isWanted()) break
     const text = toFault(check, listQuotedIds(answerQuery(corpus, check.query)), corpus)
     if (text) failed.push({ file: check.file, line: check.line, text })
+    onProgress?.(done + 1, checks.length)
     await nextTurn()
   }
   return failed

@@ -1,8 +1,13 @@
-import type { KnowledgeBase, Reloaded } from '../../answer/knowledge-base.ts'
-import type { ReloadCounter, Services } from '../context.ts'
-import type { Reader } from '../reader.ts'
-import type { OutgoingMessage } from '../view/outgoing-message.ts'
+import type { OnBuild } from '../../answer/build-progress.ts'
+import type { KnowledgeBase, ReloadOptions, Reloaded } from '../../answer/knowledge-base.ts'
+import type { BotContext, ReloadCounter, Services } from '../context.ts'
+import { type DisplayTiming, toPercent } from '../progress.ts'
+import { change, isRefusedByChat, replace, reply, showTyping } from '../telegram/send.ts'
+import { type OutgoingMessage, renderText } from '../view/outgoing-message.ts'
 import { renderReloaded } from './reload-report.ts'
+
+/** Telegram takes about one message a second in a chat, and twenty a minute in a group. */
+const RELOAD_TIMING: DisplayTiming = { now: () => performance.now(), after: 2000, every: 3500 }
 
 /** What a reload works with. */
 export interface ReloadParts {
@@ -10,15 +15,65 @@ export interface ReloadParts {
   readonly metrics?: ReloadCounter | undefined
 }
 
-/** Reloads the knowledge for an admin, and makes the report of it. */
-export async function answerReload(isForced: boolean, { texts }: Reader, services: Services): Promise<OutgoingMessage> {
-  return renderReloaded(await reloadKnowledge(services, isForced), texts)
+/**
+ * Reloads the knowledge for an admin and sends the report. "Typing" shows at once, and where it takes long a message
+ * with the progress, which becomes the report. On a failure it apologizes there and rethrows the error to the guard.
+ */
+export async function answerReload(ctx: BotContext, isForced: boolean, services: Services): Promise<void> {
+  const { texts } = ctx.reader
+  const typing = showTyping(ctx)
+  const progress = createProgressMessage(ctx, typing, services.reloadTiming)
+  try {
+    const outcome = await reloadKnowledge(services, { isForced, onBuild: progress.onBuild })
+    await progress.end(renderReloaded(outcome, texts))
+  } catch (error) {
+    // If the apology fails too, the original error is the one to log.
+    if (!isRefusedByChat(error)) await progress.end(renderText(texts.failed)).catch(() => {})
+    throw error
+  }
+}
+
+/**
+ * Creates the message with the progress of a reload. It is sent and edited as the reload goes on, one request at a
+ * time; a failure of these is ignored, because the report is what matters.
+ *
+ * @param ready what the first message waits for
+ */
+function createProgressMessage(
+  ctx: BotContext,
+  ready: Promise<void>,
+  { now, after, every }: DisplayTiming = RELOAD_TIMING,
+): { readonly onBuild: OnBuild; readonly end: (report: OutgoingMessage) => Promise<void> } {
+  let next = now() + after
+  let messageId: number | undefined
+  let request: Promise<void> | undefined
+  async function show(message: OutgoingMessage): Promise<void> {
+    await ready
+    if (messageId === undefined) messageId = (await reply(ctx, message)).message_id
+    else await change(ctx, messageId, message)
+  }
+  return {
+    onBuild(share) {
+      if (request || now() < next) return
+      next = now() + every
+      request = show(renderText(ctx.reader.texts.reloading(toPercent(share))))
+        .catch(() => {})
+        .finally(() => (request = undefined))
+    },
+    async end(report) {
+      await ready
+      // An edit that comes after the report would replace it.
+      await request
+      if (messageId === undefined) await reply(ctx, report)
+      else await replace(ctx, messageId, report)
+    },
+  }
 }
 
 /** Reloads the knowledge and counts the outcome. */
-export async function reloadKnowledge({ knowledge, metrics }: ReloadParts, isForced = false): Promise<Reloaded> {
+export async function reloadKnowledge({ knowledge, metrics }: ReloadParts, options?: ReloadOptions): Promise<Reloaded> {
   try {
-    const outcome = await knowledge.reload({ isForced })
+    const outcome = await knowledge.reload(options)
     metrics?.countReload(outcome.kind === 'failed' ? 'unchecked' : outcome.kind)
     return outcome
   } catch (error) {

@@ -2,7 +2,6 @@ import { toCode } from '../../answer/browse/codes.ts'
 import { type Link, NO_RESULTS } from '../../answer/browse/link.ts'
 import { openLink } from '../../answer/browse/open-link.ts'
 import { answerGaps } from '../admin/gaps.ts'
-import { answerReload } from '../admin/reload.ts'
 import { answerStats } from '../admin/stats.ts'
 import type { Services } from '../context.ts'
 import type { Reader } from '../reader.ts'
@@ -14,7 +13,7 @@ import type { MessageRequest } from './parse-message.ts'
 
 /** Runs what a message asks for other than a query, and makes the reply. */
 export async function runCommand(
-  request: Exclude<MessageRequest, { kind: 'query' }>,
+  request: Exclude<MessageRequest, { kind: 'query' | 'reload' }>,
   reader: Reader,
   services: Services,
 ): Promise<OutgoingMessage> {
@@ -31,8 +30,6 @@ export async function runCommand(
       return renderLink(request.link, reader, services) ?? renderText(texts.goneItem)
     case 'open':
       return openParameter(request.parameter, reader, services)
-    case 'reload':
-      return answerReload(request.isForced, reader, services)
     case 'stats':
       return answerStats(reader, services)
     case 'gaps':

@@ -6,6 +6,7 @@ import type { Content } from '../../answer/browse/content.ts'
 import { answerReply } from '../../answer/replies.ts'
 import type { Citation } from '../../knowledge/article.ts'
 import { searchForGap } from '../admin/gaps.ts'
+import { answerReload } from '../admin/reload.ts'
 import type { BotContext, Services } from '../context.ts'
 import { toQueryOutcome } from '../middleware.ts'
 import type { Turn } from '../state/rate-limit.ts'
@@ -29,10 +30,13 @@ interface Reply {
   readonly isFinal?: boolean
 }
 
+/** A request that gets one reply. */
+type Answerable = Exclude<MessageRequest, { kind: 'reload' }>
+
 type Limited = Exclude<Turn, { kind: 'refused' }> | { readonly kind: 'refused'; readonly sentence: string }
 
 /** Replies that no edit changes: pictures cannot be edited in, and gap buttons may be what undoes a lesson. */
-const FINAL: readonly MessageRequest['kind'][] = ['reload', 'stats', 'gaps']
+const FINAL: readonly MessageRequest['kind'][] = ['stats', 'gaps']
 
 /**
  * Replies to a text message that is for the bot, and ignores any other. On a failure it apologizes in one sentence and
@@ -41,6 +45,8 @@ const FINAL: readonly MessageRequest['kind'][] = ['reload', 'stats', 'gaps']
 export async function answerMessage(ctx: Filter<BotContext, 'message:text'>, services: Services): Promise<void> {
   const { request, reader } = ctx
   if (!request) return
+  // Not limited, and it sends its own messages.
+  if (request.kind === 'reload') return answerReload(ctx, request.isForced, services)
   const start = performance.now()
   try {
     const made = await replyInTurn(ctx, request, services)
@@ -64,7 +70,7 @@ export async function answerMessage(ctx: Filter<BotContext, 'message:text'>, ser
 export async function reviseAnswer(ctx: Filter<BotContext, 'edited_message:text'>, services: Services): Promise<void> {
   const { editedMessage: message, request } = ctx
   const known = services.recentAnswers.find(message.chat.id, message.message_id)
-  if (!known || !request || isFinal(request) || request.kind === 'empty') return
+  if (!known || !request || request.kind === 'reload' || request.kind === 'empty' || isFinal(request)) return
   const age = ((message.edit_date ?? message.date) - message.date) * 1000
   if (age > EDITABLE || toFingerprint(message.text) === known.text) return
   // The limit is silent here: its sentence would be a message for an edit.
@@ -87,9 +93,8 @@ export async function replyOnlyText(ctx: BotContext, services: Services): Promis
   await reply(ctx, renderText(turn.kind === 'free' ? ctx.reader.texts.onlyText : turn.sentence))
 }
 
-/** Makes the reply, or the one that says to slow down. A reload is not limited, nor is a group's thanks counted. */
-async function replyInTurn(ctx: BotContext, request: MessageRequest, services: Services): Promise<Reply | undefined> {
-  if (request.kind === 'reload') return makeReply(ctx, request, services)
+/** Makes the reply, or the one that says to slow down. A group's thanks do not count. */
+async function replyInTurn(ctx: BotContext, request: Answerable, services: Services): Promise<Reply | undefined> {
   const isPolite = request.kind === 'query' && !request.isExpected && !isAsking(services.knowledge.corpus, request.text)
   if (isPolite) return undefined
   const turn = await takeTurn(ctx, services)
@@ -98,7 +103,7 @@ async function replyInTurn(ctx: BotContext, request: MessageRequest, services: S
 }
 
 /** Makes the reply to a request; undefined where it calls for none. */
-async function makeReply(ctx: BotContext, request: MessageRequest, services: Services): Promise<Reply | undefined> {
+async function makeReply(ctx: BotContext, request: Answerable, services: Services): Promise<Reply | undefined> {
   const { reader, from } = ctx
   if (request.kind !== 'query')
     return { message: await runCommand(request, reader, services), isFinal: isFinal(request) }

@@ -48,6 +48,24 @@ export async function change(ctx: Context, messageId: number, message: OutgoingM
   await ignoreNothingToEdit(ctx.api.editMessageText(ctx.chatId, messageId, message.text, toSettings(message)))
 }
 
+/** Replaces an earlier message of the bot in the same chat, or sends a new one where that fails. */
+export async function replace(ctx: Context, messageId: number, message: OutgoingMessage): Promise<void> {
+  try {
+    if (ctx.chatId !== undefined)
+      await ctx.api.editMessageText(ctx.chatId, messageId, message.text, toSettings(message))
+  } catch {
+    await reply(ctx, message)
+  }
+}
+
+/** Shows "typing" in the chat for a few seconds, if the chat takes it. */
+export async function showTyping(ctx: Context): Promise<void> {
+  const { chatId, msg } = ctx
+  // Telegram refuses the number of a thread that is no topic.
+  const topic = msg?.is_topic_message && { message_thread_id: msg.message_thread_id }
+  if (chatId !== undefined) await ctx.api.sendChatAction(chatId, 'typing', { ...topic }).catch(() => {})
+}
+
 /** Whether a chat takes no messages, or Telegram cannot be reached, so that another message would fail as well. */
 export function isRefusedByChat(error: unknown): boolean {
   return error instanceof HttpError || (error instanceof GrammyError && !FAULTY_MESSAGE.test(error.description))

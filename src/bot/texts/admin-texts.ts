@@ -35,6 +35,7 @@ export function createAdminTexts(format: Format) {
     unwritable: (code: string) => filled('unwritable', { code }),
     wordingTooLong: plain('wording-too-long'),
 
+    reloading: (percent: number) => filled('reloading', { percent }),
     reloaded: ({ articles, passages, asks }: Changes, milliseconds: number) =>
       [
         filled('reloaded', { milliseconds: Math.max(1, Math.round(milliseconds)) }),

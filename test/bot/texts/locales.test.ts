@@ -60,6 +60,7 @@ const VALUES: Filled<Said> = {
     [{ articles: CHANGE, passages: CHANGE, asks: CHANGE }, 12.3],
     [{ articles: CHANGE, passages: CHANGE, asks: { total: 0, added: 0, changed: 0, removed: 0 } }, 0],
   ],
+  reloading: [[0], [40]],
   forced: COUNTS.map((count) => [count]),
   checksFailed: COUNTS.map((count) => [count, 100]),
   refused: COUNTS.map((count) => [count]),

@@ -164,6 +164,7 @@ language-set = All right, English from now on.
 language-kept = All right, I follow the language of your Telegram.
 inline-none = The material does not say; tap to ask in private
 
+reloading = Loading the material again … { $percent } %
 reloaded = The material was loaded again in { $milliseconds } ms.
 count-articles = Articles { $total } ({ $added } added, { $changed } changed, { $removed } removed)
 count-passages = Passages { $total } ({ $added } added, { $changed } changed, { $removed } removed)

@@ -140,6 +140,7 @@ language-set = 好的，以后用简体中文。
 language-kept = 好的，以后跟随 Telegram 的语言。
 inline-none = 材料里没有讲到；点这里到私聊里问
 
+reloading = 正在重新载入…… { $percent } %
 reloaded = 资料已重新载入，用时 { $milliseconds } 毫秒。
 count-articles = 文章 { $total }（新增 { $added }，改动 { $changed }，移除 { $removed }）
 count-passages = 段落 { $total }（新增 { $added }，改动 { $changed }，移除 { $removed }）

@@ -140,6 +140,7 @@ language-set = 好的，以後用繁體中文。
 language-kept = 好的，以後跟隨 Telegram 的語言。
 inline-none = 材料裡沒有講到；點這裡到私聊裡問
 
+reloading = 正在重新載入…… { $percent } %
 reloaded = 資料已重新載入，用時 { $milliseconds } 毫秒。
 count-articles = 文章 { $total }（新增 { $added }，改動 { $changed }，移除 { $removed }）
 count-passages = 段落 { $total }（新增 { $added }，改動 { $changed }，移除 { $removed }）
