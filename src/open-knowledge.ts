@@ -19,7 +19,7 @@ export interface OpenedKnowledge {
 
 export interface OpenOptions {
   readonly fold?: Fold
-  /** Called if the cache cannot be written. */
+  /** Called if a cache cannot be written, or is damaged. */
   readonly onTrouble?: (error: unknown) => void
 }
 
@@ -28,11 +28,14 @@ export async function openKnowledge(
   { KNOWLEDGE_DIR: dir, CACHE_DIR: cacheDir, INDEX_FILE_FROM: from }: Settings,
   { fold = createFold(), onTrouble }: OpenOptions = {},
 ): Promise<OpenedKnowledge> {
-  const indexFile = { path: join(cacheDir, INDEX_FILE), from }
+  const mend = () => void knowledge?.reload().catch((error: unknown) => onTrouble?.(error))
+  const indexFile = { path: join(cacheDir, INDEX_FILE), from, onTrouble, onDamage: mend }
   const snapshot = createSnapshot(cacheDir, onTrouble && { onTrouble })
   const load = (before?: Loaded) => loadKnowledge(dir, { before, snapshot })
+  let knowledge: KnowledgeBase | undefined
+  knowledge = await createKnowledgeBase(load, fold, { taughtFiles: createTaughtFiles(dir), indexFile })
   return {
-    knowledge: await createKnowledgeBase(load, fold, { taughtFiles: createTaughtFiles(dir), indexFile }),
+    knowledge,
     settle: () => snapshot.settle(),
   }
 }

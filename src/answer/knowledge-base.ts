@@ -66,12 +66,13 @@ export async function createKnowledgeBase(
 ): Promise<KnowledgeBase> {
   const first = await load()
   if (first.kind === 'faulty') throw new KnowledgeError(first.problems)
-  const corpus = await buildCorpus(first, fold, indexFile)
-  const failedChecks = await runChecks(corpus)
+  const { corpus, failedChecks } = await buildChecked(first, fold, indexFile)
 
-  // A load without a change is the one before.
+  // A load without a change is the one before, unless the index is damaged.
   const stage = async (loaded: Loaded) =>
-    loaded === base.corpus.loaded ? stageAsIs(base.corpus) : stageCorpus(loaded, fold, base.corpus)
+    loaded === base.corpus.loaded && base.corpus.index.isSound()
+      ? stageAsIs(base.corpus)
+      : stageCorpus(loaded, fold, base.corpus)
 
   async function reload(isForced: boolean): Promise<Reloaded> {
     const start = performance.now()
@@ -115,6 +116,23 @@ export async function createKnowledgeBase(
   }
   let prepared = prepare(corpus)
   return base
+}
+
+/** Builds a first corpus and runs its checks; once more where these meet damage in the file of the index. */
+async function buildChecked(
+  first: Loaded,
+  fold: Fold,
+  indexFile?: IndexFile,
+): Promise<Pick<KnowledgeBase, 'corpus' | 'failedChecks'>> {
+  const corpus = await buildCorpus(first, fold, indexFile)
+  try {
+    return { corpus, failedChecks: await runChecks(corpus) }
+  } catch (error) {
+    if (corpus.index.isSound()) throw error
+    const anew = await stageCorpus(first, fold, corpus)
+    anew.commit()
+    return { corpus: anew.corpus, failedChecks: await runChecks(anew.corpus) }
+  }
 }
 
 /**
