@@ -21,7 +21,7 @@ export interface OpenedKnowledge {
 
 export interface OpenOptions {
   readonly fold?: Fold
-  /** Called if the cache cannot be written. */
+  /** Called if a cache cannot be written, or is damaged. */
   readonly onTrouble?: (error: unknown) => void
   /** Told how far the first build is. */
   readonly onBuild?: OnBuild
@@ -32,11 +32,20 @@ export async function openKnowledge(
   { KNOWLEDGE_DIR: dir, CACHE_DIR: cacheDir, INDEX_FILE_FROM: from }: Settings,
   { fold = createFold(), onTrouble, onBuild }: OpenOptions = {},
 ): Promise<OpenedKnowledge> {
-  const indexFile = { path: join(cacheDir, INDEX_FILE), from }
+  let isDamaged = false
+  const mend = () => {
+    isDamaged = true
+    void knowledge?.reload().catch((error: unknown) => onTrouble?.(error))
+  }
+  const indexFile = { path: join(cacheDir, INDEX_FILE), from, onTrouble, onDamage: mend }
   const snapshot = createSnapshot(cacheDir, onTrouble && { onTrouble })
   const load = (before?: Loaded, onProgress?: OnProgress) => loadKnowledge(dir, { before, snapshot, onProgress })
+  let knowledge: KnowledgeBase | undefined
+  knowledge = await createKnowledgeBase(load, fold, { taughtFiles: createTaughtFiles(dir), indexFile, onBuild })
+  // Damage that shows before there is a knowledge base.
+  if (isDamaged) mend()
   return {
-    knowledge: await createKnowledgeBase(load, fold, { taughtFiles: createTaughtFiles(dir), indexFile, onBuild }),
+    knowledge,
     settle: () => snapshot.settle(),
   }
 }

@@ -5,6 +5,7 @@ import type { OnProgress } from '../knowledge/progress.ts'
 import { KnowledgeError, type Problem } from '../knowledge/problems/problem.ts'
 import type { TaughtEntry } from '../knowledge/taught/taught-entries.ts'
 import type { TaughtFiles } from '../knowledge/taught/taught-files.ts'
+import { EngineError } from '../search/engine.ts'
 import type { IndexFile } from '../search/search-index.ts'
 import type { Fold } from '../text/fold.ts'
 import { type BuildProgress, type OnBuild, toBuildProgress } from './build-progress.ts'
@@ -82,9 +83,9 @@ export async function createKnowledgeBase(
   if (first.kind === 'faulty') throw new KnowledgeError(first.problems)
   const corpus = await buildCorpus(first, fold, { file: indexFile, onProgress: indexing })
 
-  // A load without a change is the one before.
+  // A load without a change is the one before, unless the index is damaged.
   const stage = async (loaded: Loaded, onProgress?: OnProgress) =>
-    loaded === base.corpus.loaded
+    loaded === base.corpus.loaded && base.corpus.index.isSound()
       ? stageAsIs(base.corpus)
       : stageCorpus(loaded, fold, { former: base.corpus, onProgress })
 
@@ -131,10 +132,15 @@ export async function createKnowledgeBase(
     listTaughtFaults: async () => (await taughtFiles?.listFaults(listArticleIds())) ?? [],
   }
   // Beside the first queries: they need not wait for it.
-  const failedChecks = runChecks(corpus, { isWanted: () => base.corpus === corpus })
-  failedChecks.catch(() => {})
+  const failedChecks = runChecks(corpus, { isWanted: () => base.corpus === corpus }).catch(leaveDamage)
   let prepared = prepare(corpus)
   return base
+}
+
+/** Damage in the file of the index has the folder loaded again (`onDamage`), which runs the checks anew. */
+function leaveDamage(error: unknown): [] {
+  if (error instanceof EngineError) return []
+  throw error
 }
 
 /**

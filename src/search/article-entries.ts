@@ -34,11 +34,11 @@ export async function toPassageEntries(
 }
 
 /** Raised whenever texts are normalized or cut otherwise: what an earlier program has stored is then of no use. */
-const FORMAT = 1
+export const ENTRIES_FORMAT = 1
 
 /** Identifies how a vocabulary normalizes texts. */
 export function toVocabularyKey(vocabulary: Vocabulary): string {
-  return toHash([FORMAT, vocabulary, listEverydayWords()])
+  return toHash([ENTRIES_FORMAT, vocabulary, listEverydayWords()])
 }
 
 /** Identifies the content of an article, and by what vocabulary it is normalized. */

@@ -1,3 +1,18 @@
+/** An engine cannot read or write its file. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError'
+  /** Whether the file has other content than was written. */
+  readonly isDamage: boolean
+  /** The code of its cause, such as SQLITE_FULL. */
+  readonly code: string | undefined
+
+  constructor(message: string, { cause, isDamage = false }: { cause?: unknown; isDamage?: boolean } = {}) {
+    super(message, { cause })
+    this.isDamage = isDamage
+    this.code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined
+  }
+}
+
 /** A passage as it is compared with queries: normalized texts. */
 export interface IndexedText {
   /** The article's title and the headings above the passage. */
@@ -30,7 +45,7 @@ export interface ArticleEntries {
 
 /**
  * An inverted index of passages: it finds candidates, and counts terms. Passages have consecutive ids within an
- * article. What it holds changes only by `stage`.
+ * article. What it holds changes only by `stage`. An engine with a file throws EngineError where that fails.
  */
 export interface Engine {
   /** The articles that an earlier process has left, by their keys; they need not be put in again. */
@@ -39,6 +54,8 @@ export interface Engine {
   readonly size: number
   /** The mean length of a passage in terms. */
   readonly meanLength: number
+  /** False once damage has shown: then it is to be replaced by another. */
+  readonly isSound: () => boolean
   /** The number of passages that hold a term, or a single Han character, in their own words. */
   readonly countHeld: (term: string) => number
   /** The number of passages that are found by a term. */

@@ -1,11 +1,17 @@
 import type Libsql from 'libsql'
 import { toHeldTerms } from './article-entries.ts'
 import type { ArticleEntries, PassageEntry } from './engine.ts'
-import type { Connection } from './fts5-file.ts'
+import type { Connection, Fts5File } from './fts5-file.ts'
 import type { Pause } from './pace.ts'
+import { toMark } from './passage-mark.ts'
+import { isHan } from '../text/terms.ts'
 
 /** A change of the file within a transaction. */
 export interface Fts5Change {
+  /** The number of passages before it. */
+  readonly size: number
+  /** Takes out all passages, more quickly than one by one. */
+  clear(): void
   /** Takes out the passages of an article. */
   remove(firstId: number, length: number): Promise<void>
   /** Adds an article and returns the id of its first passage. */
@@ -14,18 +20,30 @@ export interface Fts5Change {
   finish(): Promise<void>
 }
 
-/** Passages that are written between two merges of FTS5's segments, and the pages of one step of a merge. */
-const MERGE = { after: 32, pages: 16 }
-
 /** Changes of counts that are kept in memory before they are written. */
 const MOST_COUNTED = 100_000
 
-/** Creates the change; terms are counted in memory first, because most passages share theirs. */
-export function createChange({ database, readAbout }: Connection, pause: Pause): Fts5Change {
+/** Pages of FTS5's segments that are merged between two pauses. */
+const MERGED_PAGES = 16
+
+const CLEARING = `
+  insert into posting (posting) values ('delete-all');
+  delete from passage; delete from article; delete from term;`
+
+/**
+ * Creates the change; terms are counted in memory first, because most passages share theirs.
+ *
+ * @param ids gives the next id, which goes on where the change is discarded: what is kept by id must not be mixed up
+ */
+export function createChange(
+  { database, readAbout }: Connection,
+  ids: Pick<Fts5File, 'nextId'>,
+  pause: Pause,
+): Fts5Change {
   const statements = prepare(database)
   const counts = new Map<string, { held: number; found: number }>()
-  const { articles: _, ...about } = readAbout()
-  const total = { ...about }
+  const before = readAbout()
+  const total = { size: before.size, length: before.length }
   const count = (term: string, held: number, found: number) => {
     const known = counts.get(term)
     if (known) {
@@ -36,7 +54,11 @@ export function createChange({ database, readAbout }: Connection, pause: Pause):
   const countPassage = ({ held, singles, further, length }: Counted, by: 1 | -1) => {
     for (const term of held) count(term, by, by)
     for (const single of singles) count(single, by, 0)
-    for (const term of further) count(term, 0, by)
+    for (const term of further) {
+      count(term, 0, by)
+      // Listed with the characters, though no passage holds it.
+      if (isHan(term)) for (const character of term) count(character, 0, 0)
+    }
     total.size += by
     total.length += by * length
   }
@@ -49,43 +71,48 @@ export function createChange({ database, readAbout }: Connection, pause: Pause):
     counts.clear()
   }
   const merge = async () => {
-    written = 0
     // A step that had nothing to do counts as one change.
     for (let changes = 2; changes > 1; await pause()) {
-      const before = countChanges(statements)
+      const former = countChanges(statements)
       statements.merge.run([])
-      changes = countChanges(statements) - before
+      changes = countChanges(statements) - former
     }
   }
-  let written = 0
-  const afterPassage = () => (++written < MERGE.after ? pause() : merge())
   return {
+    size: before.size,
+    clear() {
+      database.exec(CLEARING)
+      total.size = 0
+      total.length = 0
+    },
     async remove(firstId, length) {
-      for (let id = firstId; id < firstId + length; id++) {
-        // The columns are those of the statement.
-        for (const row of statements.list.all([id]) as Row[])
-          countPassage({ ...toHeldTerms(row), length: row.length, further: splitTerms(row.further) }, -1)
-        for (const removal of statements.removals) removal.run([id])
-        await afterPassage()
+      const range = [firstId, firstId + length - 1]
+      // The columns are those of the statement.
+      for (const { id, ...row } of statements.list.all(range) as Row[]) {
+        const passage = { ...toHeldTerms(row), length: row.length, further: splitTerms(row.further) }
+        countPassage(passage, -1)
+        statements.unpost.run([id, joinTerms(passage)])
+        await pause()
       }
-      statements.forgetArticle.run([firstId, length])
-      if (counts.size > MOST_COUNTED) await flush()
+      for (const removal of statements.removals) removal.run(range)
     },
     async add({ toKey, passages }) {
-      const firstId = total.nextId
+      const firstId = ids.nextId
       for (const passage of passages) {
-        put(statements, total.nextId++, passage)
+        put(statements, ids.nextId++, passage)
         countPassage(passage, 1)
-        await afterPassage()
+        await pause()
       }
-      statements.article.run([toKey(), firstId, passages.length])
+      // Without a passage its place would be that of the next article.
+      if (passages.length > 0)
+        statements.article.run([toKey(), firstId, passages.map((passage) => passage.length).join(' ')])
       if (counts.size > MOST_COUNTED) await flush()
       return firstId
     },
     async finish() {
       await flush()
       await merge()
-      statements.about.run([total.size, total.length, total.nextId])
+      statements.about.run([total.size, total.length, ids.nextId])
     },
   }
 }
@@ -93,6 +120,7 @@ export function createChange({ database, readAbout }: Connection, pause: Pause):
 type Counted = Pick<PassageEntry, 'held' | 'singles' | 'further' | 'length'>
 
 interface Row {
+  readonly id: number
   readonly title: string
   readonly text: string
   readonly speakers: string
@@ -104,10 +132,14 @@ function splitTerms(joined: string): string[] {
   return joined === '' ? [] : joined.split(' ')
 }
 
+function joinTerms({ held, further }: Pick<PassageEntry, 'held' | 'further'>): string {
+  return [...held, ...further].join(' ')
+}
+
 function put(statements: ReturnType<typeof prepare>, id: number, passage: PassageEntry): void {
-  const { title, question, text, speakers, length, held, further } = passage
-  statements.passage.run([id, title, question, text, speakers, length, further.join(' ')])
-  statements.posting.run([id, [...held, ...further].join(' ')])
+  const { title, question, text, speakers, length, further } = passage
+  statements.passage.run([id, title, question, text, speakers, length, further.join(' '), toMark(id, passage)])
+  statements.posting.run([id, joinTerms(passage)])
 }
 
 function countChanges({ changes }: ReturnType<typeof prepare>): number {
@@ -116,21 +148,21 @@ function countChanges({ changes }: ReturnType<typeof prepare>): number {
 
 function prepare(database: Libsql.Database) {
   return {
-    list: database.prepare('select title, text, speakers, length, further from passage where id = ?'),
-    passage: database.prepare('insert into passage values (?, ?, ?, ?, ?, ?, ?)'),
+    list: database.prepare('select id, title, text, speakers, length, further from passage where id between ? and ?'),
+    passage: database.prepare('insert into passage values (?, ?, ?, ?, ?, ?, ?, ?)'),
     posting: database.prepare('insert into posting (rowid, terms) values (?, ?)'),
+    unpost: database.prepare("insert into posting (posting, rowid, terms) values ('delete', ?, ?)"),
     article: database.prepare('insert into article values (?, ?, ?)'),
     count: database.prepare(
       'insert into term values (?, ?, ?) on conflict (term) do update set ' +
         'held = held + excluded.held, found = found + excluded.found',
     ),
-    forget: database.prepare('delete from term where term = ? and held <= 0 and found <= 0'),
-    about: database.prepare('update about set size = ?, length = ?, next_id = ?'),
-    removals: ['delete from posting where rowid = ?', 'delete from passage where id = ?'].map((sql) =>
-      database.prepare(sql),
-    ),
-    merge: database.prepare(`insert into posting (posting, rank) values ('merge', ${MERGE.pages})`),
+    merge: database.prepare(`insert into posting (posting, rank) values ('merge', ${MERGED_PAGES})`),
     changes: database.prepare('select total_changes()').pluck(),
-    forgetArticle: database.prepare('delete from article where first = ? and length = ?'),
+    forget: database.prepare('delete from term where term = ? and held <= 0 and found <= 0 and length(term) > 1'),
+    about: database.prepare('update about set size = ?, length = ?, next_id = ?'),
+    removals: ['delete from passage where id between ? and ?', 'delete from article where first between ? and ?'].map(
+      (sql) => database.prepare(sql),
+    ),
   }
 }

@@ -1,37 +1,93 @@
-import type { Engine, EngineChange, IndexedText, StagedEngine } from './engine.ts'
-import { chooseRarest } from './engine.ts'
-import { type Connection, type Counts, type Fts5File, openFts5File } from './fts5-file.ts'
-import { createChange } from './fts5-change.ts'
+import {
+  type Engine,
+  type EngineChange,
+  EngineError,
+  type IndexedText,
+  type StagedEngine,
+  chooseRarest,
+} from './engine.ts'
+import { type Fts5Change, createChange } from './fts5-change.ts'
+import { type About, type Connection, type Counts, type Fts5File, openFts5File } from './fts5-file.ts'
+import { toIdf } from './idf.ts'
 import { createPace } from './pace.ts'
-import { POSTINGS_BUDGET } from './tuning.ts'
+import { toMark } from './passage-mark.ts'
+import { BM25, CANDIDATE_LENGTH, POSTINGS_BUDGET } from './tuning.ts'
 
 const NO_COUNTS: Counts = { held: 0, found: 0 }
 
 /**
  * Opens the engine of large folders: SQLite's FTS5, in a file that is only a cache. A file of another format, or a
  * damaged one, is made anew.
+ *
+ * @param onDamage called once, if damage shows later
+ * @throws EngineError if the file cannot be written
  */
-export function openFts5Engine(path: string): Engine & { readonly close: () => void } {
-  const file = openFts5File(path)
+export function openFts5Engine(
+  path: string,
+  onDamage?: (error: EngineError) => void,
+): Engine & { readonly close: () => void } {
+  const file = openFts5File(path, onDamage)
   return { ...toEngine(file, () => file.reader), close: file.close }
 }
 
 /** @param use gives the connection that sees the passages of the view */
 function toEngine(file: Fts5File, use: () => Connection): Engine {
-  const { size, length, articles } = use().readAbout()
+  const { guard } = file
+  const about = guard(() => use().readAbout())
+  const { size, length, articles } = about
+  const meanLength = size > 0 ? length / size : 0
+  const scorer = createScorer(about, meanLength)
   return {
     size,
     articles,
-    meanLength: size > 0 ? length / size : 0,
-    listCharacters: () => use().listCharacters(),
-    countHeld: (term) => count(use(), term).held,
-    countFound: (term) => count(use(), term).found,
-    find(terms, limit, isAllowed) {
-      const chosen = chooseRarest(terms, POSTINGS_BUDGET.sqlite, (term) => count(use(), term).found)
-      return find(use(), chosen, limit, isAllowed)
-    },
-    read: (ids) => ids.map((id) => read(use(), id)),
+    meanLength,
+    isSound: file.isSound,
+    listCharacters: () => guard(() => use().listCharacters()),
+    countHeld: (term) => guard(() => count(use(), term).held),
+    countFound: (term) => guard(() => count(use(), term).found),
+    find: (terms, limit, isAllowed = () => true) =>
+      guard(() => {
+        const connection = use()
+        const countFound = (term: string) => count(connection, term).found
+        const chosen = chooseRarest(terms, POSTINGS_BUDGET.sqlite, countFound)
+        const found: number[] = []
+        for (const term of chosen) scorer.add(listFound(connection, term), toIdf(countFound(term), size), found)
+        return pickBest(found, limit, scorer.take, isAllowed)
+      }),
+    read: (ids) => guard(() => read(use(), ids)),
     stage: (change) => stage(file, change),
+  }
+}
+
+/** Sums IDF by passage. */
+interface Scorer {
+  /** Adds to the sums of passages, and those without one to a list. */
+  readonly add: (ids: readonly number[], idf: number, found: number[]) => void
+  /** Takes the score of a passage: BM25, of terms that occur once. */
+  readonly take: (id: number) => number
+}
+
+/** Creates the scorer of a view; arrays are ten times as fast as a map of some thousand passages. */
+function createScorer({ articles, nextId }: About, meanLength: number): Scorer {
+  const weights = new Float32Array(nextId)
+  const sums = new Float64Array(nextId)
+  for (const { firstId, lengths } of articles.values()) {
+    for (const [place, length] of lengths.entries())
+      weights[firstId + place] = 1 / (1 + BM25.k * (1 - CANDIDATE_LENGTH + (CANDIDATE_LENGTH * length) / meanLength))
+  }
+  return {
+    add(ids, idf, found) {
+      for (const id of ids) {
+        const sum = sums[id]
+        if (!sum) found.push(id)
+        sums[id] = (sum ?? 0) + idf
+      }
+    },
+    take(id) {
+      const score = (sums[id] ?? 0) * (weights[id] ?? 0)
+      sums[id] = 0
+      return score
+    },
   }
 }
 
@@ -44,63 +100,117 @@ function count({ counts, statements }: Connection, term: string): Counts {
   return found
 }
 
-/** The rows that are read first, as a multiple of the limit, and how much more at each further try. */
-const READ = { first: 2, more: 8 }
+const COMMA = 44
+const ZERO = 48
 
-function find(
-  { statements }: Connection,
-  terms: readonly string[],
+/** Lists the ids of the passages that are found by a term. */
+function listFound({ statements }: Connection, term: string): number[] {
+  // No term has a quotation mark.
+  const [joined] = statements.find.all([`"${term}"`]) as (string | null)[]
+  const ids: number[] = []
+  if (!joined) return ids
+  // Written for speed: thousands are read for a query.
+  let id = 0
+  for (let place = 0; place < joined.length; place++) {
+    const code = joined.charCodeAt(place)
+    if (code === COMMA) {
+      ids.push(id)
+      id = 0
+    } else id = id * 10 + code - ZERO
+  }
+  ids.push(id)
+  return ids
+}
+
+/** The candidates that are tested first, as a multiple of the limit, and how many more at each further try. */
+const TESTED = { first: 2, more: 8 }
+
+function pickBest(
+  found: readonly number[],
   limit: number,
-  isAllowed: (id: number) => boolean = () => true,
+  takeScore: (id: number) => number,
+  isAllowed: (id: number) => boolean,
 ): number[] {
-  if (terms.length === 0) return []
-  const match = terms.map((term) => `"${term}"`).join(' OR ')
-  // Not by `iterate`: a loop that is left early keeps the statement, and what it sees, open.
-  for (let most = READ.first * limit; ; most *= READ.more) {
-    const found = statements.find.all([match, most]) as number[]
-    const ids = found.filter(isAllowed)
-    if (ids.length >= limit || found.length < most) return ids.slice(0, limit)
+  const scores = Float64Array.from(found, (id) => takeScore(id))
+  // Numbers alone are sorted ten times as fast as candidates, and most of these need no test.
+  const sorted = scores.toSorted()
+  for (let most = TESTED.first * limit; ; most *= TESTED.more) {
+    const least = most < sorted.length ? (sorted.at(-most) ?? 0) : 0
+    const best: { readonly id: number; readonly score: number }[] = []
+    // Written for speed: most are left out.
+    for (let place = 0; place < found.length; place++) {
+      const id = found[place]
+      const score = scores[place]
+      if (id !== undefined && score !== undefined && score >= least) best.push({ id, score })
+    }
+    const allowed = best.toSorted((a, b) => b.score - a.score || a.id - b.id).filter(({ id }) => isAllowed(id))
+    if (allowed.length >= limit || most >= found.length) return allowed.slice(0, limit).map(({ id }) => id)
   }
 }
 
-function read({ statements }: Connection, id: number): IndexedText | undefined {
-  // The columns are in the order of the statement.
-  const [row] = statements.read.all([id]) as [string, string, string, string, number][]
-  if (!row) return undefined
-  const [title, question, text, speakers, length] = row
-  return { title, question, text, speakers, length }
+/** A row of the statement, in its order. */
+type Row = [number, number, string, string, string, string, number]
+
+function read({ statements }: Connection, ids: readonly number[]): (IndexedText | undefined)[] {
+  const rows = statements.read.all([JSON.stringify(ids)]) as Row[]
+  const texts = new Map(
+    rows.map(([id, mark, title, question, text, speakers, length]) => {
+      const passage = { title, question, text, speakers, length }
+      if (toMark(id, passage) !== mark) throw new EngineError(`passage ${id} is damaged`, { isDamage: true })
+      return [id, passage]
+    }),
+  )
+  return ids.map((id) => texts.get(id))
 }
 
-async function stage(file: Fts5File, { removed, added }: EngineChange): Promise<StagedEngine> {
-  const { database } = file.writer
-  database.exec('begin immediate')
+async function stage(file: Fts5File, change: EngineChange): Promise<StagedEngine> {
   try {
-    const change = createChange(file.writer, createPace())
-    for (const { firstId, length } of removed) await change.remove(firstId, length)
-    const firstIds: number[] = []
-    for await (const article of added) firstIds.push(await change.add(article))
-    await change.finish()
+    file.writer.database.exec('begin immediate')
+    const firstIds = await apply(createChange(file.writer, file, createPace()), change)
     return toStaged(file, firstIds)
   } catch (error) {
-    database.exec('rollback')
-    throw error
+    file.reopen()
+    throw file.toError(error)
   }
+}
+
+async function apply(change: Fts5Change, { removed, added }: EngineChange): Promise<number[]> {
+  const isAll = removed.reduce((sum, { length }) => sum + length, 0) === change.size
+  if (isAll) change.clear()
+  for (const { firstId, length } of isAll ? [] : removed) {
+    await change.remove(firstId, length)
+  }
+  const firstIds: number[] = []
+  for await (const article of added) firstIds.push(await change.add(article))
+  await change.finish()
+  return firstIds
 }
 
 function toStaged(file: Fts5File, firstIds: readonly number[]): StagedEngine {
-  const { reader, writer } = file
-  let current = writer
-  const end = (statement: 'commit' | 'rollback') => {
-    writer.database.exec(statement)
-    reader.forget()
-    writer.forget()
-    current = reader
-  }
+  const { writer } = file
+  let current = () => writer
   writer.forget()
+  const end = (work: () => void) => {
+    try {
+      work()
+    } catch (error) {
+      file.reopen()
+      throw file.toError(error)
+    } finally {
+      current = () => file.reader
+      file.reader.forget()
+      file.writer.forget()
+    }
+  }
   return {
-    engine: toEngine(file, () => current),
+    engine: toEngine(file, () => current()),
     firstIds,
-    commit: () => end('commit'),
-    discard: () => end('rollback'),
+    commit: () =>
+      end(() => {
+        writer.database.exec('commit')
+        // What was taken out is gone from the file, and is not to stay in its log.
+        writer.database.pragma('wal_checkpoint(TRUNCATE)')
+      }),
+    discard: () => end(() => writer.database.exec('rollback')),
   }
 }

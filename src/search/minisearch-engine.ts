@@ -90,6 +90,7 @@ function toEngine(store: Store, view: View): Engine {
     size,
     articles: new Map(),
     meanLength: size > 0 ? length / size : 0,
+    isSound: () => true,
     countHeld: (term) => (store.held.get(term) ?? 0) + (held.get(term) ?? 0),
     countFound,
     listCharacters: () => store.characters,

@@ -8,7 +8,7 @@ import type { Vocabulary } from '../text/synonyms.ts'
 import { createHasTerm, isHan, toHanCharacters, toPairs } from '../text/terms.ts'
 import { listNames, toArticleKey, toPassageEntries, toVocabularyKey } from './article-entries.ts'
 import type { AskedArticle } from './asked-article.ts'
-import type { ArticleEntries, Engine, StagedEngine } from './engine.ts'
+import { type ArticleEntries, type Engine, EngineError, type StagedEngine } from './engine.ts'
 import { type Findings, type Narrowing, type SearchedView, findPassages } from './find-passages.ts'
 import { type Range, findMatches } from './highlight.ts'
 import { sumIdf, toIdf, weighTerms } from './idf.ts'
@@ -36,6 +36,8 @@ export interface SearchIndex {
   readonly group: Group
   /** Normalizes a text: folded, with synonyms replaced by the articles' word. */
   readonly normalize: (text: string) => string
+  /** False once its file has shown damage: staged again, it is made anew. */
+  readonly isSound: () => boolean
   /** Prepares the index of other articles beside this one; what both have is not indexed again. One at a time. */
   readonly stage: (
     articles: readonly Article[],
@@ -72,6 +74,10 @@ export interface IndexFile {
   readonly path: string
   /** The number of passages from which it is used. */
   readonly from: number
+  /** Called if the file is of no use: it is made anew, or the index is kept in memory. */
+  readonly onTrouble?: ((error: unknown) => void) | undefined
+  /** Called once damage has shown: the next index that is staged is made anew. */
+  readonly onDamage?: (() => void) | undefined
 }
 
 /** What stays the same for all views. */
@@ -79,6 +85,8 @@ interface Surroundings {
   readonly fold: Fold
   /** The engine for a number of passages; the same one again for the same kind. */
   readonly chooseEngine: (passages: number) => { readonly kind: EngineKind; readonly open: () => Engine }
+  /** Replaces a damaged file by another; any other file that is of no use by memory. */
+  readonly giveUpFile: (error: EngineError) => void
 }
 
 type EngineKind = 'memory' | 'file'
@@ -120,14 +128,27 @@ export async function createSearchIndex(
   return index
 }
 
+/** Files that are made anew because those before were damaged. */
+const MOST_DAMAGES = 3
+
 function toSurroundings({ fold, file }: IndexSettings): Surroundings {
+  let isOfUse = true
+  let damages = 0
   let opened: Engine | undefined
   return {
     fold,
     chooseEngine: (passages) =>
-      file && passages >= file.from
-        ? { kind: 'file', open: () => (opened ??= openFts5Engine(file.path)) }
+      file && isOfUse && passages >= file.from
+        ? {
+            kind: 'file',
+            open: () => (opened?.isSound() ? opened : (opened = openFts5Engine(file.path, file.onDamage))),
+          }
         : { kind: 'memory', open: createMiniSearchEngine },
+    giveUpFile(error) {
+      // What is damaged is made anew; a disk that is full stays so.
+      if (!error.isDamage || ++damages > MOST_DAMAGES) isOfUse = false
+      file?.onTrouble?.(error)
+    },
   }
 }
 
@@ -138,7 +159,22 @@ interface Wanted {
   readonly onProgress?: OnProgress | undefined
 }
 
-async function stage(
+/** Stages beside a former index, which goes on answering where its file cannot be written. */
+async function stage(former: View | undefined, wanted: Wanted, surroundings: Surroundings): Promise<StagedIndex> {
+  try {
+    const staged = await stageWith(former, wanted, surroundings)
+    if (former) return staged
+    // Nothing answers yet, so that a file that cannot be written shows here.
+    staged.commit()
+    return { index: staged.index, commit() {}, discard() {} }
+  } catch (error) {
+    if (!(error instanceof EngineError) || (former?.kind === 'file' && former.engine.isSound())) throw error
+    surroundings.giveUpFile(error)
+    return stage(former, wanted, surroundings)
+  }
+}
+
+async function stageWith(
   former: View | undefined,
   { articles, vocabulary, onProgress }: Wanted,
   surroundings: Surroundings,
@@ -149,9 +185,9 @@ async function stage(
   const kept = former?.vocabulary === vocabulary ? former : undefined
   const normalizer = kept?.normalizer ?? createNormalizer(vocabulary, [], fold)
   // The file has the articles of any earlier view, by their keys.
-  const isSameEngine = former?.kind === kind && (kind === 'file' || kept !== undefined)
+  const isSameEngine = former?.kind === kind && former.engine.isSound() && (kind === 'file' || kept !== undefined)
   const engine = isSameEngine ? former.engine : open()
-  const known = kept?.kind === kind ? kept.firstIds : new Map<Article, number>()
+  const known = isSameEngine && kept ? kept.firstIds : new Map<Article, number>()
   const pause = createPace()
   const unasked = articles.filter((article) => !kept?.known.articles.has(article))
   const unindexed = articles.filter((article) => !known.has(article))
@@ -234,7 +270,7 @@ async function stageArticles(
   // An article without passages would share its first id with another one.
   const indexed = articles.filter((article) => countPassages(article) > 0)
   for (const article of indexed) {
-    const firstId = known.get(article) ?? findStored(engine, () => toKey(article))
+    const firstId = known.get(article) ?? findStored(engine, article, toKey)
     if (firstId !== undefined) firstIds.set(article, firstId)
     await pause()
   }
@@ -260,8 +296,9 @@ async function stageArticles(
   return { ...staged, firstIds }
 }
 
-function findStored({ articles }: Engine, toKey: () => string): number | undefined {
-  return articles.size > 0 ? articles.get(toKey())?.firstId : undefined
+function findStored({ articles }: Engine, article: Article, toKey: (article: Article) => string): number | undefined {
+  const stored = articles.size > 0 ? articles.get(toKey(article)) : undefined
+  return stored?.length === countPassages(article) ? stored.firstId : undefined
 }
 
 async function* mapLazily<T, R>(values: Iterable<T>, map: (value: T) => Promise<R>): AsyncIterable<R> {
@@ -346,6 +383,7 @@ function toIndex(view: View, surroundings: Surroundings): SearchIndex {
     group: createGroup(normalizer, fold, (word) => weighWord(word, engine), names),
     respell: (query) => respell(fold(query).text),
     normalize: (text) => normalize(text).text,
+    isSound: engine.isSound,
     stage: (next, nextVocabulary, onProgress) =>
       stage(view, { articles: next, vocabulary: nextVocabulary, onProgress }, surroundings),
   }

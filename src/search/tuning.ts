@@ -30,10 +30,19 @@ export const MOST_ASKED = 100
 export const MOST_ASKED_ARTICLES = 50
 
 /**
+/**
  * The number of postings that are read for a query, by engine. In memory 300, 500 and 100,000 give the same recall@1 on
- * all six sets.
+ * all six sets. In the file, of 100,000 passages that are recombined of the notices' sentences, the right one is among
+ * the 100 best with 1,000 / 2,000 / 4,000 / 8,000 / 16,000 postings in 63.7 / 68.1 / 73.6 / 78.7 / 80.9 %, for 0.2 / 0.4
+ * / 0.8 / 1.6 / 3.5 ms.
  */
-export const POSTINGS_BUDGET = { memory: 500, sqlite: 4000 }
+export const POSTINGS_BUDGET = { memory: 500, sqlite: 8000 }
+
+/**
+ * How much a candidate's length counts in the file, whose postings tell no repetition; FTS5's own. 0: 57.3 % of the
+ * passages above with 4,000 postings; 0.3: 72.6; 0.5: 72.9; 1: 74.0.
+ */
+export const CANDIDATE_LENGTH = 0.75
 
 /** The number of exchanges in the results of a query. */
 export const MOST_EXCHANGES = 5

@@ -67,8 +67,10 @@ it('a bar stands above the prompt while it takes long, until a line is typed or 
     const open = async (onBuild: OnBuild) => {
       onBuild(0.5)
       input.end(typed)
-      while (typed !== '' && !printed.includes(drawn(2, ''))) await nextTurn()
-      if (typed !== '') onBuild(0.7)
+      if (typed !== '') {
+        while (!printed.includes(drawn(2, ''))) await nextTurn()
+        onBuild(0.7)
+      }
       return async () => {}
     }
     await runTerminal(open, FOLDER, input, screen, always)

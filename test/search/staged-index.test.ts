@@ -6,6 +6,7 @@ import { type SearchIndex, createSearchIndex } from '../../src/search/search-ind
 import { CACHE_SIZES } from '../../src/search/tuning.ts'
 import { type Fold, createFold } from '../../src/text/fold.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../articles.ts'
+import { makeIndexPath } from './index-file.ts'
 import { withAsks } from './with-asks.ts'
 
 const fold = createFold()
@@ -57,12 +58,17 @@ function summarize({ hits, exchanges, isUnanswered }: Findings) {
 const answer = (index: SearchIndex) =>
   QUERIES.map((query) => ({ query, ...summarize(index.search(query)), asked: index.findAsked(query) }))
 
-const answerFresh = async (articles: readonly Article[], vocabulary = VOCABULARY) =>
-  answer(await createSearchIndex(articles, fold, vocabulary))
+describe.each([
+  { name: 'in memory', toFile: () => undefined },
+  { name: 'in a file', toFile: () => ({ path: makeIndexPath(), from: 0 }) },
+])('a staged index $name', ({ toFile }) => {
+  const create = (articles: readonly Article[], vocabulary = VOCABULARY) =>
+    createSearchIndex(articles, fold, vocabulary, toFile())
+  const answerFresh = async (articles: readonly Article[], vocabulary = VOCABULARY) =>
+    answer(await create(articles, vocabulary))
 
-describe('a staged index', () => {
   it('answers with the other articles beside the one that answers now', async () => {
-    const index = await createSearchIndex([ASKED, MARKET], fold, VOCABULARY)
+    const index = await create([ASKED, MARKET])
     const { index: next, commit } = await index.stage([TAUGHT, FERRY], VOCABULARY)
     const [before, after] = [await answerFresh([ASKED, MARKET]), await answerFresh([TAUGHT, FERRY])]
     expect([answer(index), answer(next)]).toEqual([before, after])
@@ -71,7 +77,7 @@ describe('a staged index', () => {
   })
 
   it('leaves nothing behind where it is discarded', async () => {
-    const index = await createSearchIndex([ASKED, MARKET], fold, VOCABULARY)
+    const index = await create([ASKED, MARKET])
     const { discard } = await index.stage([TAUGHT, FERRY, TWIN], VOCABULARY)
     discard()
     expect(answer(index)).toEqual(await answerFresh([ASKED, MARKET]))
@@ -80,14 +86,14 @@ describe('a staged index', () => {
   })
 
   it('normalizes all articles anew for another vocabulary', async () => {
-    const index = await createSearchIndex([ASKED, MARKET], fold, VOCABULARY)
+    const index = await create([ASKED, MARKET])
     const { index: next } = await index.stage([ASKED, MARKET], OTHER_VOCABULARY)
     expect(answer(next)).toEqual(await answerFresh([ASKED, MARKET], OTHER_VOCABULARY))
     expect(answer(index)).toEqual(await answerFresh([ASKED, MARKET]))
   })
 
   it('that was replaced does not change what the next one answers', async () => {
-    const index = await createSearchIndex([MARKET, ASKED, FERRY], fold, VOCABULARY)
+    const index = await create([MARKET, ASKED, FERRY])
     const { index: next, commit } = await index.stage([ASKED, FERRY], VOCABULARY)
     commit()
     for (const query of QUERIES) {
@@ -98,14 +104,14 @@ describe('a staged index', () => {
   })
 
   it('cuts the asks of an article anew whose names changed', async () => {
-    const index = await createSearchIndex([ASKED], fold, VOCABULARY)
+    const index = await create([ASKED])
     const { index: next } = await index.stage([NAMED], VOCABULARY)
     expect(answer(next)).toEqual(await answerFresh([NAMED]))
     expect(answer(next)).not.toEqual(answer(index))
   })
 
   it('orders equal hits alike, in whatever order the articles came', async () => {
-    const index = await createSearchIndex([TWIN], fold, VOCABULARY)
+    const index = await create([TWIN])
     const { index: next } = await index.stage([MARKET, TWIN], VOCABULARY)
     const ids = next.search('摊位费').hits.map(({ citation }) => citation.passage.id)
     expect(ids).toEqual(['market_fee', 'twin_fee'])
@@ -137,7 +143,7 @@ describe('a staged index', () => {
     await fc.assert(
       fc.asyncProperty(articles, fc.array(change, { maxLength: 5 }), async (first, changes) => {
         let own = { articles: first, vocabulary: VOCABULARY }
-        let index = await createSearchIndex(first, fold, VOCABULARY)
+        let index = await create(first)
         for (const { isKept, ...wanted } of changes) {
           const staged = await index.stage(wanted.articles, wanted.vocabulary)
           expect(answer(staged.index)).toEqual(await answerFresh(wanted.articles, wanted.vocabulary))
