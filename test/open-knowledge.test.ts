@@ -5,7 +5,7 @@ import { expect, it, vi } from 'vitest'
 import { answerQuery } from '../src/answer/answer-query.ts'
 import { parseSettings } from '../src/config.ts'
 import { openKnowledge } from '../src/open-knowledge.ts'
-import { EngineError } from '../src/search/engine.ts'
+import { EngineError } from '../src/search/engine/engine.ts'
 import { makeFolder } from './knowledge/samples.ts'
 
 it('answers again by itself after damage has shown in the index file', async () => {

@@ -5,7 +5,7 @@ import { listEverydayWords } from '../text/everyday-words.ts'
 import type { Normalizer } from '../text/normalize.ts'
 import type { Vocabulary } from '../text/synonyms.ts'
 import { toHanCharacters, toPairs } from '../text/terms.ts'
-import type { PassageEntry } from './engine.ts'
+import type { PassageEntry } from './engine/engine.ts'
 import type { Pause } from './pace.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { LRUCache } from 'lru-cache'
 import type { Article, Citation, Exchange } from '../knowledge/article.ts'
-import type { Engine } from './engine.ts'
+import type { Engine } from './engine/engine.ts'
 import type { Likeness } from './known-questions.ts'
 import { type ComparedPassage, type WeighedQuery, createComparison, toComparedPassage } from './relevance.ts'
 import { ASKS, MOST_ASKED, MOST_ASKED_ARTICLES, MOST_COMPARED, MOST_EXCHANGES } from './tuning.ts'

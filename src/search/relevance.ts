@@ -1,6 +1,6 @@
 import { toSentences } from '../text/sentences.ts'
 import { createHasTerm, isHan, toRuns, toStem } from '../text/terms.ts'
-import type { IndexedText } from './engine.ts'
+import type { IndexedText } from './engine/engine.ts'
 import { type WeighedTerms, sumIdf } from './idf.ts'
 import { BM25, RELEVANCE } from './tuning.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chooseRarest } from '../../src/search/engine.ts'
+import { chooseRarest } from '../../src/search/engine/engine.ts'
 
 const COUNTS: Readonly<Record<string, number>> = { 人才: 900, 政策: 400, 船员: 40, 伙食: 7, 起重: 1 }
 const count = (term: string) => COUNTS[term] ?? 0

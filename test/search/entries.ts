@@ -1,4 +1,4 @@
-import type { ArticleEntries, PassageEntry } from '../../src/search/engine.ts'
+import type { ArticleEntries, PassageEntry } from '../../src/search/engine/engine.ts'
 
 /** A passage with some terms of its own, and further ones. */
 export function toEntry(held: readonly string[], further: readonly string[] = []): PassageEntry {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { openFts5Engine } from '../../src/search/fts5-engine.ts'
+import { openFts5Engine } from '../../src/search/engine/fts5-engine.ts'
 
 /** Makes the path of an index file in a folder that the test's end deletes. */
 export function makeIndexPath(): string {

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { openFts5Engine } from '../../src/search/fts5-engine.ts'
+import { openFts5Engine } from '../../src/search/engine/fts5-engine.ts'
 import { toEntries, toEntry } from './entries.ts'
 
 /** Puts an article into the file named on the command line, and goes on with a change that never ends. */

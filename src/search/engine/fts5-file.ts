@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Libsql from 'libsql'
 import { LRUCache } from 'lru-cache'
-import { ENTRIES_FORMAT } from './article-entries.ts'
+import { ENTRIES_FORMAT } from '../article-entries.ts'
 import { EngineError, type StoredArticle } from './engine.ts'
-import { CACHE_SIZES } from './tuning.ts'
+import { CACHE_SIZES } from '../tuning.ts'
 
 /**
  * The number is raised with every change of the tables, or of what is written into them. Terms that are taken out are

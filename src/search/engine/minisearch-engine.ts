@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch'
-import { isHan } from '../text/terms.ts'
+import { isHan } from '../../text/terms.ts'
 import {
   type Engine,
   type EngineChange,
@@ -8,8 +8,8 @@ import {
   type StagedEngine,
   chooseRarest,
 } from './engine.ts'
-import { createPace } from './pace.ts'
-import { BM25, POSTINGS_BUDGET } from './tuning.ts'
+import { createPace } from '../pace.ts'
+import { BM25, POSTINGS_BUDGET } from '../tuning.ts'
 
 /** The documents of MiniSearch have no text: their terms are handed to its tokenizer. */
 interface Document {

@@ -1,10 +1,10 @@
 import type Libsql from 'libsql'
-import { toHeldTerms } from './article-entries.ts'
+import { toHeldTerms } from '../article-entries.ts'
 import type { ArticleEntries, PassageEntry } from './engine.ts'
 import type { Connection, Fts5File } from './fts5-file.ts'
-import type { Pause } from './pace.ts'
+import type { Pause } from '../pace.ts'
 import { toMark } from './passage-mark.ts'
-import { isHan } from '../text/terms.ts'
+import { isHan } from '../../text/terms.ts'
 
 /** A change of the file within a transaction. */
 export interface Fts5Change {
