@@ -83,7 +83,8 @@ export function createComparison(
       pairs: sumIdf(matched.weights) / pairMass,
       singles: sumIdf(singles, (single) => passage.whole.includes(single)) / singleMass,
       question: passage.question === '' ? 0 : sumIdf(pairs, passage.hasAsked) / pairMass,
-      order: longestCommonRun(run, passage.text) / (run.length || 1),
+      order:
+        measureOrder(run, passage.text, (pair) => pairs.has(pair) && !matched.weights.has(pair)) / (run.length || 1),
       sentence: weighBestSentence(passage.sentences, matched.weights) / pairMass,
     }
     return {
@@ -149,10 +150,17 @@ function weighBestSentence(sentences: readonly HasTerm[], matched: WeighedTerms)
   return most
 }
 
-/** The length of the longest substring of the query that the text contains. */
-function longestCommonRun(run: string, text: string): number {
+/**
+ * The length of the longest substring of the query that the text contains.
+ *
+ * @param isMissing tells which pairs of the query the passage lacks: with none of them a longer substring begins
+ */
+function measureOrder(run: string, text: string, isMissing: (pair: string) => boolean): number {
   let longest = 0
   for (let start = 0; start + longest < run.length; start++) {
+    // Another pair than those of the query may stand where marks were left out.
+    const isShort = isMissing(run.slice(start, start + 2))
+    if (isShort && longest > 0) continue
     while (start + longest < run.length && text.includes(run.slice(start, start + longest + 1))) longest++
   }
   return longest

@@ -370,7 +370,7 @@ function toIndex(view: View, surroundings: Surroundings): SearchIndex {
   const toQuery = memoize((query) => weighQuery(normalizer.normalizeQuery(query), engine), CACHE_SIZES.queries)
   const toLikeness = memoize((query) => known.compare(query), CACHE_SIZES.queries)
   return {
-    findMatches: (query, text) => findMatches(normalize(text), toQuery(query).pairs),
+    findMatches: (query, text) => findMatches(text, toQuery(query).pairs, { fold, normalize }),
     search(query, narrowing = {}) {
       const compareAsks = (among?: ReadonlySet<Article>) => (among ? known.compare(query, among) : toLikeness(query))
       return findPassages(view, toQuery(narrowing.words ?? query), compareAsks, narrowing)
