@@ -6,10 +6,10 @@ import { OperatorError } from './errors.ts'
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 
 /**
- * The number of passages from which the index is kept in a file, where the next start finds it: at 10,000 the index in
- * memory takes three times the memory, and is built anew at every start.
+ * The number of passages from which the index is kept in a file, where the next start finds it. At 3,300 a first start
+ * takes 4.9 s with the index in memory and 2.9 with the file, a later one 4.6 and 0.6 s, and the bot 423 and 305 MB.
  */
-const INDEX_FILE_FROM = 8000
+const INDEX_FILE_FROM = 2500
 
 const toIds = (list: string) =>
   list

@@ -20,7 +20,7 @@ describe('parseSettings', () => {
       KNOWLEDGE_DIR: 'knowledge',
       DATABASE_URL: 'file:data/wenzheng.db',
       CACHE_DIR: 'data',
-      INDEX_FILE_FROM: 8000,
+      INDEX_FILE_FROM: 2500,
       LOG_LEVEL: 'info',
     })
   })
