@@ -21,3 +21,13 @@ export function sumIdf(terms: WeighedTerms, has: (term: string) => boolean = () 
   for (const [term, weight] of terms) if (has(term)) mass += weight
   return mass
 }
+
+/** Chooses the rarest terms whose posting lists fit a budget together; one at least. Leaves out unknown terms. */
+export function chooseRarest(terms: readonly string[], budget: number, count: (term: string) => number): string[] {
+  const counted = [...new Set(terms)].map((term) => ({ term, count: count(term) })).filter((one) => one.count > 0)
+  let left = budget
+  return counted
+    .toSorted((a, b) => a.count - b.count)
+    .filter(({ count: postings }, place) => (left -= postings) >= 0 || place === 0)
+    .map(({ term }) => term)
+}

@@ -18,7 +18,7 @@ function describeEngine(engine: Engine) {
     meanLength: engine.meanLength,
     held: TERMS.map((term) => engine.countHeld(term)),
     found: TERMS.map((term) => engine.countFound(term)),
-    texts: TERMS.map((term) => engine.read(engine.find([term], 10)).map((text) => text?.text)),
+    texts: TERMS.map((term) => engine.read(engine.find([term], 100)).map((text) => text?.text)),
   }
 }
 

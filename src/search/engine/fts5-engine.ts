@@ -1,14 +1,7 @@
-import {
-  type Engine,
-  type EngineChange,
-  EngineError,
-  type IndexedText,
-  type StagedEngine,
-  chooseRarest,
-} from './engine.ts'
+import { type Engine, type EngineChange, EngineError, type IndexedText, type StagedEngine } from './engine.ts'
 import { type Fts5Change, createChange } from './fts5-change.ts'
 import { type About, type Connection, type Counts, type Fts5File, openFts5File } from './fts5-file.ts'
-import { toIdf } from '../idf.ts'
+import { chooseRarest, toIdf } from '../idf.ts'
 import { createPace } from '../pace.ts'
 import { toMark } from './passage-mark.ts'
 import { BM25, CANDIDATE_LENGTH, POSTINGS_BUDGET } from '../tuning.ts'

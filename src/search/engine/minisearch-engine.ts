@@ -1,13 +1,7 @@
 import MiniSearch from 'minisearch'
 import { isHan } from '../../text/terms.ts'
-import {
-  type Engine,
-  type EngineChange,
-  type IndexedText,
-  type PassageEntry,
-  type StagedEngine,
-  chooseRarest,
-} from './engine.ts'
+import { type Engine, type EngineChange, type IndexedText, type PassageEntry, type StagedEngine } from './engine.ts'
+import { chooseRarest } from '../idf.ts'
 import { createPace } from '../pace.ts'
 import { BM25, POSTINGS_BUDGET } from '../tuning.ts'
 
