@@ -96,7 +96,7 @@ export function createComparison(
         RELEVANCE.order * shares.order,
       cover:
         (Math.min(1, shares.score / RELEVANCE.fullScore) + 2 * shares.pairs + shares.sentence + shares.singles) / 5,
-      isWhole: isWhole(pairs, passage),
+      isWhole: isWhole({ pairs, singles }, passage),
       isShared: shares.pairs + shares.question > 0,
       question: shares.question,
     }
@@ -138,8 +138,11 @@ function scoreMatches({ weights, frequencies }: Matched, relativeLength: number)
 }
 
 /** Tells whether a passage has all pairs, ignoring marks between their characters. */
-function isWhole(pairs: WeighedTerms, { letters, has }: ComparedPassage): boolean {
+function isWhole({ pairs, singles }: Pick<WeighedQuery, 'pairs' | 'singles'>, passage: ComparedPassage): boolean {
   if (pairs.size === 0) return false
+  // Few passages have all characters, and only for these are the marks left out.
+  for (const single of singles.keys()) if (!passage.text.includes(single)) return false
+  const { letters, has } = passage
   for (const pair of pairs.keys()) if (isHan(pair) ? !letters.includes(pair) : !has(pair)) return false
   return true
 }
