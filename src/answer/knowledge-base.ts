@@ -10,7 +10,7 @@ import type { IndexFile } from '../search/search-index.ts'
 import type { Fold } from '../text/fold.ts'
 import { type BuildProgress, type OnBuild, toBuildProgress } from './build-progress.ts'
 import type { Corpus } from './corpus.ts'
-import { prepareSuggestions } from './suggest/suggestions.ts'
+import { prepareExamples, prepareSuggestions } from './suggest/suggestions.ts'
 import { type StagedCorpus, buildCorpus, runStaged, stageAsIs, stageCorpus } from './stage-corpus.ts'
 import { runChecks } from './teaching/checks.ts'
 import { type Lesson, type Taught, teachLesson } from './teaching/teach.ts'
@@ -82,6 +82,8 @@ export async function createKnowledgeBase(
   const first = await load(undefined, reading)
   if (first.kind === 'faulty') throw new KnowledgeError(first.problems)
   const corpus = await buildCorpus(first, fold, { file: indexFile, onProgress: indexing })
+  // Who starts the bot is often the first to be welcomed.
+  await prepareExamples(corpus).catch(leaveDamage)
 
   // A load without a change is the one before, unless the index is damaged.
   const stage = async (loaded: Loaded, onProgress?: OnProgress) =>

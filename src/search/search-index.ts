@@ -14,6 +14,7 @@ import { type Range, findMatches } from './highlight.ts'
 import { sumIdf, toIdf, weighTerms } from './idf.ts'
 import { type KnownQuestions, createKnownQuestions } from './known-questions.ts'
 import { openFts5Engine } from './engine/fts5-engine.ts'
+import { deleteFts5Files } from './engine/fts5-file.ts'
 import { createMiniSearchEngine } from './engine/minisearch-engine.ts'
 import { type Pause, countPauses, createPace } from './pace.ts'
 import type { WeighedQuery } from './relevance.ts'
@@ -135,6 +136,10 @@ function toSurroundings({ fold, file }: IndexSettings): Surroundings {
   let isOfUse = true
   let damages = 0
   let opened: Engine | undefined
+  const openMemory = () => {
+    if (file && !opened) deleteFts5Files(file.path)
+    return createMiniSearchEngine()
+  }
   return {
     fold,
     chooseEngine: (passages) =>
@@ -143,7 +148,7 @@ function toSurroundings({ fold, file }: IndexSettings): Surroundings {
             kind: 'file',
             open: () => (opened?.isSound() ? opened : (opened = openFts5Engine(file.path, file.onDamage))),
           }
-        : { kind: 'memory', open: createMiniSearchEngine },
+        : { kind: 'memory', open: openMemory },
     giveUpFile(error) {
       // What is damaged is made anew; a disk that is full stays so.
       if (!error.isDamage || ++damages > MOST_DAMAGES) isOfUse = false

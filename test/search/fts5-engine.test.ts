@@ -35,6 +35,13 @@ const bytesOf = (path: string) =>
   Buffer.concat(readdirSync(dirname(path)).map((file) => readFileSync(join(dirname(path), file))))
 
 describe('a file that an earlier process has left', () => {
+  it('is deleted where the folder has become too small for it', async () => {
+    const path = makeIndexPath()
+    await leave(path, DOCKS)
+    await createSearchIndex([HARBOUR], createFold(), VOCABULARY, { path, from: 1000 })
+    expect(readdirSync(dirname(path))).toEqual([])
+  })
+
   it('is taken over with its articles and counts', async () => {
     const path = makeIndexPath()
     await leave(path, DOCKS, STALLS)

@@ -19,14 +19,20 @@ const CHUNK_SIZE = 20
  */
 export async function prepareSuggestions(corpus: Corpus, isWanted = () => true): Promise<void> {
   const { suggestions } = corpus
-  suggestions.offers = await listOffers(corpus)
-  suggestions.examples = await listExamples(corpus, suggestions.offers)
+  await prepareExamples(corpus)
   await makeCodes(corpus, isWanted)
   const followUps: FollowUp[] = []
   // Where there are none from before, each can be suggested as soon as it is tried.
   if (suggestions.followUps.length === 0) suggestions.followUps = followUps
   suggestions.followUps = await listFollowUps(corpus, followUps, isWanted)
   await makeLatinNames(corpus, isWanted)
+}
+
+/** Tries the offers and examples alone: a welcome shows them, and a refusal. */
+export async function prepareExamples(corpus: Corpus): Promise<void> {
+  const { suggestions } = corpus
+  suggestions.offers = await listOffers(corpus)
+  suggestions.examples = await listExamples(corpus, suggestions.offers)
 }
 
 /** Makes the codes of the articles, a few at a time, and joins them, so that no press waits for it. */

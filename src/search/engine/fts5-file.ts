@@ -101,7 +101,7 @@ export function openFts5File(path: string, onDamage: (error: EngineError) => voi
       const own = toPath(path, number)
       const lock = takeLock(`${own}-lock`)
       if (!lock) continue
-      if (number === 1) sweep(path)
+      if (number === 1) sweep(path, 2)
       return toFile(own, connect(own) ?? create(own), lock, onDamage)
     }
   } catch (error) {
@@ -152,7 +152,12 @@ function toFile(
       // A connection ends with its last statement, whenever that is collected: only this gives up the lock.
       if (database.inTransaction) attempt(() => database.exec('rollback'))
       database.close()
-      file.writer = toConnection(open(path))
+      try {
+        file.writer = toConnection(open(path))
+      } catch {
+        // Without a writer nothing more can be changed here: the next change gets a file of its own.
+        isSound = false
+      }
     },
     close: () => [reader.database, file.writer.database, lock].forEach((database) => database.close()),
   }
@@ -180,9 +185,14 @@ function takeLock(path: string): Libsql.Database | undefined {
   }
 }
 
-/** Deletes the further files that no process uses any more. */
-function sweep(path: string): void {
-  for (let number = 2; number <= MOST_FILES; number++) {
+/** Deletes what larger folders have left, unless another process uses it: what is taken out must not linger there. */
+export function deleteFts5Files(path: string): void {
+  attempt(() => sweep(path, 1))
+}
+
+/** Deletes the files that no process uses any more, from a number on. */
+function sweep(path: string, first: number): void {
+  for (let number = first; number <= MOST_FILES; number++) {
     const other = toPath(path, number)
     if (!existsSync(`${other}-lock`)) continue
     const lock = takeLock(`${other}-lock`)
