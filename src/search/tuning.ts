@@ -4,8 +4,8 @@
  * "Sets" are six public sets (`npm run bench:retrieval`), recall@1 of government notices / encyclopaedia (every sixth
  * query) / web search / lay legal questions on statutes / Chinese and English questions on paragraphs: 71.0 / 97.9 /
  * 21.9 / 42.7 / 93.3 / 95.3 with the present numbers. The figures beside a number are those with another value. What
- * gains on one set only is left out: a prior for length lifts the web search by eight points and costs the statutes three, and the title's share gains
- * nothing.
+ * gains on one set only is left out: a prior for length lifts the web search by eight points and costs the statutes
+ * three, and the title's share gains nothing.
  *
  * "Round-table" are the 608 queries of test/answer/round-table-queries.jsonl, written by people who had not seen its
  * asks, each with an answer or without: right passage first / among the first three / declined if unanswered
