@@ -12,6 +12,7 @@ import { renderInline } from '../../src/bot/view/inline-results.ts'
 import type { OutgoingMessage } from '../../src/bot/view/outgoing-message.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { createFold } from '../../src/text/fold.ts'
+import { createRandom } from './random.ts'
 
 /**
  * Climbs to the queries, presses and replies that take the most processor time, from seeds and by seeded mutations, and
@@ -167,15 +168,4 @@ function toBlanks(count: number): string {
 
 function shortenToPrint(query: string): string {
   return query.length > 300 ? `${query.slice(0, 200)} … ${query.slice(-90)}` : query
-}
-
-/** A generator of numbers from 0 to 1 (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }
