@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { type Generated, Kysely, type Migration, Migrator, SqliteDialect } from 'kysely'
+import { type ColumnType, type Generated, Kysely, type Migration, Migrator, SqliteDialect } from 'kysely'
 import Libsql from 'libsql'
 import pLimit from 'p-limit'
 import { MIGRATIONS } from './migrations.ts'
@@ -51,6 +51,15 @@ export interface Tables {
     readonly kind: string
     /** The id of the decision, shared by all wordings of it. */
     readonly lesson: string
+  }
+  /** The vector of a text of the knowledge folder, of int8 components. */
+  readonly vectors: {
+    /** A hash of the text and of how the vector was made of it. */
+    readonly hash: string
+    /** When it was last loaded or stored, to within a week. */
+    readonly used_at: number
+    /** Read as what the driver has for bytes. */
+    readonly vector: ColumnType<ArrayBuffer | Uint8Array, Uint8Array>
   }
 }
 

@@ -9,6 +9,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '002-queries': { up: createQueries },
   '003-votes': { up: createVotes },
   '004-decisions': { up: createDecisions },
+  '005-vectors': { up: createVectors },
 }
 
 async function createChosenLanguages({ schema }: Kysely<unknown>): Promise<void> {
@@ -77,4 +78,16 @@ async function createDecisions({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('lesson', 'text', (column) => column.notNull())
     .execute()
+}
+
+/** `bytea` is the type in PostgreSQL; SQLite keeps bytes as they are in a column of any type. */
+async function createVectors({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('vectors')
+    .ifNotExists()
+    .addColumn('hash', 'text', (column) => column.primaryKey())
+    .addColumn('used_at', 'bigint', (column) => column.notNull())
+    .addColumn('vector', 'bytea', (column) => column.notNull())
+    .execute()
+  await schema.createIndex('vectors_used_at').ifNotExists().on('vectors').column('used_at').execute()
 }

@@ -3,6 +3,7 @@ import { openDatabase } from './database.ts'
 import { type QueryLog, type QueryLogSettings, createQueryLog, createSilentQueryLog } from './query-log.ts'
 import { type GapRecords, type GapRecordSettings, createGapRecords } from './gap-records.ts'
 import { type Statistics, type StatisticsSettings, createStatistics } from './statistics.ts'
+import { type VectorRecords, createVectorRecords } from './vector-records.ts'
 
 /** Everything that survives a restart. */
 export interface Records {
@@ -12,6 +13,8 @@ export interface Records {
   readonly gapRecords: GapRecords | undefined
   /** Undefined if the database cannot be opened. */
   readonly statistics?: Statistics
+  /** Undefined if the database cannot be opened. */
+  readonly vectors?: VectorRecords
   /** Writes the buffered rows, and closes the file. */
   close(): Promise<void>
 }
@@ -33,6 +36,7 @@ export async function openRecords(url: string, settings: RecordsSettings): Promi
       queryLog,
       gapRecords,
       statistics: createStatistics(database, settings),
+      vectors: createVectorRecords(database),
       close: () => queryLog.close().then(() => database.close()),
     }
   } catch (error) {
