@@ -1,10 +1,19 @@
 import { shorten } from '../text/wording.ts'
 import { type Answer, type Card, listQuotes } from './answer.ts'
 import { toRelated } from './browse/related.ts'
-import type { Corpus, UnderstoodReading } from './corpus.ts'
+import { type Corpus, type UnderstoodReading, toCacheKey } from './corpus.ts'
 import { saysSomething } from './question/intent.ts'
-import { lookUp } from './quote/look-up.ts'
+import { listSearched, lookUp } from './quote/look-up.ts'
 import { MIN } from './quote/thresholds.ts'
+
+/**
+ * Makes the vectors by which a query is searched, if they are there in time; without them `answerQuery` goes by words
+ * and asks alone.
+ */
+export async function prepareQuery(corpus: Corpus, asked: string): Promise<void> {
+  const query = asked.toWellFormed()
+  if (isAsking(corpus, query)) await corpus.index.prepareQueries(listSearched(shortenSpelt(query)))
+}
 
 /** Answers a query from the corpus: only with quotes and lists, never with words of its own. */
 export function answerQuery(corpus: Corpus, asked: string): Answer {
@@ -37,8 +46,9 @@ function shortenSpelt(query: string): string {
 /** Reads a query, or recalls its reading. */
 function read(corpus: Corpus, query: string): UnderstoodReading {
   const { readings } = corpus.caches
-  const reading = readings.get(query) ?? lookUpCorrected(corpus, query)
-  readings.set(query, reading)
+  const key = toCacheKey(corpus, query)
+  const reading = readings.get(key) ?? lookUpCorrected(corpus, query)
+  readings.set(key, reading)
   return reading
 }
 

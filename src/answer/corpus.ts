@@ -47,3 +47,8 @@ export interface Caches {
   /** The selections for recent sentences of stories. */
   readonly sentences: LRUCache<string, Selection>
 }
+
+/** The key of a query in the caches: what was read by words alone is read again once its vector is there. */
+export function toCacheKey({ index }: Corpus, query: string): string {
+  return `${index.readsMeaning(query) ? 'meaning' : 'words'} ${query}`
+}

@@ -2,13 +2,14 @@ import type { LRUCache } from 'lru-cache'
 import type { Article, Citation, Exchange } from '../knowledge/article.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Likeness } from './known-questions.ts'
+import type { Meaning } from './meaning.ts'
 import { type ComparedPassage, type WeighedQuery, createComparison, toComparedPassage } from './relevance.ts'
-import { ASKS, MOST_ASKED, MOST_ASKED_ARTICLES, MOST_COMPARED, MOST_EXCHANGES } from './tuning.ts'
+import { ASKS, MEANING, MOST_ASKED, MOST_ASKED_ARTICLES, MOST_COMPARED, MOST_EXCHANGES } from './tuning.ts'
 
 /** A passage that fits a query. */
 export interface Hit {
   readonly citation: Citation
-  /** Comparable within one query only. */
+  /** By words and asks; comparable within one query only. */
   readonly rank: number
   /** The share of the query that its words cover, 0 to 1. */
   readonly cover: number
@@ -55,31 +56,36 @@ export interface SearchedView {
 }
 
 /**
- * Finds the passages that are relevant to a query: the engine's candidates, and the passages that are asked for most in
- * the query's words, compared closely.
+ * Finds the passages that are relevant to a query: the engine's candidates, the passages that are asked for most in the
+ * query's words, and those nearest to its meaning, compared closely.
  *
  * @param compareAsks compares the query with the asks of the given articles, or of all
+ * @param meaning without it passages are found and ordered by words and asks alone
  */
 export function findPassages(
   view: SearchedView,
   query: WeighedQuery,
   compareAsks: (articles?: ReadonlySet<Article>) => Likeness,
   { among }: Narrowing,
+  meaning?: Meaning,
 ): Findings {
   const { engine, citations } = view
   const found = findCandidates(view, query, among)
   const likeness = compareAsks(view.askedArticles > MOST_ASKED_ARTICLES ? listArticles(found.ids, view) : undefined)
   const compare = createComparison(query, engine.meanLength)
   const asked = listAsked(likeness.passages, view, found.isAllowed)
-  const candidates = readCompared(view, [...new Set([...found.ids, ...asked])])
+  const near = new Set(meaning?.findNearest(MEANING.nearest, found.isAllowed))
+  const candidates = readCompared(view, [...new Set([...found.ids, ...asked, ...near])])
   const compared = candidates
     .flatMap(([id, passage]) => {
       const citation = citations.get(id)
       return citation ? [{ id, citation, ...compare(passage) }] : []
     })
     .toSorted((a, b) => compareIds(a.citation.article.id, b.citation.article.id) || a.id - b.id)
-  const hits = compared.flatMap(({ id: _id, citation, isShared, question: _question, ...relevance }) =>
-    isShared || likeness.passages.has(citation.passage.id) ? [toHit(citation, relevance, likeness)] : [],
+  const hits = compared.flatMap(({ id, citation, isShared, question: _question, ...relevance }) =>
+    isShared || near.has(id) || likeness.passages.has(citation.passage.id)
+      ? [{ id, hit: toHit(citation, relevance, likeness) }]
+      : [],
   )
   const withQuestion = compared
     .filter(({ question }) => question > 0)
@@ -87,10 +93,23 @@ export function findPassages(
     .toSorted((a, b) => b.question - a.question || measureQuestion(a.citation) - measureQuestion(b.citation))
   const exchanges = new Set(withQuestion.map(({ citation }) => citation.exchange))
   return {
-    hits: hits.toSorted((a, b) => Number(b.isVerbatim) - Number(a.isVerbatim) || b.rank - a.rank),
+    hits: sortHits(hits, meaning),
     exchanges: [...exchanges].slice(0, MOST_EXCHANGES),
     isUnanswered: likeness.isUnanswered,
   }
+}
+
+/**
+ * Sorts hits by their rank and, with a meaning, their likeness to it: a sum, as reciprocal-rank fusion lost on every
+ * set. The less the words cover of the query, the more the meaning counts.
+ */
+function sortHits(hits: readonly { readonly id: number; readonly hit: Hit }[], meaning: Meaning | undefined): Hit[] {
+  const mostCovered = hits.reduce((most, { hit }) => Math.max(most, hit.cover), 0)
+  const weight = MEANING.least + MEANING.uncovered * Math.max(0, MEANING.covered - mostCovered)
+  const scored = hits.map(({ id, hit }) => ({ hit, score: hit.rank + (meaning ? weight * meaning.toCosine(id) : 0) }))
+  return scored
+    .toSorted((a, b) => Number(b.hit.isVerbatim) - Number(a.hit.isVerbatim) || b.score - a.score)
+    .map(({ hit }) => hit)
 }
 
 function measureQuestion({ exchange: { question } }: Citation): number {

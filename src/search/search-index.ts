@@ -13,6 +13,7 @@ import { type Findings, type Narrowing, type SearchedView, findPassages } from '
 import { type Range, findMatches } from './highlight.ts'
 import { sumIdf, toIdf, weighTerms } from './idf.ts'
 import { type KnownQuestions, createKnownQuestions } from './known-questions.ts'
+import { type SearchedVectors, createFindMeaning } from './meaning.ts'
 import { openFts5Engine } from './engine/fts5-engine.ts'
 import { deleteFts5Files } from './engine/fts5-file.ts'
 import { createMiniSearchEngine } from './engine/minisearch-engine.ts'
@@ -37,6 +38,10 @@ export interface SearchIndex {
   readonly group: Group
   /** Normalizes a text: folded, with synonyms replaced by the articles' word. */
   readonly normalize: (text: string) => string
+  /** Makes the vectors of queries that are about to be searched; without a model, or in time, it makes none. */
+  readonly prepareQueries: (queries: readonly string[]) => Promise<void>
+  /** Tells whether a search for the query reads its vector. */
+  readonly readsMeaning: (query: string) => boolean
   /** False once its file has shown damage: staged again, it is made anew. */
   readonly isSound: () => boolean
   /** Prepares the index of other articles beside this one; what both have is not indexed again. One at a time. */
@@ -88,6 +93,8 @@ interface Surroundings {
   readonly chooseEngine: (passages: number) => { readonly kind: EngineKind; readonly open: () => Engine }
   /** Replaces a damaged file by another; any other file that is of no use by memory. */
   readonly giveUpFile: (error: EngineError) => void
+  /** Undefined while there is no model. */
+  readonly findVectors: () => SearchedVectors | undefined
 }
 
 type EngineKind = 'memory' | 'file'
@@ -97,6 +104,8 @@ export interface IndexSettings {
   readonly fold: Fold
   /** Without it the index is always kept in memory. */
   readonly file?: IndexFile | undefined
+  /** Finds the vectors of a model, once there is one. */
+  readonly findVectors?: (() => SearchedVectors | undefined) | undefined
 }
 
 /**
@@ -122,9 +131,9 @@ export async function createSearchIndex(
   articles: readonly Article[],
   fold: Fold,
   vocabulary: Vocabulary = NO_VOCABULARY,
-  file?: IndexFile,
+  settings: Omit<IndexSettings, 'fold'> = {},
 ): Promise<SearchIndex> {
-  const { index, commit } = await stageIndex(articles, vocabulary, { fold, file })
+  const { index, commit } = await stageIndex(articles, vocabulary, { fold, ...settings })
   commit()
   return index
 }
@@ -132,7 +141,7 @@ export async function createSearchIndex(
 /** Files that are made anew because those before were damaged. */
 const MOST_DAMAGES = 3
 
-function toSurroundings({ fold, file }: IndexSettings): Surroundings {
+function toSurroundings({ fold, file, findVectors = () => undefined }: IndexSettings): Surroundings {
   let isOfUse = true
   let damages = 0
   let opened: Engine | undefined
@@ -142,6 +151,7 @@ function toSurroundings({ fold, file }: IndexSettings): Surroundings {
   }
   return {
     fold,
+    findVectors,
     chooseEngine: (passages) =>
       file && isOfUse && passages >= file.from
         ? {
@@ -364,7 +374,7 @@ async function countUnfound(
 }
 
 function toIndex(view: View, surroundings: Surroundings): SearchIndex {
-  const { fold } = surroundings
+  const { fold, findVectors } = surroundings
   const { engine, known, vocabulary, articles } = view
   const normalizer = view.normalizer
   const names = listAllNames(articles).map((name) => fold(name).text)
@@ -374,11 +384,12 @@ function toIndex(view: View, surroundings: Surroundings): SearchIndex {
   const normalize = memoize<Folded>(normalizer.normalize, CACHE_SIZES.texts)
   const toQuery = memoize((query) => weighQuery(normalizer.normalizeQuery(query), engine), CACHE_SIZES.queries)
   const toLikeness = memoize((query) => known.compare(query), CACHE_SIZES.queries)
+  const findMeaning = createFindMeaning(view.citations, findVectors)
   return {
     findMatches: (query, text) => findMatches(text, toQuery(query).pairs, { fold, normalize }),
     search(query, narrowing = {}) {
       const compareAsks = (among?: ReadonlySet<Article>) => (among ? known.compare(query, among) : toLikeness(query))
-      return findPassages(view, toQuery(narrowing.words ?? query), compareAsks, narrowing)
+      return findPassages(view, toQuery(narrowing.words ?? query), compareAsks, narrowing, findMeaning(query))
     },
     rate(query, texts) {
       const normalized = texts.map((text) => normalize(text).text)
@@ -388,6 +399,8 @@ function toIndex(view: View, surroundings: Surroundings): SearchIndex {
     group: createGroup(normalizer, fold, (word) => weighWord(word, engine), names),
     respell: (query) => respell(fold(query).text),
     normalize: (text) => normalize(text).text,
+    prepareQueries: async (queries) => findVectors()?.queries.prepare(queries),
+    readsMeaning: (query) => findMeaning(query) !== undefined,
     isSound: engine.isSound,
     stage: (next, nextVocabulary, onProgress) =>
       stage(view, { articles: next, vocabulary: nextVocabulary, onProgress }, surroundings),

@@ -49,7 +49,9 @@ it('both engines give the same first passage for 99 of 100 queries', async () =>
   const queries = [...lines.map((line) => (JSON.parse(line) as { query: string }).query), ...sentences]
   const fold = createFold()
   const inMemory = await createSearchIndex(articles, fold, loaded.vocabulary)
-  const inFile = await createSearchIndex(articles, fold, loaded.vocabulary, { path: makeIndexPath(), from: 0 })
+  const inFile = await createSearchIndex(articles, fold, loaded.vocabulary, {
+    file: { path: makeIndexPath(), from: 0 },
+  })
   const other = queries.filter((query) => {
     const [one, another] = [inMemory.search(query), inFile.search(query)]
     const isAlike = one.isUnanswered === another.isUnanswered && one.hits.length > 0 === another.hits.length > 0

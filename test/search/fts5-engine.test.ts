@@ -38,7 +38,7 @@ describe('a file that an earlier process has left', () => {
   it('is deleted where the folder has become too small for it', async () => {
     const path = makeIndexPath()
     await leave(path, DOCKS)
-    await createSearchIndex([HARBOUR], createFold(), VOCABULARY, { path, from: 1000 })
+    await createSearchIndex([HARBOUR], createFold(), VOCABULARY, { file: { path, from: 1000 } })
     expect(readdirSync(dirname(path))).toEqual([])
   })
 
@@ -168,7 +168,7 @@ describe('damage that shows later', () => {
 
   it('does not outlast the next index that is staged', async () => {
     const file = { path: makeIndexPath(), from: 0 }
-    const index = await createSearchIndex([HARBOUR, MARKET], createFold(), VOCABULARY, file)
+    const index = await createSearchIndex([HARBOUR, MARKET], createFold(), VOCABULARY, { file })
     change(file.path, "update passage set text = 'x'")
     expect(() => index.search('码头扩建')).toThrow(EngineError)
     expect(index.isSound()).toBe(false)
@@ -187,7 +187,7 @@ describe('a search index in a file', () => {
     return fold(text)
   }
   const open = (path: string, articles: readonly (typeof HARBOUR)[], vocabulary = VOCABULARY) =>
-    createSearchIndex(articles, countingFold, vocabulary, { path, from: 0 })
+    createSearchIndex(articles, countingFold, vocabulary, { file: { path, from: 0 } })
   const textsOf = (article: typeof HARBOUR) => toCitations([article]).map(({ passage }) => passage.text)
   const listFolded = () => [HARBOUR, MARKET, FERRY].filter((one) => textsOf(one).some((text) => folded.includes(text)))
 
@@ -229,7 +229,7 @@ describe('a search index in a file', () => {
     writeFileSync(dirname(path), 'a file in place of the folder')
     const troubles: unknown[] = []
     const file = { path, from: 0, onTrouble: (error: unknown) => troubles.push(error) }
-    const index = await createSearchIndex([HARBOUR], fold, VOCABULARY, file)
+    const index = await createSearchIndex([HARBOUR], fold, VOCABULARY, { file })
     const next = await stageIndex([HARBOUR, MARKET], VOCABULARY, index)
     next.commit()
     expect(next.index.search('摊位费').hits[0]?.citation.article.id).toBe('market')

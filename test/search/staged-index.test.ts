@@ -63,7 +63,7 @@ describe.each([
   { name: 'in a file', toFile: () => ({ path: makeIndexPath(), from: 0 }) },
 ])('a staged index $name', ({ toFile }) => {
   const create = (articles: readonly Article[], vocabulary = VOCABULARY) =>
-    createSearchIndex(articles, fold, vocabulary, toFile())
+    createSearchIndex(articles, fold, vocabulary, { file: toFile() })
   const answerFresh = async (articles: readonly Article[], vocabulary = VOCABULARY) =>
     answer(await create(articles, vocabulary))
 

@@ -2,7 +2,7 @@ import type { Article, Citation, Exchange } from '../../knowledge/article.ts'
 import { toHanCharacters } from '../../text/terms.ts'
 import { type Found, MOST_QUOTES, toPlainQuote } from '../answer.ts'
 import { type Catalog, findArticleOf, findPassage } from '../catalog.ts'
-import type { Corpus } from '../corpus.ts'
+import { type Corpus, toCacheKey } from '../corpus.ts'
 import { memoize } from '../memoize.ts'
 import { SOMEBODY_SAYS, blankIdentityWords, findSayingVerb, toIntent } from '../question/intent.ts'
 import { toTitle } from '../question/offices.ts'
@@ -33,6 +33,13 @@ const MOST_SENTENCES = 8
 /** Looks a query up as it is written: among the known asks, and else by the people it names and its intent. */
 export function lookUp(corpus: Corpus, query: string): Reading {
   return lookUpKnownAsk(corpus, query) ?? lookUpByIntent(corpus, query)
+}
+
+/** Lists the texts whose passages a query is answered by: the query, its parts, the sentences of a story. */
+export function listSearched(query: string): string[] {
+  if (isStory(query)) return [query, ...listLastSentences(query)]
+  const split = splitQuestions(query) ?? splitSubjects(query)
+  return [query, ...(split?.parts.map((part) => part.query) ?? [])]
 }
 
 /** Looks up a query that is a known ask of passages or is known to be unanswered; undefined for any other. */
@@ -129,7 +136,7 @@ const listWithQuestions = memoize(({ latestFirst }: Catalog): readonly Article[]
  * Quotes passages for a query that names nobody; splits questions and comparisons, and finds the question of a story.
  */
 function quoteUnnamed(corpus: Corpus, query: string): Reading {
-  if (toHanCharacters(query).length >= STORY_LENGTH) return quoteStory(corpus, query)
+  if (isStory(query)) return quoteStory(corpus, query)
   const selection = selectPassages(corpus, { query })
   if (selection.stated) return certainReading(toStated(corpus, selection.stated))
   const whole = toReading(selection)
@@ -157,9 +164,17 @@ function isOnSubject({ index }: Corpus, subject: string): (citation: Citation) =
   return ({ passage: { text } }) => index.rate(subject, [text]).some((held) => held >= MIN.subject)
 }
 
+function isStory(query: string): boolean {
+  return toHanCharacters(query).length >= STORY_LENGTH
+}
+
+function listLastSentences(story: string): string[] {
+  return listSentences(story).slice(-MOST_SENTENCES)
+}
+
 /** Takes the most certain asking sentence or, without an answer, the most certain of the query and its sentences. */
 function quoteStory(corpus: Corpus, query: string): Reading {
-  const sentences = listSentences(query).slice(-MOST_SENTENCES)
+  const sentences = listLastSentences(query)
   const asking = sentences.filter(asks)
   const asked = asking.length > 0 ? selectMostCertain(corpus, asking) : undefined
   return toReading(asked && asked.quotes.length > 0 ? asked : selectMostCertain(corpus, [query, ...sentences]))
@@ -169,8 +184,9 @@ function quoteStory(corpus: Corpus, query: string): Reading {
 function selectMostCertain(corpus: Corpus, queries: readonly string[]): Selection {
   const { sentences } = corpus.caches
   const selections = queries.map((query) => {
-    const selection = sentences.get(query) ?? selectPassages(corpus, { query })
-    sentences.set(query, selection)
+    const key = toCacheKey(corpus, query)
+    const selection = sentences.get(key) ?? selectPassages(corpus, { query })
+    sentences.set(key, selection)
     return selection
   })
   return selections.reduce((best, next) => (next.surplus > best.surplus ? next : best))

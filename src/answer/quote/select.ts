@@ -77,7 +77,12 @@ export function toShareOfBest(hits: readonly Hit[], among: readonly Citation[]):
   const passages = new Set(among.map(({ passage }) => passage))
   const own = hits.filter(({ citation }) => passages.has(citation.passage))
   if (own.some(({ isWhole }) => isWhole)) return 1
-  return own[0] && hits[0] ? own[0].rank / hits[0].rank : 0
+  return own.length > 0 ? toBestRank(own) / toBestRank(hits) : 0
+}
+
+/** Hits are not in the order of their ranks where their meaning counts. */
+function toBestRank(hits: readonly Hit[]): number {
+  return hits.reduce((best, { rank }) => Math.max(best, rank), -Infinity)
 }
 
 /** A filter of the search would need a list of nearly all passages. */

@@ -1,6 +1,6 @@
 import type { Filter } from 'grammy'
 import type { InlineQueryResultArticle } from 'grammy/types'
-import { answerQuery } from '../../answer/answer-query.ts'
+import { answerQuery, prepareQuery } from '../../answer/answer-query.ts'
 import { listAskedTopics } from '../../answer/browse/lists.ts'
 import { DEFAULT_LANGUAGE } from '../../i18n/languages.ts'
 import type { BotContext, Services } from '../context.ts'
@@ -30,6 +30,7 @@ export async function answerInlineQuery(ctx: InlineContext, services: Services):
     return
   }
   const { query, offset } = ctx.inlineQuery
+  if (offset === '') await prepareQuery(services.knowledge.corpus, query.trim())
   const { results, isAsked } = offset === '' ? toResults(query.trim(), ctx, services) : { results: [], isAsked: true }
   const { texts } = ctx.reader
   const isNone = results.length === 0 && offset === ''

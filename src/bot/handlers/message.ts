@@ -1,6 +1,6 @@
 import type { Filter } from 'grammy'
 import type { Chat, Message } from 'grammy/types'
-import { answerQuery, isAsking } from '../../answer/answer-query.ts'
+import { answerQuery, isAsking, prepareQuery } from '../../answer/answer-query.ts'
 import { isAnswered, listQuotes } from '../../answer/answer.ts'
 import type { Content } from '../../answer/browse/content.ts'
 import { answerReply } from '../../answer/replies.ts'
@@ -154,11 +154,13 @@ function toGroupId({ chat }: BotContext): number | undefined {
  * Answers a query, or a reply to an answer such as "who said it?". Undefined for thanks and greetings in a group, which
  * call for no answer.
  */
-function replyToQuery(
+async function replyToQuery(
   ctx: BotContext,
   { text, repliedTo, isExpected }: Extract<MessageRequest, { kind: 'query' }>,
   services: Services,
-): Reply | undefined {
+): Promise<Reply | undefined> {
+  await prepareQuery(services.knowledge.corpus, text)
+  // A reload may have replaced the corpus meanwhile.
   const { corpus } = services.knowledge
   ctx.outcome = 'failed'
   const earlier = repliedTo && toRepliedMessage(repliedTo, ctx, services)

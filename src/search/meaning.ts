@@ -1,0 +1,113 @@
+import { LRUCache } from 'lru-cache'
+import type { Citation } from '../knowledge/article.ts'
+import { toSentences } from '../text/sentences.ts'
+import { toHanCharacters } from '../text/terms.ts'
+import { CACHE_SIZES } from './tuning.ts'
+import type { VectorMatrix } from './vectors/vector-matrix.ts'
+
+/** The vectors that a search reads, as far as they have been made. */
+export interface SearchedVectors {
+  readonly passages: Pick<VectorMatrix, 'has' | 'findNearest' | 'cosineOf'>
+  /** Those of `listEmbeddedSentences`. */
+  readonly sentences: Pick<VectorMatrix, 'cosineOf'>
+  readonly queries: QueryVectors
+}
+
+/** The vectors of queries, which are made before a query is searched. */
+export interface QueryVectors {
+  readonly get: (query: string) => Float32Array | undefined
+  /** Makes the missing ones, unless the model is not ready or too slow; never rejects. */
+  readonly prepare: (queries: readonly string[]) => Promise<void>
+}
+
+/** A query's meaning, as its vector tells it. */
+export interface Meaning {
+  /** Finds the passages nearest to it. */
+  readonly findNearest: (count: number, isAllowed: (id: number) => boolean) => number[]
+  /** Its cosine with a passage; with several sentences the mean of the passage's and its best sentence's. */
+  readonly toCosine: (id: number) => number
+}
+
+/** Finds the meaning of a query; undefined unless it and all passages have a vector: ranks would not compare. */
+export type FindMeaning = (query: string) => Meaning | undefined
+
+/**
+ * Creates the search for meanings among passages.
+ *
+ * @param citations by the ids of their passages
+ * @param findVectors undefined while there is no model
+ */
+export function createFindMeaning(
+  citations: ReadonlyMap<number, Citation>,
+  findVectors: () => SearchedVectors | undefined,
+): FindMeaning {
+  const haveVectors = createHaveVectors(citations)
+  const toSentencesOf = createCachedSentences()
+  let idsByText: ReadonlyMap<string, readonly number[]> | undefined
+  return (query) => {
+    const vectors = findVectors()
+    const vector = vectors?.queries.get(query)
+    if (!vectors || !vector || !haveVectors(vectors)) return undefined
+    return {
+      findNearest(count, isAllowed) {
+        const ids = (idsByText ??= groupByText(citations))
+        const listAllowed = (text: string) => (ids.get(text) ?? []).filter(isAllowed)
+        const nearest = vectors.passages.findNearest(vector, count, (text) => listAllowed(text).length > 0)
+        return nearest.flatMap(({ text }) => listAllowed(text)).slice(0, count)
+      },
+      toCosine(id) {
+        const text = citations.get(id)?.passage.text ?? ''
+        const ofSentences = toSentencesOf(text).map((sentence) => vectors.sentences.cosineOf(sentence, vector))
+        return toMeanCosine(vectors.passages.cosineOf(text, vector) ?? 0, ofSentences)
+      },
+    }
+  }
+}
+
+/**
+ * Lists the sentences of a passage that have a vector of their own. Chinese queries do better without those of English
+ * passages, and a single sentence is the passage.
+ */
+export function listEmbeddedSentences(text: string): string[] {
+  const sentences = toHanCharacters(text).length > 0 ? toSentences(text) : []
+  return sentences.length > 1 ? sentences.map((sentence) => sentence.text) : []
+}
+
+/** A sentence without a vector leaves the passage its own. */
+function toMeanCosine(own: number, ofSentences: readonly (number | undefined)[]): number {
+  let best: number | undefined
+  for (const cosine of ofSentences) {
+    if (cosine === undefined) return own
+    best = Math.max(best ?? cosine, cosine)
+  }
+  return best === undefined ? own : (own + best) / 2
+}
+
+/** Creates the test whether all passages have a vector, which goes on from the first one that had none. */
+function createHaveVectors(citations: ReadonlyMap<number, Citation>): (vectors: SearchedVectors) => boolean {
+  const left = citations.values()
+  let next = left.next()
+  return ({ passages }) => {
+    while (next.done !== true && passages.has(next.value.passage.text)) next = left.next()
+    return next.done === true
+  }
+}
+
+function createCachedSentences(): (text: string) => readonly string[] {
+  const cache = new LRUCache<string, readonly string[]>({
+    max: CACHE_SIZES.compared,
+    memoMethod: (text) => listEmbeddedSentences(text),
+  })
+  return (text) => cache.memo(text)
+}
+
+/** Several articles may hold the same words. */
+function groupByText(citations: ReadonlyMap<number, Citation>): Map<string, number[]> {
+  const byText = new Map<string, number[]>()
+  for (const [id, { passage }] of citations) {
+    const same = byText.get(passage.text)
+    if (same) same.push(id)
+    else byText.set(passage.text, [id])
+  }
+  return byText
+}
