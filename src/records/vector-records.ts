@@ -68,7 +68,7 @@ async function readRows(database: Database, hashes: readonly string[]): Promise<
   const rows = await database.run((tables) =>
     tables.selectFrom('vectors').selectAll().where('hash', 'in', hashes).execute(),
   )
-  const unnoted = rows.filter(({ used_at }) => Number(used_at) < now - DAYS_UNNOTED * DAY).map((row) => row.hash)
+  const unnoted = rows.filter(({ used_at }) => used_at < now - DAYS_UNNOTED * DAY).map((row) => row.hash)
   if (unnoted.length > 0)
     await database.run((tables) =>
       tables.updateTable('vectors').set({ used_at: now }).where('hash', 'in', unnoted).execute(),
