@@ -10,6 +10,7 @@ import type { IndexFile } from '../search/search-index.ts'
 import type { Fold } from '../text/fold.ts'
 import { type BuildProgress, type OnBuild, toBuildProgress } from './build-progress.ts'
 import type { Corpus } from './corpus.ts'
+import { MOST_MADE_FIRST, type VectorsInUse, listWantedTexts } from './corpus-vectors.ts'
 import { prepareExamples, prepareSuggestions } from './suggest/suggestions.ts'
 import { type StagedCorpus, buildCorpus, runStaged, stageAsIs, stageCorpus } from './stage-corpus.ts'
 import { runChecks } from './teaching/checks.ts'
@@ -43,6 +44,11 @@ export interface KnowledgeBase {
   reload(options?: ReloadOptions): Promise<Reloaded>
   /** Teaches a lesson, all or nothing: it holds from now on and after a restart. */
   teach(lesson: Lesson): Promise<Taught>
+  /**
+   * Searches by vectors from now on, and makes those of the corpus, and of each that comes into use, beside the queries
+   * of users. A reload makes those of a few changed passages before its checks.
+   */
+  useVectors(inUse: VectorsInUse): void
   /** Lists what was taught. */
   listTaught(): Promise<TaughtEntry[]>
   /** Lists the faults of the files with what was taught; faulty files are not in `listTaught`. */
@@ -81,7 +87,9 @@ export async function createKnowledgeBase(
   const { reading, indexing } = toBuildProgress(onBuild)
   const first = await load(undefined, reading)
   if (first.kind === 'faulty') throw new KnowledgeError(first.problems)
-  const corpus = await buildCorpus(first, fold, { file: indexFile, onProgress: indexing })
+  let inUse: VectorsInUse | undefined
+  const findVectors = () => inUse?.vectors
+  const corpus = await buildCorpus(first, fold, { file: indexFile, findVectors, onProgress: indexing })
   // Who starts the bot is often the first to be welcomed.
   await prepareExamples(corpus).catch(leaveDamage)
 
@@ -96,7 +104,10 @@ export async function createKnowledgeBase(
     const loaded = await load(base.corpus.loaded, progress.reading)
     if (loaded.kind === 'faulty') return { kind: 'refused', problems: loaded.problems }
     const staged = await stage(loaded, progress.indexing)
-    const failed = await runStaged(staged, (next) => runChecks(next, { onProgress: progress.checking }))
+    const failed = await runStaged(staged, async (next) => {
+      await inUse?.vectors.makeFew(listWantedTexts(next.articles, []).passages, MOST_MADE_FIRST)
+      return runChecks(next, { onProgress: progress.checking })
+    })
     const total = loaded.checks.length + loaded.orphanedLessons.length
     if (failed.length > 0 && !isForced) {
       staged.discard()
@@ -121,6 +132,12 @@ export async function createKnowledgeBase(
     staged.commit()
     base.corpus = staged.corpus
     prepared = prepare(staged.corpus)
+    makeVectors()
+  }
+  const makeVectors = () => {
+    const { articles, loaded } = base.corpus
+    const making = inUse?.vectors.make(listWantedTexts(articles, loaded.checks), inUse)
+    void making?.then(inUse?.onMade)
   }
   const base: KnowledgeBase & { corpus: Corpus } = {
     corpus,
@@ -130,6 +147,10 @@ export async function createKnowledgeBase(
     prepared: () => prepared,
     reload: ({ isForced = false, onBuild: onReload } = {}) => shareReload(isForced, onReload),
     teach: (lesson) => queue(() => teachLesson({ taughtFiles, corpus: base.corpus, stage, swap }, lesson)),
+    useVectors(given) {
+      inUse = given
+      makeVectors()
+    },
     listTaught: async () => (await taughtFiles?.list(listArticleIds())) ?? [],
     listTaughtFaults: async () => (await taughtFiles?.listFaults(listArticleIds())) ?? [],
   }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Loaded } from '../knowledge/knowledge.ts'
 import type { OnProgress } from '../knowledge/progress.ts'
-import { type IndexFile, stageIndex } from '../search/search-index.ts'
+import { type IndexSettings, stageIndex } from '../search/search-index.ts'
 import type { Fold } from '../text/fold.ts'
 import { toCatalog } from './catalog.ts'
 import type { Corpus } from './corpus.ts'
@@ -23,11 +23,9 @@ export interface StagedCorpus {
 }
 
 /** What a corpus is staged with. */
-export interface StageOptions {
-  /** Lends its suggestions until those of the new one have been tried. */
+export interface StageOptions extends Omit<IndexSettings, 'fold'> {
+  /** Lends its suggestions until those of the new one have been tried; its index has the settings. */
   readonly former?: Corpus | undefined
-  /** Where the index of a large folder is kept; only for a corpus without a former one. */
-  readonly file?: IndexFile | undefined
   /** Told of what is indexed. */
   readonly onProgress?: OnProgress | undefined
 }
@@ -39,10 +37,15 @@ export interface StageOptions {
 export async function stageCorpus(
   loaded: Loaded,
   fold: Fold,
-  { former, file, onProgress }: StageOptions = {},
+  { former, onProgress, ...settings }: StageOptions = {},
 ): Promise<StagedCorpus> {
   const { articles, vocabulary } = loaded
-  const { index, ...staged } = await stageIndex(articles, vocabulary, former?.index ?? { fold, file }, onProgress)
+  const { index, ...staged } = await stageIndex(
+    articles,
+    vocabulary,
+    former?.index ?? { fold, ...settings },
+    onProgress,
+  )
   const people = listPeople(articles, fold)
   const corpus: Corpus = {
     ...toCatalog(articles),

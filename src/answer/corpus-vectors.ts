@@ -1,0 +1,61 @@
+import { type Article, toCitations } from '../knowledge/article.ts'
+import type { Check } from '../knowledge/companions/checks.ts'
+import { type SearchedVectors, listEmbeddedSentences } from '../search/meaning.ts'
+
+/** The texts of a corpus that shall have vectors; the same may be listed several times. */
+export interface WantedTexts {
+  readonly passages: Iterable<string>
+  readonly sentences: Iterable<string>
+  /** Queries that are known to be asked. */
+  readonly queries: Iterable<string>
+}
+
+/** `ready`: all that could be made is there; `stopped`: by a later call or an end; `off`: the model is. */
+export type MakeOutcome = 'ready' | 'stopped' | 'off'
+
+/** The vectors of a corpus's texts, which are read as far as they have been made. */
+export interface CorpusVectors extends SearchedVectors {
+  /** Makes what is missing, and forgets all other texts; a later call takes the place of an earlier one. */
+  readonly make: (
+    wanted: WantedTexts,
+    options?: { readonly onProgress?: ((done: number, total: number) => void) | undefined },
+  ) => Promise<MakeOutcome>
+  /** Makes the missing vectors of passages, unless more than `limit` are missing. */
+  readonly makeFew: (passages: Iterable<string>, limit: number) => Promise<unknown>
+}
+
+/** How the vectors of a corpus that has come into use are made. */
+export interface VectorsInUse {
+  readonly vectors: CorpusVectors
+  readonly onProgress?: ((done: number, total: number) => void) | undefined
+  /** Told how each making ended. */
+  readonly onMade?: ((outcome: MakeOutcome) => void) | undefined
+}
+
+/** Passages whose vectors a reload waits for: a few changed paragraphs, which take a second at most. */
+export const MOST_MADE_FIRST = 25
+
+/** Lists the texts of articles, and the queries of their checks, one by one. */
+export function listWantedTexts(articles: readonly Article[], checks: readonly Check[]): WantedTexts {
+  return {
+    passages: { [Symbol.iterator]: () => listPassages(articles) },
+    sentences: { [Symbol.iterator]: () => listSentences(articles) },
+    queries: { [Symbol.iterator]: () => listQueries(articles, checks) },
+  }
+}
+
+function* listPassages(articles: readonly Article[]): Generator<string, void> {
+  for (const article of articles) for (const { passage } of toCitations([article])) yield passage.text
+}
+
+function* listSentences(articles: readonly Article[]): Generator<string, void> {
+  for (const text of listPassages(articles)) yield* listEmbeddedSentences(text)
+}
+
+function* listQueries(articles: readonly Article[], checks: readonly Check[]): Generator<string, void> {
+  for (const { query } of checks) yield query
+  for (const article of articles) {
+    yield* article.unanswered ?? []
+    for (const { passage } of toCitations([article])) yield* passage.asks ?? []
+  }
+}
