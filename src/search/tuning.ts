@@ -136,4 +136,4 @@ export const SAMENESS = {
  * with figures; one of 250 characters takes 10 kB at most. The other size covers the variants by which one query is
  * searched if it names several people or tells a story.
  */
-export const CACHE_SIZES = { texts: 500, queries: 16, compared: 4000, counts: 50_000 }
+export const CACHE_SIZES = { texts: 500, queries: 16, compared: 4000, counts: 50_000, postings: 500_000 }
