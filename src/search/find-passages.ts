@@ -2,7 +2,13 @@ import type { LRUCache } from 'lru-cache'
 import type { Article, Citation, Exchange } from '../knowledge/article.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Likeness } from './known-questions.ts'
-import { type ComparedPassage, type WeighedQuery, createComparison, toComparedPassage } from './relevance.ts'
+import {
+  type ComparedPassage,
+  type Relevance,
+  type WeighedQuery,
+  createComparison,
+  toComparedPassage,
+} from './relevance.ts'
 import { ASKS, MOST_ASKED, MOST_ASKED_ARTICLES, MOST_COMPARED, MOST_EXCHANGES } from './tuning.ts'
 
 /** A passage that fits a query. */
@@ -72,25 +78,35 @@ export function findPassages(
   const compare = createComparison(query, engine.meanLength)
   const asked = listAsked(likeness.passages, view, found.isAllowed)
   const candidates = readCompared(view, [...new Set([...found.ids, ...asked])])
-  const compared = candidates
-    .flatMap(([id, passage]) => {
-      const citation = citations.get(id)
-      return citation ? [{ id, citation, ...compare(passage) }] : []
-    })
-    .toSorted((a, b) => compareIds(a.citation.article.id, b.citation.article.id) || a.id - b.id)
-  const hits = compared.flatMap(({ id: _id, citation, isShared, question: _question, ...relevance }) =>
-    isShared || likeness.passages.has(citation.passage.id) ? [toHit(citation, relevance, likeness)] : [],
-  )
+  const compared: Compared[] = []
+  for (const [id, passage] of candidates) {
+    const citation = citations.get(id)
+    if (citation) compared.push({ id, citation, relevance: compare(passage) })
+  }
+  compared.sort((a, b) => compareIds(a.citation.article.id, b.citation.article.id) || a.id - b.id)
+  const hits = compared
+    .filter(({ citation, relevance }) => relevance.isShared || likeness.passages.has(citation.passage.id))
+    .map(({ citation, relevance }) => toHit(citation, relevance, likeness))
   const withQuestion = compared
-    .filter(({ question }) => question > 0)
+    .filter(({ relevance }) => relevance.question > 0)
     // Of questions that have equally much of the query, the shorter one asks for little else.
-    .toSorted((a, b) => b.question - a.question || measureQuestion(a.citation) - measureQuestion(b.citation))
+    .toSorted(
+      (a, b) =>
+        b.relevance.question - a.relevance.question || measureQuestion(a.citation) - measureQuestion(b.citation),
+    )
   const exchanges = new Set(withQuestion.map(({ citation }) => citation.exchange))
   return {
     hits: hits.toSorted((a, b) => Number(b.isVerbatim) - Number(a.isVerbatim) || b.rank - a.rank),
     exchanges: [...exchanges].slice(0, MOST_EXCHANGES),
     isUnanswered: likeness.isUnanswered,
   }
+}
+
+/** A candidate with what the comparison came to. */
+interface Compared {
+  readonly id: number
+  readonly citation: Citation
+  readonly relevance: Relevance
 }
 
 function measureQuestion({ exchange: { question } }: Citation): number {
@@ -157,17 +173,21 @@ function readCompared(
   return [...passages].flatMap(([id, passage]) => (passage ? [[id, passage] as const] : []))
 }
 
-function toHit(citation: Citation, relevance: Pick<Hit, 'rank' | 'cover' | 'isWhole'>, likeness: Likeness): Hit {
+function toHit(citation: Citation, { rank, cover, isWhole }: Relevance, likeness: Likeness): Hit {
   const { id, asks } = citation.passage
   const known = likeness.articles.get(citation.article)
-  const { unanswered = 0, odds = 0 } = known ?? {}
-  const hit = { citation, ...relevance, unanswered, odds, isVerbatim: likeness.verbatim.has(id) }
-  if (!asks) {
-    // Without this a passage without asks would rank below those that any query resembles by chance.
-    const byChance = ASKS.rank * likeness.floor
-    return { ...hit, rank: relevance.rank + byChance, asked: undefined }
+  const asked = asks && (likeness.passages.get(id) ?? 0)
+  const likelihood = asks ? (known?.likelihoodOf(id) ?? 0) : 0
+  return {
+    citation,
+    // Without the floor a passage without asks would rank below those that any query resembles by chance.
+    rank:
+      asked === undefined ? rank + ASKS.rank * likeness.floor : rank + ASKS.rank * asked + ASKS.likelihood * likelihood,
+    cover,
+    isWhole,
+    asked,
+    unanswered: known?.unanswered ?? 0,
+    odds: known?.odds ?? 0,
+    isVerbatim: likeness.verbatim.has(id),
   }
-  const asked = likeness.passages.get(id) ?? 0
-  const likelihood = known?.likelihoodOf(id) ?? 0
-  return { ...hit, rank: relevance.rank + ASKS.rank * asked + ASKS.likelihood * likelihood, asked }
 }
