@@ -15,7 +15,7 @@ import { createIsChatAdmin } from './state/chat-admins.ts'
 import { createNewestInlineQueries } from './state/newest-inline-queries.ts'
 import { createRateLimits } from './state/rate-limit.ts'
 import { createMarkAlbumSeen, createRecentAnswers, createRecentKeyboards } from './state/recent-messages.ts'
-import { createApiRetry, fetchWithNativeSignal } from './telegram/api-client.ts'
+import { createApiRetry, createFetch } from './telegram/api-client.ts'
 import { isRefusedByChat } from './telegram/send.ts'
 import { VOTE_DATA } from './view/callback-data.ts'
 
@@ -39,7 +39,7 @@ export function createBot(parts: BotParts): Bot {
   const { token, apiRoot, log, metrics } = parts
   const bot = new Bot<BotContext>(token, {
     // grammY's own fetch puts the URL, and so the token, into its errors.
-    client: { apiRoot, fetch: fetchWithNativeSignal, timeoutSeconds: REQUEST_TIMEOUT },
+    client: { apiRoot, fetch: createFetch(), timeoutSeconds: REQUEST_TIMEOUT },
   })
   const services = createServices(parts)
   // The first transformer is the innermost one, and so sees every try.

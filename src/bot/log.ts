@@ -5,9 +5,9 @@ import { stackFramesOf } from '../errors.ts'
 /** Where the bot writes what happened: never a token, a user's text, or a grammY object. */
 export type Log = Pick<BaseLogger, 'info' | 'warn' | 'error'>
 
-/** Codes of the system, of databases and of undici; anything else in the field may quote a user. */
+/** Codes of the system and of databases; anything else in the field may quote a user. */
 const CODE = /^[A-Z][A-Z\d_]*$/u
-/** Of a failed request: fetch's error, undici's, the system's. */
+/** Of a failed request: the error of the request, and what caused it. */
 const MAX_CAUSES = 3
 /** Addresses may hold the token or a password. */
 const ADDRESS = /[a-z][a-z\d+.-]*:\/\/\S+/giu
@@ -29,7 +29,7 @@ function toSummary(error: Error): string {
   return [error.message, ...toCauses(error.error)].join(' <- ')
 }
 
-/** Describes why a request failed: the error that fetch threw, and its causes. */
+/** Describes why a request failed: its error, and the causes. */
 function toCauses(error: unknown): string[] {
   const causes: string[] = []
   for (let cause = error; cause instanceof Error && causes.length < MAX_CAUSES; cause = cause.cause) {

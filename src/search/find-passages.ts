@@ -3,7 +3,13 @@ import type { Article, Citation, Exchange } from '../knowledge/article.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Likeness } from './known-questions.ts'
 import type { Meaning } from './meaning.ts'
-import { type ComparedPassage, type WeighedQuery, createComparison, toComparedPassage } from './relevance.ts'
+import {
+  type ComparedPassage,
+  type Relevance,
+  type WeighedQuery,
+  createComparison,
+  toComparedPassage,
+} from './relevance.ts'
 import { ASKS, MEANING, MOST_ASKED, MOST_ASKED_ARTICLES, MOST_COMPARED, MOST_EXCHANGES } from './tuning.ts'
 
 /** A passage that fits a query. */
@@ -74,23 +80,25 @@ export function findPassages(
   const likeness = compareAsks(view.askedArticles > MOST_ASKED_ARTICLES ? listArticles(found.ids, view) : undefined)
   const compare = createComparison(query, engine.meanLength)
   const asked = listAsked(likeness.passages, view, found.isAllowed)
+  const isAsked = ({ passage }: Citation) => likeness.passages.has(passage.id)
   const near = new Set(meaning?.findNearest(MEANING.nearest, found.isAllowed))
   const candidates = readCompared(view, [...new Set([...found.ids, ...asked, ...near])])
-  const compared = candidates
-    .flatMap(([id, passage]) => {
-      const citation = citations.get(id)
-      return citation ? [{ id, citation, ...compare(passage) }] : []
-    })
-    .toSorted((a, b) => compareIds(a.citation.article.id, b.citation.article.id) || a.id - b.id)
-  const hits = compared.flatMap(({ id, citation, isShared, question: _question, ...relevance }) =>
-    isShared || near.has(id) || likeness.passages.has(citation.passage.id)
-      ? [{ id, hit: toHit(citation, relevance, likeness) }]
-      : [],
-  )
+  const compared: Compared[] = []
+  for (const [id, passage] of candidates) {
+    const citation = citations.get(id)
+    if (citation) compared.push({ id, citation, relevance: compare(passage) })
+  }
+  compared.sort((a, b) => compareIds(a.citation.article.id, b.citation.article.id) || a.id - b.id)
+  const hits = compared
+    .filter(({ id, citation, relevance }) => relevance.isShared || near.has(id) || isAsked(citation))
+    .map(({ citation, relevance }) => toHit(citation, relevance, likeness))
   const withQuestion = compared
-    .filter(({ question }) => question > 0)
+    .filter(({ relevance }) => relevance.question > 0)
     // Of questions that have equally much of the query, the shorter one asks for little else.
-    .toSorted((a, b) => b.question - a.question || measureQuestion(a.citation) - measureQuestion(b.citation))
+    .toSorted(
+      (a, b) =>
+        b.relevance.question - a.relevance.question || measureQuestion(a.citation) - measureQuestion(b.citation),
+    )
   const exchanges = new Set(withQuestion.map(({ citation }) => citation.exchange))
   return {
     hits: sortHits(hits, meaning),
@@ -99,17 +107,24 @@ export function findPassages(
   }
 }
 
+/** A candidate with what the comparison came to. */
+interface Compared {
+  readonly id: number
+  readonly citation: Citation
+  readonly relevance: Relevance
+}
+
 /**
  * Sorts hits by their rank and, with a meaning, their likeness to it: a sum, as reciprocal-rank fusion lost on every
  * set. The less the words cover of the query, the more the meaning counts.
  */
-function sortHits(hits: readonly { readonly id: number; readonly hit: Hit }[], meaning: Meaning | undefined): Hit[] {
-  const mostCovered = hits.reduce((most, { hit }) => Math.max(most, hit.cover), 0)
+function sortHits(hits: readonly Hit[], meaning: Meaning | undefined): Hit[] {
+  const mostCovered = hits.reduce((most, { cover }) => Math.max(most, cover), 0)
   const weight = MEANING.least + MEANING.uncovered * Math.max(0, MEANING.covered - mostCovered)
-  const scored = hits.map(({ id, hit }) => ({ hit, score: hit.rank + (meaning ? weight * meaning.toCosine(id) : 0) }))
-  return scored
-    .toSorted((a, b) => Number(b.hit.isVerbatim) - Number(a.hit.isVerbatim) || b.score - a.score)
-    .map(({ hit }) => hit)
+  const toScore = ({ rank, citation }: Hit) => rank + (meaning ? weight * meaning.toCosine(citation.passage.text) : 0)
+  const scores = new Map(hits.map((hit) => [hit, toScore(hit)]))
+  const scoreOf = (hit: Hit) => scores.get(hit) ?? hit.rank
+  return hits.toSorted((a, b) => Number(b.isVerbatim) - Number(a.isVerbatim) || scoreOf(b) - scoreOf(a))
 }
 
 function measureQuestion({ exchange: { question } }: Citation): number {
@@ -176,17 +191,21 @@ function readCompared(
   return [...passages].flatMap(([id, passage]) => (passage ? [[id, passage] as const] : []))
 }
 
-function toHit(citation: Citation, relevance: Pick<Hit, 'rank' | 'cover' | 'isWhole'>, likeness: Likeness): Hit {
+function toHit(citation: Citation, { rank, cover, isWhole }: Relevance, likeness: Likeness): Hit {
   const { id, asks } = citation.passage
   const known = likeness.articles.get(citation.article)
-  const { unanswered = 0, odds = 0 } = known ?? {}
-  const hit = { citation, ...relevance, unanswered, odds, isVerbatim: likeness.verbatim.has(id) }
-  if (!asks) {
-    // Without this a passage without asks would rank below those that any query resembles by chance.
-    const byChance = ASKS.rank * likeness.floor
-    return { ...hit, rank: relevance.rank + byChance, asked: undefined }
+  const asked = asks && (likeness.passages.get(id) ?? 0)
+  const likelihood = asks ? (known?.likelihoodOf(id) ?? 0) : 0
+  return {
+    citation,
+    // Without the floor a passage without asks would rank below those that any query resembles by chance.
+    rank:
+      asked === undefined ? rank + ASKS.rank * likeness.floor : rank + ASKS.rank * asked + ASKS.likelihood * likelihood,
+    cover,
+    isWhole,
+    asked,
+    unanswered: known?.unanswered ?? 0,
+    odds: known?.odds ?? 0,
+    isVerbatim: likeness.verbatim.has(id),
   }
-  const asked = likeness.passages.get(id) ?? 0
-  const likelihood = known?.likelihoodOf(id) ?? 0
-  return { ...hit, rank: relevance.rank + ASKS.rank * asked + ASKS.likelihood * likelihood, asked }
 }

@@ -46,6 +46,9 @@ interface KnownArticle extends AskedArticle {
   readonly byKey: ReadonlyMap<string, Asked>
 }
 
+/** What is compared with no asks: most of a large folder has none, and the query need not be cut. */
+const NO_TERMS: AskTerms = { terms: [], wording: [] }
+
 /**
  * Creates the index of all asks; articles that `previous` has are taken over from it.
  *
@@ -74,8 +77,11 @@ export async function createKnownQuestions(
   }
   return {
     articles: known,
-    compare: (query, among) => compare(toAskTerms(query, normalizer), among ? pick(known, among) : known),
-    find: (query) => find(toWordingKey(query, fold), [...known.values()]),
+    compare(query, among) {
+      const own = among ? pick(known, among) : known
+      return compare(own.size > 0 ? toAskTerms(query, normalizer) : NO_TERMS, own)
+    },
+    find: (query) => (known.size > 0 ? find(toWordingKey(query, fold), [...known.values()]) : undefined),
   }
 }
 

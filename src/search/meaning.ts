@@ -25,7 +25,7 @@ export interface Meaning {
   /** Finds the passages nearest to it. */
   readonly findNearest: (count: number, isAllowed: (id: number) => boolean) => number[]
   /** Its cosine with a passage; with several sentences the mean of the passage's and its best sentence's. */
-  readonly toCosine: (id: number) => number
+  readonly toCosine: (passage: string) => number
 }
 
 /** Finds the meaning of a query; undefined unless it and all passages have a vector: ranks would not compare. */
@@ -55,8 +55,7 @@ export function createFindMeaning(
         const nearest = vectors.passages.findNearest(vector, count, (text) => listAllowed(text).length > 0)
         return nearest.flatMap(({ text }) => listAllowed(text)).slice(0, count)
       },
-      toCosine(id) {
-        const text = citations.get(id)?.passage.text ?? ''
+      toCosine(text) {
         const ofSentences = toSentencesOf(text).map((sentence) => vectors.sentences.cosineOf(sentence, vector))
         return toMeanCosine(vectors.passages.cosineOf(text, vector) ?? 0, ofSentences)
       },

@@ -19,10 +19,16 @@ export interface ComparedPassage extends IndexedText {
   readonly letters: string
   /** The frequencies of its figures, and of its words of other scripts; those of the title count twice. */
   readonly words: ReadonlyMap<string, number>
-  /** Tests for terms in its text, in its question, and in each of its sentences; each cuts its words once. */
+  /** Tests for terms in its text and in its question; each cuts its words once. */
   readonly has: HasTerm
   readonly hasAsked: HasTerm
-  readonly sentences: readonly HasTerm[]
+  readonly sentences: readonly Sentence[]
+}
+
+/** A sentence of a passage, with the test for terms in it. */
+interface Sentence {
+  readonly text: string
+  readonly has: HasTerm
 }
 
 type HasTerm = ReturnType<typeof createHasTerm>
@@ -63,9 +69,16 @@ export function toComparedPassage(indexed: IndexedText): ComparedPassage {
       return (words ??= countWords(`${title}\n${whole}`))
     },
     get sentences() {
-      return (sentences ??= toSentences(text).map((sentence) => createHasTerm(sentence.text)))
+      return (sentences ??= toSentences(text).map((one) => ({ text: one.text, has: createHasTerm(one.text) })))
     },
   }
+}
+
+/** A term of a query with its IDF; a word of another script than Han matches only whole. */
+interface Term {
+  readonly text: string
+  readonly weight: number
+  readonly isWord: boolean
 }
 
 /** Creates the comparison of one query with passages, which sums the query's IDF once. */
@@ -73,19 +86,21 @@ export function createComparison(
   { text, pairs, singles }: WeighedQuery,
   meanLength: number,
 ): (passage: ComparedPassage) => Relevance {
+  const terms = Array.from(pairs, ([pair, weight]): Term => ({ text: pair, weight, isWord: !isHan(pair) }))
+  const characters = [...singles]
   const pairMass = sumIdf(pairs) || 1
   const singleMass = sumIdf(singles) || 1
   const run = text.replace(MARKS, '')
   return (passage) => {
-    const matched = matchPairs(passage, pairs)
+    const matched = matchPairs(passage, terms)
+    const isMissing = (pair: string) => pairs.has(pair) && !matched.some((term) => term.text === pair)
     const shares = {
       score: scoreMatches(matched, passage.length / (meanLength || 1)) / pairMass,
-      pairs: sumIdf(matched.weights) / pairMass,
-      singles: sumIdf(singles, (single) => passage.whole.includes(single)) / singleMass,
+      pairs: sumWeights(matched) / pairMass,
+      singles: sumCharacters(characters, passage.whole) / singleMass,
       question: passage.question === '' ? 0 : sumIdf(pairs, passage.hasAsked) / pairMass,
-      order:
-        measureOrder(run, passage.text, (pair) => pairs.has(pair) && !matched.weights.has(pair)) / (run.length || 1),
-      sentence: weighBestSentence(passage.sentences, matched.weights) / pairMass,
+      order: measureOrder(run, passage.text, isMissing) / (run.length || 1),
+      sentence: weighBestSentence(passage.sentences, matched) / pairMass,
     }
     return {
       rank:
@@ -103,19 +118,16 @@ export function createComparison(
   }
 }
 
-/** The pairs of a query that a passage has. */
-interface Matched {
-  readonly weights: Map<string, number>
-  readonly frequencies: Map<string, number>
+/** A term of a query that a passage has. */
+interface Matched extends Term {
+  readonly frequency: number
 }
 
-function matchPairs(passage: ComparedPassage, pairs: WeighedTerms): Matched {
-  const matched: Matched = { weights: new Map(), frequencies: new Map() }
-  for (const [pair, weight] of pairs) {
-    const frequency = isHan(pair) ? countHan(passage, pair) : (passage.words.get(pair) ?? 0)
-    if (frequency === 0) continue
-    matched.weights.set(pair, weight)
-    matched.frequencies.set(pair, frequency)
+function matchPairs(passage: ComparedPassage, terms: readonly Term[]): Matched[] {
+  const matched: Matched[] = []
+  for (const { text, weight, isWord } of terms) {
+    const frequency = isWord ? (passage.words.get(text) ?? 0) : countHan(passage, text)
+    if (frequency > 0) matched.push({ text, weight, isWord, frequency })
   }
   return matched
 }
@@ -126,14 +138,24 @@ function countHan({ title, whole }: ComparedPassage, pair: string): number {
   return count > 0 && title.includes(pair) ? count + 1 : count
 }
 
+function sumWeights(matched: readonly Matched[]): number {
+  let mass = 0
+  for (const { weight } of matched) mass += weight
+  return mass
+}
+
+function sumCharacters(characters: readonly (readonly [string, number])[], text: string): number {
+  let mass = 0
+  for (const [character, weight] of characters) if (text.includes(character)) mass += weight
+  return mass
+}
+
 /** BM25+. */
-function scoreMatches({ weights, frequencies }: Matched, relativeLength: number): number {
+function scoreMatches(matched: readonly Matched[], relativeLength: number): number {
   const { k, b, d } = BM25
   let score = 0
-  for (const [pair, weight] of weights) {
-    const frequency = frequencies.get(pair) ?? 0
+  for (const { weight, frequency } of matched)
     score += weight * (d + (frequency * (k + 1)) / (frequency + k * (1 - b + b * relativeLength)))
-  }
   return score
 }
 
@@ -147,9 +169,13 @@ function isWhole({ pairs, singles }: Pick<WeighedQuery, 'pairs' | 'singles'>, pa
   return true
 }
 
-function weighBestSentence(sentences: readonly HasTerm[], matched: WeighedTerms): number {
+function weighBestSentence(sentences: readonly Sentence[], matched: readonly Matched[]): number {
   let most = 0
-  for (const has of sentences) most = Math.max(most, sumIdf(matched, has))
+  for (const { text, has } of sentences) {
+    let mass = 0
+    for (const term of matched) if (term.isWord ? has(term.text) : text.includes(term.text)) mass += term.weight
+    if (mass > most) most = mass
+  }
   return most
 }
 

@@ -153,6 +153,7 @@ export const SAMENESS = {
 /**
  * The sizes of the caches. All queries of the round-table normalize 149 of its texts: passages, questions and sentences
  * with figures; one of 250 characters takes 10 kB at most. The other size covers the variants by which one query is
- * searched if it names several people or tells a story.
+ * searched if it names several people or tells a story. Of the postings that 360 different queries read, 85 % are kept
+ * of an earlier query with 3,300 passages and 53 % with 10,000; all that are kept take 2 MB at most.
  */
-export const CACHE_SIZES = { texts: 500, queries: 16, compared: 4000, counts: 50_000 }
+export const CACHE_SIZES = { texts: 500, queries: 16, compared: 4000, counts: 50_000, postings: 500_000 }

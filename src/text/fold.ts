@@ -81,13 +81,16 @@ function createFoldCharacter(): (character: string) => string {
   }
 }
 
-/** Creates a test for characters with which OpenCC's tables begin a replacement: other texts need no conversion. */
+/** Creates a test for characters that OpenCC's tables replace: a text without them needs no conversion. */
 function createIsTraditional(): (character: string) => boolean {
-  const starts = new Set([characterTable, phraseTable].flatMap((table) => table.split('|').map(toFirstCharacter)))
+  const replaced = new Set([characterTable, phraseTable].flatMap((table) => table.split('|').flatMap(listReplaced)))
   // A character may fold into several.
-  return (folded) => starts.has(folded) || (folded.length > 1 && Array.from(folded).some((one) => starts.has(one)))
+  return (folded) => replaced.has(folded) || (folded.length > 1 && Array.from(folded).some((one) => replaced.has(one)))
 }
 
-function toFirstCharacter(entry: string): string {
-  return String.fromCodePoint(entry.codePointAt(0) ?? 0)
+/** Lists the characters of a table's entry that it replaces: of a phrase only some. */
+function listReplaced(entry: string): string[] {
+  const [written = '', simplified = ''] = entry.split(' ')
+  const other = Array.from(simplified)
+  return Array.from(written).filter((character, place) => character !== other[place])
 }

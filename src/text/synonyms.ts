@@ -1,5 +1,5 @@
 import { type Fold, type Folded, withOrigins } from './fold.ts'
-import { segmentWords } from './terms.ts'
+import { createIsWordBoundary } from './terms.ts'
 
 /** The words that queries and articles share in meaning, but not in letters. */
 export interface Vocabulary {
@@ -97,7 +97,7 @@ function replace(folded: Folded, replacements: ReadonlyMap<string, Replacements>
   const isBoundary = createIsBoundary(text)
   const all: Found[] = []
   for (let start = 0; start < text.length;) {
-    const found = findReplacement(text, start, isBoundary, replacements.get(text.charAt(start)), names)
+    const found = findReplacement(text, start, isBoundary, replacements, names)
     if (found) all.push({ ...found, start })
     start += found?.word.length ?? 1
   }
@@ -129,22 +129,52 @@ function findReplacement(
   text: string,
   start: number,
   isBoundary: (place: number) => boolean,
-  replacements: Replacements | undefined,
+  replacements: ReadonlyMap<string, Replacements>,
   names: NameIndex,
 ): Replacement | undefined {
-  const name =
-    names.size === 0
-      ? undefined
-      : names.get(text.charAt(start))?.find((one) => text.startsWith(one, start) && isWhole(text, start, one))
-  // Most places are left here: every text that is indexed passes them.
-  const isPossible = replacements && (replacements.seconds.has(text.charAt(start + 1)) || replacements.seconds.has(''))
-  for (const length of isPossible ? replacements.lengths : []) {
-    if (name !== undefined && name.length >= length) break
-    const found = replacements?.byWord.get(text.slice(start, start + length))
-    if (!found || !isWhole(text, start, found.word)) continue
-    if (found.isOwn || (isBoundary(start) && isBoundary(start + length))) return found
+  const name = findName(text, start, names)
+  for (const found of listWords(text, start, replacements)) {
+    const { word, canon, isOwn } = found
+    if (name !== undefined && name.length >= word.length) break
+    if (!isWhole(text, start, word)) continue
+    // A word that stays as it is need not stand between boundaries where nothing else begins within it.
+    const isKept = word === canon && isAlone(text, start, word, replacements, names)
+    if (isOwn || isKept || (isBoundary(start) && isBoundary(start + word.length))) return found
   }
   return name === undefined ? undefined : { word: name, canon: name, isOwn: true }
+}
+
+function findName(text: string, start: number, names: NameIndex): string | undefined {
+  if (names.size === 0) return undefined
+  return names.get(text.charAt(start))?.find((one) => text.startsWith(one, start) && isWhole(text, start, one))
+}
+
+/** Lists the words that stand at a place of a text, the longest first. */
+function listWords(text: string, start: number, all: ReadonlyMap<string, Replacements>): Replacement[] {
+  const replacements = all.get(text.charAt(start))
+  const words: Replacement[] = []
+  // Most places are left here: every text that is indexed passes them.
+  if (!replacements || !(replacements.seconds.has(text.charAt(start + 1)) || replacements.seconds.has(''))) return words
+  for (const length of replacements.lengths) {
+    const found = replacements.byWord.get(text.slice(start, start + length))
+    if (found) words.push(found)
+  }
+  return words
+}
+
+/** Tells whether a word is the only one that begins where it stands. */
+function isAlone(
+  text: string,
+  start: number,
+  { length }: string,
+  replacements: ReadonlyMap<string, Replacements>,
+  names: NameIndex,
+): boolean {
+  if (listWords(text, start, replacements).at(-1)?.word.length !== length) return false
+  for (let place = start + 1; place < start + length; place++) {
+    if (listWords(text, place, replacements).length > 0 || findName(text, place, names) !== undefined) return false
+  }
+  return true
 }
 
 /** No word goes on behind these marks of a folded text, so that it is segmented clause by clause. */
@@ -152,16 +182,15 @@ const CLAUSE_ENDS = /[。、,;:!?\n]/u
 
 /** Creates a test for word boundaries, which segments a clause only when it is first asked for. */
 function createIsBoundary(text: string): (place: number) => boolean {
-  const clauses = new Map<number, ReadonlySet<number>>()
+  const clauses = new Map<number, (place: number) => boolean>()
   return (place) => {
     const start = findClauseStart(text, place)
     const known = clauses.get(start)
-    if (known) return known.has(place)
+    if (known) return known(place - start)
     const length = text.slice(start).search(CLAUSE_ENDS)
-    const clause = length < 0 ? text.slice(start) : text.slice(start, start + length)
-    const boundaries = segmentWords(clause).map(({ index }) => start + index)
-    clauses.set(start, new Set([start, ...boundaries, start + clause.length]))
-    return clauses.get(start)?.has(place) ?? false
+    const test = createIsWordBoundary(length < 0 ? text.slice(start) : text.slice(start, start + length))
+    clauses.set(start, test)
+    return test(place - start)
   }
 }
 

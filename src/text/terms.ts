@@ -59,6 +59,12 @@ export function segmentWords(text: string): Intl.SegmentData[] {
   return [...WORD_SEGMENTER.segment(text)]
 }
 
+/** Creates a test for the boundaries of words by the same dictionary; a few tests cost less than all segments. */
+export function createIsWordBoundary(text: string): (place: number) => boolean {
+  const segments = WORD_SEGMENTER.segment(text)
+  return (place) => place === text.length || segments.containing(place)?.index === place
+}
+
 /**
  * Creates a word cutter that uses ICU's dictionary, and never cuts the given terms, which the dictionary lacks.
  *

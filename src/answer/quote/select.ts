@@ -61,7 +61,7 @@ export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Sele
   const stated = isNamed ? undefined : findStated(corpus, query, findings)
   return {
     ...(stated && { stated }),
-    quotes: chosen.map(({ citation }) => toQuote(corpus, citation, folded)),
+    quotes: chosen.map(({ citation }) => toQuote(corpus, citation, query, folded)),
     further: further.map((citation) => toFurtherQuote(corpus, query, citation)),
     surplus: first?.surplus ?? fit[0]?.surplus ?? -1,
     nearest: findings.hits.filter(isNear).map(({ citation }) => citation),
@@ -161,9 +161,9 @@ function toFurtherQuote({ index }: Corpus, query: string, citation: Citation): Q
   }
 }
 
-function toQuote({ index }: Corpus, citation: Citation, query: string): Quote {
+function toQuote({ index }: Corpus, citation: Citation, query: string, folded: string): Quote {
   const { text } = citation.passage
-  const fact = findFact(query, text, index.rate)
+  const fact = findFact(folded, text, index.rate)
   return { ...citation, matches: index.findMatches(query, text), ...(fact && { fact }) }
 }
 

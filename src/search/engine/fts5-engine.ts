@@ -55,7 +55,7 @@ function toEngine(file: Fts5File, use: () => Connection): Engine {
 /** Sums IDF by passage. */
 interface Scorer {
   /** Adds to the sums of passages, and those without one to a list. */
-  readonly add: (ids: readonly number[], idf: number, found: number[]) => void
+  readonly add: (ids: Uint32Array, idf: number, found: number[]) => void
   /** Takes the score of a passage: BM25, of terms that occur once. */
   readonly take: (id: number) => number
 }
@@ -97,11 +97,18 @@ const COMMA = 44
 const ZERO = 48
 
 /** Lists the ids of the passages that are found by a term. */
-function listFound({ statements }: Connection, term: string): number[] {
+function listFound({ postings, statements }: Connection, term: string): Uint32Array {
+  const known = postings.get(term)
+  if (known) return known
   // No term has a quotation mark.
   const [joined] = statements.find.all([`"${term}"`]) as (string | null)[]
+  const ids = Uint32Array.from(joined ? toIds(joined) : [])
+  postings.set(term, ids)
+  return ids
+}
+
+function toIds(joined: string): number[] {
   const ids: number[] = []
-  if (!joined) return ids
   // Written for speed: thousands are read for a query.
   let id = 0
   for (let place = 0; place < joined.length; place++) {
@@ -115,8 +122,13 @@ function listFound({ statements }: Connection, term: string): number[] {
   return ids
 }
 
-/** The candidates that are tested first, as a multiple of the limit, and how many more at each further try. */
-const TESTED = { first: 2, more: 8 }
+/** The candidates that are kept before the best of them are chosen, as a multiple of the limit. */
+const KEPT = 4
+
+interface Scored {
+  readonly id: number
+  readonly score: number
+}
 
 function pickBest(
   found: readonly number[],
@@ -124,21 +136,22 @@ function pickBest(
   takeScore: (id: number) => number,
   isAllowed: (id: number) => boolean,
 ): number[] {
-  const scores = Float64Array.from(found, (id) => takeScore(id))
-  // Numbers alone are sorted ten times as fast as candidates, and most of these need no test.
-  const sorted = scores.toSorted()
-  for (let most = TESTED.first * limit; ; most *= TESTED.more) {
-    const least = most < sorted.length ? (sorted.at(-most) ?? 0) : 0
-    const best: { readonly id: number; readonly score: number }[] = []
-    // Written for speed: most are left out.
-    for (let place = 0; place < found.length; place++) {
-      const id = found[place]
-      const score = scores[place]
-      if (id !== undefined && score !== undefined && score >= least) best.push({ id, score })
-    }
-    const allowed = best.toSorted((a, b) => b.score - a.score || a.id - b.id).filter(({ id }) => isAllowed(id))
-    if (allowed.length >= limit || most >= found.length) return allowed.slice(0, limit).map(({ id }) => id)
+  let best: Scored[] = []
+  let least = -Infinity
+  for (const id of found) {
+    const score = takeScore(id)
+    // Most are left out here, and need no test.
+    if (score < least || !isAllowed(id)) continue
+    best.push({ id, score })
+    if (best.length < KEPT * limit) continue
+    best = sortBest(best, limit)
+    least = best.at(-1)?.score ?? least
   }
+  return sortBest(best, limit).map(({ id }) => id)
+}
+
+function sortBest(all: readonly Scored[], limit: number): Scored[] {
+  return all.toSorted((a, b) => b.score - a.score || a.id - b.id).slice(0, limit)
 }
 
 /** A row of the statement, in its order. */

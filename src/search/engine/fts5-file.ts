@@ -75,6 +75,8 @@ export interface Connection {
   readonly database: Libsql.Database
   readonly statements: ReturnType<typeof prepare>
   readonly counts: LRUCache<string, Counts>
+  /** The ids of the passages that are found by recent terms. */
+  readonly postings: LRUCache<string, Uint32Array>
   readonly readAbout: () => About
   readonly listCharacters: () => ReadonlySet<string>
   /** Empties the caches after a change. */
@@ -253,11 +255,16 @@ function open(path: string): Libsql.Database {
 function toConnection(database: Libsql.Database): Connection {
   const statements = prepare(database)
   const counts = new LRUCache<string, Counts>({ max: CACHE_SIZES.counts })
+  const postings = new LRUCache<string, Uint32Array>({
+    maxSize: CACHE_SIZES.postings,
+    sizeCalculation: ({ length }) => length + 1,
+  })
   let characters: ReadonlySet<string> | undefined
   return {
     database,
     statements,
     counts,
+    postings,
     readAbout() {
       // The columns are those of the tables.
       const [[size, length, nextId] = [0, 0, 0]] = statements.about.all([]) as [number, number, number][]
@@ -269,6 +276,7 @@ function toConnection(database: Libsql.Database): Connection {
     listCharacters: () => (characters ??= new Set(statements.characters.all([]) as string[])),
     forget() {
       counts.clear()
+      postings.clear()
       characters = undefined
     },
   }

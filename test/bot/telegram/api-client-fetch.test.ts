@@ -1,16 +1,11 @@
-import { EventEmitter, once } from 'node:events'
+import { EventEmitter, getEventListeners, once } from 'node:events'
 import { type RequestListener, createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import { pino } from 'pino'
-import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { createBot } from '../../../src/bot/create-bot.ts'
-import { fetchWithNativeSignal } from '../../../src/bot/telegram/api-client.ts'
-import { createPassingLanguages } from '../../../src/records/chosen-languages.ts'
-import { createSilentQueryLog } from '../../../src/records/query-log.ts'
-import { HARBOUR } from '../../articles.ts'
-import { startFakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
-import { allTexts, knowledgeOf } from '../start-bot.ts'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { createFetch } from '../../../src/bot/telegram/api-client.ts'
 
 // The polyfill that grammY passes to fetch is a dependency of grammY alone.
 const { AbortController: ForeignAbortController } = createRequire(createRequire(import.meta.url).resolve('grammy'))(
@@ -56,103 +51,88 @@ async function serve(listener: RequestListener) {
   }
 }
 
-/**
- * Replaces fetch by one that records the signals of the requests to an address, and passes on. A bot of an earlier test
- * in the same worker may still end its own requests.
- */
-function watchSignals(url: string): unknown[] {
-  const signals: unknown[] = []
-  const { fetch } = globalThis
-  vi.stubGlobal('fetch', (...[input, init]: Parameters<typeof fetch>) => {
-    if ((input instanceof Request ? input.url : String(input)).startsWith(url)) signals.push(init?.signal)
-    return fetch(input, init)
-  })
-  return signals
-}
-
-afterEach(() => void vi.unstubAllGlobals())
-
-describe('fetchWithNativeSignal', () => {
-  it('passes a native signal in place of a foreign one, and releases the foreign one with the body', async () => {
-    const { url } = await serve((_request, response) => void response.writeHead(201, { 'x-a': 'b' }).end('{"a":1}'))
-    const signals = watchSignals(url)
-    const { signal, countListeners } = createForeign()
-    expect(signal).not.toBeInstanceOf(AbortSignal)
-    const response = await fetchWithNativeSignal(url, { signal })
-    expect(signals).toEqual([expect.any(AbortSignal)])
-    expect([response.status, response.headers.get('x-a'), await response.json()]).toEqual([201, 'b', { a: 1 }])
-    expect(countListeners()).toBe(0)
+describe('the fetch of the client', () => {
+  it('sends the method, the headers and the text, and reads the response', async () => {
+    const { url } = await serve((request, response) => {
+      const { method, headers } = request
+      void text(request).then((sent) => response.writeHead(201).end(JSON.stringify([method, headers['x-a'], sent])))
+    })
+    const response = await createFetch()(url, { method: 'POST', headers: { 'x-a': 'b' }, body: '{"a":"人才"}' })
+    expect([response.status, await response.json()]).toEqual([201, ['POST', 'b', '{"a":"人才"}']])
   })
 
-  it.each([undefined, null, new AbortController().signal])(
-    'passes on a signal that needs no change: %s',
-    async (signal) => {
-      const { url } = await serve((_request, response) => void response.end())
-      const signals = watchSignals(url)
-      expect((await fetchWithNativeSignal(url, signal === undefined ? {} : { signal })).status).toBe(200)
-      expect(signals).toEqual([signal])
-    },
-  )
+  it('sends requests that follow each other on one connection', async () => {
+    const sockets = new Set<unknown>()
+    const { url } = await serve((request, response) => {
+      sockets.add(request.socket)
+      response.end('1')
+    })
+    const send = createFetch()
+    for (const _ of [1, 2, 3]) await (await send(url)).json()
+    expect(sockets.size).toBe(1)
+  })
+
+  it('streams a file, and fails with its stream', async () => {
+    const { url } = await serve((request, response) => {
+      void text(request).then((sent) => response.end(JSON.stringify(sent)))
+    })
+    const send = (body: Readable) =>
+      // The client's types know the streams of browsers only.
+      createFetch()(url, { method: 'POST', body: body as unknown as ReadableStream })
+    expect(await (await send(Readable.from(['a', 'b'], { objectMode: false }))).json()).toBe('ab')
+    const broken = new Readable({ read: () => void broken.destroy(new Error('gone')) })
+    await expect(send(broken)).rejects.toThrow()
+  })
 
   it.each([
     ['before the response', () => {}],
     ['before the end of the body', (response) => void response.write('{')],
   ] satisfies [string, (response: Parameters<RequestListener>[1]) => void][])(
-    'aborts the request when the foreign signal is aborted %s',
+    'aborts the request when its signal, of any kind, is aborted %s',
     async (_, begin) => {
-      const { url, begun, closed } = await serve((_request, response) => begin(response))
-      const { controller, signal, countListeners } = createForeign()
-      const failed = expect(fetchWithNativeSignal(url, { signal })).rejects.toMatchObject({ name: 'AbortError' })
-      await begun
-      controller.abort()
-      await failed
-      await closed
-      expect(countListeners()).toBe(0)
+      for (const { controller, signal, countListeners } of [createForeign(), createNative()]) {
+        const { url, begun, closed } = await serve((_request, response) => begin(response))
+        const failed = expect(createFetch()(url, { signal })).rejects.toMatchObject({ name: 'AbortError' })
+        await begun
+        controller.abort()
+        await failed
+        await closed
+        expect(countListeners()).toBe(0)
+      }
     },
   )
 
-  it('requests nothing when the foreign signal is aborted already, and forwards its reason', async () => {
+  it('requests nothing when the signal is aborted already, and rejects with its reason', async () => {
     const listener = vi.fn<RequestListener>()
     const { url } = await serve(listener)
-    const { controller, signal } = createForeign()
-    controller.abort()
-    await expect(fetchWithNativeSignal(url, { signal })).rejects.toMatchObject({ name: 'AbortError' })
     const reason = new Error('stopped')
-    await expect(fetchWithNativeSignal(url, { signal: Object.assign(createAborted(), { reason }) })).rejects.toBe(
-      reason,
-    )
+    const aborted = createAborted()
+    await expect(createFetch()(url, { signal: aborted })).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(createFetch()(url, { signal: Object.assign(aborted, { reason }) })).rejects.toBe(reason)
     expect(listener).not.toHaveBeenCalled()
   })
 
-  it('releases the foreign signal when the request fails', async () => {
-    const { url } = await serve((request) => void request.destroy())
+  it('releases the signal when the response is read, and when the request fails', async () => {
+    const { url } = await serve(
+      (request, response) => void (request.url === '/sound' ? response.end('1') : request.destroy()),
+    )
     const { signal, countListeners } = createForeign()
-    await expect(fetchWithNativeSignal(url, { signal })).rejects.toThrow('fetch failed')
-    expect(countListeners()).toBe(0)
+    const send = createFetch()
+    await send(`${url}sound`, { signal })
+    await vi.waitFor(() => expect(countListeners()).toBe(0))
+    await expect(send(url, { signal })).rejects.toMatchObject({ code: 'ECONNRESET' })
+    await vi.waitFor(() => expect(countListeners()).toBe(0))
   })
 })
+
+function createNative() {
+  const controller = new AbortController()
+  const { signal } = controller
+  return { controller, signal, countListeners: () => getEventListeners(signal, 'abort').length }
+}
 
 function createAborted(): AbortSignal {
   const { controller, signal } = createForeign()
   controller.abort()
   return signal
 }
-
-it('the bot passes only native signals to fetch', async () => {
-  const api = await startFakeBotApi()
-  onTestFinished(api.close)
-  const signals = watchSignals(api.url)
-  const bot = createBot({
-    token: api.token,
-    apiRoot: api.url,
-    adminIds: new Set(),
-    knowledge: await knowledgeOf(HARBOUR),
-    languages: createPassingLanguages(),
-    queryLog: createSilentQueryLog(),
-    allTexts,
-    log: pino({ level: 'silent' }),
-  })
-  await bot.init()
-  expect(bot.botInfo.id).toBe(api.me.id)
-  expect(signals).toEqual([expect.any(AbortSignal)])
-})

@@ -1,15 +1,14 @@
 import { Bot } from 'grammy'
 import { pino } from 'pino'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { fetchWithNativeSignal } from '../../../src/bot/telegram/api-client.ts'
+import { createFetch } from '../../../src/bot/telegram/api-client.ts'
 import { connect, finishAnswers } from '../../../src/bot/telegram/polling.ts'
 import { type FakeBotApi, startFakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 
 async function startApi(failWith?: Parameters<FakeBotApi['failWith']>[0]) {
   const api = await startFakeBotApi(failWith && { failWith })
   onTestFinished(api.close)
-  const createBot = (token = api.token) =>
-    new Bot(token, { client: { apiRoot: api.url, fetch: fetchWithNativeSignal } })
+  const createBot = (token = api.token) => new Bot(token, { client: { apiRoot: api.url, fetch: createFetch() } })
   return { api, createBot }
 }
 
