@@ -112,12 +112,21 @@ describe('making vectors', () => {
       expect(after.vectors.sentences.get(text)).toEqual(before.vectors.sentences.get(text))
   })
 
+  it('tells a query from a passage of the same text', async () => {
+    const store = createStore()
+    await setUp({ store }).vectors.make({ passages: ['same'], sentences: [] })
+    const { vectors, embedder } = setUp({ store })
+    await vectors.make({ passages: ['same'], sentences: [], queries: ['same'] })
+    expect([embedder.passages, embedder.queries]).toEqual([[], ['same']])
+  })
+
   it('does not take a vector of another model, or of another dimension', async () => {
     const store = createStore(new Map([['another passage: p1', new Int8Array(DIMENSION - 1)]]))
     await setUp({ store }).vectors.make(WANTED)
-    const { vectors, embedder } = setUp({ store, embedder: createFakeEmbedder('another') })
+    const { vectors, embedder, troubles } = setUp({ store, embedder: createFakeEmbedder('another') })
     await vectors.make(WANTED)
     expect(embedder.passages).toEqual(['p1', 'p2', 's1', 's2'])
+    expect(troubles).toEqual([])
   })
 
   it('stores in batches, and deletes what is unused once all is there', async () => {
@@ -137,6 +146,7 @@ describe('making vectors', () => {
     expect([...store.rows.keys()]).toEqual(['model passage: p1', 'model passage: p2'])
     expect(store.calls).not.toContain('delete')
     expect(await vectors.make(WANTED, { signal: AbortSignal.abort() })).toBe('stopped')
+    expect(await vectors.make({ passages: ['p1'], sentences: [] }, { signal: AbortSignal.abort() })).toBe('stopped')
     expect(embedder.passages).toEqual(['p1', 'p2'])
   })
 

@@ -56,6 +56,14 @@ describe('a matrix of vectors', () => {
     )
   })
 
+  it('finds equal ones by their text, also the last one, and answers one query after another', () => {
+    const matrix = fill(new Map(['c', 'd', 'a', 'b'].map((text) => [text, toVector(text === 'd' ? 2 : 1)])))
+    const find = (angle: number, count: number) => matrix.findNearest(toVector(angle), count).map(({ text }) => text)
+    expect(find(1, 1)).toEqual(['a'])
+    expect(find(1, 2)).toEqual(['a', 'b'])
+    expect(find(2, 2)).toEqual(['d', 'a'])
+  })
+
   it('finds only texts that are allowed, and asks only of those that come near enough', () => {
     const matrix = fill(new Map(TEXTS.map((text, index) => [text, toVector(index / 10)])))
     const asked: string[] = []
