@@ -12,12 +12,14 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, join, sep } from 'node:path'
 
 /** Where bundles are kept, below the project: beside the packages, so that the packages are found from there. */
 const CACHE = 'node_modules/.cache/wenzheng'
 /** Hashes of a bundle's files by name: written last, it tells that the bundle is whole. */
 const MANIFEST = 'bundle.json'
+/** Programs below `src/` that others start in a process of their own; each lies right in the bundle. */
+const PARTS = ['embedding/model-process.ts']
 /** Bundles that are kept. A running bot loads parts of its bundle when it first needs them. */
 const MOST_BUNDLES = 10
 
@@ -99,7 +101,10 @@ function bundle(root, sources, outdir) {
   const { buildSync } = /** @type {typeof import('esbuild')} */ (createRequire(import.meta.url)('esbuild'))
   const { outputFiles } = buildSync({
     absWorkingDir: root,
-    entryPoints: sources.filter((file) => basename(file) === file).map((file) => join('src', file)),
+    entryPoints: sources
+      .filter((file) => basename(file) === file || PARTS.includes(file.replaceAll(sep, '/')))
+      .map((file) => join('src', file)),
+    entryNames: '[name]',
     outdir,
     write: false,
     bundle: true,
@@ -142,7 +147,7 @@ function writeTemporary(root, files) {
   // Of a random name, and closed to other users: one who could guess it might have put other code there.
   const dir = mkdtempSync(join(tmpdir(), 'wenzheng-bundle-'))
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }))
-  symlinkSync(join(root, 'node_modules'), join(dir, 'node_modules'), 'junction')
+  for (const folder of ['node_modules', 'models']) symlinkSync(join(root, folder), join(dir, folder), 'junction')
   writeBundle(dir, files)
   return dir
 }

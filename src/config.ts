@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { config as readDotenv } from 'dotenv'
 import { z } from 'zod'
+import { findOwnModel } from './embedding/model-description.ts'
 import { OperatorError } from './errors.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
@@ -10,6 +11,9 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as cons
  * takes 4.9 s with the index in memory and 2.9 with the file, a later one 4.6 and 0.6 s, and the bot 423 and 305 MB.
  */
 const INDEX_FILE_FROM = 2500
+
+/** Settings for which an empty value is a value: it switches off what they are about. */
+const SWITCHES: readonly string[] = ['MODEL_DIR']
 
 const toIds = (list: string) =>
   list
@@ -41,6 +45,10 @@ const settingsSchema = z.object({
     .regex(/^file:./, { error: 'DATABASE_URL must be file: and a path, such as file:data/wenzheng.db' })
     .default('file:data/wenzheng.db'),
   CACHE_DIR: z.string().optional(),
+  MODEL_DIR: z
+    .string()
+    .default(() => findOwnModel())
+    .transform((dir) => (dir.trim() === '' ? undefined : dir)),
   INDEX_FILE_FROM: z.coerce
     .number({ error: 'INDEX_FILE_FROM must be a number of passages, such as 10000' })
     .int({ error: 'INDEX_FILE_FROM must be a whole number of passages' })
@@ -149,7 +157,9 @@ function addFolders<T extends z.infer<typeof settingsSchema>>(settings: T): T & 
 function parse<T>(schema: z.ZodType<T>, environment: Environment): T {
   // An empty value counts as unset: a copy of .env.example has lines without a value.
   const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+    Object.entries(environment).filter(
+      ([name, value]) => value !== undefined && (value.trim() !== '' || SWITCHES.includes(name)),
+    ),
   )
   const parsed = schema.safeParse(given)
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map(({ message }) => message).join('\n'))

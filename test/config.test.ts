@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { SettingsError, parseBotSettings, parseSettings } from '../src/config.ts'
 
@@ -21,12 +22,22 @@ describe('parseSettings', () => {
       DATABASE_URL: 'file:data/wenzheng.db',
       CACHE_DIR: 'data',
       INDEX_FILE_FROM: 2500,
+      MODEL_DIR: resolve(import.meta.dirname, '../models/e5-small-zh-en'),
       LOG_LEVEL: 'info',
     })
   })
 
   it('takes an empty value as unset', () => {
     expect(parseSettings({ KNOWLEDGE_DIR: ' ', LOG_LEVEL: '' })).toEqual(parseSettings({}))
+  })
+
+  it('takes an empty folder of the model as none', () => {
+    const modelDirOf = (MODEL_DIR: string) => parseSettings({ MODEL_DIR }).MODEL_DIR
+    expect([modelDirOf(''), modelDirOf(' '), modelDirOf('models/other')]).toEqual([
+      undefined,
+      undefined,
+      'models/other',
+    ])
   })
 
   it('reads the ids of admins, with spaces and a trailing comma', () => {

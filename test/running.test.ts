@@ -37,8 +37,11 @@ async function isLetIn(path: string): Promise<boolean> {
 async function createApp(): Promise<string> {
   const app = await mkdtemp(join(tmpdir(), 'image-'))
   for (const source of await copied()) await cp(join(ROOT, source), join(app, source), { recursive: true })
-  const { dependencies } = JSON.parse(await read('package.json')) as { dependencies: Record<string, string> }
-  for (const name of Object.keys(dependencies)) {
+  const { dependencies, optionalDependencies } = JSON.parse(await read('package.json')) as Record<
+    'dependencies' | 'optionalDependencies',
+    Record<string, string>
+  >
+  for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
     const link = join(app, 'node_modules', name)
     await mkdir(dirname(link), { recursive: true })
     await symlink(join(ROOT, 'node_modules', name), link)
@@ -49,7 +52,12 @@ async function createApp(): Promise<string> {
 describe('the image', () => {
   it('gets all that it copies, and no settings, records or history', async () => {
     for (const path of await copied()) expect(await isLetIn(path), path).toBe(true)
-    for (const path of ['src/main.ts', 'src/bot/create-bot.ts', 'knowledge/talent-2023.md'])
+    for (const path of [
+      'src/main.ts',
+      'src/bot/create-bot.ts',
+      'knowledge/talent-2023.md',
+      'models/e5-small-zh-en/model.onnx',
+    ])
       expect(await isLetIn(path), path).toBe(true)
     for (const path of [
       '.env',

@@ -23,6 +23,8 @@ const SOURCES = {
   'src/main.ts': PROGRAM,
   'src/said/said.ts': "import limit from 'p-limit'\nexport const said = typeof limit === 'function' ? 'first' : ''\n",
   'src/said/lazily.ts': "console.log('lazily')\nexport {}\n",
+  'src/embedding/model-process.ts': "import { said } from '../said/said.ts'\nconsole.log(said, 'apart')\n",
+  'models/model.json': '{}',
 }
 
 /** Makes a project with a program and what bundles and runs it. */
@@ -125,6 +127,21 @@ describe('a program', () => {
     const { code, stderr } = await run(root, 'main', 'fail')
     expect(code).toBe(3)
     expect(stderr).toMatch(/at fail \(.*src[\\/]main\.ts:9:19\)/u)
+  })
+
+  it('has the program of a process of its own beside it, and finds models from there', async () => {
+    const { root, write } = await createProject()
+    const main = "await import(import.meta.url.replace('main', 'model-process'))\n"
+    await write('src/main.ts', main)
+    expect(await run(root, 'main')).toEqual({ code: 0, stdout: 'first apart\n', stderr: '' })
+    await rm(join(root, CACHE), { recursive: true })
+    await write(CACHE, 'This file is in the way of the folder.')
+    await write(
+      'src/main.ts',
+      `${main}import { stat } from 'node:fs/promises'
+      await stat(new URL('models/model.json', import.meta.url))`,
+    )
+    expect(await run(root, 'main')).toEqual({ code: 0, stdout: 'first apart\n', stderr: '' })
   })
 
   it('runs when it is started several times at once, and when it was only bundled before', async () => {

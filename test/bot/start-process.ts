@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { inject } from 'vitest'
 import { END_WITH_PARENT } from '../setup/end-with-parent.ts'
 
-/** Settings that are empty count as unset, and no .env file of the working directory fills them in. */
+/** Settings that are empty count as unset (MODEL_DIR: as no model), and no .env file of the working directory fills them in. */
 export const UNSET = {
   BOT_TOKEN: '',
   BOT_API_ROOT: '',
@@ -16,6 +16,7 @@ export const UNSET = {
   DATABASE_URL: '',
   CACHE_DIR: '',
   INDEX_FILE_FROM: '',
+  MODEL_DIR: '',
   LOG_LEVEL: '',
   WEBHOOK_URL: '',
   WEBHOOK_SECRET: '',
