@@ -27,6 +27,8 @@ export interface Embedder {
    * model is loaded.
    */
   readonly embedPassage: (text: string) => Promise<Float32Array | undefined>
+  /** The same as a query for which nobody waits. */
+  readonly embedKnownQuery: (text: string) => Promise<Float32Array | undefined>
   /** Ends the model's process; what waits gets undefined. Needed by nobody who exits: the process ends with this one. */
   readonly stop: () => Promise<void>
   readonly state: () => State
@@ -78,9 +80,9 @@ function startEmbedder(load: Load, { queryLimit, onGivenUp, ...program }: StartO
 
   async function embedQuery(text: string): Promise<Float32Array | undefined> {
     const task = { role: 'query', text } as const
-    if (queryLimit === undefined) return queue.add(task)
+    if (queryLimit === undefined) return queue.add(task, { isUrgent: true })
     if (child.state() !== 'ready') return undefined
-    if (queue.queries() >= MOST_QUERIES) {
+    if (queue.urgent() >= MOST_QUERIES) {
       counts.lateQueries++
       return undefined
     }
@@ -91,7 +93,7 @@ function startEmbedder(load: Load, { queryLimit, onGivenUp, ...program }: StartO
     }
     const timer = setTimeout(giveUp, queryLimit)
     try {
-      return await queue.add(task, late.signal)
+      return await queue.add(task, { isUrgent: true, signal: late.signal })
     } finally {
       clearTimeout(timer)
     }
@@ -102,6 +104,7 @@ function startEmbedder(load: Load, { queryLimit, onGivenUp, ...program }: StartO
     dimension: load.description.dimension,
     embedQuery,
     embedPassage: (text) => queue.add({ role: 'passage', text }),
+    embedKnownQuery: (text) => queue.add({ role: 'query', text }),
     stop: child.stop,
     state: child.state,
     counts: () => ({ ...counts }),

@@ -12,8 +12,6 @@ export interface QueryVectors {
 
 /** Queries as they come whose vectors are remembered: 1.5 KB each with 384 components. */
 const MOST_REMEMBERED = 2000
-/** Attempts to embed a known query in the background: it comes too late while the machine is busy. */
-const MOST_ATTEMPTS = 3
 
 /** Creates the vectors of queries upon those of the known ones, which are made elsewhere. */
 export function createQueryVectors(
@@ -51,18 +49,6 @@ export function createQueryVectors(
       await Promise.all([...texts].map(prepareOne))
     },
   }
-}
-
-/** Embeds a known query, without a hurry; `late` if it came too late several times. */
-export async function embedKnownQuery(embedder: Embedder, text: string): Promise<Float32Array | 'late' | 'off'> {
-  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    // A query does not wait until the model is loaded, a passage does.
-    if (embedder.state() === 'loading') await embedder.embedPassage(text)
-    if (embedder.state() === 'off') return 'off'
-    const vector = await embedder.embedQuery(text)
-    if (vector) return vector
-  }
-  return 'late'
 }
 
 function toUnitVector(row: Int8Array): Float32Array {

@@ -6,27 +6,33 @@ interface Job {
   readonly settle: (vector?: Float32Array) => void
 }
 
-/** Tasks that wait for a model, which runs one at a time: all queries before any passage, each kind in order. */
+/** Tasks that wait for a model, which runs one at a time: all urgent ones before any other, each kind in order. */
 export interface Queue {
   /** Resolves with the vector; undefined where the model fails or is off, or once the signal aborts. */
-  readonly add: (task: Task, signal?: AbortSignal) => Promise<Float32Array | undefined>
-  /** The number of queries that wait. */
-  readonly queries: () => number
+  readonly add: (task: Task, options?: AddOptions) => Promise<Float32Array | undefined>
+  /** The number of urgent tasks that wait. */
+  readonly urgent: () => number
   /** Goes on; to be called whenever the model's state has changed. */
   readonly proceed: () => void
 }
 
+export interface AddOptions {
+  /** Whether a user waits for it. */
+  readonly isUrgent?: boolean
+  readonly signal?: AbortSignal
+}
+
 export function createQueue(child: ModelChild): Queue {
-  const queries = new Set<Job>()
-  const passages = new Set<Job>()
+  const urgent = new Set<Job>()
+  const others = new Set<Job>()
   let isRunning = false
 
   function proceed(): void {
     if (child.state() === 'off') dropAll()
-    const [job] = queries.size > 0 ? queries : passages
+    const [job] = urgent.size > 0 ? urgent : others
     if (job && !isRunning && child.state() === 'ready') void run(job)
     // Somebody may wait for what runs or waits.
-    child.hold(isRunning || queries.size + passages.size > 0)
+    child.hold(isRunning || urgent.size + others.size > 0)
   }
 
   async function run(job: Job): Promise<void> {
@@ -37,7 +43,7 @@ export function createQueue(child: ModelChild): Queue {
     proceed()
   }
 
-  function add(task: Task, signal?: AbortSignal): Promise<Float32Array | undefined> {
+  function add(task: Task, { isUrgent = false, signal }: AddOptions = {}): Promise<Float32Array | undefined> {
     return new Promise((settle) => {
       const job: Job = { task, settle }
       // The result of one that runs already is dropped.
@@ -45,22 +51,22 @@ export function createQueue(child: ModelChild): Queue {
         drop(job)
         settle(undefined)
       })
-      ;(task.role === 'query' ? queries : passages).add(job)
+      ;(isUrgent ? urgent : others).add(job)
       proceed()
     })
   }
 
   function drop(job: Job): void {
-    queries.delete(job)
-    passages.delete(job)
+    urgent.delete(job)
+    others.delete(job)
   }
 
   function dropAll(): void {
-    for (const job of [...queries, ...passages]) {
+    for (const job of [...urgent, ...others]) {
       drop(job)
       job.settle()
     }
   }
 
-  return { add, queries: () => queries.size, proceed }
+  return { add, urgent: () => urgent.size, proceed }
 }

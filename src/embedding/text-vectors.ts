@@ -1,7 +1,7 @@
 import { createPace } from '../search/pace.ts'
 import { type VectorMatrix, createVectorMatrix } from '../search/vectors/vector-matrix.ts'
 import type { Embedder } from './embedder.ts'
-import { type QueryVectors, createQueryVectors, embedKnownQuery } from './query-vectors.ts'
+import { type QueryVectors, createQueryVectors } from './query-vectors.ts'
 import {
   type MakeOutcome,
   type VectorMaker,
@@ -11,11 +11,11 @@ import {
 } from './vector-maker.ts'
 
 /** The texts that shall have vectors; the same may be given several times. */
-export interface WantedTexts<Texts = Iterable<string>> {
-  readonly passages: Texts
-  readonly sentences: Texts
+export interface WantedTexts {
+  readonly passages: Iterable<string>
+  readonly sentences: Iterable<string>
   /** Queries that are known to be asked. */
-  readonly queries?: Texts | undefined
+  readonly queries?: Iterable<string> | undefined
 }
 
 export interface MakeOptions {
@@ -32,16 +32,13 @@ export interface TextVectors {
   readonly sentences: VectorMatrix
   readonly queries: QueryVectors
   /**
-   * Loads what is stored, and makes what is missing, one text at a time: passages, queries, then sentences. What is made
-   * is stored. A later call takes the place of an earlier one, which stops. Never rejects.
+   * Loads what is stored, and makes what is missing, one text at a time: passages, sentences, then queries. What is made
+   * is stored. Once all is there the vectors of other texts are removed. A later call takes the place of an earlier one,
+   * which stops. Never rejects.
    */
   readonly make: (wanted: WantedTexts, options?: MakeOptions) => Promise<MakeOutcome>
   /** Makes the missing vectors of passages, unless more than `limit` are missing; tells whether all are there then. */
   readonly makeFew: (passages: Iterable<string>, limit: number) => Promise<boolean>
-  /** Tells whether all passages have a vector. */
-  readonly hasAll: (passages: Iterable<string>) => boolean
-  /** Removes the vectors of all other texts, in slices. */
-  readonly retain: (wanted: WantedTexts<ReadonlySet<string>>) => Promise<void>
 }
 
 export interface TextVectorsSettings {
@@ -68,12 +65,6 @@ export function createTextVectors(settings: TextVectorsSettings): TextVectors {
       await makers.passages.make(await makers.passages.load(missing, signal), signal, () => {})
       return missing.every(passages.has)
     },
-    hasAll: (texts) => [...texts].every(passages.has),
-    async retain(wanted) {
-      await removeOthers(passages, wanted.passages)
-      await removeOthers(sentences, wanted.sentences)
-      await removeOthers(known, wanted.queries ?? new Set())
-    },
   }
 }
 
@@ -95,7 +86,7 @@ function createMakers({ embedder, store, onTrouble }: TextVectorsSettings): Make
     queries: createVectorMaker({
       matrix: createMatrix(),
       recipe: `${embedder.model} query`,
-      embed: (text) => embedKnownQuery(embedder, text),
+      embed: async (text) => (await embedder.embedKnownQuery(text)) ?? 'off',
       store,
       onTrouble,
     }),
@@ -114,12 +105,16 @@ function createMakeAll(makers: Makers, { store, onTrouble }: TextVectorsSettings
   }
 
   return async (wanted, signal, onProgress) => {
-    const parts: { readonly maker: VectorMaker; readonly missing: ReadonlySet<string> }[] = []
+    const parts: {
+      readonly maker: VectorMaker
+      readonly texts: ReadonlySet<string>
+      readonly missing: ReadonlySet<string>
+    }[] = []
     let [done, total] = [0, 0]
-    for (const kind of ['passages', 'queries', 'sentences'] as const) {
+    for (const kind of ['passages', 'sentences', 'queries'] as const) {
       const texts = await collectTexts(wanted[kind] ?? [])
       const missing = await makers[kind].load(texts, signal)
-      parts.push({ maker: makers[kind], missing })
+      parts.push({ maker: makers[kind], texts, missing })
       total += texts.size
       done += texts.size - missing.size
     }
@@ -129,7 +124,8 @@ function createMakeAll(makers: Makers, { store, onTrouble }: TextVectorsSettings
       if (outcome !== 'ready') return outcome
     }
     if (signal.aborted) return 'stopped'
-    // Only now has all that is wanted been loaded or stored.
+    // Only now does nobody read another text's vector, and has all that is wanted been loaded or stored.
+    for (const { maker, texts } of parts) await removeOthers(maker.matrix, texts)
     await sweep()
     return 'ready'
   }

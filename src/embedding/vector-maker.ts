@@ -20,8 +20,8 @@ export interface MakerSettings {
   /** Another matrix whose vectors are made alike, and need not be made twice. */
   readonly twin?: VectorMatrix | undefined
   readonly recipe: string
-  /** `late` if the text is to be left out, `off` if the model is. */
-  readonly embed: (text: string) => Promise<Float32Array | 'late' | 'off'>
+  /** `off` if the model is. */
+  readonly embed: (text: string) => Promise<Float32Array | 'off'>
   readonly store?: VectorStore | undefined
   readonly onTrouble: (error: unknown) => void
 }
@@ -118,7 +118,7 @@ async function make(
 async function makeOne(
   { matrix, twin, embed, onTrouble }: MakerSettings,
   text: string,
-): Promise<'made' | 'known' | 'late' | 'off' | 'failed'> {
+): Promise<'made' | 'known' | 'off' | 'failed'> {
   try {
     const same = twin?.get(text)
     if (same) matrix.add(text, same)

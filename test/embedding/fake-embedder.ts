@@ -33,6 +33,12 @@ export function createFakeEmbedder(model = 'model'): FakeEmbedder {
       if (behaviour.state === 'loading') behaviour.state = 'ready'
       return behaviour.state === 'off' ? undefined : toVector(`passage ${text}`)
     },
+    async embedKnownQuery(text) {
+      queries.push(text)
+      await behaviour.onQuery?.(text)
+      if (behaviour.state === 'loading') behaviour.state = 'ready'
+      return behaviour.state === 'off' ? undefined : toVector(`query ${text}`)
+    },
     async embedQuery(text) {
       queries.push(text)
       await behaviour.onQuery?.(text)
@@ -40,6 +46,7 @@ export function createFakeEmbedder(model = 'model'): FakeEmbedder {
     },
     stop: () => Promise.resolve(),
     state: () => behaviour.state,
+    counts: () => ({ lateQueries: 0, failures: 0 }),
   }
 }
 
