@@ -1,9 +1,9 @@
 import type { Filter } from 'grammy'
 import type { Chat, Message } from 'grammy/types'
 import { answerQuery, isAsking } from '../../answer/answer-query.ts'
-import { isAnswered, listQuotes } from '../../answer/answer.ts'
-import type { Content } from '../../answer/browse/content.ts'
-import { answerReply } from '../../answer/replies.ts'
+import { listQuotes } from '../../answer/answer.ts'
+import { type Content, isAnswered } from '../../answer/browse/content.ts'
+import { answerRemark } from '../../answer/replies.ts'
 import type { Citation } from '../../knowledge/article.ts'
 import { searchForGap } from '../admin/gaps.ts'
 import { answerReload } from '../admin/reload.ts'
@@ -151,7 +151,7 @@ function toGroupId({ chat }: BotContext): number | undefined {
 }
 
 /**
- * Answers a query, or a reply to an answer such as "who said it?". Undefined for thanks and greetings in a group, which
+ * Answers a query, or a remark about an answer such as "who said it?". Undefined for thanks and greetings in a group, which
  * call for no answer.
  */
 function replyToQuery(
@@ -162,7 +162,7 @@ function replyToQuery(
   const { corpus } = services.knowledge
   ctx.outcome = 'failed'
   const earlier = repliedTo && toRepliedMessage(repliedTo, ctx, services)
-  const remarked = earlier && answerReply(corpus, text, earlier)
+  const remarked = answerRemark(corpus, text, earlier)
   const content = remarked?.content ?? answerQuery(corpus, text)
   ctx.outcome = toQueryOutcome(content)
   if (content.kind === 'unasked' && !isExpected) return undefined
