@@ -5,31 +5,40 @@ import { exitOnError } from './exit-on-error.ts'
 
 async function main(): Promise<void> {
   const settings = parseSettings(readEnvironment())
-  let settle = async () => {}
+  let close = async () => {}
   await runTerminal(
     async (onBuild) => {
       const opened = await openBot(settings, onBuild)
-      settle = opened.settle
+      close = opened.close
       return opened.answer
     },
     settings.KNOWLEDGE_DIR,
     process.stdin,
     process.stdout,
   )
-  await settle()
+  await close()
 }
 
-/** Loads the modules too: the prompt needs few of them. */
+/** Loads the modules too: the prompt needs few of them. The model is loaded beside the first answers. */
 async function openBot(
   settings: Settings,
   onBuild: OnBuild,
-): Promise<{ readonly answer: AnswerLine; readonly settle: () => Promise<void> }> {
-  const [{ openKnowledge }, { createPrintingBot }] = await Promise.all([
+): Promise<{ readonly answer: AnswerLine; readonly close: () => Promise<void> }> {
+  const [{ openKnowledge }, { openVectors }, { createPrintingBot }] = await Promise.all([
     import('./open-knowledge.ts'),
+    import('./open-vectors.ts'),
     import('./bot/printing-bot.ts'),
   ])
   const { knowledge, settle } = await openKnowledge(settings, { onBuild })
-  return { answer: await createPrintingBot(knowledge, process.stdout), settle }
+  const answer = await createPrintingBot(knowledge, process.stdout)
+  const onNoModel = (sentence: string) => console.error(sentence)
+  const vectors = await openVectors(settings, knowledge, { onTrouble: () => {}, onNoModel })
+  return {
+    answer,
+    async close() {
+      await Promise.all([settle(), vectors?.close()])
+    },
+  }
 }
 
 await exitOnError(main)

@@ -12,6 +12,7 @@ import { type BotSettings, parseBotSettings, readEnvironment } from './config.ts
 import { exitOnError } from './exit-on-error.ts'
 import { type FolderWatch, watchFolder } from './knowledge/folder/watch-folder.ts'
 import { openKnowledge } from './open-knowledge.ts'
+import { type OpenedVectors, openVectors } from './open-vectors.ts'
 import { type Records, openRecords } from './records/records.ts'
 import { type Fold, createFold } from './text/fold.ts'
 import { toWordingKey } from './text/wording.ts'
@@ -55,7 +56,9 @@ async function openAndRun(start: Start): Promise<void> {
 }
 
 async function openWithProgress(settings: BotSettings, fold: Fold, log: Log): Promise<KnowledgeBase> {
-  const { onBuild, end } = process.stderr.isTTY ? createBar(process.stderr) : createProgressLog(log)
+  const { onBuild, end } = process.stderr.isTTY
+    ? createBar(process.stderr)
+    : createProgressLog(log, 'the knowledge is being prepared')
   const onTrouble = (error: unknown) =>
     log.warn(describeError(error, settings.BOT_TOKEN), 'the cache cannot be written: the next start is slower')
   try {
@@ -75,6 +78,7 @@ async function runBot(
   const { languages, queryLog, gapRecords, statistics } = records
   const allTexts = createAllTexts()
   const { metrics } = server
+  let vectors: OpenedVectors | undefined
   const given = { knowledge, adminIds, allTexts, languages, log, metrics }
   const bot = createBot({ ...given, token, apiRoot, queryLog, gapRecords, statistics })
   const stopped = once(stop, 'abort')
@@ -87,13 +91,35 @@ async function runBot(
   void registerCommands(bot, adminIds, allTexts, log, languages)
   changes.listen(createReloadOnChange({ ...given, bot }))
   try {
+    // Only now: a model takes a second of the processor to load.
+    vectors = await openLoggedVectors(settings, knowledge, records, log)
     await Promise.race([stopped, updates.done])
   } finally {
     server.setReady(false)
     await updates.stop()
+    await vectors?.close()
     await records.close()
     log.info('the bot has stopped')
   }
+}
+
+/** Opens the vectors of the knowledge; the log tells how far they are, and when all that can be made are made. */
+function openLoggedVectors(
+  settings: BotSettings,
+  knowledge: KnowledgeBase,
+  { vectors: store }: Records,
+  log: Log,
+): Promise<OpenedVectors | undefined> {
+  const progress = createProgressLog(log, 'the vectors of the knowledge are being made')
+  return openVectors(settings, knowledge, {
+    store,
+    onTrouble: (error) => log.warn(describeError(error, settings.BOT_TOKEN), 'vectors cannot be kept'),
+    onNoModel: (sentence) => log.warn(sentence),
+    onProgress: (done, total) => progress.onBuild(done / total),
+    onMade(outcome) {
+      if (outcome !== 'stopped') log.info({ outcome }, 'vectors ready')
+    },
+  })
 }
 
 /** Aborts at SIGINT or SIGTERM. npm and the process group may both pass a signal on: the second one must not kill. */

@@ -150,11 +150,3 @@ export function toQuery(suggestion: Suggestion): string {
   if (suggestion.kind === 'asked') return suggestion.query
   return suggestion.kind === 'said' ? `${suggestion.name}说了什么？` : `${suggestion.name}是谁？`
 }
-
-/** Kinds of content that leave a query unanswered. `noMore` answers the question whether there is more. */
-const UNANSWERED: readonly string[] = ['near', 'none', 'unsaid', 'unjudged'] satisfies readonly Answer['kind'][]
-
-/** Tells whether a content, an answer or what a link opens, answers what was asked. */
-export function isAnswered({ kind }: { readonly kind: string }): boolean {
-  return !UNANSWERED.includes(kind)
-}

@@ -1,5 +1,6 @@
 import { type Article, toCitations } from '../knowledge/article.ts'
 import type { Check } from '../knowledge/companions/checks.ts'
+import type { Loaded } from '../knowledge/knowledge.ts'
 import { type SearchedVectors, listEmbeddedSentences } from '../search/meaning.ts'
 
 /** The texts of a corpus that shall have vectors; the same may be listed several times. */
@@ -27,6 +28,8 @@ export interface CorpusVectors extends SearchedVectors {
 /** How the vectors of a corpus that has come into use are made. */
 export interface VectorsInUse {
   readonly vectors: CorpusVectors
+  /** Whether those of known queries are made too: they may be thousands, and are worth it where they are kept. */
+  readonly withQueries: boolean
   readonly onProgress?: ((done: number, total: number) => void) | undefined
   /** Told how each making ended. */
   readonly onMade?: ((outcome: MakeOutcome) => void) | undefined
@@ -35,12 +38,12 @@ export interface VectorsInUse {
 /** Passages whose vectors a reload waits for: a few changed paragraphs, which take a second at most. */
 export const MOST_MADE_FIRST = 25
 
-/** Lists the texts of articles, and the queries of their checks, one by one. */
-export function listWantedTexts(articles: readonly Article[], checks: readonly Check[]): WantedTexts {
+/** Lists the texts of a load of the knowledge one by one; `withQueries` with its known queries. */
+export function listWantedTexts({ articles, checks }: Loaded, withQueries: boolean): WantedTexts {
   return {
     passages: { [Symbol.iterator]: () => listPassages(articles) },
     sentences: { [Symbol.iterator]: () => listSentences(articles) },
-    queries: { [Symbol.iterator]: () => listQueries(articles, checks) },
+    queries: { [Symbol.iterator]: () => listQueries(withQueries ? articles : [], checks) },
   }
 }
 

@@ -105,7 +105,7 @@ export async function createKnowledgeBase(
     if (loaded.kind === 'faulty') return { kind: 'refused', problems: loaded.problems }
     const staged = await stage(loaded, progress.indexing)
     const failed = await runStaged(staged, async (next) => {
-      await inUse?.vectors.makeFew(listWantedTexts(next.articles, []).passages, MOST_MADE_FIRST)
+      await inUse?.vectors.makeFew(listWantedTexts(loaded, false).passages, MOST_MADE_FIRST)
       return runChecks(next, { onProgress: progress.checking })
     })
     const total = loaded.checks.length + loaded.orphanedLessons.length
@@ -135,9 +135,9 @@ export async function createKnowledgeBase(
     makeVectors()
   }
   const makeVectors = () => {
-    const { articles, loaded } = base.corpus
-    const making = inUse?.vectors.make(listWantedTexts(articles, loaded.checks), inUse)
-    void making?.then(inUse?.onMade)
+    if (!inUse) return
+    const { vectors, withQueries, onMade } = inUse
+    void vectors.make(listWantedTexts(base.corpus.loaded, withQueries), inUse).then(onMade)
   }
   const base: KnowledgeBase & { corpus: Corpus } = {
     corpus,

@@ -1,8 +1,9 @@
 import type { Article, Citation, Passage } from '../knowledge/article.ts'
+import { toWordingKey } from '../text/wording.ts'
 import { answerQuery } from './answer-query.ts'
 import { MOST_QUOTES, listQuotes } from './answer.ts'
 import { codeBook, toPassageCode } from './browse/codes.ts'
-import type { Content } from './browse/content.ts'
+import type { Attribution, Content } from './browse/content.ts'
 import type { Link } from './browse/link.ts'
 import { openLink } from './browse/open-link.ts'
 import { toResults } from './browse/related.ts'
@@ -10,10 +11,8 @@ import { type Catalog, addTo, listCitations } from './catalog.ts'
 import type { Corpus } from './corpus.ts'
 import { memoize } from './memoize.ts'
 import { indexTexts } from './question/listed-people.ts'
-import { findContained } from './question/people.ts'
-
-/** A text of a few words about an answer: who said it, where it stands, what surrounds it, whether there is more. */
-export type Remark = 'who' | 'source' | 'context' | 'more'
+import { findContained, findNamed } from './question/people.ts'
+import { LONGEST_REMARK, readRemark, unifyVariants } from './question/remark.ts'
 
 /** The content that answers a remark, with the link that opens the same. */
 export interface AnsweredRemark {
@@ -39,44 +38,49 @@ interface QuotedLine {
   readonly place: number
 }
 
-/** Each pattern matches a whole folded text without its `ENDS`. */
-const REMARKS: Readonly<Record<Remark, RegExp>> = {
-  who: /^(?:请问)?(?:[这那]些?(?:话|句话|段话?)?是?|原话是?|话是|是)?(?:谁|哪一?[位个]|什么人)(?:(?:说|讲|提)(?:的|过)?|的)(?:话)?$|^说(?:这)?话的是(?:谁|哪一?位)$|^who(?:'s| is| was)?\s+(?:said|says|saying|wrote|told)\s+(?:this|that|it|these|so)$|^who(?:'s| is| was)\s+(?:this|that|it)(?:\s+(?:from|by))?$|^by whom$|^(?:发言人|讲话人|speaker|who)$/u,
-  source:
-    /^(?:请问|求)?(?:这是|这话|这段)?(?:有|的)?(?:出处|来源|原文链接|链接|哪篇文章|哪里说的|哪里?来的|哪儿来的|从哪里?来?的?|(?:这句话?)?出自哪里|出自哪篇文章?|来源链接|哪里看到的|什么文章)(?:是?(?:什么|哪里|哪儿|在哪里?|在哪儿?))?$|^(?:the\s+)?(?:sources?|references?|citations?|link)(?:\s+please)?$|^where(?:'s| is| does| did)?\s+(?:this|that|it)?\s*(?:come\s+)?from$|^what(?:'s| is)\s+the\s+source$/u,
-  context:
-    /^(?:看看?|看一下|查看)?(?:上下文|前后文|上文|下文|语境|全文|原文|前后怎么说的?|前面说了什么|后面|前文|后文)(?:是什么|在哪里?|在哪儿)?$|^(?:(?:show|see|give)\s+(?:me\s+)?)?(?:the\s+|in\s+|more\s+|full\s+)?context(?:\s+please)?$|^what(?:'s| is)\s+the\s+context$|^(?:the\s+)?full\s+text$|^展开$/u,
-  more: /^(?:还有(?:没有)?(?:什么)?(?:别的|其[他它]的?|更多的?)?|(?:有没有)?更多的?|再来(?:点|一[条个段])?|继续(?:说|讲)?|下一[条个]|接着(?:说|讲)?|别的|其他的?)$|^(?:(?:any|anything|show|see|read|tell me|is there)\s+)?more(?:\s+please)?$|^(?:anything|what)\s+else$|^next(?:\s+one)?$|^go\s+on$|^continue$/u,
-}
-/** Politeness, punctuation and particles at either end. */
-const ENDS = /^(?:[\s\p{P}]|谢谢你?|请问)+|(?:[\s\p{P}啊呀呢吧嘛哦吗]|(?<!什)么|谢谢你?)+$/gu
 const HAN = /\p{Script=Han}/gu
-/** UTF-16 units: a remark is a few words. */
-const LONGEST_REMARK = 100
 /** Lines above a quotation that may name its speaker; its sentence with the fact may stand between. */
 const LINES_ABOVE = 2
 
 /**
- * Answers a remark about a message of the bot; undefined for any other text and for a message without quotes. The
- * quoted passages are found by the text, links and buttons of the message, so that remarks work after a restart.
+ * Answers a remark; undefined for any other text. The quoted passages are found by the text, links and buttons of the
+ * message, so that remarks work after a restart. A remark about no passage is never looked up, which would quote
+ * somebody else, unless the corpus has its very words.
+ *
+ * @param message the message of the bot that the remark replies to
  */
-export function answerReply(corpus: Corpus, text: string, message: RepliedMessage): AnsweredRemark | undefined {
-  const remark = text.length > LONGEST_REMARK ? undefined : readRemark(corpus.fold(text).text)
-  const quoted = remark ? findQuoted(corpus, message) : []
+export function answerRemark(corpus: Corpus, text: string, message?: RepliedMessage): AnsweredRemark | undefined {
+  const folded = text.length > LONGEST_REMARK ? '' : corpus.fold(text).text
+  const remark = readRemark(folded)
+  if (!remark) return undefined
+  const quoted = message ? findQuoted(corpus, message) : []
   const [first] = quoted
-  if (!remark || !first) return undefined
-  if (remark === 'who' || remark === 'source') return { content: { kind: remark, citations: quoted } }
+  if (!message || !first)
+    return holdsWords(corpus, text, folded) ? undefined : { content: { kind: message ? 'noQuote' : 'noReply' } }
+  if (remark === 'who' || remark === 'source') return { content: toAttribution(remark, quoted, message) }
   const link =
     remark === 'context' ? toContextLink(first, 'around', quoted) : findMore(quoted, listFound(corpus, message))
   const content = link && openLink(corpus, link)
   return content ? { content, link } : { content: { kind: 'noMore' } }
 }
 
-/** Reads a folded text that is nothing but a remark; undefined for any other. */
-export function readRemark(folded: string): Remark | undefined {
-  if (folded.length > LONGEST_REMARK) return undefined
-  const bare = unifyVariants(folded).replace(ENDS, '')
-  return (['who', 'source', 'context', 'more'] as const).find((remark) => REMARKS[remark].test(bare))
+/** Tells whether the words of a remark are a query of their own: an ask, a title, a heading or a person's name. */
+function holdsWords(corpus: Corpus, text: string, folded: string): boolean {
+  return (
+    corpus.index.findAsked(text) !== undefined ||
+    headingKeys(corpus).has(toWordingKey(text, corpus.fold)) ||
+    findNamed(corpus.people, folded).people.size > 0
+  )
+}
+
+const headingKeys = memoize(({ articles, fold }: Corpus) => {
+  const written = articles.flatMap(({ title, exchanges }) => [title, ...exchanges.flatMap(({ headings }) => headings)])
+  return new Set([...new Set(written)].map((heading) => toWordingKey(heading, fold)))
+})
+
+function toAttribution(kind: Attribution['kind'], citations: readonly Citation[], { linked = [] }: RepliedMessage) {
+  const found = new Set(citations.map(({ passage }) => passage.id))
+  return { kind, citations, ...(linked.some((id) => !found.has(id)) && { isPart: true as const }) }
 }
 
 /** Lists the passages that the answer in a message found: by its query or, where that is forgotten, by its buttons. */
@@ -184,9 +188,4 @@ function foldedTextOf(corpus: Corpus, passage: Passage): string {
 
 function foldVariants({ fold }: Corpus, text: string): string {
   return unifyVariants(fold(text).text)
-}
-
-/** Unifies the apostrophe of phones, and the character 著 that folding does not convert back to 着. */
-function unifyVariants(folded: string): string {
-  return folded.replaceAll('’', "'").replaceAll('著', '着')
 }

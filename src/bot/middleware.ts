@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Filter, MiddlewareFn } from 'grammy'
-import { isAnswered } from '../answer/answer.ts'
-import type { Content } from '../answer/browse/content.ts'
+import { type Content, isAnswered } from '../answer/browse/content.ts'
 import { toLanguage } from '../i18n/languages.ts'
 import type { BotContext, PressContext, QueryOutcome, Services } from './context.ts'
 import { parseMessage } from './handlers/parse-message.ts'

@@ -47,9 +47,9 @@ export function createBarAbove(screen: Writable, countTyped: () => number, timin
 }
 
 /** Creates the display in log lines. */
-export function createProgressLog(log: Log, timing = LOG_TIMING): BuildDisplay {
+export function createProgressLog(log: Log, sentence: string, timing = LOG_TIMING): BuildDisplay {
   return createDisplay(timing, STEPS.log, (share) => {
-    if (share !== undefined) log.info({ percent: toPercent(share) }, 'the knowledge is being prepared')
+    if (share !== undefined) log.info({ percent: toPercent(share) }, sentence)
   })
 }
 

@@ -19,7 +19,6 @@ export interface WantedTexts {
 }
 
 export interface MakeOptions {
-  readonly signal?: AbortSignal | undefined
   /** Gets the number of texts that have a vector, and of all. */
   readonly onProgress?: OnProgress | undefined
 }
@@ -39,6 +38,8 @@ export interface TextVectors {
   readonly make: (wanted: WantedTexts, options?: MakeOptions) => Promise<MakeOutcome>
   /** Makes the missing vectors of passages, unless more than `limit` are missing; tells whether all are there then. */
   readonly makeFew: (passages: Iterable<string>, limit: number) => Promise<boolean>
+  /** Stops making; resolves once what was made is stored. A text in progress ends with the model. */
+  readonly stop: () => Promise<void>
 }
 
 export interface TextVectorsSettings {
@@ -57,7 +58,7 @@ export function createTextVectors(settings: TextVectorsSettings): TextVectors {
     passages,
     sentences,
     queries: createQueryVectors(known, settings.embedder, settings.onTrouble),
-    make: createSuccession(createMakeAll(makers, settings)),
+    ...createSuccession(createMakeAll(makers, settings)),
     async makeFew(texts, limit) {
       const { signal } = new AbortController()
       const missing = [...new Set(texts)].filter((text) => !passages.has(text))
@@ -118,7 +119,7 @@ function createMakeAll(makers: Makers, { store, onTrouble }: TextVectorsSettings
       total += texts.size
       done += texts.size - missing.size
     }
-    onProgress(done, total)
+    if (total > 0) onProgress(done, total)
     for (const { maker, missing } of parts) {
       const outcome = await maker.make(missing, signal, () => onProgress(++done, total))
       if (outcome !== 'ready') return outcome
@@ -132,16 +133,22 @@ function createMakeAll(makers: Makers, { store, onTrouble }: TextVectorsSettings
 }
 
 /** Makes one set of texts after another: a call stops the one before, and begins when that has stored what it made. */
-function createSuccession(makeAll: MakeAll): TextVectors['make'] {
+function createSuccession(makeAll: MakeAll): Pick<TextVectors, 'make' | 'stop'> {
   let latest = new AbortController()
   let done: Promise<unknown> = Promise.resolve()
-  return (wanted, { signal, onProgress = () => {} } = {}) => {
-    latest.abort()
-    latest = new AbortController()
-    const either = AbortSignal.any(signal ? [latest.signal, signal] : [latest.signal])
-    const made = done.then(() => makeAll(wanted, either, onProgress))
-    done = made
-    return made
+  return {
+    make(wanted, { onProgress = () => {} } = {}) {
+      latest.abort()
+      latest = new AbortController()
+      const { signal } = latest
+      const made = done.then(() => makeAll(wanted, signal, onProgress))
+      done = made
+      return made
+    },
+    async stop() {
+      latest.abort()
+      await done
+    },
   }
 }
 

@@ -47,6 +47,8 @@ export interface GapRecordSettings {
   readonly toWordingKey: (wording: string) => string
 }
 
+/** The outcomes of remarks about an answer that is not known: no passage could be taught for them. */
+const NO_GAPS = ['noQuote', 'noReply']
 /** The maximum of different texts that are read: an admin processes a hundred. */
 const MOST_WORDINGS = 1000
 const MOST_VOTES = 2000
@@ -108,6 +110,7 @@ async function readUnanswered(database: Database): Promise<Unmet[]> {
       .selectFrom('queries')
       .select((row) => ['query', row.fn.countAll().as('unanswered'), row.fn.max('at').as('last')])
       .where('is_answered', '=', 0)
+      .where('outcome', 'not in', NO_GAPS)
       .where('query', 'is not', null)
       .groupBy('query')
       .orderBy('unanswered', 'desc')

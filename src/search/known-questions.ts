@@ -2,16 +2,10 @@ import { type Article, toCitations } from '../knowledge/article.ts'
 import type { Fold } from '../text/fold.ts'
 import type { Normalizer } from '../text/normalize.ts'
 import { toWordingKey } from '../text/wording.ts'
-import {
-  type ArticleLikeness,
-  type AskTerms,
-  type AskedArticle,
-  type CutTexts,
-  toAskTerms,
-  toAskedArticle,
-} from './asked-article.ts'
+import { type AskTerms, toAskTerms } from './asks/ask-terms.ts'
+import { type ArticleLikeness, type AskedArticle, toAskedArticle } from './asks/asked-article.ts'
 import { listNames } from './article-entries.ts'
-import { type Pause, createPace } from './pace.ts'
+import { type Pause, createPace, pauseAtTimes } from './pace.ts'
 import { ASKS } from './tuning.ts'
 
 /** The likeness of a query to the known asks. */
@@ -44,6 +38,8 @@ export interface KnownQuestions {
 
 interface KnownArticle extends AskedArticle {
   readonly byKey: ReadonlyMap<string, Asked>
+  /** The wording keys of the asks. */
+  readonly keys: ReadonlyMap<string, string>
 }
 
 /** What is compared with no asks: most of a large folder has none, and the query need not be cut. */
@@ -64,16 +60,12 @@ export async function createKnownQuestions(
   const known = new Map<Article, KnownArticle>()
   const former = new Map(Array.from(previous?.articles ?? [], (entry) => [entry[0].id, entry]))
   const pause = createPace()
-  const afterAsk = () => {
-    onAsk?.()
-    return pause()
-  }
   for (const article of articles) {
     const kept = previous?.articles.get(article)
-    const cut = findCut(article, former.get(article.id))
-    const cutAsks = () => toAskedArticle(article, normalizer.withNames(listNames(article)), pause, cut, afterAsk)
-    const asked = kept ?? (await cutAsks())
-    if (asked) known.set(article, kept ?? { ...asked, byKey: await groupByKey(article, fold, pause) })
+    const before = former.get(article.id)
+    const toNormalizer = () => normalizer.withNames(listNames(article))
+    const asked = kept ?? (await toAskedArticle(article, toNormalizer, pause, findCut(article, before), onAsk))
+    if (asked) known.set(article, kept ?? { ...asked, ...(await groupByKey(article, fold, pause, before?.[1].keys)) })
   }
   return {
     articles: known,
@@ -85,10 +77,10 @@ export async function createKnownQuestions(
   }
 }
 
-/** Finds the texts of the former version of an article that are still cut as they were: by the same names. */
-function findCut(article: Article, former?: readonly [Article, KnownArticle]): CutTexts | undefined {
+/** Gives the former version of an article if its texts are still cut as they were: by the same names. */
+function findCut(article: Article, former?: readonly [Article, KnownArticle]): AskedArticle | undefined {
   const names = former && listNames(former[0]).join('\n')
-  return names === listNames(article).join('\n') ? former?.[1].cut : undefined
+  return names === listNames(article).join('\n') ? former?.[1] : undefined
 }
 
 function pick(known: KnownQuestions['articles'], among: ReadonlySet<Article>): KnownQuestions['articles'] {
@@ -116,22 +108,32 @@ function compare(terms: AskTerms, known: KnownQuestions['articles']): Likeness {
   }
 }
 
-async function groupByKey(article: Article, fold: Fold, pause: Pause): Promise<Map<string, Asked>> {
-  const asked = new Map<string, Asked>()
-  for (const ask of article.unanswered ?? []) {
-    asked.set(toWordingKey(ask, fold), { kind: 'unanswered' })
-    await pause()
+/** @param former the wording keys of the asks of the former version */
+async function groupByKey(
+  article: Article,
+  fold: Fold,
+  pause: Pause,
+  former?: KnownArticle['keys'],
+): Promise<Pick<KnownArticle, 'byKey' | 'keys'>> {
+  const keys = new Map<string, string>()
+  const byKey = new Map<string, Asked>()
+  const listed = toCitations([article]).flatMap(({ passage: { id, asks = [] } }) => asks.map((ask) => ({ ask, id })))
+  const unanswered = article.unanswered ?? []
+  for (const ask of [...unanswered, ...listed.map((one) => one.ask)]) {
+    const known = former?.get(ask)
+    keys.set(ask, known ?? toWordingKey(ask, fold))
+    if (known === undefined) await pause()
   }
+  for (const ask of unanswered) byKey.set(keys.get(ask) ?? '', { kind: 'unanswered' })
   const passages = new Map<string, Set<string>>()
-  for (const { passage } of toCitations([article])) {
-    for (const ask of passage.asks ?? []) {
-      const key = toWordingKey(ask, fold)
-      passages.set(key, (passages.get(key) ?? new Set()).add(passage.id))
-      await pause()
-    }
-  }
-  for (const [key, ids] of passages) asked.set(key, { kind: 'passages', passages: ids })
-  return asked
+  await pauseAtTimes(listed, pause, ({ ask, id }) => {
+    const key = keys.get(ask) ?? ''
+    const ids = passages.get(key)
+    if (ids) ids.add(id)
+    else passages.set(key, new Set([id]))
+  })
+  for (const [key, ids] of passages) byKey.set(key, { kind: 'passages', passages: ids })
+  return { byKey, keys }
 }
 
 function find(key: string, known: readonly KnownArticle[]): Asked | undefined {

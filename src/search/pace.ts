@@ -17,6 +17,22 @@ export function createPace(): Pause {
   }
 }
 
+/** Items of a loop of some microseconds each between two pauses: to await one took longer than the item. */
+const ITEMS_AT_ONCE = 256
+
+/** Does something with each item, pausing now and then. */
+export async function pauseAtTimes<T>(
+  items: Iterable<T>,
+  pause: Pause,
+  work: (item: T, place: number) => void,
+): Promise<void> {
+  let place = 0
+  for (const item of items) {
+    work(item, place)
+    if (++place % ITEMS_AT_ONCE === 0) await pause()
+  }
+}
+
 /** Counts pauses as the steps of a work of `total` steps. */
 export function countPauses(pause: Pause, total: number, onProgress?: OnProgress): Pause {
   if (!onProgress) return pause

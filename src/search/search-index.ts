@@ -1,14 +1,22 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
-import type { Article, Citation } from '../knowledge/article.ts'
+import { type Article, type Citation, toCitations } from '../knowledge/article.ts'
+import { hasSameItems } from '../knowledge/changes.ts'
 import type { OnProgress } from '../knowledge/progress.ts'
 import type { Fold, Folded } from '../text/fold.ts'
 import { type Normalizer, createNormalizer } from '../text/normalize.ts'
 import type { Vocabulary } from '../text/synonyms.ts'
 import { createHasTerm, isHan, toHanCharacters, toPairs } from '../text/terms.ts'
+import { type Alteration, listAlterations, pickPassages } from './alterations.ts'
 import { listNames, toArticleKey, toPassageEntries, toVocabularyKey } from './article-entries.ts'
-import type { AskedArticle } from './asked-article.ts'
-import { type ArticleEntries, type Engine, EngineError, type StagedEngine } from './engine/engine.ts'
+import type { AskedArticle } from './asks/asked-article.ts'
+import {
+  type AlteredArticle,
+  type ArticleEntries,
+  type Engine,
+  EngineError,
+  type StagedEngine,
+} from './engine/engine.ts'
 import { type Findings, type Narrowing, type SearchedView, findPassages } from './find-passages.ts'
 import { type Range, findMatches } from './highlight.ts'
 import { sumIdf, toIdf, weighTerms } from './idf.ts'
@@ -17,7 +25,7 @@ import { type SearchedVectors, createFindMeaning } from './meaning.ts'
 import { openFts5Engine } from './engine/fts5-engine.ts'
 import { deleteFts5Files } from './engine/fts5-file.ts'
 import { createMiniSearchEngine } from './engine/minisearch-engine.ts'
-import { type Pause, countPauses, createPace } from './pace.ts'
+import { type Pause, countPauses, createPace, pauseAtTimes } from './pace.ts'
 import type { WeighedQuery } from './relevance.ts'
 import { type Group, createGroup } from './similar-wordings.ts'
 import { type PairCounts, addPairs, countPairs, createSpellingCorrector } from './spelling.ts'
@@ -64,7 +72,10 @@ interface View extends SearchedView {
   readonly kind: EngineKind
   readonly articles: readonly Article[]
   readonly vocabulary: Vocabulary
+  /** The names of all speakers, which the normalizer knows. */
+  readonly names: readonly string[]
   readonly normalizer: Normalizer
+  readonly normalize: (text: string) => Folded
   readonly firstIds: ReadonlyMap<Article, number>
   readonly known: KnownQuestions
   /** The pairs of characters in texts by which no passage is found, by article. */
@@ -207,7 +218,8 @@ async function stageWith(
   const unasked = articles.filter((article) => !kept?.known.articles.has(article))
   const unindexed = articles.filter((article) => !known.has(article))
   const { onIndexed, onAsk } = joinProgress(sum(unasked, countAsks), sum(unindexed, countPassages), onProgress)
-  const named = normalizer.withNames(listAllNames(articles))
+  const naming = toNaming(articles, normalizer, kept)
+  const named = naming.normalizer
   const questions = await createKnownQuestions(articles, named, fold, kept?.known, onAsk)
   const findAsked = (article: Article) => questions.articles.get(article) ?? kept?.known.articles.get(article)
   const toEntries = createToEntries(normalizer, vocabulary, fold, findAsked)
@@ -219,12 +231,12 @@ async function stageWith(
     vocabulary,
     firstIds,
     engine: staged.engine,
-    ...(await placePassages(articles, firstIds, pause)),
+    ...(await placePassages(articles, firstIds, pause, former)),
     known: questions,
     askedArticles: questions.articles.size,
-    ...(await countUnfound(articles, fold, pause, former?.unfound)),
+    ...(await countUnfound(articles, fold, pause, former)),
     compared: isSameEngine ? former.compared : new LRUCache({ max: CACHE_SIZES.compared }),
-    normalizer: named,
+    ...naming,
   }
   // What uses the index first begins in a turn of its own.
   await nextTurn()
@@ -247,7 +259,8 @@ function joinProgress(asks: number, passages: number, onProgress: OnProgress = (
 /** Makes the entries of an article, and its key. */
 interface ToEntries {
   readonly toKey: (article: Article) => string
-  readonly toEntries: (article: Article, pause: Pause) => Promise<ArticleEntries>
+  /** @param passages the ids of those that are wanted, if not all */
+  readonly toEntries: (article: Article, pause: Pause, passages?: Alteration['passages']) => Promise<ArticleEntries>
 }
 
 function createToEntries(
@@ -260,9 +273,15 @@ function createToEntries(
   const toKey = (article: Article) => toArticleKey(article, vocabularyKey)
   return {
     toKey,
-    async toEntries(article, pause) {
+    async toEntries(article, pause, wanted) {
       const listAskPairs = findAsked(article)?.listPairs ?? (() => [])
-      const passages = await toPassageEntries(article, normalizer, fold, listAskPairs, pause)
+      const passages = await toPassageEntries(
+        wanted ? pickPassages(article, wanted) : article,
+        normalizer,
+        fold,
+        listAskPairs,
+        pause,
+      )
       return { toKey: () => toKey(article), passages }
     },
   }
@@ -289,11 +308,15 @@ async function stageArticles(
     if (firstId !== undefined) firstIds.set(article, firstId)
     await pause()
   }
+  const alterations = listAlterations(known, firstIds, indexed)
+  for (const { after, firstId } of alterations) firstIds.set(after, firstId)
   const used = new Set(firstIds.values())
   const stored = [...engine.articles.values()].filter(({ firstId }) => !used.has(firstId))
-  const former = engine.articles.size > 0 ? [] : [...known].filter(([article]) => !firstIds.has(article))
+  const former = engine.articles.size > 0 ? [] : [...known].filter(([, firstId]) => !used.has(firstId))
   const added = indexed.filter((article) => !firstIds.has(article))
-  const total = sum([...former.map(([article]) => article), ...added], countPassages)
+  const total =
+    sum([...former.map(([article]) => article), ...added], countPassages) +
+    sum(alterations, ({ passages }) => 2 * passages.size)
   const make = (article: Article) => toEntries(article, counted)
   const counted = countPauses(pause, total, onProgress)
   const staged = await engine.stage({
@@ -305,10 +328,24 @@ async function stageArticles(
         toEntries: () => make(article),
       })),
     ],
+    altered: await Promise.all(alterations.map((one) => toAltered(one, { toKey, toEntries }, counted))),
     added: mapLazily(added, make),
   })
   for (const [place, article] of added.entries()) firstIds.set(article, staged.firstIds[place] ?? 0)
   return { ...staged, firstIds }
+}
+
+async function toAltered(
+  { before, after, firstId, passages }: Alteration,
+  { toKey, toEntries }: ToEntries,
+  pause: Pause,
+): Promise<AlteredArticle> {
+  const [former, next] = [await toEntries(before, pause, passages), await toEntries(after, pause, passages)]
+  const altered = [...passages.values()].flatMap((place, index) => {
+    const [one, other] = [former.passages[index], next.passages[index]]
+    return one && other ? [{ id: firstId + place, before: one, after: other }] : []
+  })
+  return { firstId, toKey: () => toKey(after), passages: altered }
 }
 
 function findStored({ articles }: Engine, article: Article, toKey: (article: Article) => string): number | undefined {
@@ -333,21 +370,28 @@ function sum<T>(items: readonly T[], toNumber: (item: T) => number): number {
   return items.reduce((total, item) => total + toNumber(item), 0)
 }
 
+/** Places passages by their ids; those of the former view stay. */
 async function placePassages(
   articles: readonly Article[],
   firstIds: ReadonlyMap<Article, number>,
   pause: Pause,
+  former?: View,
 ): Promise<Pick<View, 'citations' | 'ids'>> {
   const citations = new Map<number, Citation>()
   const ids = new Map<string, number>()
+  const place = (id: number, citation: Citation) => {
+    citations.set(id, citation)
+    ids.set(citation.passage.id, id)
+  }
+  const isPlaced = (article: Article) => former?.firstIds.get(article) === firstIds.get(article)
+  const placed = new Set(former?.articles.filter((article) => firstIds.has(article) && isPlaced(article)))
+  await pauseAtTimes(former?.citations ?? [], pause, ([id, citation]) => {
+    if (placed.has(citation.article)) place(id, citation)
+  })
   for (const article of articles) {
-    let id = firstIds.get(article) ?? 0
-    for (const exchange of article.exchanges) {
-      for (const passage of exchange.passages) {
-        citations.set(id, { article, exchange, passage })
-        ids.set(passage.id, id++)
-      }
-    }
+    if (placed.has(article)) continue
+    for (const [index, citation] of toCitations([article]).entries())
+      place((firstIds.get(article) ?? 0) + index, citation)
     await pause()
   }
   return { citations, ids }
@@ -357,31 +401,51 @@ function listAllNames(articles: readonly Article[]): string[] {
   return [...new Set(articles.flatMap((article) => listNames(article)))]
 }
 
-/** Counts the pairs of the texts by which no passage is found; those of the former articles are not counted again. */
+/** Prepares the normalizer; with the vocabulary and the names of a former view it is that one's. */
+function toNaming(
+  articles: readonly Article[],
+  normalizer: Normalizer,
+  kept: View | undefined,
+): Pick<View, 'names' | 'normalizer' | 'normalize'> {
+  const names = listAllNames(articles)
+  if (kept && hasSameItems(kept.names, names))
+    return { names: kept.names, normalizer: kept.normalizer, normalize: kept.normalize }
+  const named = normalizer.withNames(names)
+  return { names, normalizer: named, normalize: memoize<Folded>(named.normalize, CACHE_SIZES.texts) }
+}
+
+/** Counts the pairs of the texts by which no passage is found; those that a former view has are not counted again. */
 async function countUnfound(
   articles: readonly Article[],
   fold: Fold,
   pause: Pause,
-  former?: View['unfound'],
+  former?: View,
 ): Promise<Pick<View, 'unfound' | 'unfoundPairs'>> {
+  const before = new Map(former?.articles.map((article) => [article.id, article]))
   const unfound = new Map<Article, PairCounts>()
   for (const article of articles) {
-    const { speakers, unanswered = [] } = article
-    const texts = [...speakers.flatMap(({ name, office }) => [name, office]), ...unanswered]
-    unfound.set(article, former?.get(article) ?? (await countPairs(texts, fold, pause)))
+    const texts = listUnfound(article)
+    const earlier = before.get(article.id)
+    const isSame = earlier === article || (earlier && hasSameItems(listUnfound(earlier), texts))
+    const known = isSame ? former?.unfound.get(earlier) : undefined
+    unfound.set(article, known ?? (await countPairs(texts, fold, pause)))
   }
-  return { unfound, unfoundPairs: await addPairs(unfound.values(), pause) }
+  const [all, known] = [[...unfound.values()], [...(former?.unfound.values() ?? [])]]
+  const isSame = former !== undefined && hasSameItems(known, all)
+  return { unfound, unfoundPairs: isSame ? former.unfoundPairs : await addPairs(all, pause) }
+}
+
+function listUnfound({ speakers, unanswered = [] }: Article): string[] {
+  return [...speakers.flatMap(({ name, office }) => [name, office]), ...unanswered]
 }
 
 function toIndex(view: View, surroundings: Surroundings): SearchIndex {
   const { fold, findVectors } = surroundings
-  const { engine, known, vocabulary, articles } = view
-  const normalizer = view.normalizer
-  const names = listAllNames(articles).map((name) => fold(name).text)
+  const { engine, known, vocabulary, normalizer, normalize } = view
+  const names = view.names.map((name) => fold(name).text)
   const terms = vocabulary.terms.map((term) => fold(term).text)
   const written = { count: engine.countFound, listCharacters: engine.listCharacters }
   const respell = createSpellingCorrector(written, names, terms, view.unfoundPairs)
-  const normalize = memoize<Folded>(normalizer.normalize, CACHE_SIZES.texts)
   const toQuery = memoize((query) => weighQuery(normalizer.normalizeQuery(query), engine), CACHE_SIZES.queries)
   const toLikeness = memoize((query) => known.compare(query), CACHE_SIZES.queries)
   const findMeaning = createFindMeaning(view.citations, findVectors)

@@ -4,7 +4,7 @@ import type { Content } from '../../src/answer/browse/content.ts'
 import type { Link } from '../../src/answer/browse/link.ts'
 import { findSuggestedQuery, openLink } from '../../src/answer/browse/open-link.ts'
 import type { Corpus } from '../../src/answer/corpus.ts'
-import { type RepliedMessage, answerReply } from '../../src/answer/replies.ts'
+import { type RepliedMessage, answerRemark } from '../../src/answer/replies.ts'
 import { prepareSuggestions } from '../../src/answer/suggest/suggestions.ts'
 import { type UnmetWording, listGaps, suggestPassages, toGapCode } from '../../src/answer/teaching/gaps.ts'
 import { type Article, type Citation, toCitations } from '../../src/knowledge/article.ts'
@@ -33,7 +33,7 @@ export function bindCorpus(corpus: Corpus) {
     isAsking: (text: string) => isAsking(corpus, text),
     open: (link: Link) => openLink(corpus, link),
     findQuery: (code: string) => findSuggestedQuery(corpus, code),
-    answerRemark: (text: string, message: RepliedMessage) => answerReply(corpus, text, message),
+    answerRemark: (text: string, message?: RepliedMessage) => answerRemark(corpus, text, message),
     listGaps: (unmet: readonly UnmetWording[]) => listGaps(corpus, unmet),
     suggest: (wordings: readonly string[]) => suggestPassages(corpus, wordings),
     toGapCode: (wording: string) => toGapCode(corpus, wording),

@@ -2,15 +2,15 @@ import { Converter } from 'opencc-js/cn2t'
 import { describe, expect, it } from 'vitest'
 import { toCode } from '../../src/answer/browse/codes.ts'
 import type { Link } from '../../src/answer/browse/link.ts'
-import { type Remark, type RepliedMessage, readRemark } from '../../src/answer/replies.ts'
+import type { RepliedMessage } from '../../src/answer/replies.ts'
 import { type Article, toCitations } from '../../src/knowledge/article.ts'
-import { createFold } from '../../src/text/fold.ts'
+
 import { FERRY, HARBOUR, MARKET, toArticle } from '../articles.ts'
 import { answerWith, bindCorpus, cite, idsIn, idsOf, listIds } from './answer-with.ts'
 import { loadRoundTable } from './round-table-queries.ts'
 
 const ALL = [HARBOUR, MARKET, FERRY]
-const fold = createFold()
+
 const toTraditional = Converter({ from: 'cn', to: 'tw' })
 const { answerRemark, answer, open } = await answerWith(...ALL)
 const table = bindCorpus(await loadRoundTable())
@@ -36,288 +36,75 @@ function quoting(...ids: string[]): RepliedMessage {
   return { text: blocks.join('\n\n') }
 }
 
-const REMARKS: Readonly<Record<Remark, readonly string[]>> = {
-  who: [
-    '谁说的',
-    '谁说的？',
-    '谁说的？？',
-    '“谁说的”',
-    '谁说的啊',
-    '谁说的呢？',
-    '谁说的呀！',
-    '谁说的嘛',
-    '谁讲的',
-    '谁提的',
-    '谁说过',
-    '是谁说的',
-    '这是谁说的',
-    '这话是谁说的',
-    '这话谁说的',
-    '这句话是谁说的？',
-    '这段话是谁讲的',
-    '请问这是谁说的',
-    '哪位说的',
-    '哪一位说的',
-    '哪个说的',
-    '什么人说的',
-    '发言人',
-    '发言人？',
-    '讲话人',
-    '誰說的？',
-    '這是誰說的啊',
-    '這句話是誰講的？',
-    '請問誰說的',
-    '哪位說的呢',
-    '什麼人說的',
-    '發言人',
-    'Who said that?',
-    'who said this',
-    'WHO SAID IT',
-    'Who says so?',
-    "who's saying this",
-    'Who wrote this?',
-    'who told that',
-    'Who is this from?',
-    'who was that by',
-    'who is this',
-    'who',
-    'Speaker?',
-    'Ｗｈｏ ｓａｉｄ ｔｈａｔ？',
-  ],
-  source: [
-    '出处',
-    '出处？',
-    '出处呢',
-    '出处在哪里',
-    '来源',
-    '来源？',
-    '来源呢？',
-    '有出处',
-    '请问出处',
-    '原文链接',
-    '链接',
-    '链接呢',
-    '哪篇文章',
-    '哪篇文章？',
-    '哪里说的',
-    '哪来的',
-    '从哪来的？',
-    '出自哪里',
-    '什么文章',
-    '出處',
-    '出處呢？',
-    '鏈接',
-    '哪篇文章啊',
-    '從哪裡來的？',
-    'source',
-    'Source?',
-    'sources',
-    'The source',
-    'reference?',
-    'citation',
-    'link',
-    "What's the source?",
-    'what is the source',
-    'Where is this from?',
-    "where's that from",
-    'Where does this come from?',
-    'where from',
-  ],
-  context: [
-    '上下文',
-    '上下文？',
-    '上下文呢',
-    '看看上下文',
-    '看上下文',
-    '前后文',
-    '前文',
-    '后文',
-    '上文',
-    '下文',
-    '语境',
-    '全文',
-    '全文呢',
-    '原文',
-    '原文呢？',
-    '前后怎么说的',
-    '后面呢',
-    '上下文呢？',
-    '前後文',
-    '語境',
-    '後面呢',
-    'context',
-    'Context?',
-    'the context',
-    'In context',
-    'more context',
-    'show me the context',
-    'Show context!',
-    'give me more context',
-    'full text',
-    'the full text',
-  ],
-  more: [
-    '还有',
-    '还有吗',
-    '还有吗？',
-    '还有吗？？？',
-    '还有么',
-    '还有嘛',
-    '还有呢',
-    '还有没有',
-    '还有别的吗',
-    '还有别的',
-    '还有其他的吗',
-    '还有更多吗',
-    '更多',
-    '更多…',
-    '更多吧',
-    '更多呢',
-    '再来',
-    '再来点',
-    '继续',
-    '继续啊',
-    '下一条',
-    '下一个',
-    '接着',
-    '别的呢',
-    '其他的呢',
-    '還有嗎？',
-    '還有呢',
-    '還有沒有',
-    '還有別的嗎',
-    '繼續',
-    '繼續…',
-    '下一條',
-    '再來',
-    '別的呢',
-    'more',
-    'More!',
-    'any more?',
-    'anything more',
-    'show more',
-    'see more',
-    'tell me more',
-    'Anything else?',
-    'what else',
-    'next',
-    'Go on.',
-    'continue',
-  ],
-}
+it.each(['发言人有哪些', '更多人才', 'who is it that pays'])('%j is no remark', (text) => {
+  expect(answerRemark(text, quoting('harbour_start'))).toBeUndefined()
+  expect(answerRemark(text)).toBeUndefined()
+})
 
-/** Texts that resemble remarks and are queries, or nothing. */
-const NO_REMARKS = [
-  '',
-  '？',
-  '…',
-  '😀',
-  '你好',
-  '谢谢',
-  '好的',
-  '新码头什么时候动工',
-  '林海是谁',
-  '林海说了什么',
-  '谁说的话最多',
-  '谁说人才不够',
-  '谁说谎',
-  '谁说的最有道理',
-  '谁',
-  '这是谁',
-  '哪位委员说的最多',
-  '发言人有哪些',
-  '发言人是谁',
-  '谁说了船员伙食',
-  '什么人说过年轻人',
-  '誰說的話最多',
-  '人才来源',
-  '来源地',
-  '资金来源是什么',
-  '链接产业链',
-  '出处不明的数据有多少',
-  '钱从哪里来',
-  '扩建的钱从哪里来？',
-  '船员从哪里来',
-  '文章写了什么',
-  '哪篇文章讲了船员',
-  '上下文无关文法是什么',
-  '全文检索',
-  '下文号',
-  '原文多少字',
-  '前面那个码头',
-  '后面的码头什么时候建',
-  '语境教学',
-  '还有多少人',
-  '还有人才吗',
-  '还有哪些措施',
-  '还有什么问题没解决',
-  '更多人才',
-  '更多工程师从哪里来',
-  '继续教育',
-  '继续扩建吗',
-  '下一步怎么办',
-  '再来一个码头',
-  '其他的呢码头',
-  '夜里还有船吗？',
-  '還有多少人',
-  'more engineers',
-  'more about berths',
-  'context of the talent policy',
-  'what is the full text of the law',
-  'who said that engineers matter',
-  'who said this city is poor',
-  'who is this engineer',
-  'who is it that pays',
-  'whose',
-  'what else is planned',
-  'anything else about berths',
-  'next year',
-  'source code',
-  'sources of money',
-  'where is this harbour',
-  'where does the money come from',
-  'link the two banks',
-  'continue the work',
-  'speakers',
-  'references to law',
-]
+it.each(['谁说的', '出處？', 'Context', '还有吗'])('the remark %j of no message is never looked up', (text) => {
+  expect(answerRemark(text)).toEqual({ content: { kind: 'noReply' } })
+  expect(table.answerRemark(text)).toEqual({ content: { kind: 'noReply' } })
+})
 
-describe.each(['who', 'source', 'context', 'more'] as const)('a remark of kind %s', (remark) => {
-  it.each(REMARKS[remark])('is %j', (text) => {
-    expect(readRemark(fold(text).text)).toBe(remark)
+describe('a remark about no passage is a query where its words are', async () => {
+  const library = toArticle(`---
+id: library
+title: 原文
+publication: 港城日报
+speakers:
+  - {name: 何川, office: 馆长, aliases: [WHO]}
+---
+
+## 来源
+
+【何川】藏书从旧码头的学堂搬来。 ^origin
+`)
+  const [exchange] = library.exchanges
+  const [passage] = exchange?.passages ?? []
+  if (!exchange || !passage) throw new Error('never')
+  const asked = {
+    ...library,
+    exchanges: [{ ...exchange, passages: [{ ...passage, asks: ['还有吗'] }] }],
+    unanswered: ['下一条'],
+  }
+  const { answerRemark: answerOf } = await answerWith(asked)
+
+  it.each([
+    ['an ask', '還有嗎？'],
+    ['an unanswered ask', '下一条'],
+    ['a title', '原文'],
+    ['a heading', '來源'],
+    ["a person's name", 'who'],
+  ])('%s', (_, text) => {
+    expect(answerOf(text)).toBeUndefined()
+    expect(answerOf(text, { text: '' })).toBeUndefined()
+  })
+
+  it('and is about the passage where there is one', () => {
+    const message = { text: `何川：\n${passage.text}` }
+    expect(answerOf('来源', message)?.content).toMatchObject({ kind: 'source' })
+    expect(answerOf('出处')).toEqual({ content: { kind: 'noReply' } })
   })
 })
 
-describe('no remark', () => {
-  it.each(NO_REMARKS)('is %j', (text) => {
-    expect(readRemark(fold(text).text)).toBeUndefined()
-    expect(answerRemark(text, quoting('harbour_start'))).toBeUndefined()
+describe('a message of which the corpus has only a part', () => {
+  const message = { ...quoting('harbour_start', 'ferry_night'), linked: ['harbour_start', 'ferry_night'] }
+
+  it('is told to have other words', async () => {
+    const { answerRemark: answerWithout } = await answerWith(FERRY)
+    for (const [text, kind] of [
+      ['谁说的', 'who'],
+      ['出处', 'source'],
+    ] as const) {
+      const { content } = answerWithout(text, message) ?? {}
+      expect(content).toMatchObject({ kind, isPart: true })
+      expect(idsIn(content)).toEqual(['ferry_night'])
+    }
   })
-})
 
-// The particle 么 at the end is ignored; the 么 of 什么 is not.
-it.each([
-  ['出处是什么', 'source'],
-  ['来源是什么？', 'source'],
-  ['來源是什麼', 'source'],
-  ['上下文是什么？', 'context'],
-  ['前面说了什么？', 'context'],
-  ['前面說了什麼', 'context'],
-  ['还有什么', 'more'],
-])('%j is a remark of kind %s', (text, remark) => {
-  expect(readRemark(fold(text).text)).toBe(remark)
-})
-
-// Phones write ’ for ', and conversion to Traditional makes 接著 of 接着.
-it.each([
-  ['Who’s saying this?', 'who'],
-  ['What’s the source?', 'source'],
-  ['Where’s this from?', 'source'],
-  ["Who's this from?", 'who'],
-  ["Who's this?", 'who'],
-  ['接著', 'more'],
-])('%j is a remark of kind %s', (text, remark) => {
-  expect(readRemark(fold(text).text)).toBe(remark)
+  it('is not, where all of it is there', () => {
+    expect(answerRemark('谁说的', message)?.content).not.toHaveProperty('isPart')
+  })
 })
 
 describe('the passages that a message quotes', () => {
@@ -341,17 +128,17 @@ describe('the passages that a message quotes', () => {
     '林海\n港务局局长',
     // A part of a passage is not a quotation.
     '林海：\n新码头明年三月动工，先建两个深水',
-  ])('are none in %j, and a remark on it is a query', (text) => {
+  ])('are none in %j, and a remark on it is never looked up', (text) => {
     expect(
       ['谁说的', '出处', '上下文', '还有吗'].map((remark) =>
         answerRemark(remark, { text, query: '新码头什么时候动工' }),
       ),
-    ).toEqual(Array.from({ length: 4 }))
+    ).toEqual(Array.from({ length: 4 }, () => ({ content: { kind: 'noQuote' } })))
   })
 
   it('are none where the corpus no longer holds them', async () => {
     const { answerRemark: answerWithout } = await answerWith(MARKET)
-    expect(answerWithout('谁说的', quoting('harbour_start'))).toBeUndefined()
+    expect(answerWithout('谁说的', quoting('harbour_start'))).toEqual({ content: { kind: 'noQuote' } })
   })
 
   describe('are found in converted characters', () => {

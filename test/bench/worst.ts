@@ -3,7 +3,7 @@ import { type KnowledgeBase, createKnowledgeBase } from '../../src/answer/knowle
 import { answerQuery } from '../../src/answer/answer-query.ts'
 import { openLink } from '../../src/answer/browse/open-link.ts'
 import type { Corpus } from '../../src/answer/corpus.ts'
-import { answerReply } from '../../src/answer/replies.ts'
+import { answerRemark } from '../../src/answer/replies.ts'
 import type { Reader } from '../../src/bot/reader.ts'
 import { createAllTexts } from '../../src/bot/texts/texts.ts'
 import { parseData } from '../../src/bot/view/callback-data.ts'
@@ -94,7 +94,7 @@ function measure(query: string): Measured {
   const steps: [string, number][] = [
     ['query', measureTime(() => (message = renderReply(answerQuery(corpus, asked), reader)))],
     ['inline', measureTime(() => renderInline(answerQuery(corpus, `${asked} `), reader))],
-    ['reply', measureTime(() => answerReply(corpus, asked, { text: message.text, query }))],
+    ['reply', measureTime(() => answerRemark(corpus, asked, { text: message.text, query }))],
   ]
   for (const button of message.buttons?.flat() ?? []) {
     const press = 'callback_data' in button ? parseData(button.callback_data) : undefined

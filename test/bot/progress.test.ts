@@ -48,6 +48,6 @@ it('the log has a line for each tenth at most', () => {
   const ignored = () => {}
   const log = { info: (line: unknown) => void lines.push(line), warn: ignored, error: ignored }
   const steps = Array.from({ length: 100 }, (_, place): [number, number] => [100 * place, place / 100])
-  show((_, now) => createProgressLog(log, timing(now)), ...steps)
+  show((_, now) => createProgressLog(log, 'it goes on', timing(now)), ...steps)
   expect(lines).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90].map((percent) => ({ percent })))
 })

@@ -102,6 +102,55 @@ describe.each([
       expect(describeEngine(staged.engine)).toEqual(describeEngine((await createEngine(MARKET)).engine))
     })
 
+    describe('with an altered passage', () => {
+      const [berths, crew] = HARBOUR.passages
+      if (!berths || !crew) throw new Error('never')
+      const learnt = { ...crew, further: ['菜市', '市场'] }
+      const change = {
+        removed: [],
+        altered: [{ firstId: 0, toKey: () => 'learnt', passages: [{ id: 1, before: crew, after: learnt }] }],
+        added: [],
+      }
+      const LEARNT = toEntries('learnt', berths, learnt)
+
+      it('finds it by its other terms, under its id, beside the one without them', async () => {
+        const { engine } = await createEngine(HARBOUR, MARKET)
+        const before = describeEngine(engine)
+        const staged = await engine.stage(change)
+        const after = describeEngine((await createEngine(LEARNT, MARKET)).engine)
+        expect(describeEngine(engine)).toEqual(before)
+        expect([staged.engine.find(['海员'], 10), staged.engine.find(['伙食'], 10)]).toEqual([[], [1]])
+        expect(describeEngine(staged.engine)).toEqual(after)
+        staged.commit()
+        expect(describeEngine(staged.engine)).toEqual(after)
+        expect(after).not.toEqual(before)
+      })
+
+      it('leaves nothing behind where it is discarded', async () => {
+        const { engine } = await createEngine(HARBOUR, MARKET)
+        const before = describeEngine(engine)
+        const { discard } = await engine.stage(change)
+        discard()
+        expect(describeEngine(engine)).toEqual(before)
+        const next = await engine.stage({ removed: [], added: [] })
+        expect(describeEngine(next.engine)).toEqual(before)
+      })
+
+      it('can be altered again, and taken out', async () => {
+        const { engine } = await createEngine(HARBOUR, MARKET)
+        const first = await engine.stage(change)
+        first.commit()
+        const back = { id: 1, before: learnt, after: crew }
+        const altered = [{ firstId: 0, toKey: () => 'harbour', passages: [back] }]
+        const second = await first.engine.stage({ removed: [], altered, added: [] })
+        second.commit()
+        expect(describeEngine(second.engine)).toEqual(describeEngine((await createEngine(HARBOUR, MARKET)).engine))
+        const third = await second.engine.stage({ removed: [remove(HARBOUR, 0)], added: [] })
+        third.commit()
+        expect(describeEngine(third.engine)).toEqual(describeEngine((await createEngine(MARKET)).engine))
+      })
+    })
+
     it('leaves nothing behind where it is discarded', async () => {
       const { engine } = await createEngine(HARBOUR)
       const before = describeEngine(engine)

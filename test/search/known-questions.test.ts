@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Article, Passage } from '../../src/knowledge/article.ts'
-import type { ArticleLikeness } from '../../src/search/asked-article.ts'
+import type { ArticleLikeness } from '../../src/search/asks/asked-article.ts'
 import { type KnownQuestions, createKnownQuestions } from '../../src/search/known-questions.ts'
 import { createFold } from '../../src/text/fold.ts'
 import { type Normalizer, createNormalizer } from '../../src/text/normalize.ts'

@@ -5,7 +5,7 @@ import type { Surroundings } from './surroundings.ts'
 
 /** What a reply or a button shows: an answer, or what a link or a remark opens. */
 export type Content =
-  Answer | Attribution | NoMore | Surroundings | Listing | Topics | SpeakerList | ArticleList | ArticleCard
+  Answer | Attribution | NoMore | Unplaced | Surroundings | Listing | Topics | SpeakerList | ArticleList | ArticleCard
 
 /** A page of passages: the further ones of an answer, those of other speakers, or all that one speaker said. */
 export interface Listing extends Page<Citation> {
@@ -19,9 +19,24 @@ export interface Listing extends Page<Citation> {
 export interface Attribution {
   readonly kind: 'who' | 'source'
   readonly citations: readonly Citation[]
+  /** Present where the message quotes other words too, which the material no longer has. */
+  readonly isPart?: true
 }
 
 /** Nothing is left beyond what was shown. */
 export interface NoMore {
   readonly kind: 'noMore'
+}
+
+/** A remark about nothing that can be found: the message quotes no passage of the corpus, or none is replied to. */
+export interface Unplaced {
+  readonly kind: 'noQuote' | 'noReply'
+}
+
+/** Kinds of content that leave a query unanswered. `noMore` answers the question whether there is more. */
+const UNANSWERED: readonly Content['kind'][] = ['near', 'none', 'unsaid', 'unjudged', 'noQuote', 'noReply']
+
+/** Tells whether a content answers what was asked. */
+export function isAnswered({ kind }: Content): boolean {
+  return !UNANSWERED.includes(kind)
 }

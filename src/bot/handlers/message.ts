@@ -1,9 +1,9 @@
 import type { Filter } from 'grammy'
 import type { Chat, Message } from 'grammy/types'
 import { answerQuery, isAsking, prepareQuery } from '../../answer/answer-query.ts'
-import { isAnswered, listQuotes } from '../../answer/answer.ts'
-import type { Content } from '../../answer/browse/content.ts'
-import { answerReply } from '../../answer/replies.ts'
+import { listQuotes } from '../../answer/answer.ts'
+import { type Content, isAnswered } from '../../answer/browse/content.ts'
+import { answerRemark } from '../../answer/replies.ts'
 import type { Citation } from '../../knowledge/article.ts'
 import { searchForGap } from '../admin/gaps.ts'
 import { answerReload } from '../admin/reload.ts'
@@ -151,20 +151,20 @@ function toGroupId({ chat }: BotContext): number | undefined {
 }
 
 /**
- * Answers a query, or a reply to an answer such as "who said it?". Undefined for thanks and greetings in a group, which
- * call for no answer.
+ * Answers a query, or a remark about an answer such as "who said it?". Undefined for thanks and greetings in a group,
+ * which call for no answer.
  */
 async function replyToQuery(
   ctx: BotContext,
   { text, repliedTo, isExpected }: Extract<MessageRequest, { kind: 'query' }>,
   services: Services,
 ): Promise<Reply | undefined> {
+  ctx.outcome = 'failed'
   await prepareQuery(services.knowledge.corpus, text)
   // A reload may have replaced the corpus meanwhile.
   const { corpus } = services.knowledge
-  ctx.outcome = 'failed'
   const earlier = repliedTo && toRepliedMessage(repliedTo, ctx, services)
-  const remarked = earlier && answerReply(corpus, text, earlier)
+  const remarked = answerRemark(corpus, text, earlier)
   const content = remarked?.content ?? answerQuery(corpus, text)
   ctx.outcome = toQueryOutcome(content)
   if (content.kind === 'unasked' && !isExpected) return undefined

@@ -98,6 +98,9 @@ export function createTexts(language: Language, format: Format) {
     notASpeaker: plain('not-a-speaker'),
     wordsBegin: (words: string) => filled('words-begin', { words }),
     noMore: plain('no-more'),
+    noQuote: plain('no-quote'),
+    noReply: plain('no-reply'),
+    othersGone: plain('others-gone'),
 
     moreTitle: (total: number) => filled('more-title', { total }),
     othersTitle: (total: number) => filled('others-title', { total }),

@@ -114,7 +114,9 @@ function renderKind(content: Content, reader: Reader, place: Place): AnswerMessa
     case 'source':
       return renderAttribution(content, reader)
     case 'noMore':
-      return renderText(reader.texts.noMore)
+    case 'noQuote':
+    case 'noReply':
+      return renderText(reader.texts[content.kind])
   }
 }
 

@@ -155,13 +155,13 @@ export function renderArticle({ article, topics, passages, hasOthers }: ArticleC
 }
 
 /** Renders the speakers or the sources of quotes; several quotes are told apart by their first words. */
-export function renderAttribution({ kind, citations }: Attribution, reader: Reader): OutgoingMessage {
+export function renderAttribution({ kind, citations, isPart }: Attribution, reader: Reader): OutgoingMessage {
   const blocks = citations.map((citation, index) => {
     const lines = kind === 'who' ? toWhoLines(citation, reader) : toSourceLines(citation, citations[index - 1], reader)
-    if (citations.length > 1) lines.push(reader.texts.wordsBegin(cut(citation.passage.text, MOST.begin)))
+    if (citations.length > 1 || isPart) lines.push(reader.texts.wordsBegin(cut(citation.passage.text, MOST.begin)))
     return FormattedString.join(lines, '\n')
   })
-  return fitLines(blocks.flatMap((block) => [block, '']))
+  return fitLines([...blocks.flatMap((block) => [block, '']), ...(isPart ? [reader.texts.othersGone] : [])])
 }
 
 function toWhoLines({ article, passage: { voice } }: Citation, { texts }: Reader): Line[] {

@@ -73,9 +73,10 @@ export interface Engine {
   stage(change: EngineChange): Promise<StagedEngine>
 }
 
-/** Articles to take out of an engine and to put in. */
+/** Articles to take out of an engine, to alter and to put in. */
 export interface EngineChange {
   readonly removed: readonly RemovedArticle[]
+  readonly altered?: readonly AlteredArticle[]
   readonly added: Iterable<ArticleEntries> | AsyncIterable<ArticleEntries>
 }
 
@@ -89,6 +90,22 @@ export interface StoredArticle {
 export interface RemovedArticle extends StoredArticle {
   /** Makes the entries that were put in; absent for an article that an earlier process has left. */
   readonly toEntries?: (() => ArticleEntries | Promise<ArticleEntries>) | undefined
+}
+
+/** An article whose passages keep their ids and their own words: only further terms by which they are found change. */
+export interface AlteredArticle {
+  readonly firstId: number
+  /** Identifies its new content. */
+  readonly toKey: () => string
+  /** The passages that change. */
+  readonly passages: readonly AlteredPassage[]
+}
+
+/** The entries of a passage, which differ in their further terms alone. */
+export interface AlteredPassage {
+  readonly id: number
+  readonly before: PassageEntry
+  readonly after: PassageEntry
 }
 
 /** A change that is prepared: the engine with it, which only `commit` makes last. */

@@ -1,6 +1,6 @@
 import type Libsql from 'libsql'
 import { toHeldTerms } from '../article-entries.ts'
-import type { ArticleEntries, PassageEntry } from './engine.ts'
+import type { AlteredArticle, ArticleEntries, PassageEntry } from './engine.ts'
 import type { Connection, Fts5File } from './fts5-file.ts'
 import type { Pause } from '../pace.ts'
 import { toMark } from './passage-mark.ts'
@@ -14,6 +14,8 @@ export interface Fts5Change {
   clear(): void
   /** Takes out the passages of an article. */
   remove(firstId: number, length: number): Promise<void>
+  /** Changes the terms by which passages of an article are found, and its key. */
+  alter(article: AlteredArticle): Promise<void>
   /** Adds an article and returns the id of its first passage. */
   add(article: ArticleEntries): Promise<number>
   /** Writes what is not written yet. */
@@ -41,29 +43,33 @@ export function createChange(
   pause: Pause,
 ): Fts5Change {
   const statements = prepare(database)
-  const counts = new Map<string, { held: number; found: number }>()
+  // What is removed is stored: if as much of it is added again, nothing is to be written.
+  const counts = new Map<string, { held: number; found: number; isStored: boolean }>()
   const before = readAbout()
   const total = { size: before.size, length: before.length }
-  const count = (term: string, held: number, found: number) => {
+  const count = (term: string, held: number, found: number, isStored: boolean) => {
     const known = counts.get(term)
     if (known) {
       known.held += held
       known.found += found
-    } else counts.set(term, { held, found })
+      known.isStored ||= isStored
+    } else counts.set(term, { held, found, isStored })
   }
   const countPassage = ({ held, singles, further, length }: Counted, by: 1 | -1) => {
-    for (const term of held) count(term, by, by)
-    for (const single of singles) count(single, by, 0)
+    const isStored = by === -1
+    for (const term of held) count(term, by, by, isStored)
+    for (const single of singles) count(single, by, 0, isStored)
     for (const term of further) {
-      count(term, 0, by)
+      count(term, 0, by, isStored)
       // Listed with the characters, though no passage holds it.
-      if (isHan(term)) for (const character of term) count(character, 0, 0)
+      if (isHan(term)) for (const character of term) count(character, 0, 0, isStored)
     }
     total.size += by
     total.length += by * length
   }
   const flush = async () => {
-    for (const [term, { held, found }] of counts) {
+    for (const [term, { held, found, isStored }] of counts) {
+      if (isStored && held === 0 && found === 0) continue
       statements.count.run([term, held, found])
       if (held < 0 || found < 0) statements.forget.run([term])
       await pause()
@@ -78,6 +84,15 @@ export function createChange(
       changes = countChanges(statements) - former
     }
   }
+  const unpost = async (range: readonly [first: number, last: number]) => {
+    // The columns are those of the statement.
+    for (const { id, ...row } of statements.list.all([...range]) as Row[]) {
+      const passage = { ...toHeldTerms(row), length: row.length, further: splitTerms(row.further) }
+      countPassage(passage, -1)
+      statements.unpost.run([id, joinTerms(passage)])
+      await pause()
+    }
+  }
   return {
     size: before.size,
     clear() {
@@ -86,15 +101,19 @@ export function createChange(
       total.length = 0
     },
     async remove(firstId, length) {
-      const range = [firstId, firstId + length - 1]
-      // The columns are those of the statement.
-      for (const { id, ...row } of statements.list.all(range) as Row[]) {
-        const passage = { ...toHeldTerms(row), length: row.length, further: splitTerms(row.further) }
-        countPassage(passage, -1)
-        statements.unpost.run([id, joinTerms(passage)])
+      const range = [firstId, firstId + length - 1] as const
+      await unpost(range)
+      for (const removal of statements.removals) removal.run([...range])
+    },
+    async alter({ firstId, toKey, passages }) {
+      for (const { id, after } of passages) {
+        await unpost([id, id])
+        countPassage(after, 1)
+        statements.further.run([after.further.join(' '), id])
+        statements.posting.run([id, joinTerms(after)])
         await pause()
       }
-      for (const removal of statements.removals) removal.run(range)
+      statements.key.run([toKey(), firstId])
     },
     async add({ toKey, passages }) {
       const firstId = ids.nextId
@@ -151,6 +170,8 @@ function prepare(database: Libsql.Database) {
     list: database.prepare('select id, title, text, speakers, length, further from passage where id between ? and ?'),
     passage: database.prepare('insert into passage values (?, ?, ?, ?, ?, ?, ?, ?)'),
     posting: database.prepare('insert into posting (rowid, terms) values (?, ?)'),
+    further: database.prepare('update passage set further = ? where id = ?'),
+    key: database.prepare('update article set key = ? where first = ?'),
     unpost: database.prepare("insert into posting (posting, rowid, terms) values ('delete', ?, ?)"),
     article: database.prepare('insert into article values (?, ?, ?)'),
     count: database.prepare(

@@ -180,12 +180,13 @@ async function stage(file: Fts5File, change: EngineChange): Promise<StagedEngine
   }
 }
 
-async function apply(change: Fts5Change, { removed, added }: EngineChange): Promise<number[]> {
+async function apply(change: Fts5Change, { removed, altered = [], added }: EngineChange): Promise<number[]> {
   const isAll = removed.reduce((sum, { length }) => sum + length, 0) === change.size
   if (isAll) change.clear()
   for (const { firstId, length } of isAll ? [] : removed) {
     await change.remove(firstId, length)
   }
+  for (const article of altered) await change.alter(article)
   const firstIds: number[] = []
   for await (const article of added) firstIds.push(await change.add(article))
   await change.finish()

@@ -16,6 +16,10 @@ interface Store {
   readonly index: MiniSearch<Document>
   readonly add: (id: number, terms: readonly string[]) => void
   readonly texts: Map<number, IndexedText>
+  /** The documents of the passages that were altered, by passage; that of any other has the passage's id. */
+  readonly documents: Map<number, number>
+  /** The passages of those documents, and of those that are not committed. */
+  readonly owners: Map<number, number>
   readonly held: Map<string, number>
   readonly found: Map<string, number>
   readonly characters: Set<string>
@@ -29,6 +33,8 @@ interface View {
   /** Greater ids belong to a later change. */
   readonly endId: number
   readonly removed: ReadonlySet<number>
+  /** The documents of altered passages, by passage. */
+  readonly altered: ReadonlyMap<number, number>
   readonly held: ReadonlyMap<string, number>
   readonly found: ReadonlyMap<string, number>
   readonly size: number
@@ -38,6 +44,7 @@ interface View {
 /** A view to which a change is added. */
 interface GrowingView {
   readonly removed: Set<number>
+  readonly altered: Map<number, number>
   readonly held: Map<string, number>
   readonly found: Map<string, number>
   size: number
@@ -68,18 +75,23 @@ export function createMiniSearchEngine(): Engine {
     index,
     add,
     texts: new Map(),
+    documents: new Map(),
+    owners: new Map(),
     ...counts,
     characters: new Set(),
     nextId: 0,
     settled: Promise.resolve(),
   }
-  return toEngine(store, { endId: 0, removed: new Set(), held: new Map(), found: new Map(), size: 0, length: 0 })
+  return toEngine(store, { endId: 0, ...createGrowingView({ size: 0, length: 0 }) })
 }
 
 function toEngine(store: Store, view: View): Engine {
-  const { endId, removed, held, found, size, length } = view
+  const { endId, removed, altered, held, found, size, length } = view
   const countFound = (term: string) => (store.found.get(term) ?? 0) + (found.get(term) ?? 0)
-  const isLive = (id: number) => id < endId && !removed.has(id) && store.texts.has(id)
+  const toId = (document: number) => store.owners.get(document) ?? document
+  const toDocument = (id: number) => altered.get(id) ?? store.documents.get(id) ?? id
+  const isLive = (document: number, id: number) =>
+    id < endId && !removed.has(id) && store.texts.has(id) && toDocument(id) === document
   return {
     size,
     articles: new Map(),
@@ -94,9 +106,9 @@ function toEngine(store: Store, view: View): Engine {
         tokenize: () => chosen,
         bm25: BM25,
         // MiniSearch types stored ids as any; ours are numbers.
-        filter: ({ id }) => isLive(id as number) && isAllowed(id as number),
+        filter: ({ id }) => isLive(id as number, toId(id as number)) && isAllowed(toId(id as number)),
       })
-      return results.slice(0, limit).map(({ id }) => id as number)
+      return results.slice(0, limit).map(({ id }) => toId(id as number))
     },
     read: (ids) => ids.map((id) => store.texts.get(id)),
     stage: (change) => stage(store, view, change),
@@ -105,7 +117,7 @@ function toEngine(store: Store, view: View): Engine {
 
 async function stage(store: Store, view: View, change: EngineChange): Promise<StagedEngine> {
   await store.settled
-  const next: GrowingView = { removed: new Set(), held: new Map(), found: new Map(), ...pick(view) }
+  const next = createGrowingView(view)
   const startId = store.nextId
   let firstIds: readonly number[]
   try {
@@ -128,15 +140,22 @@ async function stage(store: Store, view: View, change: EngineChange): Promise<St
 }
 
 /** Moves what a view adds into the store; its sums stay the same at every moment, so that it answers meanwhile. */
-async function settle(store: Store, { held, found, removed }: GrowingView): Promise<void> {
-  const dropped = drop(store, removed)
+async function settle(store: Store, { held, found, removed, altered }: GrowingView): Promise<void> {
+  const replaced = [...altered.keys()].map((id) => store.documents.get(id) ?? id)
+  for (const [id, document] of altered) store.documents.set(id, document)
+  altered.clear()
+  const dropped = drop(store, removed, replaced)
   await merge(store.held, held)
   await merge(store.found, found)
   await dropped
 }
 
 /** Adds a change to a view, and its passages to the store; gives the first id of each article that was added. */
-async function apply(store: Store, next: GrowingView, { removed, added }: EngineChange): Promise<number[]> {
+async function apply(
+  store: Store,
+  next: GrowingView,
+  { removed, altered = [], added }: EngineChange,
+): Promise<number[]> {
   const firstIds: number[] = []
   const pace = createPace()
   for (const { firstId, length, toEntries } of removed) {
@@ -145,6 +164,12 @@ async function apply(store: Store, next: GrowingView, { removed, added }: Engine
       count(next, passage, -1)
       await pace()
     }
+  }
+  for (const { id, before, after } of altered.flatMap(({ passages }) => passages)) {
+    count(next, before, -1)
+    count(next, after, 1)
+    next.altered.set(id, putDocument(store, id, after))
+    await pace()
   }
   for await (const { passages } of added) {
     firstIds.push(store.nextId)
@@ -161,24 +186,44 @@ function listIds(start: number, end: number): number[] {
   return Array.from({ length: end - start }, (_, place) => start + place)
 }
 
-function pick({ size, length }: View): Pick<View, 'size' | 'length'> {
-  return { size, length }
+function createGrowingView({ size, length }: Pick<View, 'size' | 'length'>): GrowingView {
+  return { removed: new Set(), altered: new Map(), held: new Map(), found: new Map(), size, length }
 }
 
-function put(store: Store, { title, question, text, speakers, length, held, further }: PassageEntry): void {
+function put(store: Store, passage: PassageEntry): void {
+  const { title, question, text, speakers, length } = passage
+  const id = store.nextId
+  store.texts.set(id, { title, question, text, speakers, length })
+  putDocument(store, id, passage)
+}
+
+/** Adds a document of a passage; an altered passage has another one than its first. */
+function putDocument(store: Store, id: number, { held, further }: PassageEntry): number {
+  const document = store.nextId++
+  if (document !== id) store.owners.set(document, id)
   const terms = [...held, ...further]
-  store.add(store.nextId, terms)
+  store.add(document, terms)
   for (const character of terms.filter(isHan).join('')) store.characters.add(character)
-  store.texts.set(store.nextId, { title, question, text, speakers, length })
-  store.nextId++
+  return document
 }
 
-/** Takes passages out: their texts at once, so that no view finds them any more. */
-async function drop({ index, texts }: Store, ids: ReadonlySet<number> | readonly number[]): Promise<void> {
-  for (const id of ids) texts.delete(id)
-  const pace = createPace()
+/**
+ * Takes passages out: their texts at once, so that no view finds them any more.
+ *
+ * @param replaced documents that are taken out, of passages that stay
+ */
+async function drop(store: Store, ids: Iterable<number>, replaced: readonly number[] = []): Promise<void> {
+  const { index, texts, documents, owners } = store
+  const all = [...replaced]
   for (const id of ids) {
-    index.discard(id)
+    texts.delete(id)
+    all.push(documents.get(id) ?? id)
+    documents.delete(id)
+  }
+  const pace = createPace()
+  for (const document of all) {
+    index.discard(document)
+    owners.delete(document)
     await pace()
   }
 }

@@ -86,6 +86,20 @@ it('logs a reply that opens a list with the passages that it shows', async () =>
   expect(ids).not.toEqual([])
 })
 
+it('logs a remark about nothing that is found as unanswered, and lists no gap', async () => {
+  const { api } = running
+  const { answer } = await api.ask('火星上有人吗')
+  await api.ask('谁说的', { replyTo: answer })
+  await api.ask('出处')
+  await settle()
+  expect(read('queries').map(({ query, outcome, is_answered }) => [query, outcome, is_answered])).toEqual([
+    ['火星上有人吗', 'none', 0],
+    ['谁说的', 'noQuote', 0],
+    ['出处', 'noReply', 0],
+  ])
+  expect(((await records.gapRecords?.list()) ?? []).map(({ wording }) => wording)).toEqual(['火星上有人吗'])
+})
+
 it('keeps the buttons that were pressed under which answer', async () => {
   const { api } = running
   const { answer } = await api.ask(START)

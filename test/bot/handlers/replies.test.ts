@@ -1,7 +1,7 @@
 import type { Message } from 'grammy/types'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createKnowledgeBase } from '../../../src/answer/knowledge-base.ts'
-import type { Article } from '../../../src/knowledge/article.ts'
+import type { Article, Exchange } from '../../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET, loadedOf, toArticle } from '../../articles.ts'
 import { startFakeBotApi, type FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 import {
@@ -13,8 +13,10 @@ import {
   fold,
   knowledgeOf,
   madeUpKnowledge,
+  pagesIn,
   QUERY,
   quotationsIn,
+  repositoryKnowledge,
   sendsSince,
   startBot,
   texts,
@@ -380,29 +382,41 @@ ${PIERS.map((words, index) => `## 第${index + 1}期\n\n【何川】${words}\n`)
   })
 })
 
-describe('the same words are a query like any other', () => {
+describe('the same words, which quote somebody else if they are looked up,', () => {
   const ANYHOW = ['谁说的', '誰說的？', '出处', '上下文', '还有吗', 'more', 'who said this', 'source', 'context']
+  const roundTable = useBot(repositoryKnowledge)
 
-  it.each(ANYHOW)('“%s” as no reply', async (text) => {
-    await bot.api.ask(START)
-    const { answer } = await bot.api.ask(text)
-    expect(quotationsIn(answer)).toEqual([])
-    expect(answer.text).toMatch(new RegExp(`^(?:${texts.none}|${texts.unasked})`, 'u'))
-  })
-
-  it.each(ANYHOW)('“%s” as a reply to what quotes nothing', async (text) => {
-    const { answer: alone } = await bot.api.ask(text)
-    for (const told of ['火星上有人吗', '林海是谁', '/help', '有哪些人参加']) {
-      const { answer } = await bot.api.ask(told, { from: 31 })
-      expect((await bot.api.ask(text, { chat: answer.chat, from: 32, replyTo: answer })).answer.text).toBe(alone.text)
+  it.each(Object.entries(allTexts))('ask for a reply where they are none, in %s', async (languageCode, { noReply }) => {
+    for (const [index, text] of ANYHOW.entries()) {
+      const options = { from: FIRST_USER + index, languageCode }
+      await roundTable.api.ask(QUERY, options)
+      expect((await roundTable.api.ask(text, options)).answer.text).toBe(noReply)
     }
   })
 
-  it("as a reply in private to a message of one's own", async () => {
-    const { message } = await bot.api.ask(START)
-    expect((await bot.api.ask('谁说的', { replyTo: message })).answer.text).toContain(texts.none)
+  it.each(PLACES.slice(1))('ask for a reply to whoever addressed the bot $name', async ({ options, put }) => {
+    const { answer } = await roundTable.api.ask(put('谁说的'), options)
+    expect(answer.text).toBe(texts.noReply)
+    expect(pagesIn(answer)).toEqual(buttonsIn(answer))
   })
 
+  it.each(ANYHOW)('“%s” as a reply to what quotes nothing are told so', async (text) => {
+    const { message } = await roundTable.api.ask('火星上有人吗')
+    for (const told of ['火星上有人吗', '王延江是谁', '/help', '有哪些人参加']) {
+      const { answer } = await roundTable.api.ask(told, { chat: message.chat, from: 31 })
+      const { answer: sentence } = await roundTable.api.ask(text, { chat: message.chat, from: 32, replyTo: answer })
+      expect(sentence.text).toBe(texts.noQuote)
+      expect(buttonsIn(sentence)).toEqual([])
+    }
+  })
+
+  it("ask for another reply in private to a message of one's own", async () => {
+    const { message } = await bot.api.ask(START)
+    expect((await bot.api.ask('谁说的', { replyTo: message })).answer.text).toBe(texts.noReply)
+  })
+})
+
+describe('a reply to an answer', () => {
   it.each(['谁说的新码头要动工？', '新码头的出处', '更多泊位', '还有吗，摊位费呢'])(
     '“%s”, which says more, as a reply to an answer',
     async (text) => {
@@ -476,16 +490,43 @@ describe('a remark about an answer', () => {
     ])
   })
 
-  it('whose passage is gone after a reload is a query like any other', async () => {
+  const edit = (exchange: Exchange): Exchange => ({
+    ...exchange,
+    passages: exchange.passages.map((passage) => ({ ...passage, text: passage.text.replace('明年', '后年') })),
+  })
+
+  it.each([
+    ['removed', [MARKET, FERRY]],
+    ['edited', [{ ...HARBOUR, exchanges: HARBOUR.exchanges.map(edit) }, MARKET, FERRY]],
+  ] as const)('whose passage was %s by a reload quotes nobody', async (_, articles) => {
     const state: { articles: readonly Article[] } = { articles: [HARBOUR, MARKET, FERRY] }
     const base = await createKnowledgeBase(async () => loadedOf(...state.articles), fold)
     const { api, stop } = await startBot({ knowledge: base })
     const { answer } = await api.ask(START)
-    state.articles = [MARKET, FERRY]
+    state.articles = articles
     await api.ask('/reload', { from: ADMIN })
-    expect((await api.ask('谁说的', { replyTo: answer })).answer.text).toContain(texts.none)
+    for (const [languageCode, { noQuote }] of Object.entries(allTexts)) {
+      for (const [index, [, text]] of REMARKS.entries()) {
+        const options = { chat: answer.chat, from: FIRST_USER + index, languageCode, replyTo: answer }
+        expect((await api.ask(text, options)).answer.text).toBe(noQuote)
+      }
+    }
     await stop()
     expect(api.faults).toEqual([])
+  })
+
+  it('of whose passages a reload removed one names the speaker of the other with their words', async () => {
+    const state: { articles: readonly Article[] } = { articles: [HARBOUR, MARKET, FERRY] }
+    const base = await createKnowledgeBase(async () => loadedOf(...state.articles), fold)
+    const { api, stop } = await startBot({ knowledge: base })
+    const { answer } = await api.ask('林海说了什么')
+    expect(quotationsIn(answer).length).toBeGreaterThan(1)
+    state.articles = [MARKET, FERRY]
+    await api.ask('/reload', { from: ADMIN })
+    expect((await api.ask('谁说的', { replyTo: answer })).answer.text).toBe(
+      `林海\n商务局副局长\n“菜市场改造先从通风和排水做起。”\n\n${texts.othersGone}`,
+    )
+    await stop()
   })
 })
 

@@ -313,8 +313,15 @@ const lists: fc.Arbitrary<Content> = fc.tuple(strangeArticles, pages, fc.boolean
 })
 
 const remarks: fc.Arbitrary<Content> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('who' as const, 'source' as const), citations: someCitations }),
-  fc.constant({ kind: 'noMore' } as const),
+  fc.record(
+    {
+      kind: fc.constantFrom('who' as const, 'source' as const),
+      citations: someCitations,
+      isPart: fc.constant(true as const),
+    },
+    { requiredKeys: ['kind', 'citations'] },
+  ),
+  fc.record({ kind: fc.constantFrom('noMore' as const, 'noQuote' as const, 'noReply' as const) }),
 )
 
 /** Every kind of content except answers. */

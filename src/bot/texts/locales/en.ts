@@ -58,6 +58,9 @@ listed = Others
 not-a-speaker = This is the reporters’ narration, not the words of a speaker.
 words-begin = “{ $words }”
 no-more = That is all: whatever the material says on this is listed above.
+no-quote = I find no passage of the present material in that message: it may quote nobody, or what it quotes was changed or removed since. Please ask your whole question again.
+no-reply = I cannot tell which words you mean. Please reply to that answer of mine with the same words; to ask something else, write the whole question.
+others-gone = What else that message quotes is no longer in the material.
 
 more-title = { $total ->
     [one] One more passage that may be related:

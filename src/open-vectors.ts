@@ -1,0 +1,52 @@
+import type { MakeOutcome } from './answer/corpus-vectors.ts'
+import type { KnowledgeBase } from './answer/knowledge-base.ts'
+import type { Settings } from './config.ts'
+import { type Embedder, openEmbedder } from './embedding/embedder.ts'
+import { createTextVectors } from './embedding/text-vectors.ts'
+import type { VectorStore } from './embedding/vector-maker.ts'
+
+/** Milliseconds that a user's query waits for its vector; then it is answered by words alone. */
+const QUERY_LIMIT = 150
+
+/** A model that is loaded, or being loaded, with the making of its vectors. */
+export interface OpenedVectors extends Pick<Embedder, 'counts' | 'state'> {
+  /** Ends the model, once what was made is stored. */
+  readonly close: () => Promise<void>
+}
+
+export interface VectorsOptions {
+  /** Without one the vectors are made anew by each process. */
+  readonly store?: VectorStore | undefined
+  /** Gets the errors of the store. */
+  readonly onTrouble: (error: unknown) => void
+  /** Called at most once, with a sentence that says why there will be no vectors. */
+  readonly onNoModel: (sentence: string) => void
+  readonly onProgress?: ((done: number, total: number) => void) | undefined
+  readonly onMade?: ((outcome: MakeOutcome) => void) | undefined
+}
+
+/**
+ * Loads the model of the settings, and has the knowledge base search by its vectors. It takes nothing from the first
+ * answers: the model is a process of its own. Undefined where it is switched off, or cannot be read.
+ */
+export async function openVectors(
+  { MODEL_DIR: dir }: Pick<Settings, 'MODEL_DIR'>,
+  knowledge: KnowledgeBase,
+  { store, onTrouble, onNoModel, onProgress, onMade }: VectorsOptions,
+): Promise<OpenedVectors | undefined> {
+  if (dir === undefined) return undefined
+  const embedder = await openEmbedder({ dir, queryLimit: QUERY_LIMIT, onTrouble: onNoModel })
+  if (!embedder) {
+    onMade?.('off')
+    return undefined
+  }
+  const vectors = createTextVectors({ embedder, store, onTrouble })
+  knowledge.useVectors({ vectors, withQueries: store !== undefined, onProgress, onMade })
+  return {
+    counts: embedder.counts,
+    state: embedder.state,
+    async close() {
+      await Promise.all([vectors.stop(), embedder.stop()])
+    },
+  }
+}
