@@ -71,9 +71,10 @@ export const RELEVANCE = {
 /**
  * The cosine of a query and a passage, which is added to the rank for the order of passages. It weighs `least`, and
  * `uncovered` for each share of the query that the best passage leaves uncovered by its words, up to `covered`. Chosen on
- * notices, web search and the round-table, recall@1 / recall@1 / right first without asks, with 5 asks a passage and with
- * all (asks weighed by 3 and 0.5). Without vectors: 71.0 / 21.9 / 78.7 / 78.3 / 94.0; with 6, 24 and 0.8: 72.5 / 24.0 / 81.7 / 82.5 / 94.0; with 8
- * alone: 72.8 / 24.5 / 81.9 / 80.7 / 94.6; with 16 alone: 71.7 / 21.9 / 81.7 / 82.3 / 94.6.
+ * notices, web search and the round-table: recall@1 / recall@1 / first passage right without asks, with 5 asks a passage
+ * and with all (asks weighed by 3 and 0.5). Without vectors: 71.0 / 21.9 / 78.7 / 78.3 / 94.0; with 6, 24 and 0.8: 72.5 /
+ * 24.0 / 81.7 / 82.5 / 94.0; with 8 alone: 72.8 / 24.5 / 81.9 / 80.7 / 94.6; with 16 alone: 71.7 / 21.9 / 81.7 / 82.3 /
+ * 94.6.
  */
 export const MEANING = {
   /** The number of passages that are compared for their likeness, whatever their words. */
