@@ -1,8 +1,16 @@
 import type { LRUCache } from 'lru-cache'
 import type { Article, Citation, Exchange } from '../knowledge/article.ts'
+import { listConceptTerms } from './concepts.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Likeness } from './known-questions.ts'
-import { type ComparedPassage, type WeighedQuery, createComparison, toComparedPassage } from './relevance.ts'
+import {
+  type ComparedPassage,
+  type Relevance,
+  type WeighedQuery,
+  createComparison,
+  toComparedPassage,
+} from './relevance.ts'
+import { createTranslatedComparison } from './translated-relevance.ts'
 import { ASKS, MOST_ASKED, MOST_ASKED_ARTICLES, MOST_COMPARED, MOST_EXCHANGES } from './tuning.ts'
 
 /** A passage that fits a query. */
@@ -69,13 +77,13 @@ export function findPassages(
   const { engine, citations } = view
   const found = findCandidates(view, query, among)
   const likeness = compareAsks(view.askedArticles > MOST_ASKED_ARTICLES ? listArticles(found.ids, view) : undefined)
-  const compare = createComparison(query, engine.meanLength)
+  const compare = createComparisons(query, engine.meanLength)
   const asked = listAsked(likeness.passages, view, found.isAllowed)
   const candidates = readCompared(view, [...new Set([...found.ids, ...asked])])
   const compared = candidates
     .flatMap(([id, passage]) => {
       const citation = citations.get(id)
-      return citation ? [{ id, citation, ...compare(passage) }] : []
+      return citation ? [{ id, citation, ...compare(passage, citation) }] : []
     })
     .toSorted((a, b) => compareIds(a.citation.article.id, b.citation.article.id) || a.id - b.id)
   const hits = compared.flatMap(({ id: _id, citation, isShared, question: _question, ...relevance }) =>
@@ -91,6 +99,19 @@ export function findPassages(
     exchanges: [...exchanges].slice(0, MOST_EXCHANGES),
     isUnanswered: likeness.isUnanswered,
   }
+}
+
+/** Compares a passage of the other language with the concepts of the query, any other with its words. */
+function createComparisons(
+  query: WeighedQuery,
+  meanLength: number,
+): (passage: ComparedPassage, citation: Citation) => Relevance {
+  const compare = createComparison(query, meanLength)
+  const { translation } = query
+  if (!translation) return compare
+  const compareTranslated = createTranslatedComparison(translation.concepts, meanLength)
+  return (passage, citation) =>
+    translation.isFor(citation.passage.text) ? compareTranslated(passage) : compare(passage)
 }
 
 function measureQuestion({ exchange: { question } }: Citation): number {
@@ -111,14 +132,17 @@ interface Candidates {
 
 function findCandidates(
   { engine, ids, citations }: SearchedView,
-  { pairs }: WeighedQuery,
+  { pairs, translation }: WeighedQuery,
   among: Narrowing['among'],
 ): Candidates {
   const listed = among && new Set(among.flatMap(({ passage }) => ids.get(passage.id) ?? []))
   const isAllowed = (id: number) => citations.has(id) && (listed?.has(id) ?? true)
   // So few are all compared.
   if (listed && listed.size <= MOST_COMPARED) return { ids: [...listed], isAllowed }
-  return { ids: engine.find([...pairs.keys()], MOST_COMPARED, isAllowed), isAllowed }
+  const found = engine.find([...pairs.keys()], MOST_COMPARED, isAllowed)
+  if (!translation) return { ids: found, isAllowed }
+  const translated = engine.find(listConceptTerms(translation.concepts, engine), MOST_COMPARED, isAllowed)
+  return { ids: [...new Set([...found, ...translated])], isAllowed }
 }
 
 function listArticles(found: readonly number[], { citations }: SearchedView): ReadonlySet<Article> {

@@ -11,7 +11,7 @@ import type { AskedArticle } from './asked-article.ts'
 import { type ArticleEntries, type Engine, EngineError, type StagedEngine } from './engine/engine.ts'
 import { type Findings, type Narrowing, type SearchedView, findPassages } from './find-passages.ts'
 import { type Range, findMatches } from './highlight.ts'
-import { sumIdf, toIdf, weighTerms } from './idf.ts'
+import { type WeighedTerms, sumIdf, toIdf, weighTerms } from './idf.ts'
 import { type KnownQuestions, createKnownQuestions } from './known-questions.ts'
 import { openFts5Engine } from './engine/fts5-engine.ts'
 import { deleteFts5Files } from './engine/fts5-file.ts'
@@ -20,6 +20,8 @@ import { type Pause, countPauses, createPace } from './pace.ts'
 import type { WeighedQuery } from './relevance.ts'
 import { type Group, createGroup } from './similar-wordings.ts'
 import { type PairCounts, addPairs, countPairs, createSpellingCorrector } from './spelling.ts'
+import { rateConcepts, weighConceptTerms } from './translated-relevance.ts'
+import { createTranslateQuery } from './translate-query.ts'
 import { CACHE_SIZES } from './tuning.ts'
 
 /** A search index over the passages of a corpus. */
@@ -372,17 +374,25 @@ function toIndex(view: View, surroundings: Surroundings): SearchIndex {
   const written = { count: engine.countFound, listCharacters: engine.listCharacters }
   const respell = createSpellingCorrector(written, names, terms, view.unfoundPairs)
   const normalize = memoize<Folded>(normalizer.normalize, CACHE_SIZES.texts)
-  const toQuery = memoize((query) => weighQuery(normalizer.normalizeQuery(query), engine), CACHE_SIZES.queries)
+  const translate = createTranslateQuery({ engine, normalizer, articles, fold, names: listAllNames(articles) })
+  const toQuery = memoize((query) => {
+    const text = normalizer.normalizeQuery(query)
+    return { ...weighQuery(text, engine), translation: translate(query) }
+  }, CACHE_SIZES.queries)
   const toLikeness = memoize((query) => known.compare(query), CACHE_SIZES.queries)
   return {
-    findMatches: (query, text) => findMatches(text, toQuery(query).pairs, { fold, normalize }),
+    findMatches: (query, text) => findMatches(text, weighMatches(toQuery(query), text), { fold, normalize }),
     search(query, narrowing = {}) {
       const compareAsks = (among?: ReadonlySet<Article>) => (among ? known.compare(query, among) : toLikeness(query))
       return findPassages(view, toQuery(narrowing.words ?? query), compareAsks, narrowing)
     },
     rate(query, texts) {
-      const normalized = texts.map((text) => normalize(text).text)
-      return rate(toQuery(query), normalized)
+      const weighed = toQuery(query)
+      const { translation } = weighed
+      return texts.map((text) => {
+        const normalized = normalize(text).text
+        return translation?.isFor(text) ? rateConcepts(translation.concepts, normalized) : rate(weighed, normalized)
+      })
     },
     findAsked: known.find,
     group: createGroup(normalizer, fold, (word) => weighWord(word, engine), names),
@@ -415,10 +425,12 @@ function weighWord(word: string, { size, countHeld }: Engine): number {
   return toIdf(Math.min(...(pairs.length > 0 ? pairs : [word]).map(countHeld)), size)
 }
 
-function rate({ pairs, singles }: WeighedQuery, normalized: readonly string[]): number[] {
-  const mass = sumIdf(pairs) + sumIdf(singles) || 1
-  return normalized.map((text) => {
-    const has = createHasTerm(text)
-    return (sumIdf(pairs, has) + sumIdf(singles, has)) / mass
-  })
+function rate({ pairs, singles }: WeighedQuery, normalized: string): number {
+  const has = createHasTerm(normalized)
+  return (sumIdf(pairs, has) + sumIdf(singles, has)) / (sumIdf(pairs) + sumIdf(singles) || 1)
+}
+
+/** The terms of a query by which a text, as it is written, is highlighted. */
+function weighMatches({ pairs, translation }: WeighedQuery, text: string): WeighedTerms {
+  return translation?.isFor(text) ? weighConceptTerms(translation.concepts) : pairs
 }
