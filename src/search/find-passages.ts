@@ -11,7 +11,7 @@ import {
   toComparedPassage,
 } from './relevance.ts'
 import { createTranslatedComparison } from './translated-relevance.ts'
-import { ASKS, MOST_ASKED, MOST_ASKED_ARTICLES, MOST_COMPARED, MOST_EXCHANGES } from './tuning.ts'
+import { ASKS, CONCEPTS, MOST_ASKED, MOST_ASKED_ARTICLES, MOST_COMPARED, MOST_EXCHANGES } from './tuning.ts'
 
 /** A passage that fits a query. */
 export interface Hit {
@@ -110,8 +110,11 @@ function createComparisons(
   const { translation } = query
   if (!translation) return compare
   const compareTranslated = createTranslatedComparison(translation.concepts, meanLength)
-  return (passage, citation) =>
-    translation.isFor(citation.passage.text) ? compareTranslated(passage) : compare(passage)
+  return (passage, citation) => {
+    if (!translation.isFor(citation.passage.text)) return compare(passage)
+    const relevance = compareTranslated(passage)
+    return citation.passage.asks ? { ...relevance, rank: CONCEPTS.besideAsks * relevance.rank } : relevance
+  }
 }
 
 function measureQuestion({ exchange: { question } }: Citation): number {
