@@ -1,5 +1,6 @@
 import type { LRUCache } from 'lru-cache'
 import type { Article, Citation, Exchange } from '../knowledge/article.ts'
+import { listConceptTerms } from './concepts.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Likeness } from './known-questions.ts'
 import type { Meaning } from './meaning.ts'
@@ -10,7 +11,8 @@ import {
   createComparison,
   toComparedPassage,
 } from './relevance.ts'
-import { ASKS, MEANING, MOST_ASKED, MOST_ASKED_ARTICLES, MOST_COMPARED, MOST_EXCHANGES } from './tuning.ts'
+import { createTranslatedComparison } from './translated-relevance.ts'
+import { ASKS, CONCEPTS, MEANING, MOST_ASKED, MOST_ASKED_ARTICLES, MOST_COMPARED, MOST_EXCHANGES } from './tuning.ts'
 
 /** A passage that fits a query. */
 export interface Hit {
@@ -78,7 +80,7 @@ export function findPassages(
   const { engine, citations } = view
   const found = findCandidates(view, query, among)
   const likeness = compareAsks(view.askedArticles > MOST_ASKED_ARTICLES ? listArticles(found.ids, view) : undefined)
-  const compare = createComparison(query, engine.meanLength)
+  const compare = createComparisons(query, engine.meanLength)
   const asked = listAsked(likeness.passages, view, found.isAllowed)
   const isAsked = ({ passage }: Citation) => likeness.passages.has(passage.id)
   const near = new Set(meaning?.findNearest(MEANING.nearest, found.isAllowed))
@@ -86,12 +88,14 @@ export function findPassages(
   const compared: Compared[] = []
   for (const [id, passage] of candidates) {
     const citation = citations.get(id)
-    if (citation) compared.push({ id, citation, relevance: compare(passage) })
+    if (citation) compared.push({ id, citation, relevance: compare(passage, citation) })
   }
   compared.sort((a, b) => compareIds(a.citation.article.id, b.citation.article.id) || a.id - b.id)
   const hits = compared
     .filter(({ id, citation, relevance }) => relevance.isShared || near.has(id) || isAsked(citation))
-    .map(({ citation, relevance }) => toHit(citation, relevance, likeness))
+    .map(({ citation, relevance }) =>
+      toHit(citation, relevance.isShared ? relevance : toUncovered(relevance), likeness),
+    )
   const withQuestion = compared
     .filter(({ relevance }) => relevance.question > 0)
     // Of questions that have equally much of the query, the shorter one asks for little else.
@@ -127,6 +131,27 @@ function sortHits(hits: readonly Hit[], meaning: Meaning | undefined): Hit[] {
   return hits.toSorted((a, b) => Number(b.isVerbatim) - Number(a.isVerbatim) || scoreOf(b) - scoreOf(a))
 }
 
+/** Compares a passage of the other language with the concepts of the query, any other with its words. */
+function createComparisons(
+  query: WeighedQuery,
+  meanLength: number,
+): (passage: ComparedPassage, citation: Citation) => Relevance {
+  const compare = createComparison(query, meanLength)
+  const { translation } = query
+  if (!translation) return compare
+  const compareTranslated = createTranslatedComparison(translation.concepts, meanLength)
+  return (passage, citation) => {
+    if (!translation.isFor(citation.passage.text)) return compare(passage)
+    const relevance = compareTranslated(passage)
+    return citation.passage.asks ? { ...relevance, rank: CONCEPTS.besideAsks * relevance.rank } : relevance
+  }
+}
+
+/** What is found by likeness alone covers nothing: single characters that any text has are no evidence. */
+function toUncovered(relevance: Relevance): Relevance {
+  return { ...relevance, cover: 0 }
+}
+
 function measureQuestion({ exchange: { question } }: Citation): number {
   return question?.text.length ?? 0
 }
@@ -145,14 +170,17 @@ interface Candidates {
 
 function findCandidates(
   { engine, ids, citations }: SearchedView,
-  { pairs }: WeighedQuery,
+  { pairs, translation }: WeighedQuery,
   among: Narrowing['among'],
 ): Candidates {
   const listed = among && new Set(among.flatMap(({ passage }) => ids.get(passage.id) ?? []))
   const isAllowed = (id: number) => citations.has(id) && (listed?.has(id) ?? true)
   // So few are all compared.
   if (listed && listed.size <= MOST_COMPARED) return { ids: [...listed], isAllowed }
-  return { ids: engine.find([...pairs.keys()], MOST_COMPARED, isAllowed), isAllowed }
+  const found = engine.find([...pairs.keys()], MOST_COMPARED, isAllowed)
+  if (!translation) return { ids: found, isAllowed }
+  const translated = engine.find(listConceptTerms(translation.concepts, engine), MOST_COMPARED, isAllowed)
+  return { ids: [...new Set([...found, ...translated])], isAllowed }
 }
 
 function listArticles(found: readonly number[], { citations }: SearchedView): ReadonlySet<Article> {

@@ -2,6 +2,7 @@ import { toSentences } from '../text/sentences.ts'
 import { createHasTerm, isHan, toRuns, toStem } from '../text/terms.ts'
 import type { IndexedText } from './engine/engine.ts'
 import { type WeighedTerms, sumIdf } from './idf.ts'
+import type { Translation } from './translate-query.ts'
 import { BM25, RELEVANCE } from './tuning.ts'
 
 /** A normalized query with its terms and their IDF. */
@@ -9,6 +10,8 @@ export interface WeighedQuery {
   readonly text: string
   readonly pairs: WeighedTerms
   readonly singles: WeighedTerms
+  /** What it means in passages of the other language; only where it may be about such. */
+  readonly translation?: Translation | undefined
 }
 
 /** A passage prepared for comparison with queries; what few queries need is made when it is first read. */
@@ -133,7 +136,7 @@ function matchPairs(passage: ComparedPassage, terms: readonly Term[]): Matched[]
 }
 
 /** Counts a pair of Han characters in a passage; in its title it counts once more. */
-function countHan({ title, whole }: ComparedPassage, pair: string): number {
+export function countHan({ title, whole }: ComparedPassage, pair: string): number {
   const count = countOccurrences(whole, pair)
   return count > 0 && title.includes(pair) ? count + 1 : count
 }
@@ -150,8 +153,11 @@ function sumCharacters(characters: readonly (readonly [string, number])[], text:
   return mass
 }
 
-/** BM25+. */
-function scoreMatches(matched: readonly Matched[], relativeLength: number): number {
+/** BM25+ of what is matched, with its IDF as weight. */
+export function scoreMatches(
+  matched: readonly { readonly weight: number; readonly frequency: number }[],
+  relativeLength: number,
+): number {
   const { k, b, d } = BM25
   let score = 0
   for (const { weight, frequency } of matched)

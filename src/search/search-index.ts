@@ -19,7 +19,7 @@ import {
 } from './engine/engine.ts'
 import { type Findings, type Narrowing, type SearchedView, findPassages } from './find-passages.ts'
 import { type Range, findMatches } from './highlight.ts'
-import { sumIdf, toIdf, weighTerms } from './idf.ts'
+import { type WeighedTerms, sumIdf, toIdf, weighTerms } from './idf.ts'
 import { type KnownQuestions, createKnownQuestions } from './known-questions.ts'
 import { type SearchedVectors, createFindMeaning } from './meaning.ts'
 import { openFts5Engine } from './engine/fts5-engine.ts'
@@ -29,6 +29,8 @@ import { type Pause, countPauses, createPace, pauseAtTimes } from './pace.ts'
 import type { WeighedQuery } from './relevance.ts'
 import { type Group, createGroup } from './similar-wordings.ts'
 import { type PairCounts, addPairs, countPairs, createSpellingCorrector } from './spelling.ts'
+import { rateConcepts, weighConceptTerms } from './translated-relevance.ts'
+import { createTranslateQuery } from './translate-query.ts'
 import { CACHE_SIZES } from './tuning.ts'
 
 /** A search index over the passages of a corpus. */
@@ -441,23 +443,31 @@ function listUnfound({ speakers, unanswered = [] }: Article): string[] {
 
 function toIndex(view: View, surroundings: Surroundings): SearchIndex {
   const { fold, findVectors } = surroundings
-  const { engine, known, vocabulary, normalizer, normalize } = view
+  const { engine, known, vocabulary, articles, normalizer, normalize } = view
   const names = view.names.map((name) => fold(name).text)
   const terms = vocabulary.terms.map((term) => fold(term).text)
   const written = { count: engine.countFound, listCharacters: engine.listCharacters }
   const respell = createSpellingCorrector(written, names, terms, view.unfoundPairs)
-  const toQuery = memoize((query) => weighQuery(normalizer.normalizeQuery(query), engine), CACHE_SIZES.queries)
+  const translate = createTranslateQuery({ engine, normalizer, articles, fold, names: view.names })
+  const toQuery = memoize((query) => {
+    const text = normalizer.normalizeQuery(query)
+    return { ...weighQuery(text, engine), translation: translate(query) }
+  }, CACHE_SIZES.queries)
   const toLikeness = memoize((query) => known.compare(query), CACHE_SIZES.queries)
   const findMeaning = createFindMeaning(view.citations, findVectors)
   return {
-    findMatches: (query, text) => findMatches(text, toQuery(query).pairs, { fold, normalize }),
+    findMatches: (query, text) => findMatches(text, weighMatches(toQuery(query), text), { fold, normalize }),
     search(query, narrowing = {}) {
       const compareAsks = (among?: ReadonlySet<Article>) => (among ? known.compare(query, among) : toLikeness(query))
       return findPassages(view, toQuery(narrowing.words ?? query), compareAsks, narrowing, findMeaning(query))
     },
     rate(query, texts) {
-      const normalized = texts.map((text) => normalize(text).text)
-      return rate(toQuery(query), normalized)
+      const weighed = toQuery(query)
+      const { translation } = weighed
+      return texts.map((text) => {
+        const normalized = normalize(text).text
+        return translation?.isFor(text) ? rateConcepts(translation.concepts, normalized) : rate(weighed, normalized)
+      })
     },
     findAsked: known.find,
     group: createGroup(normalizer, fold, (word) => weighWord(word, engine), names),
@@ -492,10 +502,12 @@ function weighWord(word: string, { size, countHeld }: Engine): number {
   return toIdf(Math.min(...(pairs.length > 0 ? pairs : [word]).map(countHeld)), size)
 }
 
-function rate({ pairs, singles }: WeighedQuery, normalized: readonly string[]): number[] {
-  const mass = sumIdf(pairs) + sumIdf(singles) || 1
-  return normalized.map((text) => {
-    const has = createHasTerm(text)
-    return (sumIdf(pairs, has) + sumIdf(singles, has)) / mass
-  })
+function rate({ pairs, singles }: WeighedQuery, normalized: string): number {
+  const has = createHasTerm(normalized)
+  return (sumIdf(pairs, has) + sumIdf(singles, has)) / (sumIdf(pairs) + sumIdf(singles) || 1)
+}
+
+/** The terms of a query by which a text, as it is written, is highlighted. */
+function weighMatches({ pairs, translation }: WeighedQuery, text: string): WeighedTerms {
+  return translation?.isFor(text) ? weighConceptTerms(translation.concepts) : pairs
 }
