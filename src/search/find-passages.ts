@@ -123,7 +123,7 @@ interface Compared {
  * set. The less the words cover of the query, the more the meaning counts.
  */
 function sortHits(hits: readonly Hit[], meaning: Meaning | undefined): Hit[] {
-  const mostCovered = hits.reduce((most, { cover }) => Math.max(most, cover), 0)
+  const mostCovered = hits.reduce((most, { cover, asked = 0 }) => Math.max(most, cover, asked), 0)
   const weight = MEANING.least + MEANING.uncovered * Math.max(0, MEANING.covered - mostCovered)
   const toScore = ({ rank, citation }: Hit) => rank + (meaning ? weight * meaning.toCosine(citation.passage.text) : 0)
   const scores = new Map(hits.map((hit) => [hit, toScore(hit)]))
