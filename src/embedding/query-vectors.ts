@@ -4,6 +4,8 @@ import type { Embedder } from './embedder.ts'
 
 /** The vectors of queries: of those that are known to be asked, and of those that were asked most recently. */
 export interface QueryVectors {
+  /** Those of the known ones. */
+  readonly known: VectorMatrix
   /** Finds the vector of a query; undefined if it has not been prepared, or could not be. */
   readonly get: (text: string) => Float32Array | undefined
   /** Makes the vectors of queries that have none, unless the model is not ready or too late. Never rejects. */
@@ -41,6 +43,7 @@ export function createQueryVectors(
   }
 
   return {
+    known,
     get(text) {
       const row = known.get(text)
       return row ? toUnitVector(row) : recent.get(text)

@@ -31,6 +31,8 @@ export interface Hit {
   readonly odds: number
   /** Whether an ask of the passage has almost the query's words. */
   readonly isVerbatim: boolean
+  /** How much nearer the article's asks are by their vectors than its unanswered lines; undefined without vectors. */
+  readonly margin: number | undefined
 }
 
 /** The results of a query. */
@@ -128,7 +130,19 @@ function sortHits(hits: readonly Hit[], meaning: Meaning | undefined): Hit[] {
   const toScore = ({ rank, citation }: Hit) => rank + (meaning ? weight * meaning.toCosine(citation.passage.text) : 0)
   const scores = new Map(hits.map((hit) => [hit, toScore(hit)]))
   const scoreOf = (hit: Hit) => scores.get(hit) ?? hit.rank
-  return hits.toSorted((a, b) => Number(b.isVerbatim) - Number(a.isVerbatim) || scoreOf(b) - scoreOf(a))
+  const sorted = hits.toSorted((a, b) => Number(b.isVerbatim) - Number(a.isVerbatim) || scoreOf(b) - scoreOf(a))
+  return meaning ? addMargins(sorted, meaning) : sorted
+}
+
+/** Adds the margins of the articles that come first: each takes a search among all asks. */
+function addMargins(hits: readonly Hit[], { toMargin }: Meaning): Hit[] {
+  const margins = new Map<Article, number | undefined>()
+  return hits.map((hit) => {
+    const { article } = hit.citation
+    if (hit.asked === undefined) return hit
+    if (!margins.has(article) && margins.size < MEANING.mostMargins) margins.set(article, toMargin(article))
+    return { ...hit, margin: margins.get(article) }
+  })
 }
 
 /** Compares a passage of the other language with the concepts of the query, any other with its words. */
@@ -235,5 +249,6 @@ function toHit(citation: Citation, { rank, cover, isWhole }: Relevance, likeness
     unanswered: known?.unanswered ?? 0,
     odds: known?.odds ?? 0,
     isVerbatim: likeness.verbatim.has(id),
+    margin: undefined,
   }
 }

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache'
-import type { Citation } from '../knowledge/article.ts'
+import { type Article, type Citation, toCitations } from '../knowledge/article.ts'
 import { toSentences } from '../text/sentences.ts'
 import { toHanCharacters } from '../text/terms.ts'
-import { CACHE_SIZES } from './tuning.ts'
+import { ASKS, CACHE_SIZES } from './tuning.ts'
 import type { VectorMatrix } from './vectors/vector-matrix.ts'
 
 /** The vectors that a search reads, as far as they have been made. */
@@ -15,6 +15,8 @@ export interface SearchedVectors {
 
 /** The vectors of queries, which are made before a query is searched. */
 export interface QueryVectors {
+  /** Those of asks and of unanswered lines. */
+  readonly known: Pick<VectorMatrix, 'has' | 'findNearest'>
   readonly get: (query: string) => Float32Array | undefined
   /** Makes the missing ones, unless the model is not ready or too slow; never rejects. */
   readonly prepare: (queries: readonly string[]) => Promise<void>
@@ -26,6 +28,11 @@ export interface Meaning {
   readonly findNearest: (count: number, isAllowed: (id: number) => boolean) => number[]
   /** Its cosine with a passage; with several sentences the mean of the passage's and its best sentence's. */
   readonly toCosine: (passage: string) => number
+  /**
+   * How much nearer the asks of an article are to it than the unanswered lines: the difference of the mean cosines of the
+   * nearest few; undefined for an article that lacks either, or the vector of any.
+   */
+  readonly toMargin: (article: Article) => number | undefined
 }
 
 /** Finds the meaning of a query; undefined unless it and all passages have a vector: ranks would not compare. */
@@ -43,6 +50,7 @@ export function createFindMeaning(
 ): FindMeaning {
   const haveVectors = createHaveVectors(citations)
   const toSentencesOf = createCachedSentences()
+  const compareAsks = createCompareAsks()
   let idsByText: ReadonlyMap<string, readonly number[]> | undefined
   return (query) => {
     const vectors = findVectors()
@@ -59,6 +67,7 @@ export function createFindMeaning(
         const ofSentences = toSentencesOf(text).map((sentence) => vectors.sentences.cosineOf(sentence, vector))
         return toMeanCosine(vectors.passages.cosineOf(text, vector) ?? 0, ofSentences)
       },
+      toMargin: (article) => compareAsks(article, vector, vectors.queries.known),
     }
   }
 }
@@ -109,4 +118,37 @@ function groupByText(citations: ReadonlyMap<number, Citation>): Map<string, numb
     else byText.set(passage.text, [id])
   }
   return byText
+}
+
+type KnownQueries = QueryVectors['known']
+
+/** The asks of an article and its unanswered lines. */
+interface AskedTexts {
+  readonly asks: ReadonlySet<string>
+  readonly unanswered: ReadonlySet<string>
+}
+
+/** Creates the comparison of a query with the asks of an article, which caches their texts, and that all have a vector. */
+function createCompareAsks(): (article: Article, vector: Float32Array, known: KnownQueries) => number | undefined {
+  const compared = new WeakMap<Article, AskedTexts>()
+  return (article, vector, known) => {
+    const texts = compared.get(article) ?? listAsked(article)
+    if (!compared.has(article) && ![...texts.asks, ...texts.unanswered].every(known.has)) return undefined
+    compared.set(article, texts)
+    if (texts.asks.size === 0 || texts.unanswered.size === 0) return undefined
+    return toNearness(texts.asks, vector, known) - toNearness(texts.unanswered, vector, known)
+  }
+}
+
+function listAsked(article: Article): AskedTexts {
+  return {
+    asks: new Set(toCitations([article]).flatMap(({ passage }) => passage.asks ?? [])),
+    unanswered: new Set(article.unanswered),
+  }
+}
+
+/** The mean cosine of the nearest few texts. */
+function toNearness(texts: ReadonlySet<string>, vector: Float32Array, known: KnownQueries): number {
+  const nearest = known.findNearest(vector, ASKS.nearest, (text) => texts.has(text))
+  return nearest.reduce((sum, { cosine }) => sum + cosine, 0) / nearest.length
 }

@@ -82,6 +82,8 @@ export const MEANING = {
   least: 6,
   uncovered: 24,
   covered: 0.8,
+  /** The number of articles whose asks and unanswered lines are compared by their vectors; it only saves time. */
+  mostMargins: 3,
 }
 
 /** The comparison with asks; measured on the round-table. */

@@ -117,7 +117,7 @@ function factTextOf({ caches: { factTexts }, fold }: Corpus, { article, passage 
 
 /** How far the evidence that a passage answers is above the threshold. */
 function toSurplus(hit: Hit, { isUnanswered }: Findings, isNamed: boolean): number {
-  const { citation, rank, cover, isWhole, asked, isVerbatim, unanswered, odds } = hit
+  const { citation, rank, cover, isWhole, asked, isVerbatim, unanswered, odds, margin } = hit
   if (isVerbatim) return 1
   if (isUnanswered) return -1
   // The passage contains the whole query.
@@ -127,7 +127,8 @@ function toSurplus(hit: Hit, { isUnanswered }: Findings, isNamed: boolean): numb
   if (rank < MIN.rank) return rank - MIN.rank
   const count = citation.passage.asks?.length ?? 0
   const trust = count ** 2 / (count ** 2 + EVIDENCE.halfTrusted ** 2)
-  const byAsks = asked - unanswered - EVIDENCE.odds * odds - (isNamed ? MIN.named : MIN.asked)
+  const byMargin = margin === undefined ? 0 : EVIDENCE.margin * (margin - EVIDENCE.leastMargin)
+  const byAsks = asked - unanswered - EVIDENCE.odds * odds + byMargin - (isNamed ? MIN.named : MIN.asked)
   return trust * byAsks + (1 - trust) * byCover
 }
 
