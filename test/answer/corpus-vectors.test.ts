@@ -34,7 +34,7 @@ async function open(files: Readonly<Record<string, string>> = {}) {
   const base = await createKnowledgeBase(load, fold, { taughtFiles: createTaughtFiles(dir) })
   await base.failedChecks
   const embedder = createFakeEmbedder()
-  const vectors = createTextVectors({ embedder, onTrouble: expect.unreachable })
+  const vectors = createTextVectors({ embedder, onTrouble: (error) => expect.unreachable(String(error)) })
   const wanted: { passages: string[]; sentences: string[]; queries: string[] }[] = []
   const noting: CorpusVectors = {
     ...vectors,
@@ -48,7 +48,7 @@ async function open(files: Readonly<Record<string, string>> = {}) {
   const use = (withQueries = true) =>
     new Promise<string>((resolve) => base.useVectors({ vectors: noting, withQueries, onMade: resolve }))
   const write = (file: string, text: string) => writeFile(join(dir, file), text)
-  return { base, embedder, wanted, use, write }
+  return { base, embedder, vectors, wanted, use, write }
 }
 
 describe('the vectors of a corpus', () => {
@@ -120,6 +120,27 @@ describe('a reload', () => {
     expect(base.corpus.index.readsMeaning('第3条')).toBe(false)
     opening.done?.()
     while (!base.corpus.index.readsMeaning('第3条')) await nextTurn()
+  })
+
+  it('amid the making begins it anew, with the texts that there are then', async () => {
+    const { base, embedder, vectors, write } = await open()
+    const opening: { done?: () => void } = {}
+    const opened = new Promise<void>((resolve) => (opening.done = resolve))
+    embedder.behaviour.onPassage = () => opened
+    const outcomes: string[] = []
+    base.useVectors({ vectors, withQueries: true, onMade: (outcome) => void outcomes.push(outcome) })
+    while (embedder.passages.length === 0) await nextTurn()
+    const many = Array.from({ length: MOST_MADE_FIRST + 1 }, (_, place) => [`p${place}`, `第${place}条。`] as const)
+    await write('market.md', toMarkdown(Object.fromEntries(many)))
+    expect((await base.reload()).kind).toBe('reloaded')
+    opening.done?.()
+    while (outcomes.length < 2) await nextTurn()
+    expect(outcomes).toEqual(['stopped', 'ready'])
+    // What was in progress, and no other of the texts that are gone.
+    expect(embedder.passages).toEqual([FEE, ...many.map(([, text]) => text)])
+    expect(base.corpus.index.readsMeaning('第3条')).toBe(false)
+    await prepareQuery(base.corpus, '第3条')
+    expect(base.corpus.index.readsMeaning('第3条')).toBe(true)
   })
 
   it('goes on by words where the model is off', async () => {
