@@ -34,8 +34,8 @@ async function setUp({ expect, onTestFinished }: TestContext) {
   return { api, folder, own, start, startReady }
 }
 
-/** Delays every answer; resolves when the first is on its way. */
-function delaySending(api: FakeBotApi, delay: number): Promise<void> {
+/** Delays every answer, for milliseconds or until something; resolves when the first is on its way. */
+function delaySending(api: FakeBotApi, delay: number | Promise<unknown>): Promise<void> {
   return new Promise((resolve) => {
     api.failWith((method) => {
       if (method !== 'sendMessage') return
@@ -43,6 +43,13 @@ function delaySending(api: FakeBotApi, delay: number): Promise<void> {
       return { delay }
     })
   })
+}
+
+/** A promise that is resolved from outside. */
+function deferred() {
+  let resolve = () => {}
+  const promise = new Promise<void>((done) => (resolve = done))
+  return { promise, resolve: () => resolve() }
 }
 
 describe.concurrent('the bot', () => {
@@ -159,11 +166,12 @@ describe.concurrent('the ports', () => {
     const { expect } = test
     const { api, start } = await setUp(test)
     const [PORT, METRICS_PORT] = [await findFreePort(), await findFreePort()]
+    const [wasAsked, wasStopping] = [deferred(), deferred()]
     const connecting = new Promise<void>((resolve) => {
       api.failWith((method) => {
         if (method !== 'setWebhook') return
         resolve()
-        return { delay: 1000 }
+        return { delay: wasAsked.promise }
       })
     })
     const main = start({
@@ -184,6 +192,7 @@ describe.concurrent('the ports', () => {
       ).status
     await connecting
     expect([await ask('/healthz'), await ask('/readyz')]).toEqual([200, 503])
+    wasAsked.resolve()
     await main.seen(READY)
     expect([await ask('/healthz'), await ask('/readyz')]).toEqual([200, 200])
     const asked = api.message(BERTHS_QUERY)
@@ -193,12 +202,13 @@ describe.concurrent('the ports', () => {
     expect(await (await fetch(`http://127.0.0.1:${METRICS_PORT}/metrics`)).text()).toContain(
       'wenzheng_queries_total{chat="private",outcome="answered"} 1\n',
     )
-    const sending = delaySending(api, 1000)
+    const sending = delaySending(api, wasStopping.promise)
     const running = post(api.message(BERTHS_QUERY, { from: 53 }).update)
     await sending
     main.kill('SIGTERM')
     await expect.poll(() => ask('/readyz')).toBe(503)
     expect([await ask('/healthz'), await post(api.message('/help', { from: 54 }).update)]).toEqual([200, 503])
+    wasStopping.resolve()
     expect(await running).toBe(200)
     expect(await main.ended).toEqual({ code: 0, signal: null })
     expect(sendsSince(api, 0)).toHaveLength(2)

@@ -96,6 +96,7 @@ describe('the image', () => {
         BOT_TOKEN: api.token,
         BOT_API_ROOT: api.url,
         DATABASE_URL: `file:${join(app, 'data', 'test.db')}`,
+        MODEL_DIR: '',
       }),
     )
     onTestFinished(async () => {

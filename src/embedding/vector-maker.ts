@@ -105,7 +105,8 @@ async function make(
     else {
       const made = await makeOne(settings, text)
       failures = made === 'failed' ? failures + 1 : 0
-      if (made === 'off' || failures === MOST_FAILURES) outcome = 'off'
+      // A stop ends the model too.
+      if (made === 'off' || failures === MOST_FAILURES) outcome = signal.aborted ? 'stopped' : 'off'
       if (made === 'made') await keeper.keep(text)
     }
     if (outcome !== 'ready') break

@@ -29,9 +29,14 @@ type Settings = Partial<typeof UNSET>
 /** The environment in which a Node.js process, and each that it starts, ends when its parent is gone. */
 export const ENDING_WITH_PARENT = { NODE_OPTIONS: END_WITH_PARENT }
 
-/** Starts one of the programs of src/, bundled, in a process of its own, with these settings and no others. */
-export function startProcess(program: string, settings: Settings = {}, input = '') {
-  const child = spawn(process.execPath, [toBundled(program)], { env: toEnvironment(settings) })
+/**
+ * Starts one of the programs of src/, bundled, in a process of its own, with these settings and no others.
+ *
+ * @param input all that it gets to read
+ * @param dir the folder of the bundle
+ */
+export function startProcess(program: string, settings: Settings = {}, input = '', dir = inject('programDir')) {
+  const child = spawn(process.execPath, [toBundled(program, dir)], { env: toEnvironment(settings) })
   return watchProcess(child, input)
 }
 
@@ -41,8 +46,8 @@ export function startByNpm(settings: Settings) {
 }
 
 /** The path of a program of src/ in the bundle. */
-export function toBundled(program: string): string {
-  return join(inject('programDir'), program.replace(/\.ts$/u, '.mjs'))
+export function toBundled(program: string, dir = inject('programDir')): string {
+  return join(dir, program.replace(/\.ts$/u, '.mjs'))
 }
 
 function toEnvironment(settings: Settings): NodeJS.ProcessEnv {
@@ -89,11 +94,11 @@ export function watchProcess(child: ChildProcess, input = '') {
     child.once('close', (code, signal) => resolve({ code, signal })).once('error', reject)
   })
 
-  /** Resolves once the process has printed a text; rejects if it ends before. */
-  function seen(text: string): Promise<void> {
+  /** Resolves once the process has printed a text, or what matches; rejects if it ends before. */
+  function seen(text: string | RegExp): Promise<void> {
     const found = new Promise<void>((resolve) => {
       const look = (): void => {
-        if (printed.stdout.includes(text)) resolve()
+        if (typeof text === 'string' ? printed.stdout.includes(text) : text.test(printed.stdout)) resolve()
       }
       watchers.add(look)
       look()
@@ -101,7 +106,7 @@ export function watchProcess(child: ChildProcess, input = '') {
     return Promise.race([
       found,
       ended.then(() => {
-        throw new Error(`Ended without “${text}”: ${printed.stdout}${printed.stderr}`)
+        throw new Error(`Ended without “${String(text)}”: ${printed.stdout}${printed.stderr}`)
       }),
     ])
   }

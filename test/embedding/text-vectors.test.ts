@@ -147,6 +147,17 @@ describe('making vectors', () => {
     expect(embedder.passages).toEqual(['p1', 'p2'])
   })
 
+  it('is stopped, and not off, where the model is stopped with it', async () => {
+    const { vectors, embedder } = setUp()
+    let stopped: Promise<void> | undefined
+    embedder.behaviour.onPassage = () => {
+      stopped = vectors.stop()
+      embedder.behaviour.state = 'off'
+    }
+    expect(await vectors.make(WANTED)).toBe('stopped')
+    await stopped
+  })
+
   it('is replaced by a later call, which begins where it stopped', async () => {
     const { vectors, embedder } = setUp()
     let open = () => {}

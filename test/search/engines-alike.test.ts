@@ -37,7 +37,7 @@ it('both engines give the same first passage for 99 of 100 queries', async () =>
   const loaded = await loadKnowledge('knowledge')
   if (loaded.kind === 'faulty') throw new Error(JSON.stringify(loaded.problems))
   const own = [...loaded.articles, HARBOUR, MARKET, FERRY]
-  const articles = [...own, ...recombine(own, 40)]
+  const articles = [...own, ...recombine(own, 25)]
   const lines = readFileSync('test/answer/round-table-queries.jsonl', 'utf8').trim().split('\n')
   const dice = createDice(11)
   const citations = toCitations(articles)

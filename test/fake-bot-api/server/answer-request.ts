@@ -29,7 +29,7 @@ export function createAnswering(parts: Parts): (request: Request) => Promise<Ans
     const payload = payloadOf(request, parts.world)
     if ('ok' in payload) return faulty(faults, target.method, payload)
     const failure = nextFailure(target.method, payload.value)
-    if (failure.delay) await sleep(failure.delay)
+    await (typeof failure.delay === 'number' ? sleep(failure.delay) : failure.delay)
     if (failure.drop) return 'hang up'
     const made = { method: target.method, payload: payload.value }
     const answer = errorOf(failure) ?? (await carryOut(made.method, made.payload, request.gone))

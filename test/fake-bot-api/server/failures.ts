@@ -10,8 +10,8 @@ export interface Failure {
   drop?: boolean
   /** Carry the call out, then cut the connection instead of answering. */
   dropAfter?: boolean
-  /** Milliseconds to wait before anything else. */
-  delay?: number
+  /** Milliseconds to wait before anything else, or what to wait for. */
+  delay?: number | Promise<unknown>
 }
 
 /** Decides on one attempt; attempts count from 1 for each method with the same payload. */

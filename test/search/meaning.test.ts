@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest'
+import { type Article, toCitations } from '../../src/knowledge/article.ts'
+import type { Findings } from '../../src/search/find-passages.ts'
+import { type SearchedVectors, createFindMeaning, listEmbeddedSentences } from '../../src/search/meaning.ts'
+import { createSearchIndex } from '../../src/search/search-index.ts'
+import { MEANING } from '../../src/search/tuning.ts'
+import { createVectorMatrix } from '../../src/search/vectors/vector-matrix.ts'
+import { createFold } from '../../src/text/fold.ts'
+import { HARBOUR, MARKET, toArticle } from '../articles.ts'
+import { withAsks } from './with-asks.ts'
+
+const fold = createFold()
+
+/** Makes an article of paragraphs, whose ids are `id_0`, `id_1` and so on. */
+function articleOf(id: string, ...paragraphs: readonly string[]): Article {
+  const body = paragraphs.map((text, place) => `【叙述】${text} ^${place}\n`).join('\n')
+  return toArticle(`---\nid: ${id}\ntitle: 题\npublication: 报\n---\n\n# 题\n\n${body}`)
+}
+
+/** A unit vector with this cosine to every query's. */
+const toVector = (cosine: number) => Float32Array.of(cosine, Math.sqrt(1 - cosine * cosine))
+const QUERY_VECTOR = toVector(1)
+
+/** Vectors of texts by their cosines with every query, which has a vector unless it is `unknown`. */
+function createVectors(
+  cosines: Readonly<Record<string, number>> = {},
+  ofSentences: Readonly<Record<string, number>> = {},
+) {
+  const [passages, sentences] = [createVectorMatrix(2), createVectorMatrix(2)]
+  for (const [text, cosine] of Object.entries(cosines)) passages.add(text, toVector(cosine))
+  for (const [text, cosine] of Object.entries(ofSentences)) sentences.add(text, toVector(cosine))
+  const queries = { get: (query: string) => (query === 'unknown' ? undefined : QUERY_VECTOR), prepare: async () => {} }
+  return { passages, sentences, queries }
+}
+
+const byId = (articles: readonly Article[]) => new Map(toCitations(articles).entries())
+const anyId = () => true
+
+describe('the meaning of a query', () => {
+  const article = articleOf('a', '甲。', '乙。', '丙。')
+
+  it('is there once there are vectors of all passages and of the query', () => {
+    const vectors = createVectors()
+    let found: SearchedVectors | undefined
+    const findMeaning = createFindMeaning(byId([article]), () => found)
+    expect(findMeaning('q')).toBeUndefined()
+    found = vectors
+    for (const text of ['丙。', '甲。', '乙。']) {
+      expect(findMeaning('q')).toBeUndefined()
+      vectors.passages.add(text, toVector(0.5))
+    }
+    expect(findMeaning('q')).toBeDefined()
+    expect(findMeaning('unknown')).toBeUndefined()
+  })
+
+  it('finds the nearest passages, the same words in each article that has them', () => {
+    const twin = articleOf('b', '丁。', '乙。')
+    const vectors = createVectors({ '甲。': 0.1, '乙。': 0.9, '丙。': 0.5, '丁。': 0.7 })
+    const meaning = createFindMeaning(byId([article, twin]), () => vectors)('q')
+    expect(meaning?.findNearest(9, anyId)).toEqual([1, 4, 3, 2, 0])
+    expect(meaning?.findNearest(2, anyId)).toEqual([1, 4])
+    expect(meaning?.findNearest(2, (id) => id > 1)).toEqual([4, 3])
+    expect(meaning?.findNearest(9, () => false)).toEqual([])
+  })
+
+  it('is not asked of a text that is no passage of these', () => {
+    const vectors = createVectors({ '甲。': 0.1, '乙。': 0.2, '丙。': 0.3, '旧。': 0.9 })
+    expect(createFindMeaning(byId([article]), () => vectors)('q')?.findNearest(1, anyId)).toEqual([2])
+  })
+})
+
+describe('the cosine of a passage', () => {
+  const [one, two] = ['船员的伙食很好', '港口很大']
+  const text = `${one}。${two}。`
+  const toCosine = (ofSentences: Readonly<Record<string, number>>) => {
+    const findMeaning = createFindMeaning(byId([articleOf('a', text)]), () =>
+      createVectors({ [text]: 0.4 }, ofSentences),
+    )
+    return findMeaning('q')?.toCosine(text)
+  }
+
+  it("is the mean of its own and its best sentence's", () => {
+    expect(toCosine({ [one]: 0.2, [two]: 0.8 })).toBeCloseTo(0.6, 1)
+    expect(toCosine({ [one]: 0.2, [two]: -0.2 })).toBeCloseTo(0.3, 1)
+  })
+
+  it('is its own until all its sentences have a vector', () => {
+    expect(toCosine({})).toBeCloseTo(0.4, 1)
+    expect(toCosine({ [one]: 0.8 })).toBeCloseTo(0.4, 1)
+  })
+
+  it('counts sentences of Chinese passages that have several', () => {
+    expect(listEmbeddedSentences(text)).toEqual([one, two])
+    expect(listEmbeddedSentences(`${one}。`)).toEqual([])
+    expect(listEmbeddedSentences('The port is large. The food is good; so they say.')).toEqual([])
+  })
+})
+
+describe('a search by meaning', () => {
+  const MEANT = '五花肉切块焯水。'
+  const WORDED = '新码头明年动工。'
+  const OTHER = '摊位费三年不涨。'
+  const QUERY = '码头'
+  /** Its words cover little of it. */
+  const STRANGE = '码头那边的葡萄什么时候成熟采摘装箱'
+
+  async function create(cosines: Readonly<Record<string, number>>, articles = [articleOf('a', MEANT, WORDED, OTHER)]) {
+    const own = createVectors(cosines)
+    const index = await createSearchIndex(articles, fold, undefined, { findVectors: () => own })
+    const byWords = await createSearchIndex(articles, fold)
+    return { index, byWords, vectors: own }
+  }
+  const idsOf = ({ hits }: Findings) => hits.map(({ citation }) => citation.passage.id)
+
+  it('finds passages that share no word with the query', async () => {
+    const { index, byWords } = await create({ [MEANT]: 0.5, [WORDED]: 0.9, [OTHER]: 0.2 })
+    expect(idsOf(byWords.search(QUERY))).toEqual(['a_1'])
+    expect(idsOf(index.search(QUERY))).toEqual(['a_1', 'a_0', 'a_2'])
+    expect([index.readsMeaning(QUERY), byWords.readsMeaning(QUERY)]).toEqual([true, false])
+  })
+
+  it('goes by words alone where a vector is missing', async () => {
+    const { index, byWords } = await create({ [MEANT]: 0.5, [WORDED]: 0.9 })
+    expect(index.search(QUERY)).toEqual(byWords.search(QUERY))
+    expect(index.readsMeaning(QUERY)).toBe(false)
+  })
+
+  it.each([
+    ['least where words cover all of the query', QUERY, MEANING.covered, 1],
+    ['the more, the less of it they cover', STRANGE, 0, MEANING.covered / 2],
+  ])('orders by the sum of the rank and the weighed cosine, which weighs %s', async (_, query, least, most) => {
+    /** Searches where the cosine of one passage is that much greater than of the one with the words. */
+    const search = async (ahead: number) =>
+      (await create({ [MEANT]: ahead / 2, [WORDED]: -ahead / 2, [OTHER]: -0.9 })).index.search(query)
+    const findings = await search(0)
+    const [worded, meant] = ['a_1', 'a_0'].map((id) => findings.hits.find((hit) => hit.citation.passage.id === id))
+    const cover = Math.max(...findings.hits.map((hit) => hit.cover))
+    expect(cover).toBeGreaterThan(least)
+    expect(cover).toBeLessThanOrEqual(most)
+    const weight = MEANING.least + MEANING.uncovered * Math.max(0, MEANING.covered - cover)
+    const balance = ((worded?.rank ?? 0) - (meant?.rank ?? 0)) / weight
+    expect(idsOf(await search(balance - 0.05))[0]).toBe('a_1')
+    expect(idsOf(await search(balance + 0.05))[0]).toBe('a_0')
+  })
+
+  it('breaks a tie of the words by the smallest weight', async () => {
+    const articles = [articleOf('a', '码头在东边。', '码头在西边。')]
+    const order = async (east: number, west: number) =>
+      idsOf((await create({ '码头在东边。': east, '码头在西边。': west }, articles)).index.search(QUERY))
+    expect(await order(0.5, 0.6)).toEqual(['a_1', 'a_0'])
+    expect(await order(0.6, 0.5)).toEqual(['a_0', 'a_1'])
+  })
+
+  it('changes no hit itself: the evidence is that of words and asks', async () => {
+    const articles = withAsks(
+      [HARBOUR, MARKET],
+      'article: harbour\nasks: { money: [哪个掏腰包, 要花多少] }\nunanswered: [有没有高铁站]\n',
+    )
+    const texts = toCitations(articles).map(({ passage }) => passage.text)
+    const cosines = Object.fromEntries(texts.map((text, place) => [text, (place % 7) / 7]))
+    const { index, byWords } = await create(cosines, articles)
+    for (const query of ['码头扩建的投资', '哪个掏腰包', '有没有高铁站', '船员的伙食', '红烧肉怎么做']) {
+      const [meant, worded] = [index.search(query), byWords.search(query)]
+      const found = new Map(meant.hits.map((hit) => [hit.citation.passage.id, hit]))
+      expect(meant.hits).toHaveLength(texts.length)
+      expect(worded.hits.map(({ citation }) => found.get(citation.passage.id))).toEqual(worded.hits)
+      expect(meant.exchanges).toEqual(worded.exchanges)
+      expect(meant.isUnanswered).toBe(worded.isUnanswered)
+    }
+  })
+
+  it('leaves the passage first that is asked for in these very words', async () => {
+    const [article = HARBOUR] = withAsks(
+      [articleOf('a', MEANT, WORDED, OTHER)],
+      'article: a\nasks: { 2: [红烧肉怎么做] }\n',
+    )
+    const { index } = await create({ [MEANT]: 0.99, [WORDED]: 0.9, [OTHER]: -0.9 }, [article])
+    expect(idsOf(index.search('红烧肉怎么做'))[0]).toBe('a_2')
+    expect(idsOf(index.search('怎么焯水'))[0]).toBe('a_0')
+  })
+
+  it('finds only what it may', async () => {
+    const { index, byWords } = await create({ [MEANT]: 0.99, [WORDED]: 0.9, [OTHER]: 0.1 })
+    const among = toCitations([articleOf('a', MEANT, WORDED, OTHER)]).slice(1)
+    expect(idsOf(index.search(QUERY, { among }))).toEqual(['a_1', 'a_2'])
+    expect(idsOf(byWords.search(QUERY, { among }))).toEqual(['a_1'])
+    expect(idsOf(index.search(QUERY, { among: [] }))).toEqual([])
+  })
+
+  it('adds a few passages, however many there are', async () => {
+    const texts = Array.from({ length: MEANING.nearest + 20 }, (_, place) => `第${place}种点心。`)
+    const cosines = Object.fromEntries(texts.map((text, place) => [text, place / 100]))
+    const { index } = await create(cosines, [articleOf('a', ...texts)])
+    const found = idsOf(index.search('码头'))
+    expect(found).toHaveLength(MEANING.nearest)
+    expect(found[0]).toBe(`a_${texts.length - 1}`)
+  })
+
+  it('waits for the vectors of its own passages where it is staged, and not for those that are gone', async () => {
+    const first = articleOf('a', MEANT, WORDED)
+    const { index, vectors } = await create({ [MEANT]: 0.5, [WORDED]: 0.9 }, [first])
+    const { index: next } = await index.stage([first, articleOf('b', OTHER)], { synonyms: [], terms: [] })
+    expect([index.readsMeaning(QUERY), next.readsMeaning(QUERY)]).toEqual([true, false])
+    vectors.passages.add(OTHER, toVector(0.95))
+    expect(idsOf(next.search('点心'))[0]).toBe('b_0')
+    vectors.passages.remove(MEANT)
+    vectors.passages.remove(WORDED)
+    const { index: last } = await next.stage([articleOf('b', OTHER)], { synonyms: [], terms: [] })
+    expect(last.readsMeaning(QUERY)).toBe(true)
+  })
+})
