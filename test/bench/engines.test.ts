@@ -22,7 +22,7 @@ function createEmbedder(text: string) {
   const toAxis = (axis: number) => Float32Array.from({ length: DIMENSION }, (_, place) => Number(place === axis))
   return {
     ...fake,
-    embedPassage: async (passage: string) => toAxis(passage === text ? 0 : 1),
+    embedPassage: async (other: string) => toAxis(other === text ? 0 : 1),
     async embedQuery(query: string) {
       await fake.embedQuery(query)
       return toAxis(0)

@@ -49,5 +49,5 @@ async function buildOurs(articles: readonly Article[], vectors?: SearchedVectors
 
 /** Tells from time to time how far the vectors are. */
 function tell(done: number, total: number): void {
-  if (done < total && done % 1000 === 0) console.error(`  ${done} of ${total} vectors`)
+  if (done > 0 && done < total && done % 1000 === 0) console.error(`  ${done} of ${total} vectors`)
 }
