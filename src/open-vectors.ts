@@ -6,7 +6,7 @@ import { createTextVectors } from './embedding/text-vectors.ts'
 import type { VectorStore } from './embedding/vector-maker.ts'
 
 /** Milliseconds that a user's query waits for its vector; then it is answered by words alone. */
-const QUERY_LIMIT = 150
+export const QUERY_LIMIT = 150
 
 /** A model that is loaded, or being loaded, with the making of its vectors. */
 export interface OpenedVectors extends Pick<Embedder, 'counts' | 'state'> {

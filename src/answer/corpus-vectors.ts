@@ -39,7 +39,10 @@ export interface VectorsInUse {
 export const MOST_MADE_FIRST = 25
 
 /** Lists the texts of a load of the knowledge one by one; `withQueries` with its known queries. */
-export function listWantedTexts({ articles, checks }: Loaded, withQueries: boolean): WantedTexts {
+export function listWantedTexts(
+  { articles, checks }: Pick<Loaded, 'articles' | 'checks'>,
+  withQueries: boolean,
+): WantedTexts {
   return {
     passages: { [Symbol.iterator]: () => listPassages(articles) },
     sentences: { [Symbol.iterator]: () => listSentences(articles) },

@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createTextVectors } from '../../src/embedding/text-vectors.ts'
+import { DIMENSION, createFakeEmbedder } from '../embedding/fake-embedder.ts'
 import type { BenchPassage } from './data.ts'
-import { ENGINES } from './engines.ts'
+import { OURS, OURS_BY_WORDS, listEngines } from './engines.ts'
 import { chooseEngines, LIBRARIES } from './libraries.ts'
 import { toAverage } from './measures.ts'
 
@@ -13,6 +15,20 @@ const PASSAGES = [
   passage('b', '船员证书应当实现港澳互认。'),
   passage('c', 'The market opens at six in the morning.'),
 ]
+
+/** Creates an embedder by which all queries are like one text, and unlike any other. */
+function createEmbedder(text: string) {
+  const fake = createFakeEmbedder()
+  const toAxis = (axis: number) => Float32Array.from({ length: DIMENSION }, (_, place) => Number(place === axis))
+  return {
+    ...fake,
+    embedPassage: async (other: string) => toAxis(other === text ? 0 : 1),
+    async embedQuery(query: string) {
+      await fake.embedQuery(query)
+      return toAxis(0)
+    },
+  }
+}
 
 describe('the engines', () => {
   it.each(LIBRARIES)('$name finds what was replaced, and what was saved', async ({ build, open }) => {
@@ -32,9 +48,24 @@ describe('the engines', () => {
   })
 
   it('are chosen by name', () => {
-    expect(chooseEngines(ENGINES, ['wenzheng']).map(({ name }) => name)).toEqual(['wenzheng'])
-    expect(chooseEngines(ENGINES)).toEqual(ENGINES)
-    expect(() => chooseEngines(ENGINES, ['other'])).toThrow('No engine is called other: there are wenzheng; ')
+    const engines = listEngines()
+    expect(chooseEngines(engines, [OURS_BY_WORDS])).toEqual(engines.slice(0, 1))
+    expect(chooseEngines(engines)).toEqual(engines)
+    expect(() => chooseEngines(engines, ['other'])).toThrow(
+      'No engine is called other: there are wenzheng, words only; ',
+    )
+  })
+
+  it('are ours with a model, which reads each query, and ours by words alone', async () => {
+    const query = 'When do the stalls begin to sell?'
+    const embedder = createEmbedder(PASSAGES[0]?.text ?? '')
+    const createVectors = () => createTextVectors({ embedder, onTrouble: () => {} })
+    const [whole, byWords] = listEngines({ createVectors, takeTimes: () => '', close: () => Promise.resolve() })
+    expect([whole?.name, byWords?.name]).toEqual([OURS, OURS_BY_WORDS])
+    expect(await (await byWords?.build(PASSAGES))?.find(query, 1)).not.toEqual(['a'])
+    expect(embedder.queries).toEqual([])
+    expect(await (await whole?.build(PASSAGES))?.find(query, 1)).toEqual(['a'])
+    expect(embedder.queries).toEqual([query])
   })
 
   it('are averaged over sets', () => {

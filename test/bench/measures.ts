@@ -1,5 +1,7 @@
 import type { BenchQuery } from './data.ts'
-import type { Find } from './libraries.ts'
+
+/** Finds the ids of passages, best first, at once or by and by. */
+export type MeasuredFind = (query: string, limit: number) => readonly string[] | Promise<readonly string[]>
 
 /** How well a search finds, shares in percent. */
 export interface Measures {
@@ -15,10 +17,11 @@ const DEPTH = 10
  * Measures a search. A query's recall at k is 1 if one of its relevant passages is among the first k, as in the trial
  * that the targets come from; MRR and nDCG have their usual definitions with binary relevance.
  */
-export function measure(queries: readonly BenchQuery[], find: Find): Measures {
+export async function measure(queries: readonly BenchQuery[], find: MeasuredFind): Promise<Measures> {
   const sums = { recall1: 0, recall5: 0, mrr10: 0, ndcg10: 0 }
   for (const { text, relevant } of queries) {
-    const places = find(text, DEPTH).flatMap((id, place) => (relevant.includes(id) ? [place] : []))
+    const found = await find(text, DEPTH)
+    const places = found.flatMap((id, place) => (relevant.includes(id) ? [place] : []))
     const first = places[0]
     if (first === undefined) continue
     if (first < 1) sums.recall1++

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
+import { findOwnModel } from '../../src/embedding/model-description.ts'
 import { toBundled } from '../bot/start-process.ts'
+import { needRuntime } from '../embedding/runtime.ts'
 import type { BenchPassage } from './data.ts'
 import { readUsage } from './load/usage.ts'
 import { measureBot } from './scale/bot.ts'
-import { ADDED, FIRST, makeCorpus, SCORED, UNSCORED } from './scale/corpus.ts'
+import { ADDED, BESIDE, FIRST, makeCorpus, SCORED, UNSCORED } from './scale/corpus.ts'
 import { drawCurves } from './scale/curves.ts'
 import { type Figures, LABELS, type Run, toGrowth, toGrowthTable, toTable, toTimes } from './scale/figures.ts'
 import { addParagraph, writeArticle, writeCorpus } from './scale/folder.ts'
@@ -94,7 +96,7 @@ describe('a corpus', () => {
   it('is asked with parts of its sentences, and first with the queries of its source', () => {
     const given = { id: 'q', text: '谁出这笔钱', relevant: ['b'] }
     const { queries } = makeCorpus({ ...SOURCE, queries: [given] }, 10, 1)
-    expect(queries).toHaveLength(UNSCORED + SCORED)
+    expect(queries).toHaveLength(UNSCORED + SCORED + BESIDE)
     expect(queries[0]).toEqual(given)
     for (const { text, relevant } of queries.slice(1)) {
       const { text: whole = '' } = SOURCE.passages.find(({ id }) => relevant.includes(id)) ?? {}
@@ -147,9 +149,10 @@ describe('the figures', () => {
   })
 
   it('that are missing are never made up', () => {
-    const [, , ...rows] = toTable('title', runs.slice(2)).split('\n')
+    const [, head, ...rows] = toTable('title', runs.slice(2)).split('\n')
+    expect(head?.trim().split(/\s{2,}/u)).toEqual([LABELS.coldStart, LABELS.p50])
     expect(rows.map((row) => row.trim().split(/\s+/u).slice(0, 3))).toEqual([
-      ['a', '8.00', '–'],
+      ['a', '8.00', '0.00'],
       ['b', '–', '–'],
     ])
     const [, , ...growths] = toGrowthTable(runs).split('\n')
@@ -161,7 +164,7 @@ describe('the figures', () => {
           .slice(0, 3),
       ),
     ).toEqual([
-      ['a, 1,000 to 10,000', '× 4.0', '–'],
+      ['a, 1,000 to 10,000', '× 4.0', '× 0.0'],
       ['b, 1,000 to 10,000', '–', '–'],
     ])
   })
@@ -194,11 +197,12 @@ describe('the engines', () => {
     const whole = makeCorpus(SOURCE, 40, 1)
     const corpus = { ...whole, queries: whole.queries.slice(0, UNSCORED + 3) }
     const folder = await writeCorpus(dir, corpus)
-    const bot = await measureBot(folder, corpus, NO_LIMIT, [toBundled('main.ts')])
+    const bot = await measureBot(folder, corpus, NO_LIMIT, { program: [toBundled('main.ts')] })
     expect(bot).toMatchObject({ coldStart: expect.any(Number), reload: expect.any(Number) })
     expect(bot).toMatchObject({ warmStart: expect.any(Number), mean: expect.any(Number) })
     const library = await measureLibrary('SQLite FTS5, bigrams', dir, NO_LIMIT)
-    expect(Object.keys(library).toSorted()).toEqual(Object.keys(LABELS).toSorted())
+    const ofBots = ['reply', 'replyBeside', 'vectors', 'vectorsAgain']
+    expect([...Object.keys(library), ...ofBots].toSorted()).toEqual(Object.keys(LABELS).toSorted())
     expect(ADDED.text).not.toBe(FIRST.text)
   })
 
@@ -207,8 +211,23 @@ describe('the engines', () => {
     onTestFinished(() => told.mockRestore())
     const corpus = makeCorpus(SOURCE, 5, 1)
     const folder = await writeCorpus(await createTemporary(), corpus)
-    expect(await measureBot(folder, corpus, NO_LIMIT, ['-e', 'console.log("no knowledge")'])).toEqual({})
+    expect(await measureBot(folder, corpus, NO_LIMIT, { program: ['-e', 'console.log("no knowledge")'] })).toEqual({})
     expect(told.mock.calls).toEqual([['  the bot: The bot did not start; 1 × no knowledge']])
+  })
+
+  describe('with a model', () => {
+    needRuntime()
+
+    it('tell when its vectors are there, after the first start and the next', async () => {
+      const whole = makeCorpus(SOURCE, 5, 1)
+      const corpus = { ...whole, queries: whole.queries.slice(0, 3) }
+      const folder = await writeCorpus(await createTemporary(), corpus)
+      const options = { program: [toBundled('main.ts')], model: findOwnModel() }
+      const figures = await measureBot(folder, corpus, NO_LIMIT, options)
+      expect(figures).toMatchObject({ vectors: expect.any(Number), vectorsAgain: expect.any(Number) })
+      // Of three replies there is no p99.
+      expect(figures).not.toHaveProperty('replyBeside')
+    })
   })
 
   it('take memory and time, as the system tells', async () => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, fstatSync, openSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -25,6 +25,8 @@ interface BotSettings {
   /** A folder for its records and its log that outlasts it. */
   readonly keptIn?: string | undefined
   readonly admin?: number | undefined
+  /** The folder of a model, by whose vectors it searches too. */
+  readonly model?: string | undefined
   /** Kills it. */
   readonly signal?: AbortSignal
 }
@@ -41,6 +43,8 @@ export interface BotProcess {
   usage(): Promise<Usage | undefined>
   /** Milliseconds of a core so far, finer than in `usage`. */
   coreTime(): Promise<number | undefined>
+  /** Reads what it has logged so far. */
+  log(): Promise<string>
   readonly exited: Promise<void>
   /** Stops it as a process manager does, and reads what it has left. */
   stop(): Promise<Left>
@@ -63,6 +67,7 @@ export async function startBotProcess({
   program = AS_NPM_START,
   keptIn,
   admin,
+  model = '',
   signal,
 }: BotSettings): Promise<BotProcess> {
   const folder = keptIn ?? (await mkdtemp(join(tmpdir(), 'wenzheng-load-')))
@@ -74,12 +79,14 @@ export async function startBotProcess({
     KNOWLEDGE_DIR: knowledge,
     DATABASE_URL: `file:${database}`,
     ADMIN_IDS: String(admin ?? ''),
+    MODEL_DIR: model,
     LOG_LEVEL: 'info',
     LOG_RETENTION_DAYS: '',
     ...(way === 'webhook' && WEBHOOK),
   }
   // A pipe would have the generator read what the bot prints.
   const file = openSync(log, 'a')
+  const { size } = fstatSync(file)
   const child = spawn(process.execPath, [...toProfiling(profile), ...program], {
     cwd: ROOT,
     env: { ...process.env, ...UNSET, ...settings, ...ENDING_WITH_PARENT },
@@ -98,6 +105,7 @@ export async function startBotProcess({
   return {
     usage: () => readUsage(child.pid),
     coreTime: () => readCoreTime(child.pid),
+    log: async () => (await readFile(log)).subarray(size).toString(),
     exited,
     async stop() {
       child.kill('SIGTERM')

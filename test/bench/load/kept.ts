@@ -52,6 +52,14 @@ export function readTold(log: string): string[] {
   return [...told].map(([message, times]) => `${times} × ${message}`)
 }
 
+const vectorsSchema = z.object({ msg: z.literal('vectors ready'), outcome: z.string(), time: z.number() })
+
+/** Finds in a log how the making of the vectors ended, and at what time in milliseconds since 1970. */
+export function readVectorsMade(log: string): { readonly outcome: string; readonly time: number } | undefined {
+  const line = log.split('\n').find((one) => one.includes('"vectors ready"'))
+  return line === undefined ? undefined : vectorsSchema.parse(JSON.parse(line))
+}
+
 function toTold(line: string): string | undefined {
   try {
     const { level, msg } = lineSchema.parse(JSON.parse(line))

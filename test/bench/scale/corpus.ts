@@ -21,9 +21,14 @@ export const ADDED: Landmark = { text: '风车磨坊在深秋修补帆布叶片�
 /** Draws whole numbers from 0 to below a bound. */
 type Draw = (bound: number) => number
 
-/** Queries after which a program is warm, and those that are measured. */
+/**
+ * Queries after which a program is warm, those that are measured, and those behind them that are asked while vectors are
+ * made: no query is asked twice, for its answer would be remembered.
+ */
 export const UNSCORED = 60
 export const SCORED = 300
+export const BESIDE = 300
+const QUERIES = UNSCORED + SCORED + BESIDE
 
 /** Passages of an article, as a long page has; more where the folder would have too many files. */
 const OF_ARTICLE = 33
@@ -86,11 +91,11 @@ function createPassages({ passages }: Source, draw: Draw): (place: number) => Be
 /** Takes the source's queries in a seeded order, and makes what is missing. */
 function makeQueries({ passages, queries }: Source, draw: Draw): BenchQuery[] {
   const given = [...queries]
-  const taken = Array.from({ length: Math.min(given.length, UNSCORED + SCORED) }, () =>
+  const taken = Array.from({ length: Math.min(given.length, QUERIES) }, () =>
     given.splice(draw(given.length), 1),
   ).flat()
   const asked = passages.slice(0, ASKED)
-  const made = Array.from({ length: UNSCORED + SCORED - taken.length }, (_, place) => {
+  const made = Array.from({ length: QUERIES - taken.length }, (_, place) => {
     const { id, text } = drawOne(asked, draw)
     return { id: `made-${place}`, text: toQuery(text, draw), relevant: [id] }
   })

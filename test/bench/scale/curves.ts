@@ -20,7 +20,7 @@ const PLOT = { left: 52, top: 36, width: 250, height: 168 }
 const COLUMNS = 3
 const LINE = 20
 /** After Okabe and Ito, which colour-blind readers tell apart, of a darkness that shows on light and on dark. */
-const COLOURS = ['#d55e00', '#0084c8', '#00966b', '#b8609a', '#a58b00', '#7a7adb']
+const COLOURS = ['#d55e00', '#0084c8', '#00966b', '#b8609a', '#a58b00', '#7a7adb', '#8c6d4f']
 /** Whatever is not a curve; a page that is dark for its reader has it light. */
 const INK = 'color="#24292f" font-family="system-ui, sans-serif" font-size="12"'
 const DARK = '<style>@media (prefers-color-scheme: dark) { svg { color: #d1d7e0 } }</style>'

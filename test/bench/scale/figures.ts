@@ -14,6 +14,12 @@ export interface Figures {
   mean?: number
   p50?: number
   p99?: number
+  /** Milliseconds within which 99 of 100 replies come: once all vectors are there, and while they are made. */
+  reply?: number
+  replyBeside?: number
+  /** Seconds from the command until all vectors are there: with nothing kept, and with what an earlier run has kept. */
+  vectors?: number
+  vectorsAgain?: number
 }
 
 export type Measured = keyof Figures
@@ -35,6 +41,10 @@ export const LABELS: Readonly<Record<Measured, string>> = {
   mean: 'query, ms of a core',
   p50: 'p50',
   p99: 'p99',
+  reply: 'reply p99, ms',
+  replyBeside: 'while vectors are made',
+  vectors: 'vectors ready, s',
+  vectorsAgain: 'next start',
 }
 // The keys of a literal are those of its type.
 const MEASURED = Object.keys(LABELS) as Measured[]
@@ -59,18 +69,18 @@ export function toGrowth(
 
 /** Renders the figures of some engines at a size. */
 export function toTable(title: string, runs: readonly Run[]): string {
-  return renderTable(
-    title,
-    runs.map(({ name, figures }) => [name, ...MEASURED.map((key) => toFigure(figures[key]))]),
-  )
+  const measured = listMeasured(runs)
+  const rows = runs.map(({ name, figures }) => [name, ...measured.map((key) => toFigure(figures[key]))])
+  return renderTable(title, measured, rows)
 }
 
 /** Renders for each engine, and from each size to the next, by what every figure grows per tenfold. */
 export function toGrowthTable(runs: readonly Run[]): string {
+  const measured = listMeasured(runs)
   const rows = runs.flatMap((run, place) => {
     const larger = runs.slice(place + 1).find(({ name }) => name === run.name)
     if (!larger) return []
-    const cells = MEASURED.map((key) => {
+    const cells = measured.map((key) => {
       const [figure, grown] = [run.figures[key], larger.figures[key]]
       if (figure === undefined || grown === undefined) return NOTHING
       const growth = toGrowth([run.size, figure], [larger.size, grown])
@@ -78,7 +88,7 @@ export function toGrowthTable(runs: readonly Run[]): string {
     })
     return [[`${run.name}, ${toCount(run.size)} to ${toCount(larger.size)}`, ...cells]]
   })
-  return renderTable('growth for ten times the passages', rows)
+  return renderTable('growth for ten times the passages', measured, rows)
 }
 
 /** Renders a number of passages. */
@@ -92,8 +102,13 @@ function toFigure(figure: number | undefined): string {
   return figure.toFixed(figure >= 10 ? 1 : 2)
 }
 
-function renderTable(title: string, rows: readonly (readonly string[])[]): string {
-  const table = [['', ...Object.values(LABELS)], ...rows]
+/** Lists the figures that any run has. */
+function listMeasured(runs: readonly Run[]): Measured[] {
+  return MEASURED.filter((key) => runs.some(({ figures }) => figures[key] !== undefined))
+}
+
+function renderTable(title: string, measured: readonly Measured[], rows: readonly (readonly string[])[]): string {
+  const table = [['', ...measured.map((key) => LABELS[key])], ...rows]
   const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? []
   const lines = table.map((row) =>
     row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))),
