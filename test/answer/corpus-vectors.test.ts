@@ -170,6 +170,7 @@ async function openTied() {
     passages,
     sentences: createVectorMatrix(2),
     queries: {
+      known: createVectorMatrix(2),
       get: (query) => (prepared.has(query) ? toVector(1) : undefined),
       prepare: async (queries) => queries.forEach((query) => prepared.add(query)),
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Article, toCitations } from '../../src/knowledge/article.ts'
+import { type Article, type Exchange, toCitations } from '../../src/knowledge/article.ts'
 import type { Findings } from '../../src/search/find-passages.ts'
 import { type SearchedVectors, createFindMeaning, listEmbeddedSentences } from '../../src/search/meaning.ts'
 import { createSearchIndex } from '../../src/search/search-index.ts'
@@ -29,8 +29,9 @@ function createVectors(
   const [passages, sentences] = [createVectorMatrix(2), createVectorMatrix(2)]
   for (const [text, cosine] of Object.entries(cosines)) passages.add(text, toVector(cosine))
   for (const [text, cosine] of Object.entries(ofSentences)) sentences.add(text, toVector(cosine))
-  const queries = { get: (query: string) => (query === 'unknown' ? undefined : QUERY_VECTOR), prepare: async () => {} }
-  return { passages, sentences, queries }
+  const known = createVectorMatrix(2)
+  const get = (query: string) => (query === 'unknown' ? undefined : QUERY_VECTOR)
+  return { passages, sentences, queries: { known, get, prepare: async () => {} } }
 }
 
 const byId = (articles: readonly Article[]) => new Map(toCitations(articles).entries())
@@ -93,6 +94,34 @@ describe('the cosine of a passage', () => {
     expect(listEmbeddedSentences(text)).toEqual([one, two])
     expect(listEmbeddedSentences(`${one}。`)).toEqual([])
     expect(listEmbeddedSentences('The port is large. The food is good; so they say.')).toEqual([])
+  })
+})
+
+describe('the margin of an article', () => {
+  const text = '船员的伙食很好。'
+  const asked = (asks: readonly string[], unanswered: readonly string[]): Article => {
+    const article = articleOf('a', text)
+    const toAsked = (exchange: Exchange): Exchange => {
+      return { ...exchange, passages: exchange.passages.map((passage) => ({ ...passage, asks })) }
+    }
+    return { ...article, exchanges: article.exchanges.map(toAsked), unanswered }
+  }
+  const toMargin = (article: Article, cosines: Readonly<Record<string, number>>) => {
+    const vectors = createVectors({ [text]: 0.5 })
+    for (const [known, cosine] of Object.entries(cosines)) vectors.queries.known.add(known, toVector(cosine))
+    return createFindMeaning(byId([article]), () => vectors)('q')?.toMargin(article)
+  }
+
+  it('is how much nearer its asks are than its unanswered lines, by the nearest three', () => {
+    const cosines = { one: 0.9, two: 0.9, three: 0.6, four: 0.1, none: 0.5, other: 0.99 }
+    expect(toMargin(asked(['one', 'two', 'three', 'four'], ['none']), cosines)).toBeCloseTo(0.3, 1)
+    expect(toMargin(asked(['four'], ['one']), cosines)).toBeCloseTo(-0.8, 1)
+  })
+
+  it('is unknown without asks, without unanswered lines, and until all have a vector', () => {
+    expect(toMargin(asked(['one'], []), { one: 0.9 })).toBeUndefined()
+    expect(toMargin(asked([], ['one']), { one: 0.9 })).toBeUndefined()
+    expect(toMargin(asked(['one', 'two'], ['none']), { one: 0.9, none: 0.5 })).toBeUndefined()
   })
 })
 
