@@ -50,6 +50,8 @@ export interface SearchIndex {
   readonly normalize: (text: string) => string
   /** Makes the vectors of queries that are about to be searched; without a model, or in time, it makes none. */
   readonly prepareQueries: (queries: readonly string[]) => Promise<void>
+  /** Makes in slices what the first query in another language than the passages would wait for. */
+  readonly prepareTranslation: () => Promise<void>
   /** Tells whether a search for the query reads its vector. */
   readonly readsMeaning: (query: string) => boolean
   /** False once its file has shown damage: staged again, it is made anew. */
@@ -448,7 +450,7 @@ function toIndex(view: View, surroundings: Surroundings): SearchIndex {
   const terms = vocabulary.terms.map((term) => fold(term).text)
   const written = { count: engine.countFound, listCharacters: engine.listCharacters }
   const respell = createSpellingCorrector(written, names, terms, view.unfoundPairs)
-  const translate = createTranslateQuery({ engine, normalizer, articles, fold, names: view.names })
+  const { translate, prepare } = createTranslateQuery({ engine, normalizer, articles, fold, names: view.names })
   const toQuery = memoize((query) => {
     const text = normalizer.normalizeQuery(query)
     return { ...weighQuery(text, engine), translation: translate(query) }
@@ -474,6 +476,7 @@ function toIndex(view: View, surroundings: Surroundings): SearchIndex {
     respell: (query) => respell(fold(query).text),
     normalize: (text) => normalize(text).text,
     prepareQueries: async (queries) => findVectors()?.queries.prepare(queries),
+    prepareTranslation: prepare,
     readsMeaning: (query) => findMeaning(query) !== undefined,
     isSound: engine.isSound,
     stage: (next, nextVocabulary, onProgress) =>

@@ -1,11 +1,12 @@
 import type { Article } from '../knowledge/article.ts'
-import { type Dictionary, loadDictionary } from '../text/dictionary/dictionary.ts'
+import { type Dictionary, loadDictionary, prepareDictionary } from '../text/dictionary/dictionary.ts'
 import type { Fold } from '../text/fold.ts'
 import { type Normalizer, blankAskingWords } from '../text/normalize.ts'
 import { toLatinNames } from '../text/pinyin.ts'
 import { toHanCharacters, toRuns, toStem } from '../text/terms.ts'
 import { type Concepts, type Translator, toChineseConcepts, toEnglishConcepts } from './concepts.ts'
 import type { Engine } from './engine/engine.ts'
+import { createPace } from './pace.ts'
 
 /** What a query means in passages of the other language. */
 export interface Translation {
@@ -30,6 +31,14 @@ const LATIN = /\p{Script=Latin}{2}/u
 const WORD = /^\p{Script=Latin}{3,}$/u
 const CHARACTERS_FOR_WORD = 2
 
+/** The translation of queries into the language of passages. */
+export interface QueryTranslation {
+  /** Undefined for a query whose words are found as they are. */
+  readonly translate: (query: string) => Translation | undefined
+  /** Makes in slices what the first query that is translated would wait for. */
+  readonly prepare: () => Promise<void>
+}
+
 /**
  * Creates the translation of queries; undefined for one whose words are found as they are: all in Han characters in a
  * folder without articles in Latin letters, or with words in Latin letters that the folder has.
@@ -39,12 +48,19 @@ const CHARACTERS_FOR_WORD = 2
 export function createTranslateQuery(
   searched: Searched,
   load: () => Dictionary | undefined = loadDictionary,
-): (query: string) => Translation | undefined {
-  const { articles, fold } = searched
+): QueryTranslation {
+  const { articles, fold, names } = searched
   let latin: boolean | undefined
   let translator: Translator | undefined
-  // The dictionary is read for the first query that needs it: most folders and queries are in one language.
-  const getTranslator = () => (translator ??= toTranslator(searched, load()))
+  const latinNames = new Map<string, string>()
+  const addNames = (some: readonly string[]) => {
+    for (const name of some) for (const written of toLatinNames(name)) latinNames.set(written, name)
+  }
+  const getTranslator = () => {
+    if (translator) return translator
+    if (latinNames.size === 0) addNames(names)
+    return (translator = toTranslator(searched, latinNames, load()))
+  }
   const translateToChinese = (subject: string): Translation | undefined => {
     const own = getTranslator()
     return own && { concepts: toChineseConcepts(subject, own), isFor: (text) => !isLatin(text) }
@@ -53,13 +69,23 @@ export function createTranslateQuery(
     const own = getTranslator()
     return own && { concepts: toEnglishConcepts(subject, own), isFor: isLatin }
   }
-  return (query) => {
+  const translate = (query: string) => {
     const subject = blankAskingWords(fold(query).text)
     if (!HAN.test(subject)) return LATIN.test(subject) ? translateToChinese(subject) : undefined
     if (isMostlyUnknown(subject, searched, getTranslator)) return translateToChinese(subject)
     latin ??= articles.some(isInLatin)
     return latin ? translateToEnglish(subject) : undefined
   }
+  const prepare = async () => {
+    const pause = createPace()
+    await prepareDictionary()
+    for (const name of names) {
+      addNames([name])
+      await pause()
+    }
+    getTranslator()
+  }
+  return { translate, prepare }
 }
 
 /**
@@ -83,11 +109,11 @@ function isMostlyUnknown(
 }
 
 function toTranslator(
-  { engine, normalizer, names }: Searched,
+  { engine, normalizer }: Searched,
+  latinNames: Translator['latinNames'],
   dictionary: Dictionary | undefined,
 ): Translator | undefined {
   if (!dictionary) return undefined
-  const latinNames = new Map(names.flatMap((name) => toLatinNames(name).map((latin) => [latin, name])))
   return { dictionary, engine, normalize: (text) => normalizer.normalize(text).text, latinNames }
 }
 

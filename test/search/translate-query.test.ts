@@ -106,14 +106,14 @@ describe('the dictionary', () => {
   const normalizer = createNormalizer({ synonyms: [], terms: [] }, [], fold)
   const translateIn = (articles: readonly Article[], load = loadDictionary) => {
     const loads: number[] = []
-    const translate = createTranslateQuery(
+    const { translate, prepare } = createTranslateQuery(
       { engine: createMiniSearchEngine(), articles, normalizer, fold, names: [] },
       () => {
         loads.push(loads.length)
         return load()
       },
     )
-    return { translate, loads }
+    return { translate, prepare, loads }
   }
 
   it.each(['新码头什么时候动工', '2024', '5G 怎么建设', '手机 app 怎么下载', '', '？'])(
@@ -136,6 +136,14 @@ describe('the dictionary', () => {
     expect(loads).toEqual([0])
   })
 
+  it('is read before the first query where it is prepared', async () => {
+    const { translate, prepare, loads } = translateIn([HARBOUR])
+    await prepare()
+    expect(loads).toEqual([0])
+    expect(translate('new wharf')).toBeDefined()
+    expect(loads).toEqual([0])
+  })
+
   it('is done without where it is damaged', () => {
     const { translate } = translateIn([HARBOUR, FARM], () => undefined)
     expect(translate('new wharf')).toBeUndefined()
@@ -147,7 +155,7 @@ describe('the dictionary', () => {
     const held = { held: ['医院'], singles: ['医', '院'], further: [], length: 1 }
     const entry = { title: '', question: '', text: '医院', speakers: '', ...held }
     const staged = await engine.stage({ removed: [], added: [{ toKey: () => '', passages: [entry] }] })
-    const translate = createTranslateQuery({ engine: staged.engine, articles: [], normalizer, fold, names: [] })
+    const { translate } = createTranslateQuery({ engine: staged.engine, articles: [], normalizer, fold, names: [] })
     const { concepts } = translate('hospital school') ?? {}
     const list = (stem: string) => concepts?.get(stem)?.alternatives.flatMap(({ terms }) => terms)
     expect(list('hospit')).toEqual(['医院'])

@@ -26,6 +26,7 @@ export async function prepareSuggestions(corpus: Corpus, isWanted = () => true):
   if (suggestions.followUps.length === 0) suggestions.followUps = followUps
   suggestions.followUps = await listFollowUps(corpus, followUps, isWanted)
   await makeLatinNames(corpus, isWanted)
+  if (isWanted()) await corpus.index.prepareTranslation()
 }
 
 /** Tries the offers and examples alone: a welcome shows them, and a refusal. */

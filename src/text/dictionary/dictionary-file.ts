@@ -1,4 +1,5 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { gunzip, gunzipSync, gzipSync } from 'node:zlib'
 
 /** A word of the dictionary, with its glosses as lists of stems. */
 export interface Entry {
@@ -49,10 +50,20 @@ export function encodeDictionary(entries: readonly Entry[]): Uint8Array {
   return gzipSync(Buffer.concat([size, text, glosses]), { level: 9 })
 }
 
-/** Reads a dictionary file; undefined if it is damaged, cut or of another format. */
+/** Reads the bytes of a dictionary file; undefined if they are damaged, cut or of another format. */
 export function decodeDictionary(bytes: Uint8Array): DictionaryTables | undefined {
+  return attempt(() => gunzipSync(bytes), readTables)
+}
+
+/** Does the same, with the bytes decompressed in another thread. */
+export async function decodeDictionaryBeside(bytes: Uint8Array): Promise<DictionaryTables | undefined> {
+  const content = await promisify(gunzip)(bytes).catch(() => undefined)
+  return content && attempt(() => content, readTables)
+}
+
+function attempt<T, R>(make: () => T, read: (made: T) => R): R | undefined {
   try {
-    return readTables(gunzipSync(bytes))
+    return read(make())
   } catch {
     return undefined
   }

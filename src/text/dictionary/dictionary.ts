@@ -1,6 +1,15 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type DictionaryTables, END_OF_GLOSS, decodeDictionary, findString, readString } from './dictionary-file.ts'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import {
+  type DictionaryTables,
+  END_OF_GLOSS,
+  decodeDictionary,
+  decodeDictionaryBeside,
+  findString,
+  readString,
+} from './dictionary-file.ts'
 
 /** A Chinese and English dictionary. */
 export interface Dictionary {
@@ -28,6 +37,15 @@ let loaded: { readonly dictionary: Dictionary | undefined } | undefined
 export function loadDictionary(): Dictionary | undefined {
   loaded ??= { dictionary: readDictionary(findFile()) }
   return loaded.dictionary
+}
+
+/** Reads CC-CEDICT in several turns, so that no query waits for it; nothing if it has been read. */
+export async function prepareDictionary(): Promise<void> {
+  const path = findFile()
+  if (loaded || path === undefined) return
+  const tables = await decodeDictionaryBeside(await readFile(path))
+  await nextTurn()
+  loaded ??= { dictionary: tables && createDictionary(tables) }
 }
 
 function readDictionary(path: string | undefined): Dictionary | undefined {
