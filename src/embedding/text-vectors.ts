@@ -102,7 +102,7 @@ function createMakeAll(makers: Makers, { store, onTrouble }: TextVectorsSettings
   async function sweep(): Promise<void> {
     if (isSwept) return
     isSwept = true
-    await store?.deleteUnused().catch(onTrouble)
+    await store?.deleteUnused(Object.values(makers).map(({ recipe }) => recipe)).catch(onTrouble)
   }
 
   return async (wanted, signal, onProgress) => {

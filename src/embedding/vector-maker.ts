@@ -7,8 +7,8 @@ export interface VectorStore {
   readonly load: (recipe: string, texts: readonly string[]) => Promise<readonly (Int8Array | undefined)[]>
   /** Stores vectors in place of earlier ones. */
   readonly store: (recipe: string, vectors: ReadonlyMap<string, Int8Array>) => Promise<void>
-  /** Deletes vectors that have not been used for long. */
-  readonly deleteUnused: () => Promise<void>
+  /** Deletes the vectors of other recipes, and those that have not been used for long. */
+  readonly deleteUnused: (recipes: readonly string[]) => Promise<void>
 }
 
 /** `ready`: all that could be made is there; `stopped`: by the signal or a later call; `off`: the model is. */
@@ -29,6 +29,7 @@ export interface MakerSettings {
 /** Fills a matrix. Neither function rejects. */
 export interface VectorMaker {
   readonly matrix: VectorMatrix
+  readonly recipe: string
   /** Loads the stored vectors of texts, and returns the texts that are still without one. */
   readonly load: (texts: Iterable<string>, signal: AbortSignal) => Promise<ReadonlySet<string>>
   /** Makes the vectors of texts one after the other, and stores them; `onDone` is called after each. */
@@ -46,6 +47,7 @@ const MOST_FAILURES = 3
 export function createVectorMaker(settings: MakerSettings): VectorMaker {
   return {
     matrix: settings.matrix,
+    recipe: settings.recipe,
     load: (texts, signal) => load(settings, texts, signal),
     make: (texts, signal, onDone) => make(settings, texts, signal, onDone),
   }

@@ -56,6 +56,8 @@ export interface Tables {
   readonly vectors: {
     /** A hash of the text and of how the vector was made of it. */
     readonly hash: string
+    /** The model, and how it reads texts. */
+    readonly recipe: string
     /** When it was last loaded or stored, to within a week. */
     readonly used_at: number
     /** Read as what the driver has for bytes. */

@@ -86,8 +86,10 @@ async function createVectors({ schema }: Kysely<unknown>): Promise<void> {
     .createTable('vectors')
     .ifNotExists()
     .addColumn('hash', 'text', (column) => column.primaryKey())
+    .addColumn('recipe', 'text', (column) => column.notNull())
     .addColumn('used_at', 'bigint', (column) => column.notNull())
     .addColumn('vector', 'bytea', (column) => column.notNull())
     .execute()
   await schema.createIndex('vectors_used_at').ifNotExists().on('vectors').column('used_at').execute()
+  await schema.createIndex('vectors_recipe').ifNotExists().on('vectors').column('recipe').execute()
 }

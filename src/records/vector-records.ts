@@ -9,8 +9,8 @@ export interface VectorRecords {
   load(recipe: string, texts: readonly string[]): Promise<(Int8Array | undefined)[]>
   /** Stores vectors in place of earlier ones. */
   store(recipe: string, vectors: ReadonlyMap<string, Int8Array>): Promise<void>
-  /** Deletes the vectors that were neither loaded nor stored for 30 days: of texts that have gone, or of another model. */
-  deleteUnused(): Promise<void>
+  /** Deletes the vectors of other recipes, and those that were neither loaded nor stored for 30 days: their texts have gone. */
+  deleteUnused(recipes: readonly string[]): Promise<void>
 }
 
 /** Rows per statement: to load 100 takes about 2 ms of processor time, to store them 4 ms. */
@@ -37,15 +37,23 @@ export function createVectorRecords(database: Database): VectorRecords {
     async store(recipe, vectors) {
       const used_at = Date.now()
       for (const batch of toBatches([...vectors])) {
-        const rows = batch.map(([text, vector]) => ({ hash: hash(recipe, text), used_at, vector: toBytes(vector) }))
+        const rows = batch.map(([text, vector]) => ({
+          hash: hash(recipe, text),
+          recipe,
+          used_at,
+          vector: toBytes(vector),
+        }))
         await database.run((tables) => tables.insertInto('vectors').values(rows).onConflict(replace).execute())
         await nextTurn()
       }
     },
-    async deleteUnused() {
-      const oldest = Date.now() - DAYS_UNUSED * DAY
-      for (let deleted = BATCH_SIZE; deleted === BATCH_SIZE; await nextTurn())
-        deleted = await deleteSome(database, oldest)
+    async deleteUnused(recipes) {
+      const found = await database.run((tables) => tables.selectFrom('vectors').select('recipe').distinct().execute())
+      const others = found.map(({ recipe }) => recipe).filter((recipe) => !recipes.includes(recipe))
+      for (const old of [...others, Date.now() - DAYS_UNUSED * DAY]) {
+        for (let deleted = BATCH_SIZE; deleted === BATCH_SIZE; await nextTurn())
+          deleted = await deleteSome(database, old)
+      }
     },
   }
 }
@@ -76,11 +84,12 @@ async function readRows(database: Database, hashes: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.hash, toComponents(row.vector)]))
 }
 
-/** Deletes vectors that were last used before a time, up to a batch; returns their number. */
-async function deleteSome(database: Database, oldest: number): Promise<number> {
-  const rows = await database.run((tables) =>
-    tables.selectFrom('vectors').select('hash').where('used_at', '<', oldest).limit(BATCH_SIZE).execute(),
-  )
+/** Deletes vectors of a recipe, or all that were last used before a time, up to a batch; returns their number. */
+async function deleteSome(database: Database, old: string | number): Promise<number> {
+  const rows = await database.run((tables) => {
+    const hashes = tables.selectFrom('vectors').select('hash').limit(BATCH_SIZE)
+    return (typeof old === 'string' ? hashes.where('recipe', '=', old) : hashes.where('used_at', '<', old)).execute()
+  })
   const hashes = rows.map((row) => row.hash)
   if (hashes.length > 0)
     await database.run((tables) => tables.deleteFrom('vectors').where('hash', 'in', hashes).execute())

@@ -31,8 +31,10 @@ function createStore(rows = new Map<string, Int8Array>()): FakeStore {
       calls.push(`store ${vectors.size}`)
       for (const [text, vector] of vectors) rows.set(`${recipe}: ${text}`, vector)
     },
-    async deleteUnused() {
+    async deleteUnused(recipes) {
       calls.push('delete')
+      const isOther = (key: string) => !recipes.some((recipe) => key.startsWith(`${recipe}: `))
+      for (const key of [...rows.keys()].filter(isOther)) rows.delete(key)
     },
   }
 }

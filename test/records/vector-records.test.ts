@@ -65,11 +65,23 @@ describe('the records of vectors', () => {
     vi.setSystemTime(start + 20 * DAY)
     await records.load(RECIPE, ['text 3', 'text 220'])
     await records.store(RECIPE, new Map([['text 4', Int8Array.of(4)]]))
-    await records.deleteUnused()
+    await records.deleteUnused([RECIPE])
     vi.setSystemTime(start + 31 * DAY)
-    await records.deleteUnused()
+    await records.deleteUnused([RECIPE])
     const left = await records.load(RECIPE, MANY)
     expect(MANY.filter((_, index) => left[index])).toEqual(['text 3', 'text 4', 'text 220'])
+  })
+
+  it('delete those of other models at once', async () => {
+    const records = await open()
+    for (const recipe of [RECIPE, 'as a query', 'another model']) await records.store(recipe, toVectors(MANY))
+    await records.deleteUnused([RECIPE, 'as a query'])
+    const count = async (recipe: string) => (await records.load(recipe, MANY)).filter(Boolean).length
+    expect([await count(RECIPE), await count('as a query'), await count('another model')]).toEqual([
+      MANY.length,
+      MANY.length,
+      0,
+    ])
   })
 
   it('write nothing when they load what was used within a week', async () => {
