@@ -36,7 +36,7 @@ async function openBot(
   return {
     answer,
     async close() {
-      await Promise.all([settle(), vectors?.close()])
+      await Promise.all([settle(), vectors.close()])
     },
   }
 }

@@ -12,7 +12,7 @@ import { type BotSettings, parseBotSettings, readEnvironment } from './config.ts
 import { exitOnError } from './exit-on-error.ts'
 import { type FolderWatch, watchFolder } from './knowledge/folder/watch-folder.ts'
 import { openKnowledge } from './open-knowledge.ts'
-import { type OpenedVectors, openVectors } from './open-vectors.ts'
+import { type OpenedVectors, openLoggedVectors } from './open-vectors.ts'
 import { type Records, openRecords } from './records/records.ts'
 import { type Fold, createFold } from './text/fold.ts'
 import { toWordingKey } from './text/wording.ts'
@@ -80,7 +80,8 @@ async function runBot(
   const { metrics } = server
   let vectors: OpenedVectors | undefined
   const given = { knowledge, adminIds, allTexts, languages, log, metrics }
-  const bot = createBot({ ...given, token, apiRoot, queryLog, gapRecords, statistics })
+  const findModel = () => vectors
+  const bot = createBot({ ...given, token, apiRoot, queryLog, gapRecords, statistics, findModel })
   const stopped = once(stop, 'abort')
   await Promise.race([stopped, server.source.connect(bot)])
   if (stop.aborted) return
@@ -92,7 +93,7 @@ async function runBot(
   changes.listen(createReloadOnChange({ ...given, bot }))
   try {
     // Only now: a model takes a second of the processor to load.
-    vectors = await openLoggedVectors(settings, knowledge, records, log)
+    vectors = await openLoggedVectors(settings, knowledge, records.vectors, log)
     await Promise.race([stopped, updates.done])
   } finally {
     server.setReady(false)
@@ -101,25 +102,6 @@ async function runBot(
     await records.close()
     log.info('the bot has stopped')
   }
-}
-
-/** Opens the vectors of the knowledge; the log tells how far they are, and when all that can be made are made. */
-function openLoggedVectors(
-  settings: BotSettings,
-  knowledge: KnowledgeBase,
-  { vectors: store }: Records,
-  log: Log,
-): Promise<OpenedVectors | undefined> {
-  const progress = createProgressLog(log, 'the vectors of the knowledge are being made')
-  return openVectors(settings, knowledge, {
-    store,
-    onTrouble: (error) => log.warn(describeError(error, settings.BOT_TOKEN), 'vectors cannot be kept'),
-    onNoModel: (sentence) => log.warn(sentence),
-    onProgress: (done, total) => progress.onBuild(done / total),
-    onMade(outcome) {
-      if (outcome !== 'stopped') log.info({ outcome }, 'vectors ready')
-    },
-  })
 }
 
 /** Aborts at SIGINT or SIGTERM. npm and the process group may both pass a signal on: the second one must not kill. */

@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import Libsql from 'libsql'
 import { beforeAll, describe, inject, it, type TestContext } from 'vitest'
+import { answerQuery, prepareQuery } from '../src/answer/answer-query.ts'
 import { parseSettings } from '../src/config.ts'
 import { findOwnModel } from '../src/embedding/model-description.ts'
 import { openKnowledge } from '../src/open-knowledge.ts'
 import { openVectors } from '../src/open-vectors.ts'
+import { idsOf } from './answer/answer-with.ts'
 import { BERTHS_QUERY, articleOf } from './bot/admin/knowledge-folder.ts'
 import { quotationsIn } from './bot/start-bot.ts'
-import { startProcess } from './bot/start-process.ts'
+import { findFreePort, startProcess } from './bot/start-process.ts'
 import { needRuntime } from './embedding/runtime.ts'
 import { WORKING, writeTinyModel } from './embedding/tiny-model.ts'
 import { startFakeBotApi } from './fake-bot-api/fake-bot-api.ts'
@@ -101,7 +103,7 @@ describe.concurrent('the vectors of a bot', () => {
 
   it('that were made before a SIGTERM are kept, and the rest is made at the next start', async (test) => {
     const { expect } = test
-    const slow = Array.from({ length: 60 }, (_, place) => `${'港'.repeat(60)}${place}。`)
+    const slow = Array.from({ length: 30 }, (_, place) => `${'港'.repeat(60)}${place}。`)
     const { start, run, model, countVectors } = await setUp(test, { 'slow.md': articleOf('slow', ...slow) })
     await writeTinyModel(model, WORKING)
     const main = start()
@@ -145,8 +147,11 @@ describe.concurrent('MODEL_DIR', () => {
   it('switches vectors off where it is empty', async (test) => {
     const { expect } = test
     const { start, api, countVectors } = await setUp(test)
-    const main = start({ MODEL_DIR: '' })
+    const METRICS_PORT = await findFreePort()
+    const main = start({ MODEL_DIR: '', METRICS_PORT })
     await main.seen(READY)
+    const readMetrics = async () => (await fetch(`http://127.0.0.1:${METRICS_PORT}/metrics`)).text()
+    await expect.poll(readMetrics).toContain('wenzheng_vectors_state{state="off"} 1\n')
     expect(quotationsIn((await api.ask(BERTHS_QUERY)).answer)).not.toEqual([])
     main.kill('SIGTERM')
     expect(await main.ended).toEqual({ code: 0, signal: null })
@@ -172,15 +177,36 @@ describe.concurrent('MODEL_DIR', () => {
   })
 })
 
-it('the terminal ends with what is piped into it, however long its vectors would take', async (test) => {
-  const { expect } = test
-  const slow = Array.from({ length: 2000 }, (_, place) => `${'港'.repeat(60)}${place}。`)
-  const { dir, model } = await setUp(test, { 'slow.md': articleOf('slow', ...slow) })
-  await writeTinyModel(model, WORKING)
-  const chat = startProcess('chat.ts', { KNOWLEDGE_DIR: dir, MODEL_DIR: model }, '摊位费\n')
-  expect(await chat.ended).toEqual({ code: 0, signal: null })
-  expect(chat.printed.stdout).toContain('摊位费三年不涨')
-  expect(chat.printed.stderr).toBe('')
+describe('a slow model', () => {
+  needRuntime()
+
+  it('does not hold up the terminal, which ends with what is piped into it', async (test) => {
+    const { expect } = test
+    const slow = Array.from({ length: 2000 }, (_, place) => `${'港'.repeat(60)}${place}。`)
+    const { dir, model } = await setUp(test, { 'slow.md': articleOf('slow', ...slow) })
+    await writeTinyModel(model, WORKING)
+    const chat = startProcess('chat.ts', { KNOWLEDGE_DIR: dir, MODEL_DIR: model }, '摊位费\n')
+    expect(await chat.ended).toEqual({ code: 0, signal: null })
+    expect(chat.printed.stdout).toContain('摊位费三年不涨')
+    expect(chat.printed.stderr).toBe('')
+  })
+
+  it('does not hold up a query, which is answered by words', async (test) => {
+    const { expect } = test
+    const slow = Array.from({ length: 20 }, (_, place) => `${'港'.repeat(60)}${place}。`)
+    const { dir, model } = await setUp(test, { 'slow.md': articleOf('slow', ...slow) })
+    // Seconds a passage: the model is at one when the query comes.
+    await writeTinyModel(model, { work: 10 * WORKING.work })
+    const settings = parseSettings({ KNOWLEDGE_DIR: dir, CACHE_DIR: dir, MODEL_DIR: model })
+    const { knowledge, settle } = await openKnowledge(settings)
+    const fail = (why: unknown) => expect.unreachable(String(why))
+    const vectors = await openVectors(settings, knowledge, { onTrouble: fail, onNoModel: fail })
+    await expect.poll(vectors.state).toBe('ready')
+    await prepareQuery(knowledge.corpus, BERTHS_QUERY)
+    expect(vectors.counts()).toEqual({ lateQueries: 1, failures: 0 })
+    expect(idsOf(answerQuery(knowledge.corpus, BERTHS_QUERY))).toEqual(['harbour_start'])
+    await Promise.all([vectors.close(), settle()])
+  })
 })
 
 describe("the program's own model", () => {

@@ -34,6 +34,8 @@ export interface Services {
   readonly statistics?: Statistics | undefined
   /** Undefined without a metrics port. */
   readonly metrics?: ReloadCounter | undefined
+  /** Finds the model; undefined before it is opened. Without it nothing is told of a model. */
+  readonly findModel?: (() => SearchModel | undefined) | undefined
   /** When the progress of a reload is shown; without it at the usual times. */
   readonly reloadTiming?: DisplayTiming | undefined
 }
@@ -42,6 +44,20 @@ export interface Services {
 export interface ReloadCounter {
   countReload(outcome: 'reloaded' | 'refused' | 'unchecked' | 'failed'): void
 }
+
+/** The model by which passages are found besides words, as far as it is told of. */
+export interface SearchModel {
+  /** `off` is for good: passages are found by words alone. */
+  readonly state: () => ModelState
+  readonly counts: () => {
+    /** Queries that went by words alone because the model was too slow. */
+    readonly lateQueries: number
+    /** Loads, runs and processes of it that failed. */
+    readonly failures: number
+  }
+}
+
+export type ModelState = 'loading' | 'ready' | 'off'
 
 /** How the metrics count a query. */
 export type QueryOutcome = 'answered' | 'unanswered' | 'failed'

@@ -22,7 +22,15 @@ import { VOTE_DATA } from './view/callback-data.ts'
 /** What a bot is made of. */
 export interface BotParts extends Pick<
   Services,
-  'adminIds' | 'knowledge' | 'languages' | 'allTexts' | 'queryLog' | 'gapRecords' | 'statistics' | 'reloadTiming'
+  | 'adminIds'
+  | 'knowledge'
+  | 'languages'
+  | 'allTexts'
+  | 'queryLog'
+  | 'gapRecords'
+  | 'statistics'
+  | 'findModel'
+  | 'reloadTiming'
 > {
   readonly token: string
   readonly apiRoot: string
@@ -44,6 +52,7 @@ export function createBot(parts: BotParts): Bot {
   const services = createServices(parts)
   // The first transformer is the innermost one, and so sees every try.
   if (metrics) bot.api.config.use(metrics.countErrors)
+  if (metrics && parts.findModel) metrics.watchModel(parts.findModel)
   bot.api.config.use(...createApiRetry(token, log), services.recentKeyboards.watch)
 
   bot.use(guard(token, log))

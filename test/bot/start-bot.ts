@@ -50,6 +50,8 @@ interface BotOptions {
   gapRecords?: GapRecords | undefined
   /** The numbers of /stats; by default there is no database. */
   statistics?: Statistics | undefined
+  /** Finds the model; by default nothing is told of one. */
+  findModel?: BotParts['findModel']
   /** Intervals of polling and of a stop; without them the bot's own. */
   polling?: Parameters<typeof startPolling>[2]
   /** When the progress of a reload is shown; without it at the bot's own times. */
@@ -109,6 +111,7 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
     queryLog: given.queryLog ?? createSilentQueryLog(),
     gapRecords: given.gapRecords,
     statistics: given.statistics,
+    findModel: given.findModel,
     reloadTiming: given.reloadTiming,
     allTexts,
     log,

@@ -24,6 +24,8 @@ import type { Bar } from './stats-chart.ts'
 interface StatsSources {
   readonly isTextKept: boolean
   readonly findPassage: (id: string) => Citation | undefined
+  /** Whether there is no model, or no more. */
+  readonly isByWordsAlone: boolean
 }
 
 /** Items per list. */
@@ -34,15 +36,22 @@ const MOST = { query: 60, passage: 60, who: 20 }
 /** Makes the statistics of recent queries, as a chart with a caption; or a sentence where there are none to show. */
 export async function answerStats(
   { texts }: Reader,
-  { statistics, knowledge: { corpus } }: Services,
+  { statistics, findModel, knowledge: { corpus } }: Services,
 ): Promise<OutgoingMessage> {
   if (!statistics) return renderText(texts.statsNoDatabase)
   const figures = await statistics.read()
+  const isByWordsAlone = findModel?.()?.state() === 'off'
   if (figures.days.every(({ answered, unanswered }) => answered + unanswered === 0))
-    return renderText(texts.statsNone(figures.days.length))
+    return renderText(
+      [texts.statsNone(figures.days.length), ...(isByWordsAlone ? [texts.statsByWords] : [])].join('\n'),
+    )
   // Loads Skia and the fonts at the first chart only: a bot without /stats needs no memory for them.
   const { renderChart } = await import('./stats-chart.ts')
-  const sources = { isTextKept: statistics.isTextKept, findPassage: (id: string) => findPassage(corpus, id) }
+  const sources = {
+    isTextKept: statistics.isTextKept,
+    findPassage: (id: string) => findPassage(corpus, id),
+    isByWordsAlone,
+  }
   return { ...renderStats(figures, texts, sources), picture: await renderChart(figures.days.map(toBar)) }
 }
 
@@ -63,6 +72,7 @@ export function renderStats(figures: Figures, texts: Texts, sources: StatsSource
     FormattedString.join(
       [
         ...toNumbers(figures, texts),
+        ...(sources.isByWordsAlone ? [texts.statsByWords] : []),
         ...toList(texts.statsAsked, asked.slice(0, items)),
         ...noTexts,
         ...toList(texts.statsPassages, shown.slice(0, items)),

@@ -1,7 +1,7 @@
 import type { Middleware, Transformer } from 'grammy'
 import { Hono } from 'hono'
-import { Counter, Histogram, Registry } from 'prom-client'
-import type { BotContext, QueryOutcome, ReloadCounter } from '../context.ts'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { BotContext, ModelState, QueryOutcome, ReloadCounter, SearchModel, Services } from '../context.ts'
 
 /** Counts what the bot does; no number tells who asked, or what. */
 export interface Metrics extends ReloadCounter {
@@ -11,7 +11,11 @@ export interface Metrics extends ReloadCounter {
   readonly countQueries: Middleware<BotContext>
   /** Counts failed requests to Telegram. As the innermost transformer it sees each try. */
   readonly countErrors: Transformer
+  /** Shows the numbers of the model, which is read whenever they are; call it once. */
+  readonly watchModel: (find: FindModel) => void
 }
+
+type FindModel = NonNullable<Services['findModel']>
 
 /** Seconds: most answers take a few hundredths; a rate limit or a broken gateway delays some by a minute. */
 const BUCKETS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
@@ -29,6 +33,7 @@ export function createMetrics(): Metrics {
     countQueries: countQueries(numbers),
     countErrors: countErrors(numbers),
     countReload: (outcome) => numbers.reloads.inc({ outcome }),
+    watchModel: (find) => showModel(registry, find),
   }
 }
 
@@ -67,6 +72,48 @@ function createNumbers(registry: Registry) {
   for (const chat of ['private', 'group', 'supergroup', 'inline'])
     for (const outcome of ['answered', 'unanswered', 'failed']) numbers.queries.inc({ chat, outcome }, 0)
   return numbers
+}
+
+const MODEL_STATES: readonly ModelState[] = ['loading', 'ready', 'off']
+
+/** Registers the numbers of a model, which counts by itself. */
+function showModel(registry: Registry, find: FindModel): void {
+  const state = new Gauge({
+    name: 'wenzheng_vectors_state',
+    help: 'State of the model that makes the vectors of queries: 1 for the one it is in',
+    labelNames: ['state'],
+    registers: [],
+    collect() {
+      const current = find()?.state() ?? 'loading'
+      for (const one of MODEL_STATES) this.set({ state: one }, Number(one === current))
+    },
+  })
+  const toCounter = (name: string, help: string, read: (counts: ReturnType<SearchModel['counts']>) => number) =>
+    new Counter({
+      name,
+      help,
+      registers: [],
+      collect() {
+        const model = find()
+        this.reset()
+        this.inc(model ? read(model.counts()) : 0)
+      },
+    })
+  registry.registerMetric(state)
+  registry.registerMetric(
+    toCounter(
+      'wenzheng_vectors_late_queries_total',
+      'Queries that went by words alone because the model was too slow',
+      ({ lateQueries }) => lateQueries,
+    ),
+  )
+  registry.registerMetric(
+    toCounter(
+      'wenzheng_vectors_failures_total',
+      'Loads, runs and processes of the model that failed',
+      ({ failures }) => failures,
+    ),
+  )
 }
 
 function countQueries({ queries, replySeconds }: Numbers): Middleware<BotContext> {

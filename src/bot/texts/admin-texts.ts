@@ -61,6 +61,7 @@ export function createAdminTexts(format: Format) {
     statsAnswered: (answered: number, unanswered: number, share: number) =>
       filled('stats-answered', { answered, unanswered, share }),
     statsTime: (median: number, most: number) => filled('stats-time', { median, most }),
+    statsByWords: plain('stats-by-words'),
     statsAsked: plain('stats-asked'),
     statsNoTexts: plain('stats-no-texts'),
     statsPassages: plain('stats-passages'),

@@ -51,15 +51,17 @@ const citations: fc.Arbitrary<Citation> = fc
 
 it.each(LANGUAGES)('in %s Telegram takes a caption unchanged, with any text of strangers', (language) => {
   fc.assert(
-    fc.property(figures, citations, fc.boolean(), (given, citation, isTextKept) => {
+    fc.property(figures, citations, fc.boolean(), fc.boolean(), (given, citation, isTextKept, isByWordsAlone) => {
       const { text, entities } = renderStats(given, allTexts[language], {
         isTextKept,
+        isByWordsAlone,
         findPassage: (id) => (id === 'known' ? citation : undefined),
       })
       expect(text.length).toBeLessThanOrEqual(MAX_CAPTION_LENGTH)
       expect(text).not.toMatch(/\p{Surrogate}|\p{Bidi_Control}/u)
       expect(formatCaption({ text, entities })).toEqual({ text, entities: inOrder(entities) })
       expect(text).toContain(allTexts[language].statsTime(given.time.median, given.time.percentile95))
+      expect(text.includes(allTexts[language].statsByWords)).toBe(isByWordsAlone)
       expect(text).toContain(allTexts[language].statsVotes(given.votes.up, given.votes.down))
       for (const entity of entities.filter(({ type }) => type === 'code'))
         expect(wordsOf(text, entity)).toMatch(/^\S(?:.*\S)?$/u)
@@ -85,7 +87,11 @@ describe('where not all fits', () => {
         votes: { up: total, down: 9 * total, reasons },
       },
       texts,
-      { isTextKept: true, findPassage: (id) => first && { ...first, passage: { ...first.passage, text: id } } },
+      {
+        isTextKept: true,
+        isByWordsAlone: false,
+        findPassage: (id) => first && { ...first, passage: { ...first.passage, text: id } },
+      },
     ).text
   }
   const itemsOf = (text: string) =>

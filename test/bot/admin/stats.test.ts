@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Message } from 'grammy/types'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ModelState } from '../../../src/bot/context.ts'
 import { openRecords, type Records } from '../../../src/records/records.ts'
 import { toWordingKey } from '../../../src/text/wording.ts'
 import {
@@ -28,7 +29,11 @@ let records: Records | undefined
 let running: RunningBot
 
 /** Starts a bot with the database of this test's folder. */
-async function start({ retentionDays = 90, url = `file:${join(folder, 'wenzheng.db')}` } = {}): Promise<void> {
+async function start({
+  retentionDays = 90,
+  url = `file:${join(folder, 'wenzheng.db')}`,
+  modelState = undefined as ModelState | undefined,
+} = {}): Promise<void> {
   records = await openRecords(url, {
     key: 'a key',
     retentionDays,
@@ -39,6 +44,7 @@ async function start({ retentionDays = 90, url = `file:${join(folder, 'wenzheng.
     knowledge: await madeUpKnowledge(),
     queryLog: records.queryLog,
     statistics: records.statistics,
+    findModel: () => modelState && { state: () => modelState, counts: () => ({ lateQueries: 0, failures: 0 }) },
   })
 }
 
@@ -286,6 +292,24 @@ describe('/stats of a user who is no admin', () => {
 it('without a database it says that there is none', async () => {
   await start({ url: 'file:/dev/null/wenzheng.db' })
   expect((await running.api.ask('/stats', { from: ADMIN })).answer.text).toBe(texts.statsNoDatabase)
+})
+
+describe('the model', () => {
+  it('that is off is told of, also where nobody asked anything', async () => {
+    await start({ modelState: 'off' })
+    expect((await running.api.ask('/stats', { from: ADMIN })).answer.text).toBe(
+      `${texts.statsNone(30)}\n${texts.statsByWords}`,
+    )
+    add('a', { milliseconds: 20 })
+    expect((await captionOf()).split('\n').slice(2, 4)).toEqual([texts.statsTime(20, 20), texts.statsByWords])
+  })
+
+  it.each(['loading', 'ready', undefined] as const)('that is %s is not', async (modelState) => {
+    await start({ modelState })
+    expect((await running.api.ask('/stats', { from: ADMIN })).answer.text).toBe(texts.statsNone(30))
+    add('a')
+    expect(await captionOf()).not.toContain(texts.statsByWords)
+  })
 })
 
 it('where no texts are kept it says so in the place of what was asked', async () => {

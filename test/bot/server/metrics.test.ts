@@ -1,6 +1,7 @@
 import { describe, it, type TestContext } from 'vitest'
 import { pino } from 'pino'
-import { createBot } from '../../../src/bot/create-bot.ts'
+import type { ModelState, SearchModel } from '../../../src/bot/context.ts'
+import { type BotParts, createBot } from '../../../src/bot/create-bot.ts'
 import { openServer } from '../../../src/bot/server/server.ts'
 import { type KnowledgeBase, createKnowledgeBase } from '../../../src/answer/knowledge-base.ts'
 import type { Knowledge } from '../../../src/knowledge/knowledge.ts'
@@ -18,7 +19,7 @@ const UNTOLD = '红烧肉怎么做'
 /** Starts a polling bot that is measured, and gives the numbers that it shows. */
 async function startMeasured(
   { expect, onTestFinished }: TestContext,
-  { failWith, ...given }: { failWith?: FailWith; knowledge?: KnowledgeBase } = {},
+  { failWith, ...given }: { failWith?: FailWith; knowledge?: KnowledgeBase; findModel?: BotParts['findModel'] } = {},
 ) {
   const api = await startFakeBotApi(failWith && { failWith })
   const log = pino({ level: 'silent' })
@@ -33,6 +34,7 @@ async function startMeasured(
     allTexts,
     log,
     metrics: web.metrics,
+    findModel: given.findModel,
   })
   await web.source.connect(bot)
   const updates = web.source.start(bot, log)
@@ -190,9 +192,36 @@ describe.concurrent('the numbers', () => {
     expect(await numbers()).toEqual([1, 0, 1])
   })
 
+  it('tell the state of the model, and what it has counted by then', async (test) => {
+    const { expect } = test
+    let [state, counts]: [ModelState, ReturnType<SearchModel['counts']>] = ['loading', { lateQueries: 0, failures: 0 }]
+    let model: SearchModel | undefined
+    const { numberOf } = await startMeasured(test, { findModel: () => model })
+    const numbers = () =>
+      Promise.all(
+        [
+          'state{state="loading"}',
+          'state{state="ready"}',
+          'state{state="off"}',
+          'late_queries_total',
+          'failures_total',
+        ].map((name) => numberOf(`wenzheng_vectors_${name}`)),
+      )
+    expect(await numbers()).toEqual([1, 0, 0, 0, 0])
+    model = { state: () => state, counts: () => counts }
+    expect(await numbers()).toEqual([1, 0, 0, 0, 0])
+    ;[state, counts] = ['ready', { lateQueries: 3, failures: 1 }]
+    expect(await numbers()).toEqual([0, 1, 0, 3, 1])
+    ;[state, counts] = ['off', { lateQueries: 5, failures: 4 }]
+    expect([await numbers(), await numbers()]).toEqual([
+      [0, 0, 1, 5, 4],
+      [0, 0, 1, 5, 4],
+    ])
+  })
+
   it('hold no text and no id, and are shown in the form that Prometheus reads', async (test) => {
     const { expect } = test
-    const { api, web, read } = await startMeasured(test)
+    const { api, web, read } = await startMeasured(test, { findModel: () => undefined })
     await api.ask(QUERY, { from: 987_654_321 })
     await api.ask(`/ask ${QUERY}`, { type: 'group', from: 987_654_321 })
     const response = await fetch(`http://127.0.0.1:${web.metricsPort}/metrics`)
@@ -204,7 +233,7 @@ describe.concurrent('the numbers', () => {
     for (const line of shown.trim().split('\n'))
       expect(line).toMatch(/^(?:# (?:HELP|TYPE) wenzheng_\w+ .+|wenzheng_\w+(?:\{(?:\w+="[\w+.]+",?)+\})? [\d.e-]+|)$/u)
     expect(new Set([...shown.matchAll(/(\w+)="/gu)].map(([, name]) => name))).toEqual(
-      new Set(['chat', 'outcome', 'le']),
+      new Set(['chat', 'outcome', 'le', 'state']),
     )
   })
 

@@ -198,6 +198,7 @@ stats-queries-since = { $total ->
 } in { $days } days, { $average } a day since { $date }; today { $today }
 stats-answered = 🟦 answered { $answered } ({ $share }%), 🟧 not answered { $unanswered }
 stats-time = Time taken: median { $median } ms, 95% within { $most } ms
+stats-by-words = Passages are found by their words alone: the model is switched off, or failed (see the log).
 stats-asked = Most asked:
 stats-no-texts = Most asked: not known, for no texts of queries are kept.
 stats-passages = Most quoted:

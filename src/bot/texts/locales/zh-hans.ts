@@ -159,6 +159,7 @@ stats-queries = 近 { $days } 天提问 { $total } 次，平均每天 { $average
 stats-queries-since = 近 { $days } 天提问 { $total } 次，从 { $date } 起平均每天 { $average } 次，今天 { $today } 次
 stats-answered = 🟦 有答案 { $answered }（{ $share }%），🟧 没有答案 { $unanswered }
 stats-time = 用时：中位数 { $median } 毫秒，95% 不超过 { $most } 毫秒
+stats-by-words = 目前只按字词查找原文：按意思查找的模型没有启用，或出错停用（见日志）。
 stats-asked = 问得最多：
 stats-no-texts = 问得最多的：不得而知，因为没有保留提问的文字。
 stats-passages = 引用最多：

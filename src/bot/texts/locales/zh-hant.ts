@@ -159,6 +159,7 @@ stats-queries = 近 { $days } 天提問 { $total } 次，平均每天 { $average
 stats-queries-since = 近 { $days } 天提問 { $total } 次，從 { $date } 起平均每天 { $average } 次，今天 { $today } 次
 stats-answered = 🟦 有答案 { $answered }（{ $share }%），🟧 沒有答案 { $unanswered }
 stats-time = 用時：中位數 { $median } 毫秒，95% 不超過 { $most } 毫秒
+stats-by-words = 目前只按字詞查找原文：按意思查找的模型沒有啟用，或出錯停用（見日誌）。
 stats-asked = 問得最多：
 stats-no-texts = 問得最多的：不得而知，因為沒有保留提問的文字。
 stats-passages = 引用最多：
