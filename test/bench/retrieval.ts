@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { readBenchData } from './data.ts'
-import { type Engine, OURS, listEngines } from './engines.ts'
+import { type Engine, OURS, OURS_BY_WORDS, listEngines } from './engines.ts'
 import { chooseEngines } from './libraries.ts'
 import { measure, type Measures, toAverage, toRow } from './measures.ts'
 import { type BenchModel, openBenchModel } from './model.ts'
@@ -17,8 +17,10 @@ if (!values.data)
 
 const isModelWanted = values.only?.includes(OURS) ?? true
 const model = isModelWanted ? await openBenchModel(values.vectors) : undefined
+// Without a model there is only the other of ours.
+const only = values.only && [...new Set(values.only.map((name) => (name === OURS && !model ? OURS_BY_WORDS : name)))]
 try {
-  await measureSets(values.data, chooseEngines(listEngines(model), values.only), model)
+  await measureSets(values.data, chooseEngines(listEngines(model), only), model)
 } finally {
   await model?.close()
 }
