@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Loaded } from '../knowledge/knowledge.ts'
 import type { OnProgress } from '../knowledge/progress.ts'
-import { type IndexSettings, stageIndex } from '../search/search-index.ts'
+import { type IndexSettings, stageIndex } from '../search/staging/stage-index.ts'
 import type { Fold } from '../text/fold.ts'
 import { toCatalog } from './catalog.ts'
 import type { Corpus } from './corpus.ts'

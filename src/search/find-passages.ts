@@ -1,8 +1,8 @@
 import type { LRUCache } from 'lru-cache'
 import type { Article, Citation, Exchange } from '../knowledge/article.ts'
-import { listConceptTerms } from './concepts.ts'
+import { listConceptTerms } from './translation/concepts.ts'
 import type { Engine } from './engine/engine.ts'
-import type { Likeness } from './known-questions.ts'
+import type { Likeness } from './asks/known-questions.ts'
 import type { Meaning } from './meaning.ts'
 import {
   type ComparedPassage,
@@ -11,7 +11,7 @@ import {
   createComparison,
   toComparedPassage,
 } from './relevance.ts'
-import { createTranslatedComparison } from './translated-relevance.ts'
+import { createTranslatedComparison } from './translation/translated-relevance.ts'
 import { ASKS, CONCEPTS, MEANING, MOST_ASKED, MOST_ASKED_ARTICLES, MOST_COMPARED, MOST_EXCHANGES } from './tuning.ts'
 
 /** A passage that fits a query. */

@@ -2,7 +2,7 @@ import { toSentences } from '../text/sentences.ts'
 import { createHasTerm, isHan, toRuns, toStem } from '../text/terms.ts'
 import type { IndexedText } from './engine/engine.ts'
 import { type WeighedTerms, sumIdf } from './idf.ts'
-import type { Translation } from './translate-query.ts'
+import type { Translation } from './translation/translate-query.ts'
 import { BM25, RELEVANCE } from './tuning.ts'
 
 /** A normalized query with its terms and their IDF. */

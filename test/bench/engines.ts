@@ -1,7 +1,7 @@
 import { listWantedTexts } from '../../src/answer/corpus-vectors.ts'
 import type { Article } from '../../src/knowledge/article.ts'
 import type { SearchedVectors } from '../../src/search/meaning.ts'
-import { createSearchIndex } from '../../src/search/search-index.ts'
+import { createSearchIndex } from '../../src/search/staging/stage-index.ts'
 import { createFold } from '../../src/text/fold.ts'
 import { type BenchPassage, toArticles } from './data.ts'
 import { LIBRARIES } from './libraries.ts'

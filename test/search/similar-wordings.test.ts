@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { createFold } from '../../src/text/fold.ts'
-import { type SearchIndex, createSearchIndex } from '../../src/search/search-index.ts'
+import type { SearchIndex } from '../../src/search/search-index.ts'
+import { createSearchIndex } from '../../src/search/staging/stage-index.ts'
 import { arbitraryText } from '../text/arbitrary-text.ts'
 
 const wordingSchema = z.strictObject({ group: z.string(), text: z.string(), set: z.enum(['tune', 'hold']) })

@@ -1,5 +1,5 @@
 import type Libsql from 'libsql'
-import { toHeldTerms } from '../article-entries.ts'
+import { toHeldTerms } from '../staging/article-entries.ts'
 import type { AlteredArticle, ArticleEntries, PassageEntry } from './engine.ts'
 import type { Connection, Fts5File } from './fts5-file.ts'
 import type { Pause } from '../pace.ts'

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Libsql from 'libsql'
 import { LRUCache } from 'lru-cache'
-import { ENTRIES_FORMAT } from '../article-entries.ts'
+import { ENTRIES_FORMAT } from '../staging/article-entries.ts'
 import { EngineError, type StoredArticle } from './engine.ts'
 import { CACHE_SIZES } from '../tuning.ts'
 

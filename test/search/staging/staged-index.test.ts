@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type Article, toCitations } from '../../src/knowledge/article.ts'
-import type { Findings } from '../../src/search/find-passages.ts'
-import { type SearchIndex, createSearchIndex } from '../../src/search/search-index.ts'
-import { CACHE_SIZES } from '../../src/search/tuning.ts'
-import { type Fold, createFold } from '../../src/text/fold.ts'
-import { FERRY, HARBOUR, MARKET, toArticle } from '../articles.ts'
-import { makeIndexPath } from './index-file.ts'
-import { withAsks } from './with-asks.ts'
+import { type Article, toCitations } from '../../../src/knowledge/article.ts'
+import type { Findings } from '../../../src/search/find-passages.ts'
+import type { SearchIndex } from '../../../src/search/search-index.ts'
+import { createSearchIndex } from '../../../src/search/staging/stage-index.ts'
+import { CACHE_SIZES } from '../../../src/search/tuning.ts'
+import { type Fold, createFold } from '../../../src/text/fold.ts'
+import { FERRY, HARBOUR, MARKET, toArticle } from '../../articles.ts'
+import { makeIndexPath } from '../index-file.ts'
+import { withAsks } from '../with-asks.ts'
 
 const fold = createFold()
 const VOCABULARY = { synonyms: [['船员', '海员']], terms: ['深水泊位'] }

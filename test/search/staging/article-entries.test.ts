@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Article } from '../../src/knowledge/article.ts'
-import { toArticleKey, toPassageEntries } from '../../src/search/article-entries.ts'
-import { createFold } from '../../src/text/fold.ts'
-import { createNormalizer } from '../../src/text/normalize.ts'
-import { toPairs } from '../../src/text/terms.ts'
-import { HARBOUR, toArticle } from '../articles.ts'
-import { withAsks } from './with-asks.ts'
+import type { Article } from '../../../src/knowledge/article.ts'
+import { toArticleKey, toPassageEntries } from '../../../src/search/staging/article-entries.ts'
+import { createFold } from '../../../src/text/fold.ts'
+import { createNormalizer } from '../../../src/text/normalize.ts'
+import { toPairs } from '../../../src/text/terms.ts'
+import { HARBOUR, toArticle } from '../../articles.ts'
+import { withAsks } from '../with-asks.ts'
 
 const fold = createFold()
 const normalizer = createNormalizer({ synonyms: [['船员', '海员']], terms: [] }, ['林海'], fold)

@@ -1,5 +1,5 @@
-import { type Article, type Passage, toCitations } from '../knowledge/article.ts'
-import { hasSameItems } from '../knowledge/changes.ts'
+import { type Article, type Passage, toCitations } from '../../knowledge/article.ts'
+import { hasSameItems } from '../../knowledge/changes.ts'
 
 /** An article of which nothing but asks changes: its passages keep their ids. */
 export interface Alteration {

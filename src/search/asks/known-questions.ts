@@ -1,12 +1,12 @@
-import { type Article, toCitations } from '../knowledge/article.ts'
-import type { Fold } from '../text/fold.ts'
-import type { Normalizer } from '../text/normalize.ts'
-import { toWordingKey } from '../text/wording.ts'
-import { type AskTerms, toAskTerms } from './asks/ask-terms.ts'
-import { type ArticleLikeness, type AskedArticle, toAskedArticle } from './asks/asked-article.ts'
-import { listNames } from './article-entries.ts'
-import { type Pause, createPace, pauseAtTimes } from './pace.ts'
-import { ASKS } from './tuning.ts'
+import { type Article, toCitations } from '../../knowledge/article.ts'
+import type { Fold } from '../../text/fold.ts'
+import type { Normalizer } from '../../text/normalize.ts'
+import { toWordingKey } from '../../text/wording.ts'
+import { type AskTerms, toAskTerms } from './ask-terms.ts'
+import { type ArticleLikeness, type AskedArticle, toAskedArticle } from './asked-article.ts'
+import { listNames } from '../staging/article-entries.ts'
+import { type Pause, createPace, pauseAtTimes } from '../pace.ts'
+import { ASKS } from '../tuning.ts'
 
 /** The likeness of a query to the known asks. */
 export interface Likeness {

@@ -1,8 +1,8 @@
-import { createHasTerm } from '../text/terms.ts'
+import { createHasTerm } from '../../text/terms.ts'
 import { type Alternative, type Concepts, listPairs } from './concepts.ts'
-import type { WeighedTerms } from './idf.ts'
-import { type ComparedPassage, type Relevance, countHan, scoreMatches } from './relevance.ts'
-import { CONCEPTS, RELEVANCE } from './tuning.ts'
+import type { WeighedTerms } from '../idf.ts'
+import { type ComparedPassage, type Relevance, countHan, scoreMatches } from '../relevance.ts'
+import { CONCEPTS, RELEVANCE } from '../tuning.ts'
 
 type HasTerm = ReturnType<typeof createHasTerm>
 

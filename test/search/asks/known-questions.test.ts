@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Article, Passage } from '../../src/knowledge/article.ts'
-import type { ArticleLikeness } from '../../src/search/asks/asked-article.ts'
-import { type KnownQuestions, createKnownQuestions } from '../../src/search/known-questions.ts'
-import { createFold } from '../../src/text/fold.ts'
-import { type Normalizer, createNormalizer } from '../../src/text/normalize.ts'
-import { ASKS } from '../../src/search/tuning.ts'
-import { HARBOUR, MARKET, toArticle } from '../articles.ts'
-import { withAsks } from './with-asks.ts'
-import { arbitraryText } from '../text/arbitrary-text.ts'
+import type { Article, Passage } from '../../../src/knowledge/article.ts'
+import type { ArticleLikeness } from '../../../src/search/asks/asked-article.ts'
+import { type KnownQuestions, createKnownQuestions } from '../../../src/search/asks/known-questions.ts'
+import { createFold } from '../../../src/text/fold.ts'
+import { type Normalizer, createNormalizer } from '../../../src/text/normalize.ts'
+import { ASKS } from '../../../src/search/tuning.ts'
+import { HARBOUR, MARKET, toArticle } from '../../articles.ts'
+import { withAsks } from '../with-asks.ts'
+import { arbitraryText } from '../../text/arbitrary-text.ts'
 
 const HARBOUR_ASKS = `
 article: harbour

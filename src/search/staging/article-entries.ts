@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { type Article, type Exchange, type Passage, toSpeakers } from '../knowledge/article.ts'
-import type { Fold } from '../text/fold.ts'
-import { listEverydayWords } from '../text/everyday-words.ts'
-import type { Normalizer } from '../text/normalize.ts'
-import type { Vocabulary } from '../text/synonyms.ts'
-import { toHanCharacters, toPairs } from '../text/terms.ts'
-import type { PassageEntry } from './engine/engine.ts'
-import type { Pause } from './pace.ts'
+import { type Article, type Exchange, type Passage, toSpeakers } from '../../knowledge/article.ts'
+import type { Fold } from '../../text/fold.ts'
+import { listEverydayWords } from '../../text/everyday-words.ts'
+import type { Normalizer } from '../../text/normalize.ts'
+import type { Vocabulary } from '../../text/synonyms.ts'
+import { toHanCharacters, toPairs } from '../../text/terms.ts'
+import type { PassageEntry } from '../engine/engine.ts'
+import type { Pause } from '../pace.ts'
 
 /**
  * Makes the entries of an article's passages: normalized, and cut into terms; pauses between passages.

@@ -1,12 +1,12 @@
-import type { Article } from '../knowledge/article.ts'
-import { type Dictionary, loadDictionary, prepareDictionary } from '../text/dictionary/dictionary.ts'
-import type { Fold } from '../text/fold.ts'
-import { type Normalizer, blankAskingWords } from '../text/normalize.ts'
-import { toLatinNames } from '../text/pinyin.ts'
-import { toHanCharacters, toRuns, toStem } from '../text/terms.ts'
+import type { Article } from '../../knowledge/article.ts'
+import { type Dictionary, loadDictionary, prepareDictionary } from '../../text/dictionary/dictionary.ts'
+import type { Fold } from '../../text/fold.ts'
+import { type Normalizer, blankAskingWords } from '../../text/normalize.ts'
+import { toLatinNames } from '../../text/pinyin.ts'
+import { toHanCharacters, toRuns, toStem } from '../../text/terms.ts'
 import { type Concepts, type Translator, toChineseConcepts, toEnglishConcepts } from './concepts.ts'
-import type { Engine } from './engine/engine.ts'
-import { createPace } from './pace.ts'
+import type { Engine } from '../engine/engine.ts'
+import { createPace } from '../pace.ts'
 
 /** What a query means in passages of the other language. */
 export interface Translation {

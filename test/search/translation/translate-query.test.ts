@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Article } from '../../src/knowledge/article.ts'
-import { createMiniSearchEngine } from '../../src/search/engine/minisearch-engine.ts'
-import { createSearchIndex } from '../../src/search/search-index.ts'
-import { createTranslateQuery } from '../../src/search/translate-query.ts'
-import { loadDictionary } from '../../src/text/dictionary/dictionary.ts'
-import { createFold } from '../../src/text/fold.ts'
-import { createNormalizer } from '../../src/text/normalize.ts'
-import { HARBOUR, MARKET, toArticle } from '../articles.ts'
+import type { Article } from '../../../src/knowledge/article.ts'
+import { createMiniSearchEngine } from '../../../src/search/engine/minisearch-engine.ts'
+import { createSearchIndex } from '../../../src/search/staging/stage-index.ts'
+import { createTranslateQuery } from '../../../src/search/translation/translate-query.ts'
+import { loadDictionary } from '../../../src/text/dictionary/dictionary.ts'
+import { createFold } from '../../../src/text/fold.ts'
+import { createNormalizer } from '../../../src/text/normalize.ts'
+import { HARBOUR, MARKET, toArticle } from '../../articles.ts'
 
 const CLINIC = toArticle(`---
 id: clinic

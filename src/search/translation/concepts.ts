@@ -1,8 +1,8 @@
-import type { Dictionary } from '../text/dictionary/dictionary.ts'
-import { isHan, isSingle, toPairs, toRuns, toStem } from '../text/terms.ts'
-import type { Engine } from './engine/engine.ts'
-import { toIdf } from './idf.ts'
-import { CONCEPTS } from './tuning.ts'
+import type { Dictionary } from '../../text/dictionary/dictionary.ts'
+import { isHan, isSingle, toPairs, toRuns, toStem } from '../../text/terms.ts'
+import type { Engine } from '../engine/engine.ts'
+import { toIdf } from '../idf.ts'
+import { CONCEPTS } from '../tuning.ts'
 
 /** What a word of a query may be called in texts of the other language. */
 export interface Concept {
