@@ -32,13 +32,9 @@ async function openBot(
   const { knowledge, settle } = await openKnowledge(settings, { onBuild })
   const answer = await createPrintingBot(knowledge, process.stdout)
   const onNoModel = (sentence: string) => console.error(sentence)
-  const vectors = await openVectors(settings, knowledge, { onTrouble: () => {}, onNoModel })
-  return {
-    answer,
-    async close() {
-      await Promise.all([settle(), vectors.close()])
-    },
-  }
+  // Nothing is kept of its vectors, and its process ends with this one.
+  await openVectors(settings, knowledge, { onTrouble: () => {}, onNoModel })
+  return { answer, close: settle }
 }
 
 await exitOnError(main)
