@@ -92,13 +92,13 @@ describe.concurrent('the vectors of a bot', () => {
     expect(countVectors()).toBe(4)
   })
 
-  it('of another model stay in the database, and are none', async (test) => {
+  it('of another model are none, and are deleted once its own are made', async (test) => {
     const { expect } = test
     const { run, model, countVectors } = await setUp(test)
     await run()
     await writeTinyModel(model, { lastGood: 9 })
     expect(timesIn(await run(), '"outcome":"ready"')).toBe(1)
-    expect(countVectors()).toBe(8)
+    expect(countVectors()).toBe(4)
   })
 
   it('that were made before a SIGTERM are kept, and the rest is made at the next start', async (test) => {
