@@ -2,7 +2,9 @@ import { shorten } from '../text/wording.ts'
 import { type Answer, type Card, listQuotes } from './answer.ts'
 import { toRelated } from './browse/related.ts'
 import { type Corpus, type UnderstoodReading, toCacheKey } from './corpus.ts'
+import { headsAny, holdsWords } from './question/held-words.ts'
 import { saysSomething } from './question/intent.ts'
+import { isSmallTalk, listTalkWords } from './question/small-talk.ts'
 import { listSearched, lookUp } from './quote/look-up.ts'
 import { MIN } from './quote/thresholds.ts'
 
@@ -31,9 +33,11 @@ export function answerQuery(corpus: Corpus, asked: string): Answer {
     : { kind: 'none', offers: corpus.suggestions.offers }
 }
 
-/** Tells whether a text asks for anything; greetings, thanks and emoji do not. */
-export function isAsking({ fold }: Corpus, text: string): boolean {
-  return saysSomething(fold(shortenSpelt(text)).text)
+/** Tells whether a text asks for anything; greetings, thanks, emoji and small talk do not, unless they head an article. */
+export function isAsking(corpus: Corpus, text: string): boolean {
+  const folded = corpus.fold(shortenSpelt(text)).text
+  if (!saysSomething(folded)) return false
+  return !isSmallTalk(folded) || holdsWords(corpus, text, folded) || headsAny(corpus, listTalkWords(folded))
 }
 
 /** Shortens a query also where it is long only when folded: ﷺ folds into eighteen characters. */

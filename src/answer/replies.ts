@@ -1,5 +1,4 @@
 import type { Article, Citation, Passage } from '../knowledge/article.ts'
-import { toWordingKey } from '../text/wording.ts'
 import { answerQuery } from './answer-query.ts'
 import { MOST_QUOTES, listQuotes } from './answer.ts'
 import { codeBook, toPassageCode } from './browse/codes.ts'
@@ -10,8 +9,9 @@ import { toResults } from './browse/related.ts'
 import { type Catalog, addTo, listCitations } from './catalog.ts'
 import type { Corpus } from './corpus.ts'
 import { memoize } from './memoize.ts'
+import { holdsWords } from './question/held-words.ts'
 import { indexTexts } from './question/listed-people.ts'
-import { findContained, findNamed } from './question/people.ts'
+import { findContained } from './question/people.ts'
 import { LONGEST_REMARK, readRemark, unifyVariants } from './question/remark.ts'
 
 /** The content that answers a remark, with the link that opens the same. */
@@ -50,7 +50,7 @@ const LINES_ABOVE = 2
  * @param message the message of the bot that the remark replies to
  */
 export function answerRemark(corpus: Corpus, text: string, message?: RepliedMessage): AnsweredRemark | undefined {
-  const folded = text.length > LONGEST_REMARK ? '' : corpus.fold(text).text
+  const folded = foldShort(corpus, text)
   const remark = readRemark(folded)
   if (!remark) return undefined
   const quoted = message ? findQuoted(corpus, message) : []
@@ -64,19 +64,15 @@ export function answerRemark(corpus: Corpus, text: string, message?: RepliedMess
   return content ? { content, link } : { content: { kind: 'noMore' } }
 }
 
-/** Tells whether the words of a remark are a query of their own: an ask, a title, a heading or a person's name. */
-function holdsWords(corpus: Corpus, text: string, folded: string): boolean {
-  return (
-    corpus.index.findAsked(text) !== undefined ||
-    headingKeys(corpus).has(toWordingKey(text, corpus.fold)) ||
-    findNamed(corpus.people, folded).people.size > 0
-  )
+/** Tells whether a text is a remark, which only the message that it replies to gives a meaning. */
+export function isRemark(corpus: Corpus, text: string): boolean {
+  return readRemark(foldShort(corpus, text)) !== undefined
 }
 
-const headingKeys = memoize(({ articles, fold }: Corpus) => {
-  const written = articles.flatMap(({ title, exchanges }) => [title, ...exchanges.flatMap(({ headings }) => headings)])
-  return new Set([...new Set(written)].map((heading) => toWordingKey(heading, fold)))
-})
+/** No longer text is a remark. */
+function foldShort({ fold }: Corpus, text: string): string {
+  return text.length > LONGEST_REMARK ? '' : fold(text).text
+}
 
 function toAttribution(kind: Attribution['kind'], citations: readonly Citation[], { linked = [] }: RepliedMessage) {
   const found = new Set(citations.map(({ passage }) => passage.id))

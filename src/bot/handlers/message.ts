@@ -3,7 +3,7 @@ import type { Chat, Message } from 'grammy/types'
 import { answerQuery, isAsking, prepareQuery } from '../../answer/answer-query.ts'
 import { listQuotes } from '../../answer/answer.ts'
 import { type Content, isAnswered } from '../../answer/browse/content.ts'
-import { answerRemark } from '../../answer/replies.ts'
+import { answerRemark, isRemark } from '../../answer/replies.ts'
 import type { Citation } from '../../knowledge/article.ts'
 import { searchForGap } from '../admin/gaps.ts'
 import { answerReload } from '../admin/reload.ts'
@@ -95,11 +95,15 @@ export async function replyOnlyText(ctx: BotContext, services: Services): Promis
 
 /** Makes the reply, or the one that says to slow down. A group's thanks do not count. */
 async function replyInTurn(ctx: BotContext, request: Answerable, services: Services): Promise<Reply | undefined> {
-  const isPolite = request.kind === 'query' && !request.isExpected && !isAsking(services.knowledge.corpus, request.text)
-  if (isPolite) return undefined
+  if (request.kind === 'query' && !request.isExpected && !callsForReply(request.text, services)) return undefined
   const turn = await takeTurn(ctx, services)
   if (turn.kind === 'refused') return { message: renderText(turn.sentence) }
   return turn.kind === 'free' ? makeReply(ctx, request, services) : undefined
+}
+
+/** A group's thanks, and whatever else asks nothing, call for no reply. */
+function callsForReply(text: string, { knowledge: { corpus } }: Services): boolean {
+  return isAsking(corpus, text) || isRemark(corpus, text)
 }
 
 /** Makes the reply to a request; undefined where it calls for none. */

@@ -35,7 +35,7 @@ no-part = The material does not say.
 questions = The reporters asked:
 gone = This passage is no longer in the material.
 gone-item = This is no longer in the material.
-unasked = What would you like to know? Just write your question.
+unasked = I answer questions with the words of the articles alone. What would you like to know? Just write your question.
 offers = You could ask:
 
 narration = { " " }(reporter’s narration)
