@@ -3,10 +3,13 @@ import { type Answer, type Card, listQuotes } from './answer.ts'
 import { toRelated } from './browse/related.ts'
 import { type Corpus, type UnderstoodReading, toCacheKey } from './corpus.ts'
 import { headsAny, holdsWords } from './question/held-words.ts'
-import { saysSomething } from './question/intent.ts'
+import { type Intent, saysSomething, toIntent } from './question/intent.ts'
 import { isSmallTalk, listTalkWords } from './question/small-talk.ts'
 import { listSearched, lookUp } from './quote/look-up.ts'
 import { MIN } from './quote/thresholds.ts'
+
+/** What a text may ask for that names no subject. */
+const LISTS: readonly Intent[] = ['participants', 'questions']
 
 /**
  * Makes the vectors by which a query is searched, if they are there in time; without them `answerQuery` goes by words
@@ -37,7 +40,8 @@ export function answerQuery(corpus: Corpus, asked: string): Answer {
 export function isAsking(corpus: Corpus, text: string): boolean {
   const folded = corpus.fold(shortenSpelt(text)).text
   if (!saysSomething(folded)) return false
-  return !isSmallTalk(folded) || holdsWords(corpus, text, folded) || headsAny(corpus, listTalkWords(folded))
+  if (!isSmallTalk(folded) || LISTS.includes(toIntent(folded, false))) return true
+  return holdsWords(corpus, text, folded) || headsAny(corpus, listTalkWords(folded))
 }
 
 /** Shortens a query also where it is long only when folded: ﷺ folds into eighteen characters. */
