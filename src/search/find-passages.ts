@@ -121,8 +121,8 @@ interface Compared {
 }
 
 /**
- * Sorts hits by their rank and, with a meaning, their likeness to it: a sum, as reciprocal-rank fusion lost on every
- * set. The less the words cover of the query, the more the meaning counts.
+ * Sorts hits by their rank or, with a meaning, by the sum of rank and weighed cosine. The less of the query words or asks
+ * explain, the more the cosine counts.
  */
 function sortHits(hits: readonly Hit[], meaning: Meaning | undefined): Hit[] {
   const mostCovered = hits.reduce((most, { cover, asked = 0 }) => Math.max(most, cover, asked), 0)
