@@ -1,8 +1,8 @@
 /**
- * Words of texts that ask nothing of the material, folded, by what they do. A text of nothing else points at something
- * that only a conversation would tell, judges, greets, or steers a program.
+ * Han words of texts that ask nothing of the material, folded, by what they do. A text of nothing else points at
+ * something that only a conversation would tell, judges, greets, or steers a program.
  */
-const TALK: Readonly<Record<string, string>> = {
+const HAN_TALK = {
   judging:
     '不对|对不对|错误|错了|你错了|弄错|搞错|说错|答错|错|不准确|不准|准确|准不准|胡说八道|胡说|胡扯|瞎说|乱说|乱讲|扯淡|骗人|' +
     '骗子|骗我|真的|假的|真假|是真的|确定|肯定|当真|靠谱|凭什么|不信|相信|没错|正确|答非所问|看不懂|没看懂|听不懂|没听懂|' +
@@ -26,29 +26,26 @@ const TALK: Readonly<Record<string, string>> = {
   bot: '机器人|真人|人类|聪明|几岁|名字|谁|叫',
   chatting:
     '测试|试试|试|广告|加微信|关注|转发|分享|收藏|路过|围观|沙发|占楼|打酱油|冒泡|潜水|吃瓜|求助|楼主|楼上|楼下|群主|管理员',
-  english:
-    'test|testing|wrong|right|correct|incorrect|true|false|fake|nonsense|bullshit|liar|lies?|good|bad|great|nice|cool|wow|' +
-    'awesome|terrible|stupid|dumb|idiot|no|yes|yep|yeah|nope|sure|fine|really|seriously|sorry|please|congratulations|congrats|' +
-    'happy|merry|new|year|christmas|birthday|weekend|morning|afternoon|evening|night|job|done|well|lol|haha|hmm+|thx|help|' +
-    'next|back|stop|cancel|start|begin|menu|again|continue|previous|page|repeat|retry|reset|quit|exit|settings|explain|' +
-    'summari[sz]e|summary|translate|details?|more|briefly|tldr|too|long|short|human|agent|operator|robot|bot|are|is|it|' +
-    'this|that|he|she|they|you|i|me|we|us|your?|my|do|does|did|dont|don|understand|get|mean|means|agree|disagree|like|hate|' +
-    'love|here|there|anyone|anybody|somebody|hello|world|not|so|and|first|second|third|last|one|then|go|on|show|tell|use|ask|' +
-    'how|what|when|where|who|which|why|can|will|could|would|about|to|the|a|an|of|in|for|s|t|m|re|ok',
 }
+/** Their English fellows. */
+const ENGLISH_TALK =
+  'test|testing|wrong|right|correct|incorrect|true|false|fake|nonsense|bullshit|liar|lies?|good|bad|great|nice|cool|wow|' +
+  'awesome|terrible|stupid|dumb|idiot|no|yes|yep|yeah|nope|sure|fine|really|seriously|sorry|please|congratulations|congrats|' +
+  'happy|merry|new|year|christmas|birthday|weekend|morning|afternoon|evening|night|job|done|well|lol|haha|hmm+|thx|help|' +
+  'next|back|stop|cancel|start|begin|menu|again|continue|previous|page|repeat|retry|reset|quit|exit|settings|explain|' +
+  'summari[sz]e|summary|translate|details?|more|briefly|tldr|too|long|short|human|agent|operator|robot|bot|are|is|it|' +
+  'this|that|he|she|they|you|i|me|we|us|your?|my|do|does|did|dont|don|understand|get|mean|means|agree|disagree|like|hate|' +
+  'love|here|there|anyone|anybody|somebody|hello|world|not|so|and|first|second|third|last|one|then|go|on|show|tell|use|ask|' +
+  'how|what|when|where|who|which|why|can|will|could|would|about|to|the|a|an|of|in|for|s|t|m|re|ok'
 /** What stands between them and around them. */
 const FILLERS =
   '请|想|要|能|会|有没有|有|没|是不是|是否|是|到底|究竟|一下子?|一点|有点|点|些|个|条|段|句|页|步|种|位|名|的|地|得|了|着|过|' +
   '吗|呢|吧|啊|呀|哦|嘛|么|哈|嘿|噻|嗯|额|呃|诶|哎|唉|喔|噢|哇|啦|咯|呗|也|都|就|又|再|还|才|很|太|真|好|最|更|多|少|不|和|跟|' +
   '给|把|来|去|到|让|说|讲|什么|啥|哪里|哪儿|哪|怎么样|怎么办|怎么|怎样|咋|如何|为什么|为何|几|多少|时候|一'
 
-const HAN_WORDS = Object.entries(TALK).flatMap(([kind, words]) => (kind === 'english' ? [] : words.split('|')))
-const byLength = (words: readonly string[]) => words.toSorted((a, b) => b.length - a.length)
-const TALK_WORDS = new RegExp([...byLength(HAN_WORDS), `\\b(?:${TALK['english'] ?? ''})\\b`].join('|'), 'gu')
-const ALL_WORDS = new RegExp(
-  [...byLength([...HAN_WORDS, ...FILLERS.split('|')]), `\\b(?:${TALK['english'] ?? ''})\\b`].join('|'),
-  'gu',
-)
+const HAN_WORDS = Object.values(HAN_TALK).flatMap((words) => words.split('|'))
+const TALK_WORDS = toPattern(HAN_WORDS)
+const ALL_WORDS = toPattern([...HAN_WORDS, ...FILLERS.split('|')])
 const MARKS = /[^\p{L}\p{N}]+/gu
 /** Keys that somebody pressed: one or two figures, or a character again and again. Two letters may be a term: EV. */
 const KEYS = /^(?:\p{N}{0,2}|([a-z\p{N}])\1*)$/u
@@ -64,4 +61,10 @@ export function isSmallTalk(folded: string): boolean {
 /** Lists the words of small talk in a folded text that a heading may be about. */
 export function listTalkWords(folded: string): string[] {
   return folded.match(TALK_WORDS) ?? []
+}
+
+/** Matches English talk and Han words, the longest first. */
+function toPattern(han: readonly string[]): RegExp {
+  const longestFirst = han.toSorted((one, other) => other.length - one.length)
+  return new RegExp([...longestFirst, `\\b(?:${ENGLISH_TALK})\\b`].join('|'), 'gu')
 }
