@@ -52,10 +52,13 @@ const QUERIES = [
   '租金',
 ]
 
-/** What a search found, by ids. */
+/** What a search found, by ids; numbers to ten digits, since a sum in another order differs in its last bit. */
 function summarize({ hits, exchanges, isUnanswered }: Findings) {
+  const round = (value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(10)) : value)
+  const toRounded = (hit: object) =>
+    Object.fromEntries(Object.entries(hit).map(([name, value]) => [name, round(value)]))
   return {
-    hits: hits.map(({ citation, ...hit }) => ({ id: citation.passage.id, ...hit })),
+    hits: hits.map(({ citation, ...hit }) => ({ id: citation.passage.id, ...toRounded(hit) })),
     questions: exchanges.map(({ question }) => question?.id),
     isUnanswered,
   }
