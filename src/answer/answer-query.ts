@@ -25,15 +25,14 @@ export function answerQuery(corpus: Corpus, asked: string): Answer {
   // Telegram refuses an answer that repeats half a surrogate pair.
   const query = asked.toWellFormed()
   if (!isAsking(corpus, query)) return { kind: 'unasked', offers: corpus.suggestions.offers }
-  const { understood, answer, neighbours, further = [] } = read(corpus, shortenSpelt(query))
+  const { understood, answer, closest, further = [] } = read(corpus, shortenSpelt(query))
   const note = understood === undefined ? {} : { understood }
   if (answer) {
     const quotes = listQuotes(answer)
     return { ...answer, ...note, ...(quotes.length > 0 && { related: toRelated(corpus, quotes, further, query) }) }
   }
-  return neighbours.length > 0
-    ? { kind: 'near', neighbours, ...note }
-    : { kind: 'none', offers: corpus.suggestions.offers }
+  if (!closest) return { kind: 'none', offers: corpus.suggestions.offers }
+  return { kind: 'offered', ...closest, ...note, related: toRelated(corpus, [closest.quote], [], query) }
 }
 
 /** Tells whether a text asks for anything; greetings, thanks, emoji and small talk do not, unless they head an article. */

@@ -60,13 +60,6 @@ export interface Choice {
   readonly link: Link
 }
 
-/** A reporter's question that is close to a query. */
-export interface Neighbour {
-  readonly article: Article
-  readonly exchange: Exchange
-  readonly question: Question
-}
-
 /**
  * A query that the corpus is known to answer: a question or ask of the knowledge (`asked`), or one that the texts word
  * in each language ("what did X say", "who is X").
@@ -112,8 +105,8 @@ export type Answer = (
   | { readonly kind: 'choice'; readonly called: string; readonly choices: readonly Choice[] }
   /** The named people did not speak of the subject; `others` did. */
   | { readonly kind: 'unsaid'; readonly names: readonly string[]; readonly others: readonly Choice[] }
-  /** The corpus does not answer the query; these reporters' questions are close. */
-  | { readonly kind: 'near'; readonly neighbours: readonly Neighbour[] }
+  /** The corpus does not answer the query: `quote` is the closest passage, which does not hold these words of it. */
+  | { readonly kind: 'offered'; readonly quote: Quote; readonly lacks: readonly string[] }
   /** The corpus holds nothing on the query. */
   | { readonly kind: 'none'; readonly offers: readonly string[] }
   /** The query asks nothing: a greeting, thanks, an emoji. */

@@ -40,7 +40,7 @@ export interface UnderstoodReading extends Reading {
 export interface Caches {
   /** Folded texts of passages, for finding what a message quotes; a reload keeps them. */
   readonly foldedTexts: WeakMap<Passage, string>
-  /** Folded texts of passages with the date of their article and their asks, for finding facts; a reload keeps them. */
+  /** Folded texts of passages with their asks, for finding facts; a reload keeps them. */
   readonly factTexts: WeakMap<Passage, string>
   /** The readings of recent queries: a press of "back", a repeated inline query and the next page of gaps use them. */
   readonly readings: LRUCache<string, UnderstoodReading>

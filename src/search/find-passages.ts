@@ -2,6 +2,7 @@ import type { LRUCache } from 'lru-cache'
 import type { Article, Citation, Exchange } from '../knowledge/article.ts'
 import { listConceptTerms } from './translation/concepts.ts'
 import type { Engine } from './engine/engine.ts'
+import { type Evidence, gatherEvidence } from './evidence.ts'
 import type { Likeness } from './asks/known-questions.ts'
 import type { Meaning } from './meaning.ts'
 import {
@@ -33,6 +34,8 @@ export interface Hit {
   readonly isVerbatim: boolean
   /** How much nearer the article's asks are by their vectors than its unanswered lines; undefined without vectors. */
   readonly margin: number | undefined
+  /** Undefined for all but the first hits. */
+  readonly evidence?: Evidence | undefined
 }
 
 /** The results of a query. */
@@ -90,7 +93,7 @@ export function findPassages(
   const compared: Compared[] = []
   for (const [id, passage] of candidates) {
     const citation = citations.get(id)
-    if (citation) compared.push({ id, citation, relevance: compare(passage, citation) })
+    if (citation) compared.push({ id, citation, passage, relevance: compare(passage, citation) })
   }
   compared.sort((a, b) => compareIds(a.citation.article.id, b.citation.article.id) || a.id - b.id)
   const hits = compared
@@ -107,7 +110,7 @@ export function findPassages(
     )
   const exchanges = new Set(withQuestion.map(({ citation }) => citation.exchange))
   return {
-    hits: sortHits(hits, meaning),
+    hits: addEvidence(sortHits(hits, meaning), compared, query, meaning),
     exchanges: [...exchanges].slice(0, MOST_EXCHANGES),
     isUnanswered: likeness.isUnanswered,
   }
@@ -117,6 +120,7 @@ export function findPassages(
 interface Compared {
   readonly id: number
   readonly citation: Citation
+  readonly passage: ComparedPassage
   readonly relevance: Relevance
 }
 
@@ -132,6 +136,21 @@ function sortHits(hits: readonly Hit[], meaning: Meaning | undefined): Hit[] {
   const scoreOf = (hit: Hit) => scores.get(hit) ?? hit.rank
   const sorted = hits.toSorted((a, b) => Number(b.isVerbatim) - Number(a.isVerbatim) || scoreOf(b) - scoreOf(a))
   return meaning ? addMargins(sorted, meaning) : sorted
+}
+
+function addEvidence(
+  hits: readonly Hit[],
+  compared: readonly Compared[],
+  { words }: WeighedQuery,
+  meaning: Meaning | undefined,
+): Hit[] {
+  const byCitation = new Map(compared.map((one) => [one.citation, one]))
+  const evident = hits.flatMap(({ citation, rank }) => {
+    const one = byCitation.get(citation)
+    return one ? [{ citation, rank, passage: one.passage, concepts: one.relevance.concepts }] : []
+  })
+  const evidence = gatherEvidence(evident, words, meaning)
+  return hits.map((hit, place) => (evidence[place] ? { ...hit, evidence: evidence[place] } : hit))
 }
 
 /** Adds the margins of the articles that come first: each takes a search among all asks. */

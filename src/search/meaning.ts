@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { type Article, type Citation, toCitations } from '../knowledge/article.ts'
 import { toSentences } from '../text/sentences.ts'
 import { toHanCharacters } from '../text/terms.ts'
-import { ASKS, CACHE_SIZES } from './tuning.ts'
+import { ASKS, CACHE_SIZES, MEANING } from './tuning.ts'
 import type { VectorMatrix } from './vectors/vector-matrix.ts'
 
 /** The vectors that a search reads, as far as they have been made. */
@@ -28,6 +28,8 @@ export interface Meaning {
   readonly findNearest: (count: number, isAllowed: (id: number) => boolean) => number[]
   /** Its cosine with a passage; with several sentences the mean of the passage's and its best sentence's. */
   readonly toCosine: (passage: string) => number
+  /** Its mean cosine with the passages of an article. */
+  readonly toMeanCosine: (article: Article) => number
   /**
    * How much nearer the asks of an article are to it than the unanswered lines: the difference of the mean cosines of the
    * nearest few; undefined for an article that lacks either, or the vector of any.
@@ -67,6 +69,11 @@ export function createFindMeaning(
         const ofSentences = toSentencesOf(text).map((sentence) => vectors.sentences.cosineOf(sentence, vector))
         return toMeanCosine(vectors.passages.cosineOf(text, vector) ?? 0, ofSentences)
       },
+      toMeanCosine(article) {
+        const texts = listSpread(toCitations([article]), MEANING.mostAveraged)
+        const cosines = texts.map(({ passage }) => vectors.passages.cosineOf(passage.text, vector) ?? 0)
+        return cosines.reduce((sum, cosine) => sum + cosine, 0) / (cosines.length || 1)
+      },
       toMargin: (article) => compareAsks(article, vector, vectors.queries.known),
     }
   }
@@ -79,6 +86,12 @@ export function createFindMeaning(
 export function listEmbeddedSentences(text: string): string[] {
   const sentences = toHanCharacters(text).length > 0 ? toSentences(text) : []
   return sentences.length > 1 ? sentences.map((sentence) => sentence.text) : []
+}
+
+/** Lists at most so many of some items, at equal distances. */
+function listSpread<T>(items: readonly T[], most: number): T[] {
+  const step = Math.max(1, items.length / most)
+  return items.filter((_, place) => Math.floor(place / step) !== Math.floor((place - 1) / step))
 }
 
 /** A sentence without a vector leaves the passage its own. */

@@ -10,6 +10,8 @@ export interface WeighedQuery {
   readonly text: string
   readonly pairs: WeighedTerms
   readonly singles: WeighedTerms
+  /** The words that decide what it asks, each once. */
+  readonly words: readonly string[]
   /** What it means in passages of the other language; only where it may be about such. */
   readonly translation?: Translation | undefined
 }
@@ -48,6 +50,8 @@ export interface Relevance {
   readonly isShared: boolean
   /** The share of the query's IDF mass that its question has, 0 to 1. */
   readonly question: number
+  /** The share of the query's concepts that a passage of the other language has, 0 to 1. */
+  readonly concepts?: number
 }
 
 const MARKS = /[^\p{L}\p{N}]+/gu

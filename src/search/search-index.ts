@@ -4,6 +4,7 @@ import type { OnProgress } from '../knowledge/progress.ts'
 import type { Fold, Folded } from '../text/fold.ts'
 import type { Normalizer } from '../text/normalize.ts'
 import type { Vocabulary } from '../text/synonyms.ts'
+import { listContentWords } from '../text/content-words.ts'
 import { createHasTerm, isHan, toHanCharacters, toPairs } from '../text/terms.ts'
 import type { KnownQuestions } from './asks/known-questions.ts'
 import type { Engine } from './engine/engine.ts'
@@ -90,11 +91,14 @@ export function toSearchIndex(view: IndexView, { fold, findVectors, stage }: Ind
   const names = view.names.map((name) => fold(name).text)
   const terms = vocabulary.terms.map((term) => fold(term).text)
   const written = { count: engine.countFound, listCharacters: engine.listCharacters }
+  let uncut: readonly string[] | undefined
+  // Made when first needed: a folder may list thousands of names.
+  const listUncut = () => (uncut ??= [...view.names, ...vocabulary.terms].map((term) => normalize(term).text))
   const respell = createSpellingCorrector(written, names, terms, view.unfoundPairs)
   const { translate, prepare } = createTranslateQuery({ engine, normalizer, articles, fold, names: view.names })
   const toQuery = memoize((query) => {
     const text = normalizer.normalizeQuery(query)
-    return { ...weighQuery(text, engine), translation: translate(query) }
+    return { ...weighQuery(text, engine), words: listContentWords(text, listUncut()), translation: translate(query) }
   }, CACHE_SIZES.queries)
   const toLikeness = memoize((query) => known.compare(query), CACHE_SIZES.queries)
   const findMeaning = createFindMeaning(view.citations, findVectors)
@@ -130,7 +134,7 @@ export function memoize<T extends object>(make: (text: string) => T, max: number
   return (text) => cache.memo(text)
 }
 
-function weighQuery(text: string, { size, countHeld }: Engine): WeighedQuery {
+function weighQuery(text: string, { size, countHeld }: Engine): Omit<WeighedQuery, 'words'> {
   return {
     text,
     pairs: weighTerms(toPairs(text), size, countHeld),

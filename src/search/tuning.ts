@@ -44,6 +44,21 @@ export const POSTINGS_BUDGET = { memory: 500, sqlite: 8000 }
  */
 export const CANDIDATE_LENGTH = 0.75
 
+/** The number of hits whose evidence is gathered: those that an answer may quote or list. */
+export const MOST_EVIDENT = 10
+
+/** How much a word of a query counts as evidence, in Han characters. */
+export const EVIDENT = {
+  /** The longest Han word. */
+  longest: 3,
+  /** A word or figure of another script. */
+  otherScript: 2,
+  /** What a missing word counts that stands in the question, or whose characters stand in one sentence. */
+  partly: 0.6,
+  /** What every query has beside its words. */
+  unknown: 2,
+}
+
 /** The number of exchanges in the results of a query. */
 export const MOST_EXCHANGES = 5
 
@@ -84,6 +99,8 @@ export const MEANING = {
   covered: 0.8,
   /** The number of articles whose asks and unanswered lines are compared by their vectors; it only saves time. */
   mostMargins: 3,
+  /** The number of an article's passages that are averaged; it only saves time. */
+  mostAveraged: 50,
 }
 
 /** The comparison with asks; measured on the round-table. */

@@ -18,7 +18,7 @@ const weigh = (terms: Iterable<string>) =>
 
 function toQuery(query: string): WeighedQuery {
   const text = normalize(query).text
-  return { text, pairs: weigh(toPairs(text)), singles: weigh(toHanCharacters(text)) }
+  return { text, pairs: weigh(toPairs(text)), singles: weigh(toHanCharacters(text)), words: [] }
 }
 
 interface Compared {

@@ -34,7 +34,7 @@ export interface Unplaced {
 }
 
 /** Kinds of content that leave a query unanswered. `noMore` answers the question whether there is more. */
-const UNANSWERED: readonly Content['kind'][] = ['near', 'none', 'unsaid', 'unjudged', 'noQuote', 'noReply']
+const UNANSWERED: readonly Content['kind'][] = ['offered', 'none', 'unsaid', 'unjudged', 'noQuote', 'noReply']
 
 /** Tells whether a content answers what was asked. */
 export function isAnswered({ kind }: Content): boolean {

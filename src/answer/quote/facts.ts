@@ -51,7 +51,8 @@ const FACT_KINDS: readonly FactKind[] = [
   },
 ]
 
-const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/gu
+/** A year, or another number of two digits or more; 5g and covid-19 are names. */
+const NUMBER_ASKED = /(?<![a-z\d.,+-])\d(?:[\d,]*\d)(?:\.\d+)?(?![\d.,]*[a-z+])/gu
 
 /**
  * Finds the sentence of a passage with the figure or date that a query asks for; undefined where the query asks for
@@ -86,8 +87,14 @@ export function findFact(query: string, text: string, rate: Rate): Fact | undefi
  * need none.
  */
 export function listNeededFacts(foldedQuery: string): RegExp[] {
-  const years = (foldedQuery.match(YEAR) ?? []).map((year) => new RegExp(year, 'u'))
-  return [...years, ...FACT_KINDS.filter(({ asked }) => asked.test(foldedQuery)).map(({ held }) => held)]
+  const numbers = (foldedQuery.match(NUMBER_ASKED) ?? []).map((number) => new RegExp(toSource(number), 'u'))
+  return [...numbers, ...FACT_KINDS.filter(({ asked }) => asked.test(foldedQuery)).map(({ held }) => held)]
+}
+
+/** A number with the commas of thousands or without. */
+function toSource(number: string): string {
+  const [whole = '', ...decimals] = number.replaceAll(',', '').split('.')
+  return String.raw`(?<!\d)${[[...whole].join(',?'), ...decimals].join(String.raw`\.`)}(?!\d)`
 }
 
 /** The pattern of what the query asks for: a date, a sum of money, or any number. */

@@ -43,7 +43,7 @@ const MOST_CHOICES = 10
 const MOST_TOGETHER = 100
 /** A message of 4096 holds fewer. */
 const MOST_CARDS = 100
-const EMPTY: Selection = { quotes: [], further: [], surplus: -1, nearest: [] }
+const EMPTY: Selection = { quotes: [], further: [], surplus: -1 }
 /** The verb by which people are compared where the query names no subject. */
 const PROPOSAL = '建议'
 
@@ -59,7 +59,16 @@ export function quoteNamed(corpus: Corpus, query: string, inQuery: PeopleInQuery
   const selection = selectOf(corpus, search, people)
   if (selection.quotes.length > 0) return toReading(selection)
   if (asksWhoOne(rest)) return identify(corpus, inQuery)
+  const about = asksForWords(rest) ? undefined : quoteAbout(corpus, inQuery)
+  if (about) return about
   return toHanCharacters(rest).length > 0 ? toUnsaid(corpus, search, inQuery, selection) : toUnjudged(corpus, people)
+}
+
+/** Quotes what others say about the people whom a query names without asking for their words. */
+function quoteAbout(corpus: Corpus, { people, rest }: PeopleInQuery): Reading | undefined {
+  const isAbout = ({ passage: { text } }: Citation) => [...people].every(({ name }) => text.includes(name))
+  const selection = selectPassages(corpus, { query: rest, isOn: isAbout })
+  return selection.quotes.length > 0 ? toReading(selection) : undefined
 }
 
 /** Searches once for as many people as are compared: what is found among the passages of each is a part of it. */
@@ -204,7 +213,7 @@ function toUnsaid(
   })
   const byPerson = new Map(others.map((choice) => [`${choice.speaker.name}\n${choice.speaker.office}`, choice]))
   const answer = { kind: 'unsaid', names: listNames(people), others: [...byPerson.values()] } as const
-  return { answer, surplus: selection.surplus, neighbours: [] }
+  return { answer, surplus: selection.surplus }
 }
 
 function toUnjudged(corpus: Corpus, people: People): Reading {

@@ -1,12 +1,15 @@
 import type { Citation, Exchange } from '../../knowledge/article.ts'
 import type { Findings, Hit } from '../../search/find-passages.ts'
-import { type Answer, type Found, MOST_QUOTES, type Neighbour, type Part, type Quote } from '../answer.ts'
+import { type Answer, type Found, MOST_QUOTES, type Part, type Quote } from '../answer.ts'
 import { MOST_FURTHER, pickOthers } from '../browse/related.ts'
 import type { Corpus } from '../corpus.ts'
 import { type People, concerns } from '../question/people.ts'
 import { dropAskingSentences } from '../../text/sentences.ts'
 import { findFact, listNeededFacts } from './facts.ts'
-import { EVIDENCE, MIN } from './thresholds.ts'
+import { readAskedFigure } from './asked-figure.ts'
+import { listAskedPlaces } from './asked-places.ts'
+import { isOnSubject, toSurplus } from './surplus.ts'
+import { MIN } from './thresholds.ts'
 
 /** A query to select passages for. */
 export interface PassageQuery {
@@ -33,8 +36,15 @@ export interface Selection {
   readonly surplus: number
   /** The exchange whose question states what the query asks, where no passage does. */
   readonly stated?: Exchange
-  /** The passages nearest to the query, whether they answer it or not. */
-  readonly nearest: readonly Citation[]
+  /** The passage closest to the query, where it is on its subject, whether it answers it or not. */
+  readonly closest?: Closest
+}
+
+/** A passage on the subject of a query. */
+export interface Closest {
+  readonly quote: Quote
+  /** The words of the query that it does not hold, as they are written there. */
+  readonly lacks: readonly string[]
 }
 
 type Judged = Hit & { readonly surplus: number }
@@ -47,9 +57,19 @@ export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Sele
   const found = passageQuery.findings ?? index.search(query, { words, ...(among && { among }) })
   const findings = withoutPeople(found, excluded)
   const folded = fold(query).text
-  const judged = findings.hits.map((hit) => ({ ...hit, surplus: toSurplus(hit, findings, isNamed) }))
+  const figure = readAskedFigure(folded)
+  const places = listAskedPlaces(folded)
+  const judged = findings.hits.map((hit) => {
+    const contains = (pattern: RegExp) => pattern.test(fold(hit.citation.passage.text).text)
+    const isThere = speaksOfAll(corpus, hit.citation, places)
+    return {
+      ...hit,
+      surplus: toSurplus(hit, { isUnanswered: findings.isUnanswered, isNamed, figure, isThere, contains }),
+    }
+  })
   const needed = listNeededFacts(folded)
   const fit = judged.filter(({ citation }) => holdsAll(corpus, citation, needed) && isOn(citation))
+  const closest = findings.hits.find((hit) => isOnSubject(hit) && isOn(hit.citation))
   const [first] = fit.filter(({ surplus }) => surplus > 0)
   const chosen = first ? [first, ...listComparable(fit, first)].slice(0, MOST_QUOTES) : []
   const further = first
@@ -64,7 +84,7 @@ export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Sele
     quotes: chosen.map(({ citation }) => toQuote(corpus, citation, query, folded)),
     further: further.map((citation) => toFurtherQuote(corpus, query, citation)),
     surplus: first?.surplus ?? fit[0]?.surplus ?? -1,
-    nearest: findings.hits.filter(isNear).map(({ citation }) => citation),
+    ...(closest && { closest: toClosest(corpus, closest, query, folded) }),
   }
 }
 
@@ -91,6 +111,15 @@ function withoutPeople(findings: Findings, excluded: People | undefined): Findin
   return { ...findings, hits: findings.hits.filter(({ citation }) => !concerns(citation, excluded)) }
 }
 
+function toClosest(corpus: Corpus, { citation, evidence }: Hit, query: string, folded: string): Closest {
+  const { text, origins } = corpus.fold(query)
+  const lacks = (evidence?.missing ?? []).flatMap((word) => {
+    const start = text.indexOf(word)
+    return start < 0 ? [] : [query.slice(origins[start], (origins[start + word.length - 1] ?? 0) + 1)]
+  })
+  return { quote: toQuote(corpus, citation, query, folded), lacks }
+}
+
 /** Finds the exchange whose question states most of the query, and far more of it than the best passage does. */
 function findStated({ index }: Corpus, query: string, { hits, exchanges }: Findings): Exchange | undefined {
   const asked = exchanges.filter(({ question }) => question)
@@ -106,35 +135,23 @@ function holdsAll(corpus: Corpus, citation: Citation, needed: readonly RegExp[])
   return needed.every((fact) => fact.test(factTextOf(corpus, citation)))
 }
 
-/** The folded text that may hold a fact: the passage, the date of its article and its asks. */
-function factTextOf({ caches: { factTexts }, fold }: Corpus, { article, passage }: Citation): string {
+/** Tells whether a passage speaks of places: itself, or what stands above it. */
+function speaksOfAll({ fold }: Corpus, { article, exchange, passage }: Citation, places: readonly RegExp[]): boolean {
+  if (places.length === 0) return true
+  const { voice } = passage
+  const offices = voice.kind === 'narration' ? [] : voice.speakers.map(({ office }) => office)
+  const above = [article.title, article.kicker ?? '', article.publication, ...exchange.headings, ...offices]
+  const { text } = fold([passage.text, exchange.question?.text ?? '', ...above].join('\n'))
+  return places.every((place) => place.test(text))
+}
+
+/** The folded text that may hold a fact: the passage and its asks. */
+function factTextOf({ caches: { factTexts }, fold }: Corpus, { passage }: Citation): string {
   const known = factTexts.get(passage)
   if (known !== undefined) return known
-  const { text } = fold([passage.text, article.date ?? '', ...(passage.asks ?? [])].join('\n'))
+  const { text } = fold([passage.text, ...(passage.asks ?? [])].join('\n'))
   factTexts.set(passage, text)
   return text
-}
-
-/** How far the evidence that a passage answers is above the threshold. */
-function toSurplus(hit: Hit, { isUnanswered }: Findings, isNamed: boolean): number {
-  const { citation, rank, cover, isWhole, asked, isVerbatim, unanswered, odds, margin } = hit
-  if (isVerbatim) return 1
-  if (isUnanswered) return -1
-  // The passage contains the whole query.
-  if (isWhole) return cover
-  const byCover = cover - (isNamed ? MIN.namedCover : MIN.cover)
-  if (asked === undefined) return byCover
-  if (rank < MIN.rank) return rank - MIN.rank
-  const count = citation.passage.asks?.length ?? 0
-  const trust = count ** 2 / (count ** 2 + EVIDENCE.halfTrusted ** 2)
-  const byMargin = margin === undefined ? 0 : EVIDENCE.margin * (margin - EVIDENCE.leastMargin)
-  const byAsks = asked - unanswered - EVIDENCE.odds * odds + byMargin - (isNamed ? MIN.named : MIN.asked)
-  return trust * byAsks + (1 - trust) * byCover
-}
-
-/** Tells whether a passage is close to the query, even if it does not answer it. */
-function isNear({ cover, asked = 0 }: Hit): boolean {
-  return asked + cover > MIN.near
 }
 
 /** Chooses further passages: those of speakers not heard yet take precedence; the order stays by rank. */
@@ -171,38 +188,37 @@ function toQuote({ index }: Corpus, citation: Citation, query: string, folded: s
 /** What one reading of a query came to. */
 export interface Reading {
   /** Undefined where the corpus does not answer. */
-  readonly answer?: Exclude<Answer, { kind: 'near' | 'none' | 'unasked' }>
+  readonly answer?: Exclude<Answer, { kind: 'offered' | 'none' | 'unasked' }>
   /** How certain the answer is, from -1 to 1; comparable between readings of one query. */
   readonly surplus: number
   /** Whether no other reading is tried: the query asks for someone who is not listed, or is known to be unanswered. */
   readonly isSettled?: true
   /** Passages on the query beside those that the answer quotes, best first. */
   readonly further?: readonly Quote[]
-  /** Reporters' questions that are close to the query. */
-  readonly neighbours: readonly Neighbour[]
+  /** The passage closest to the query. */
+  readonly closest?: Closest | undefined
 }
 
 /** The reading of a query that the corpus does not answer. */
-export const NOTHING: Reading = { surplus: -1, neighbours: [] }
+export const NOTHING: Reading = { surplus: -1 }
 
-const MOST_NEIGHBOURS = 3
 /** The surplus of an answer that needs no search. */
 const CERTAIN = 1
 
 /** Makes the reading of an answer that needed no search; `NOTHING` without an answer. */
 export function certainReading(answer: Reading['answer']): Reading {
-  return answer ? { answer, surplus: CERTAIN, neighbours: [] } : NOTHING
+  return answer ? { answer, surplus: CERTAIN } : NOTHING
 }
 
 /** Makes the reading of a selection. */
-export function toReading({ quotes, surplus, nearest, further }: Selection): Reading {
+export function toReading({ quotes, surplus, closest, further }: Selection): Reading {
   const found = toFound(quotes)
-  return { surplus, further, neighbours: toNeighbours(nearest), ...(found && { answer: found }) }
+  return { surplus, further, closest, ...(found && { answer: found }) }
 }
 
 /** Makes the reading of a query that is known to be unanswered. */
-export function unansweredReading({ nearest }: Selection): Reading {
-  return { ...NOTHING, isSettled: true, neighbours: toNeighbours(nearest) }
+export function unansweredReading({ closest }: Selection): Reading {
+  return { ...NOTHING, isSettled: true, closest }
 }
 
 /** Makes an answer of quotes; undefined without any. */
@@ -213,12 +229,4 @@ export function toFound(quotes: readonly Quote[]): Found | undefined {
 /** Makes a part of an answer, which shows one quote. */
 export function toPart({ label, quotes }: Part): Part {
   return { label, quotes: quotes.slice(0, 1) }
-}
-
-function toNeighbours(nearest: readonly Citation[]): Neighbour[] {
-  const byExchange = new Map(nearest.map((citation) => [citation.exchange, citation]))
-  const asked = [...byExchange.values()].flatMap(({ article, exchange }) =>
-    exchange.question ? [{ article, exchange, question: exchange.question }] : [],
-  )
-  return asked.slice(0, MOST_NEIGHBOURS)
 }

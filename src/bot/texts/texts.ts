@@ -67,7 +67,8 @@ export function createTexts(language: Language, format: Format) {
     unjudged: (names: readonly string[]) => filled('unjudged', { names: joined(names) }),
     understood: (query: string) => filled('understood', { query }),
     none: plain('none'),
-    near: plain('near'),
+    offered: (lacks: readonly string[]) =>
+      lacks.length > 0 ? filled('offered', { lacks: joined(lacks) }) : plain('offered-close'),
     choice: (called: string) => filled('choice', { called }),
     unsaid: (names: readonly string[]) => filled('unsaid', { names: joined(names) }),
     whoSaid: plain('who-said'),

@@ -1,9 +1,8 @@
 import { FormattedString } from '@grammyjs/parse-mode'
-import { type Answer, type Card, type Choice, listQuotes } from '../../answer/answer.ts'
+import { type Answer, type Card, type Choice, type Quote, listQuotes } from '../../answer/answer.ts'
 import { toCode } from '../../answer/browse/codes.ts'
 import type { Link, Results } from '../../answer/browse/link.ts'
 import { toResults } from '../../answer/browse/related.ts'
-import { toAskingSentences } from '../../text/sentences.ts'
 import type { Article } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
 import { SIGNS, type Texts } from '../texts/texts.ts'
@@ -21,7 +20,7 @@ import {
 } from './quotation.ts'
 
 type AnswerOf<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>
-type QuotingAnswer = AnswerOf<'found' | 'unjudged' | 'parts'>
+type QuotingAnswer = AnswerOf<'found' | 'unjudged' | 'parts' | 'offered'>
 
 /** A message with what leads back to it. */
 export interface AnswerMessage extends OutgoingMessage {
@@ -31,6 +30,9 @@ export interface AnswerMessage extends OutgoingMessage {
 
 /** UTF-16 units: a line about the query, a line of a list, and the message in a group before it is shortened. */
 const MOST = { note: 240, item: 240, inGroup: 400 }
+
+/** Words of a query that an offer names as missing. */
+const MOST_LACKS = 2
 
 const SPEAKERS: Link = { kind: 'speakers', page: 0 }
 const TOPICS: Link = { kind: 'topics', at: '', page: 0 }
@@ -50,14 +52,12 @@ export function renderParts(answer: AnswerOf<'parts'>, reader: Reader): AnswerMe
   return withAnswerRows(answer, renderQuotedParts(answer.parts, reader, toFrame(answer, reader)), reader, false)
 }
 
-/** Renders the reporters' questions closest to the query. */
-export function renderNear(answer: AnswerOf<'near'>, reader: Reader): OutgoingMessage {
-  const { texts } = reader
-  const questions = answer.neighbours.map(({ question }) => ({ ...question, text: toShortQuestion(question.text) }))
-  return withButtons(
-    fitLines([texts.near, ...questions.map(({ text }) => SIGNS.item(cut(text, MOST.item))), ...toNotes(answer, texts)]),
-    ...questions.map(({ id, text }) => [toButton(text, { kind: 'exchange', at: toCode('exchange', id) }, reader)]),
-  )
+/** Renders the passage closest to a query below a line that says that nothing answers it, and what it lacks. */
+export function renderOffered(answer: AnswerOf<'offered'>, reader: Reader): AnswerMessage {
+  const line = reader.texts.offered(answer.lacks.slice(0, MOST_LACKS))
+  const { note } = toFrame(answer, reader)
+  const quotation = renderQuotes([answer.quote], reader, { heading: { line, saysWho: false }, ...(note && { note }) })
+  return withAnswerRows(answer, quotation, reader, false)
 }
 
 /** Renders the people that the query may mean. */
@@ -133,9 +133,14 @@ export function renderNothing(answer: AnswerOf<'none' | 'unasked'>, { texts }: R
 function toFrame(answer: QuotingAnswer, reader: Reader): Frame {
   const { texts, script } = reader
   const notes = toNotes(answer, texts)
-  if (script !== 'traditional' && canConvert(listQuotes(answer), reader)) notes.push(texts.offerConverted)
+  if (script !== 'traditional' && canConvert(listShown(answer), reader)) notes.push(texts.offerConverted)
   const heading = toHeading(answer, reader)
   return { ...(notes.length > 0 && { note: notes.join('\n') }), ...(heading && { heading }) }
+}
+
+/** Lists what an answer quotes or offers. */
+function listShown(answer: QuotingAnswer): readonly Quote[] {
+  return answer.kind === 'offered' ? [answer.quote] : listQuotes(answer)
 }
 
 /** Returns the line that marks converted characters, or quotes that may not answer the query. */
@@ -157,7 +162,7 @@ function withAnswerRows(
 ): AnswerMessage {
   const { related } = answer
   if (!related) return message
-  const quotes = listQuotes(answer)
+  const quotes = listShown(answer)
   const toShown = (count: number) => toResults(quotes, related.further, count, answer.kind === 'unjudged')
   const results = toShown(shown)
   const quoted: Quoted = { quotes, related, shown, results, isWhole: answer.kind !== 'parts' }
@@ -212,9 +217,4 @@ function toParticipantLines(article: Article, reader: Reader): Line[] {
 function toQuestionLines(article: Article, reader: Reader): Line[] {
   const questions = article.exchanges.flatMap(({ question }) => question?.text ?? [])
   return [reader.texts.questions, ...questions.map(SIGNS.item), renderSource(article, reader), '']
-}
-
-/** Returns the first asking sentence of a reporter's question. */
-function toShortQuestion(question: string): string {
-  return toAskingSentences(question)[0] ?? question
 }

@@ -5,7 +5,7 @@ import {
   type AnswerMessage,
   renderChoice,
   renderFound,
-  renderNear,
+  renderOffered,
   renderNothing,
   renderParticipants,
   renderParts,
@@ -79,8 +79,8 @@ function renderKind(content: Content, reader: Reader, place: Place): AnswerMessa
       return renderFound(content, reader)
     case 'parts':
       return renderParts(content, reader)
-    case 'near':
-      return renderNear(content, original)
+    case 'offered':
+      return renderOffered(content, reader)
     case 'choice':
       return renderChoice(content, original)
     case 'unsaid':

@@ -46,7 +46,7 @@ export function renderInline(answer: Answer, reader: Reader): InlineQueryResultA
       return [toStatedResult(answer, reader)]
     case 'choice':
       return answer.choices.slice(0, MOST_RESULTS).map((choice) => toCardResult(toOwnCard(choice), reader))
-    case 'near':
+    case 'offered':
     case 'unsaid':
     case 'none':
     case 'unasked':

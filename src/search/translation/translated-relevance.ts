@@ -45,6 +45,7 @@ export function createTranslatedComparison(
       isWhole: matched.isWhole,
       isShared: Math.max(cover, shares.question) > CONCEPTS.leastShared,
       question: shares.question,
+      concepts: shares.concepts,
     }
   }
 }
