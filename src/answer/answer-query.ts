@@ -6,6 +6,7 @@ import { headsAny, holdsWords } from './question/held-words.ts'
 import { type Intent, saysSomething, toIntent } from './question/intent.ts'
 import { isSmallTalk, listTalkWords } from './question/small-talk.ts'
 import { listSearched, lookUp } from './quote/look-up.ts'
+import { listAdding } from './quote/adding.ts'
 import { MIN } from './quote/thresholds.ts'
 
 /** What a text may ask for that names no subject. */
@@ -28,8 +29,11 @@ export function answerQuery(corpus: Corpus, asked: string): Answer {
   const { understood, answer, neighbours, further = [] } = read(corpus, shortenSpelt(query))
   const note = understood === undefined ? {} : { understood }
   if (answer) {
-    const quotes = listQuotes(answer)
-    return { ...answer, ...note, ...(quotes.length > 0 && { related: toRelated(corpus, quotes, further, query) }) }
+    const shown = answer.kind === 'found' ? { ...answer, quotes: listAdding(corpus, query, answer.quotes) } : answer
+    const quotes = listQuotes(shown)
+    // What adds nothing to the quotes shown is the first of the further passages.
+    const all = [...listQuotes(answer), ...further]
+    return { ...shown, ...note, ...(quotes.length > 0 && { related: toRelated(corpus, quotes, all, query) }) }
   }
   return neighbours.length > 0
     ? { kind: 'near', neighbours, ...note }
