@@ -1,5 +1,5 @@
 import { shorten } from '../text/wording.ts'
-import { type Answer, type Card, listQuotes } from './answer.ts'
+import { type Answer, type Card, listQuotedIds, listQuotes } from './answer.ts'
 import { toRelated } from './browse/related.ts'
 import { type Corpus, type UnderstoodReading, toCacheKey } from './corpus.ts'
 import { headsAny, holdsWords } from './question/held-words.ts'
@@ -38,6 +38,13 @@ export function answerQuery(corpus: Corpus, asked: string): Answer {
   return neighbours.length > 0
     ? { kind: 'near', neighbours, ...note }
     : { kind: 'none', offers: corpus.suggestions.offers }
+}
+
+/** Lists the ids of all that answers a query as well as the first, whether a message shows it or leads to it. */
+export function listAnsweringIds(corpus: Corpus, asked: string): string[] {
+  const query = asked.toWellFormed()
+  const answer = isAsking(corpus, query) ? read(corpus, shortenSpelt(query)).answer : undefined
+  return answer ? listQuotedIds(answer) : []
 }
 
 /** Tells whether a text asks for anything; greetings, thanks, emoji and small talk do not, unless they head an article. */

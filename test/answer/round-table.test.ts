@@ -140,7 +140,8 @@ describe('the round-table', () => {
   ])('%s: marks the figure %s', (query, figures) => {
     const answered = roundTable.answer(query)
     const [quote] = answered.kind === 'found' ? answered.quotes : []
-    expect(quote?.fact?.figures.map(({ start, end }) => quote.passage.text.slice(start, end))).toEqual(figures)
+    expect(quote?.excerpt?.hasFigure).toBe(true)
+    expect(quote?.excerpt?.marks.map(({ start, end }) => quote.passage.text.slice(start, end))).toEqual(figures)
   })
 
   it('offers a choice of the two who are called 王代表', () => {

@@ -17,7 +17,8 @@ export function listAdding({ index, fold }: Corpus, query: string, quotes: reado
 
   function addsTo(quote: Quote): boolean {
     if (shown.length === 0 || !quote.excerpt) return true
-    if (isFigureAsked) return quote.excerpt.hasFigure === true && !shown.some(({ excerpt }) => excerpt?.hasFigure)
+    const isFirstFigure = quote.excerpt.hasFigure === true && !shown.some(({ excerpt }) => excerpt?.hasFigure)
+    if (isFigureAsked && isFirstFigure) return true
     const before = shown.map(({ passage }) => passage.text).join('\n')
     const [held = 0, both = 0] = index.rate(query, [before, `${before}\n${quote.passage.text}`])
     return both - held >= LEAST_ADDED

@@ -1,4 +1,5 @@
 import type { Range } from '../../search/highlight.ts'
+import { toStem } from '../../text/terms.ts'
 
 /** Rates for each text the share of the query that it holds, 0 to 1. */
 export type Rate = (query: string, texts: readonly string[]) => number[]
@@ -67,6 +68,10 @@ const PEOPLE_NOUN = /(?:人|人才|人员|[师员生者工士手民]|专家|教�
 const ENGLISH_PEOPLE =
   /\b(?:people|persons?|engineers?|doctors?|workers?|students?|teachers?|experts?|talents?|staff|employees)\b/u
 
+/** Words between an English figure and what it counts. */
+const WORDS_BESIDE = 4
+const HAN = /\p{Script=Han}/u
+
 /** What a query for a number asks for. */
 interface AskedNumber {
   /** Undefined where it counts things of any kind. */
@@ -102,7 +107,12 @@ export function findFigures(folded: string, text: string, clauses: readonly Rang
     const share =
       (rates[place] ?? 0) * (IS_PART.test(words[place] ?? '') && !folded.includes('其中') ? WEIGHT_OF_PART : 1)
     const all = listRanges(text, clause, pattern)
-    const figures = isDate ? all : all.filter(({ start, end }) => isMeasure(text.slice(start, end), asked.measure))
+    const figures = isDate
+      ? all
+      : all.filter(
+          ({ start, end }) =>
+            isMeasure(text.slice(start, end), asked.measure) && isBeside(text, { start, end }, clause, asked.noun),
+        )
     if (figures.length === 0) return []
     if (ofNoun && (ofNoun[place] ?? 0) < LEAST_OF_NOUN) return []
     if (!isDate && !ofNoun && asked.measure === undefined && share < LEAST_OF_QUERY) return []
@@ -145,8 +155,22 @@ function toMeasure(unit: string, noun: string): Measure | undefined {
 /** Tells whether a figure is one of a measure; a figure without a unit is one of any. */
 function isMeasure(figure: string, measure: Measure | undefined): boolean {
   if (measure !== undefined) return MEASURES[measure].test(figure) || /^[\d,.]+[百千]?[万亿]?$/u.test(figure)
-  // What is counted is no sum, share or time, unless these words ask for it.
   return true
+}
+
+/** In English what is counted stands by its figure: of "469 teams of engineers" only the teams are counted. */
+function isBeside(text: string, figure: Range, clause: Range, noun: string): boolean {
+  const last = /[a-z]+$/u.exec(noun)?.[0]
+  if (last === undefined || HAN.test(text.slice(clause.start, clause.end))) return true
+  const stem = toStem(last)
+  const [behind = ''] = text.slice(figure.end, clause.end).toLowerCase().split(/ of /u)
+  const before = text.slice(clause.start, figure.start).toLowerCase()
+  const near = [...listWords(behind).slice(0, WORDS_BESIDE), ...listWords(before).slice(-WORDS_BESIDE)]
+  return near.some((word) => toStem(word) === stem)
+}
+
+function listWords(text: string): string[] {
+  return text.match(/[a-z]+/gu) ?? []
 }
 
 function listRanges(text: string, { start, end }: Range, pattern: RegExp): Range[] {

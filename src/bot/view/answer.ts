@@ -89,18 +89,17 @@ export function renderChoice(answer: AnswerOf<'choice'>, reader: Reader): Answer
 }
 
 /** Renders that the people named did not speak of it, and who did. */
-export function renderUnsaid(answer: AnswerOf<'unsaid'>, reader: Reader): OutgoingMessage {
+export function renderUnsaid(answer: AnswerOf<'unsaid'>, reader: Reader): AnswerMessage {
   const { texts } = reader
   const people = answer.others.map(({ speaker }) => speaker)
   const others = people.map((speaker) => SIGNS.item(toDistinctName(speaker, people)))
-  return withButtons(
-    fitLines([
-      cut(texts.unsaid(answer.names), MOST.note),
-      ...(others.length > 0 ? ['', texts.whoSaid, ...others] : []),
-      ...toNotes(answer, texts),
-    ]),
-    ...toChoiceRows(answer.others, reader),
-  )
+  const [main = [], ...rows] = toChoiceRows(answer.others, reader)
+  const message = fitLines([
+    cut(texts.unsaid(answer.names), MOST.note),
+    ...(others.length > 0 ? ['', texts.whoSaid, ...others] : []),
+    ...toNotes(answer, texts),
+  ])
+  return { ...withButtons(message, ...rows), main }
 }
 
 /** Renders the reporter's question that states what the query asks. */

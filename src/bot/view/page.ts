@@ -186,16 +186,19 @@ export function renderAttribution({ kind, citations, isPart }: Attribution, read
 
 function toWhoLines({ article, passage: { voice } }: Citation, { texts }: Reader): Line[] {
   if (voice.kind === 'narration') return [FormattedString.bold(article.publication), texts.notASpeaker]
+  const isAbout = voice.kind === 'about'
   const people: Line[] = voice.speakers
     .slice(0, MOST_PEOPLE)
-    .flatMap(({ name, role, office }) => [
-      join(FormattedString.bold(name), role === undefined ? '' : texts.parentheses(role)),
+    .flatMap(({ name, role, office }, place) => [
+      join(
+        isAbout && place === 0 ? texts.about : '',
+        FormattedString.bold(name),
+        role === undefined ? '' : texts.parentheses(role),
+      ),
       office,
     ])
   if (voice.speakers.length > MOST_PEOPLE) people.push(SIGNS.more)
-  return voice.kind === 'speech'
-    ? people
-    : [join(FormattedString.bold(article.publication), texts.narration), texts.about.trim() + texts.colon, ...people]
+  return isAbout ? [join(FormattedString.bold(article.publication), texts.narration), ...people] : people
 }
 
 function toSourceLines(citation: Citation, before: Citation | undefined, reader: Reader): Line[] {

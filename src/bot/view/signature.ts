@@ -19,11 +19,12 @@ export function renderWho(citation: Citation, reader: Reader): FormattedString {
   const { article, passage } = citation
   const { voice } = passage
   const { texts } = reader
+  const colon = texts.colon.trimEnd()
   const link = (text: string) => FormattedString.link(FormattedString.bold(text), toPassageLink(reader, passage.id))
-  if (voice.kind === 'narration') return join(link(article.publication), texts.narration, texts.colon)
+  if (voice.kind === 'narration') return join(link(article.publication), texts.narration, colon)
   const names = link(cut(toNames(voice.speakers, reader), MOST.names))
-  if (voice.kind === 'about') return join(texts.about, names, texts.narration, texts.colon)
-  return voice.kind === 'about' ? join(texts.about, names, texts.narration, texts.colon) : join(names, texts.colon)
+  if (voice.kind === 'about') return join(texts.about, names, texts.narration, colon)
+  return join(names, colon)
 }
 
 /** Renders who said a quote, where and when: one line, with the article's title behind the date or, without a link, in it. */

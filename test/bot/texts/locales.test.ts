@@ -83,6 +83,7 @@ const VALUES: Filled<Said> = {
     'words',
     'exchange',
     'query',
+    'followUps',
     'speaker',
     'article',
     'topics',
@@ -95,7 +96,6 @@ const VALUES: Filled<Said> = {
   date: [['2024'], ['2024-05'], ['2024-05-06']],
 }
 const BUTTON_VALUES: Filled<Texts['buttons']> = {
-  contextOf: [[2]],
   more: [[2]],
   others: [[2]],
   rest: [[1], [2]],
