@@ -71,12 +71,6 @@ export function pickOthers(results: readonly Citation[]): Citation[] {
   })
 }
 
-/** Tells whether a passage is the speech of a person. */
-export function isSpokenBy(citation: Citation, speaker: Speaker): boolean {
-  const person = identifyPerson(speaker)
-  return listSpeaking(citation).some((other) => identifyPerson(other) === person)
-}
-
 function listSpeaking({ passage: { voice } }: Citation): readonly Speaker[] {
   return voice.kind === 'speech' ? toSpeakers(voice) : []
 }

@@ -13,7 +13,7 @@ const WIDTHS = {
   /** A passage up to this is shown whole. */
   whole: 5 * LINE_WIDTH,
   /** An excerpt of a longer one, all stretches together. */
-  excerpt: 4 * LINE_WIDTH,
+  excerpt: 4.25 * LINE_WIDTH,
   /** The least that is left for a second stretch. */
   second: LINE_WIDTH,
 }
@@ -48,8 +48,8 @@ export function findExcerpt(index: SearchIndex, query: string, folded: string, p
   return { stretches, marks: stretches.flatMap((stretch) => findMatchesIn(index, query, text, stretch)) }
 }
 
-function findMatchesIn({ findMatches }: SearchIndex, query: string, text: string, { start, end }: Range): Range[] {
-  const matches = findMatches(query, text.slice(start, end))
+function findMatchesIn(index: SearchIndex, query: string, text: string, { start, end }: Range): Range[] {
+  const matches = index.findMatches(query, text.slice(start, end))
   return matches.map((match) => ({ start: start + match.start, end: start + match.end }))
 }
 

@@ -66,8 +66,8 @@ export function renderReply(content: Content, reader: Reader, link?: Link): Outg
 }
 
 /** Puts the buttons of a message together: the first row ends in those given. */
-function toMessage({ main = [], buttons = [], results: _, ...message }: AnswerMessage, last: Row): OutgoingMessage {
-  return withButtons(message, [...main, ...last], ...buttons)
+function toMessage({ text, entities, main = [], buttons = [] }: AnswerMessage, last: Row): OutgoingMessage {
+  return withButtons({ text, entities }, [...main, ...last], ...buttons)
 }
 
 function renderKind(content: Content, reader: Reader, place: Place): AnswerMessage {
