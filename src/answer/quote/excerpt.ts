@@ -30,6 +30,7 @@ const WEIGHTS = {
   second: 0.1,
 }
 
+const LATIN = /\p{Script=Latin}{2}/u
 /** Asks of a passage that are compared with a query, and the least share of words in common. */
 const ASKS = { most: 3, likeness: 0.3 }
 
@@ -207,7 +208,10 @@ function findLikeAsks({ normalize }: SearchIndex, query: string, { asks = [] }: 
     for (const pair of pairs) if (own.has(pair)) common++
     return (2 * common) / (pairs.size + own.size || 1)
   }
+  // Words of another script in an ask would be translated, which takes time and says nothing new.
+  const isOfScript = (ask: string) => LATIN.test(query) || !LATIN.test(ask)
   return asks
+    .filter(isOfScript)
     .map((ask) => ({ ask, like: likeness(ask) }))
     .filter(({ like }) => like >= ASKS.likeness)
     .toSorted((a, b) => b.like - a.like)

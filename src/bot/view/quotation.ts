@@ -43,7 +43,7 @@ const FOLDED_LINES = 3
 /** UTF-16 units. With a passage's 2500, its excerpt and a heading, all of them stay below a message's 4096. */
 const MOST = { offices: 300, context: 240, label: 120, excerpt: 400 }
 /** The end of a sentence, with closing marks; where one stops elsewhere words are left out. */
-const SENTENCE_END = /[。！？!?；;…][”’」』）)"']*\s*$|[.]["”’)]?\s*$/u
+const SENTENCE_END = /[。！？!?…][”’」』）)"']*\s*$|[.]["”’)]?\s*$/u
 
 /** Renders quotes, best first, as many as fit one message. */
 export function renderQuotes(quotes: readonly Quote[], reader: Reader, frame: Frame = {}): Quotation {
