@@ -13,7 +13,7 @@ const WIDTHS = {
   /** A passage up to this is shown whole. */
   whole: 5 * LINE_WIDTH,
   /** An excerpt of a longer one, all stretches together. */
-  excerpt: 4.25 * LINE_WIDTH,
+  excerpt: 4.2 * LINE_WIDTH,
   /** The least that is left for a second stretch. */
   second: LINE_WIDTH,
 }

@@ -319,7 +319,7 @@ describe('a link to a query', () => {
   it('opens the answer of the query', () => {
     const opened = open(toQueryLink('如何吸引年轻船员？'))
     expect(opened).toEqual(answer('如何吸引年轻船员？'))
-    expect(idsOf(opened)).toEqual(['harbour_crew'])
+    expect(idsOf(opened)).toEqual(['harbour_crew', 'harbour_papers'])
   })
 
   it('opens every follow-up of an answer', () => {

@@ -282,7 +282,7 @@ describe('listFollowUps', () => {
 
   it('gives the passages that a query shows', () => {
     const [crew] = harbour.suggestions.followUps.filter((followUp) => queryOf(followUp) === '如何吸引年轻船员？')
-    expect(crew?.found).toEqual(['harbour_crew'])
+    expect(crew?.found).toEqual(['harbour_crew', 'harbour_papers'])
     expect(crew?.article.id).toBe('harbour')
     expect(crew?.exchange).toBe(HARBOUR.exchanges[2])
   })
