@@ -1,11 +1,12 @@
 import { shorten } from '../text/wording.ts'
-import { type Answer, type Card, listQuotes } from './answer.ts'
+import { type Answer, type Card, listQuotedIds, listQuotes } from './answer.ts'
 import { toRelated } from './browse/related.ts'
 import { type Corpus, type UnderstoodReading, toCacheKey } from './corpus.ts'
 import { headsAny, holdsWords } from './question/held-words.ts'
 import { type Intent, saysSomething, toIntent } from './question/intent.ts'
 import { isSmallTalk, listTalkWords } from './question/small-talk.ts'
 import { listSearched, lookUp } from './quote/look-up.ts'
+import { listAdding } from './quote/adding.ts'
 import { MIN } from './quote/thresholds.ts'
 
 /** What a text may ask for that names no subject. */
@@ -28,11 +29,21 @@ export function answerQuery(corpus: Corpus, asked: string): Answer {
   const { understood, answer, closest, further = [] } = read(corpus, shortenSpelt(query))
   const note = understood === undefined ? {} : { understood }
   if (answer) {
-    const quotes = listQuotes(answer)
-    return { ...answer, ...note, ...(quotes.length > 0 && { related: toRelated(corpus, quotes, further, query) }) }
+    const shown = answer.kind === 'found' ? { ...answer, quotes: listAdding(corpus, query, answer.quotes) } : answer
+    const quotes = listQuotes(shown)
+    // What adds nothing to the quotes shown is the first of the further passages.
+    const all = [...listQuotes(answer), ...further]
+    return { ...shown, ...note, ...(quotes.length > 0 && { related: toRelated(corpus, quotes, all, query) }) }
   }
   if (!closest) return { kind: 'none', offers: corpus.suggestions.offers }
   return { kind: 'offered', ...closest, ...note, related: toRelated(corpus, [closest.quote], [], query) }
+}
+
+/** Lists the ids of all that answers a query as well as the first, whether a message shows it or leads to it. */
+export function listAnsweringIds(corpus: Corpus, asked: string): string[] {
+  const query = asked.toWellFormed()
+  const answer = isAsking(corpus, query) ? read(corpus, shortenSpelt(query)).answer : undefined
+  return answer ? listQuotedIds(answer) : []
 }
 
 /** Tells whether a text asks for anything; greetings, thanks, emoji and small talk do not, unless they head an article. */

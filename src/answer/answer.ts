@@ -5,16 +5,18 @@ import type { Link } from './browse/link.ts'
 /** A passage that answers a query, with the stretches of its text that the query matches. */
 export interface Quote extends Citation {
   readonly matches: readonly Range[]
-  /** The sentence with the figure or date that the query asks for; absent where it asks for none. */
-  readonly fact?: Fact
+  /** The words of the passage that answer the query; absent where no query is known. */
+  readonly excerpt?: Excerpt
 }
 
-/** Where a passage states a figure or date: ranges in the passage's text, in UTF-16 units. */
-export interface Fact {
-  readonly sentence: Range
-  /** The clause of the sentence that holds the figures. */
-  readonly clause: Range
-  readonly figures: readonly Range[]
+/** Words of a passage that answer a query: ranges in the passage's text, in UTF-16 units. */
+export interface Excerpt {
+  /** One or two, in the order of the text; the whole text of a short passage. */
+  readonly stretches: readonly Range[]
+  /** Within the stretches: the figures that the query asks for or, without any, what matches it. */
+  readonly marks: readonly Range[]
+  /** Present where the marks are figures or dates that the query asks for. */
+  readonly hasFigure?: true
 }
 
 /** What else the corpus holds beside the quotes of an answer. */

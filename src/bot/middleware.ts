@@ -52,6 +52,8 @@ export function readReader({
       texts: allTexts[language],
       username: ctx.me.username,
       isPrivate,
+      // What is Traditional already stays as it is.
+      ...(language === 'zh-hant' && { script: 'traditional' as const }),
       // Anonymous admins and channels share one user id.
       ...(!isPrivate && { asker: senderChat || !from ? NOBODY : from.id }),
     }

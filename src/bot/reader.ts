@@ -11,6 +11,6 @@ export interface Reader {
   readonly isPrivate: boolean
   /** In a group: the user who asked, and who may press the buttons; 0 for an asker without an id of their own. */
   readonly asker?: number
-  /** `original` unless given. */
+  /** `original` unless given; a button keeps the one in which it was shown. */
   readonly script?: Script | undefined
 }

@@ -27,6 +27,10 @@ export interface SearchIndex {
   findMatches(query: string, text: string): Range[]
   /** The share of the query's IDF mass that each text has, 0 to 1, single characters included. */
   readonly rate: (query: string, texts: readonly string[]) => number[]
+  /** The terms of a query that each text has, with their IDF. */
+  readonly matchTerms: (query: string, texts: readonly string[]) => WeighedTerms[]
+  /** The cosine of a query with each sentence of a passage; undefined where one of the vectors is not there. */
+  readonly compareSentences: (query: string, sentences: readonly string[]) => (number | undefined)[]
   /** Corrects a query in pinyin or with homophones; undefined if it is correct. */
   readonly respell: (query: string) => string | undefined
   /** Finds the asks in the query's words, ignoring case, script and punctuation. */
@@ -116,6 +120,15 @@ export function toSearchIndex(view: IndexView, { fold, findVectors, stage }: Ind
         return translation?.isFor(text) ? rateConcepts(translation.concepts, normalized) : rate(weighed, normalized)
       })
     },
+    matchTerms(query, texts) {
+      const weighed = toQuery(query)
+      return texts.map((text) => holdTerms(weighMatches(weighed, text), weighed.singles, normalize(text).text))
+    },
+    compareSentences(query, sentences) {
+      const vectors = findVectors()
+      const vector = vectors?.queries.get(query)
+      return sentences.map((sentence) => vector && vectors?.sentences.cosineOf(sentence, vector))
+    },
     findAsked: known.find,
     group: createGroup(normalizer, fold, (word) => weighWord(word, engine), names),
     respell: (query) => respell(fold(query).text),
@@ -152,6 +165,12 @@ function weighWord(word: string, { size, countHeld }: Engine): number {
 function rate({ pairs, singles }: WeighedQuery, normalized: string): number {
   const has = createHasTerm(normalized)
   return (sumIdf(pairs, has) + sumIdf(singles, has)) / (sumIdf(pairs) + sumIdf(singles) || 1)
+}
+
+/** The terms of a query that a normalized text has. */
+function holdTerms(terms: WeighedTerms, singles: WeighedTerms, normalized: string): WeighedTerms {
+  const has = createHasTerm(normalized)
+  return new Map([...singles, ...terms].filter(([term]) => has(term)))
 }
 
 /** The terms of a query by which a text, as it is written, is highlighted. */

@@ -112,8 +112,8 @@ describe('the round-table', () => {
     expect(roundTable.answer(query)).toMatchObject({ understood })
   })
 
-  it.each(['博士后每个月补贴多少钱', '中电芯片的招聘电话'])('%s: lists close questions of the reporters', (query) => {
-    expect(roundTable.answer(query).kind).toBe('near')
+  it.each(['博士后每个月补贴多少钱', '中电芯片的招聘电话'])('%s: offers the closest passage', (query) => {
+    expect(roundTable.answer(query).kind).toBe('offered')
   })
 
   it.each([
@@ -140,7 +140,8 @@ describe('the round-table', () => {
   ])('%s: marks the figure %s', (query, figures) => {
     const answered = roundTable.answer(query)
     const [quote] = answered.kind === 'found' ? answered.quotes : []
-    expect(quote?.fact?.figures.map(({ start, end }) => quote.passage.text.slice(start, end))).toEqual(figures)
+    expect(quote?.excerpt?.hasFigure).toBe(true)
+    expect(quote?.excerpt?.marks.map(({ start, end }) => quote.passage.text.slice(start, end))).toEqual(figures)
   })
 
   it('offers a choice of the two who are called 王代表', () => {

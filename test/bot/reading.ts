@@ -4,7 +4,7 @@ import { type KnowledgeBase, createKnowledgeBase } from '../../src/answer/knowle
 import type { Article } from '../../src/knowledge/article.ts'
 import { loadedOf } from '../articles.ts'
 import type { FakeBotApi } from '../fake-bot-api/fake-bot-api.ts'
-import { ADMIN, fold, knowledgeOf, type RunningBot, sendsSince, startBot, wordsOf } from './start-bot.ts'
+import { ADMIN, fold, knowledgeOf, type RunningBot, sendsSince, startBot, texts, wordsOf } from './start-bot.ts'
 
 type PressOptions = Parameters<FakeBotApi['press']>[2]
 
@@ -68,6 +68,15 @@ export async function turn(
   expect(editsSince(api, before)).toMatchObject([
     { payload: { message_id: message.message_id, link_preview_options: { is_disabled: true } } },
   ])
+  return standing(api, message)
+}
+
+/** Presses the button that unfolds the further queries of an answer, and returns the message with them. */
+export async function unfold(api: FakeBotApi, message: Message): Promise<Message.TextMessage> {
+  const { text } = standing(api, message)
+  const { call } = await api.press(standing(api, message), texts.buttons.followUps)
+  expect(call.payload.text).toBeUndefined()
+  expect(standing(api, message).text).toBe(text)
   return standing(api, message)
 }
 

@@ -13,6 +13,8 @@ export interface Listing extends Page<Citation> {
   /** The speaker of all of them, where the page is one speaker's. */
   readonly speaker?: Speaker
   readonly total: number
+  /** How many of further passages are the best ones of other speakers. */
+  readonly others?: number
 }
 
 /** Who said what a message quotes (`who`), or where it stands (`source`). */

@@ -29,6 +29,8 @@ export type Link =
   | { readonly kind: 'exchange'; readonly at: string }
   /** A suggested query, and the answer under which it was suggested. */
   | { readonly kind: 'query'; readonly at: string; readonly results: Results }
+  /** Queries that are suggested below an answer; they unfold among its buttons. */
+  | { readonly kind: 'followUps'; readonly results: Results }
   /** The card of a speaker. */
   | { readonly kind: 'speaker'; readonly at: string }
   /** The card of an article, or its topics; an empty `at` is the only article, or a choice of all. */

@@ -8,7 +8,7 @@ import { codeBook } from './codes.ts'
 import type { Content, Listing } from './content.ts'
 import type { Link } from './link.ts'
 import { listArticles, listSpeakers, listTopics, toArticleCard, toCard, toPassagePage } from './lists.ts'
-import { pickOthers, toRelated } from './related.ts'
+import { listSpeakersOf, pickOthers, toRelated } from './related.ts'
 import { toSurroundings } from './surroundings.ts'
 
 type LinkOf<Kind extends Link['kind']> = Extract<Link, { kind: Kind }>
@@ -18,6 +18,7 @@ export function openLink(corpus: Corpus, link: Link): Content | undefined {
   switch (link.kind) {
     case 'answer':
     case 'back':
+    case 'followUps':
       return openAnswer(corpus, link)
     case 'exchange':
       return openExchange(corpus, link)
@@ -27,7 +28,7 @@ export function openLink(corpus: Corpus, link: Link): Content | undefined {
       return openListing(corpus, link)
     case 'context': {
       const at = codeBook.passages(corpus).get(link.at)
-      return at && toSurroundings(at, link.direction)
+      return at && { ...toSurroundings(at, link.direction), speakers: listSpeakersOf(corpus, at) }
     }
     case 'speaker': {
       const entry = codeBook.speakers(corpus).get(link.at)
@@ -54,7 +55,7 @@ export function findSuggestedQuery(corpus: Corpus, code: string): string | undef
   return suggestedQueries(corpus).get(code)
 }
 
-function openAnswer(corpus: Corpus, link: LinkOf<'answer' | 'back'>): Answer | undefined {
+function openAnswer(corpus: Corpus, link: LinkOf<'answer' | 'back' | 'followUps'>): Answer | undefined {
   const { codes, shown: count, isUnjudged } = link.results
   const shown = findPassages(corpus, codes.slice(0, count))
   if (shown.length === 0) return undefined
@@ -74,7 +75,10 @@ function openExchange(corpus: Corpus, link: LinkOf<'exchange'>): Answer | undefi
 
 function openListing(corpus: Corpus, link: LinkOf<'more' | 'others' | 'words'>): Listing | undefined {
   const { codes, shown } = link.results
-  if (link.kind === 'more') return toListing('more', findPassages(corpus, codes.slice(shown)), link.page)
+  if (link.kind === 'more') {
+    const listing = toListing('more', findPassages(corpus, codes.slice(shown)), link.page)
+    return listing && { ...listing, others: pickOthers(findPassages(corpus, codes)).length }
+  }
   if (link.kind === 'others') {
     // Other speakers are those who do not speak in the first passage, so that must still exist.
     const isFirstHeld = codes[0] !== undefined && codeBook.passages(corpus).has(codes[0])

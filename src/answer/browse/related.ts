@@ -29,14 +29,19 @@ export function toRelated(
   const [first] = quotes
   const shown = new Set(quotes.map(({ passage }) => passage.id))
   const others = further.filter(({ passage }) => !shown.has(passage.id))
+  const speakers = first ? listSpeakersOf(corpus, first) : []
   return {
     further: others.slice(0, Math.max(0, MOST_RESULTS - quotes.length)),
-    speakers: first
-      ? listSpeaking(first).map((speaker) => countPassages(corpus, { article: first.article, speaker }))
-      : [],
+    speakers,
     hasSurroundings: first !== undefined && hasSurroundings(first),
     followUps: first ? chooseFollowUps(corpus.suggestions.followUps, first, quotes, query) : [],
   }
+}
+
+/** Lists the speakers of a passage, with the number of their passages. */
+export function listSpeakersOf(catalog: Catalog, citation: Citation): ListedSpeaker[] {
+  const { article } = citation
+  return listSpeaking(citation).map((speaker) => countPassages(catalog, { article, speaker }))
 }
 
 /** Makes the list entry of a speaker of an article, with the number of their passages. */
@@ -64,12 +69,6 @@ export function pickOthers(results: readonly Citation[]): Citation[] {
     for (const person of others) heard.add(person)
     return others.length > 0
   })
-}
-
-/** Tells whether a passage is the speech of a person. */
-export function isSpokenBy(citation: Citation, speaker: Speaker): boolean {
-  const person = identifyPerson(speaker)
-  return listSpeaking(citation).some((other) => identifyPerson(other) === person)
 }
 
 function listSpeaking({ passage: { voice } }: Citation): readonly Speaker[] {

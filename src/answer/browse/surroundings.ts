@@ -1,4 +1,5 @@
 import type { Citation } from '../../knowledge/article.ts'
+import type { ListedSpeaker } from '../answer.ts'
 import { listCitations } from '../catalog.ts'
 import { toPassageCode } from './codes.ts'
 import type { Direction } from './link.ts'
@@ -13,6 +14,8 @@ export interface Surroundings {
   /** The codes of the passages before and after them, in other exchanges too. */
   readonly before?: string
   readonly after?: string
+  /** The speakers of the centre, with the number of their passages. */
+  readonly speakers?: readonly ListedSpeaker[]
 }
 
 /** Limits of a page of passages; `words` in UTF-16 units leaves room for names and offices in a message of 4096. */

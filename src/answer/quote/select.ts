@@ -5,9 +5,10 @@ import { MOST_FURTHER, pickOthers } from '../browse/related.ts'
 import type { Corpus } from '../corpus.ts'
 import { type People, concerns } from '../question/people.ts'
 import { dropAskingSentences } from '../../text/sentences.ts'
-import { findFact, listNeededFacts } from './facts.ts'
 import { readAskedFigure } from './asked-figure.ts'
 import { listAskedPlaces } from './asked-places.ts'
+import { findExcerpt } from './excerpt.ts'
+import { listNeededFacts } from './facts.ts'
 import { isOnSubject, toSurplus } from './surplus.ts'
 import { MIN } from './thresholds.ts'
 
@@ -180,9 +181,12 @@ function toFurtherQuote({ index }: Corpus, query: string, citation: Citation): Q
 }
 
 function toQuote({ index }: Corpus, citation: Citation, query: string, folded: string): Quote {
-  const { text } = citation.passage
-  const fact = findFact(folded, text, index.rate)
-  return { ...citation, matches: index.findMatches(query, text), ...(fact && { fact }) }
+  const { passage } = citation
+  return {
+    ...citation,
+    matches: index.findMatches(query, passage.text),
+    excerpt: findExcerpt(index, query, folded, passage),
+  }
 }
 
 /** What one reading of a query came to. */

@@ -5,6 +5,7 @@ import { type Coded, createCodeMap, toCode } from '../browse/codes.ts'
 import type { Corpus } from '../corpus.ts'
 import { interleave } from '../interleave.ts'
 import { memoize } from '../memoize.ts'
+import { listAdding } from '../quote/adding.ts'
 import { lookUp } from '../quote/look-up.ts'
 import { LONGEST_OFFER, toAskedQueries } from './offers.ts'
 
@@ -67,7 +68,9 @@ function tryQuery(corpus: Corpus, query: string, wanted: readonly Passage[]): st
   const { answer } = lookUp(corpus, query)
   if (answer?.kind !== 'found') return []
   const [first] = answer.quotes
-  return first && wanted.includes(first.passage) ? answer.quotes.map(({ passage }) => passage.id) : []
+  return first && wanted.includes(first.passage)
+    ? listAdding(corpus, query, answer.quotes).map(({ passage }) => passage.id)
+    : []
 }
 
 const listCandidates: (article: Article) => readonly Candidate[] = memoize((article: Article) => {

@@ -3,8 +3,7 @@ import type { Check } from '../../knowledge/companions/checks.ts'
 import type { OnProgress } from '../../knowledge/progress.ts'
 import type { Problem } from '../../knowledge/problems/problem.ts'
 import { problemTexts } from '../../knowledge/problems/problem-texts.ts'
-import { answerQuery, prepareQuery } from '../answer-query.ts'
-import { listQuotedIds } from '../answer.ts'
+import { listAnsweringIds, prepareQuery } from '../answer-query.ts'
 import { type Catalog, holdsId } from '../catalog.ts'
 import type { Corpus } from '../corpus.ts'
 
@@ -27,7 +26,7 @@ export async function runChecks(
   for (const [done, check] of checks.entries()) {
     await prepareQuery(corpus, check.query)
     if (!isWanted()) break
-    const text = toFault(check, listQuotedIds(answerQuery(corpus, check.query)), corpus)
+    const text = toFault(check, listAnsweringIds(corpus, check.query), corpus)
     if (text) failed.push({ file: check.file, line: check.line, text })
     onProgress?.(done + 1, checks.length)
     await nextTurn()

@@ -7,7 +7,8 @@ import type { Taught } from '../../answer/teaching/teach.ts'
 import type { Citation } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
 import { toGapButton } from './gap-buttons.ts'
-import { renderPassage, renderVoice } from '../view/quotation.ts'
+import { renderPassage } from '../view/quotation.ts'
+import { renderWho } from '../view/signature.ts'
 import { renderProblems } from './reload-report.ts'
 import {
   type Line,
@@ -70,7 +71,7 @@ export function renderSuggestions(
   const { texts } = reader
   const lines = suggested.flatMap((citation, index): Line[] => [
     '',
-    join(`${index + 1}. `, renderVoice(citation, reader)),
+    join(`${index + 1}. `, renderWho(citation, reader)),
     cut(citation.passage.text, MOST.passage),
   ])
   const head = [

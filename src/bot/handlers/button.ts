@@ -6,12 +6,13 @@ import { answerQuery } from '../../answer/answer-query.ts'
 import { listQuotes } from '../../answer/answer.ts'
 import type { PressContext, Services } from '../context.ts'
 import type { Reader } from '../reader.ts'
-import { show } from '../telegram/send.ts'
+import { show, showButtons } from '../telegram/send.ts'
 import { type Press, leadsToVotes, parseData } from '../view/callback-data.ts'
 import { renderContent, renderReply } from '../view/content.ts'
+import { toUnfoldedRows } from '../view/keyboards.ts'
 
 /** Links to pages of an answer: the message stays about the answer's query. */
-const PAGES: readonly Link['kind'][] = ['back', 'more', 'others', 'context', 'words']
+const PAGES: readonly Link['kind'][] = ['back', 'more', 'others', 'context', 'words', 'followUps']
 /** Links to something other than passages. */
 const LISTS: readonly Link['kind'][] = ['query', 'article', 'topics', 'speakers', 'articles', 'speaker']
 
@@ -29,15 +30,30 @@ async function open(ctx: PressContext, press: Press | undefined, services: Servi
   if (!opened) return LISTS.includes(press.link.kind) ? texts.goneItem : texts.gone
   const reader = toAskersReader(ctx.reader, press)
   const content = recallAnswer(ctx, press.link, services) ?? opened
+  if (press.link.kind === 'followUps') return unfold(ctx, { ...press, link: press.link }, content, services)
   const render = isOwnAnswer(ctx, press, services) ? renderReply : renderContent
   await show(ctx, render(content, reader, press.link))
   recordPress(ctx, press.link, services)
   return undefined
 }
 
+/** Shows the queries that an answer suggests among the buttons below it. */
+async function unfold(
+  ctx: PressContext,
+  press: Press & { readonly link: Extract<Link, { kind: 'followUps' }> },
+  content: Content,
+  services: Services,
+): Promise<string | undefined> {
+  const followUps = ('related' in content && content.related?.followUps) || []
+  if (followUps.length === 0) return ctx.reader.texts.goneItem
+  await showButtons(ctx, toUnfoldedRows(services.recentKeyboards.find(ctx) ?? [], press, followUps, ctx.reader))
+  recordPress(ctx, press.link, services)
+  return undefined
+}
+
 /** The buttons of the new page stay the asker's, even where an admin pressed. */
 function toAskersReader({ asker: _asker, ...presser }: Reader, { asker, script }: Press): Reader {
-  return { ...presser, ...(asker !== undefined && { asker }), script }
+  return { ...presser, ...(asker !== undefined && { asker }), script: script ?? 'original' }
 }
 
 /**
@@ -45,7 +61,8 @@ function toAskersReader({ asker: _asker, ...presser }: Reader, { asker, script }
  * headings. Undefined where the query is forgotten, or finds other passages since a reload.
  */
 function recallAnswer({ chatId, msgId }: PressContext, link: Link, services: Services): Content | undefined {
-  if (link.kind !== 'back' || chatId === undefined || msgId === undefined) return undefined
+  if ((link.kind !== 'back' && link.kind !== 'followUps') || chatId === undefined || msgId === undefined)
+    return undefined
   const query = services.recentAnswers.findQuery(chatId, msgId)
   if (query === undefined) return undefined
   const answer = answerQuery(services.knowledge.corpus, query)

@@ -7,6 +7,9 @@ import { type Vote, findVote, isAbout, parseVote, toButton, toReasonRows, toVote
 
 type Row = InlineKeyboardButton[]
 
+/** Buttons of a row that a phone shows with their labels. */
+const MOST_IN_ROW = 5
+
 /** Records a vote, one of each user per message: a later one replaces it. A vote down is asked for its reason. */
 export async function castVote(ctx: PressContext, services: Services): Promise<void> {
   const { chatId, msgId, from } = ctx
@@ -43,7 +46,10 @@ function isReasonMissing({ isUp, reason }: Vote): boolean {
 function changeRows(rows: readonly Row[], vote: Vote, texts: Texts): Row[] | undefined {
   const [standing] = rows.flat().flatMap((button) => findVote(button) ?? [])
   if (!standing) return undefined
-  const changed = [...rows.filter((row) => !row.some(findVote)), ...toVoteRows(vote, standing, texts)]
+  const others = rows.map((row) => row.filter((button) => !findVote(button))).filter((row) => row.length > 0)
+  const changed = isReasonMissing(vote)
+    ? [...others, ...toReasonRows(standing.press, texts.buttons)]
+    : addToFirst(others, toVoteRow(standing.press))
   return isDeepStrictEqual(changed, rows) ? undefined : changed
 }
 
@@ -51,10 +57,13 @@ function changeRows(rows: readonly Row[], vote: Vote, texts: Texts): Row[] | und
 function toLostRows(vote: Vote, texts: Texts): Row[] {
   return [
     ...(vote.press ? [[toButton(texts.buttons.back, vote.press.link, vote.press)]] : []),
-    ...toVoteRows(vote, vote, texts),
+    ...(isReasonMissing(vote) ? toReasonRows(vote.press, texts.buttons) : [toVoteRow(vote.press)]),
   ]
 }
 
-function toVoteRows(vote: Vote, { press }: Vote, { buttons }: Texts): Row[] {
-  return isReasonMissing(vote) ? toReasonRows(press, buttons) : [toVoteRow(press)]
+/** Adds buttons to the first row where they fit it, and else in a row of their own. */
+function addToFirst([first = [], ...others]: readonly Row[], buttons: Row): Row[] {
+  return first.length + buttons.length <= MOST_IN_ROW
+    ? [[...first, ...buttons], ...others]
+    : [first, ...others, buttons]
 }

@@ -21,9 +21,11 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
 /** Signs that are the same in every language. */
 export const SIGNS = {
   item: (text: string) => `• ${text}`,
+  numbered: (number: number, text: string) => `${number}. ${text}`,
   part: (label: string) => `◆ ${label}`,
   centre: '▸ ',
   dash: '—— ',
+  dot: ' · ',
   more: '……',
   up: '👍',
   down: '👎',
@@ -113,16 +115,15 @@ export function createTexts(language: Language, format: Format) {
     passages: (total: number) => filled('passages', { total }),
     articleSize: (topics: number, passages: number) => filled('article-size', { topics, passages }),
     converted: plain('converted'),
-    offerConverted: plain('offer-converted'),
     cutShort: plain('cut-short'),
     whole: plain('whole'),
 
     buttons: {
       context: plain('button-context'),
-      contextOf: (number: number) => filled('button-context-of', { number }),
       more: (total: number) => filled('button-more', { total }),
       others: (total: number) => filled('button-others', { total }),
       words: (name: string, total: number) => filled('button-words', { name, total }),
+      followUps: plain('button-follow-ups'),
       back: plain('button-back'),
       previous: plain('button-previous'),
       next: plain('button-next'),

@@ -7,17 +7,20 @@ import type { Article } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
 import { SIGNS, type Texts } from '../texts/texts.ts'
 import { toButton } from './callback-data.ts'
-import { type Quoted, toAnswerRows, toCardRows, toConvertRow, toDistinctName, toPrivateRow } from './keyboards.ts'
-import { type Line, type OutgoingMessage, type Row, cut, fitLines, join, withButtons } from './outgoing-message.ts'
 import {
-  type Frame,
-  type Heading,
-  type Quotation,
-  canConvert,
-  renderQuotedParts,
-  renderQuotes,
-  renderSource,
-} from './quotation.ts'
+  type Quoted,
+  toCardRow,
+  toConvertRow,
+  toDistinctName,
+  toFollowUpsRow,
+  toMainRow,
+  toPrivateRow,
+  toRows,
+  toSpeakersRow,
+} from './keyboards.ts'
+import { type Line, type OutgoingMessage, type Row, cut, fitLines, join, withButtons } from './outgoing-message.ts'
+import { type Frame, type Heading, type Quotation, renderQuotedParts, renderQuotes, renderSource } from './quotation.ts'
+import { isConverted, toShownQuestion } from './script.ts'
 
 type AnswerOf<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>
 type QuotingAnswer = AnswerOf<'found' | 'unjudged' | 'parts' | 'offered'>
@@ -26,6 +29,8 @@ type QuotingAnswer = AnswerOf<'found' | 'unjudged' | 'parts' | 'offered'>
 export interface AnswerMessage extends OutgoingMessage {
   /** What the answer found, where buttons of the message lead away from it. */
   readonly results?: Results
+  /** The first row of buttons, in which an answer has its vote buttons too. */
+  readonly main?: Row
 }
 
 /** UTF-16 units: a line about the query, a line of a list, and the message in a group before it is shortened. */
@@ -33,6 +38,8 @@ const MOST = { note: 240, item: 240, inGroup: 400 }
 
 /** Words of a query that an offer names as missing. */
 const MOST_LACKS = 2
+/** Names that fit a row; with offices, of people of one name, fewer. */
+const CHOICES_A_ROW = 3
 
 const SPEAKERS: Link = { kind: 'speakers', page: 0 }
 const TOPICS: Link = { kind: 'topics', at: '', page: 0 }
@@ -61,7 +68,7 @@ export function renderOffered(answer: AnswerOf<'offered'>, reader: Reader): Answ
 }
 
 /** Renders the people that the query may mean. */
-export function renderChoice(answer: AnswerOf<'choice'>, reader: Reader): OutgoingMessage {
+export function renderChoice(answer: AnswerOf<'choice'>, reader: Reader): AnswerMessage {
   const { texts } = reader
   const items = answer.choices.map(({ speaker: { name, office } }) =>
     cut(SIGNS.item(name + texts.comma + office), MOST.item),
@@ -73,55 +80,55 @@ export function renderChoice(answer: AnswerOf<'choice'>, reader: Reader): Outgoi
 }
 
 /** Renders that the people named did not speak of it, and who did. */
-export function renderUnsaid(answer: AnswerOf<'unsaid'>, reader: Reader): OutgoingMessage {
+export function renderUnsaid(answer: AnswerOf<'unsaid'>, reader: Reader): AnswerMessage {
   const { texts } = reader
   const people = answer.others.map(({ speaker }) => speaker)
   const others = people.map((speaker) => SIGNS.item(toDistinctName(speaker, people)))
-  return withButtons(
-    fitLines([
-      cut(texts.unsaid(answer.names), MOST.note),
-      ...(others.length > 0 ? ['', texts.whoSaid, ...others] : []),
-      ...toNotes(answer, texts),
-    ]),
-    ...toChoiceRows(answer.others, reader),
-  )
+  const [main = [], ...rows] = toChoiceRows(answer.others, reader)
+  const message = fitLines([
+    cut(texts.unsaid(answer.names), MOST.note),
+    ...(others.length > 0 ? ['', texts.whoSaid, ...others] : []),
+    ...toNotes(answer, texts),
+  ])
+  return { ...withButtons(message, ...rows), main }
 }
 
 /** Renders the reporter's question that states what the query asks. */
-export function renderStated(answer: AnswerOf<'stated'>, reader: Reader): OutgoingMessage {
+export function renderStated(answer: AnswerOf<'stated'>, reader: Reader): AnswerMessage {
   const { article, question } = answer
   const { texts } = reader
-  return withButtons(
-    fitLines([
+  return {
+    ...fitLines([
       join(FormattedString.bold(article.publication), texts.reporter),
-      FormattedString.blockquote(question.text),
+      FormattedString.blockquote(toShownQuestion(question.text, { article }, reader)),
       renderSource(article, reader),
       ...toNotes(answer, texts),
     ]),
-    [toButton(texts.buttons.context, { kind: 'exchange', at: toCode('exchange', question.id) }, reader)],
-  )
+    main: [toButton(texts.buttons.context, { kind: 'exchange', at: toCode('exchange', question.id) }, reader)],
+  }
 }
 
 /** Renders who someone is: a card for each person of that name. */
-export function renderSpeaker(answer: AnswerOf<'speaker'>, reader: Reader): OutgoingMessage {
+export function renderSpeaker(answer: AnswerOf<'speaker'>, reader: Reader): AnswerMessage {
   const lines = answer.cards.flatMap((card) => toCardLines(card, reader))
-  return fitReader([...lines, ...toNotes(answer, reader.texts)], toCardRows(answer.cards, reader), SPEAKERS, reader)
+  const rows = [toCardRow(answer.cards, reader)]
+  return fitReader([...lines, ...toNotes(answer, reader.texts)], rows, SPEAKERS, reader, toSpeakersRow(reader))
 }
 
 /** Renders the people whom each article lists, by role. */
-export function renderParticipants(answer: AnswerOf<'participants'>, reader: Reader): OutgoingMessage {
+export function renderParticipants(answer: AnswerOf<'participants'>, reader: Reader): AnswerMessage {
   const { texts, isPrivate } = reader
   const lines = answer.articles.flatMap((article) => toParticipantLines(article, reader))
-  const rows = isPrivate ? [[toButton(texts.buttons.speakers, SPEAKERS, reader)]] : []
-  return fitReader([...lines, ...toNotes(answer, texts)], rows, SPEAKERS, reader)
+  const main = isPrivate ? toSpeakersRow(reader) : []
+  return fitReader([...lines, ...toNotes(answer, texts)], [], SPEAKERS, reader, main)
 }
 
 /** Renders the reporters' questions of each article. */
-export function renderQuestions(answer: AnswerOf<'questions'>, reader: Reader): OutgoingMessage {
+export function renderQuestions(answer: AnswerOf<'questions'>, reader: Reader): AnswerMessage {
   const { texts, isPrivate } = reader
   const lines = answer.articles.flatMap((article) => toQuestionLines(article, reader))
-  const rows = isPrivate ? [[toButton(texts.buttons.topics, TOPICS, reader)]] : []
-  return fitReader([...lines, ...toNotes(answer, texts)], rows, TOPICS, reader)
+  const main = isPrivate ? [toButton(texts.buttons.topics, TOPICS, reader)] : []
+  return fitReader([...lines, ...toNotes(answer, texts)], [], TOPICS, reader, main)
 }
 
 /** Renders that nothing answers the query, or that it asks nothing, with queries that are answered. */
@@ -131,9 +138,9 @@ export function renderNothing(answer: AnswerOf<'none' | 'unasked'>, { texts }: R
 }
 
 function toFrame(answer: QuotingAnswer, reader: Reader): Frame {
-  const { texts, script } = reader
+  const { texts } = reader
   const notes = toNotes(answer, texts)
-  if (script !== 'traditional' && canConvert(listShown(answer), reader)) notes.push(texts.offerConverted)
+  if (isConverted(listShown(answer), reader)) notes.push(texts.converted)
   const heading = toHeading(answer, reader)
   return { ...(notes.length > 0 && { note: notes.join('\n') }), ...(heading && { heading }) }
 }
@@ -143,14 +150,13 @@ function listShown(answer: QuotingAnswer): readonly Quote[] {
   return answer.kind === 'offered' ? [answer.quote] : listQuotes(answer)
 }
 
-/** Returns the line that marks converted characters, or quotes that may not answer the query. */
-function toHeading(answer: QuotingAnswer, { texts, script }: Reader): Heading | undefined {
-  const converted = script === 'traditional' ? [texts.converted] : []
-  if (answer.kind !== 'unjudged') return converted[0] === undefined ? undefined : { line: converted[0], saysWho: false }
+/** Returns the line above quotes that may not answer the query. */
+function toHeading(answer: QuotingAnswer, { texts }: Reader): Heading | undefined {
+  if (answer.kind !== 'unjudged') return undefined
   const voice = answer.quotes[0]?.passage.voice
   const names = voice?.kind === 'speech' ? voice.speakers.map(({ name }) => name) : []
   const saysWho = names.length === 1 && answer.names.length === 1 && names[0] === answer.names[0]
-  return { line: [...converted, cut(texts.unjudged(answer.names), MOST.note)].join('\n'), saysWho }
+  return { line: cut(texts.unjudged(answer.names), MOST.note), saysWho }
 }
 
 /** Puts the buttons of an answer below its quotes. @param isCard whether some are left to the private chat */
@@ -165,12 +171,14 @@ function withAnswerRows(
   const quotes = listShown(answer)
   const toShown = (count: number) => toResults(quotes, related.further, count, answer.kind === 'unjudged')
   const results = toShown(shown)
-  const quoted: Quoted = { quotes, related, shown, results, isWhole: answer.kind !== 'parts' }
-  const rows = [...toAnswerRows(quoted, reader), toConvertRow(quotes, { kind: 'back', results }, reader)]
+  const quoted: Quoted = { quotes, related, shown, results }
   const label = reader.texts.buttons.rest(quotes.length)
   const rest = isCard ? toPrivateRow(label, { kind: 'answer', results: toShown(quotes.length) }, reader) : []
-  const leadsAway = results.codes.length > 0 && rows.some((row) => row.length > 0)
-  return { ...withButtons(message, ...rows, rest), ...(leadsAway && { results }) }
+  const convert = toConvertRow(quotes, { kind: 'back', results }, reader)
+  const row = [...toFollowUpsRow(quoted, reader), ...rest, ...convert]
+  const main = toMainRow(quoted, reader)
+  const leadsAway = results.codes.length > 0 && main.length + row.length > rest.length
+  return { ...withButtons(message, row), main, ...(leadsAway && { results }) }
 }
 
 /** Returns the last lines of an answer: the query as it was understood, where it says something else. */
@@ -180,15 +188,16 @@ function toNotes({ understood }: Answer, texts: Texts): string[] {
 
 function toChoiceRows(choices: readonly Choice[], reader: Reader): Row[] {
   const people = choices.map(({ speaker }) => speaker)
-  return choices.map(({ speaker, link }) => [toButton(toDistinctName(speaker, people), link, reader)])
+  const buttons = choices.map(({ speaker, link }) => toButton(toDistinctName(speaker, people), link, reader))
+  return toRows(buttons, CHOICES_A_ROW)
 }
 
 /** Shortens a long list in a group, with a button to the same in private. */
-function fitReader(lines: readonly Line[], rows: readonly Row[], link: Link, reader: Reader): OutgoingMessage {
+function fitReader(lines: readonly Line[], rows: readonly Row[], link: Link, reader: Reader, main: Row): AnswerMessage {
   const whole = fitLines(lines)
-  if (reader.isPrivate || whole.text.length <= MOST.inGroup) return withButtons(whole, ...rows)
+  if (reader.isPrivate || whole.text.length <= MOST.inGroup) return { ...withButtons(whole, ...rows), main }
   const short = fitLines(lines, undefined, MOST.inGroup)
-  return withButtons(short, ...rows, toPrivateRow(reader.texts.buttons.rest(1), link, reader))
+  return { ...withButtons(short, ...rows, toPrivateRow(reader.texts.buttons.rest(1), link, reader)), main }
 }
 
 function toCardLines({ article, speaker: { name, role, office }, topics }: Card, reader: Reader): Line[] {

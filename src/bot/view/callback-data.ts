@@ -38,6 +38,7 @@ const LETTERS = {
   speaker: 's',
   article: 'r',
   query: 'f',
+  followUps: 'q',
   topics: 't',
   speakers: 'v',
   articles: 'l',
@@ -125,6 +126,8 @@ function toLink(kind: Link['kind'], codes: readonly string[], page: number, numb
     case 'more':
     case 'others':
       return { kind, page, results: toResults(codes) }
+    case 'followUps':
+      return { kind, results: toResults(codes) }
     case 'context':
       return { kind, at, direction: DIRECTIONS[third] ?? 'around', results: toResults(others) }
     case 'words':

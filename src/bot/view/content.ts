@@ -15,7 +15,7 @@ import {
   renderUnsaid,
 } from './answer.ts'
 import { toEarlierRow } from './keyboards.ts'
-import { type OutgoingMessage, renderText, withButtons } from './outgoing-message.ts'
+import { type OutgoingMessage, type Row, renderText, withButtons } from './outgoing-message.ts'
 import {
   type Place,
   renderArticle,
@@ -37,6 +37,9 @@ const VOTED: readonly Content['kind'][] = [
   'speaker',
   'participants',
   'questions',
+  'offered',
+  'unsaid',
+  'none',
 ]
 
 /**
@@ -45,8 +48,7 @@ const VOTED: readonly Content['kind'][] = [
  * @param link the link that opened the content; pages get their buttons from it
  */
 export function renderContent(content: Content, reader: Reader, link?: Link): OutgoingMessage {
-  const { results: _, ...message } = render(content, reader, link, false)
-  return message
+  return toMessage(renderKind(content, reader, { link, isOwn: false }), toEarlierRow(link, reader))
 }
 
 /**
@@ -55,24 +57,20 @@ export function renderContent(content: Content, reader: Reader, link?: Link): Ou
  * @param link the link pressed below the message; undefined when the message is sent
  */
 export function renderReply(content: Content, reader: Reader, link?: Link): OutgoingMessage {
-  const { results, ...message } = render(content, reader, link, true)
+  const message = renderKind(content, reader, { link, isOwn: true })
   const isAnswer = link === undefined || link.kind === 'back'
-  if (!isAnswer || !VOTED.includes(content.kind)) return message
+  if (!isAnswer || !VOTED.includes(content.kind)) return toMessage(message, toEarlierRow(link, reader))
   const { asker, script } = reader
-  const back = results && { link: { kind: 'back', results, isOwn: true } as const, asker, script }
-  return withButtons(message, ...(message.buttons ?? []), toVoteRow(back))
+  const { results } = message
+  return toMessage(message, toVoteRow(results && { link: { kind: 'back', results, isOwn: true }, asker, script }))
 }
 
-/** @param isOwn whether the message was sent in reply to a query, and the way back leads to its vote buttons */
-function render(content: Content, reader: Reader, link: Link | undefined, isOwn: boolean): AnswerMessage {
-  const message = renderKind(content, reader, { link, isOwn })
-  if (link?.kind !== 'query') return message
-  return withButtons(message, ...(message.buttons ?? []), toEarlierRow(link, toOriginal(reader)))
+/** Puts the buttons of a message together: the first row ends in those given. */
+function toMessage({ text, entities, main = [], buttons = [] }: AnswerMessage, last: Row): OutgoingMessage {
+  return withButtons({ text, entities }, [...main, ...last], ...buttons)
 }
 
 function renderKind(content: Content, reader: Reader, place: Place): AnswerMessage {
-  // Lists and cards show no quotes; their buttons open the original script.
-  const original = toOriginal(reader)
   switch (content.kind) {
     case 'found':
     case 'unjudged':
@@ -82,20 +80,20 @@ function renderKind(content: Content, reader: Reader, place: Place): AnswerMessa
     case 'offered':
       return renderOffered(content, reader)
     case 'choice':
-      return renderChoice(content, original)
+      return renderChoice(content, reader)
     case 'unsaid':
-      return renderUnsaid(content, original)
+      return renderUnsaid(content, reader)
     case 'stated':
-      return renderStated(content, original)
+      return renderStated(content, reader)
     case 'speaker':
-      return renderSpeaker(content, original)
+      return renderSpeaker(content, reader)
     case 'participants':
-      return renderParticipants(content, original)
+      return renderParticipants(content, reader)
     case 'questions':
-      return renderQuestions(content, original)
+      return renderQuestions(content, reader)
     case 'none':
     case 'unasked':
-      return renderNothing(content, original)
+      return renderNothing(content, reader)
     case 'context':
       return renderSurroundings(content, reader, place)
     case 'more':
@@ -103,13 +101,13 @@ function renderKind(content: Content, reader: Reader, place: Place): AnswerMessa
     case 'words':
       return renderListing(content, reader, place)
     case 'topics':
-      return renderTopics(content, original)
+      return renderTopics(content, reader)
     case 'speakers':
-      return renderSpeakers(content, original)
+      return renderSpeakers(content, reader)
     case 'articles':
-      return renderArticles(content, original)
+      return renderArticles(content, reader)
     case 'article':
-      return renderArticle(content, original)
+      return renderArticle(content, reader)
     case 'who':
     case 'source':
       return renderAttribution(content, reader)
@@ -118,8 +116,4 @@ function renderKind(content: Content, reader: Reader, place: Place): AnswerMessa
     case 'noReply':
       return renderText(reader.texts[content.kind])
   }
-}
-
-function toOriginal(reader: Reader): Reader {
-  return { ...reader, script: 'original' }
 }

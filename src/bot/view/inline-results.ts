@@ -148,13 +148,13 @@ function toTitle({ article, passage: { voice } }: Quote, { texts }: Reader): str
   if (voice.kind === 'narration') return article.publication + texts.narration
   const named = voice.speakers.map(({ name, office }) => name + texts.comma + office).join(texts.semicolon)
   const isAboutOne = voice.kind === 'about' && voice.speakers.length === 1
-  return isAboutOne ? article.publication + texts.narration + texts.about + named : named
+  return isAboutOne ? texts.about + named + texts.narration : named
 }
 
 /** Returns the text from shortly before the figure asked for or the longest match. */
-function toSnippet({ passage: { text }, matches, fact }: Quote): string {
+function toSnippet({ passage: { text }, matches, excerpt }: Quote): string {
   const longest = matches.toSorted((a, b) => b.end - b.start - (a.end - a.start))[0]
-  const start = toSnippetStart(text, fact?.figures[0]?.start ?? longest?.start ?? 0)
+  const start = toSnippetStart(text, (excerpt?.marks ?? [])[0]?.start ?? longest?.start ?? 0)
   return (start > 0 ? SIGNS.more : '') + text.slice(start)
 }
 
@@ -179,7 +179,7 @@ const SHORTEST = SIGNS.more
 
 function renderCut(quote: Quote, text: string, reader: Reader): OutgoingMessage {
   const { texts } = reader
-  const { passage, fact: _, ...place } = quote
+  const { passage, excerpt: _, ...place } = quote
   const matches = quote.matches.filter(({ end }) => end <= text.length)
   const note = join(texts.cutShort, FormattedString.link(texts.whole, toPassageLink(reader, passage.id)))
   return renderQuotes([{ ...place, passage: { ...passage, text }, matches }], reader, { note }).message

@@ -1,19 +1,18 @@
-import { type Card, type ListedSpeaker, type Related, toQuery } from '../../answer/answer.ts'
+import { type Card, type ListedSpeaker, type Related, type Suggestion, toQuery } from '../../answer/answer.ts'
 import { toCode, toPassageCode, toSpeakerCode } from '../../answer/browse/codes.ts'
 import { type Link, NO_RESULTS, type Results } from '../../answer/browse/link.ts'
-import { isSpokenBy, pickOthers } from '../../answer/browse/related.ts'
+import type { Listing } from '../../answer/browse/content.ts'
 import type { Surroundings } from '../../answer/browse/surroundings.ts'
 import type { Citation, Speaker } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
-import { toButton, toData, toStartLink } from './callback-data.ts'
+import { type Press, toButton, toData, toStartLink } from './callback-data.ts'
 import type { Row } from './outgoing-message.ts'
-import { canConvert } from './quotation.ts'
+import { canConvert } from './script.ts'
+import { toReadableName } from './signature.ts'
 
-/** Cards with a row of their own. */
-const MOST_CARDS = 4
-/** Buttons to surroundings; more are too narrow in one row. */
-const MOST_CONTEXTS = 3
-/** Speakers of the first quote with a button; more names do not fit a row. */
+/** Cards with a button to the words of the person. */
+const MOST_CARDS = 3
+/** Speakers of a passage with a button; more names do not fit a row. */
 const MOST_SPEAKERS = 2
 const SPEAKERS_A_ROW = 2
 
@@ -25,63 +24,67 @@ export interface Quoted {
   readonly shown: number
   /** All that the answer found; the links lead back to it. */
   readonly results: Results
-  /** Whether all quotes answer one query; false for an answer in parts. */
-  readonly isWhole: boolean
 }
 
-/** Returns the rows below quotes: surroundings, further passages, the speakers' other words, follow-ups. */
-export function toAnswerRows(quoted: Quoted, reader: Reader): Row[] {
-  const { related, isWhole, results } = quoted
-  const { texts, isPrivate } = reader
-  return [
-    toContextsRow(quoted, reader),
-    toFurtherRow(quoted, reader),
-    isWhole ? toSpokenRow(quoted, reader) : [],
-    // Follow-ups would make a card in a group long; the button to the private chat leads to them.
-    ...(isPrivate ? related.followUps : []).map((suggestion) => [
-      toButton(
-        texts.suggestion(suggestion),
-        { kind: 'query', at: toCode('query', toQuery(suggestion)), results },
-        reader,
-      ),
-    ]),
-  ]
-}
-
-function toContextsRow({ quotes, related, shown, results }: Quoted, reader: Reader): Row {
+/** Returns the buttons that lead from the quotes of an answer: to the first one's surroundings, and to further passages. */
+export function toMainRow({ quotes, related, shown, results }: Quoted, reader: Reader): Row {
   const { buttons } = reader.texts
-  const contexts = related.hasSurroundings ? quotes.slice(0, Math.min(shown, MOST_CONTEXTS)) : []
-  return contexts.map((citation, index) => {
-    const label = contexts.length > 1 ? buttons.contextOf(index + 1) : buttons.context
-    return toButton(label, { kind: 'context', at: toPassageCode(citation), direction: 'around', results }, reader)
-  })
-}
-
-function toFurtherRow({ quotes, related, shown, results, isWhole }: Quoted, reader: Reader): Row {
-  const { buttons } = reader.texts
-  const others = isWhole ? pickOthers([...quotes, ...related.further]) : []
-  const areOthersShown = others.every((citation) => quotes.slice(0, shown).includes(citation))
-  const further = results.codes.length - shown
+  const [first] = quotes
   const row: Row = []
+  if (first && related.hasSurroundings) {
+    const at = toPassageCode(first)
+    row.push(toButton(buttons.context, { kind: 'context', at, direction: 'around', results }, reader))
+  }
+  const further = results.codes.length - shown
   if (further > 0) row.push(toButton(buttons.more(further), { kind: 'more', page: 0, results }, reader))
-  if (!areOthersShown) row.push(toButton(buttons.others(others.length), { kind: 'others', page: 0, results }, reader))
   return row
 }
 
-/** Leads to all words of the first quote's speakers, where there are more than the message shows. */
-function toSpokenRow({ quotes, related, shown, results }: Quoted, reader: Reader): Row {
-  return related.speakers.slice(0, MOST_SPEAKERS).flatMap(({ article, speaker, total }) => {
-    const own = quotes.slice(0, shown).filter((quote) => isSpokenBy(quote, speaker))
-    const link: Link = { kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results }
-    return total > own.length ? [toButton(reader.texts.buttons.words(speaker.name, total), link, reader)] : []
+/** Returns the button that unfolds the follow-ups; none in a group, where the private chat leads to them. */
+export function toFollowUpsRow({ related, results }: Quoted, reader: Reader): Row {
+  if (!reader.isPrivate || related.followUps.length === 0) return []
+  return [toButton(reader.texts.buttons.followUps, { kind: 'followUps', results }, reader)]
+}
+
+/** Returns the rows of a message with these follow-ups in place of the button that unfolds them. */
+export function toUnfoldedRows(
+  rows: readonly Row[],
+  { link, ...presser }: Press & { readonly link: Extract<Link, { kind: 'followUps' }> },
+  followUps: readonly Suggestion[],
+  { texts }: Reader,
+): Row[] {
+  const folded = toData({ link, ...presser })
+  const others = rows.map((row) =>
+    row.filter((button) => !('callback_data' in button && button.callback_data === folded)),
+  )
+  const suggested = followUps.map((suggestion) => {
+    const query: Link = { kind: 'query', at: toCode('query', toQuery(suggestion)), results: link.results }
+    return [toButton(texts.suggestion(suggestion), query, presser)]
   })
+  return [...others.filter((row) => row.length > 0), ...suggested]
+}
+
+/** Returns the buttons to all words of the speakers of a passage. */
+export function toWordsRow(speakers: readonly ListedSpeaker[] = [], results: Results, reader: Reader): Row {
+  return speakers.slice(0, MOST_SPEAKERS).flatMap(({ article, speaker, total }) => {
+    const link: Link = { kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results }
+    return total > 1 ? [toButton(reader.texts.buttons.words(toReadableName(speaker, reader), total), link, reader)] : []
+  })
+}
+
+/** Returns the button to those of further passages that are others' words; none where all are, or none. */
+export function toOthersRow({ kind, total, others = 0 }: Listing, results: Results, reader: Reader): Row {
+  if (kind !== 'more' || others === 0 || others >= total) return []
+  return [toButton(reader.texts.buttons.others(others), { kind: 'others', page: 0, results }, reader)]
 }
 
 /** Returns the row that shows these passages in the other script; empty where conversion changes nothing. */
 export function toConvertRow(citations: readonly Citation[], link: Link, reader: Reader): Row {
   const { convert, original } = reader.texts.buttons
-  if (reader.script === 'traditional') return [toButton(original, link, { ...reader, script: 'original' })]
-  return canConvert(citations, reader) ? [toButton(convert, link, { ...reader, script: 'traditional' })] : []
+  if (!canConvert(citations, reader)) return []
+  return reader.script === 'traditional'
+    ? [toButton(original, link, { ...reader, script: 'original' })]
+    : [toButton(convert, link, { ...reader, script: 'traditional' })]
 }
 
 /** Returns the row that opens a link in private. */
@@ -125,20 +128,26 @@ export function toBackRow(
   return [toButton(buttons.back, { kind: 'back', results, ...(isOwn && { isOwn }) }, reader)]
 }
 
-/** Returns the row back to the passages under which a query was suggested. */
-export function toEarlierRow({ results }: Extract<Link, { kind: 'query' }>, reader: Reader): Row {
+/** Returns the button back to the passages under which a query was suggested; none for any other link. */
+export function toEarlierRow(link: Link | undefined, reader: Reader): Row {
+  if (link?.kind !== 'query') return []
+  const { results } = link
   return results.codes.length > 0 ? [toButton(reader.texts.buttons.back, { kind: 'answer', results }, reader)] : []
 }
 
-/** Returns the rows below cards: to the words of each person, and to the list of all. */
-export function toCardRows(cards: readonly Card[], reader: Reader): Row[] {
-  const { buttons } = reader.texts
+/** Returns the buttons below cards to the words of each person. */
+export function toCardRow(cards: readonly Card[], reader: Reader): Row {
   const people = cards.map(({ speaker }) => speaker)
-  const rows = cards.slice(0, MOST_CARDS).map(({ article, speaker, passages }) => {
+  return cards.slice(0, MOST_CARDS).flatMap(({ article, speaker, passages }) => {
     const link: Link = { kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results: NO_RESULTS }
-    return passages > 0 ? [toButton(buttons.words(toDistinctName(speaker, people), passages), link, reader)] : []
+    const label = reader.texts.buttons.words(toDistinctName(speaker, people), passages)
+    return passages > 0 ? [toButton(label, link, reader)] : []
   })
-  return [...rows, [toButton(buttons.speakers, { kind: 'speakers', page: 0 }, reader)]]
+}
+
+/** Returns the button to the list of all speakers. */
+export function toSpeakersRow(reader: Reader): Row {
+  return [toButton(reader.texts.buttons.speakers, { kind: 'speakers', page: 0 }, reader)]
 }
 
 /** Returns a button to the card of each person. */
@@ -147,8 +156,13 @@ export function toSpeakerRows(listed: readonly ListedSpeaker[], reader: Reader):
   const buttons = listed.map(({ article, speaker }) =>
     toButton(toDistinctName(speaker, people), { kind: 'speaker', at: toSpeakerCode(article, speaker) }, reader),
   )
-  return Array.from({ length: Math.ceil(buttons.length / SPEAKERS_A_ROW) }, (_, row) =>
-    buttons.slice(row * SPEAKERS_A_ROW, (row + 1) * SPEAKERS_A_ROW),
+  return toRows(buttons, SPEAKERS_A_ROW)
+}
+
+/** Lays buttons out in rows. */
+export function toRows(buttons: Row, count: number): Row[] {
+  return Array.from({ length: Math.ceil(buttons.length / count) }, (_, row) =>
+    buttons.slice(row * count, (row + 1) * count),
   )
 }
 

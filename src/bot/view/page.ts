@@ -8,7 +8,15 @@ import type { Citation } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
 import { SIGNS } from '../texts/texts.ts'
 import { toButton } from './callback-data.ts'
-import { toBackRow, toContextRow, toConvertRow, toPageRow, toSpeakerRows } from './keyboards.ts'
+import {
+  toBackRow,
+  toContextRow,
+  toConvertRow,
+  toOthersRow,
+  toPageRow,
+  toSpeakerRows,
+  toWordsRow,
+} from './keyboards.ts'
 import {
   type Line,
   type OutgoingMessage,
@@ -20,6 +28,7 @@ import {
   withButtons,
 } from './outgoing-message.ts'
 import { renderPassage, renderPlace, renderQuestion, renderSameQuestion, renderSource } from './quotation.ts'
+import { isConverted } from './script.ts'
 
 /** What led to a page of quotes. */
 export interface Place {
@@ -46,16 +55,24 @@ export function renderSurroundings(surroundings: Surroundings, reader: Reader, p
     const passage = renderPassage(citation, reader)
     return citations.length > 1 && citation.passage === centre?.passage ? join(SIGNS.centre, passage) : passage
   })
-  const head = [...toConvertedLine(reader), ...renderQuestion(first.exchange, reader)]
+  const head = renderQuestion(first, reader)
   const results = toResultsOf(place.link)
   const at = toPassageCode(centre ?? first)
   const here: Link = { kind: 'context', at, direction: centre ? 'around' : 'on', results }
   const topics = { kind: 'topics', at: toCode('article', first.article.id), page: 0 } as const
   return withButtons(
-    toOutgoingMessage(FormattedString.join([...head, ...passages, renderSource(first.article, reader)], '\n\n')),
+    toOutgoingMessage(
+      FormattedString.join(
+        [...head, ...passages, renderSource(first.article, reader), ...toConvertedLine(citations, reader)],
+        '\n\n',
+      ),
+    ),
     toContextRow(surroundings, results, reader),
-    toBackRow(results, topics, reader, place.isOwn),
-    toConvertRow(citations, here, reader),
+    [
+      ...toBackRow(results, topics, reader, place.isOwn),
+      ...toWordsRow(surroundings.speakers, results, reader),
+      ...toConvertRow(citations, here, reader),
+    ],
   )
 }
 
@@ -71,14 +88,17 @@ export function renderListing(listing: Listing, reader: Reader, { link, isOwn }:
     '\n',
   )
   const message = toOutgoingMessage(
-    FormattedString.join([...toConvertedLine(reader), head, ...passages, sources], '\n\n'),
+    FormattedString.join([head, ...passages, sources, ...toConvertedLine(items, reader)], '\n\n'),
   )
   if (!link || !('page' in link)) return message
   return withButtons(
     message,
     toPageRow(page, pages, (other) => ({ ...link, page: other }), reader),
-    toBackRow(toResultsOf(link), SPEAKERS, reader, isOwn),
-    toConvertRow(items, link, reader),
+    [
+      ...toBackRow(toResultsOf(link), SPEAKERS, reader, isOwn),
+      ...toOthersRow(listing, toResultsOf(link), reader),
+      ...toConvertRow(items, link, reader),
+    ],
   )
 }
 
@@ -166,22 +186,25 @@ export function renderAttribution({ kind, citations, isPart }: Attribution, read
 
 function toWhoLines({ article, passage: { voice } }: Citation, { texts }: Reader): Line[] {
   if (voice.kind === 'narration') return [FormattedString.bold(article.publication), texts.notASpeaker]
+  const isAbout = voice.kind === 'about'
   const people: Line[] = voice.speakers
     .slice(0, MOST_PEOPLE)
-    .flatMap(({ name, role, office }) => [
-      join(FormattedString.bold(name), role === undefined ? '' : texts.parentheses(role)),
+    .flatMap(({ name, role, office }, place) => [
+      join(
+        isAbout && place === 0 ? texts.about : '',
+        FormattedString.bold(name),
+        role === undefined ? '' : texts.parentheses(role),
+      ),
       office,
     ])
   if (voice.speakers.length > MOST_PEOPLE) people.push(SIGNS.more)
-  return voice.kind === 'speech'
-    ? people
-    : [join(FormattedString.bold(article.publication), texts.narration, texts.about), ...people]
+  return isAbout ? [join(FormattedString.bold(article.publication), texts.narration), ...people] : people
 }
 
 function toSourceLines(citation: Citation, before: Citation | undefined, reader: Reader): Line[] {
   const { article, exchange } = citation
   if (before?.exchange === exchange) return renderSameQuestion(citation, reader)
-  return [renderSource(article, reader), ...renderQuestion(exchange, reader)]
+  return [renderSource(article, reader), ...renderQuestion(citation, reader)]
 }
 
 function toListingTitle({ kind, total, speaker }: Listing, { texts }: Reader): string {
@@ -195,8 +218,8 @@ function toListingTitle({ kind, total, speaker }: Listing, { texts }: Reader): s
   }
 }
 
-function toConvertedLine({ texts, script }: Reader): string[] {
-  return script === 'traditional' ? [texts.converted] : []
+function toConvertedLine(citations: readonly Citation[], reader: Reader): string[] {
+  return isConverted(citations, reader) ? [reader.texts.converted] : []
 }
 
 function toPageLines(page: number, pages: number, { texts }: Reader): string[] {

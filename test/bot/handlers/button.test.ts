@@ -10,6 +10,7 @@ import {
   allTexts,
   boldIn,
   buttonsIn,
+  pagesIn,
   fold,
   madeUpKnowledge,
   quotationsIn,
@@ -68,12 +69,11 @@ const editsSince = (mark: number) => api.calls.slice(mark).filter(({ method }) =
 describe('pressing a button', () => {
   it('turns the message itself into the quotation, with who said it and the source', async () => {
     const { answer } = await api.ask(UNSAID)
-    expect(buttonsIn(answer)).toEqual(['林海'])
+    expect(pagesIn(answer)).toEqual(['林海'])
     const before = api.mark()
     const { call } = await api.press(answer, '林海')
     const opened = standing(answer)
-    expect(opened.text?.split('\n').slice(0, 3)).toEqual(['林海：', BERTHS, '—— 港务局局长'])
-    expect(opened.text).toContain('出处：《港口三问》，港城日报，2024年5月6日')
+    expect(opened.text?.split('\n')).toEqual(['林海：', BERTHS, '—— 林海，港务局局长 · 港城日报 2024年5月6日'])
     expect(quotationsIn(opened)).toEqual([BERTHS])
     expect(call.payload.text).toBeUndefined()
     expect(sendsSince(api, before)).toEqual([])
@@ -85,8 +85,9 @@ describe('pressing a button', () => {
 
   it('of a question gives what follows it', async () => {
     const { answer } = await api.ask('让学生上船实习半年的工资')
-    expect(buttonsIn(answer)).toEqual(['如何吸引年轻船员？'])
-    await api.press(answer, '如何吸引年轻船员？')
+    expect(answer.text).toContain('1. 如何吸引年轻船员？')
+    expect(pagesIn(answer)).toEqual(['1'])
+    await api.press(answer, '1')
     expect(quotationsIn(standing(answer))).toEqual([
       '我建议提高远洋船员的伙食标准，并让学生上船实习半年。',
       '船员证书要实现港澳互认。',

@@ -4,7 +4,7 @@ import { parseData } from '../../../src/bot/view/callback-data.ts'
 import type { Article } from '../../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET } from '../../articles.ts'
 import { SIGNS } from '../../../src/bot/texts/texts.ts'
-import { createShelf, listButtons, pressInVain, standing, startAnew, turn } from '../reading.ts'
+import { createShelf, listButtons, pressInVain, startAnew, turn, unfold } from '../reading.ts'
 import {
   buttonsIn,
   knowledgeOf,
@@ -45,11 +45,12 @@ describe('under an answer in private', () => {
   const bot = useBot(repositoryKnowledge)
 
   it.each(QUERIES)(
-    '%s: two or three further queries stand, each a whole question in a row of its own',
+    '%s: two or three further queries unfold, each a whole question in a row of its own',
     async (query) => {
       const { answer } = await bot.api.ask(query)
       expect(quotationsIn(answer)).not.toEqual([])
-      const followUps = followUpsIn(answer)
+      const unfolded = await unfold(bot.api, answer)
+      const followUps = followUpsIn(unfolded)
       expect(followUps.length).toBeGreaterThanOrEqual(2)
       expect(followUps.length).toBeLessThanOrEqual(3)
       expect(new Set(followUps).size).toBe(followUps.length)
@@ -57,7 +58,7 @@ describe('under an answer in private', () => {
       for (const label of followUps) {
         expect(label).toMatch(/[？?]$|[什么哪些怎么怎样如何多少谁]/u)
         expect(label).not.toMatch(/……/u)
-        expect(answer.reply_markup?.inline_keyboard).toContainEqual([expect.objectContaining({ text: label })])
+        expect(unfolded.reply_markup?.inline_keyboard).toContainEqual([expect.objectContaining({ text: label })])
       }
     },
   )
@@ -67,8 +68,9 @@ describe('under an answer in private', () => {
     async (query) => {
       const { answer } = await bot.api.ask(query)
       const shown = new Set(quotationsIn(answer))
-      for (const [index, label] of followUpsIn(answer).entries()) {
+      for (const [index, label] of followUpsIn(await unfold(bot.api, answer)).entries()) {
         const asked = index === 0 ? answer : (await bot.api.ask(query)).answer
+        if (index > 0) await unfold(bot.api, asked)
         const quoted = quotationsIn(await turn(bot.api, asked, label))
         expect(
           quoted.filter((words) => !shown.has(words)),
@@ -81,26 +83,26 @@ describe('under an answer in private', () => {
   it('one leads to the next, and each is answered as if it had been asked', async () => {
     const { answer } = await bot.api.ask(QUERY)
     for (let step = 0; step < 6; step++) {
-      const [label = ''] = followUpsIn(standing(bot.api, answer)).slice(step % 2)
+      const [label = ''] = followUpsIn(await unfold(bot.api, answer)).slice(step % 2)
       const { text, reply_markup } = await turn(bot.api, answer, label)
       const asked = (await bot.api.ask(label, { from: 400 })).answer
       expect(text).toBe(asked.text)
-      const [back] = reply_markup?.inline_keyboard.at(-1) ?? []
-      expect(back?.text).toBe(texts.buttons.back)
-      const [helped, ...rows] = asked.reply_markup?.inline_keyboard.toReversed() ?? []
-      expect(helped?.map((button) => button.text)).toEqual([SIGNS.up, SIGNS.down])
-      expect(reply_markup?.inline_keyboard.slice(0, -1)).toEqual(rows.toReversed())
-      expect(followUpsIn(standing(bot.api, answer)).length).toBeGreaterThanOrEqual(2)
+      const labelsOf = (message: Pick<Message, 'reply_markup'>) => listButtons(message).map((button) => button.text)
+      const votes: string[] = [SIGNS.up, SIGNS.down]
+      // In place of the votes it has the way back.
+      expect(labelsOf({ ...(reply_markup && { reply_markup }) }).filter((one) => one !== texts.buttons.back)).toEqual(
+        labelsOf(asked).filter((one) => !votes.includes(one)),
+      )
+      expect(reply_markup?.inline_keyboard[0]?.at(-1)?.text).toBe(texts.buttons.back)
     }
   })
 
   it('they are the same after context and back', async () => {
     const { answer } = await bot.api.ask('一企一策')
-    const followUps = followUpsIn(answer)
-    const context = buttonsIn(answer)[0] ?? ''
-    expect([texts.buttons.context, texts.buttons.contextOf(1)]).toContain(context)
-    expect(followUpsIn(await turn(bot.api, answer, context))).toEqual([])
-    expect(followUpsIn(await turn(bot.api, answer, texts.buttons.back))).toEqual(followUps)
+    const followUps = followUpsIn(await unfold(bot.api, answer))
+    expect(followUpsIn(await turn(bot.api, answer, texts.buttons.context))).toEqual([])
+    await turn(bot.api, answer, texts.buttons.back)
+    expect(followUpsIn(await unfold(bot.api, answer))).toEqual(followUps)
   })
 
   it.each([
@@ -111,20 +113,29 @@ describe('under an answer in private', () => {
     for (const query of [QUERY, '一企一策', '公立医院薪酬改革']) {
       const { answer } = await bot.api.ask(`/ask ${query}`, place)
       expect(quotationsIn(answer)).not.toEqual([])
-      expect(followUpsIn(answer)).toEqual([])
+      expect(buttonsIn(answer)).not.toContain(texts.buttons.followUps)
     }
   })
 
   it.each(['今天天气怎么样？', '你好', '马卫是谁？'])('%s, which quotes nothing, brings none', async (query) => {
-    expect(followUpsIn((await bot.api.ask(query)).answer)).toEqual([])
+    expect(buttonsIn((await bot.api.ask(query)).answer)).not.toContain(texts.buttons.followUps)
   })
 })
 
 describe('a further query of long ago', () => {
+  it('unfolds in a bot that was started anew', async () => {
+    const running = await startBot({ knowledge: await madeUpKnowledge() })
+    const { answer } = await running.api.ask('新码头什么时候动工')
+    const anew = await startAnew(running, FERRY, HARBOUR)
+    expect(followUpsIn(await unfold(anew.api, answer)).length).toBeGreaterThanOrEqual(2)
+    await anew.stop()
+    expect(anew.api.faults).toEqual([])
+  })
+
   it('works in a bot that was started anew', async () => {
     const running = await startBot({ knowledge: await madeUpKnowledge() })
     const { answer } = await running.api.ask('新码头什么时候动工')
-    const [label = ''] = followUpsIn(answer)
+    const [label = ''] = followUpsIn(await unfold(running.api, answer))
     const anew = await startAnew(running, FERRY, HARBOUR)
     expect(quotationsIn(await turn(anew.api, answer, label))).toContain(
       '我建议提高远洋船员的伙食标准，并让学生上船实习半年。',
@@ -137,10 +148,10 @@ describe('a further query of long ago', () => {
     const shelf = await createShelf(HARBOUR, MARKET)
     const { api, stop } = await startBot({ knowledge: shelf.knowledge })
     const { answer } = await api.ask('新码头什么时候动工')
-    expect(followUpsIn(answer).length).toBeGreaterThanOrEqual(2)
+    const followUps = followUpsIn(await unfold(api, answer))
+    expect(followUps.length).toBeGreaterThanOrEqual(2)
     await shelf.reload(api, FERRY)
-    for (const label of followUpsIn(answer))
-      expect([texts.gone, texts.goneItem]).toContain(await pressInVain(api, answer, label))
+    for (const label of followUps) expect([texts.gone, texts.goneItem]).toContain(await pressInVain(api, answer, label))
     await stop()
     expect(api.faults).toEqual([])
   })
@@ -161,11 +172,12 @@ describe('a further query that an ask gives too', () => {
 
   it('stands there once', async () => {
     const { answer } = await bot.api.ask('新码头什么时候动工')
-    expect(followUpsIn(answer).filter((label) => label === QUESTION)).toHaveLength(1)
+    expect(followUpsIn(await unfold(bot.api, answer)).filter((label) => label === QUESTION)).toHaveLength(1)
   })
 
   it('opens', async () => {
     const { answer } = await bot.api.ask('新码头什么时候动工')
+    await unfold(bot.api, answer)
     expect(quotationsIn(await turn(bot.api, answer, QUESTION))).toContain(
       '我建议提高远洋船员的伙食标准，并让学生上船实习半年。',
     )

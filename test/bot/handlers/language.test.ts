@@ -119,18 +119,14 @@ const ANSWERS: readonly (readonly [string, string, (texts: Texts) => string])[] 
   ['an unknown command', '/nothing', ({ unknownCommand }) => unknownCommand],
   ['a greeting', '你好', ({ unasked }) => unasked],
   ['nothing found', '火星上有人吗', ({ none, offers }) => `${none}\n\n${offers}`],
-  [
-    'words',
-    START,
-    ({ source, title, comma, date }) => `${source}${title('港口三问')}${comma}港城日报${comma}${date('2024-05-06')}`,
-  ],
-  ['words in answer to a question', '船员证书港澳互认', ({ asked }) => asked('如何吸引年轻船员？')],
-  ['narration', '去年港口吞吐量', ({ narration, colon }) => `港城日报${narration}${colon}`],
-  ['words under a heading', '摊位费涨不涨', ({ under }) => under(['菜市场'])],
+  ['words', START, ({ date }) => ` · 港城日报 ${date('2024-05-06')}`],
+  ['words of two', '船员证书港澳互认', ({ separator }) => `${separator}苏芸`],
+  ['narration', '去年港口吞吐量', ({ narration, colon }) => `港城日报${narration}${colon.trimEnd()}`],
+  ['words of an article without a link', '摊位费涨不涨', ({ title }) => title('菜市场改造')],
   ['words about somebody', '谁主持过老码头改造', ({ about }) => about.trim()],
-  ['a figure', '2022年4月订购新船多少艘', ({ source }) => source.trim()],
-  ['several passages', '林海说了什么', ({ buttons }) => buttons.contextOf(2)],
-  ['two queries at once', '新码头什么时候动工？火星上有人吗？', ({ source }) => source.trim()],
+  ['a figure', '2022年4月订购新船多少艘', ({ narration }) => narration],
+  ['several passages', '林海说了什么', ({ date }) => date('2023')],
+  ['two queries at once', '新码头什么时候动工？火星上有人吗？', ({ buttons }) => buttons.context],
   ["somebody's card", '林海是谁', ({ spokeOf }) => spokeOf],
   ['the card of somebody without words', '何船是谁', ({ saidNothing }) => saidNothing],
   ['those who took part', '有哪些人参加', ({ participants }) => participants],
@@ -141,7 +137,7 @@ const ANSWERS: readonly (readonly [string, string, (texts: Texts) => string])[] 
     '苏芸怎么看深水泊位',
     ({ unsaid, whoSaid }) => `${unsaid(['苏芸'])}\n\n${whoSaid}`,
   ],
-  ['questions close by', '让学生上船实习半年的工资', ({ near }) => near],
+  ['the closest passage', '让学生上船实习半年的工资', ({ offered }) => offered(['工资'])],
   ['what a question says', '渡船在三年内装上自动识别系统', ({ reporter }) => reporter.trim()],
   ['the topics', '/topics', ({ articlesTitle }) => articlesTitle],
   ['the speakers', '/speakers', ({ speakersTitle }) => speakersTitle],
@@ -261,19 +257,20 @@ describe.each(LANGUAGES)('in %s', (language) => {
     await stop()
   })
 
-  it("quotations are the articles' own words, unchanged", async () => {
+  it("quotations are the articles' own words, for readers of 繁體 in converted characters", async () => {
+    const toRead = (words: string) => (language === 'zh-hant' ? toTraditional(words) : words)
     const passages = toCitations(ARTICLES).map(({ passage: { text } }) => text)
     for (const query of [START, '船员证书港澳互认', '末班船几点', '林海说了什么', '摊位费涨不涨', '去年港口吞吐量']) {
       const quoted = quotationsIn((await shared.api.ask(query, { from: someone(languageCode) })).answer)
       expect(quoted).not.toEqual([])
-      for (const words of quoted) expect(passages).toContain(words)
+      for (const words of quoted) expect(passages.map(toRead)).toContain(words)
     }
     const { api, stop } = await startBot({ knowledge: await articleKnowledge() })
     const [here, there] = [
       await api.ask(QUERY, { from: someone(languageCode) }),
       await api.ask(QUERY, { from: someone('zh-hans') }),
     ]
-    expect(quotationsIn(here.answer)).toEqual(quotationsIn(there.answer))
+    expect(quotationsIn(here.answer)).toEqual(quotationsIn(there.answer).map(toRead))
     await stop()
   })
 })
@@ -300,10 +297,8 @@ describe.each([undefined, 'group'] as const)('without a choice (%s)', (type) => 
 it('in a group each user is answered in their own language', async () => {
   for (const [tag, language] of TAGS) {
     const { answer } = await shared.api.ask(`@wenzheng_test_bot ${START}`, { from: someone(tag), type: 'supergroup' })
-    expect(answer.text).toContain(
-      allTexts[language].source.trim() + (language === 'en' ? ' ' : '') + allTexts[language].title('港口三问'),
-    )
-    expect(quotationsIn(answer)).toEqual([BERTHS])
+    expect(answer.text).toContain(`港城日报 ${allTexts[language].date('2024-05-06')}`)
+    expect(quotationsIn(answer)).toEqual([language === 'zh-hant' ? BERTHS_CONVERTED : BERTHS])
   }
 })
 
@@ -368,7 +363,7 @@ describe('/language', () => {
     const { message, answer } = await bot.api.ask(START, { from: user })
     await choose('English')
     await bot.api.press(answer, allTexts['zh-hans'].buttons.context, { from: user })
-    expect(standing(bot.api, answer).text).toContain('Source: 《港口三问》')
+    expect(standing(bot.api, answer).text).toContain('Source: “港口三问”')
     bot.api.edit(message, '火星上有人吗')
     const call = await bot.api.nextCall(
       (one) => one.method === 'editMessageText' && one.payload.text?.startsWith(allTexts.en.none) === true,
@@ -421,26 +416,22 @@ describe('converted characters', () => {
   const PLACES = [{}, { type: 'group' }, { type: 'supergroup' }, { topic: 77 }] as const
 
   it.each(PLACES)(
-    'are offered to readers of 繁體 in a note, shown and marked when pressed, and given back (%o)',
+    'are shown to readers of 繁體 and marked; the original is a press away, and back (%o)',
     async (place) => {
       const { answer } = await bot.api.ask(`/ask ${START}`, { ...hant, ...place })
-      expect(answer.text.endsWith(`\n\n${texts.offerConverted}`)).toBe(true)
-      expect(quotationsIn(answer)).toEqual([BERTHS])
-      const before = bot.api.mark()
-      await bot.api.press(answer, texts.buttons.convert, hant)
-      const converted = standing(bot.api, answer)
-      expect(converted.text?.startsWith(`${texts.converted}\n\n`)).toBe(true)
-      expect(quotationsIn(converted)).toEqual([BERTHS_CONVERTED])
-      expect(converted.text).not.toContain(texts.offerConverted)
+      expect(answer.text.endsWith(`\n\n${texts.converted}`)).toBe(true)
+      expect(quotationsIn(answer)).toEqual([BERTHS_CONVERTED])
       // What is not quoted stays: who said it, and where it is found.
-      expect(converted.text).toContain('林海：')
-      expect(converted.text).toContain('《港口三问》，港城日报')
-      expect(buttonsIn(converted)).not.toContain(texts.buttons.convert)
-      await bot.api.press(converted, texts.buttons.original, hant)
-      const back = standing(bot.api, answer)
-      expect(quotationsIn(back)).toEqual([BERTHS])
-      expect(back.text).toBe(answer.text)
-      expect(buttonsIn(back)).toEqual(expect.arrayContaining([texts.buttons.context, texts.buttons.convert]))
+      expect(answer.text.startsWith('林海：')).toBe(true)
+      expect(answer.text).toContain('港城日报')
+      const before = bot.api.mark()
+      await bot.api.press(answer, texts.buttons.original, hant)
+      const original = standing(bot.api, answer)
+      expect(quotationsIn(original)).toEqual([BERTHS])
+      expect(original.text).not.toContain(texts.converted)
+      expect(buttonsIn(original)).toEqual(expect.arrayContaining([texts.buttons.context, texts.buttons.convert]))
+      await bot.api.press(original, texts.buttons.convert, hant)
+      expect(standing(bot.api, answer).text).toBe(answer.text)
       expect(sendsSince(bot.api, before)).toEqual([])
     },
   )
@@ -448,61 +439,60 @@ describe('converted characters', () => {
   it('are those of OpenCC for Taiwan, character by character, for every passage quoted', async () => {
     const { api, stop } = await startBot({ knowledge: await articleKnowledge() })
     const { answer } = await api.ask(QUERY, hant)
-    await api.press(answer, texts.buttons.convert, hant)
-    expect(quotationsIn(standing(api, answer))).toEqual(quotationsIn(answer).map(toTraditional))
-    expect(quotationsIn(answer).length).toBeGreaterThan(1)
-    await api.press(standing(api, answer), texts.buttons.original, hant)
-    expect(quotationsIn(standing(api, answer))).toEqual(quotationsIn(answer))
+    const converted = quotationsIn(answer)
+    await api.press(answer, texts.buttons.original, hant)
+    expect(quotationsIn(standing(api, answer)).map(toTraditional)).toEqual(converted)
+    expect(quotationsIn(standing(api, answer))).not.toEqual(converted)
     await stop()
     expect(api.faults).toEqual([])
   })
 
   it('stay converted, and marked, in what a button opens', async () => {
     const { answer } = await bot.api.ask(START, hant)
-    await bot.api.press(answer, texts.buttons.convert, hant)
     for (const label of [texts.buttons.context, texts.buttons.back, texts.buttons.more(3)]) {
       const before = standing(bot.api, answer)
       await bot.api.press(before, label, hant)
       const { text = '', ...rest } = standing(bot.api, answer)
       expect(text, label).not.toBe(before.text)
-      expect(text.startsWith(`${texts.converted}\n\n`), label).toBe(true)
+      expect(text.endsWith(`\n\n${texts.converted}`), label).toBe(true)
       for (const words of quotationsIn({ text, ...rest })) expect(toTraditional(words), label).toBe(words)
     }
   })
 
-  it('are offered in what a button opens too, and given back there', async () => {
+  it('give way to the original in what a button opens too, and come back there', async () => {
     const { answer } = await bot.api.ask(START, hant)
     await bot.api.press(answer, texts.buttons.context, hant)
     const context = standing(bot.api, answer)
-    await bot.api.press(context, texts.buttons.convert, hant)
-    expect(quotationsIn(standing(bot.api, answer))).toEqual(quotationsIn(context).map(toTraditional))
-    await bot.api.press(standing(bot.api, answer), texts.buttons.original, hant)
+    await bot.api.press(context, texts.buttons.original, hant)
+    expect(quotationsIn(standing(bot.api, answer)).map(toTraditional)).toEqual(quotationsIn(context))
+    await bot.api.press(standing(bot.api, answer), texts.buttons.convert, hant)
     expect(quotationsIn(standing(bot.api, answer))).toEqual(quotationsIn(context))
   })
 
-  it('survive a restart', async () => {
+  it('the original survives a restart', async () => {
     const api = await startFakeBotApi()
     const first = await startBot({ api, knowledge: await knowledge })
     const { answer } = await api.ask(START, hant)
     await first.polling.stop()
     const second = await startBot({ api, knowledge: await knowledge })
-    await api.press(answer, texts.buttons.convert, hant)
-    expect(quotationsIn(standing(api, answer))).toEqual([BERTHS_CONVERTED])
+    await api.press(answer, texts.buttons.original, hant)
+    expect(quotationsIn(standing(api, answer))).toEqual([BERTHS])
     await second.stop()
   })
 
   it('are for who asked', async () => {
     const { answer } = await bot.api.ask(`/ask ${START}`, { ...hant, type: 'group' })
-    const { call } = await bot.api.press(answer, texts.buttons.convert, { ...hant, from: 4711 })
+    const { call } = await bot.api.press(answer, texts.buttons.original, { ...hant, from: 4711 })
     expect(call.payload.text).toBe(texts.notYours)
     expect(standing(bot.api, answer)).toEqual(answer)
   })
 
-  it.each(TAGS.filter(([, language]) => language !== 'zh-hant'))('are not offered to %s', async (tag) => {
+  it.each(TAGS.filter(([, language]) => language !== 'zh-hant'))('are not shown to %s', async (tag) => {
     const { answer } = await bot.api.ask(START, { from: someone(tag) })
-    for (const { offerConverted, buttons } of Object.values(allTexts)) {
-      expect(answer.text).not.toContain(offerConverted)
-      expect(buttonsIn(answer)).not.toContain(buttons.convert)
+    expect(quotationsIn(answer)).toEqual([BERTHS])
+    for (const { converted, buttons } of Object.values(allTexts)) {
+      expect(answer.text).not.toContain(converted)
+      expect(buttonsIn(answer)).not.toContain(buttons.original)
     }
   })
 
@@ -537,23 +527,23 @@ speakers:
   it.each([
     [alike, '堤防什么时候完工'],
     [written, '新碼頭什麼時候動工'],
-  ] as const)('are not offered where they are the same (%#)', async (article, query) => {
+  ] as const)('are not told of where they are the same (%#)', async (article, query) => {
     const { api, stop } = await startBot({ knowledge: await knowledgeOf(article) })
     const { answer } = await api.ask(query, hant)
     expect(quotationsIn(answer)).not.toEqual([])
-    expect(answer.text).not.toContain(texts.offerConverted)
-    expect(buttonsIn(answer)).not.toContain(texts.buttons.convert)
+    expect(answer.text).not.toContain(texts.converted)
+    expect(buttonsIn(answer)).not.toContain(texts.buttons.original)
     await api.press(answer, buttonsIn(answer).find((label) => label.startsWith(texts.buttons.context)) ?? '', hant)
-    expect(buttonsIn(standing(api, answer))).not.toContain(texts.buttons.convert)
+    expect(buttonsIn(standing(api, answer))).not.toContain(texts.buttons.original)
     await stop()
   })
 
   it.each(['火星上有人吗', '林海是谁', '有哪些人参加', '/help', '苏芸怎么看深水泊位'])(
-    'are not offered where nothing is quoted (%s)',
+    'are not told of where nothing is quoted (%s)',
     async (query) => {
       const { answer } = await bot.api.ask(query, hant)
-      expect(answer.text).not.toContain(texts.offerConverted)
-      expect(buttonsIn(answer)).not.toContain(texts.buttons.convert)
+      expect(answer.text).not.toContain(texts.converted)
+      expect(buttonsIn(answer)).not.toContain(texts.buttons.original)
     },
   )
 
@@ -568,7 +558,7 @@ speakers:
       '渡船在三年内装上自动识别系统',
     ]) {
       const { answer } = await bot.api.ask(query, { from: someone('zh-hant') })
-      expect(buttonsIn(answer).includes(texts.buttons.convert), query).toBe(answer.text.includes(texts.offerConverted))
+      expect(buttonsIn(answer).includes(texts.buttons.original), query).toBe(answer.text.includes(texts.converted))
     }
   })
 })

@@ -32,6 +32,7 @@ const VALUES: Filled<Said> = {
   suggestion: [[ASKED], [{ kind: 'said', name: '甲' }], [{ kind: 'who', name: '甲' }]],
   unjudged: [[['甲']], [['甲', '乙']]],
   understood: [['甲']],
+  offered: [[[]], [['甲']], [['甲', '乙']]],
   choice: [['甲']],
   unsaid: [[['甲']], [['甲', '乙']]],
   asked: [['甲？']],
@@ -83,6 +84,7 @@ const VALUES: Filled<Said> = {
     'words',
     'exchange',
     'query',
+    'followUps',
     'speaker',
     'article',
     'topics',
@@ -95,7 +97,6 @@ const VALUES: Filled<Said> = {
   date: [['2024'], ['2024-05'], ['2024-05-06']],
 }
 const BUTTON_VALUES: Filled<Texts['buttons']> = {
-  contextOf: [[2]],
   more: [[2]],
   others: [[2]],
   rest: [[1], [2]],

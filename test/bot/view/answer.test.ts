@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { MessageEntity } from 'grammy/types'
+import { Converter } from 'opencc-js/cn2t'
 import { describe, expect, it } from 'vitest'
 import type { Answer, Quote } from '../../../src/answer/answer.ts'
 import { toCode } from '../../../src/answer/browse/codes.ts'
@@ -31,54 +32,66 @@ import { strangeValue } from './strange-text.ts'
 const TIMEOUT = 60_000
 /** UTF-16 units of everything around a passage, at most. */
 const MOST_AROUND = 1900
+/** UTF-16 units of an excerpt, with its signs. */
+const LONGEST_EXCERPT = 390
+/** UTF-16 units from which a message may have had no room for the excerpts. */
+const ROOM_FOR_EXCERPT = MAX_MESSAGE_LENGTH - 3 * LONGEST_EXCERPT
 
 function quotesOf(answer: Answer): readonly Quote[] {
   if (answer.kind === 'parts') return answer.parts.flatMap(({ quotes }) => quotes)
   return answer.kind === 'found' || answer.kind === 'unjudged' ? answer.quotes : []
 }
 
-/** Whether words are the sentence or the clause of a quote's fact. */
-function isExtract(words: string, { passage: { text }, fact }: Quote): boolean {
-  if (!fact) return false
-  const [sentence, clause] = [fact.sentence, fact.clause].map(({ start, end }) => text.slice(start, end))
-  return words === sentence || words === clause || words === `……${clause}`
+type Convert = (words: string) => string
+
+/** The words of a quote that answer, as they stand above its passage; undefined where all of the passage does. */
+function excerptOf({ passage: { text }, excerpt }: Quote, convert: Convert): string | undefined {
+  const words = convert(text)
+  const [first, ...others] = excerpt?.stretches ?? []
+  if (!first || (others.length === 0 && first.start === 0 && first.end === text.length)) return undefined
+  return [first, ...others].map(({ start, end }) => words.slice(start, end)).join('……')
 }
 
-/** Expects the first quotes word for word, as many as fit. */
-function expectWordForWord(answer: Answer, rendered: OutgoingMessage): void {
-  const shown = rendered.entities
-    .filter(isQuotation)
-    .map((entity) => ({ entity, words: wordsOf(rendered.text, entity) }))
-  if (answer.kind === 'stated') return expect(shown.map(({ words }) => words)).toEqual([answer.question.text])
+/** Expects the first quotes word for word, as many as fit, and above each nothing else of it than what answers. */
+function expectWordForWord(answer: Answer, rendered: OutgoingMessage, convert: Convert = (words) => words): void {
+  const shown = rendered.entities.filter(isQuotation)
+  const words = shown.map((entity) => wordsOf(rendered.text, entity))
+  if (answer.kind === 'stated') return expect(words).toEqual([convert(answer.question.text)])
   const quotes = quotesOf(answer)
-  if (quotes.length === 0) return expect(shown).toEqual([])
-  const whole: { quote: Quote; entity: MessageEntity; isBelowExtract: boolean }[] = []
-  let isBelowExtract = false
-  shown.forEach(({ words, entity }, place) => {
-    const quote = quotes[whole.length]
-    // An extract is above the passage that it is from.
-    if (quote && isExtract(words, quote) && shown[place + 1]?.words === quote.passage.text) {
-      isBelowExtract = true
-      return
-    }
-    expect(words).toBe(quote?.passage.text)
-    if (quote) whole.push({ quote, entity, isBelowExtract })
-    isBelowExtract = false
-  })
-  expect(whole.length).toBeGreaterThan(0)
-  const next = quotes[whole.length]
+  if (quotes.length === 0) return expect(words).toEqual([])
+  expect(words.length).toBeGreaterThan(0)
+  expect(words).toEqual(quotes.slice(0, words.length).map(({ passage }) => convert(passage.text)))
+  const next = quotes[words.length]
   if (next) expect(rendered.text.length + next.passage.text.length + MOST_AROUND).toBeGreaterThan(MAX_MESSAGE_LENGTH)
-  const toPlaces = (ranges: Quote['matches']) => ranges.map(({ start, end }) => [start, end - start])
-  boldPlaces(
-    rendered.entities,
-    whole.map(({ entity }) => entity),
-  ).forEach((places, at) => {
-    const { quote: { fact, matches } = { fact: undefined, matches: [] }, isBelowExtract: isBelow } = whole[at] ?? {}
-    // Where the fact does not fit, the matches are in bold instead.
-    expect(
-      fact && !isBelow ? [toPlaces(fact.figures), toPlaces(matches)] : [toPlaces(fact?.figures ?? matches)],
-    ).toContainEqual(places)
+  shown.forEach((entity, place) => {
+    const quote = quotes[place]
+    if (quote) expectExcerpt(quote, entity, rendered, convert)
   })
+}
+
+/** Expects the words that answer above a passage, unless they are too long, and marks in both. */
+function expectExcerpt(quote: Quote, { offset, length }: MessageEntity, rendered: OutgoingMessage, convert: Convert) {
+  const excerpt = excerptOf(quote, convert)
+  const above = rendered.text.slice(0, offset - 1).replace(/……$/u, '')
+  const isAbove = excerpt !== undefined && above.endsWith(excerpt.replace(/……$/u, ''))
+  const mayMiss = excerpt === undefined || excerpt.length > LONGEST_EXCERPT || rendered.text.length > ROOM_FOR_EXCERPT
+  if (!mayMiss) expect(isAbove, excerpt).toBe(true)
+  // What stands above a passage without an excerpt ends the line that names the speaker.
+  if (!isAbove) expect(above).toMatch(/：$/u)
+  const marks = quote.excerpt?.marks ?? quote.matches
+  const places = boldPlaces(rendered.entities, [{ type: 'bold', offset, length }]).map(joinAdjacent)
+  expect(places).toEqual([joinAdjacent(marks.map(({ start, end }) => [start, end - start]))])
+}
+
+/** Joins ranges that stand side by side, which look like one. */
+function joinAdjacent(ranges: readonly number[][]): number[][] {
+  const joined: number[][] = []
+  for (const [start = 0, length = 0] of ranges) {
+    const [before = 0, size = 0] = joined.at(-1) ?? []
+    if (joined.length > 0 && before + size === start) joined[joined.length - 1] = [before, size + length]
+    else joined.push([start, length])
+  }
+  return joined
 }
 
 function boldPlaces(entities: readonly MessageEntity[], within: readonly MessageEntity[]): number[][][] {
@@ -147,42 +160,59 @@ describe('an answer to a query that was understood differently', () => {
 describe('an answer to a query for a figure', () => {
   const SENTENCE = '上半年全线客运量超过480万人次，老年乘客占35%。'
 
-  it('has the sentence above the whole passage, with the figure in bold in both', () => {
+  it('has the sentence below the speaker and above the whole passage, with the figure in bold in both', () => {
     const rendered = render('老年乘客占百分之多少')
-    const [sentence, passage = '', ...others] = quotationsIn(rendered)
-    expect(rendered.text.startsWith(`港城日报（记者叙述）：\n${SENTENCE}\n${passage}\n`)).toBe(true)
-    expect([sentence, passage, ...others]).toEqual([SENTENCE, FERRY.exchanges.at(-1)?.passages[0]?.text])
-    expect(rendered.entities.filter(isQuotation).map(({ type }) => type)).toEqual([
-      'blockquote',
-      'expandable_blockquote',
-    ])
+    const [passage = '', ...others] = quotationsIn(rendered)
+    expect(rendered.text.startsWith(`港城日报（叙述）：\n`)).toBe(true)
+    expect(rendered.text.split('\n')[1]).toContain(SENTENCE)
+    expect([passage, ...others]).toEqual([FERRY.exchanges.at(-1)?.passages[0]?.text])
+    expect(rendered.entities.filter(isQuotation).map(({ type }) => type)).toEqual(['expandable_blockquote'])
     expect(boldIn(rendered)).toEqual(['港城日报', '35%', '35%'])
   })
 
-  it('has no sentence above a short passage', () => {
+  it('has no sentence above a short passage, which is not folded', () => {
     const rendered = render('扩建总投资是多少')
-    expect(quotationsIn(rendered)).toEqual(['扩建总投资四十亿元，由市财政和港务集团分担。'])
+    expect(rendered.entities.filter(isQuotation).map(({ type }) => type)).toEqual(['blockquote'])
+    expect(rendered.text).toBe(
+      '港城日报（叙述）：\n扩建总投资四十亿元，由市财政和港务集团分担。\n—— 港城日报 2024年5月6日',
+    )
     expect(boldIn(rendered)).toEqual(['港城日报', '四十亿元'])
   })
 
-  it('has the clause above the passage, after an ellipsis, where the sentence is most of the passage', () => {
-    const [before, after] = ['分两期建设并且同时疏浚航道、'.repeat(10), '另外还要修一条公路，'.repeat(4)]
-    const text = `新码头${before}共有泊位，其中深水泊位12个，${after}明年完工。`
-    const [sentence, clause, figure] = [text, '其中深水泊位12个', '12个'].map((words) => ({
+  it('has …… where a stretch is cut out of its sentence, and between two', () => {
+    const text = `开头的话${'又长又长'.repeat(40)}，其中深水泊位12个，另外还要修一条公路，${'后面的话'.repeat(20)}。最后一句。`
+    const [one, two] = ['其中深水泊位12个', '最后一句。'].map((words) => ({
       start: text.indexOf(words),
       end: text.indexOf(words) + words.length,
     }))
-    if (!sentence || !clause || !figure) throw new Error('never')
+    if (!one || !two) throw new Error('never')
     const quote = {
       article: HARBOUR,
       exchange: { headings: [], passages: [] },
       passage: { id: 'harbour_x', text, voice: { kind: 'narration' } as const },
       matches: [],
-      fact: { sentence, clause, figures: [figure] },
     }
-    const rendered = renderContent({ kind: 'found', quotes: [quote] }, READER)
-    expect(quotationsIn(rendered)).toEqual(['……其中深水泊位12个', text])
-    expect(boldIn(rendered)).toEqual(['港城日报', '12个', '12个'])
+    const lineOf = (stretches: readonly { start: number; end: number }[]) =>
+      renderContent({ kind: 'found', quotes: [{ ...quote, excerpt: { stretches, marks: [] } }] }, READER).text.split(
+        '\n',
+      )[1]
+    expect(lineOf([one])).toBe('……其中深水泊位12个……')
+    expect(lineOf([one, two])).toBe('……其中深水泊位12个……最后一句。')
+    expect(lineOf([two])).toBe('最后一句。')
+  })
+})
+
+describe('the line of the source', () => {
+  it('has the name, the office in short, the paper and the date, which links to the article', () => {
+    const rendered = render('末班船延长到几点')
+    expect(rendered.text.split('\n').at(-1)).toBe(
+      '—— 方圆，市政协委员，交通局副局长 · 港城日报 2024年7月 · 《轮渡三问》',
+    )
+  })
+
+  it('has the title where the article has no link and the line has room', () => {
+    expect(render('船员证书互认').text.split('\n').at(-1)).toBe('—— 林海、苏芸 · 港城日报 2024年5月6日')
+    expect(render('摊位费').text.split('\n').at(-1)).toBe('—— 苏雨，市场协会秘书长 · 港城晚报 2023年 · 《菜市场改造》')
   })
 })
 
@@ -225,7 +255,7 @@ describe('an answer in parts', () => {
       READER,
     )
     expect(quotationsIn(rendered)).toHaveLength(2)
-    expect(rendered.text).toContain('出处：《长篇》')
+    expect(rendered.text.endsWith('—— 报 · 《长篇》')).toBe(true)
   })
 })
 
@@ -233,10 +263,10 @@ describe('an answer without quotes', () => {
   it('has buttons to the closest questions of reporters', () => {
     const rendered = render('先建两个深水泊位的招标电话')
     expect(rendered).toMatchObject({
-      text: '材料里没有讲到这个问题，所以不引用任何原文。记者问过的，相近的有：\n• 请问新码头什么时候动工？',
+      text: '材料里没有讲到这个问题，所以不引用任何原文。记者问过的，相近的有：\n1. 请问新码头什么时候动工？',
       entities: [],
     })
-    expect(labelsOf(rendered)).toEqual(['请问新码头什么时候动工？'])
+    expect(labelsOf(rendered)).toEqual(['1'])
   })
 
   it('has buttons to the people that the query may mean', () => {
@@ -294,17 +324,16 @@ describe('a passage of the maximum length', () => {
   const article = { ...HARBOUR, title: '题'.repeat(200), publication: '报'.repeat(80), date: '2023-12-31' }
   const question = { id: 'harbour_q', text: `先说一句。${'问'.repeat(2400)}？` }
   const text = `${'头'.repeat(100)}。${'句'.repeat(230)}1个。${'尾'.repeat(2160)}。`
-  const sentence = { start: 101, end: 334 }
-  const fact = { sentence, clause: { start: 101, end: 333 }, figures: [{ start: 331, end: 333 }] }
+  const excerpt = { stretches: [{ start: 101, end: 334 }], marks: [{ start: 331, end: 333 }] }
   const quote = {
     article,
     exchange: { headings: [], question, passages: [] },
     passage: { id: 'harbour_x', text, voice: { kind: 'about' as const, speakers } },
     matches: [],
-    fact,
+    excerpt,
   }
 
-  it('fits a message with the longest heading, fact, offices and note', () => {
+  it('fits a message with the longest heading, excerpt, offices and note', () => {
     for (const found of [
       { kind: 'found' as const, quotes: [quote] },
       {
@@ -391,7 +420,7 @@ it('the speakers are a link to the passage', () => {
   const links = entities.filter((entity) => entity.type === 'text_link')
   expect(links.map((entity) => [wordsOf(text, entity), entity.url])).toEqual([
     ['林海、苏芸', 'https://t.me/wenzheng_test_bot?start=p_harbour_papers'],
-    ['《港口三问》', 'https://example.com/harbour'],
+    ['2024年5月6日', 'https://example.com/harbour'],
   ])
 })
 
@@ -442,24 +471,48 @@ describe('an answer in a group', () => {
 
   it('has no follow-ups, unlike in private', () => {
     const quotes = quotesOfLength(300)
-    expect(labelsOf(renderContent({ kind: 'found', quotes, related }, GROUP))).not.toContain('还有什么？')
-    expect(labelsOf(renderContent({ kind: 'found', quotes, related }, READER))).toContain('还有什么？')
+    const { followUps } = texts.buttons
+    expect(labelsOf(renderContent({ kind: 'found', quotes, related }, GROUP))).not.toContain(followUps)
+    expect(labelsOf(renderContent({ kind: 'found', quotes, related }, READER))).toContain(followUps)
   })
 })
 
 describe('an answer to a reader of Traditional characters', () => {
-  const TRADITIONAL: Reader = { ...READER, texts: allTexts['zh-hant'] }
+  const TRADITIONAL: Reader = { ...READER, texts: allTexts['zh-hant'], script: 'traditional' }
+  const convert = Converter({ from: 'cn', to: 'tw' })
 
-  it('quotes the passage in the original script, with a button that converts it', () => {
+  it('is converted, says so last, and has a button to the original', () => {
     const rendered = render('深水泊位', TRADITIONAL)
-    expect(quotationsIn(rendered)).toEqual(quotationsIn(render('深水泊位')))
-    expect(rendered.text).toContain(TRADITIONAL.texts.offerConverted)
-    expect(labelsOf(rendered)).toContain(TRADITIONAL.texts.buttons.convert)
+    expect(rendered.text.startsWith('林海：\n新碼頭明年三月動工')).toBe(true)
+    expect(rendered.text.split('\n').at(-1)).toBe(TRADITIONAL.texts.converted)
+    expect(labelsOf(rendered)).toContain(TRADITIONAL.texts.buttons.original)
+    const original = render('深水泊位', { ...TRADITIONAL, script: 'original' })
+    expect(quotationsIn(original)).toEqual(quotationsIn(render('深水泊位')))
+    expect(original.text).not.toContain(TRADITIONAL.texts.converted)
+    expect(labelsOf(original)).toContain(TRADITIONAL.texts.buttons.convert)
   })
 
-  it('says first that it is converted, with a button to the original script', () => {
-    const rendered = renderContent(answer('深水泊位'), { ...TRADITIONAL, script: 'traditional' })
-    expect(rendered.text.startsWith(`${TRADITIONAL.texts.converted}\n\n林海：\n新碼頭明年三月動工`)).toBe(true)
-    expect(labelsOf(rendered)).toContain(TRADITIONAL.texts.buttons.original)
+  it('leaves an article alone that is in Traditional characters already', async () => {
+    const words = '我們只要在這裡再加一句，讓條文更清楚，大家就沒有意見了。'
+    const article = toArticle(`---\nid: law\ntitle: 審查條文\npublication: 公報\n---\n\n## 條文\n\n【叙述】${words}\n`)
+    const law = await answerWith(article)
+    const rendered = renderContent(law.answer('條文再加一句'), TRADITIONAL)
+    expect(quotationsIn(rendered)).toEqual([words])
+    expect(labelsOf(rendered)).not.toContain(TRADITIONAL.texts.buttons.original)
   })
+
+  it(
+    'quotes word for word, character for character',
+    () => {
+      fc.assert(
+        fc.property(strangeAnswer, (strange) => {
+          const length = (text: string) => convert(text).length === text.length
+          fc.pre(quotesOf(strange).every(({ passage }) => length(passage.text)))
+          expectWordForWord(strange, renderContent(strange, TRADITIONAL), convert)
+        }),
+        { numRuns: 50 },
+      )
+    },
+    TIMEOUT,
+  )
 })

@@ -34,15 +34,16 @@ const backButtonsOf = ({ buttons = [] }: OutgoingMessage) =>
   })
 
 describe('a reply', () => {
-  it('has vote buttons below the answer, which lead back to it', () => {
+  it('has vote buttons in its first row, which lead back to it', () => {
     const [content, reply] = [renderContent(found(true), GROUP), renderReply(found(true), GROUP)]
     const press = { link: { ...BACK, isOwn: true }, asker: 2002 } as const
-    expect(reply).toEqual({ ...content, buttons: [...(content.buttons ?? []), toVoteRow(press)] })
+    const [main = [], ...others] = content.buttons ?? []
+    expect(reply).toEqual({ ...content, buttons: [[...main, ...toVoteRow(press)], ...others] })
   })
 
   it('has vote buttons in the script of the reader', () => {
     const { buttons = [] } = renderReply(found(true), { ...READER, script: 'traditional' }, BACK)
-    expect(buttons.at(-1)).toEqual(toVoteRow({ link: { ...BACK, isOwn: true }, script: 'traditional' }))
+    expect(buttons[0]?.slice(-2)).toEqual(toVoteRow({ link: { ...BACK, isOwn: true }, script: 'traditional' }))
   })
 
   it('has vote buttons that lead nowhere, where no other button leads away', () => {
@@ -51,10 +52,14 @@ describe('a reply', () => {
 
   it.each<Answer>([
     { kind: 'none', offers: [] },
-    { kind: 'unasked', offers: [] },
-    { kind: 'near', neighbours: [] },
-    { kind: 'choice', called: '苏主任', choices: [] },
     { kind: 'unsaid', names: ['苏芸'], others: [] },
+  ])('has vote buttons below a refusal of kind $kind', (answer) => {
+    expect(renderReply(answer, READER).buttons).toEqual([toVoteRow(undefined)])
+  })
+
+  it.each<Answer>([
+    { kind: 'unasked', offers: [] },
+    { kind: 'choice', called: '苏主任', choices: [] },
   ])('has no vote buttons below an answer of kind $kind', (answer) => {
     expect(renderReply(answer, READER)).toEqual(renderContent(answer, READER))
   })
@@ -74,9 +79,9 @@ describe('a reply', () => {
 })
 
 describe('content that a follow-up opened', () => {
-  it('has a last button back to the answer above', () => {
+  it('has a button back to the answer above last in its first row', () => {
     const { buttons = [] } = renderContent(found(true), READER, { kind: 'query', at: 'KE8I6', results: RESULTS })
-    const [button] = buttons.at(-1) ?? []
+    const button = buttons[0]?.at(-1)
     expect(button && 'callback_data' in button && parseData(button.callback_data)).toEqual({
       link: { kind: 'answer', results: RESULTS },
     })

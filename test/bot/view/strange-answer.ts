@@ -3,8 +3,7 @@ import type {
   Answer,
   Card,
   Choice,
-  Fact,
-  Neighbour,
+  Excerpt,
   Part,
   Quote,
   Related,
@@ -96,21 +95,36 @@ function matchesIn(text: string): fc.Arbitrary<Quote['matches']> {
   })
 }
 
-/** A fact with one figure; undefined where the figure would be empty. */
-function factIn(text: string): fc.Arbitrary<Fact | undefined> {
-  return placesIn(text, { minLength: 6, maxLength: 6 }).map(
-    ([start = 0, from = 0, first = 0, last = 0, to = 0, end = 0]) =>
-      first < last
-        ? { sentence: { start, end }, clause: { start: from, end: to }, figures: [{ start: first, end: last }] }
-        : undefined,
+/** One or two stretches of a text or, in one of three cases, all of it, each with a mark at its start. */
+function excerptIn(text: string): fc.Arbitrary<Excerpt> {
+  const toExcerpt = (stretches: Excerpt['stretches']) => ({
+    stretches,
+    marks: stretches
+      .map(({ start, end }) => ({ start, end: Math.min(end, start + 2) }))
+      .filter((mark) => isWhole(text, mark)),
+  })
+  const parts = placesIn(text, { minLength: 4, maxLength: 4 }).map(([first = 0, second = 0, third = 0, fourth = 0]) =>
+    [
+      { start: first, end: second },
+      { start: third, end: fourth },
+    ].filter(({ start, end }) => start < end),
   )
+  const whole = [{ start: 0, end: text.length }]
+  return fc
+    .oneof({ weight: 1, arbitrary: fc.constant(whole) }, { weight: 2, arbitrary: parts })
+    .map((stretches) => toExcerpt(stretches.length > 0 ? stretches : whole))
+}
+
+/** Tells whether a range does not cut a surrogate pair. */
+function isWhole(text: string, { end }: { readonly end: number }): boolean {
+  return !/^[\udc00-\udfff]/.test(text.slice(end))
 }
 
 const words = strangePassage(MAX_PASSAGE_LENGTH).chain((text) =>
   fc.record({
     text: fc.constant(text),
     matches: matchesIn(text),
-    fact: fc.oneof(fc.constant(undefined), factIn(text)),
+    excerpt: fc.oneof(fc.constant(undefined), excerptIn(text)),
   }),
 )
 
@@ -125,13 +139,21 @@ const quotes: fc.Arbitrary<Quote[]> = fc
     }),
   })
   .map((made) =>
-    made.said.flatMap(({ id, words: { text, matches, fact }, voice, ...place }) => {
+    made.said.flatMap(({ id, words: { text, matches, excerpt }, voice, ...place }) => {
       const [article, exchange] = [
         made.articles[place.of] ?? made.articles[0],
         made.exchanges[place.in] ?? made.exchanges[0],
       ]
       return article && exchange
-        ? [{ article, exchange, matches, passage: { id: `${article.id}_${id}`, text, voice }, ...(fact && { fact }) }]
+        ? [
+            {
+              article,
+              exchange,
+              matches,
+              passage: { id: `${article.id}_${id}`, text, voice },
+              ...(excerpt && { excerpt }),
+            },
+          ]
         : []
     }),
   )
@@ -218,10 +240,6 @@ const choiceLinks: fc.Arbitrary<Link> = fc.oneof(
   fc.record({ kind: fc.constant('speaker' as const), at: codes }),
 )
 const choices: fc.Arbitrary<Choice> = fc.record({ article: articles, speaker: speakers, link: choiceLinks })
-const neighbours: fc.Arbitrary<Neighbour> = fc.tuple(wholeArticles, questions).map(([article, text]) => {
-  const [exchange = { headings: [], passages: [] }] = article.exchanges
-  return { article, exchange, question: { id: `${article.id}_q`, text } }
-})
 const names = fc.array(strangeValue(40), { minLength: 1, maxLength: 10 })
 
 const found: fc.Arbitrary<Answer> = fc.oneof(
@@ -248,7 +266,11 @@ const found: fc.Arbitrary<Answer> = fc.oneof(
     choices: fc.array(choices, { minLength: 1, maxLength: 10 }),
   }),
   fc.record({ kind: fc.constant('unsaid' as const), names, others: fc.array(choices, { maxLength: 3 }) }),
-  fc.record({ kind: fc.constant('near' as const), neighbours: fc.array(neighbours, { minLength: 1, maxLength: 3 }) }),
+  fc
+    .tuple(quotes, fc.array(strangeValue(20), { maxLength: 4 }))
+    .map(([[quote], lacks]) =>
+      quote ? { kind: 'offered' as const, quote, lacks } : { kind: 'none' as const, offers: [] },
+    ),
   fc.record({
     kind: fc.constantFrom('none' as const, 'unasked' as const),
     offers: fc.array(

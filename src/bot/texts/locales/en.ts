@@ -39,14 +39,14 @@ gone-item = This is no longer in the material.
 unasked = I answer questions with the words of the articles alone. What would you like to know? Just write your question.
 offers = You could ask:
 
-narration = { " " }(reporter’s narration)
+narration = { " " }(narration)
 reporter = { " " }(reporter’s question):
-about = { " " }on{ " " }
+about = About{ " " }
 asked = The reporter asked: { $question }
 under = Under: { $headings }
 same-question = (same question as above)
 source = Source:{ " " }
-title = 《{ $title }》
+title = “{ $title }”
 comma = { ", " }
 separator = { ", " }
 colon = { ": " }
@@ -84,22 +84,21 @@ article-size = { $topics ->
     [one] 1 passage
    *[other] { $passages } passages
 }
-converted = The quotation below was converted to Traditional characters; the original’s are Simplified:
-offer-converted = The original is in Simplified characters; the button below converts the quotation.
+converted = (The quotation was converted from Simplified to Traditional characters)
 cut-short = The passage is long; it is quoted up to here.
 whole = Read all of it
 
 button-context = In context
-button-context-of = In context { $number }
 button-more = More · { $total }
 button-others = Others on this · { $total }
 button-words = By { $name } · { $total }
+button-follow-ups = You may also ask ›
 button-back = Back
 button-previous = ‹ Previous
 button-next = Next ›
 button-before = ‹ Before
 button-after = After ›
-button-convert = Convert to Traditional characters
+button-convert = Traditional characters
 button-original = Original characters
 button-rest = Read all { $total } in private
 button-private = Read all in private
@@ -220,6 +219,7 @@ stats-press = { $kind ->
     [words] by somebody
     [exchange] a topic
     [query] further query
+    [followUps] further queries
     [speaker] a speaker
     [article] an article
     [topics] topics

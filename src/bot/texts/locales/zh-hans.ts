@@ -39,9 +39,9 @@ gone-item = 这一项已经不在材料里了。
 unasked = 我只用文章里的原话回答问题。想问什么？写出问题就行。
 offers = 可以这样问：
 
-narration = （记者叙述）
+narration = （叙述）
 reporter = （记者提问）：
-about = ，写的是
+about = 关于
 asked = 记者问：{ $question }
 under = 见：{ $headings }
 same-question = （同上一问）
@@ -72,22 +72,21 @@ speakers-title = 材料里的人，点开看是谁、说了什么：
 articles-title = 现有的文章，点开看出处和议题：
 passages = { $total } 段
 article-size = { $topics } 个议题，{ $passages } 段
-converted = 以下引文由简体转换成繁体字，不是原文的字形：
-offer-converted = 原文是简体，可以按下面的按钮看转换成繁体字的引文。
+converted = （引文由简体转换成繁体字）
 cut-short = 原文较长，这里只引到此处。
 whole = 看全文
 
 button-context = 上下文
-button-context-of = 上下文 { $number }
 button-more = 更多 · { $total }
 button-others = 其他人怎么说 · { $total }
 button-words = { $name }说的 · { $total }
+button-follow-ups = 还可以问 ›
 button-back = 返回
 button-previous = ‹ 上一页
 button-next = 下一页 ›
 button-before = ‹ 上文
 button-after = 下文 ›
-button-convert = 转换成繁体字
+button-convert = 转成繁体
 button-original = 看原文字形
 button-rest = 私聊里看全部（{ $total } 段）
 button-private = 私聊里看全部
@@ -181,6 +180,7 @@ stats-press = { $kind ->
     [words] 某人说的
     [exchange] 议题原文
     [query] 接着问
+    [followUps] 看还可以问什么
     [speaker] 某人是谁
     [article] 文章
     [topics] 议题

@@ -39,9 +39,9 @@ gone-item = 這一項已經不在材料裡了。
 unasked = 我只用文章裡的原話回答問題。想問什麼？寫出問題就行。
 offers = 可以這樣問：
 
-narration = （記者敘述）
+narration = （敘述）
 reporter = （記者提問）：
-about = ，寫的是
+about = 關於
 asked = 記者問：{ $question }
 under = 見：{ $headings }
 same-question = （同上一問）
@@ -72,22 +72,21 @@ speakers-title = 材料裡的人，點開看是誰、說了什麼：
 articles-title = 現有的文章，點開看出處和議題：
 passages = { $total } 段
 article-size = { $topics } 個議題，{ $passages } 段
-converted = 以下引文由簡體轉換成繁體字，不是原文的字形：
-offer-converted = 原文是簡體，可以按下面的按鈕看轉換成繁體字的引文。
+converted = （引文由簡體轉換成繁體字）
 cut-short = 原文較長，這裡只引到此處。
 whole = 看全文
 
 button-context = 上下文
-button-context-of = 上下文 { $number }
 button-more = 更多 · { $total }
 button-others = 其他人怎麼說 · { $total }
 button-words = { $name }說的 · { $total }
+button-follow-ups = 還可以問 ›
 button-back = 返回
 button-previous = ‹ 上一頁
 button-next = 下一頁 ›
 button-before = ‹ 上文
 button-after = 下文 ›
-button-convert = 轉換成繁體字
+button-convert = 轉成繁體
 button-original = 看原文字形
 button-rest = 私聊裡看全部（{ $total } 段）
 button-private = 私聊裡看全部
@@ -181,6 +180,7 @@ stats-press = { $kind ->
     [words] 某人說的
     [exchange] 議題原文
     [query] 接著問
+    [followUps] 看還可以問什麼
     [speaker] 某人是誰
     [article] 文章
     [topics] 議題

@@ -1,0 +1,245 @@
+import { type Passage, toSpeakers } from '../../knowledge/article.ts'
+import type { Range } from '../../search/highlight.ts'
+import type { SearchIndex } from '../../search/search-index.ts'
+import { type Clause, listClauses, listEndedSentences } from '../../text/clauses.ts'
+import { toSentences } from '../../text/sentences.ts'
+import { toPairs, toTerms } from '../../text/terms.ts'
+import { LINE_WIDTH, measureWidth } from '../../text/width.ts'
+import type { Excerpt } from '../answer.ts'
+import { type FigureClause, findFigures } from './figures.ts'
+
+/** Widths in Han characters. */
+const WIDTHS = {
+  /** A passage up to this is shown whole. */
+  whole: 5 * LINE_WIDTH,
+  /** An excerpt of a longer one, all stretches together. */
+  excerpt: 4.2 * LINE_WIDTH,
+  /** The least that is left for a second stretch. */
+  second: LINE_WIDTH,
+}
+
+/** The weights of what makes a stretch answer; the words of the query that it has weigh 1. */
+const WEIGHTS = {
+  /** The words of the passage's asks that are like the query. */
+  asks: 0.5,
+  /** How much larger the cosine of its sentence with the query is than the least one of the passage. */
+  meaning: 1.5,
+  /** A figure that the query asks for. */
+  figure: 1,
+  /** The least gain that brings a second stretch. */
+  second: 0.1,
+}
+
+const LATIN = /\p{Script=Latin}{2}/u
+/** Asks of a passage that are compared with a query, and the least share of words in common. */
+const ASKS = { most: 3, likeness: 0.3 }
+
+/** Chooses the words of a passage that answer a query: the passage where it is short, else a sentence or two stretches. */
+export function findExcerpt(index: SearchIndex, query: string, folded: string, passage: Passage): Excerpt {
+  const { text } = passage
+  const clauses = listClauses(text)
+  const figures = findFigures(folded, text, clauses, index.rate)
+  const stretches =
+    measureWidth(text) <= WIDTHS.whole
+      ? [{ start: 0, end: text.length }]
+      : choose(index, query, passage, clauses, figures)
+  const shown = figures.filter(({ clause }) => stretches.some((stretch) => contains(stretch, clause)))
+  const [best] = shown.toSorted((a, b) => b.rate - a.rate)
+  if (best) return { stretches, marks: best.figures, hasFigure: true }
+  return { stretches, marks: stretches.flatMap((stretch) => findMatchesIn(index, query, text, stretch)) }
+}
+
+function findMatchesIn(index: SearchIndex, query: string, text: string, { start, end }: Range): Range[] {
+  const matches = index.findMatches(query, text.slice(start, end))
+  return matches.map((match) => ({ start: start + match.start, end: start + match.end }))
+}
+
+/** A clause with what speaks for it. */
+interface Weighed extends Clause {
+  readonly place: number
+  readonly width: number
+  /** The terms that it has, of the query and of the asks that are like it, with their shares of the mass. */
+  readonly terms: ReadonlyMap<string, number>
+  readonly meaning: number
+  readonly figure: number
+}
+
+function choose(
+  index: SearchIndex,
+  query: string,
+  passage: Passage,
+  clauses: readonly Clause[],
+  figures: readonly FigureClause[],
+): Range[] {
+  const weighed = weigh(index, query, passage, clauses, figures)
+  const first = pickBest(weighed, WIDTHS.excerpt, new Map())
+  if (!first) return [{ start: 0, end: passage.text.length }]
+  const left = WIDTHS.excerpt - sumWidths(first.clauses)
+  const rest = weighed.filter((clause) => !first.clauses.includes(clause))
+  const second = left >= WIDTHS.second ? pickBest(rest, left, unite(first.clauses)) : undefined
+  const picked = second && second.gain >= WEIGHTS.second ? [first, second] : [first]
+  return joinAdjacent(
+    picked.map(({ clauses: run }) => toRange(run)),
+    passage.text,
+  )
+}
+
+/** A run of neighbouring clauses of one sentence, and what it adds to what is there already. */
+interface Run {
+  readonly clauses: readonly Weighed[]
+  readonly gain: number
+}
+
+/**
+ * Picks the run of clauses that adds most within a width: a whole sentence where it fits. Of equal ones the earliest
+ * sentence is picked, and in it the latest beginning, for what is asked is said behind what is named in the query.
+ */
+function pickBest(clauses: readonly Weighed[], most: number, held: ReadonlyMap<string, number>): Run | undefined {
+  let best: Run | undefined
+  for (const part of splitIntoParts(clauses)) {
+    const fits = sumWidths(part) <= most
+    const runs = fits ? [part] : part.map((_, start) => takeRun(part.slice(start), most)).toReversed()
+    for (const run of runs) {
+      const gain = toGain(run, held)
+      if (run.length > 0 && gain > (best?.gain ?? 0)) best = { clauses: run, gain }
+    }
+  }
+  return best
+}
+
+/** Splits clauses into the runs that stand side by side in one sentence. */
+function splitIntoParts(clauses: readonly Weighed[]): Weighed[][] {
+  const parts: Weighed[][] = []
+  for (const clause of clauses) {
+    const part = parts.at(-1)
+    const before = part?.at(-1)
+    if (part && before?.sentence === clause.sentence && before.place + 1 === clause.place) part.push(clause)
+    else parts.push([clause])
+  }
+  return parts
+}
+
+/** Takes as many of the first clauses as fit; one that alone does not fit is not cut. */
+function takeRun(clauses: readonly Weighed[], most: number): Weighed[] {
+  let width = 0
+  const end = clauses.findIndex((clause) => (width += clause.width) > most)
+  return clauses.slice(0, end < 0 ? clauses.length : end)
+}
+
+function toGain(run: readonly Weighed[], held: ReadonlyMap<string, number>): number {
+  let gain = 0
+  for (const [term, share] of unite(run)) if (!held.has(term)) gain += share
+  const isSecond = held.size > 0
+  const most = (read: (clause: Weighed) => number) => Math.max(0, ...run.map(read))
+  return gain + (isSecond ? 0 : most(({ meaning }) => meaning)) + most(({ figure }) => figure)
+}
+
+function unite(run: readonly Weighed[]): Map<string, number> {
+  return new Map(run.flatMap(({ terms }) => [...terms]))
+}
+
+function weigh(
+  index: SearchIndex,
+  query: string,
+  passage: Passage,
+  clauses: readonly Clause[],
+  figures: readonly FigureClause[],
+): Weighed[] {
+  const { text } = passage
+  const words = clauses.map(({ start, end }) => text.slice(start, end))
+  const asked = [
+    { query, weight: 1 },
+    ...findLikeAsks(index, query, passage).map((ask, _, all) => ({ query: ask, weight: WEIGHTS.asks / all.length })),
+  ]
+  const terms = words.map(() => new Map<string, number>())
+  // The first line names the speakers already.
+  const names = new Set(
+    toSpeakers(passage.voice).flatMap(({ name }) => toTerms(index.normalize(name)).map((term) => term.text)),
+  )
+  for (const one of asked) {
+    const matched = index.matchTerms(one.query, words)
+    const mass =
+      [...new Map(matched.flatMap((some) => [...some].filter(([term]) => !names.has(term)))).values()].reduce(
+        (sum, weight) => sum + weight,
+        0,
+      ) || 1
+    matched.forEach((some, place) => {
+      for (const [term, weight] of some) {
+        if (names.has(term)) continue
+        const own = terms[place]
+        own?.set(term, (own.get(term) ?? 0) + (one.weight * weight) / mass)
+      }
+    })
+  }
+  const meanings = toMeanings(index, query, text)
+  const best = Math.max(0, ...figures.map(({ rate }) => rate)) || 1
+  return clauses.map((clause, place) => ({
+    ...clause,
+    place,
+    width: measureWidth(text.slice(clause.start, clause.next)),
+    terms: terms[place] ?? new Map(),
+    meaning: WEIGHTS.meaning * (meanings[clause.sentence] ?? 0),
+    figure:
+      WEIGHTS.figure * Math.max(0, ...figures.filter((one) => one.clause === clause).map(({ rate }) => rate / best)),
+  }))
+}
+
+/** How much nearer each sentence is to the query's meaning than the farthest one; none without the model. */
+function toMeanings({ compareSentences }: SearchIndex, query: string, text: string): number[] {
+  const spans = toSentences(text)
+  const cosines = compareSentences(
+    query,
+    listEndedSentences(text).map(
+      ({ start, end }) => spans.findLast((span) => span.start < (start + end) / 2)?.text ?? '',
+    ),
+  )
+  const known = cosines.filter((cosine) => cosine !== undefined)
+  if (known.length < 2) return []
+  const least = Math.min(...known)
+  return cosines.map((cosine) => (cosine === undefined ? 0 : cosine - least))
+}
+
+/** Finds the asks of a passage that have most words in common with the query. */
+function findLikeAsks({ normalize }: SearchIndex, query: string, { asks = [] }: Passage): string[] {
+  const own = new Set(toPairs(normalize(query)))
+  const likeness = (ask: string) => {
+    const pairs = new Set(toPairs(normalize(ask)))
+    let common = 0
+    for (const pair of pairs) if (own.has(pair)) common++
+    return (2 * common) / (pairs.size + own.size || 1)
+  }
+  // Words of another script in an ask would be translated, which takes time and says nothing new.
+  const isOfScript = (ask: string) => LATIN.test(query) || !LATIN.test(ask)
+  return asks
+    .filter(isOfScript)
+    .map((ask) => ({ ask, like: likeness(ask) }))
+    .filter(({ like }) => like >= ASKS.likeness)
+    .toSorted((a, b) => b.like - a.like)
+    .slice(0, ASKS.most)
+    .map(({ ask }) => ask)
+}
+
+function sumWidths(run: readonly Weighed[]): number {
+  return run.reduce((sum, { width }) => sum + width, 0)
+}
+
+function toRange(run: readonly Weighed[]): Range {
+  return { start: run[0]?.start ?? 0, end: run.at(-1)?.end ?? 0 }
+}
+
+/** Sorts stretches, and joins those that stand side by side. */
+function joinAdjacent(ranges: readonly Range[], text: string): Range[] {
+  const joined: Range[] = []
+  for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
+    const last = joined.at(-1)
+    const gap = last && text.slice(last.end, range.start)
+    if (last && gap !== undefined && /^[，；,; ]*$/u.test(gap))
+      joined[joined.length - 1] = { start: last.start, end: range.end }
+    else joined.push(range)
+  }
+  return joined
+}
+
+function contains(outer: Range, inner: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end
+}

@@ -1,0 +1,14 @@
+/** Characters that are as wide as a Han character on a phone. */
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—]/u
+/** The width of any other character; a line on a phone has some 20 Han or 38 Latin characters. */
+const NARROW = 20 / 38
+
+/** Han characters that fit a line on a phone. */
+export const LINE_WIDTH = 20
+
+/** Measures how wide a text is on a phone, in Han characters. */
+export function measureWidth(text: string): number {
+  let width = 0
+  for (const character of text) width += WIDE.test(character) ? 1 : NARROW
+  return width
+}
