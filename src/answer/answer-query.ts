@@ -7,6 +7,7 @@ import { type Intent, saysSomething, toIntent } from './question/intent.ts'
 import { isSmallTalk, listTalkWords } from './question/small-talk.ts'
 import { listSearched, lookUp } from './quote/look-up.ts'
 import { MIN } from './quote/thresholds.ts'
+import { withReply } from './quote/turns.ts'
 
 /** What a text may ask for that names no subject. */
 const LISTS: readonly Intent[] = ['participants', 'questions']
@@ -25,9 +26,10 @@ export function answerQuery(corpus: Corpus, asked: string): Answer {
   // Telegram refuses an answer that repeats half a surrogate pair.
   const query = asked.toWellFormed()
   if (!isAsking(corpus, query)) return { kind: 'unasked', offers: corpus.suggestions.offers }
-  const { understood, answer, neighbours, further = [] } = read(corpus, shortenSpelt(query))
+  const { understood, answer: found, neighbours, further = [] } = read(corpus, shortenSpelt(query))
   const note = understood === undefined ? {} : { understood }
-  if (answer) {
+  if (found) {
+    const answer = found.kind === 'found' ? { ...found, quotes: withReply(found.quotes) } : found
     const quotes = listQuotes(answer)
     return { ...answer, ...note, ...(quotes.length > 0 && { related: toRelated(corpus, quotes, further, query) }) }
   }

@@ -7,6 +7,7 @@ import { type People, concerns } from '../question/people.ts'
 import { dropAskingSentences } from '../../text/sentences.ts'
 import { findFact, listNeededFacts } from './facts.ts'
 import { EVIDENCE, MIN } from './thresholds.ts'
+import { isFloorGiven } from './turns.ts'
 
 /** A query to select passages for. */
 export interface PassageQuery {
@@ -49,7 +50,9 @@ export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Sele
   const folded = fold(query).text
   const judged = findings.hits.map((hit) => ({ ...hit, surplus: toSurplus(hit, findings, isNamed) }))
   const needed = listNeededFacts(folded)
-  const fit = judged.filter(({ citation }) => holdsAll(corpus, citation, needed) && isOn(citation))
+  const fit = judged.filter(
+    ({ citation }) => holdsAll(corpus, citation, needed) && isOn(citation) && !isFloorGiven(citation.passage),
+  )
   const [first] = fit.filter(({ surplus }) => surplus > 0)
   const chosen = first ? [first, ...listComparable(fit, first)].slice(0, MOST_QUOTES) : []
   const further = first
