@@ -172,7 +172,7 @@ const listVoices = memoize((article: Article) => [...new Set(listCitations(artic
 
 /** The names that stand above a quotation of a passage. */
 function listNames({ article, passage: { voice } }: Citation): string[] {
-  return voice.kind === 'narration' ? [article.publication] : voice.speakers.map(({ name }) => name)
+  return 'speakers' in voice ? voice.speakers.map(({ name }) => name) : [article.publication]
 }
 
 function foldedTextOf(corpus: Corpus, passage: Passage): string {

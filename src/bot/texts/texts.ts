@@ -80,8 +80,10 @@ export function createTexts(language: Language, format: Format) {
 
     narration: plain('narration'),
     reporter: plain('reporter'),
+    asker: plain('asker'),
     about: plain('about'),
     asked: (question: string) => filled('asked', { question }),
+    askedBy: (asker: string, question: string) => filled('asked-by', { asker, question }),
     under: (headings: readonly string[]) => filled('under', { headings: headings.join(' · ') }),
     sameQuestion: plain('same-question'),
     source: plain('source'),
@@ -96,6 +98,7 @@ export function createTexts(language: Language, format: Format) {
     participants: plain('participants'),
     listed: plain('listed'),
     notASpeaker: plain('not-a-speaker'),
+    notNarrated: plain('not-narrated'),
     wordsBegin: (words: string) => filled('words-begin', { words }),
     noMore: plain('no-more'),
     noQuote: plain('no-quote'),

@@ -15,6 +15,7 @@ import {
   type Heading,
   type Quotation,
   canConvert,
+  renderAskers,
   renderQuotedParts,
   renderQuotes,
   renderSource,
@@ -93,7 +94,9 @@ export function renderStated(answer: AnswerOf<'stated'>, reader: Reader): Outgoi
   const { texts } = reader
   return withButtons(
     fitLines([
-      join(FormattedString.bold(article.publication), texts.reporter),
+      question.askers
+        ? join(FormattedString.bold(renderAskers(question.askers, texts)), texts.asker)
+        : join(FormattedString.bold(article.publication), texts.reporter),
       FormattedString.blockquote(question.text),
       renderSource(article, reader),
       ...toNotes(answer, texts),
@@ -210,8 +213,11 @@ function toParticipantLines(article: Article, reader: Reader): Line[] {
 }
 
 function toQuestionLines(article: Article, reader: Reader): Line[] {
-  const questions = article.exchanges.flatMap(({ question }) => question?.text ?? [])
-  return [reader.texts.questions, ...questions.map(SIGNS.item), renderSource(article, reader), '']
+  const { texts } = reader
+  const questions = article.exchanges.flatMap(({ question }) =>
+    question ? (question.askers ? renderAskers(question.askers, texts) + texts.colon : '') + question.text : [],
+  )
+  return [texts.questions, ...questions.map(SIGNS.item), renderSource(article, reader), '']
 }
 
 /** Returns the first asking sentence of a reporter's question. */

@@ -3,10 +3,10 @@ import type { MessageEntity } from 'grammy/types'
 import { Converter } from 'opencc-js/cn2t'
 import type { Part, Quote } from '../../answer/answer.ts'
 import { toAskingSentences } from '../../text/sentences.ts'
-import type { Article, Citation, Exchange } from '../../knowledge/article.ts'
+import type { Article, Citation, Exchange, Speaker } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
 import { toPassageLink } from './callback-data.ts'
-import { SIGNS } from '../texts/texts.ts'
+import { SIGNS, type Texts } from '../texts/texts.ts'
 import {
   MAX_MESSAGE_LENGTH,
   type Line,
@@ -94,7 +94,19 @@ export function renderQuestion({ headings, question }: Exchange, { texts }: Read
   const [first] = toAskingSentences(question.text)
   // Only the beginning is left out: a gap between two asking sentences would join words that do not belong together.
   const start = first === undefined ? 0 : question.text.indexOf(first)
-  return [texts.asked((start > 0 ? SIGNS.more : '') + cut(question.text.slice(start), MOST.context))]
+  const words = (start > 0 ? SIGNS.more : '') + cut(question.text.slice(start), MOST.context)
+  return [question.askers ? texts.askedBy(renderAskers(question.askers, texts), words) : texts.asked(words)]
+}
+
+/** Renders who asked a question, a single one with their office. */
+export function renderAskers(askers: readonly Speaker[], { comma, separator }: Texts): string {
+  const [first, ...others] = askers
+  const named = first && others.length === 0 ? [first.name, first.office].join(comma) : toNames(askers, separator)
+  return cut(named, MOST.names)
+}
+
+function toNames(speakers: readonly Speaker[], separator: string): string {
+  return speakers.map(({ name }) => name).join(separator)
 }
 
 /** Renders the question of a passage that follows another one of the same exchange. */
@@ -107,7 +119,8 @@ export function renderVoice({ article, passage: { id, voice } }: Citation, reade
   const { texts } = reader
   const link = (text: string) => FormattedString.link(FormattedString.bold(text), toPassageLink(reader, id))
   if (voice.kind === 'narration') return join(link(article.publication), texts.narration, texts.colon)
-  const names = link(cut(voice.speakers.map(({ name }) => name).join(texts.separator), MOST.names))
+  if (voice.kind === 'document') return join(link(article.publication), texts.colon)
+  const names = link(cut(toNames(voice.speakers, texts.separator), MOST.names))
   return voice.kind === 'speech'
     ? join(names, texts.colon)
     : join(FormattedString.bold(article.publication), texts.narration, texts.about, names, texts.colon)
@@ -220,7 +233,7 @@ function renderWords(citation: Citation & Partial<Quote>, { script }: Reader): F
 
 /** Renders the speakers' offices: as a signature below speech, with the names where there are several. */
 function renderOffices({ passage: { voice } }: Citation, { texts }: Reader, most = MOST.offices): string[] {
-  if (voice.kind === 'narration') return []
+  if (!('speakers' in voice)) return []
   const [first, ...others] = voice.speakers
   const named = voice.speakers.map(({ name, office }) => name + texts.comma + office).join(texts.semicolon)
   if (voice.kind === 'about') return [cut(named, most)]

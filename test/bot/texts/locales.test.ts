@@ -35,6 +35,7 @@ const VALUES: Filled<Said> = {
   choice: [['甲']],
   unsaid: [[['甲']], [['甲', '乙']]],
   asked: [['甲？']],
+  askedBy: [['甲', '乙？']],
   under: [[['甲', '乙']]],
   title: [['甲']],
   parentheses: [['甲']],
