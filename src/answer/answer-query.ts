@@ -41,6 +41,13 @@ export function answerQuery(corpus: Corpus, asked: string): Answer {
     : { kind: 'none', offers: corpus.suggestions.offers }
 }
 
+/** Measures how certain the answer to a query is, from -1, also for none, to 1. */
+export function measureAnswer(corpus: Corpus, query: string): number {
+  if (!isAsking(corpus, query)) return -1
+  const { answer, surplus } = read(corpus, toSearched(corpus, query.toWellFormed()))
+  return answer ? surplus : -1
+}
+
 /** Tells whether a text asks for anything; greetings, thanks, emoji and small talk do not, unless they head an article. */
 export function isAsking(corpus: Corpus, text: string): boolean {
   const folded = corpus.fold(toPlainQuery(shortenSpelt(text))).text

@@ -8,6 +8,7 @@ import type { MessageRequest } from './handlers/parse-message.ts'
 import type { DisplayTiming } from './progress.ts'
 import type { Reader } from './reader.ts'
 import type { IsChatAdmin } from './state/chat-admins.ts'
+import type { Conversations } from './state/conversations.ts'
 import type { NewestInlineQueries } from './state/newest-inline-queries.ts'
 import type { RateLimits } from './state/rate-limit.ts'
 import type { RecentAnswers, RecentKeyboards } from './state/recent-messages.ts'
@@ -21,6 +22,7 @@ export interface Services {
   readonly allTexts: AllTexts
   readonly languages: ChosenLanguages
   readonly recentAnswers: RecentAnswers
+  readonly conversations: Conversations
   /** Marks an album as seen; true for the first message of it. */
   readonly markAlbumSeen: (id: string) => boolean
   readonly rateLimits: RateLimits

@@ -12,6 +12,7 @@ import { type Log, describeError } from './log.ts'
 import { framePresses, noteInlineQuery, readReader, readRequest, takeTurns } from './middleware.ts'
 import type { Metrics } from './server/metrics.ts'
 import { createIsChatAdmin } from './state/chat-admins.ts'
+import { createConversations } from './state/conversations.ts'
 import { createNewestInlineQueries } from './state/newest-inline-queries.ts'
 import { createRateLimits } from './state/rate-limit.ts'
 import { createMarkAlbumSeen, createRecentAnswers, createRecentKeyboards } from './state/recent-messages.ts'
@@ -87,6 +88,7 @@ function createServices({ token: _token, apiRoot: _apiRoot, log: _log, ...given 
   return {
     ...given,
     recentAnswers: createRecentAnswers(),
+    conversations: createConversations(),
     markAlbumSeen: createMarkAlbumSeen(),
     rateLimits: createRateLimits(),
     newestInlineQueries: createNewestInlineQueries(),

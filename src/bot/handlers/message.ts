@@ -1,34 +1,17 @@
 import type { Filter } from 'grammy'
 import type { Chat, Message } from 'grammy/types'
-import { answerQuery, isAsking, prepareQuery } from '../../answer/answer-query.ts'
-import { listQuotes } from '../../answer/answer.ts'
 import { type Content, isAnswered } from '../../answer/browse/content.ts'
-import { answerRemark, isRemark } from '../../answer/replies.ts'
-import type { Citation } from '../../knowledge/article.ts'
 import { searchForGap } from '../admin/gaps.ts'
 import { answerReload } from '../admin/reload.ts'
 import type { BotContext, Services } from '../context.ts'
-import { toQueryOutcome } from '../middleware.ts'
 import type { Turn } from '../state/rate-limit.ts'
 import { EDITABLE, toFingerprint } from '../state/recent-messages.ts'
 import { registerOwnMenu } from '../telegram/command-menus.ts'
 import { change, isRefusedByChat, reply } from '../telegram/send.ts'
-import { parseData } from '../view/callback-data.ts'
-import { renderContent, renderReply } from '../view/content.ts'
-import { type OutgoingMessage, renderText } from '../view/outgoing-message.ts'
+import { renderText } from '../view/outgoing-message.ts'
 import { runCommand } from './command.ts'
-import type { BotMessage, MessageRequest } from './parse-message.ts'
-
-/** A reply to a message. */
-interface Reply {
-  readonly message: OutgoingMessage
-  /** The query that the reply is about. */
-  readonly query?: string | undefined
-  /** What was asked and what it was answered with, for the query log. */
-  readonly answered?: { readonly text: string; readonly content: Content }
-  /** Whether an edit of the message leaves the reply as it is. */
-  readonly isFinal?: boolean
-}
+import type { MessageRequest } from './parse-message.ts'
+import { type Reply, callsForReply, listPassages, replyToQuery } from './query.ts'
 
 /** A request that gets one reply. */
 type Answerable = Exclude<MessageRequest, { kind: 'reload' }>
@@ -95,15 +78,10 @@ export async function replyOnlyText(ctx: BotContext, services: Services): Promis
 
 /** Makes the reply, or the one that says to slow down. A group's thanks do not count. */
 async function replyInTurn(ctx: BotContext, request: Answerable, services: Services): Promise<Reply | undefined> {
-  if (request.kind === 'query' && !request.isExpected && !callsForReply(request.text, services)) return undefined
+  if (request.kind === 'query' && !request.isExpected && !callsForReply(request, services)) return undefined
   const turn = await takeTurn(ctx, services)
   if (turn.kind === 'refused') return { message: renderText(turn.sentence) }
   return turn.kind === 'free' ? makeReply(ctx, request, services) : undefined
-}
-
-/** A group's thanks, and whatever else asks nothing, call for no reply. */
-function callsForReply(text: string, { knowledge: { corpus } }: Services): boolean {
-  return isAsking(corpus, text) || isRemark(corpus, text)
 }
 
 /** Makes the reply to a request; undefined where it calls for none. */
@@ -154,32 +132,6 @@ function toGroupId({ chat }: BotContext): number | undefined {
   return chat?.type === 'private' ? undefined : chat?.id
 }
 
-/**
- * Answers a query, or a remark about an answer such as "who said it?". Undefined for thanks and greetings in a group,
- * which call for no answer.
- */
-async function replyToQuery(
-  ctx: BotContext,
-  { text, repliedTo, isExpected }: Extract<MessageRequest, { kind: 'query' }>,
-  services: Services,
-): Promise<Reply | undefined> {
-  ctx.outcome = 'failed'
-  await prepareQuery(services.knowledge.corpus, text)
-  // A reload may have replaced the corpus meanwhile.
-  const { corpus } = services.knowledge
-  const earlier = repliedTo && toRepliedMessage(repliedTo, ctx, services)
-  const remarked = answerRemark(corpus, text, earlier)
-  const content = remarked?.content ?? answerQuery(corpus, text)
-  ctx.outcome = toQueryOutcome(content)
-  if (content.kind === 'unasked' && !isExpected) return undefined
-  return {
-    // Votes are for answers: what a remark opens has none.
-    message: remarked ? renderContent(content, ctx.reader, remarked.link) : renderReply(content, ctx.reader),
-    query: remarked ? earlier?.query : text,
-    answered: { text, content },
-  }
-}
-
 /** Logs a query and what it was answered with. */
 function logQuery(
   { from, senderChat, reader }: BotContext,
@@ -205,31 +157,4 @@ function logQuery(
     isAnswered: isAnswered(content),
     passages: listPassages(content),
   })
-}
-
-/** Reads off a replied message what it quotes, and recalls its query. */
-function toRepliedMessage({ id, text, linked, data }: BotMessage, { chatId }: BotContext, services: Services) {
-  const query = chatId === undefined ? undefined : services.recentAnswers.findQuery(chatId, id)
-  return { text, query, linked, codes: findCodes(data) }
-}
-
-/** The codes of what an answer found, which each of its buttons holds. */
-function findCodes(data: readonly string[]): readonly string[] {
-  for (const one of data) {
-    const link = parseData(one)?.link
-    if (link && 'results' in link) return link.results.codes
-  }
-  return []
-}
-
-/** Lists the ids of the passages of a content; a group's message may show only the first of them. */
-function listPassages(content: Content): string[] {
-  return listCitations(content).map(({ passage }) => passage.id)
-}
-
-function listCitations(content: Content): readonly Citation[] {
-  const { kind } = content
-  if (kind === 'more' || kind === 'others' || kind === 'words') return content.items
-  if (kind === 'found' || kind === 'unjudged' || kind === 'parts') return listQuotes(content)
-  return 'citations' in content ? content.citations : []
 }

@@ -101,6 +101,8 @@ export function createTexts(language: Language, format: Format) {
     notNarrated: plain('not-narrated'),
     wordsBegin: (words: string) => filled('words-begin', { words }),
     noMore: plain('no-more'),
+    noTranslation: plain('no-translation'),
+    unclear: (pronoun: string) => filled('unclear', { pronoun }),
     noQuote: plain('no-quote'),
     noReply: plain('no-reply'),
     othersGone: plain('others-gone'),

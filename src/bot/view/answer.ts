@@ -1,6 +1,7 @@
 import { FormattedString } from '@grammyjs/parse-mode'
 import { type Answer, type Card, type Choice, listQuotes } from '../../answer/answer.ts'
 import { toCode } from '../../answer/browse/codes.ts'
+import type { Unclear } from '../../answer/browse/content.ts'
 import type { Link, Results } from '../../answer/browse/link.ts'
 import { toResults } from '../../answer/browse/related.ts'
 import { toAskingSentences } from '../../text/sentences.ts'
@@ -131,6 +132,11 @@ export function renderQuestions(answer: AnswerOf<'questions'>, reader: Reader): 
 export function renderNothing(answer: AnswerOf<'none' | 'unasked'>, { texts }: Reader): OutgoingMessage {
   const offers = answer.offers.length > 0 ? ['', texts.offers, ...answer.offers.map(SIGNS.item)] : []
   return fitLines([texts[answer.kind], ...offers, ...toNotes(answer, texts)])
+}
+
+/** Renders the question whom or what a pronoun stands for. */
+export function renderUnclear({ pronoun, names }: Unclear, { texts }: Reader): OutgoingMessage {
+  return fitLines([cut(texts.unclear(pronoun), MOST.note), ...names.map((name) => cut(SIGNS.item(name), MOST.item))])
 }
 
 function toFrame(answer: QuotingAnswer, reader: Reader): Frame {

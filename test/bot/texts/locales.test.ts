@@ -32,6 +32,7 @@ const VALUES: Filled<Said> = {
   suggestion: [[ASKED], [{ kind: 'said', name: '甲' }], [{ kind: 'who', name: '甲' }]],
   unjudged: [[['甲']], [['甲', '乙']]],
   understood: [['甲']],
+  unclear: [['他']],
   choice: [['甲']],
   unsaid: [[['甲']], [['甲', '乙']]],
   asked: [['甲？']],
