@@ -25,14 +25,14 @@ const ASKING_WORD =
   /什么|啥|怎么|怎样|如何|咋|多少|几|谁|哪|为何|何时|是否|有没有|能不能|会不会|吗|\b(?:what|how|who|whom|when|where|why|which|does|did|is|are|was|can)\b/u
 const INSTEAD = [
   new RegExp(
-    String.raw`^${OPENING}(?:那个|这个|个)?(?<subject>.{1,20}?)(?:的话)?(?:呢|怎么样|又?如何)?${MARKS}$`,
+    String.raw`^${OPENING}(?:那个|这个|个)?(?<subject>(?!呢).{1,20}?)(?:的话)?(?:呢|怎么样|又?如何)?${MARKS}$`,
     'du',
   ),
-  new RegExp(String.raw`^(?:那个|这个)?(?<subject>.{1,16}?)(?:的话)?呢${MARKS}$`, 'du'),
+  new RegExp(String.raw`^(?:那个|这个)?(?<subject>(?!呢).{1,16}?)(?:的话)?呢${MARKS}$`, 'du'),
   new RegExp(String.raw`^(?:and\s+|so\s+)?(?:what|how)\s+about\s+(?:the\s+)?(?<subject>.{1,40}?)${MARKS}$`, 'du'),
 ]
 /** Somebody whom the text itself tells of. */
-const OWN_PERSON = /[我你]|爸|妈|孩|老人|朋友|同事|亲|[人者员生]$/u
+const OWN_PERSON = /[我你]|爸|妈|孩|老人|朋友|同事|亲|[人者员生][\s\p{P}]*$/u
 /** UTF-16 units: a longer text tells whom its pronoun means. */
 const LONGEST_WITH_PERSON = 24
 /** 其他, 吉他 and 维他命 hold no pronoun. */
