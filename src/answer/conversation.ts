@@ -1,5 +1,6 @@
 import { type Citation, toSpeakers } from '../knowledge/article.ts'
 import { toPlainQuery } from '../text/plain-query.ts'
+import { segmentWords } from '../text/terms.ts'
 import { answerQuery, measureAnswer, prepareQuery } from './answer-query.ts'
 import { MOST_QUOTES, listQuotes, toPlainQuote } from './answer.ts'
 import type { Content } from './browse/content.ts'
@@ -85,7 +86,14 @@ function rateQuery(corpus: Corpus, query: string, subject: string | undefined): 
   if (!first) return surplus
   const { article, exchange, passage } = first
   const texts = [passage.text, [article.title, ...exchange.headings, exchange.question?.text ?? ''].join('\n')]
-  return corpus.index.rate(subject, texts).some((held) => held >= MIN.subject) ? surplus : -1
+  const isHeld = (words: string) => corpus.index.rate(words, texts).some((held) => held >= MIN.subject)
+  return isHeld(subject) || listWords(subject).every(isHeld) ? surplus : -1
+}
+
+/** 汽车人才 may stand apart in a passage, as 汽车 and 人才. */
+function listWords(subject: string): string[] {
+  const words = segmentWords(subject).filter(({ isWordLike, segment }) => isWordLike && segment.length > 1)
+  return words.length > 1 ? words.map(({ segment }) => segment) : [subject]
 }
 
 /** Quotes what people said beyond what was shown. */

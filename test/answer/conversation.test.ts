@@ -24,6 +24,7 @@ describe('a text after a query', () => {
   it.each([
     ['another subject', '青年人才有什么政策', '那博士后呢', 's1-7'],
     ['another subject, in Traditional characters', '智慧城市怎麼建', '那文旅呢', 'voices-6'],
+    ['another subject, whose words stand apart', '软件人才怎么培养', '那汽车人才呢', 's2-8'],
     ['a part of the subject', '6+5+4是什么', '那个5呢', 's3-2'],
     ['another person', '陈娟对卫生人才有什么建议', '那王延江呢', 's4-4'],
     ['another person with a verb', '王颖怎么看产才融合', '那褚文博怎么看', 's2-4'],

@@ -36,7 +36,7 @@ const OWN_PERSON = /[我你]|爸|妈|孩|老人|朋友|同事|亲|[人者员生]
 /** UTF-16 units: a longer text tells whom its pronoun means. */
 const LONGEST_WITH_PERSON = 24
 /** 其他, 吉他 and 维他命 hold no pronoun. */
-const HAN_PERSON = String.raw`(?<![其吉维])(?:[他她佢](?![人山乡律])(?:们|哋)?|(?:这|那)(?:个人|一?位|名)(?:先生|女士|委员|代表|专家|教授)?|此人)`
+const HAN_PERSON = String.raw`(?<![其吉维])(?:[他她佢](?![人山乡律])(?:们|哋)?|(?<=^(?:那么?|请问)?[\s,，]*)(?:这|那)(?:个人|一?位|名)(?:先生|女士|委员|代表|专家|教授)?(?=$|[怎说是在有还的对讲谈提认主建什叫为觉呢,，\s])|此人)`
 const PERSON = new RegExp(
   String.raw`^(?<before>.{0,8}?)(?<pronoun>${HAN_PERSON}|\b(?:he|she|him|her|his|they|them|their)\b)(?<after>.*)$`,
   'du',
