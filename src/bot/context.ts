@@ -70,6 +70,8 @@ export type BotContext = Context & {
   request?: MessageRequest | undefined
   /** For whom replies are rendered. */
   reader: Reader
+  /** Tells whether other messages of the chat wait too, or did when this one came. */
+  isOneOfSeveral?: (() => boolean) | undefined
   /** Set by a handler that answers a query: `failed` from the start of answering until the answer is there. */
   outcome?: QueryOutcome | undefined
   /** Set by a handler of a press: shown to the presser. The empty string shows nothing, even when the handler fails. */

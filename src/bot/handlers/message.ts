@@ -10,7 +10,7 @@ import { registerOwnMenu } from '../telegram/command-menus.ts'
 import { change, isRefusedByChat, reply } from '../telegram/send.ts'
 import { renderText } from '../view/outgoing-message.ts'
 import { runCommand } from './command.ts'
-import type { MessageRequest } from './parse-message.ts'
+import { type MessageRequest, toWritten } from './parse-message.ts'
 import { type Reply, callsForReply, listPassages, replyToQuery } from './query.ts'
 
 /** A request that gets one reply. */
@@ -22,12 +22,18 @@ type Limited = Exclude<Turn, { kind: 'refused' }> | { readonly kind: 'refused'; 
 const FINAL: readonly MessageRequest['kind'][] = ['stats', 'gaps']
 
 /**
- * Replies to a text message that is for the bot, and ignores any other. On a failure it apologizes in one sentence and
+ * Replies to a text or a caption that is for the bot, and ignores any other. On a failure it apologizes in one sentence and
  * rethrows the error to the guard.
  */
-export async function answerMessage(ctx: Filter<BotContext, 'message:text'>, services: Services): Promise<void> {
+export async function answerMessage(
+  ctx: Filter<BotContext, 'message:text' | 'message:caption'>,
+  services: Services,
+): Promise<void> {
   const { request, reader } = ctx
   if (!request) return
+  const { media_group_id: album } = ctx.message
+  // The other pictures of an album have no caption, and need no sentence of their own.
+  if (album !== undefined) services.markAlbumSeen(album)
   // Not limited, and it sends its own messages.
   if (request.kind === 'reload') return answerReload(ctx, request.isForced, services)
   const start = performance.now()
@@ -50,14 +56,17 @@ export async function answerMessage(ctx: Filter<BotContext, 'message:text'>, ser
  * Edits the answer in place when its query was edited within an hour. An edit that is not for the bot, or asks nothing,
  * leaves the answer as it is. No message is ever sent for an edit.
  */
-export async function reviseAnswer(ctx: Filter<BotContext, 'edited_message:text'>, services: Services): Promise<void> {
+export async function reviseAnswer(
+  ctx: Filter<BotContext, 'edited_message:text' | 'edited_message:caption'>,
+  services: Services,
+): Promise<void> {
   const { editedMessage: message, request } = ctx
   const known = services.recentAnswers.find(message.chat.id, message.message_id)
   if (!known || !request || request.kind === 'reload' || request.kind === 'empty' || isFinal(request)) return
   const age = ((message.edit_date ?? message.date) - message.date) * 1000
-  if (age > EDITABLE || toFingerprint(message.text) === known.text) return
+  if (age > EDITABLE || toFingerprint(toText(message)) === known.text) return
   // The limit is silent here: its sentence would be a message for an edit.
-  if ((await services.rateLimits.take(toUserId(ctx), toGroupId(ctx), true)).kind !== 'free') return
+  if (takeOf(ctx, services, true).kind !== 'free') return
   // Thanks ask nothing, and call for no edit; as a new message in private they are answered.
   const asked = request.kind === 'query' ? { ...request, isExpected: false } : request
   const start = performance.now()
@@ -71,7 +80,7 @@ export async function reviseAnswer(ctx: Filter<BotContext, 'edited_message:text'
 export async function replyOnlyText(ctx: BotContext, services: Services): Promise<void> {
   const album = ctx.message?.media_group_id
   if (album !== undefined && !services.markAlbumSeen(album)) return
-  const turn = await takeTurn(ctx, services)
+  const turn = takeTurn(ctx, services)
   if (turn.kind === 'ignored') return
   await reply(ctx, renderText(turn.kind === 'free' ? ctx.reader.texts.onlyText : turn.sentence))
 }
@@ -79,7 +88,7 @@ export async function replyOnlyText(ctx: BotContext, services: Services): Promis
 /** Makes the reply, or the one that says to slow down. A group's thanks do not count. */
 async function replyInTurn(ctx: BotContext, request: Answerable, services: Services): Promise<Reply | undefined> {
   if (request.kind === 'query' && !request.isExpected && !callsForReply(request, services)) return undefined
-  const turn = await takeTurn(ctx, services)
+  const turn = takeTurn(ctx, services)
   if (turn.kind === 'refused') return { message: renderText(turn.sentence) }
   return turn.kind === 'free' ? makeReply(ctx, request, services) : undefined
 }
@@ -105,22 +114,33 @@ function isFinal({ kind }: MessageRequest): boolean {
 /** Remembers which message answers which, and logs the query that was answered. */
 function record(
   ctx: BotContext,
-  { chat, message_id, text }: Message.TextMessage,
+  message: Message,
   answerId: number,
   { query, isFinal: staysAsItIs, answered }: Reply,
   milliseconds: number,
   services: Services,
 ): void {
-  if (!staysAsItIs) services.recentAnswers.remember(chat.id, message_id, { text: toFingerprint(text), answerId, query })
+  const { chat, message_id } = message
+  if (!staysAsItIs)
+    services.recentAnswers.remember(chat.id, message_id, { text: toFingerprint(toText(message)), answerId, query })
   if (answered) logQuery(ctx, { ...answered, chat, answerId, milliseconds }, services)
 }
 
+function toText(message: Message): string {
+  return toWritten(message)?.text ?? ''
+}
+
 /** Takes a turn under the limits of the user and the group, with the sentence that says to slow down. */
-async function takeTurn(ctx: BotContext, { rateLimits }: Services): Promise<Limited> {
+function takeTurn(ctx: BotContext, services: Services): Limited {
   const { slowDown, groupSlowDown } = ctx.reader.texts
-  const turn = await rateLimits.take(toUserId(ctx), toGroupId(ctx))
+  const turn = takeOf(ctx, services, false)
   if (turn.kind !== 'refused') return turn
   return { kind: 'refused', sentence: (turn.isGroup ? groupSlowDown : slowDown)(turn.seconds) }
+}
+
+function takeOf(ctx: BotContext, { rateLimits }: Services, isSilent: boolean): Turn {
+  const date = ctx.msg?.edit_date ?? ctx.msg?.date
+  return rateLimits.take(toUserId(ctx), toGroupId(ctx), { isSilent, ...(date !== undefined && { at: date * 1000 }) })
 }
 
 /** Undefined for anonymous admins, who share the id of their group. */
