@@ -10,7 +10,7 @@ help =
     { $examples }
 
     You can also ask who somebody is or who took part, or just browse: /topics, /speakers, /article.
-    Reply to an answer with “who said this”, “source”, “context” or “more”, and I go on from there.
+    Go on from an answer with “what about …”, “what else did she say”, “who said this”, “source”, “context” or “more”; in groups as a reply to it.
     In groups: /ask and your question, or mention me, or reply to me. In any chat: type @{ $username } and your question.
     Interface language: /language
 try-these =
