@@ -1,13 +1,16 @@
+import { toPlainQuery } from '../text/plain-query.ts'
 import { shorten } from '../text/wording.ts'
 import { type Answer, type Card, listQuotedIds, listQuotes } from './answer.ts'
 import { toRelated } from './browse/related.ts'
 import { type Corpus, type UnderstoodReading, toCacheKey } from './corpus.ts'
 import { headsAny, holdsWords } from './question/held-words.ts'
+import { joinSpacedNames } from './question/people.ts'
 import { type Intent, saysSomething, toIntent } from './question/intent.ts'
 import { isSmallTalk, listTalkWords } from './question/small-talk.ts'
 import { listSearched, lookUp } from './quote/look-up.ts'
 import { listAdding } from './quote/adding.ts'
 import { MIN } from './quote/thresholds.ts'
+import { withReply } from './quote/turns.ts'
 
 /** What a text may ask for that names no subject. */
 const LISTS: readonly Intent[] = ['participants', 'questions']
@@ -18,18 +21,20 @@ const LISTS: readonly Intent[] = ['participants', 'questions']
  */
 export async function prepareQuery(corpus: Corpus, asked: string): Promise<void> {
   const query = asked.toWellFormed()
-  if (isAsking(corpus, query)) await corpus.index.prepareQueries(listSearched(shortenSpelt(query)))
+  if (isAsking(corpus, query)) await corpus.index.prepareQueries(listSearched(toSearched(corpus, query)))
 }
 
 /** Answers a query from the corpus: only with quotes and lists, never with words of its own. */
 export function answerQuery(corpus: Corpus, asked: string): Answer {
   // Telegram refuses an answer that repeats half a surrogate pair.
-  const query = asked.toWellFormed()
-  if (!isAsking(corpus, query)) return { kind: 'unasked', offers: corpus.suggestions.offers }
-  const { understood, answer, closest, further = [] } = read(corpus, shortenSpelt(query))
+  const written = asked.toWellFormed()
+  if (!isAsking(corpus, written)) return { kind: 'unasked', offers: corpus.suggestions.offers }
+  const query = toSearched(corpus, written)
+  const { understood, answer, closest, further = [] } = read(corpus, query)
   const note = understood === undefined ? {} : { understood }
   if (answer) {
-    const shown = answer.kind === 'found' ? { ...answer, quotes: listAdding(corpus, query, answer.quotes) } : answer
+    const shown =
+      answer.kind === 'found' ? { ...answer, quotes: withReply(listAdding(corpus, query, answer.quotes)) } : answer
     const quotes = listQuotes(shown)
     // What adds nothing to the quotes shown is the first of the further passages.
     const all = [...listQuotes(answer), ...further]
@@ -41,17 +46,30 @@ export function answerQuery(corpus: Corpus, asked: string): Answer {
 
 /** Lists the ids of all that answers a query as well as the first, whether a message shows it or leads to it. */
 export function listAnsweringIds(corpus: Corpus, asked: string): string[] {
-  const query = asked.toWellFormed()
-  const answer = isAsking(corpus, query) ? read(corpus, shortenSpelt(query)).answer : undefined
+  const written = asked.toWellFormed()
+  const answer = isAsking(corpus, written) ? read(corpus, toSearched(corpus, written)).answer : undefined
   return answer ? listQuotedIds(answer) : []
+}
+
+/** Measures how certain the answer to a query is, from -1, also for none, to 1. */
+export function measureAnswer(corpus: Corpus, query: string): number {
+  if (!isAsking(corpus, query)) return -1
+  const { answer, surplus } = read(corpus, toSearched(corpus, query.toWellFormed()))
+  return answer ? surplus : -1
 }
 
 /** Tells whether a text asks for anything; greetings, thanks, emoji and small talk do not, unless they head an article. */
 export function isAsking(corpus: Corpus, text: string): boolean {
-  const folded = corpus.fold(shortenSpelt(text)).text
+  const folded = corpus.fold(toPlainQuery(shortenSpelt(text))).text
   if (!saysSomething(folded)) return false
   if (!isSmallTalk(folded) || LISTS.includes(toIntent(folded, false))) return true
   return holdsWords(corpus, text, folded) || headsAny(corpus, listTalkWords(folded))
+}
+
+/** Makes the form of a query that is looked up; an ask is looked up as it is written. */
+function toSearched(corpus: Corpus, written: string): string {
+  const query = shortenSpelt(written)
+  return corpus.index.findAsked(query) ? query : joinSpacedNames(corpus.people, toPlainQuery(query))
 }
 
 /** Shortens a query also where it is long only when folded: ﷺ folds into eighteen characters. */

@@ -6,7 +6,7 @@ import type { Attribution, Content } from './browse/content.ts'
 import type { Link } from './browse/link.ts'
 import { openLink } from './browse/open-link.ts'
 import { toResults } from './browse/related.ts'
-import { type Catalog, addTo, listCitations } from './catalog.ts'
+import { type Catalog, addTo, findPassage, listCitations } from './catalog.ts'
 import type { Corpus } from './corpus.ts'
 import { memoize } from './memoize.ts'
 import { holdsWords } from './question/held-words.ts'
@@ -27,6 +27,9 @@ export interface RepliedMessage {
   readonly query?: string | undefined
   /** The ids of the passages that it links to. */
   readonly linked?: readonly string[]
+  /** The ids of what it shows, where they are remembered, and of what the replies about it showed too. */
+  readonly shown?: readonly string[]
+  readonly seen?: readonly string[]
   /** The codes in its buttons: the passages that the answer found, best first. */
   readonly codes?: readonly string[]
 }
@@ -53,13 +56,17 @@ export function answerRemark(corpus: Corpus, text: string, message?: RepliedMess
   const folded = foldShort(corpus, text)
   const remark = readRemark(folded)
   if (!remark) return undefined
+  if (remark === 'translation')
+    return holdsWords(corpus, text, folded) ? undefined : { content: { kind: 'noTranslation' } }
   const quoted = message ? findQuoted(corpus, message) : []
   const [first] = quoted
   if (!message || !first)
     return holdsWords(corpus, text, folded) ? undefined : { content: { kind: message ? 'noQuote' : 'noReply' } }
   if (remark === 'who' || remark === 'source') return { content: toAttribution(remark, quoted, message) }
   const link =
-    remark === 'context' ? toContextLink(first, 'around', quoted) : findMore(quoted, listFound(corpus, message))
+    remark === 'context'
+      ? toContextLink(first, 'around', quoted)
+      : findMore(quoted, listSeen(corpus, message, quoted), listFound(corpus, message))
   const content = link && openLink(corpus, link)
   return content ? { content, link } : { content: { kind: 'noMore' } }
 }
@@ -72,6 +79,10 @@ export function isRemark(corpus: Corpus, text: string): boolean {
 /** No longer text is a remark. */
 function foldShort({ fold }: Corpus, text: string): string {
   return text.length > LONGEST_REMARK ? '' : fold(text).text
+}
+
+function listSeen(corpus: Corpus, { seen }: RepliedMessage, quoted: readonly Citation[]): readonly Citation[] {
+  return seen ? seen.flatMap((id) => findPassage(corpus, id) ?? []) : quoted
 }
 
 function toAttribution(kind: Attribution['kind'], citations: readonly Citation[], { linked = [] }: RepliedMessage) {
@@ -87,14 +98,14 @@ function listFound(corpus: Corpus, { query, codes = [] }: RepliedMessage): Citat
 }
 
 /** The passages that were found and not shown yet or, without any, the next one of the exchange. */
-function findMore(quoted: readonly Citation[], all: readonly Citation[]): Link | undefined {
-  const shown = new Set(quoted.map(({ passage }) => passage.id))
+function findMore(quoted: readonly Citation[], seen: readonly Citation[], all: readonly Citation[]): Link | undefined {
+  const shown = new Set(seen.map(({ passage }) => passage.id))
   // The message may be a later page of further passages: those before the page were shown.
   const start =
     all[0] && shown.has(all[0].passage.id) ? 0 : all.findLastIndex(({ passage }) => shown.has(passage.id)) + 1
   const unseen = all.slice(start).filter(({ passage }) => !shown.has(passage.id))
   if (unseen.length > 0) return { kind: 'more', page: 0, results: toResults(quoted.slice(0, MOST_QUOTES), unseen) }
-  return toNextLink(quoted, new Set([...quoted, ...all].map(({ passage }) => passage.id)))
+  return toNextLink(quoted, new Set([...seen, ...all].map(({ passage }) => passage.id)))
 }
 
 /** The passage of the exchange after the last one that was shown. */
@@ -110,7 +121,8 @@ function toContextLink(at: Citation, direction: 'around' | 'on', quoted: readonl
 }
 
 /** Finds the passages that a message of the bot quotes, in their order there. */
-function findQuoted(corpus: Corpus, { text, linked = [] }: RepliedMessage): Citation[] {
+export function findQuoted(corpus: Corpus, { text, linked = [], shown }: RepliedMessage): Citation[] {
+  if (shown) return shown.flatMap((id) => findPassage(corpus, id) ?? [])
   const raw = text.split('\n')
   const lines = raw.map((line) => foldVariants(corpus, line))
   const placed = lines.flatMap((line, place): QuotedLine[] =>
@@ -172,7 +184,7 @@ const listVoices = memoize((article: Article) => [...new Set(listCitations(artic
 
 /** The names that stand above a quotation of a passage. */
 function listNames({ article, passage: { voice } }: Citation): string[] {
-  return voice.kind === 'narration' ? [article.publication] : voice.speakers.map(({ name }) => name)
+  return 'speakers' in voice ? voice.speakers.map(({ name }) => name) : [article.publication]
 }
 
 function foldedTextOf(corpus: Corpus, passage: Passage): string {

@@ -8,6 +8,7 @@ import type { MessageRequest } from './handlers/parse-message.ts'
 import type { DisplayTiming } from './progress.ts'
 import type { Reader } from './reader.ts'
 import type { IsChatAdmin } from './state/chat-admins.ts'
+import type { Conversations } from './state/conversations.ts'
 import type { NewestInlineQueries } from './state/newest-inline-queries.ts'
 import type { RateLimits } from './state/rate-limit.ts'
 import type { RecentAnswers, RecentKeyboards } from './state/recent-messages.ts'
@@ -21,6 +22,7 @@ export interface Services {
   readonly allTexts: AllTexts
   readonly languages: ChosenLanguages
   readonly recentAnswers: RecentAnswers
+  readonly conversations: Conversations
   /** Marks an album as seen; true for the first message of it. */
   readonly markAlbumSeen: (id: string) => boolean
   readonly rateLimits: RateLimits
@@ -68,6 +70,8 @@ export type BotContext = Context & {
   request?: MessageRequest | undefined
   /** For whom replies are rendered. */
   reader: Reader
+  /** Tells whether other messages of the chat wait too, or did when this one came. */
+  isOneOfSeveral?: (() => boolean) | undefined
   /** Set by a handler that answers a query: `failed` from the start of answering until the answer is there. */
   outcome?: QueryOutcome | undefined
   /** Set by a handler of a press: shown to the presser. The empty string shows nothing, even when the handler fails. */

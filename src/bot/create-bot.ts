@@ -9,9 +9,10 @@ import { LANGUAGE_DATA, chooseLanguage } from './handlers/language.ts'
 import { answerMessage, replyOnlyText, reviseAnswer } from './handlers/message.ts'
 import { castVote } from './handlers/vote.ts'
 import { type Log, describeError } from './log.ts'
-import { framePresses, noteInlineQuery, readReader, readRequest, takeTurns } from './middleware.ts'
+import { countWaiting, framePresses, noteInlineQuery, readReader, readRequest, takeTurns } from './middleware.ts'
 import type { Metrics } from './server/metrics.ts'
 import { createIsChatAdmin } from './state/chat-admins.ts'
+import { createConversations } from './state/conversations.ts'
 import { createNewestInlineQueries } from './state/newest-inline-queries.ts'
 import { createRateLimits } from './state/rate-limit.ts'
 import { createMarkAlbumSeen, createRecentAnswers, createRecentKeyboards } from './state/recent-messages.ts'
@@ -60,13 +61,14 @@ export function createBot(parts: BotParts): Bot {
   // Must run before sequentialize, so that queueing time is counted.
   if (metrics) bot.use(metrics.countQueries)
   bot.on('inline_query', noteInlineQuery(services))
+  bot.use(countWaiting())
   bot.use(sequentialize((ctx) => toLane(ctx, services.adminIds)))
   bot.use(takeTurns())
   // Must run after sequentialize, so that a language chosen in the update before counts.
   bot.use(readReader(services))
 
-  bot.on('message:text', (ctx) => answerMessage(ctx, services))
-  bot.on('edited_message:text', (ctx) => reviseAnswer(ctx, services))
+  bot.on(['message:text', 'message:caption'], (ctx) => answerMessage(ctx, services))
+  bot.on(['edited_message:text', 'edited_message:caption'], (ctx) => reviseAnswer(ctx, services))
   bot.on('callback_query:data', framePresses(services))
   bot.callbackQuery(LANGUAGE_DATA, (ctx) => chooseLanguage(ctx, services))
   bot.callbackQuery(GAP_DATA, (ctx) => runGapAction(ctx, services))
@@ -87,6 +89,7 @@ function createServices({ token: _token, apiRoot: _apiRoot, log: _log, ...given 
   return {
     ...given,
     recentAnswers: createRecentAnswers(),
+    conversations: createConversations(),
     markAlbumSeen: createMarkAlbumSeen(),
     rateLimits: createRateLimits(),
     newestInlineQueries: createNewestInlineQueries(),

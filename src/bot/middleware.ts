@@ -3,7 +3,7 @@ import type { Filter, MiddlewareFn } from 'grammy'
 import { type Content, isAnswered } from '../answer/browse/content.ts'
 import { toLanguage } from '../i18n/languages.ts'
 import type { BotContext, PressContext, QueryOutcome, Services } from './context.ts'
-import { parseMessage } from './handlers/parse-message.ts'
+import { parseMessage, toWritten } from './handlers/parse-message.ts'
 import { endWaiting } from './telegram/send.ts'
 
 /** The asker in a group who has no user id of their own. */
@@ -13,8 +13,34 @@ const NOBODY = 0
 export function readRequest(adminIds: ReadonlySet<number>): MiddlewareFn<BotContext> {
   return (ctx, next) => {
     const message = ctx.message ?? ctx.editedMessage
-    if (message?.text !== undefined) ctx.request = parseMessage({ ...message, text: message.text }, ctx.me, adminIds)
+    const written = message && toWritten(message)
+    if (written) ctx.request = parseMessage(written, ctx.me, adminIds)
     return next()
+  }
+}
+
+/**
+ * Creates the middleware that tells whether a message is one of several of its chat that wait at once, so that each
+ * answer can say to which it belongs. Must run before messages wait for their turns.
+ */
+export function countWaiting(): MiddlewareFn<BotContext> {
+  const waiting = new Map<number, number>()
+  const add = (chatId: number, difference: number) => {
+    const count = (waiting.get(chatId) ?? 0) + difference
+    if (count > 0) waiting.set(chatId, count)
+    else waiting.delete(chatId)
+    return count
+  }
+  return async (ctx, next) => {
+    const { chatId, message } = ctx
+    if (chatId === undefined || !message) return next()
+    const isLater = add(chatId, 1) > 1
+    ctx.isOneOfSeveral = () => isLater || (waiting.get(chatId) ?? 0) > 1
+    try {
+      await next()
+    } finally {
+      add(chatId, -1)
+    }
   }
 }
 
@@ -69,7 +95,7 @@ export function framePresses({ rateLimits }: Services): MiddlewareFn<PressContex
   return async (ctx, next) => {
     const { texts } = ctx.reader
     try {
-      const turn = await rateLimits.takePress(ctx.callbackQuery.from.id)
+      const turn = rateLimits.takePress(ctx.callbackQuery.from.id)
       if (turn.kind === 'free') await next()
       if (turn.kind === 'refused') ctx.notice = texts.slowDown(turn.seconds)
     } catch (error) {

@@ -15,9 +15,14 @@ export interface Speaker {
   readonly aliases: readonly string[]
 }
 
-/** Whose words a passage is: the paper's narration, speech of its speakers, or a paragraph about its speakers. */
+/**
+ * Whose words a passage is: the paper's narration, the text of a document that its publisher issued and nobody tells
+ * (`document`), speech of its speakers, or a paragraph about its speakers.
+ */
 export type Voice =
-  { readonly kind: 'narration' } | { readonly kind: 'speech' | 'about'; readonly speakers: readonly Speaker[] }
+  | { readonly kind: 'narration' }
+  | { readonly kind: 'document' }
+  | { readonly kind: 'speech' | 'about'; readonly speakers: readonly Speaker[] }
 
 /** One paragraph of an article, verbatim: the unit that is indexed and quoted. */
 export interface Passage {
@@ -29,11 +34,13 @@ export interface Passage {
   readonly asks?: readonly string[]
 }
 
-/** A reporter's question, verbatim. */
+/** A question, verbatim. */
 export interface Question {
   /** Same form as a passage id. */
   readonly id: string
   readonly text: string
+  /** Who asked it; absent where the article calls them a reporter and gives no name. */
+  readonly askers?: readonly Speaker[]
 }
 
 /** A reporter's question with its answer; without a question a summary or a statement. */
@@ -78,9 +85,9 @@ export function toCitations(articles: readonly Article[]): Citation[] {
   )
 }
 
-/** Lists the speakers of a voice; narration has none. */
+/** Lists the speakers of a voice; narration and documents have none. */
 export function toSpeakers(voice: Voice): readonly Speaker[] {
-  return voice.kind === 'narration' ? [] : voice.speakers
+  return 'speakers' in voice ? voice.speakers : []
 }
 
 /** Joins an article id and a local id to the id of a passage or a question. */

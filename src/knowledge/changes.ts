@@ -76,7 +76,7 @@ function sum<T>(items: readonly T[], toNumber: (item: T) => number): number {
 function toShown(articles: readonly Article[]): Map<string, unknown> {
   const shown = ({ passage: { text, voice }, exchange: { headings, question } }: Citation) => {
     const people = toSpeakers(voice).map(({ name, office }) => [name, office])
-    return { text, kind: voice.kind, people, headings, question: question?.text }
+    return { text, kind: voice.kind, people, headings, question }
   }
   return new Map(toCitations(articles).map((citation) => [citation.passage.id, shown(citation)]))
 }

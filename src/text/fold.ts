@@ -13,8 +13,8 @@ export interface Folded {
 export type Fold = (text: string) => Folded
 
 /**
- * Creates the fold of index and query: NFKC (full width to half width), lower case, Traditional to Simplified
- * characters (OpenCC t2s). A folded text is matched, never shown.
+ * Creates the fold of index and query: NFKC (full width to half width), lower case, no accents, one middle dot, nothing
+ * invisible, Traditional to Simplified characters (OpenCC t2s). A folded text is matched, never shown.
  */
 export function createFold(): Fold {
   const toSimplified = Converter({ from: 't', to: 'cn' })
@@ -75,10 +75,23 @@ function createFoldCharacter(): (character: string) => string {
     const code = character.codePointAt(0) ?? 0
     const cached = cache[code]
     if (cached !== undefined) return cached
-    const folded = character.normalize('NFKC').toLowerCase()
+    const folded = foldForm(character)
     if (code < FIRST_UNCACHED) cache[code] = folded
     return folded
   }
+}
+
+const ACCENTS = /[\u0300-\u036F]/gu
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu
+/** Between the parts of a name keyboards and fonts give many: · ・ • ‧ ∙ ⋅ ᐧ ꞏ. */
+const MIDDLE_DOTS = /[\u30FB\u2022\u2027\u2219\u22C5\u1427\u2E31\uA78F]/gu
+
+/** An accent may be a character of its own (NFD) or part of its letter (NFC): it is left out of both. */
+function foldForm(character: string): string {
+  const lower = character.normalize('NFKC').toLowerCase()
+  if (/^[\0-\x7F\u4E00-\u9FFF]*$/u.test(lower)) return lower
+  const plain = lower.normalize('NFD').replace(ACCENTS, '').normalize('NFC')
+  return plain.replace(INVISIBLE, '').replace(MIDDLE_DOTS, '·')
 }
 
 /** Creates a test for characters that OpenCC's tables replace: a text without them needs no conversion. */

@@ -24,7 +24,7 @@ function whoOf(id: string, articles: readonly Article[] = ALL): string {
     article,
     passage: { voice },
   } = cite(id, ...articles)
-  return voice.kind === 'narration' ? article.publication : voice.speakers.map(({ name }) => name).join('、')
+  return 'speakers' in voice ? voice.speakers.map(({ name }) => name).join('、') : article.publication
 }
 
 /** Makes a message of the bot that quotes passages with names, offices, questions and sources. */

@@ -46,7 +46,7 @@ describe('the searches of a query', () => {
     ['a story of many questions', `我是一名工程师，孩子今年上学，想问一下。${ASKED.repeat(8)}`, 10],
     ['a story of one question again and again', '我是一名工程师，孩子今年上学，人才政策有哪些？'.repeat(20), 3],
     ['a comparison of subjects', '卓越工程师和智能网联汽车和包干制有什么区别？'.repeat(2), 6],
-    ['pinyin', 'zenme kan chongqing rencai zhengce', 2],
+    ['pinyin', 'zenme kan chongqing rencai zhengce', 3],
     ['conjunctions', '和与跟同'.repeat(100), 4],
   ])('%s are few', (_, query, most) => {
     const { corpus, searched } = countSearches(roundTable)

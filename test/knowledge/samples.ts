@@ -69,6 +69,7 @@ export function renderText(text: ProblemText): string {
 /** Writes a voice as a mark. */
 export function toMark(voice: Voice): string {
   if (voice.kind === 'narration') return '叙述'
+  if (voice.kind === 'document') return '原文'
   const names = voice.speakers.map(({ name }) => name).join('、')
   return voice.kind === 'about' ? `关于${names}` : names
 }

@@ -65,7 +65,7 @@ describe('createSynonymReplacer', () => {
     ['repay', 'repay'],
     ['pay2', 'pay2'],
     ['3pay', '3pay'],
-    ['payé', 'payé'],
+    ['payé', 'paye'],
     ['pay', '薪酬'],
     ['high-pay jobs', 'high-薪酬 jobs'],
     ['高pay工作', '高薪酬工作'],

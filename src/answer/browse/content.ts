@@ -5,7 +5,17 @@ import type { Surroundings } from './surroundings.ts'
 
 /** What a reply or a button shows: an answer, or what a link or a remark opens. */
 export type Content =
-  Answer | Attribution | NoMore | Unplaced | Surroundings | Listing | Topics | SpeakerList | ArticleList | ArticleCard
+  | Answer
+  | Attribution
+  | NoMore
+  | Unplaced
+  | Unclear
+  | Surroundings
+  | Listing
+  | Topics
+  | SpeakerList
+  | ArticleList
+  | ArticleCard
 
 /** A page of passages: the further ones of an answer, those of other speakers, or all that one speaker said. */
 export interface Listing extends Page<Citation> {
@@ -27,7 +37,7 @@ export interface Attribution {
 
 /** Nothing is left beyond what was shown. */
 export interface NoMore {
-  readonly kind: 'noMore'
+  readonly kind: 'noMore' | 'noTranslation'
 }
 
 /** A remark about nothing that can be found: the message quotes no passage of the corpus, or none is replied to. */
@@ -35,8 +45,24 @@ export interface Unplaced {
   readonly kind: 'noQuote' | 'noReply'
 }
 
+/** A pronoun that may stand for several people or things, or for none that is known. */
+export interface Unclear {
+  readonly kind: 'unclear'
+  readonly pronoun: string
+  /** The people whom it may stand for; where there are none it may be anything. */
+  readonly names: readonly string[]
+}
+
 /** Kinds of content that leave a query unanswered. `noMore` answers the question whether there is more. */
-const UNANSWERED: readonly Content['kind'][] = ['offered', 'none', 'unsaid', 'unjudged', 'noQuote', 'noReply']
+const UNANSWERED: readonly Content['kind'][] = [
+  'offered',
+  'none',
+  'unsaid',
+  'unjudged',
+  'noQuote',
+  'noReply',
+  'unclear',
+]
 
 /** Tells whether a content answers what was asked. */
 export function isAnswered({ kind }: Content): boolean {

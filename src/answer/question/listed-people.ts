@@ -39,6 +39,8 @@ export interface ListedPeople {
 export const SHARED_ROLE = /嘉宾|代表|委员|专家|声音|记者/u
 const SHORTEST_ROLE = 2
 const HAN = /^\p{Script=Han}/u
+/** Between Han characters. */
+export const BLANKS_IN_HAN = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu
 
 /** Prepares the people whom the articles list. */
 export function listPeople(articles: readonly Article[], fold: Fold): ListedPeople {
@@ -94,7 +96,8 @@ const foldPeople = memoize((article: Article, fold: Fold): readonly ListedPerson
     return {
       article,
       speaker,
-      name: fold(speaker.name).text,
+      // A paper may pad a name of two characters with a blank.
+      name: fold(speaker.name).text.replace(BLANKS_IN_HAN, ''),
       aliases: speaker.aliases.map((alias) => fold(alias).text),
       office: { text: office },
       role,

@@ -1,6 +1,7 @@
 import { type Citation, type Speaker, toSpeakers } from '../../knowledge/article.ts'
 import { SAYING_VERBS } from './intent.ts'
 import {
+  BLANKS_IN_HAN,
   type ListedPeople,
   type ListedPerson,
   type OwnedHandle,
@@ -99,6 +100,22 @@ export function findNamed(listed: ListedPeople, folded: string): PeopleInQuery {
     namesStranger: inOrder.some(({ meaning }) => meaning === 'longer'),
     rest,
   }
+}
+
+/** Removes the blanks inside the listed names that a query holds, and no others: a blank may pad a name of two characters. */
+export function joinSpacedNames({ fold, names }: ListedPeople, query: string): string {
+  const parts = query.split(BLANKS_IN_HAN)
+  const joined = parts.join('')
+  const { text } = fold(joined)
+  if (parts.length === 1 || text.length !== joined.length) return query
+  const held = findContained(names, text).flatMap((handle) => findNamings(text, handle))
+  const gaps = query.match(BLANKS_IN_HAN) ?? []
+  let place = 0
+  return parts.reduce((whole, part, index) => {
+    place += parts[index - 1]?.length ?? 0
+    const isInside = held.some(({ start, end, meaning }) => meaning === 'named' && start < place && place < end)
+    return whole + (isInside ? '' : gaps[index - 1]) + part
+  })
 }
 
 /** Finds the names and aliases that a folded query contains, the longest first. */

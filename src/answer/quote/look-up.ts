@@ -9,6 +9,7 @@ import { toTitle } from '../question/offices.ts'
 import { type PeopleInQuery, findContained, findHolders, findNamed, namesUnlisted } from '../question/people.ts'
 import { findRole } from '../question/roles.ts'
 import { asks, listSentences, splitQuestions, splitSubjects } from '../question/split.ts'
+import { findPasted } from './pasted.ts'
 import { chooseSpeaker, identify, listStatements, quoteNamed, toCards } from './named.ts'
 import {
   NOTHING,
@@ -32,7 +33,7 @@ const MOST_SENTENCES = 8
 
 /** Looks a query up as it is written: among the known asks, and else by the people it names and its intent. */
 export function lookUp(corpus: Corpus, query: string): Reading {
-  return lookUpKnownAsk(corpus, query) ?? lookUpByIntent(corpus, query)
+  return lookUpKnownAsk(corpus, query) ?? lookUpPasted(corpus, query) ?? lookUpByIntent(corpus, query)
 }
 
 /** Lists the texts whose passages a query is answered by: the query, its parts, the sentences of a story. */
@@ -55,6 +56,12 @@ function lookUpKnownAsk(corpus: Corpus, query: string): Reading | undefined {
   const ofKnown = selectPassages(corpus, { query, among })
   if (ofKnown.quotes.length > 0) return toReading(ofKnown)
   return certainReading(toFound(among.slice(0, MOST_QUOTES).map(toPlainQuote)))
+}
+
+/** Looks up words that somebody pasted from passages, whoever else they name; undefined for any other query. */
+function lookUpPasted(corpus: Corpus, query: string): Reading | undefined {
+  const pasted = findPasted(corpus, query)
+  return pasted.length > 0 ? certainReading(toFound(pasted.slice(0, MOST_QUOTES).map(toPlainQuote))) : undefined
 }
 
 function lookUpByIntent(corpus: Corpus, query: string): Reading {

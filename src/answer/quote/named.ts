@@ -22,6 +22,7 @@ import {
   toShareOfBest,
 } from './select.ts'
 import { MIN } from './thresholds.ts'
+import { isFloorGiven } from './turns.ts'
 
 /** What is searched for among the passages of people. */
 interface NamedSearch {
@@ -105,7 +106,9 @@ export function chooseSpeaker(corpus: Corpus, people: People, called: string): R
 export function listStatements(corpus: Corpus, people: People, verb = ''): Quote[] {
   const holdsVerb = ({ passage }: Citation) => Number(passage.text.includes(verb))
   const byPerson = takeFirst(people, MOST_CARDS).map((speaker) =>
-    listSpeech(corpus, speaker).toSorted((a, b) => holdsVerb(b) - holdsVerb(a)),
+    listSpeech(corpus, speaker)
+      .filter(({ passage }) => !isFloorGiven(passage))
+      .toSorted((a, b) => holdsVerb(b) - holdsVerb(a)),
   )
   return [...new Set(interleaveAll(byPerson))].slice(0, MOST_QUOTES).map(toPlainQuote)
 }

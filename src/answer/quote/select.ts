@@ -1,4 +1,4 @@
-import type { Citation, Exchange } from '../../knowledge/article.ts'
+import { type Citation, type Exchange, toSpeakers } from '../../knowledge/article.ts'
 import type { Findings, Hit } from '../../search/find-passages.ts'
 import { type Answer, type Found, MOST_QUOTES, type Part, type Quote } from '../answer.ts'
 import { MOST_FURTHER, pickOthers } from '../browse/related.ts'
@@ -11,6 +11,7 @@ import { findExcerpt } from './excerpt.ts'
 import { listNeededFacts } from './facts.ts'
 import { isOnSubject, toSurplus } from './surplus.ts'
 import { MIN } from './thresholds.ts'
+import { isFloorGiven } from './turns.ts'
 
 /** A query to select passages for. */
 export interface PassageQuery {
@@ -69,8 +70,9 @@ export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Sele
     }
   })
   const needed = listNeededFacts(folded)
-  const fit = judged.filter(({ citation }) => holdsAll(corpus, citation, needed) && isOn(citation))
-  const closest = findings.hits.find((hit) => isOnSubject(hit) && isOn(hit.citation))
+  const isFit = ({ citation }: Hit) => isOn(citation) && !isFloorGiven(citation.passage)
+  const fit = judged.filter((hit) => isFit(hit) && holdsAll(corpus, hit.citation, needed))
+  const closest = findings.hits.find((hit) => isFit(hit) && isOnSubject(hit))
   const [first] = fit.filter(({ surplus }) => surplus > 0)
   const chosen = first ? [first, ...listComparable(fit, first)].slice(0, MOST_QUOTES) : []
   const further = first
@@ -140,7 +142,7 @@ function holdsAll(corpus: Corpus, citation: Citation, needed: readonly RegExp[])
 function speaksOfAll({ fold }: Corpus, { article, exchange, passage }: Citation, places: readonly RegExp[]): boolean {
   if (places.length === 0) return true
   const { voice } = passage
-  const offices = voice.kind === 'narration' ? [] : voice.speakers.map(({ office }) => office)
+  const offices = toSpeakers(voice).map(({ office }) => office)
   const above = [article.title, article.kicker ?? '', article.publication, ...exchange.headings, ...offices]
   const { text } = fold([passage.text, exchange.question?.text ?? '', ...above].join('\n'))
   return places.every((place) => place.test(text))

@@ -24,7 +24,7 @@ const START_PARAMETER = 'inline'
  */
 export async function answerInlineQuery(ctx: InlineContext, services: Services): Promise<void> {
   if (!services.newestInlineQueries.isNewest(ctx)) return
-  const turn = await services.rateLimits.takeInlineQuery(ctx.from.id)
+  const turn = services.rateLimits.takeInlineQuery(ctx.from.id)
   if (turn.kind !== 'free') {
     await ctx.answerInlineQuery([], { cache_time: LIMITED_CACHE_TIME, is_personal: true })
     return

@@ -1,34 +1,17 @@
 import type { Filter } from 'grammy'
 import type { Chat, Message } from 'grammy/types'
-import { answerQuery, isAsking, prepareQuery } from '../../answer/answer-query.ts'
-import { listQuotes } from '../../answer/answer.ts'
 import { type Content, isAnswered } from '../../answer/browse/content.ts'
-import { answerRemark, isRemark } from '../../answer/replies.ts'
-import type { Citation } from '../../knowledge/article.ts'
 import { searchForGap } from '../admin/gaps.ts'
 import { answerReload } from '../admin/reload.ts'
 import type { BotContext, Services } from '../context.ts'
-import { toQueryOutcome } from '../middleware.ts'
 import type { Turn } from '../state/rate-limit.ts'
 import { EDITABLE, toFingerprint } from '../state/recent-messages.ts'
 import { registerOwnMenu } from '../telegram/command-menus.ts'
 import { change, isRefusedByChat, reply } from '../telegram/send.ts'
-import { parseData } from '../view/callback-data.ts'
-import { renderContent, renderReply } from '../view/content.ts'
-import { type OutgoingMessage, renderText } from '../view/outgoing-message.ts'
+import { renderText } from '../view/outgoing-message.ts'
 import { runCommand } from './command.ts'
-import type { BotMessage, MessageRequest } from './parse-message.ts'
-
-/** A reply to a message. */
-interface Reply {
-  readonly message: OutgoingMessage
-  /** The query that the reply is about. */
-  readonly query?: string | undefined
-  /** What was asked and what it was answered with, for the query log. */
-  readonly answered?: { readonly text: string; readonly content: Content }
-  /** Whether an edit of the message leaves the reply as it is. */
-  readonly isFinal?: boolean
-}
+import { type MessageRequest, toWritten } from './parse-message.ts'
+import { type Reply, callsForReply, listPassages, replyToQuery } from './query.ts'
 
 /** A request that gets one reply. */
 type Answerable = Exclude<MessageRequest, { kind: 'reload' }>
@@ -39,12 +22,18 @@ type Limited = Exclude<Turn, { kind: 'refused' }> | { readonly kind: 'refused'; 
 const FINAL: readonly MessageRequest['kind'][] = ['stats', 'gaps']
 
 /**
- * Replies to a text message that is for the bot, and ignores any other. On a failure it apologizes in one sentence and
+ * Replies to a text or a caption that is for the bot, and ignores any other. On a failure it apologizes in one sentence and
  * rethrows the error to the guard.
  */
-export async function answerMessage(ctx: Filter<BotContext, 'message:text'>, services: Services): Promise<void> {
+export async function answerMessage(
+  ctx: Filter<BotContext, 'message:text' | 'message:caption'>,
+  services: Services,
+): Promise<void> {
   const { request, reader } = ctx
   if (!request) return
+  const { media_group_id: album } = ctx.message
+  // The other pictures of an album have no caption, and need no sentence of their own.
+  if (album !== undefined) services.markAlbumSeen(album)
   // Not limited, and it sends its own messages.
   if (request.kind === 'reload') return answerReload(ctx, request.isForced, services)
   const start = performance.now()
@@ -67,14 +56,17 @@ export async function answerMessage(ctx: Filter<BotContext, 'message:text'>, ser
  * Edits the answer in place when its query was edited within an hour. An edit that is not for the bot, or asks nothing,
  * leaves the answer as it is. No message is ever sent for an edit.
  */
-export async function reviseAnswer(ctx: Filter<BotContext, 'edited_message:text'>, services: Services): Promise<void> {
+export async function reviseAnswer(
+  ctx: Filter<BotContext, 'edited_message:text' | 'edited_message:caption'>,
+  services: Services,
+): Promise<void> {
   const { editedMessage: message, request } = ctx
   const known = services.recentAnswers.find(message.chat.id, message.message_id)
   if (!known || !request || request.kind === 'reload' || request.kind === 'empty' || isFinal(request)) return
   const age = ((message.edit_date ?? message.date) - message.date) * 1000
-  if (age > EDITABLE || toFingerprint(message.text) === known.text) return
+  if (age > EDITABLE || toFingerprint(toText(message)) === known.text) return
   // The limit is silent here: its sentence would be a message for an edit.
-  if ((await services.rateLimits.take(toUserId(ctx), toGroupId(ctx), true)).kind !== 'free') return
+  if (takeOf(ctx, services, true).kind !== 'free') return
   // Thanks ask nothing, and call for no edit; as a new message in private they are answered.
   const asked = request.kind === 'query' ? { ...request, isExpected: false } : request
   const start = performance.now()
@@ -88,22 +80,17 @@ export async function reviseAnswer(ctx: Filter<BotContext, 'edited_message:text'
 export async function replyOnlyText(ctx: BotContext, services: Services): Promise<void> {
   const album = ctx.message?.media_group_id
   if (album !== undefined && !services.markAlbumSeen(album)) return
-  const turn = await takeTurn(ctx, services)
+  const turn = takeTurn(ctx, services)
   if (turn.kind === 'ignored') return
   await reply(ctx, renderText(turn.kind === 'free' ? ctx.reader.texts.onlyText : turn.sentence))
 }
 
 /** Makes the reply, or the one that says to slow down. A group's thanks do not count. */
 async function replyInTurn(ctx: BotContext, request: Answerable, services: Services): Promise<Reply | undefined> {
-  if (request.kind === 'query' && !request.isExpected && !callsForReply(request.text, services)) return undefined
-  const turn = await takeTurn(ctx, services)
+  if (request.kind === 'query' && !request.isExpected && !callsForReply(request, services)) return undefined
+  const turn = takeTurn(ctx, services)
   if (turn.kind === 'refused') return { message: renderText(turn.sentence) }
   return turn.kind === 'free' ? makeReply(ctx, request, services) : undefined
-}
-
-/** A group's thanks, and whatever else asks nothing, call for no reply. */
-function callsForReply(text: string, { knowledge: { corpus } }: Services): boolean {
-  return isAsking(corpus, text) || isRemark(corpus, text)
 }
 
 /** Makes the reply to a request; undefined where it calls for none. */
@@ -127,22 +114,33 @@ function isFinal({ kind }: MessageRequest): boolean {
 /** Remembers which message answers which, and logs the query that was answered. */
 function record(
   ctx: BotContext,
-  { chat, message_id, text }: Message.TextMessage,
+  message: Message,
   answerId: number,
   { query, isFinal: staysAsItIs, answered }: Reply,
   milliseconds: number,
   services: Services,
 ): void {
-  if (!staysAsItIs) services.recentAnswers.remember(chat.id, message_id, { text: toFingerprint(text), answerId, query })
+  const { chat, message_id } = message
+  if (!staysAsItIs)
+    services.recentAnswers.remember(chat.id, message_id, { text: toFingerprint(toText(message)), answerId, query })
   if (answered) logQuery(ctx, { ...answered, chat, answerId, milliseconds }, services)
 }
 
+function toText(message: Message): string {
+  return toWritten(message)?.text ?? ''
+}
+
 /** Takes a turn under the limits of the user and the group, with the sentence that says to slow down. */
-async function takeTurn(ctx: BotContext, { rateLimits }: Services): Promise<Limited> {
+function takeTurn(ctx: BotContext, services: Services): Limited {
   const { slowDown, groupSlowDown } = ctx.reader.texts
-  const turn = await rateLimits.take(toUserId(ctx), toGroupId(ctx))
+  const turn = takeOf(ctx, services, false)
   if (turn.kind !== 'refused') return turn
   return { kind: 'refused', sentence: (turn.isGroup ? groupSlowDown : slowDown)(turn.seconds) }
+}
+
+function takeOf(ctx: BotContext, { rateLimits }: Services, isSilent: boolean): Turn {
+  const date = ctx.msg?.edit_date ?? ctx.msg?.date
+  return rateLimits.take(toUserId(ctx), toGroupId(ctx), { isSilent, ...(date !== undefined && { at: date * 1000 }) })
 }
 
 /** Undefined for anonymous admins, who share the id of their group. */
@@ -152,32 +150,6 @@ function toUserId({ from, senderChat, chatId }: BotContext): number | undefined 
 
 function toGroupId({ chat }: BotContext): number | undefined {
   return chat?.type === 'private' ? undefined : chat?.id
-}
-
-/**
- * Answers a query, or a remark about an answer such as "who said it?". Undefined for thanks and greetings in a group,
- * which call for no answer.
- */
-async function replyToQuery(
-  ctx: BotContext,
-  { text, repliedTo, isExpected }: Extract<MessageRequest, { kind: 'query' }>,
-  services: Services,
-): Promise<Reply | undefined> {
-  ctx.outcome = 'failed'
-  await prepareQuery(services.knowledge.corpus, text)
-  // A reload may have replaced the corpus meanwhile.
-  const { corpus } = services.knowledge
-  const earlier = repliedTo && toRepliedMessage(repliedTo, ctx, services)
-  const remarked = answerRemark(corpus, text, earlier)
-  const content = remarked?.content ?? answerQuery(corpus, text)
-  ctx.outcome = toQueryOutcome(content)
-  if (content.kind === 'unasked' && !isExpected) return undefined
-  return {
-    // Votes are for answers: what a remark opens has none.
-    message: remarked ? renderContent(content, ctx.reader, remarked.link) : renderReply(content, ctx.reader),
-    query: remarked ? earlier?.query : text,
-    answered: { text, content },
-  }
 }
 
 /** Logs a query and what it was answered with. */
@@ -205,31 +177,4 @@ function logQuery(
     isAnswered: isAnswered(content),
     passages: listPassages(content),
   })
-}
-
-/** Reads off a replied message what it quotes, and recalls its query. */
-function toRepliedMessage({ id, text, linked, data }: BotMessage, { chatId }: BotContext, services: Services) {
-  const query = chatId === undefined ? undefined : services.recentAnswers.findQuery(chatId, id)
-  return { text, query, linked, codes: findCodes(data) }
-}
-
-/** The codes of what an answer found, which each of its buttons holds. */
-function findCodes(data: readonly string[]): readonly string[] {
-  for (const one of data) {
-    const link = parseData(one)?.link
-    if (link && 'results' in link) return link.results.codes
-  }
-  return []
-}
-
-/** Lists the ids of the passages of a content; a group's message may show only the first of them. */
-function listPassages(content: Content): string[] {
-  return listCitations(content).map(({ passage }) => passage.id)
-}
-
-function listCitations(content: Content): readonly Citation[] {
-  const { kind } = content
-  if (kind === 'more' || kind === 'others' || kind === 'words') return content.items
-  if (kind === 'found' || kind === 'unjudged' || kind === 'parts') return listQuotes(content)
-  return 'citations' in content ? content.citations : []
 }

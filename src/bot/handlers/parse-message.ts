@@ -18,6 +18,17 @@ export type MessageRequest =
 
 type Query = Extract<MessageRequest, { kind: 'query' }>
 
+/** A message with the text that its writer wrote: its own, or the caption of a photo, a document, a voice, a video. */
+export type WrittenMessage = Message & { readonly text: string }
+
+/** Takes a caption for the text of a message; undefined for one that has neither. */
+export function toWritten(message: Message): WrittenMessage | undefined {
+  const { text, caption, caption_entities } = message
+  if (text !== undefined) return { ...message, text }
+  if (caption === undefined) return undefined
+  return { ...message, text: caption, ...(caption_entities && { entities: caption_entities }) }
+}
+
 /** A message of the bot, as a reply to it carries it. */
 export interface BotMessage {
   readonly id: number
@@ -50,7 +61,7 @@ const LINKS: Readonly<Record<string, Link>> = {
  * command that names the bot are.
  */
 export function parseMessage(
-  message: Message.TextMessage,
+  message: WrittenMessage,
   me: Me,
   adminIds: ReadonlySet<number>,
 ): MessageRequest | undefined {
@@ -62,11 +73,21 @@ export function parseMessage(
   const withoutMention = removeMention(message, me)
   // A reply to an answer may mention the bot beside its remark.
   if (isPrivate) return toQuery((replied.repliedTo && withoutMention) || message.text, true, replied)
-  if (withoutMention !== undefined) return withoutMention === '' ? undefined : toQuery(withoutMention, false, replied)
+  if (withoutMention !== undefined) {
+    const isBare = withoutMention === ''
+    return toQuery(isBare ? toPointedAt(message, me) : withoutMention, isBare, isBare ? {} : replied)
+  }
   return isReplyTo(message, me) && !mentionsAnother(message) ? toQuery(message.text, false, replied) : undefined
 }
 
-function toReplied(message: Message.TextMessage, me: User): Pick<Query, 'repliedTo'> {
+/** The text of somebody else's message that a bare /ask or mention replies to: of a quotation only the quoted part. */
+function toPointedAt(message: WrittenMessage, me: User): string {
+  const { quote, reply_to_message: replied } = message
+  if (isReplyTo(message, me)) return ''
+  return quote?.text ?? replied?.text ?? replied?.caption ?? ''
+}
+
+function toReplied(message: WrittenMessage, me: User): Pick<Query, 'repliedTo'> {
   const { message_id: id, text, entities = [], reply_markup } = message.reply_to_message ?? {}
   if (!isReplyTo(message, me) || id === undefined || text === undefined) return {}
   const linked = entities.flatMap((entity) =>
@@ -79,13 +100,13 @@ function toReplied(message: Message.TextMessage, me: User): Pick<Query, 'replied
 }
 
 /** A channel's post forwarded to its group, a message sent through the bot's own inline mode, or one of another bot. */
-function isAutomatic({ is_automatic_forward, via_bot, from, sender_chat }: Message.TextMessage, me: User): boolean {
+function isAutomatic({ is_automatic_forward, via_bot, from, sender_chat }: WrittenMessage, me: User): boolean {
   // An anonymous admin writes as GroupAnonymousBot, and a channel as Channel_Bot: both carry a sender_chat.
   return is_automatic_forward === true || via_bot?.id === me.id || (from?.is_bot === true && sender_chat === undefined)
 }
 
 function toCommand(
-  message: Message.TextMessage,
+  message: WrittenMessage,
   [whole, name = '', target]: RegExpExecArray,
   me: Me,
   isPrivate: boolean,
@@ -95,7 +116,10 @@ function toCommand(
   const isForMe = target === undefined || target.toLowerCase() === me.username.toLowerCase()
   const command = isForMe ? name.toLowerCase() : ''
   const argument = text.slice(whole.length)
-  if (command === 'ask') return toQuery(argument.replace(LEADING_SIGNS, ''), true, toReplied(message, me))
+  if (command === 'ask') {
+    const query = argument.replace(LEADING_SIGNS, '').trim()
+    return query === '' ? toQuery(toPointedAt(message, me), true, {}) : toQuery(query, true, toReplied(message, me))
+  }
   // Anonymous admins and channels share one user id.
   const isAdmin = from !== undefined && !sender_chat && adminIds.has(from.id)
   if (command === 'reload' && isAdmin) return { kind: 'reload', isForced: FORCE.test(argument) }
@@ -115,12 +139,12 @@ function toQuery(text: string, isExpected: boolean, replied: Pick<Query, 'replie
 }
 
 /** Called only for messages that do not mention the bot. */
-function mentionsAnother({ entities = [] }: Message.TextMessage): boolean {
+function mentionsAnother({ entities = [] }: WrittenMessage): boolean {
   return entities.some(({ type }) => type === 'mention' || type === 'text_mention')
 }
 
 /** The text without the mentions of the bot; undefined where it is not mentioned. */
-function removeMention({ text, entities = [] }: Message.TextMessage, me: Me): string | undefined {
+function removeMention({ text, entities = [] }: WrittenMessage, me: Me): string | undefined {
   const handle = `@${me.username}`.toLowerCase()
   const mentions = entities.filter(
     (entity) =>
@@ -134,7 +158,7 @@ function removeMention({ text, entities = [] }: Message.TextMessage, me: Me): st
     .trim()
 }
 
-function isReplyTo({ reply_to_message }: Message.TextMessage, me: User): boolean {
+function isReplyTo({ reply_to_message }: WrittenMessage, me: User): boolean {
   // In a forum every message of a topic formally replies to the message that opened it.
   return reply_to_message?.from?.id === me.id && reply_to_message.forum_topic_created === undefined
 }

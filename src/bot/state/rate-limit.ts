@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { LRUCache } from 'lru-cache'
 
 /** What a rate limit decides on a query, a press or an inline query. */
 export type Turn =
@@ -13,13 +13,19 @@ export interface RateLimits {
    * Counts a query.
    *
    * @param userId undefined for someone who writes in the name of the group: all who do share one id
-   * @param isSilent whether no notice can be sent now, so that the next query gets it
    */
-  take(userId: number | undefined, groupId: number | undefined, isSilent?: boolean): Promise<Turn>
+  take(userId: number | undefined, groupId: number | undefined, options?: TakeOptions): Turn
   /** Counts a press of a button; each costs a request to Telegram. */
-  takePress(userId: number): Promise<Turn>
+  takePress(userId: number): Turn
   /** Counts an inline query, which an app sends at each pause in typing; no notice can be sent for it. */
-  takeInlineQuery(userId: number): Promise<Turn>
+  takeInlineQuery(userId: number): Turn
+}
+
+/** When a query was written, and whether no notice can be sent now, so that the next query gets it. */
+interface TakeOptions {
+  /** Milliseconds since 1970: by the message's date, so that a backlog after a pause is no flood. */
+  readonly at?: number
+  readonly isSilent?: boolean
 }
 
 /** At most `points` in any `duration` seconds; the next one starts a block of the same duration. */
@@ -35,65 +41,52 @@ const GROUP_LIMIT: Limit = { points: 18, duration: 60 }
 /** Of presses, and of inline queries: paging and typing take more of them than questions take queries. */
 const PRESS_LIMIT: Limit = { points: 90, duration: 30 }
 
+/** Users, or groups, that are counted: those who wrote least recently are forgotten first. */
+const MOST_COUNTED = 20_000
+
 /** Creates the rate limits of every user and every group. */
 export function createRateLimits({ user = USER_LIMIT, group = GROUP_LIMIT, press = PRESS_LIMIT } = {}): RateLimits {
-  const takeOfUser = createTake(user)
-  const takeOfGroup = createTake(group)
-  const [takePress, takeInlineQuery] = [createTake(press), createTake(press)]
+  const takeOfUser = createTake(user, false)
+  const takeOfGroup = createTake(group, true)
+  const [takePress, takeInlineQuery] = [createTake(press, false), createTake(press, false)]
   return {
-    takePress: (userId) => takePress(userId, { isGroup: false, isSilent: false }),
-    takeInlineQuery: (userId) => takeInlineQuery(userId, { isGroup: false, isSilent: true }),
-    async take(userId, groupId, isSilent = false) {
-      const turn: Turn =
-        userId === undefined ? { kind: 'free' } : await takeOfUser(userId, { isGroup: false, isSilent })
-      return turn.kind !== 'free' || groupId === undefined ? turn : takeOfGroup(groupId, { isGroup: true, isSilent })
+    takePress: (userId) => takePress(userId, {}),
+    takeInlineQuery: (userId) => takeInlineQuery(userId, { isSilent: true }),
+    take(userId, groupId, options = {}) {
+      const turn: Turn = userId === undefined ? { kind: 'free' } : takeOfUser(userId, options)
+      return turn.kind !== 'free' || groupId === undefined ? turn : takeOfGroup(groupId, options)
     },
   }
 }
 
-interface TakeOptions {
-  readonly isGroup: boolean
-  readonly isSilent: boolean
+/** What is counted of one id; all times are milliseconds. */
+interface Count {
+  /** When the queries of the last `duration` were written. */
+  readonly times: readonly number[]
+  readonly blockedUntil: number
+  /** Whether the notice of the block was sent. */
+  readonly isTold: boolean
 }
 
-const FOREVER = 0
-/** Points of a block, which record whether its notice was sent. */
-const WITHOUT_NOTICE = 1
-const WITH_NOTICE = 2
+const NEW: Count = { times: [], blockedUntil: -Infinity, isTold: false }
 
-function createTake({ points, duration }: Limit): (id: number, options: TakeOptions) => Promise<Turn> {
-  const consume = createSlidingCount(points, duration)
-  const blocks = new RateLimiterMemory({ keyPrefix: 'blocked', points, duration })
-  return async (id, { isGroup, isSilent }) => {
-    const block = await blocks.get(id)
-    if (block === null) {
-      const consumed = await consume(id)
-      if (consumed <= points) return { kind: 'free' }
-      // Of several concurrent queries beyond the limit only the first gets the notice.
-      if (consumed > points + 1) return { kind: 'ignored' }
+/** Creates the count of one limit; a query that is refused does not count, and does not prolong a block. */
+function createTake({ points, duration }: Limit, isGroup: boolean): (id: number, options: TakeOptions) => Turn {
+  const counts = new LRUCache<number, Count>({ max: MOST_COUNTED })
+  const length = duration * 1000
+  return (id, { at = Date.now(), isSilent = false }) => {
+    const known = counts.get(id) ?? NEW
+    const times = known.times.filter((time) => time > at - length)
+    const isBlocked = at < known.blockedUntil
+    if (!isBlocked && times.length < points) {
+      counts.set(id, { ...NEW, times: [...times, at] })
+      return { kind: 'free' }
     }
-    if (block?.consumedPoints === WITH_NOTICE) return { kind: 'ignored' }
-    const seconds = block === null ? duration : Math.ceil(block.msBeforeNext / 1000)
-    if (block === null || !isSilent) await blocks.set(id, isSilent ? WITHOUT_NOTICE : WITH_NOTICE, seconds)
-    return isSilent ? { kind: 'ignored' } : { kind: 'refused', isGroup, seconds }
-  }
-}
-
-/**
- * Creates the function that consumes a point and resolves to the points consumed in the last `duration` seconds.
- *
- * The limiter itself counts in fixed windows, which start at a first query; here each point returns on its own, so that
- * the limit holds for any window. A point beyond the limit returns at once.
- */
-function createSlidingCount(points: number, duration: number): (id: number) => Promise<number> {
-  const used = new RateLimiterMemory({ keyPrefix: 'used', points, duration: FOREVER })
-  const giveBack = async (id: number) => {
-    const { consumedPoints } = await used.reward(id)
-    if (consumedPoints <= 0) await used.delete(id)
-  }
-  return async (id) => {
-    const { consumedPoints } = await used.penalty(id)
-    setTimeout(() => void giveBack(id), consumedPoints > points ? 0 : duration * 1000).unref()
-    return consumedPoints
+    const block = isBlocked ? known : { times, blockedUntil: at + length, isTold: false }
+    counts.set(id, { ...block, isTold: block.isTold || !isSilent })
+    if (block.isTold || isSilent) return { kind: 'ignored' }
+    // An edit may be dated later than the message after it.
+    const seconds = Math.min(duration, Math.ceil((block.blockedUntil - at) / 1000))
+    return { kind: 'refused', isGroup, seconds }
   }
 }

@@ -12,11 +12,17 @@ const TOO_OLD = /query is too old/u
 /** Telegram tells the type by the extension; no user sees the name. */
 const PICTURE_NAME = 'picture.png'
 
-/** Sends to the chat of the update, in a group as a reply to its message; grammY keeps to the forum topic. */
-export function reply(ctx: Context, message: OutgoingMessage): Promise<Message> {
-  const isPrivate = ctx.chat?.type === 'private'
+/** What tells whether several messages of the chat wait at once. */
+type Waiting = { readonly isOneOfSeveral?: (() => boolean) | undefined }
+
+/**
+ * Sends to the chat of the update, as a reply to its message in a group and where several messages wait; grammY keeps to
+ * the forum topic.
+ */
+export function reply(ctx: Context & Waiting, message: OutgoingMessage): Promise<Message> {
+  const isClear = ctx.chat?.type === 'private' && !ctx.isOneOfSeveral?.()
   const { text, entities, picture } = message
-  const parameters = !isPrivate &&
+  const parameters = !isClear &&
     ctx.msgId !== undefined && { reply_parameters: { message_id: ctx.msgId, allow_sending_without_reply: true } }
   if (picture)
     return ctx.replyWithPhoto(new InputFile(picture, PICTURE_NAME), {

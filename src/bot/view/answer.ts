@@ -1,6 +1,7 @@
 import { FormattedString } from '@grammyjs/parse-mode'
 import { type Answer, type Card, type Choice, type Quote, listQuotes } from '../../answer/answer.ts'
 import { toCode } from '../../answer/browse/codes.ts'
+import type { Unclear } from '../../answer/browse/content.ts'
 import type { Link, Results } from '../../answer/browse/link.ts'
 import { toResults } from '../../answer/browse/related.ts'
 import type { Article } from '../../knowledge/article.ts'
@@ -19,7 +20,15 @@ import {
   toSpeakersRow,
 } from './keyboards.ts'
 import { type Line, type OutgoingMessage, type Row, cut, fitLines, join, withButtons } from './outgoing-message.ts'
-import { type Frame, type Heading, type Quotation, renderQuotedParts, renderQuotes, renderSource } from './quotation.ts'
+import {
+  type Frame,
+  type Heading,
+  type Quotation,
+  renderAskers,
+  renderQuotedParts,
+  renderQuotes,
+  renderSource,
+} from './quotation.ts'
 import { isConverted, toShownQuestion } from './script.ts'
 
 type AnswerOf<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>
@@ -99,7 +108,9 @@ export function renderStated(answer: AnswerOf<'stated'>, reader: Reader): Answer
   const { texts } = reader
   return {
     ...fitLines([
-      join(FormattedString.bold(article.publication), texts.reporter),
+      question.askers
+        ? join(FormattedString.bold(renderAskers(question.askers, texts)), texts.asker)
+        : join(FormattedString.bold(article.publication), texts.reporter),
       FormattedString.blockquote(toShownQuestion(question.text, { article }, reader)),
       renderSource(article, reader),
       ...toNotes(answer, texts),
@@ -135,6 +146,11 @@ export function renderQuestions(answer: AnswerOf<'questions'>, reader: Reader): 
 export function renderNothing(answer: AnswerOf<'none' | 'unasked'>, { texts }: Reader): OutgoingMessage {
   const offers = answer.offers.length > 0 ? ['', texts.offers, ...answer.offers.map(SIGNS.item)] : []
   return fitLines([texts[answer.kind], ...offers, ...toNotes(answer, texts)])
+}
+
+/** Renders the question whom or what a pronoun stands for. */
+export function renderUnclear({ pronoun, names }: Unclear, { texts }: Reader): OutgoingMessage {
+  return fitLines([cut(texts.unclear(pronoun), MOST.note), ...names.map((name) => cut(SIGNS.item(name), MOST.item))])
 }
 
 function toFrame(answer: QuotingAnswer, reader: Reader): Frame {
@@ -224,6 +240,9 @@ function toParticipantLines(article: Article, reader: Reader): Line[] {
 }
 
 function toQuestionLines(article: Article, reader: Reader): Line[] {
-  const questions = article.exchanges.flatMap(({ question }) => question?.text ?? [])
-  return [reader.texts.questions, ...questions.map(SIGNS.item), renderSource(article, reader), '']
+  const { texts } = reader
+  const questions = article.exchanges.flatMap(({ question }) =>
+    question ? (question.askers ? renderAskers(question.askers, texts) + texts.colon : '') + question.text : [],
+  )
+  return [texts.questions, ...questions.map(SIGNS.item), renderSource(article, reader), '']
 }

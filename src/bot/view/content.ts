@@ -12,6 +12,7 @@ import {
   renderQuestions,
   renderSpeaker,
   renderStated,
+  renderUnclear,
   renderUnsaid,
 } from './answer.ts'
 import { toEarlierRow } from './keyboards.ts'
@@ -111,7 +112,10 @@ function renderKind(content: Content, reader: Reader, place: Place): AnswerMessa
     case 'who':
     case 'source':
       return renderAttribution(content, reader)
+    case 'unclear':
+      return renderUnclear(content, reader)
     case 'noMore':
+    case 'noTranslation':
     case 'noQuote':
     case 'noReply':
       return renderText(reader.texts[content.kind])

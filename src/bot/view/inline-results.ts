@@ -146,6 +146,7 @@ function toResult(result: {
 /** Returns the speakers of a quote with their offices. */
 function toTitle({ article, passage: { voice } }: Quote, { texts }: Reader): string {
   if (voice.kind === 'narration') return article.publication + texts.narration
+  if (voice.kind === 'document') return article.publication
   const named = voice.speakers.map(({ name, office }) => name + texts.comma + office).join(texts.semicolon)
   const isAboutOne = voice.kind === 'about' && voice.speakers.length === 1
   return isAboutOne ? texts.about + named + texts.narration : named

@@ -186,6 +186,7 @@ export function renderAttribution({ kind, citations, isPart }: Attribution, read
 
 function toWhoLines({ article, passage: { voice } }: Citation, { texts }: Reader): Line[] {
   if (voice.kind === 'narration') return [FormattedString.bold(article.publication), texts.notASpeaker]
+  if (voice.kind === 'document') return [FormattedString.bold(article.publication), texts.notNarrated]
   const isAbout = voice.kind === 'about'
   const people: Line[] = voice.speakers
     .slice(0, MOST_PEOPLE)

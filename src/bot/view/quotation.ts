@@ -1,12 +1,12 @@
 import { FormattedString } from '@grammyjs/parse-mode'
 import type { MessageEntity } from 'grammy/types'
 import type { Part, Quote } from '../../answer/answer.ts'
-import type { Article, Citation } from '../../knowledge/article.ts'
+import type { Article, Citation, Speaker } from '../../knowledge/article.ts'
 import type { Range } from '../../search/highlight.ts'
 import { toAskingSentences } from '../../text/sentences.ts'
 import { LINE_WIDTH, measureWidth } from '../../text/width.ts'
 import type { Reader } from '../reader.ts'
-import { SIGNS } from '../texts/texts.ts'
+import { SIGNS, type Texts } from '../texts/texts.ts'
 import {
   MAX_MESSAGE_LENGTH,
   type Line,
@@ -41,7 +41,7 @@ export interface Quotation {
 /** Lines on a phone after which Telegram folds an expandable quotation. */
 const FOLDED_LINES = 3
 /** UTF-16 units. With a passage's 2500, its excerpt and a heading, all of them stay below a message's 4096. */
-const MOST = { offices: 300, context: 240, label: 120, excerpt: 400 }
+const MOST = { names: 100, offices: 300, context: 240, label: 120, excerpt: 400 }
 /** The end of a sentence, with closing marks; where one stops elsewhere words are left out. */
 const SENTENCE_END = /[。！？!?…][”’」』）)"']*\s*$|[.]["”’)]?\s*$/u
 
@@ -95,7 +95,15 @@ export function renderQuestion({ article, exchange }: Omit<Citation, 'passage'>,
   const [first] = toAskingSentences(text)
   // Only the beginning is left out: a gap between two asking sentences would join words that do not belong together.
   const start = first === undefined ? 0 : text.indexOf(first)
-  return [texts.asked((start > 0 ? SIGNS.more : '') + cut(text.slice(start), MOST.context))]
+  const words = (start > 0 ? SIGNS.more : '') + cut(text.slice(start), MOST.context)
+  return [question.askers ? texts.askedBy(renderAskers(question.askers, texts), words) : texts.asked(words)]
+}
+
+/** Renders who asked a question, a single one with their office. */
+export function renderAskers(askers: readonly Speaker[], { comma, separator }: Texts): string {
+  const [first, ...others] = askers
+  const names = askers.map(({ name }) => name).join(separator)
+  return cut(first && others.length === 0 ? [first.name, first.office].join(comma) : names, MOST.names)
 }
 
 /** Renders the question of a passage that follows another one of the same exchange. */
@@ -208,7 +216,7 @@ function renderWords(citation: Citation & Partial<Quote>, reader: Reader): Forma
 
 /** Renders the whole offices: as a signature below speech, with the names where there are several. */
 function renderOffices({ passage: { voice } }: Citation, reader: Reader): string[] {
-  if (voice.kind === 'narration') return []
+  if (!('speakers' in voice)) return []
   const { texts } = reader
   const [first, ...others] = voice.speakers
   const named = voice.speakers.map(({ name, office }) => name + texts.comma + office).join(texts.semicolon)

@@ -22,6 +22,7 @@ export function renderWho(citation: Citation, reader: Reader): FormattedString {
   const colon = texts.colon.trimEnd()
   const link = (text: string) => FormattedString.link(FormattedString.bold(text), toPassageLink(reader, passage.id))
   if (voice.kind === 'narration') return join(link(article.publication), texts.narration, colon)
+  if (voice.kind === 'document') return join(link(article.publication), colon)
   const names = link(cut(toNames(voice.speakers, reader), MOST.names))
   if (voice.kind === 'about') return join(texts.about, names, texts.narration, colon)
   return join(names, colon)

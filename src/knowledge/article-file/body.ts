@@ -123,16 +123,21 @@ function addParagraph(state: BodyState, block: Paragraph, line: number): void {
   }
   const { mark, words, anchor } = paragraph.value
   const id = toPassageId(state.articleId, chooseLocalId(state, words, anchor, line))
-  if (mark.kind === 'question') return addQuestion(state, { id, text: words }, line)
+  const speakers = state.speakers ?? []
+  const unknown = listUnknown(mark, speakers)
+  if (mark.kind === 'question') {
+    if (state.speakers) for (const text of unknown) report(state, line, text)
+    const askers = findSpeakers(mark, speakers)
+    return addQuestion(state, { id, text: words, ...(askers.length > 0 && { askers }) }, line)
+  }
   if (!current) return report(state, line, problemTexts.noExchange(words.slice(0, 10)))
-  const unknown = listUnknown(mark, state.speakers ?? [])
   if (unknown.length > 0) {
     current.isFaulty = true
     // Without a list of speakers, no name can be called unknown.
     if (state.speakers) for (const text of unknown) report(state, line, text)
     return
   }
-  current.passages.push({ id, text: words, voice: toVoice(mark, state.speakers ?? []) })
+  current.passages.push({ id, text: words, voice: toVoice(mark, speakers) })
 }
 
 /** Opens an exchange with a question, or adds the question to an exchange that has only headings so far. */
@@ -146,10 +151,10 @@ function addQuestion({ exchanges }: BodyState, question: Question, line: number)
 type VoiceMark = Exclude<Mark, { kind: 'question' }>
 
 /** Lists a text for each name of a mark that is not a speaker's name. */
-function listUnknown(mark: VoiceMark, speakers: readonly Speaker[]): ProblemText[] {
-  if (!('names' in mark)) return []
+function listUnknown(mark: Mark, speakers: readonly Speaker[]): ProblemText[] {
+  const names = listNames(mark)
   const known = speakers.map(({ name }) => name)
-  const unknown = mark.names.filter((name) => !known.includes(name))
+  const unknown = names.filter((name) => !known.includes(name))
   return unknown.map((name) => problemTexts.unknownSpeaker(name, suggestSpeaker(name, speakers), known))
 }
 
@@ -163,9 +168,15 @@ function suggestSpeaker(mark: string, speakers: readonly Speaker[]): string | un
 }
 
 function toVoice(mark: VoiceMark, speakers: readonly Speaker[]): Voice {
-  if (!('names' in mark)) return { kind: 'narration' }
-  const own = mark.names.flatMap((name) => speakers.find((speaker) => speaker.name === name) ?? [])
-  return { kind: mark.kind, speakers: own }
+  return 'names' in mark ? { kind: mark.kind, speakers: findSpeakers(mark, speakers) } : { kind: mark.kind }
+}
+
+function listNames(mark: Mark): readonly string[] {
+  return ('names' in mark && mark.names) || []
+}
+
+function findSpeakers(mark: Mark, speakers: readonly Speaker[]): Speaker[] {
+  return listNames(mark).flatMap((name) => speakers.find((speaker) => speaker.name === name) ?? [])
 }
 
 /** Takes the anchor as local id, or derives one from the words, so that it does not change as long as they do not. */

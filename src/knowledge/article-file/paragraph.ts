@@ -7,9 +7,14 @@ export const MAX_PASSAGE_LENGTH = 2500
 
 const QUESTION_MARKS: readonly string[] = ['问', '問']
 const NARRATION_MARKS: readonly string[] = ['叙述', '敘述']
+const DOCUMENT_MARKS: readonly string[] = ['原文']
 /** What a mark can contain besides names, for suggestions. */
-export const FIXED_MARKS: readonly string[] = ['问', '叙述']
-const ABOUT_PREFIX = /^(?:关于|關於)[\s：:]*/u
+export const FIXED_MARKS: readonly string[] = ['问', '叙述', '原文']
+/** What stands before names; without a colon or a space 问 may be the beginning of a name. */
+const PREFIXES = [
+  ['question', /^[问問](?:\s*[：:]|\s)\s*/u],
+  ['about', /^(?:关于|關於)[\s：:]*/u],
+] as const
 const MARK = /^\s*【([^】]*)】/u
 /** Text that looks like a mark in any brackets, like a name before a colon, or like an anchor. */
 const LIKE_MARK =
@@ -17,6 +22,14 @@ const LIKE_MARK =
 const SENTENCE_OR_LINE_END = /(?:^|[。！？!?…；;”’」』\n])\s*$/u
 const ANCHOR = /(?:\s|(?<=[。！？!?…”’」』）)]))\^(\S+)$/u
 const SENTENCE_END = /[。！？!?…；;：:.][”’」』）)\]】》"'*]*$/u
+/** A dash at which somebody was interrupted. */
+const BREAK = /(?:[—―–]|--)[”’」』）)"']*$/u
+/** What an editor put behind the last sentence: who wrote it, that it ends here. */
+const SIGN_OFF = /[（(【[]([^（）()【】[\]]{1,60})[）)】\]]$/u
+const SIGN_OFF_WORDS =
+  /^(?:全文)?(?:完|未完待续|未完待續|end)$|编|編|记者|記者|通讯员|通訊員|作者|来源|來源|供稿|据.{2,12}[报社网]$|公开发布|主动公开|reporting|editing/iu
+/** The date below a document. */
+const DATE_END = /(?:\d|[一二三四五六七八九十〇○])\s*日$/u
 const SENTENCE_MIDDLE = /^[，、；：。！？,;:.!?”’」』）)》】…]/u
 /** Han characters and full-width punctuation, which are written without spaces. */
 const WIDE = String.raw`[\p{Script=Han}\u3000-\u303f\uff00-\uffef]`
@@ -24,7 +37,11 @@ const WIDE_JOINT = new RegExp(String.raw`\n(?:(?<=${WIDE}[“‘”’…—]*\n
 
 /** The mark at the start of a paragraph: whose words it is. */
 export type Mark =
-  { readonly kind: 'question' | 'narration' } | { readonly kind: 'speech' | 'about'; readonly names: readonly string[] }
+  | { readonly kind: 'narration' }
+  | { readonly kind: 'document' }
+  /** Without names it is a reporter's question. */
+  | { readonly kind: 'question'; readonly names?: readonly string[] }
+  | { readonly kind: 'speech' | 'about'; readonly names: readonly string[] }
 
 /** The parts of a paragraph. */
 export interface MarkedParagraph {
@@ -56,9 +73,10 @@ export function parseParagraph(file: string, block: Paragraph, names: readonly s
   const second = findSecondMark(rest, names)
   if (second) return faultyAt(file, line + second.linesBefore, problemTexts.secondMark(second.mark))
   const words = joinLines(rest)
-  const fault = findFault(words)
+  const meant = toMark(mark[1] ?? '')
+  const fault = findFault(words, meant)
   if (fault) return faultyAt(file, line, fault)
-  return sound({ mark: toMark(mark[1] ?? ''), words, ...(anchor?.[1] !== undefined && { anchor: anchor[1] }) })
+  return sound({ mark: meant, words, ...(anchor?.[1] !== undefined && { anchor: anchor[1] }) })
 }
 
 /** Chooses the text for a paragraph without a mark: it may be meant as a heading or a table. */
@@ -75,9 +93,10 @@ function toMark(content: string): Mark {
   const mark = content.trim()
   if (QUESTION_MARKS.includes(mark)) return { kind: 'question' }
   if (NARRATION_MARKS.includes(mark)) return { kind: 'narration' }
-  const kind = ABOUT_PREFIX.test(mark) ? 'about' : 'speech'
+  if (DOCUMENT_MARKS.includes(mark)) return { kind: 'document' }
+  const [kind, prefix] = PREFIXES.find(([, pattern]) => pattern.test(mark)) ?? ['speech', '']
   const names = mark
-    .replace(ABOUT_PREFIX, '')
+    .replace(prefix, '')
     .split(/[、，,]/u)
     .map((name) => name.trim())
   return { kind, names: [...new Set(names)] }
@@ -87,7 +106,8 @@ function toMark(content: string): Mark {
 function findSecondMark(rest: string, names: readonly string[]): { mark: string; linesBefore: number } | undefined {
   for (const { 0: mark, 1: marked, 2: bracketed, 3: beforeColon, 4: anchor, index } of rest.matchAll(LIKE_MARK)) {
     const content = toMark(marked ?? bracketed ?? beforeColon ?? '')
-    const isKnown = 'names' in content ? content.names.some((name) => names.includes(name)) : marked !== undefined
+    const named = 'names' in content ? content.names : undefined
+    const isKnown = named ? named.some((name) => names.includes(name)) : marked !== undefined
     const isAtEnd = () => index > 0 && SENTENCE_OR_LINE_END.test(rest.slice(0, index))
     // Brackets that belong to the text stand within a sentence (见【附件一】), and so may a name in parentheses.
     const isMarked = marked !== undefined
@@ -101,11 +121,20 @@ function findSecondMark(rest: string, names: readonly string[]): { mark: string;
   return undefined
 }
 
-function findFault(words: string): ProblemText | undefined {
+function findFault(words: string, mark: Mark): ProblemText | undefined {
   if (words === '') return problemTexts.noWords()
   if (words.length > MAX_PASSAGE_LENGTH) return problemTexts.tooLong(words.length, MAX_PASSAGE_LENGTH)
-  if (!SENTENCE_END.test(words)) return problemTexts.midSentenceEnd(words.slice(-10))
+  if (!endsWhole(words, mark)) return problemTexts.midSentenceEnd(words.slice(-10))
   return SENTENCE_MIDDLE.test(words) ? problemTexts.midSentenceStart(words.slice(0, 10)) : undefined
+}
+
+/** Tells whether words end as a sentence, a sign-off, an interruption or the date of a document does. */
+function endsWhole(words: string, mark: Mark): boolean {
+  if (SENTENCE_END.test(words) || BREAK.test(words)) return true
+  if (mark.kind === 'document' && DATE_END.test(words)) return true
+  const signOff = SIGN_OFF.exec(words)
+  if (!signOff) return false
+  return SIGN_OFF_WORDS.test(signOff[1] ?? '') || SENTENCE_END.test(words.slice(0, signOff.index).trimEnd())
 }
 
 /** Joins the lines of a wrapped paragraph: without a space next to a Han character, with one otherwise. */

@@ -34,7 +34,7 @@ export async function toPassageEntries(
 }
 
 /** Raised whenever texts are normalized or cut otherwise: what an earlier program has stored is then of no use. */
-export const ENTRIES_FORMAT = 1
+export const ENTRIES_FORMAT = 2
 
 /** Identifies how a vocabulary normalizes texts. */
 export function toVocabularyKey(vocabulary: Vocabulary): string {

@@ -123,6 +123,19 @@ const REMARKS: Readonly<Record<Remark, readonly string[]>> = {
     'give me more context',
     'full text',
     'the full text',
+    '详细',
+    '詳細點',
+    '再详细一点',
+    '说得具体点',
+    '能详细说说吗',
+    '展开讲讲',
+    '细说一下',
+    '为什么',
+    '为什么这么说？',
+    '為什麼呢',
+    'Why?',
+    'why is that',
+    'more details please',
   ],
   more: [
     '还有',
@@ -171,6 +184,21 @@ const REMARKS: Readonly<Record<Remark, readonly string[]>> = {
     'next',
     'Go on.',
     'continue',
+    '然后呢',
+    'And then?',
+  ],
+  translation: [
+    '英文呢',
+    '英文版',
+    '英文怎么说',
+    '有英文吗',
+    '翻译一下',
+    '翻譯成英文',
+    '中文呢？',
+    'In English please',
+    'English version?',
+    'translate it to English',
+    'translate',
   ],
 }
 
@@ -199,6 +227,14 @@ const NO_REMARKS = [
   '什么人说过年轻人',
   '誰說的話最多',
   '人才来源',
+  '为什么缺人',
+  '英文教师有多少',
+  '翻译人才',
+  '详细规划',
+  '具体措施',
+  'why now',
+  'English teachers',
+  'translation services',
   '来源地',
   '资金来源是什么',
   '链接产业链',
@@ -250,7 +286,7 @@ const NO_REMARKS = [
   'references to law',
 ]
 
-describe.each(['who', 'source', 'context', 'more'] as const)('a remark of kind %s', (remark) => {
+describe.each(['who', 'source', 'context', 'more', 'translation'] as const)('a remark of kind %s', (remark) => {
   it.each(REMARKS[remark])('is %j', (text) => {
     expect(readRemark(fold(text).text)).toBe(remark)
   })

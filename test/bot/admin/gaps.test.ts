@@ -332,7 +332,7 @@ describe('a text of strangers', () => {
       if (gaps.standing(list).text?.startsWith(texts.decided('find'))) taught.push(query)
     }
     // What says nothing is no gap, and what joined another's is taught with it.
-    expect(taught.length).toBeGreaterThanOrEqual(6)
+    expect(taught.length).toBeGreaterThanOrEqual(5)
     expect(await gaps.read(ASKS)).not.toMatch(/(?!\n)[\p{Bidi_Control}\p{Cc}\p{Zl}]/u)
     await gaps.restart()
     for (const query of taught) expect(await gaps.find(query), query).toEqual([FEE])

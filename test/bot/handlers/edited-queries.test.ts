@@ -250,12 +250,12 @@ describe('the old answer stays where an edited query', () => {
     expect(standing(bot.api, answer)).toEqual(answer)
   })
 
-  it('became a photo with a caption', async () => {
+  it('became a photo without a caption', async () => {
     const { message, answer } = await askIn(PRIVATE, START)
     const before = bot.api.mark()
     bot.api.message('', {
       edits: message,
-      fields: { caption: PAPERS, photo: [{ file_id: 'f', file_unique_id: 'u', width: 9, height: 9 }] },
+      fields: { photo: [{ file_id: 'f', file_unique_id: 'u', width: 9, height: 9 }] },
     })
     await expectNothing(message, before)
     expect(standing(bot.api, answer)).toEqual(answer)

@@ -146,7 +146,7 @@ describe('a message without text in private', () => {
   const file = { file_id: 'f', file_unique_id: 'u', width: 9, height: 9 }
   it.each([
     ['sticker', { sticker: { ...file, type: 'regular', is_animated: false, is_video: false } }],
-    ['photo', { photo: [file], caption: QUERY }],
+    ['photo', { photo: [file] }],
     ['voice message', { voice: { file_id: 'f', file_unique_id: 'u', duration: 3 } }],
     ['location', { location: { latitude: 29.5, longitude: 106.5 } }],
     ['contact', { contact: { phone_number: '1', first_name: 'A' } }],

@@ -389,7 +389,6 @@ describe('the same words, which quote somebody else if they are looked up,', () 
   it.each(Object.entries(allTexts))('ask for a reply where they are none, in %s', async (languageCode, { noReply }) => {
     for (const [index, text] of ANYHOW.entries()) {
       const options = { from: FIRST_USER + index, languageCode }
-      await roundTable.api.ask(QUERY, options)
       expect((await roundTable.api.ask(text, options)).answer.text).toBe(noReply)
     }
   })
@@ -410,9 +409,9 @@ describe('the same words, which quote somebody else if they are looked up,', () 
     }
   })
 
-  it("ask for another reply in private to a message of one's own", async () => {
+  it("are about the last answer in private, also as a reply to a message of one's own", async () => {
     const { message } = await bot.api.ask(START)
-    expect((await bot.api.ask('谁说的', { replyTo: message })).answer.text).toBe(texts.noReply)
+    expect((await bot.api.ask('谁说的', { replyTo: message })).answer.text).toBe('林海（嘉宾）\n港务局局长')
   })
 })
 

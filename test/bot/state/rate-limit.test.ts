@@ -15,100 +15,108 @@ describe('createRateLimits', () => {
     limits = createRateLimits()
   })
 
-  async function take(count: number, user: number | (() => number) = 1, group?: number): Promise<Turn[]> {
+  function take(count: number, user: number | (() => number) = 1, group?: number): Turn[] {
     const turns: Turn[] = []
-    for (let index = 0; index < count; index++)
-      turns.push(await limits.take(typeof user === 'number' ? user : user(), group))
+    for (let index = 0; index < count; index++) turns.push(limits.take(typeof user === 'number' ? user : user(), group))
     return turns
   }
   const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000)
 
   it('gives a user one notice, ignores them for 30 seconds, and then answers again', async () => {
-    expect(await take(13)).toEqual([...Array.from({ length: 10 }, () => FREE), REFUSED, IGNORED, IGNORED])
+    expect(take(13)).toEqual([...Array.from({ length: 10 }, () => FREE), REFUSED, IGNORED, IGNORED])
     await pass(29)
-    expect(await take(1)).toEqual([IGNORED])
+    expect(take(1)).toEqual([IGNORED])
     await pass(1.1)
-    expect(await take(12)).toEqual([...Array.from({ length: 10 }, () => FREE), REFUSED, IGNORED])
+    expect(take(12)).toEqual([...Array.from({ length: 10 }, () => FREE), REFUSED, IGNORED])
   })
 
   it('does not prolong the block of a user who goes on asking', async () => {
-    await take(11)
+    take(11)
     for (let second = 0; second < 29; second++) {
       await pass(1)
-      expect(await take(1)).toEqual([IGNORED])
+      expect(take(1)).toEqual([IGNORED])
     }
     await pass(1.1)
-    expect(await take(1)).toEqual([FREE])
+    expect(take(1)).toEqual([FREE])
   })
 
   it('blocks for 30 seconds from the query beyond the limit, not from the first query', async () => {
-    await take(1)
+    take(1)
     await pass(25)
-    expect((await take(10)).at(-1)).toEqual(REFUSED)
+    expect(take(10).at(-1)).toEqual(REFUSED)
     await pass(10)
-    expect(await take(1)).toEqual([IGNORED])
+    expect(take(1)).toEqual([IGNORED])
     await pass(20.1)
-    expect(await take(1)).toEqual([FREE])
+    expect(take(1)).toEqual([FREE])
   })
 
   it('never refuses a user who asks every four seconds', async () => {
     for (let count = 0; count < 60; count++) {
-      expect(await take(1)).toEqual([FREE])
+      expect(take(1)).toEqual([FREE])
       await pass(4)
     }
   })
 
   it('answers at most ten queries of a user in any 30 seconds', async () => {
-    await take(1)
+    take(1)
     await pass(29)
-    const turns = await take(9)
+    const turns = take(9)
     await pass(1.1)
-    turns.push(...(await take(10)))
+    turns.push(...take(10))
     expect(turns.filter(({ kind }) => kind === 'free').length).toBeLessThanOrEqual(10)
   })
 
   it('answers at most 18 queries of a group in any 60 seconds', async () => {
     let user = 0
     const next = () => ++user
-    await take(1, next, -5)
+    take(1, next, -5)
     await pass(59)
-    const turns = await take(17, next, -5)
+    const turns = take(17, next, -5)
     await pass(1.1)
-    turns.push(...(await take(18, next, -5)))
+    turns.push(...take(18, next, -5))
     expect(turns.filter(({ kind }) => kind === 'free').length).toBeLessThanOrEqual(18)
   })
 
   it('gives a group one notice, ignores it for 60 seconds, and then answers again', async () => {
     let user = 0
     const next = () => ++user
-    expect(await take(21, next, -5)).toEqual([
-      ...Array.from({ length: 18 }, () => FREE),
-      GROUP_REFUSED,
-      IGNORED,
-      IGNORED,
-    ])
+    expect(take(21, next, -5)).toEqual([...Array.from({ length: 18 }, () => FREE), GROUP_REFUSED, IGNORED, IGNORED])
     await pass(59)
-    expect(await take(1, next, -5)).toEqual([IGNORED])
-    expect(await take(1, next, -6)).toEqual([FREE])
-    expect(await take(1, next)).toEqual([FREE])
+    expect(take(1, next, -5)).toEqual([IGNORED])
+    expect(take(1, next, -6)).toEqual([FREE])
+    expect(take(1, next)).toEqual([FREE])
     await pass(1.1)
-    expect(await take(1, next, -5)).toEqual([FREE])
+    expect(take(1, next, -5)).toEqual([FREE])
   })
 
   it("does not count a user's refused queries for their group", async () => {
-    await take(50, 1, -5)
-    expect(await take(8, 2, -5)).toEqual(Array.from({ length: 8 }, () => FREE))
-    expect((await take(1, 3, -5))[0]).toEqual(GROUP_REFUSED)
+    take(50, 1, -5)
+    expect(take(8, 2, -5)).toEqual(Array.from({ length: 8 }, () => FREE))
+    expect(take(1, 3, -5)[0]).toEqual(GROUP_REFUSED)
   })
 
   it('counts a group and a user of the same id separately', async () => {
-    await take(11, -5)
+    take(11, -5)
     let user = 0
-    expect((await take(18, () => ++user, -5)).every(({ kind }) => kind === 'free')).toBe(true)
+    expect(take(18, () => ++user, -5).every(({ kind }) => kind === 'free')).toBe(true)
   })
 
-  it('counts each of several concurrent queries', async () => {
-    const turns = await Promise.all(Array.from({ length: 15 }, () => limits.take(1, undefined)))
+  it('gives the next query the notice that an edit could not have', () => {
+    for (let count = 0; count < 10; count++) limits.take(1, undefined)
+    expect(limits.take(1, undefined, { isSilent: true })).toEqual(IGNORED)
+    expect([1, 2].map(() => limits.take(1, undefined))).toEqual([REFUSED, IGNORED])
+  })
+
+  it('goes by the dates of the messages: a backlog is no flood', () => {
+    const at = (count: number, seconds: number) =>
+      Array.from({ length: count }, (_, place) => limits.take(1, undefined, { at: place * seconds * 1000 }).kind)
+    expect(new Set(at(40, 4))).toEqual(new Set(['free']))
+    limits = createRateLimits()
+    expect(at(40, 1).filter((kind) => kind === 'refused')).toHaveLength(1)
+  })
+
+  it('counts each of several queries at once', () => {
+    const turns = Array.from({ length: 15 }, () => limits.take(1, undefined))
     expect(turns.filter(({ kind }) => kind === 'free')).toHaveLength(10)
     expect(turns.filter(({ kind }) => kind === 'refused')).toHaveLength(1)
   })

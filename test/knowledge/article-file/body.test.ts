@@ -138,11 +138,20 @@ describe('the words of a paragraph', () => {
     '."',
     ".'",
     '。”）',
+    '——',
+    '—”',
+    '--',
+    '。（记者 张三）',
+    '（记者 张三 李四）',
+    '（完）',
+    '（综编）',
+    '。（此件公开发布）',
+    '!” (Reporting by Jane Doe)',
   ])('can end with %s', (end) => {
     expect(textOf(`【叙述】一句话${end}`)).toBe(`一句话${end}`)
   })
 
-  it.each([...'字，、,—”)', '。字'])('cannot end with %s', (end) => {
+  it.each([...'字，、,-”)', '。字', '（直辖市）', '2021年3月5日'])('cannot end with %s', (end) => {
     const text = toFile('## 小标题', '【叙述】好。', `【叙述】这是被分开的一句话${end}`)
     expect(parseProblems(text)).toEqual([
       { file: 'a.md', line: 16, text: problemTexts.midSentenceEnd(`这是被分开的一句话${end}`.slice(-10)) },

@@ -107,6 +107,8 @@ describe('a mark', () => {
     ['【敘述】繁體的敘述。', { kind: 'narration' }],
     ['【關於王颖】寫此人。', { kind: 'about', speakers: [{ name: '王颖' }] }],
     ['【关于：王颖】写此人。', { kind: 'about', speakers: [{ name: '王颖' }] }],
+    ['【原文】各省、自治区、直辖市人民政府：', { kind: 'document' }],
+    ['【原文】国务院办公厅\n2021年3月5日', { kind: 'document' }],
     ['【王颖，刘小康】两人的话。', { kind: 'speech', speakers: [{ name: '王颖' }, { name: '刘小康' }] }],
   ])('is parsed: %s', (block, voice) => {
     expect(toCitations([parse(withParagraph(block))]).at(-1)?.passage.voice).toMatchObject(voice)
@@ -114,6 +116,22 @@ describe('a mark', () => {
 
   it('is parsed in Traditional characters for a question', () => {
     expect(parse(withParagraph('【問】怎麼辦？', '【叙述】这样办。')).exchanges[1]?.question?.text).toBe('怎麼辦？')
+  })
+
+  it.each(['【问：王颖】怎么办？', '【問： 王颖】怎么办？', '【问 王颖】怎么办？'])(
+    'can name who asked: %s',
+    (block) => {
+      expect(parse(withParagraph(block, '【叙述】这样办。')).exchanges[1]?.question).toMatchObject({
+        text: '怎么办？',
+        askers: [{ name: '王颖', office: '某公司董事长' }],
+      })
+    },
+  )
+
+  it('of a question names nobody who is not listed', () => {
+    expect(problemsOf('【问：王影】怎么办？', '【叙述】这样办。')).toEqual([
+      [16, texts.unknownSpeaker('王影', '王颖', ['王颖', '刘小康'])],
+    ])
   })
 
   it.each([

@@ -10,7 +10,7 @@ help =
     { $examples }
 
     You can also ask who somebody is or who took part, or just browse: /topics, /speakers, /article.
-    Reply to an answer with “who said this”, “source”, “context” or “more”, and I go on from there.
+    Go on from an answer with “what about …”, “what else did she say”, “who said this”, “source”, “context” or “more”; in groups as a reply to it.
     In groups: /ask and your question, or mention me, or reply to me. In any chat: type @{ $username } and your question.
     Interface language: /language
 try-these =
@@ -41,8 +41,10 @@ offers = You could ask:
 
 narration = { " " }(narration)
 reporter = { " " }(reporter’s question):
+asker = { " " }(question):
 about = About{ " " }
 asked = The reporter asked: { $question }
+asked-by = { $asker } asked: { $question }
 under = Under: { $headings }
 same-question = (same question as above)
 source = Source:{ " " }
@@ -57,8 +59,11 @@ said-nothing = The material has no words of this person.
 participants = In the material are:
 listed = Others
 not-a-speaker = This is the reporters’ narration, not the words of a speaker.
+not-narrated = This is the text of a document, not the words of a speaker.
 words-begin = “{ $words }”
-no-more = That is all: whatever the material says on this is listed above.
+no-more = There is no more: whatever the material says on this is listed above.
+no-translation = I quote the original words and do not translate them. In Telegram, press and hold that message and choose “Translate”.
+unclear = Whom or what does “{ $pronoun }” mean? Please name it and ask again.
 no-quote = I find no passage of the present material in that message: it may quote nobody, or what it quotes was changed or removed since. Please ask your whole question again.
 no-reply = I cannot tell which words you mean. Please reply to that answer of mine with the same words; to ask something else, write the whole question.
 others-gone = What else that message quotes is no longer in the material.

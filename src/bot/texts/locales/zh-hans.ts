@@ -10,7 +10,7 @@ help =
     { $examples }
 
     也可以问“某某是谁”“有哪些人参加”，或者不提问，直接浏览：/topics 议题，/speakers 发言人，/article 文章。
-    回复我的回答，只写“谁说的”“出处”“上下文”或“还有吗”，我会接着说。
+    可以接着问：“那某某呢”“他还说了什么”，或者只写“谁说的”“出处”“上下文”“还有吗”；在群里请回复我的回答。
     在群里：/ask 加上问题，或者 @ 我提问，或者回复我的消息。在任何聊天里：输入 @{ $username } 加上问题。
     换界面语言：/language
 try-these =
@@ -41,8 +41,10 @@ offers = 可以这样问：
 
 narration = （叙述）
 reporter = （记者提问）：
+asker = （提问）：
 about = 关于
 asked = 记者问：{ $question }
+asked-by = { $asker }问：{ $question }
 under = 见：{ $headings }
 same-question = （同上一问）
 source = 出处：
@@ -57,8 +59,11 @@ said-nothing = 材料里没有此人的发言。
 participants = 出现在材料里的有：
 listed = 其他
 not-a-speaker = 这是记者的叙述，不是某位发言人的话。
+not-narrated = 这是文件的原文，不是某位发言人的话。
 words-begin = “{ $words }”
 no-more = 没有更多了：材料里讲到这个问题的，上面都已列出。
+no-translation = 引用的是原文，我不翻译。在 Telegram 里按住那条消息，可以选“翻译”。
+unclear = “{ $pronoun }”指的是谁、是什么？请写出来再问一次。
 no-quote = 那条消息里没有找到现有材料的原文：可能没有引用谁的话，也可能引用的话已经改动或移除。请把问题完整地再问一次。
 no-reply = 不知道指的是哪一段。请回复我的那条回答，再写一次；要问别的，请把问题写完整。
 others-gone = 那条消息引用的其他的话，已经不在材料里了。

@@ -10,7 +10,7 @@ help =
     { $examples }
 
     也可以問「某某是誰」「有哪些人參加」，或者不提問，直接瀏覽：/topics 議題，/speakers 發言人，/article 文章。
-    回覆我的回答，只寫「誰說的」「出處」「上下文」或「還有嗎」，我會接著說。
+    可以接著問：「那某某呢」「他還說了什麼」，或者只寫「誰說的」「出處」「上下文」「還有嗎」；在群組裡請回覆我的回答。
     在群組裡：/ask 加上問題，或者 @ 我提問，或者回覆我的訊息。在任何聊天裡：輸入 @{ $username } 加上問題。
     換介面語言：/language
 try-these =
@@ -41,8 +41,10 @@ offers = 可以這樣問：
 
 narration = （敘述）
 reporter = （記者提問）：
+asker = （提問）：
 about = 關於
 asked = 記者問：{ $question }
+asked-by = { $asker }問：{ $question }
 under = 見：{ $headings }
 same-question = （同上一問）
 source = 出處：
@@ -57,8 +59,11 @@ said-nothing = 材料裡沒有此人的發言。
 participants = 出現在材料裡的有：
 listed = 其他
 not-a-speaker = 這是記者的敘述，不是某位發言人的話。
+not-narrated = 這是文件的原文，不是某位發言人的話。
 words-begin = 「{ $words }」
 no-more = 沒有更多了：材料裡講到這個問題的，上面都已列出。
+no-translation = 引用的是原文，我不翻譯。在 Telegram 裡按住那則訊息，可以選「翻譯」。
+unclear = 「{ $pronoun }」指的是誰、是什麼？請寫出來再問一次。
 no-quote = 那則訊息裡沒有找到現有材料的原文：可能沒有引用誰的話，也可能引用的話已經改動或移除。請把問題完整地再問一次。
 no-reply = 不知道指的是哪一段。請回覆我的那則回答，再寫一次；要問別的，請把問題寫完整。
 others-gone = 那則訊息引用的其他的話，已經不在材料裡了。
