@@ -16,7 +16,7 @@ export interface Evidence {
   readonly alike: number
   /** The words that do not stand there. */
   readonly missing: readonly string[]
-  /** The rank above that of the next hit of the article. */
+  /** The rank above that of the next hit of the article, 0 where it is not above. */
   readonly lead: number
   /** The cosine of the meanings of query and passage; undefined without vectors. */
   readonly cosine: number | undefined
@@ -50,7 +50,7 @@ export function gatherEvidence(
     const mean = toMean(citation.article)
     return {
       ...(concepts === undefined ? compareWords(words, hit.passage) : { alike: concepts, missing: [] }),
-      lead: hit.rank - findNextRank(hits, hit),
+      lead: Math.max(0, hit.rank - findNextRank(hits, hit)),
       cosine,
       nearer: cosine === undefined || mean === undefined ? undefined : cosine - mean,
     }

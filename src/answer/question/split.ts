@@ -1,6 +1,6 @@
-/** A query that asks several things (`both`) or compares two subjects (`compared`). */
+/** A query that asks several things (`both`), may do so in its clauses, or compares two subjects (`compared`). */
 export interface Split {
-  readonly kind: 'both' | 'compared'
+  readonly kind: 'both' | 'clauses' | 'compared'
   /** Each part as a query of its own, with the words that name it. */
   readonly parts: readonly { readonly label: string; readonly query: string }[]
 }
@@ -37,6 +37,13 @@ export function splitQuestions(query: string): Split | undefined {
   const asking = listSentences(query).filter(asks)
   if (asking.length < 2 || asking.length > MOST_PARTS) return undefined
   return { kind: 'both', parts: asking.map((sentence) => ({ label: sentence, query: sentence })) }
+}
+
+/** Splits a query at its commas into two or three parts; undefined for any other. */
+export function splitClauses(query: string): Split | undefined {
+  const parts = query.split(/[，,]/u).map((part) => part.trim())
+  if (parts.length < 2 || parts.length > MOST_PARTS || parts.some((part) => part.length < SHORTEST)) return undefined
+  return { kind: 'clauses', parts: parts.map((part) => ({ label: part, query: part })) }
 }
 
 /** Tells whether a folded query that names several people compares them. */

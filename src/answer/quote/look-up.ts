@@ -8,7 +8,7 @@ import { SOMEBODY_SAYS, blankIdentityWords, findSayingVerb, toIntent } from '../
 import { toTitle } from '../question/offices.ts'
 import { type PeopleInQuery, findContained, findHolders, findNamed, namesUnlisted } from '../question/people.ts'
 import { findRole } from '../question/roles.ts'
-import { asks, listSentences, splitQuestions, splitSubjects } from '../question/split.ts'
+import { asks, listSentences, splitClauses, splitQuestions, splitSubjects } from '../question/split.ts'
 import { findPasted } from './pasted.ts'
 import { chooseSpeaker, identify, listStatements, quoteNamed, toCards } from './named.ts'
 import {
@@ -39,7 +39,7 @@ export function lookUp(corpus: Corpus, query: string): Reading {
 /** Lists the texts whose passages a query is answered by: the query, its parts, the sentences of a story. */
 export function listSearched(query: string): string[] {
   if (isStory(query)) return [query, ...listLastSentences(query)]
-  const split = splitQuestions(query) ?? splitSubjects(query)
+  const split = splitQuestions(query) ?? splitSubjects(query) ?? splitClauses(query)
   return [query, ...(split?.parts.map((part) => part.query) ?? [])]
 }
 
@@ -147,7 +147,7 @@ function quoteUnnamed(corpus: Corpus, query: string): Reading {
   const selection = selectPassages(corpus, { query })
   if (selection.stated) return certainReading(toStated(corpus, selection.stated))
   const whole = toReading(selection)
-  const split = splitQuestions(query) ?? splitSubjects(query)
+  const split = splitQuestions(query) ?? splitSubjects(query) ?? (whole.answer ? undefined : splitClauses(query))
   if (!split) return whole
   const isCompared = split.kind === 'compared'
   const parts = split.parts.map(({ label, query: part }) => {
@@ -163,7 +163,8 @@ function quoteUnnamed(corpus: Corpus, query: string): Reading {
     return { ...whole, answer: { kind: 'parts', parts: parts.map(toPart) }, surplus }
   }
   const [best] = answered.toSorted((a, b) => b.surplus - a.surplus)
-  return !isCompared && best && best.surplus > whole.surplus ? toReading(best) : whole
+  // A clause alone is not what was asked.
+  return split.kind === 'both' && best && best.surplus > whole.surplus ? toReading(best) : whole
 }
 
 /** Tells whether a passage is on a compared subject: one on the other subject does not answer for it. */

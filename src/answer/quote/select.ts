@@ -118,7 +118,10 @@ function toClosest(corpus: Corpus, { citation, evidence }: Hit, query: string, f
   const { text, origins } = corpus.fold(query)
   const lacks = (evidence?.missing ?? []).flatMap((word) => {
     const start = text.indexOf(word)
-    return start < 0 ? [] : [query.slice(origins[start], (origins[start + word.length - 1] ?? 0) + 1)]
+    if (start < 0) return []
+    const [first = 0, last = 0] = [origins[start], origins[start + word.length - 1]]
+    const end = origins.slice(start + word.length).find((origin) => origin > last) ?? query.length
+    return [query.slice(first, end).trim()]
   })
   return { quote: toQuote(corpus, citation, query, folded), lacks }
 }

@@ -21,7 +21,7 @@ export const EVIDENCE = {
    * 76.5 / 85.3 / 56.1.
    */
   halfTrusted: 20,
-  scale: 4,
+  scale: 3,
 }
 
 /** The weights of what a passage says as evidence, with the model's meaning and without. */

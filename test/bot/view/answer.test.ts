@@ -39,6 +39,7 @@ const ROOM_FOR_EXCERPT = MAX_MESSAGE_LENGTH - 3 * LONGEST_EXCERPT
 
 function quotesOf(answer: Answer): readonly Quote[] {
   if (answer.kind === 'parts') return answer.parts.flatMap(({ quotes }) => quotes)
+  if (answer.kind === 'offered') return [answer.quote]
   return answer.kind === 'found' || answer.kind === 'unjudged' ? answer.quotes : []
 }
 
@@ -260,13 +261,15 @@ describe('an answer in parts', () => {
 })
 
 describe('an answer without quotes', () => {
-  it('has buttons to the closest questions of reporters', () => {
-    const rendered = render('先建两个深水泊位的招标电话')
-    expect(rendered).toMatchObject({
-      text: '材料里没有讲到这个问题，所以不引用任何原文。记者问过的，相近的有：\n1. 请问新码头什么时候动工？',
-      entities: [],
-    })
-    expect(labelsOf(rendered)).toEqual(['1'])
+  it('says what the closest passage lacks, and shows that passage', () => {
+    const { text, entities } = render('先建两个深水泊位的招标电话')
+    expect(text.split('\n').slice(0, 4)).toEqual([
+      '材料里没有讲“招标、电话”，最接近的是：',
+      '',
+      '林海：',
+      '新码头明年三月动工，先建两个深水泊位。',
+    ])
+    expect(entities.filter(isQuotation)).toHaveLength(1)
   })
 
   it('has buttons to the people that the query may mean', () => {
