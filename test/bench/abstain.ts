@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { answerQuery, prepareQuery } from '../../src/answer/answer-query.ts'
-import type { MakeOutcome } from '../../src/answer/corpus-vectors.ts'
 import { lookUp } from '../../src/answer/quote/look-up.ts'
+import type { MakeOutcome } from '../../src/search/vectors/wanted-texts.ts'
 import {
   type RoundTableQuery,
   listQuoted,
