@@ -1,4 +1,3 @@
-import type { MakeOutcome } from './answer/corpus-vectors.ts'
 import type { KnowledgeBase } from './answer/knowledge-base.ts'
 import { type Log, describeError } from './bot/log.ts'
 import { createProgressLog } from './bot/progress.ts'
@@ -6,6 +5,7 @@ import type { BotSettings, Settings } from './config.ts'
 import { type Embedder, openEmbedder } from './embedding/embedder.ts'
 import { createTextVectors } from './embedding/text-vectors.ts'
 import type { VectorStore } from './embedding/vector-maker.ts'
+import type { MakeOptions, MakeOutcome } from './search/vectors/wanted-texts.ts'
 
 /** Milliseconds that a user's query waits for its vector; then it is answered by words alone. */
 export const QUERY_LIMIT = 150
@@ -16,14 +16,13 @@ export interface OpenedVectors extends Pick<Embedder, 'counts' | 'state'> {
   readonly close: () => Promise<void>
 }
 
-export interface VectorsOptions {
+export interface VectorsOptions extends MakeOptions {
   /** Without one the vectors are made anew by each process. */
   readonly store?: VectorStore | undefined
   /** Gets the errors of the store. */
   readonly onTrouble: (error: unknown) => void
   /** Called at most once, with a sentence that says why there will be no vectors. */
   readonly onNoModel: (sentence: string) => void
-  readonly onProgress?: ((done: number, total: number) => void) | undefined
   readonly onMade?: ((outcome: MakeOutcome) => void) | undefined
 }
 
@@ -48,7 +47,9 @@ export async function openVectors(
     onMade?.('off')
     return NO_VECTORS
   }
-  const vectors = createTextVectors({ embedder, store, onTrouble })
+  // Where it fails the other takes over, and tells why that fails too.
+  const openApart = () => openEmbedder({ dir, isBackground: true, onTrouble: () => {} })
+  const vectors = createTextVectors({ embedder, openApart, store, onTrouble })
   knowledge.useVectors({ vectors, withQueries: store !== undefined, onProgress, onMade })
   return {
     counts: embedder.counts,

@@ -2,35 +2,21 @@ import { type Article, toCitations } from '../knowledge/article.ts'
 import type { Check } from '../knowledge/companions/checks.ts'
 import type { Loaded } from '../knowledge/knowledge.ts'
 import { type SearchedVectors, listEmbeddedSentences } from '../search/meaning.ts'
-
-/** The texts of a corpus that shall have vectors; the same may be listed several times. */
-export interface WantedTexts {
-  readonly passages: Iterable<string>
-  readonly sentences: Iterable<string>
-  /** Queries that are known to be asked. */
-  readonly queries: Iterable<string>
-}
-
-/** `ready`: all that could be made is there; `stopped`: by a later call or an end; `off`: the model is. */
-export type MakeOutcome = 'ready' | 'stopped' | 'off'
+import type { MakeOptions, MakeOutcome, WantedTexts } from '../search/vectors/wanted-texts.ts'
 
 /** The vectors of a corpus's texts, which are read as far as they have been made. */
 export interface CorpusVectors extends SearchedVectors {
   /** Makes what is missing, and forgets all other texts; a later call takes the place of an earlier one. */
-  readonly make: (
-    wanted: WantedTexts,
-    options?: { readonly onProgress?: ((done: number, total: number) => void) | undefined },
-  ) => Promise<MakeOutcome>
+  readonly make: (wanted: WantedTexts, options?: MakeOptions) => Promise<MakeOutcome>
   /** Makes the missing vectors of passages, unless more than `limit` are missing. */
   readonly makeFew: (passages: Iterable<string>, limit: number) => Promise<unknown>
 }
 
 /** How the vectors of a corpus that has come into use are made. */
-export interface VectorsInUse {
+export interface VectorsInUse extends MakeOptions {
   readonly vectors: CorpusVectors
   /** Whether those of known queries are made too: they may be thousands, and are worth it where they are kept. */
   readonly withQueries: boolean
-  readonly onProgress?: ((done: number, total: number) => void) | undefined
   /** Told how each making ended. */
   readonly onMade?: ((outcome: MakeOutcome) => void) | undefined
 }

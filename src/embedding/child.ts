@@ -3,15 +3,41 @@ import { createRequire } from 'node:module'
 import { constants, setPriority } from 'node:os'
 import { extname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { Load, Report, Task } from './messages.ts'
+import type { ModelDescription } from './model-description.ts'
 
 /** Milliseconds after which a load or a run counts as hung: they take 1 s and 0.2 s of processor time at most. */
 const HANG = 60_000
+/** By what that is longer in the background, where a busy core leaves a sixtieth. */
+const BACKGROUND_FACTOR = 60
+/**
+ * Bytes at the top of the C heap from which on the system gets them back. glibc raises its own threshold at the first
+ * large block that is freed, as the runtime does while it loads, and then keeps 33 MB more.
+ */
+const TRIM_THRESHOLD = 128 * 1024
 /** Megabytes of V8's young generation. With its default what the tokenizer is made from leaves 28 MB more behind. */
 const YOUNG_GENERATION = 1
 
 /** Beside this file, which is TypeScript in tests and benches, and JavaScript in the bundle. */
 const PROGRAM = fileURLToPath(new URL(`model-process${extname(import.meta.filename)}`, import.meta.url))
+
+/** The first message to the model's process: what it loads. */
+export interface Load {
+  readonly dir: string
+  readonly description: ModelDescription
+}
+
+/** Each later message: what it embeds. The next one follows its report. */
+export interface Task {
+  /** What the text is to the model, which may want another prefix before each. */
+  readonly role: keyof ModelDescription['prefix']
+  readonly text: string
+}
+
+/** What the model's process says: once loaded, and after each task. `failed` has a clause, without the text. */
+export type Report =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'embedded'; readonly vector: Float32Array }
+  | { readonly kind: 'failed'; readonly why: string }
 
 export interface ProgramOptions {
   /** Whether it gets only the processor time that others leave. */
@@ -44,6 +70,7 @@ export interface ChildListeners {
  */
 export function startChild(load: Load, options: ProgramOptions, { onReport, onEnd }: ChildListeners): Child {
   const child = forkProgram(options)
+  const limit = options.isBackground === true ? HANG * BACKGROUND_FACTOR : HANG
   let reason: string | undefined
   let hang: NodeJS.Timeout | undefined
   const kill = (why: string): void => {
@@ -51,7 +78,7 @@ export function startChild(load: Load, options: ProgramOptions, { onReport, onEn
     child.kill('SIGKILL')
   }
   const send = (message: Load | Task): void => {
-    hang = setTimeout(kill, HANG, 'it hangs').unref()
+    hang = setTimeout(kill, limit, 'it hangs').unref()
     // Where the channel is closed the end follows.
     if (child.connected) child.send(message, () => {})
   }
@@ -76,7 +103,7 @@ function forkProgram({ isBackground = false, program = PROGRAM }: ProgramOptions
   const child = fork(program, [], {
     execArgv: [`--max-semi-space-size=${YOUNG_GENERATION}`, ...toLoader(program)],
     // It reads what strangers write, and needs no settings, above all no token.
-    env: {},
+    env: { MALLOC_TRIM_THRESHOLD_: String(TRIM_THRESHOLD) },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })

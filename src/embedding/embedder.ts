@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
-import { type ProgramOptions, startChild } from './child.ts'
-import type { Load } from './messages.ts'
+import { type Load, type ProgramOptions, startChild } from './child.ts'
 import { type State, createModelChild } from './model-child.ts'
 import { readDescription, toIdentity } from './model-description.ts'
 import { ModelError } from './model-files.ts'

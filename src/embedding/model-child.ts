@@ -1,5 +1,4 @@
-import type { Child, ChildListeners } from './child.ts'
-import type { Report, Task } from './messages.ts'
+import type { Child, ChildListeners, Report, Task } from './child.ts'
 
 /** How often a process that died is started again. What kills the run of one text seldom kills that of the next. */
 const MOST_RESTARTS = 3

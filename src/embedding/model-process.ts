@@ -3,7 +3,7 @@
  * whole process where a worker thread is ended amid a run.
  */
 import { once } from 'node:events'
-import type { Load, Report, Task } from './messages.ts'
+import type { Load, Report, Task } from './child.ts'
 import { type Model, loadModel } from './model.ts'
 import { ModelError } from './model-files.ts'
 

@@ -1,4 +1,4 @@
-import type { Task } from './messages.ts'
+import type { Task } from './child.ts'
 import type { ModelChild } from './model-child.ts'
 
 interface Job {

@@ -1,29 +1,15 @@
 import { createPace } from '../search/pace.ts'
 import { type VectorMatrix, createVectorMatrix } from '../search/vectors/vector-matrix.ts'
-import type { Embedder } from './embedder.ts'
+import type { MakeOptions, MakeOutcome, WantedTexts } from '../search/vectors/wanted-texts.ts'
+import { type MakerChoice, type Part, makeMissing } from './make-missing.ts'
 import { type QueryVectors, createQueryVectors } from './query-vectors.ts'
 import {
-  type MakeOutcome,
+  type TextEmbedder,
   type VectorMaker,
   type VectorStore,
   collectTexts,
   createVectorMaker,
 } from './vector-maker.ts'
-
-/** The texts that shall have vectors; the same may be given several times. */
-export interface WantedTexts {
-  readonly passages: Iterable<string>
-  readonly sentences: Iterable<string>
-  /** Queries that are known to be asked. */
-  readonly queries?: Iterable<string> | undefined
-}
-
-export interface MakeOptions {
-  /** Gets the number of texts that have a vector, and of all. */
-  readonly onProgress?: OnProgress | undefined
-}
-
-type OnProgress = (done: number, total: number) => void
 
 /** The vectors of texts and queries: what is there is read at once, what is missing is made in the background. */
 export interface TextVectors {
@@ -42,8 +28,7 @@ export interface TextVectors {
   readonly stop: () => Promise<void>
 }
 
-export interface TextVectorsSettings {
-  readonly embedder: Embedder
+export interface TextVectorsSettings extends MakerChoice {
   /** Without one nothing outlasts the process. */
   readonly store?: VectorStore | undefined
   /** Gets the errors of the store and of the model. */
@@ -52,18 +37,19 @@ export interface TextVectorsSettings {
 
 /** Creates the vectors of a model's dimension, none at first. */
 export function createTextVectors(settings: TextVectorsSettings): TextVectors {
+  const { embedder, onTrouble } = settings
   const makers = createMakers(settings)
   const [passages, sentences, known] = [makers.passages.matrix, makers.sentences.matrix, makers.queries.matrix]
   return {
     passages,
     sentences,
-    queries: createQueryVectors(known, settings.embedder, settings.onTrouble),
+    queries: createQueryVectors(known, embedder, onTrouble),
     ...createSuccession(createMakeAll(makers, settings)),
     async makeFew(texts, limit) {
       const { signal } = new AbortController()
       const missing = [...new Set(texts)].filter((text) => !passages.has(text))
       if (missing.length > limit) return false
-      await makers.passages.make(await makers.passages.load(missing, signal), signal, () => {})
+      await makers.passages.make(await makers.passages.load(missing, signal), { by: embedder, signal })
       return missing.every(passages.has)
     },
   }
@@ -76,7 +62,7 @@ function createMakers({ embedder, store, onTrouble }: TextVectorsSettings): Make
   const [passages, sentences] = [createMatrix(), createMatrix()]
   const asPassage = {
     recipe: `${embedder.model} passage`,
-    embed: async (text: string) => (await embedder.embedPassage(text)) ?? 'off',
+    embed: (text: string, by: TextEmbedder) => by.embedPassage(text),
     store,
     onTrouble,
   } as const
@@ -87,16 +73,21 @@ function createMakers({ embedder, store, onTrouble }: TextVectorsSettings): Make
     queries: createVectorMaker({
       matrix: createMatrix(),
       recipe: `${embedder.model} query`,
-      embed: async (text) => (await embedder.embedKnownQuery(text)) ?? 'off',
+      embed: (text, by) => by.embedKnownQuery(text),
       store,
       onTrouble,
     }),
   }
 }
 
-type MakeAll = (wanted: WantedTexts, signal: AbortSignal, onProgress: OnProgress) => Promise<MakeOutcome>
+type MakeAll = (
+  wanted: WantedTexts,
+  signal: AbortSignal,
+  onProgress: NonNullable<MakeOptions['onProgress']>,
+) => Promise<MakeOutcome>
 
-function createMakeAll(makers: Makers, { store, onTrouble }: TextVectorsSettings): MakeAll {
+function createMakeAll(makers: Makers, settings: TextVectorsSettings): MakeAll {
+  const { store, onTrouble } = settings
   let isSwept = false
 
   async function sweep(): Promise<void> {
@@ -106,24 +97,14 @@ function createMakeAll(makers: Makers, { store, onTrouble }: TextVectorsSettings
   }
 
   return async (wanted, signal, onProgress) => {
-    const parts: {
-      readonly maker: VectorMaker
-      readonly texts: ReadonlySet<string>
-      readonly missing: ReadonlySet<string>
-    }[] = []
-    let [done, total] = [0, 0]
+    const parts: Part[] = []
     for (const kind of ['passages', 'sentences', 'queries'] as const) {
       const texts = await collectTexts(wanted[kind] ?? [])
-      const missing = await makers[kind].load(texts, signal)
-      parts.push({ maker: makers[kind], texts, missing })
-      total += texts.size
-      done += texts.size - missing.size
+      await makers[kind].load(texts, signal)
+      parts.push({ maker: makers[kind], texts })
     }
-    if (total > 0) onProgress(done, total)
-    for (const { maker, missing } of parts) {
-      const outcome = await maker.make(missing, signal, () => onProgress(++done, total))
-      if (outcome !== 'ready') return outcome
-    }
+    const outcome = await makeMissing(parts, settings, signal, onProgress)
+    if (outcome !== 'ready') return outcome
     if (signal.aborted) return 'stopped'
     // Only now does nobody read another text's vector, and has all that is wanted been loaded or stored.
     for (const { maker, texts } of parts) await removeOthers(maker.matrix, texts)

@@ -1,5 +1,7 @@
 import { createPace } from '../search/pace.ts'
 import type { VectorMatrix } from '../search/vectors/vector-matrix.ts'
+import type { MakeOutcome } from '../search/vectors/wanted-texts.ts'
+import type { Embedder } from './embedder.ts'
 
 /** Where vectors outlast the process. A recipe names the model and how it reads the texts. */
 export interface VectorStore {
@@ -11,8 +13,8 @@ export interface VectorStore {
   readonly deleteUnused: (recipes: readonly string[]) => Promise<void>
 }
 
-/** `ready`: all that could be made is there; `stopped`: by the signal or a later call; `off`: the model is. */
-export type MakeOutcome = 'ready' | 'stopped' | 'off'
+/** What makes vectors for which nobody waits. */
+export type TextEmbedder = Pick<Embedder, 'embedPassage' | 'embedKnownQuery'>
 
 /** How the vectors of a matrix are made. */
 export interface MakerSettings {
@@ -20,8 +22,8 @@ export interface MakerSettings {
   /** Another matrix whose vectors are made alike, and need not be made twice. */
   readonly twin?: VectorMatrix | undefined
   readonly recipe: string
-  /** `off` if the model is. */
-  readonly embed: (text: string) => Promise<Float32Array | 'off'>
+  /** Undefined if the model is out of order. */
+  readonly embed: (text: string, by: TextEmbedder) => Promise<Float32Array | undefined>
   readonly store?: VectorStore | undefined
   readonly onTrouble: (error: unknown) => void
 }
@@ -32,8 +34,16 @@ export interface VectorMaker {
   readonly recipe: string
   /** Loads the stored vectors of texts, and returns the texts that are still without one. */
   readonly load: (texts: Iterable<string>, signal: AbortSignal) => Promise<ReadonlySet<string>>
-  /** Makes the vectors of texts one after the other, and stores them; `onDone` is called after each. */
-  readonly make: (texts: Iterable<string>, signal: AbortSignal, onDone: () => void) => Promise<MakeOutcome>
+  /** Makes the vectors of texts one after the other, and stores them. */
+  readonly make: (texts: Iterable<string>, making: Making) => Promise<MakeOutcome>
+}
+
+/** How the vectors of some texts are made. */
+export interface Making {
+  readonly by: TextEmbedder
+  readonly signal: AbortSignal
+  /** Called after each text. */
+  readonly onDone?: (() => void) | undefined
 }
 
 /** Texts that are loaded before it is asked again whether to stop. */
@@ -49,7 +59,7 @@ export function createVectorMaker(settings: MakerSettings): VectorMaker {
     matrix: settings.matrix,
     recipe: settings.recipe,
     load: (texts, signal) => load(settings, texts, signal),
-    make: (texts, signal, onDone) => make(settings, texts, signal, onDone),
+    make: (texts, making) => make(settings, texts, making),
   }
 }
 
@@ -94,8 +104,7 @@ export async function collectTexts(
 async function make(
   settings: MakerSettings,
   texts: Iterable<string>,
-  signal: AbortSignal,
-  onDone: () => void,
+  { by, signal, onDone }: Making,
 ): Promise<MakeOutcome> {
   const pause = createPace()
   const keeper = createKeeper(settings)
@@ -105,14 +114,14 @@ async function make(
     await pause()
     if (signal.aborted) outcome = 'stopped'
     else {
-      const made = await makeOne(settings, text)
+      const made = await makeOne(settings, text, by)
       failures = made === 'failed' ? failures + 1 : 0
       // A stop ends the model too.
       if (made === 'off' || failures === MOST_FAILURES) outcome = signal.aborted ? 'stopped' : 'off'
       if (made === 'made') await keeper.keep(text)
     }
     if (outcome !== 'ready') break
-    onDone()
+    onDone?.()
   }
   await keeper.flush()
   return outcome
@@ -121,13 +130,14 @@ async function make(
 async function makeOne(
   { matrix, twin, embed, onTrouble }: MakerSettings,
   text: string,
+  by: TextEmbedder,
 ): Promise<'made' | 'known' | 'off' | 'failed'> {
   try {
     const same = twin?.get(text)
     if (same) matrix.add(text, same)
     if (matrix.has(text)) return 'known'
-    const vector = await embed(text)
-    if (typeof vector === 'string') return vector
+    const vector = await embed(text, by)
+    if (!vector) return 'off'
     matrix.add(text, vector)
     return 'made'
   } catch (error) {

@@ -9,8 +9,9 @@
  *
  * "Round-table" are the 608 queries of test/answer/round-table-queries.jsonl, written by people who had not seen its
  * asks, each with an answer or without: right passage first / among the first three / declined if unanswered
- * (`npm run bench:abstain` has more). The figures beside a number are the results with another value, from the round in
- * which it was chosen, when the round-table stood at 94.8 % / 96.6 % / 92.5 %.
+ * (`npm run bench:abstain`, by `-- --set ASKS.rank=3` with another value, by `--asks 5` with so many asks a passage). The
+ * figures beside a number are the results with another value, from the round in which it was chosen, when the
+ * round-table stood at 94.8 % / 96.6 % / 92.5 %.
  */
 
 /**
@@ -29,7 +30,6 @@ export const MOST_ASKED = 100
 /** The number of articles with asks from which a query is compared only with those of the candidates' articles. */
 export const MOST_ASKED_ARTICLES = 50
 
-/**
 /**
  * The number of postings that are read for a query, by engine. In memory 300, 500 and 100,000 give the same recall@1 on
  * all six sets. In the file, of 100,000 passages that are recombined of the notices' sentences, the right one is among

@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { answerQuery, prepareQuery } from '../../src/answer/answer-query.ts'
-import { type CorpusVectors, MOST_MADE_FIRST, type WantedTexts } from '../../src/answer/corpus-vectors.ts'
+import { type CorpusVectors, MOST_MADE_FIRST } from '../../src/answer/corpus-vectors.ts'
 import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import { createTextVectors } from '../../src/embedding/text-vectors.ts'
 import type { Loaded } from '../../src/knowledge/knowledge.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { createTaughtFiles } from '../../src/knowledge/taught/taught-files.ts'
 import { createVectorMatrix } from '../../src/search/vectors/vector-matrix.ts'
+import type { WantedTexts } from '../../src/search/vectors/wanted-texts.ts'
 import { createFold } from '../../src/text/fold.ts'
 import { createFakeEmbedder } from '../embedding/fake-embedder.ts'
 import { makeFolder } from '../knowledge/samples.ts'
@@ -39,7 +40,7 @@ async function open(files: Readonly<Record<string, string>> = {}) {
   const noting: CorpusVectors = {
     ...vectors,
     make(texts: WantedTexts, options) {
-      const [passages, sentences, queries] = [[...texts.passages], [...texts.sentences], [...texts.queries]]
+      const [passages, sentences, queries] = [[...texts.passages], [...texts.sentences], [...(texts.queries ?? [])]]
       wanted.push({ passages, sentences, queries })
       return vectors.make(texts, options)
     },

@@ -1,5 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type KnowledgeBase, createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import { answerQuery } from '../../src/answer/answer-query.ts'
 import { openLink } from '../../src/answer/browse/open-link.ts'
 import type { Corpus } from '../../src/answer/corpus.ts'
@@ -10,8 +12,8 @@ import { parseData } from '../../src/bot/view/callback-data.ts'
 import { renderContent, renderReply } from '../../src/bot/view/content.ts'
 import { renderInline } from '../../src/bot/view/inline-results.ts'
 import type { OutgoingMessage } from '../../src/bot/view/outgoing-message.ts'
-import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
-import { createFold } from '../../src/text/fold.ts'
+import { parseSettings } from '../../src/config.ts'
+import { openKnowledge } from '../../src/open-knowledge.ts'
 import { createRandom } from './random.ts'
 
 /**
@@ -45,8 +47,7 @@ interface Measured {
 const random = createRandom(Number(values.seed))
 const texts = createAllTexts()['zh-hans']
 const reader: Reader = { texts, username: 'wenzheng_bot', isPrivate: true }
-const knowledge = await openKnowledge(values.folder)
-const { corpus } = knowledge
+const corpus = await openCorpus(values.folder)
 const pieces = listPieces(corpus)
 
 let spellings = 0
@@ -55,10 +56,13 @@ for (const { query, milliseconds, step } of worst.slice(0, PRINTED)) {
   console.log(`${milliseconds.toFixed(1)} ms ${step}, ${query.length} units: ${JSON.stringify(shortenToPrint(query))}`)
 }
 
-async function openKnowledge(folder: string): Promise<KnowledgeBase> {
-  const base = await createKnowledgeBase(() => loadKnowledge(folder), createFold())
-  await base.prepared()
-  return base
+/** Opens a folder as the bot does: a large one with its index in a file. */
+async function openCorpus(folder: string): Promise<Corpus> {
+  const cacheDir = mkdtempSync(join(tmpdir(), 'wenzheng-worst-'))
+  process.once('exit', () => rmSync(cacheDir, { recursive: true }))
+  const { knowledge } = await openKnowledge(parseSettings({ KNOWLEDGE_DIR: folder, CACHE_DIR: cacheDir }))
+  await knowledge.prepared()
+  return knowledge.corpus
 }
 
 function climb(seconds: number): Measured[] {

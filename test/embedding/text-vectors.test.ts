@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { FEWEST_APART } from '../../src/embedding/make-missing.ts'
 import { type TextVectors, createTextVectors } from '../../src/embedding/text-vectors.ts'
 import type { VectorStore } from '../../src/embedding/vector-maker.ts'
 import { openDatabase } from '../../src/records/database.ts'
@@ -218,6 +219,81 @@ describe('making vectors', () => {
     expect([...vectors.passages.texts()]).toEqual(MANY)
     // To load, to store the first batch, and to delete.
     expect(troubles).toHaveLength(3)
+  })
+})
+
+describe('making many vectors', () => {
+  const passages = Array.from({ length: FEWEST_APART }, (_, index) => `passage ${index}`)
+
+  /** Opens embedders apart, and notes them; they may meet something before each passage. */
+  function setUpApart(onPassage?: (text: string, apart: FakeEmbedder) => void) {
+    const embedder = createFakeEmbedder()
+    const opened: (FakeEmbedder & { stops: number })[] = []
+    async function openApart() {
+      const apart = Object.assign(createFakeEmbedder(), { stops: 0 })
+      apart.behaviour.onPassage = (text) => onPassage?.(text, apart)
+      opened.push(apart)
+      const stop = async () => {
+        apart.stops++
+        apart.behaviour.state = 'off'
+      }
+      return { ...apart, stop }
+    }
+    const troubles: unknown[] = []
+    const onTrouble = (error: unknown) => void troubles.push(error)
+    return { embedder, opened, troubles, vectors: createTextVectors({ embedder, openApart, onTrouble }) }
+  }
+
+  it('leaves the embedder of the queries to them, and stops the other one in the end', async () => {
+    const { vectors, embedder, opened } = setUpApart()
+    expect(await vectors.make({ passages, sentences: ['s1'], queries: ['q1'] })).toBe('ready')
+    expect(opened.map((apart) => [apart.passages, apart.queries, apart.stops])).toEqual([
+      [[...passages, 's1'], ['q1'], 1],
+    ])
+    expect([embedder.passages, embedder.queries]).toEqual([[], []])
+    expect(await vectors.make({ passages: [...passages, 'one more'], sentences: ['s1'] })).toBe('ready')
+    expect([embedder.passages, opened.length]).toEqual([['one more'], 1])
+  })
+
+  it('opens no other embedder for fewer', async () => {
+    const { vectors, embedder, opened } = setUpApart()
+    await vectors.make({ passages: passages.slice(1), sentences: [] })
+    expect([embedder.passages, opened]).toEqual([passages.slice(1), []])
+  })
+
+  it('has the embedder of the queries make what the other one left', async () => {
+    const { vectors, embedder, opened } = setUpApart((text, { behaviour }) => {
+      if (text === 'passage 7') behaviour.state = 'off'
+    })
+    const steps: number[] = []
+    expect(await vectors.make({ passages, sentences: [] }, { onProgress: (done) => void steps.push(done) })).toBe(
+      'ready',
+    )
+    expect(embedder.passages).toEqual(passages.slice(7))
+    expect(opened.map(({ stops }) => stops)).toEqual([1])
+    expect(steps.at(-1)).toBe(passages.length)
+  })
+
+  it.each([() => Promise.resolve(undefined), () => Promise.reject(new Error('no memory'))])(
+    'has the embedder of the queries make all where there is no other: %s',
+    async (openApart) => {
+      const embedder = createFakeEmbedder()
+      const vectors = createTextVectors({ embedder, openApart, onTrouble: () => {} })
+      expect(await vectors.make({ passages, sentences: [] })).toBe('ready')
+      expect(embedder.passages).toEqual(passages)
+    },
+  )
+
+  it('stops with the other embedder, and leaves nothing to that of the queries', async () => {
+    let stopped: Promise<void> | undefined
+    const { vectors, embedder, opened } = setUpApart((text) => {
+      if (text === 'passage 7') stopped = vectors.stop()
+    })
+    expect(await vectors.make({ passages, sentences: [] })).toBe('stopped')
+    await stopped
+    expect(opened.map((apart) => apart.passages.length)).toEqual([8])
+    expect(opened[0]?.stops).toBeGreaterThan(0)
+    expect(embedder.passages).toEqual([])
   })
 })
 

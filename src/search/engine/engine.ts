@@ -1,3 +1,5 @@
+import type { Pause } from '../pace.ts'
+
 /** An engine cannot read or write its file. */
 export class EngineError extends Error {
   override readonly name = 'EngineError'
@@ -76,6 +78,8 @@ export interface Engine {
 /** Articles to take out of an engine, to alter and to put in. */
 export interface EngineChange {
   readonly removed: readonly RemovedArticle[]
+  /** Waited for after each passage that is taken out without its entries. */
+  readonly onRemoved?: Pause | undefined
   readonly altered?: readonly AlteredArticle[]
   readonly added: Iterable<ArticleEntries> | AsyncIterable<ArticleEntries>
 }

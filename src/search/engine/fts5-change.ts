@@ -12,8 +12,8 @@ export interface Fts5Change {
   readonly size: number
   /** Takes out all passages, more quickly than one by one. */
   clear(): void
-  /** Takes out the passages of an article. */
-  remove(firstId: number, length: number): Promise<void>
+  /** Takes out the passages of an article; `onRemoved` is waited for after each. */
+  remove(firstId: number, length: number, onRemoved?: Pause): Promise<void>
   /** Changes the terms by which passages of an article are found, and its key. */
   alter(article: AlteredArticle): Promise<void>
   /** Adds an article and returns the id of its first passage. */
@@ -84,13 +84,13 @@ export function createChange(
       changes = countChanges(statements) - former
     }
   }
-  const unpost = async (range: readonly [first: number, last: number]) => {
+  const unpost = async (range: readonly [first: number, last: number], onUnposted = pause) => {
     // The columns are those of the statement.
     for (const { id, ...row } of statements.list.all([...range]) as Row[]) {
       const passage = { ...toHeldTerms(row), length: row.length, further: splitTerms(row.further) }
       countPassage(passage, -1)
       statements.unpost.run([id, joinTerms(passage)])
-      await pause()
+      await onUnposted()
     }
   }
   return {
@@ -100,9 +100,9 @@ export function createChange(
       total.size = 0
       total.length = 0
     },
-    async remove(firstId, length) {
+    async remove(firstId, length, onRemoved) {
       const range = [firstId, firstId + length - 1] as const
-      await unpost(range)
+      await unpost(range, onRemoved)
       for (const removal of statements.removals) removal.run([...range])
     },
     async alter({ firstId, toKey, passages }) {

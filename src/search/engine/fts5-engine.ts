@@ -180,11 +180,12 @@ async function stage(file: Fts5File, change: EngineChange): Promise<StagedEngine
   }
 }
 
-async function apply(change: Fts5Change, { removed, altered = [], added }: EngineChange): Promise<number[]> {
+async function apply(change: Fts5Change, { removed, onRemoved, altered = [], added }: EngineChange): Promise<number[]> {
   const isAll = removed.reduce((sum, { length }) => sum + length, 0) === change.size
   if (isAll) change.clear()
-  for (const { firstId, length } of isAll ? [] : removed) {
-    await change.remove(firstId, length)
+  for (const { firstId, length } of removed) {
+    if (!isAll) await change.remove(firstId, length, onRemoved)
+    else for (let place = 0; place < length; place++) await onRemoved?.()
   }
   for (const article of altered) await change.alter(article)
   const firstIds: number[] = []

@@ -70,11 +70,13 @@ export async function stageArticles(
   const former = engine.articles.size > 0 ? [] : [...known].filter(([, firstId]) => !used.has(firstId))
   const added = indexed.filter((article) => !firstIds.has(article))
   const total =
+    sum(stored, ({ length }) => length) +
     sum([...former.map(([article]) => article), ...added], countPassages) +
     sum(alterations, ({ passages }) => 2 * passages.size)
   const make = (article: Article) => toEntries(article, counted)
   const counted = countPauses(pause, total, onProgress)
   const staged = await engine.stage({
+    onRemoved: counted,
     removed: [
       ...stored,
       ...former.map(([article, firstId]) => ({

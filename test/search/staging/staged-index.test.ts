@@ -73,6 +73,18 @@ describe.each([
 ])('a staged index $name', ({ toFile }) => {
   const create = (articles: readonly Article[], vocabulary = VOCABULARY) =>
     createSearchIndex(articles, fold, vocabulary, { file: toFile() })
+
+  it.each([
+    ['some', [HARBOUR, MARKET], [SHORTER, MARKET]],
+    ['all', [HARBOUR], [SHORTER]],
+  ])('tells of every passage that is taken out and put in: %s', async (_, before, after) => {
+    const index = await create(before)
+    const told: (readonly [number, number])[] = []
+    const { discard } = await index.stage(after, VOCABULARY, (done, total) => void told.push([done, total]))
+    const total = toCitations([HARBOUR]).length + toCitations([SHORTER]).length
+    expect(told).toEqual(Array.from({ length: total }, (_step, place) => [place + 1, total]))
+    discard()
+  })
   const answerFresh = async (articles: readonly Article[], vocabulary = VOCABULARY) =>
     answer(await create(articles, vocabulary))
 
