@@ -11,7 +11,7 @@ import type { Engine } from './engine/engine.ts'
 import { type Findings, type Narrowing, type SearchedView, findPassages } from './find-passages.ts'
 import { type Range, findMatches } from './highlight.ts'
 import { type WeighedTerms, sumIdf, toIdf, weighTerms } from './idf.ts'
-import { type SearchedVectors, createFindMeaning } from './meaning.ts'
+import { type Meaning, type SearchedVectors, createFindMeaning } from './meaning.ts'
 import type { WeighedQuery } from './relevance.ts'
 import { type Group, createGroup } from './similar-wordings.ts'
 import { type PairCounts, createSpellingCorrector } from './spelling.ts'
@@ -106,11 +106,23 @@ export function toSearchIndex(view: IndexView, { fold, findVectors, stage }: Ind
   }, CACHE_SIZES.queries)
   const toLikeness = memoize((query) => known.compare(query), CACHE_SIZES.queries)
   const findMeaning = createFindMeaning(view.citations, findVectors)
+  const find = (query: string, narrowing: Narrowing, meaning: Meaning | undefined) => {
+    const compareAsks = (among?: ReadonlySet<Article>) => (among ? known.compare(query, among) : toLikeness(query))
+    return findPassages(view, toQuery(narrowing.words ?? query), compareAsks, narrowing, meaning)
+  }
+  // One reading of a query may search for it several times.
+  const found = new LRUCache<string, { readonly findings: Findings; readonly isByMeaning: boolean }>({
+    max: CACHE_SIZES.queries,
+  })
   return {
     findMatches: (query, text) => findMatches(text, weighMatches(toQuery(query), text), { fold, normalize }),
-    search(query, narrowing = {}) {
-      const compareAsks = (among?: ReadonlySet<Article>) => (among ? known.compare(query, among) : toLikeness(query))
-      return findPassages(view, toQuery(narrowing.words ?? query), compareAsks, narrowing, findMeaning(query))
+    search(query, narrowing) {
+      const meaning = findMeaning(query)
+      const recent = narrowing ? undefined : found.get(query)
+      if (recent && recent.isByMeaning === (meaning !== undefined)) return recent.findings
+      const findings = find(query, narrowing ?? {}, meaning)
+      if (!narrowing) found.set(query, { findings, isByMeaning: meaning !== undefined })
+      return findings
     },
     rate(query, texts) {
       const weighed = toQuery(query)

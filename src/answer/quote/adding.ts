@@ -23,8 +23,8 @@ export function listAdding({ index, fold }: Corpus, query: string, quotes: reado
   return shown
 
   function addsTo(quote: Quote): boolean {
-    if (!quote.excerpt) return true
     if (!first?.passage.asks && heldByFirst < ALL_OF_QUERY) return true
+    if (!quote.excerpt) return true
     const hasFigure = shown.some(({ excerpt }) => excerpt?.hasFigure)
     if (isFigureAsked && quote.excerpt.hasFigure && !hasFigure) return true
     const before = shown.map(toWords).join('\n')

@@ -4,8 +4,9 @@ import type { Corpus } from '../corpus.ts'
 
 /** Characters from which words that stand in a passage are taken from it: nobody types so many the same by chance. */
 const SHORTEST = 20
-/** Passages, best first, that are looked through. */
+/** Passages, best first, that are looked through, and the cover that pasted words have, with a question beside them. */
 const MOST_LOOKED_AT = 20
+const LEAST_COVER = 0.4
 /** Pasted words may stand between quotation marks or on lines of their own, beside a question about them. */
 const PARTS = /[\n“”"「」『』«»]+|……/u
 
@@ -16,7 +17,8 @@ const PARTS = /[\n“”"「」『』«»]+|……/u
 export function findPasted(corpus: Corpus, query: string): Citation[] {
   const pasted = listPasted(corpus, query)
   if (pasted.length === 0) return []
-  const texts = corpus.index.search(query).hits.slice(0, MOST_LOOKED_AT)
+  const hits = corpus.index.search(query).hits.filter(({ cover }) => cover >= LEAST_COVER)
+  const texts = hits.slice(0, MOST_LOOKED_AT)
   const holding = texts.map(({ citation }) => ({ citation, held: measureHeld(corpus, citation, pasted) }))
   return holding
     .filter(({ held }) => held > 0)

@@ -38,7 +38,7 @@ export interface Selection {
   readonly surplus: number
   /** The exchange whose question states what the query asks, where no passage does. */
   readonly stated?: Exchange
-  /** The passage closest to the query, where it is on its subject, whether it answers it or not. */
+  /** Where no passage answers, the one closest to the query, if it is on its subject. */
   readonly closest?: Closest
 }
 
@@ -56,24 +56,26 @@ export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Sele
   const { query, words = query, among, excluded, isOn = () => true } = passageQuery
   const { index, fold } = corpus
   const isNamed = among !== undefined || excluded !== undefined
-  const found = passageQuery.findings ?? index.search(query, { words, ...(among && { among }) })
+  const found =
+    passageQuery.findings ??
+    index.search(query, words === query && !among ? undefined : { words, ...(among && { among }) })
   const findings = withoutPeople(found, excluded)
   const folded = fold(query).text
   const figure = readAskedFigure(folded)
   const places = listAskedPlaces(folded)
   const judged = findings.hits.map((hit) => {
     const contains = (pattern: RegExp) => pattern.test(fold(hit.citation.passage.text).text)
-    const isThere = speaksOfAll(corpus, hit.citation, places)
+    const speaksOf = () => speaksOfAll(corpus, hit.citation, places)
     return {
       ...hit,
-      surplus: toSurplus(hit, { isUnanswered: findings.isUnanswered, isNamed, figure, isThere, contains }),
+      surplus: toSurplus(hit, { isUnanswered: findings.isUnanswered, isNamed, figure, speaksOf, contains }),
     }
   })
   const needed = listNeededFacts(folded)
   const isFit = ({ citation }: Hit) => isOn(citation) && !isFloorGiven(citation.passage)
   const fit = judged.filter((hit) => isFit(hit) && holdsAll(corpus, hit.citation, needed))
-  const closest = findings.hits.find((hit) => isFit(hit) && isOnSubject(hit))
   const [first] = fit.filter(({ surplus }) => surplus > 0)
+  const closest = first ? undefined : findings.hits.find((hit) => isFit(hit) && isOnSubject(hit))
   const chosen = first ? [first, ...listComparable(fit, first)].slice(0, MOST_QUOTES) : []
   const further = first
     ? chooseFurther(
@@ -85,7 +87,7 @@ export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Sele
   return {
     ...(stated && { stated }),
     quotes: chosen.map(({ citation }) => toQuote(corpus, citation, query, folded)),
-    further: further.map((citation) => toFurtherQuote(corpus, query, citation)),
+    further: further.map((citation) => toQuote(corpus, citation, query, folded)),
     surplus: first?.surplus ?? fit[0]?.surplus ?? -1,
     ...(closest && { closest: toClosest(corpus, closest, query, folded) }),
   }
@@ -174,23 +176,19 @@ function listComparable(fit: readonly Judged[], first: Judged): Judged[] {
   return fit.filter((hit) => hit !== first && toShare(hit) > MIN.shareOfFirst)
 }
 
-/** Makes a quote whose matches are found when first read: most further passages are only counted. */
-function toFurtherQuote({ index }: Corpus, query: string, citation: Citation): Quote {
+/** Makes a quote whose matches and excerpt are found when first read: most quotes are only counted. */
+function toQuote({ index }: Corpus, citation: Citation, query: string, folded: string): Quote {
+  const { passage } = citation
   let matches: Quote['matches'] | undefined
+  let excerpt: Quote['excerpt']
   return {
     ...citation,
     get matches() {
-      return (matches ??= index.findMatches(query, citation.passage.text))
+      return (matches ??= index.findMatches(query, passage.text))
     },
-  }
-}
-
-function toQuote({ index }: Corpus, citation: Citation, query: string, folded: string): Quote {
-  const { passage } = citation
-  return {
-    ...citation,
-    matches: index.findMatches(query, passage.text),
-    excerpt: findExcerpt(index, query, folded, passage),
+    get excerpt() {
+      return (excerpt ??= findExcerpt(index, query, folded, passage))
+    },
   }
 }
 

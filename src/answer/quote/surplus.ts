@@ -9,8 +9,8 @@ export interface Judging {
   readonly isNamed: boolean
   /** The figure that the query asks for. */
   readonly figure: AskedFigure | undefined
-  /** Whether the passage speaks of the places that the query names. */
-  readonly isThere: boolean
+  /** Tells whether the passage speaks of the places that the query names. */
+  readonly speaksOf: () => boolean
   /** Tells whether the passage contains a pattern of folded text. */
   readonly contains: (pattern: RegExp) => boolean
 }
@@ -35,8 +35,8 @@ export function toSurplus(hit: Hit, judging: Judging): number {
 }
 
 /** Judges a passage by what it says, whatever is known of asks. */
-function judgeWords({ evidence }: Hit, { figure, isThere, contains }: Judging): number {
-  if (!evidence || !isThere) return -1
+function judgeWords({ evidence }: Hit, { figure, speaksOf, contains }: Judging): number {
+  if (!evidence || !speaksOf()) return -1
   const { alike, lead, nearer } = evidence
   const weights = nearer === undefined ? WORDS.alone : WORDS.withMeaning
   const ofFigure = figure ? weights[figure.kind] + judgeFigure(figure, contains, weights) : 0
