@@ -5,7 +5,7 @@ import type { Corpus } from '../corpus.ts'
 /** Characters from which words that stand in a passage are taken from it: nobody types so many the same by chance. */
 const SHORTEST = 20
 /** Passages, best first, that are looked through, and the cover that pasted words have, with a question beside them. */
-const MOST_LOOKED_AT = 20
+const MOST_LOOKED_AT = 8
 const LEAST_COVER = 0.4
 /** Pasted words may stand between quotation marks or on lines of their own, beside a question about them. */
 const PARTS = /[\n“”"「」『』«»]+|……/u
