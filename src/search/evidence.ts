@@ -66,24 +66,26 @@ function compareWords(words: readonly string[], passage: ComparedPassage): Pick<
   const missing: string[] = []
   for (const word of words) {
     const weight = isHan(word) ? Math.min(toHanCharacters(word).length, EVIDENT.longest) : EVIDENT.otherScript
-    const isHeld = holds(passage, word)
-    if (!isHeld) missing.push(word)
+    const share = toShare(word, passage)
+    if (share < EVIDENT.above) missing.push(word)
     mass += weight
-    alike += weight * (isHeld ? 1 : EVIDENT.partly * shareOf(word, passage))
+    alike += weight * share
   }
   return { alike: alike / mass, missing }
 }
 
-function holds({ whole, words }: ComparedPassage, word: string): boolean {
-  return isHan(word) ? whole.includes(word) : words.has(toStem(word))
-}
-
-/** The share of a missing word that stands there all the same: whole in the question, or in characters. */
-function shareOf(word: string, { question, hasAsked, sentences }: ComparedPassage): number {
-  if (isHan(word) ? question.includes(word) : hasAsked(toStem(word))) return 1
-  const characters = isHan(word) ? toHanCharacters(word) : []
+/** How much of a word a passage has: the word in its text, or above it, or characters of it in one sentence. */
+function toShare(word: string, { text, question, whole, words, has, hasAsked, sentences }: ComparedPassage): number {
+  if (!isHan(word)) {
+    const stem = toStem(word)
+    if (has(stem)) return 1
+    return words.has(stem) || hasAsked(stem) ? EVIDENT.above : 0
+  }
+  if (text.includes(word)) return 1
+  if (whole.includes(word) || question.includes(word)) return EVIDENT.above
+  const characters = toHanCharacters(word)
   // A single character is a word, and stands there or not.
   if (characters.length < 2) return 0
-  const counts = sentences.map(({ text }) => characters.filter((character) => text.includes(character)).length)
-  return Math.max(0, ...counts) / characters.length
+  const counts = sentences.map((one) => characters.filter((character) => one.text.includes(character)).length)
+  return (EVIDENT.characters * Math.max(0, ...counts)) / characters.length
 }

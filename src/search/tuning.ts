@@ -53,8 +53,10 @@ export const EVIDENT = {
   longest: 3,
   /** A word or figure of another script. */
   otherScript: 2,
-  /** What a missing word counts that stands in the question, or whose characters stand in one sentence. */
-  partly: 0.6,
+  /** What a word counts that stands above the passage alone: in the question, the title, or the speakers' offices. */
+  above: 0.6,
+  /** What a word counts all of whose characters stand in one sentence, but apart. */
+  characters: 0.4,
   /** What every query has beside its words. */
   unknown: 2,
 }

@@ -26,6 +26,11 @@ one long far large big bigger biggest high`
     .split(/\s+/u),
 )
 
+/** Characters that are words of their own wherever they stand. */
+const FUNCTION_CHARACTERS: ReadonlySet<string> = new Set(
+  '的了是在和与将被把对等着过也都又就还而及其之以于从到为有没不这那哪个他她它我你您该地得所由且或让给向往跟并很最更会能要想说讲看请问吗呢吧啊呀么嘛去来几谁',
+)
+
 /**
  * Cuts the subject of a query into the words that decide what it asks, single characters among them, each once.
  *
@@ -39,6 +44,21 @@ export function listContentWords(subject: string, terms: readonly string[]): str
 
 function cutHan(run: string, terms: readonly string[]): string[] {
   const [term] = terms.filter((one) => run.includes(one)).toSorted((a, b) => b.length - a.length)
-  if (term === undefined) return segmentWords(run).map(({ segment }) => segment)
+  if (term === undefined) return joinSingles(segmentWords(run).map(({ segment }) => segment))
   return [term, ...run.split(term).flatMap((part) => (part === '' ? [] : cutHan(part, terms)))]
+}
+
+/** Joins two neighbouring characters that the dictionary cuts apart: 人均, 房价, 降准. */
+function joinSingles(words: readonly string[]): string[] {
+  const joined: string[] = []
+  for (const word of words) {
+    const last = joined.at(-1)
+    if (last !== undefined && isJoined(last) && isJoined(word)) joined[joined.length - 1] = last + word
+    else joined.push(word)
+  }
+  return joined
+}
+
+function isJoined(word: string): boolean {
+  return [...word].length === 1 && !FUNCTION_CHARACTERS.has(word)
 }
