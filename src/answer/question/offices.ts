@@ -34,6 +34,11 @@ const PROPER_NAME = new RegExp(
 
 /** A full name is no abbreviation: 重庆大学 is not 重庆邮电大学. */
 const FULL_NAME = /(?:大学|学院|医院|局|(?<!党)委|厅|省|市|区|县|州)$/u
+/** What stands between an institution's short name and a title without naming a part. */
+const GENERIC = new RegExp(
+  `技术|科技|股份|有限|责任|公司|集团|控股|总部|大学|学院|医院|委员会|党委|党组|支部|常委|副|兼|的|${TITLES.join('|')}`,
+  'gu',
+)
 /** The share of a description's pairs from which an office resembles it. */
 const MIN_SHARE = 0.5
 /** Two characters occur in their order in too many names: 重大 in 重庆邮电大学. */
@@ -124,7 +129,20 @@ export function isOffice(description: Office, office: Office): boolean {
   const held = termsOf(office)
   const isCovered = terms.filter((term) => held.has(term)).length >= terms.length * OFFICE_COVER
   const title = titleOf(description)
-  return held.has(beginning) && isCovered && (title === undefined || holdsTitle(office.text, title))
+  if (!held.has(beginning) || !isCovered) return false
+  return title === undefined || (holdsTitle(office.text, title) && !isOfPart(description.text, title, office.text))
+}
+
+/**
+ * Tells whether an office is that of a part of the institution that a description names: whoever leads a company's
+ * subsidiary does not lead the company.
+ */
+function isOfPart(description: string, { prefix, title }: Title, office: string): boolean {
+  const institution = description.replace(/[^\p{L}\p{N}]+/gu, '').slice(0, -(prefix + title).length)
+  const part = office.split(/[，,]/u).find((one) => one.includes(institution) && one.includes(title))
+  if (institution.length < SHORTEST_SHORT || part === undefined) return false
+  const between = part.slice(part.indexOf(institution) + institution.length, part.lastIndexOf(title))
+  return /\p{Script=Han}/u.test(between.replace(GENERIC, ''))
 }
 
 /** Tells whether an office holds most of a description's words, so that the description may mean it. */
