@@ -36,7 +36,7 @@ const PROPER_NAME = new RegExp(
 const FULL_NAME = /(?:大学|学院|医院|局|(?<!党)委|厅|省|市|区|县|州)$/u
 /** What stands between an institution's short name and a title without naming a part. */
 const GENERIC = new RegExp(
-  `技术|科技|股份|有限|责任|公司|集团|控股|总部|大学|学院|医院|委员会|党委|党组|支部|常委|副|兼|的|${TITLES.join('|')}`,
+  `^[学院]|技术|科技|股份|有限|责任|公司|集团|控股|总部|大学|学院|医院|委员会|党委|党组|支部|常委|副|兼|的|${TITLES.join('|')}`,
   'gu',
 )
 /** The share of a description's pairs from which an office resembles it. */
@@ -130,19 +130,26 @@ export function isOffice(description: Office, office: Office): boolean {
   const isCovered = terms.filter((term) => held.has(term)).length >= terms.length * OFFICE_COVER
   const title = titleOf(description)
   if (!held.has(beginning) || !isCovered) return false
-  return title === undefined || (holdsTitle(office.text, title) && !isOfPart(description.text, title, office.text))
+  return (
+    title === undefined ||
+    (holdsTitle(office.text, title) && !isOfPart(toInstitution(description, title), title, office.text))
+  )
 }
 
 /**
  * Tells whether an office is that of a part of the institution that a description names: whoever leads a company's
  * subsidiary does not lead the company.
  */
-function isOfPart(description: string, { prefix, title }: Title, office: string): boolean {
-  const institution = description.replace(/[^\p{L}\p{N}]+/gu, '').slice(0, -(prefix + title).length)
+export function isOfPart(institution: string, { prefix, title }: Title, office: string): boolean {
   const part = office.split(/[，,]/u).find((one) => one.includes(institution) && one.includes(title))
-  if (institution.length < SHORTEST_SHORT || part === undefined) return false
+  // A whole has one head, and its parts have many deputies.
+  if (prefix !== '' || institution.length < SHORTEST_SHORT || part === undefined) return false
   const between = part.slice(part.indexOf(institution) + institution.length, part.lastIndexOf(title))
   return /\p{Script=Han}/u.test(between.replace(GENERIC, ''))
+}
+
+function toInstitution({ text }: Office, { prefix, title }: Title): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '').slice(0, -(prefix + title).length)
 }
 
 /** Tells whether an office holds most of a description's words, so that the description may mean it. */

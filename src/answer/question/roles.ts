@@ -12,7 +12,15 @@ import {
   officesWithRolesOf,
   surnamesOf,
 } from './listed-roles.ts'
-import { type OfficeIndex, PREFIX, TITLES, findNamedHolders, listHolding, resemblesOffice } from './offices.ts'
+import {
+  type OfficeIndex,
+  PREFIX,
+  TITLES,
+  findNamedHolders,
+  isOfPart,
+  listHolding,
+  resemblesOffice,
+} from './offices.ts'
 import type { People } from './people.ts'
 
 /** The people whom a query calls by office, institution or trade. */
@@ -103,7 +111,9 @@ function readCall(
         listed.people,
         titles.flatMap((title) => listHolders(listed, prefix, title)),
       )
-    : described.filter(({ officeAndRole: { text } }) => titles.some((title) => holds(text, prefix, title)))
+    : described.filter(({ officeAndRole: { text } }) =>
+        titles.some((title) => holds(text, prefix, title) && !isOfPart(description, { prefix, title }, text)),
+      )
   if (fitting.length === 0) {
     if (!speaks || (isGeneric && !TITLES.includes(called))) return undefined
     // An abbreviation that resembles a listed office cannot be told from that office.

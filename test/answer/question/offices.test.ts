@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   contradicts,
   holdsTitle,
+  isOfPart,
   isOffice,
   namesOffice,
   resemblesOffice,
@@ -41,6 +42,17 @@ describe('contradicts', () => {
     ['校长', '重庆邮电大学校长', false],
   ])('%s contradicts %s: %s', (description, office, isContradicted) => {
     expect(contradicts({ text: description }, { text: office })).toBe(isContradicted)
+  })
+})
+
+describe('isOfPart', () => {
+  it.each([
+    ['海风船', '董事长', '市人大代表，海风船机械技术(集团)有限公司党委书记、董事长', true],
+    ['海风船舶', '董事长', '市人大代表，海风船舶技术(集团)有限公司党委书记、董事长', false],
+    ['海事大', '校长', '海事大学党委副书记、校长', false],
+    ['海事大学', '主任', '海事大学航运系主任', true],
+  ])('%s %s: %s is the head of a part: %s', (institution, title, office, isPart) => {
+    expect(isOfPart(institution, { prefix: '', title }, office)).toBe(isPart)
   })
 })
 
