@@ -62,16 +62,14 @@ function findNextRank(hits: readonly Evident[], hit: Evident): number {
 }
 
 function compareWords(words: readonly string[], passage: ComparedPassage): Pick<Evidence, 'alike' | 'missing'> {
-  let [mass, alike] = [EVIDENT.unknown, 0]
+  let sum = 0
   const missing: string[] = []
   for (const word of words) {
-    const weight = isHan(word) ? Math.min(toHanCharacters(word).length, EVIDENT.longest) : EVIDENT.otherScript
     const share = toShare(word, passage)
     if (share < EVIDENT.above) missing.push(word)
-    mass += weight
-    alike += weight * share
+    sum += share
   }
-  return { alike: alike / mass, missing }
+  return { alike: sum / (words.length + EVIDENT.unknown), missing }
 }
 
 /** How much of a word a passage has: the word in its text, or above it, or characters of it in one sentence. */

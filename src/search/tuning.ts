@@ -47,18 +47,14 @@ export const CANDIDATE_LENGTH = 0.75
 /** The number of hits whose evidence is gathered: those that an answer may quote or list. */
 export const MOST_EVIDENT = 10
 
-/** How much a word of a query counts as evidence, in Han characters. */
+/** How much a word of a query counts as evidence; 1 where it stands in the passage. */
 export const EVIDENT = {
-  /** The longest Han word. */
-  longest: 3,
-  /** A word or figure of another script. */
-  otherScript: 2,
   /** What a word counts that stands above the passage alone: in the question, the title, or the speakers' offices. */
   above: 0.6,
   /** What a word counts all of whose characters stand in one sentence, but apart. */
   characters: 0.4,
-  /** What every query has beside its words. */
-  unknown: 2,
+  /** Words that every query is taken to have beside its own, and that stand nowhere: the fewer it has, the less they tell. */
+  unknown: 1,
 }
 
 /** The number of exchanges in the results of a query. */

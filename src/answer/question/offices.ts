@@ -34,6 +34,8 @@ const PROPER_NAME = new RegExp(
 
 /** A full name is no abbreviation: 重庆大学 is not 重庆邮电大学. */
 const FULL_NAME = /(?:大学|学院|医院|局|(?<!党)委|厅|省|市|区|县|州)$/u
+/** Titles of those who lead the whole of an institution; deputies, deans and doctors belong to a part of it anyway. */
+const HEADS: ReadonlySet<string> = new Set(['董事长', '理事长', '总裁', '总经理', '会长', '主席'])
 /** What stands between an institution's short name and a title without naming a part. */
 const GENERIC = new RegExp(
   `^[学院]|技术|科技|股份|有限|责任|公司|集团|控股|总部|大学|学院|医院|委员会|党委|党组|支部|常委|副|兼|的|${TITLES.join('|')}`,
@@ -142,10 +144,9 @@ export function isOffice(description: Office, office: Office): boolean {
  */
 export function isOfPart(institution: string, { prefix, title }: Title, office: string): boolean {
   const part = office.split(/[，,]/u).find((one) => one.includes(institution) && one.includes(title))
-  // A whole has one head, and its parts have many deputies.
-  if (prefix !== '' || institution.length < SHORTEST_SHORT || part === undefined) return false
+  if (!HEADS.has(prefix + title) || institution.length < SHORTEST_SHORT || part === undefined) return false
   const between = part.slice(part.indexOf(institution) + institution.length, part.lastIndexOf(title))
-  return /\p{Script=Han}/u.test(between.replace(GENERIC, ''))
+  return /\p{Script=Han}/u.test(between.replace(/\([^)]*\)/gu, '').replace(GENERIC, ''))
 }
 
 function toInstitution({ text }: Office, { prefix, title }: Title): string {

@@ -50,7 +50,8 @@ describe('isOfPart', () => {
     ['海风船', '董事长', '市人大代表，海风船机械技术(集团)有限公司党委书记、董事长', true],
     ['海风船舶', '董事长', '市人大代表，海风船舶技术(集团)有限公司党委书记、董事长', false],
     ['海事大', '校长', '海事大学党委副书记、校长', false],
-    ['海事大学', '主任', '海事大学航运系主任', true],
+    ['海事大学', '主任', '海事大学航运系主任', false],
+    ['航运创新中心', '总经理', '航运创新中心(港城)有限公司总经理', false],
   ])('%s %s: %s is the head of a part: %s', (institution, title, office, isPart) => {
     expect(isOfPart(institution, { prefix: '', title }, office)).toBe(isPart)
   })
