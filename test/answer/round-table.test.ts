@@ -112,7 +112,7 @@ describe('the round-table', () => {
     expect(roundTable.answer(query)).toMatchObject({ understood })
   })
 
-  it.each(['博士后每个月补贴多少钱', '中电芯片的招聘电话'])('%s: offers the closest passage', (query) => {
+  it.each(['国家杰青的资助金额是多少', '西部科学城智能网联汽车创新中心的电话是多少'])('%s: offers the closest passage', (query) => {
     expect(roundTable.answer(query).kind).toBe('offered')
   })
 
