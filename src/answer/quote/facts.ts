@@ -27,8 +27,11 @@ const FACT_KINDS: readonly FactKind[] = [
   },
 ]
 
-/** A year, or another number of two digits or more; 5g and covid-19 are names. */
-const NUMBER_ASKED = /(?<![a-z\d.,+-])\d(?:[\d,]*\d)(?:\.\d+)?(?![\d.,]*[a-z+])/gu
+/**
+ * A year, or another number of two digits or more, with commas between thousands alone: 2023,2024 are two. 5g and
+ * covid-19 are names.
+ */
+const NUMBER_ASKED = /(?<![a-z\d.+-])(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{2,})(?:\.\d+)?|\d\.\d+)(?![\d.]*[a-z+])/gu
 
 /**
  * Lists the patterns of what a passage must hold to answer a query for certain facts: a query for a sum, a telephone
