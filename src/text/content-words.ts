@@ -26,6 +26,9 @@ one it long far large big bigger biggest high`
     .split(/\s+/u),
 )
 
+/** Words that ICU's dictionary lacks and that change what a figure measures. */
+const UNCUT = ['人均', '户均']
+
 /**
  * Cuts the subject of a query into the words that decide what it asks, single characters among them, each once.
  *
@@ -33,7 +36,8 @@ one it long far large big bigger biggest high`
  * @param terms names and terms that are never cut, normalized
  */
 export function listContentWords(subject: string, terms: readonly string[]): string[] {
-  const words = toRuns(subject).flatMap(({ text }) => (isHan(text) ? cutHan(text, terms) : [text]))
+  const uncut = [...UNCUT, ...terms]
+  const words = toRuns(subject).flatMap(({ text }) => (isHan(text) ? cutHan(text, uncut) : [text]))
   return [...new Set(words)].filter((word) => !LIGHT_WORDS.has(word))
 }
 

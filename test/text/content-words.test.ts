@@ -19,6 +19,7 @@ describe('the words that decide what a query asks', () => {
     ['请问怎么办理船员证书', ['办理', '船员', '证书']],
     ['how many ships are there now', ['ships']],
     ['when did the harbour get its first crane', ['harbour', 'first', 'crane']],
+    ['渡船人均造价', ['人均', '渡船', '造价']],
     ['5G 船舶 2024', ['5g', '船舶', '2024']],
   ])('of %s are %j: no adverb, small verb, pronoun or asking word', (query, words) => {
     expect(wordsOf(query)).toEqual(words)
