@@ -47,15 +47,13 @@ it('leads the next hit of its article', () => {
   for (const { evidence } of hits.slice(1)) expect(evidence?.lead).toBeGreaterThanOrEqual(0)
 })
 
-it('is gathered of the first hits alone', () => {
+it('is gathered of the first hits alone', async () => {
   const many = toArticle(
     `---\nid: many\ntitle: 灯\npublication: 报\n---\n\n## 灯\n${Array.from({ length: 30 }, (_, n) => `\n【叙述】路灯${n}号。\n`).join('')}`,
   )
-  return createSearchIndex([many], fold).then((index) => {
-    const { hits } = index.search('路灯')
-    expect(hits.length).toBeGreaterThan(MOST_EVIDENT)
-    expect(hits.map(({ evidence }) => evidence !== undefined)).toEqual(hits.map((_, place) => place < MOST_EVIDENT))
-  })
+  const { hits } = (await createSearchIndex([many], fold)).search('路灯')
+  expect(hits.length).toBeGreaterThan(MOST_EVIDENT)
+  expect(hits.map(({ evidence }) => evidence !== undefined)).toEqual(hits.map((_, place) => place < MOST_EVIDENT))
 })
 
 describe('beside other articles', () => {
