@@ -129,6 +129,11 @@ export function listQuotes(answer: Answer): readonly Quote[] {
   return answer.kind === 'parts' ? answer.parts.flatMap(({ quotes }) => quotes.slice(0, 1)) : []
 }
 
+/** Lists the passages that an answer shows, whether they answer or are only close. */
+export function listShown(answer: Answer): readonly Quote[] {
+  return answer.kind === 'offered' ? [answer.quote] : listQuotes(answer)
+}
+
 /** Lists the ids of what an answer quotes: its passages, or the reporter's question that states it. */
 export function listQuotedIds(answer: Answer): string[] {
   if (answer.kind === 'stated') return [answer.question.id]

@@ -2,7 +2,7 @@ import { type Citation, toSpeakers } from '../knowledge/article.ts'
 import { toPlainQuery } from '../text/plain-query.ts'
 import { segmentWords } from '../text/terms.ts'
 import { answerQuery, measureAnswer, prepareQuery } from './answer-query.ts'
-import { MOST_QUOTES, listQuotes, toPlainQuote } from './answer.ts'
+import { MOST_QUOTES, listQuotes, listShown, toPlainQuote } from './answer.ts'
 import type { Content } from './browse/content.ts'
 import { MOST_FURTHER, toRelated } from './browse/related.ts'
 import { listSpeech } from './catalog.ts'
@@ -114,6 +114,7 @@ function answerElse(
 }
 
 function firstQuoteOf(content: Content): Citation | undefined {
-  const isQuoting = content.kind === 'found' || content.kind === 'unjudged' || content.kind === 'parts'
-  return isQuoting ? listQuotes(content)[0] : undefined
+  const { kind } = content
+  const isShowing = kind === 'found' || kind === 'unjudged' || kind === 'parts' || kind === 'offered'
+  return isShowing ? listShown(content)[0] : undefined
 }

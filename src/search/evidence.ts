@@ -6,7 +6,8 @@ import { EVIDENT, MOST_EVIDENT } from './tuning.ts'
 
 /**
  * What tells whether a passage answers a query, beside its rank: all of it is measured within the passage and its
- * article, so that it means the same in a folder of one article and of a thousand.
+ * article, so that it means nearly the same in a folder of one article and of a thousand. Nearly: ranks, and the concepts
+ * of a query in another language, are weighed by the IDF of the folder.
  */
 export interface Evidence {
   /**

@@ -96,8 +96,8 @@ export function toSearchIndex(view: IndexView, { fold, findVectors, stage }: Ind
   const terms = vocabulary.terms.map((term) => fold(term).text)
   const written = { count: engine.countFound, listCharacters: engine.listCharacters }
   let uncut: readonly string[] | undefined
-  // Made when first needed: a folder may list thousands of names.
-  const listUncut = () => (uncut ??= [...view.names, ...vocabulary.terms].map((term) => normalize(term).text))
+  // A folder may list thousands of names; no part of one is ever replaced, so folded they are normalized.
+  const listUncut = () => (uncut ??= [...names, ...vocabulary.terms.map((term) => normalize(term).text)])
   const respell = createSpellingCorrector(written, names, terms, view.unfoundPairs)
   const { translate, prepare } = createTranslateQuery({ engine, normalizer, articles, fold, names: view.names })
   const toQuery = memoize((query) => {

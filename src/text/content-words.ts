@@ -6,7 +6,7 @@ import { isHan, segmentWords, toRuns } from './terms.ts'
  */
 const LIGHT_WORDS: ReadonlySet<string> = new Set(
   `
-现在 目前 当前 如今 眼下 近来 最近 已经 正在 将 将来 以后 之后 以前 之前 当时 当年 现 今 一共 总共 共 共有 到底 究竟 大概 大约 左右
+现在 目前 当前 如今 眼下 近来 最近 已经 正在 将 将来 以后 之后 以前 之前 当时 当年 现 今 一共 总共 共 共有 到底 究竟 一 大概 大约 左右
 差不多 具体 主要 一般 通常 其实 真的 真 确实 比较 非常 很 更 最 太 特别 尤其 还 还有 都 也 又 再 就 才 只 只有 全 全部 所有 各 每 每个
 各个 其他 其它 别的 另外 一些 有些 某 这 那 这个 那个 这些 那些 这种 那种 这样 那样 这么 那么 哪 几 多 少 一下 一个 那位 这位
 是 有 没 没有 不 不是 不会 不能 会 能 能够 可以 可 要 想 想要 需要 应该 该 应 必须 得 让 使 把 被 给 对 对于 关于 在 从 到 向 往 由 于 以
@@ -21,14 +21,17 @@ get gets got getting go goes going went gone make makes made making take takes t
 come comes came put puts let lets use uses used happen happens happened become becomes became begin began start started
 out up down off over into onto after before during between among under against through within while because
 today now currently yet still already also just only even very too more most mostly less all each every other another
-one long far large big bigger biggest high`
+one it long far large big bigger biggest high`
     .trim()
     .split(/\s+/u),
 )
 
+/** Measure words. */
+const MEASURES = '个位名条项种类次件家点样根张座辆台架支批份块棵头艘届场轮间层页段句道颗粒'
 /** Characters that are words of their own wherever they stand. */
 const FUNCTION_CHARACTERS: ReadonlySet<string> = new Set(
-  '的了是在和与将被把对等着过也都又就还而及其之以于从到为有没不这那哪个他她它我你您该地得所由且或让给向往跟并很最更会能要想说讲看请问吗呢吧啊呀么嘛去来几谁',
+  '的了是在和与将被把对等着过也都又就还而及其之以于从到为有没不这那哪个他她它我你您该地得所由且或让给向往跟并很最更会能要想说讲看请问吗呢吧啊呀么嘛去来几谁' +
+    MEASURES,
 )
 
 /**
@@ -39,11 +42,11 @@ const FUNCTION_CHARACTERS: ReadonlySet<string> = new Set(
  */
 export function listContentWords(subject: string, terms: readonly string[]): string[] {
   const words = toRuns(subject).flatMap(({ text }) => (isHan(text) ? cutHan(text, terms) : [text]))
-  return [...new Set(words)].filter((word) => !LIGHT_WORDS.has(word))
+  return [...new Set(words)].filter((word) => !LIGHT_WORDS.has(word) && !MEASURES.includes(word))
 }
 
 function cutHan(run: string, terms: readonly string[]): string[] {
-  const [term] = terms.filter((one) => run.includes(one)).toSorted((a, b) => b.length - a.length)
+  const [term] = terms.filter((one) => one !== '' && run.includes(one)).toSorted((a, b) => b.length - a.length)
   if (term === undefined) return joinSingles(segmentWords(run).map(({ segment }) => segment))
   return [term, ...run.split(term).flatMap((part) => (part === '' ? [] : cutHan(part, terms)))]
 }

@@ -245,3 +245,51 @@ describe('a search by meaning', () => {
     expect(last.readsMeaning(QUERY)).toBe(true)
   })
 })
+
+describe('the findings of a query', () => {
+  const TEXTS = ['五花肉切块焯水。', '新码头明年动工。']
+
+  /** Creates an index whose searches by meaning are counted. */
+  async function createCounted() {
+    const own = createVectors()
+    let count = 0
+    const findNearest: typeof own.passages.findNearest = (...given) => (count++, own.passages.findNearest(...given))
+    const vectors = { ...own, passages: { ...own.passages, findNearest } }
+    const index = await createSearchIndex([articleOf('a', ...TEXTS)], fold, undefined, { findVectors: () => vectors })
+    const makeVectors = () => TEXTS.forEach((text, place) => own.passages.add(text, toVector(0.9 - place / 2)))
+    return { index, makeVectors, countSearches: () => count }
+  }
+
+  it('are searched once', async () => {
+    const { index, makeVectors, countSearches } = await createCounted()
+    makeVectors()
+    expect(index.search('码头')).toBe(index.search('码头'))
+    expect(countSearches()).toBe(1)
+    index.search('动工')
+    expect(countSearches()).toBe(2)
+  })
+
+  it('are searched anew once the vectors are there', async () => {
+    const { index, makeVectors, countSearches } = await createCounted()
+    const byWords = index.search('码头')
+    expect(index.search('码头')).toBe(byWords)
+    expect(byWords.hits[0]?.evidence?.nearer).toBeUndefined()
+    makeVectors()
+    const byMeaning = index.search('码头')
+    expect(byMeaning.hits).toHaveLength(2)
+    expect(byMeaning.hits[0]?.evidence?.nearer).toBeDefined()
+    expect(index.search('码头')).toBe(byMeaning)
+    expect(countSearches()).toBe(1)
+  })
+
+  it('are searched anew among some passages, and for other words', async () => {
+    const { index, makeVectors } = await createCounted()
+    makeVectors()
+    const { hits } = index.search('码头')
+    const among = hits.slice(1).map(({ citation }) => citation)
+    expect(index.search('码头', { among }).hits.map(({ citation }) => citation)).toEqual(among)
+    const ofOther = index.search('码头', { words: '葡萄' }).hits
+    expect(ofOther.map(({ evidence }) => evidence?.missing)).toEqual([['葡萄'], ['葡萄']])
+    expect(index.search('码头').hits).toBe(hits)
+  })
+})

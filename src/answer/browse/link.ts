@@ -2,8 +2,8 @@
 export interface Results {
   readonly codes: readonly string[]
   readonly shown: number
-  /** Whether the answer was of kind `unjudged`. */
-  readonly isUnjudged?: boolean
+  /** The kind of an answer that does not claim to answer, so that nothing opens it as one that does. */
+  readonly kind?: 'unjudged' | 'offered'
 }
 
 /** Which passages surround one: those on both sides, those from it on, or those back from it. */

@@ -56,14 +56,17 @@ export function findSuggestedQuery(corpus: Corpus, code: string): string | undef
 }
 
 function openAnswer(corpus: Corpus, link: LinkOf<'answer' | 'back' | 'followUps'>): Answer | undefined {
-  const { codes, shown: count, isUnjudged } = link.results
+  const { codes, shown: count, kind } = link.results
   const shown = findPassages(corpus, codes.slice(0, count))
   if (shown.length === 0) return undefined
   // The speaker whose name is on the button must still be the speaker of the passages.
   if (link.kind === 'answer' && link.by !== undefined && !isSpokenBy(corpus, shown, link.by)) return undefined
   const found = toFound(corpus, shown, findPassages(corpus, codes.slice(count)))
+  const [quote] = found.quotes
+  // What the query asked beyond it is in no button.
+  if (kind === 'offered' && quote) return { kind, quote, lacks: [], related: found.related }
   const names = listNames(shown)
-  return isUnjudged && names.length > 0 ? { kind: 'unjudged', names, ...found } : { kind: 'found', ...found }
+  return kind === 'unjudged' && names.length > 0 ? { kind, names, ...found } : { kind: 'found', ...found }
 }
 
 function openExchange(corpus: Corpus, link: LinkOf<'exchange'>): Answer | undefined {

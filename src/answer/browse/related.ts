@@ -54,10 +54,10 @@ export function toResults(
   quotes: readonly Citation[],
   further: readonly Citation[],
   shown = quotes.length,
-  isUnjudged = false,
+  kind?: Results['kind'],
 ): Results {
   const codes = [...quotes, ...further].slice(0, MOST_RESULTS).map(toPassageCode)
-  return { codes, shown: Math.min(shown, MOST_RESULTS), ...(isUnjudged && { isUnjudged }) }
+  return { codes, shown: Math.min(shown, MOST_RESULTS), ...(kind && { kind }) }
 }
 
 /** Picks, of passages best first, the best of each speaker who does not speak in the first passage. */

@@ -105,7 +105,9 @@ const WORDS_ASKED = anyOf(
   ...SAYING_VERBS,
   ...OPINION_NOUNS,
   '觉得|希望|怎么看|如何看|看待',
-  '\\b(?:say|said|think|suggest|propose|opinion|view)s?\\b',
+  '回应|回答|答复|答应|承诺|透露|宣布|解释|坦言|直言|声明|声称|告诉|反驳|批评|赞成|反对',
+  '\\b(?:say|said|think|thought|tell|told|talk|speak|spoke|suggest|propose|opinion|view|argue|claim|explain)(?:e?[ds])?\\b',
+  '\\b(?:mention|comment|recommend|believe|announce|promise|answer|reply|replie|respond)(?:e?[ds])?\\b',
 )
 const ASKING =
   /什么|哪些|哪几[条点句个]|几[条点句个]|怎么|怎样|如何|一共|总共|全部|所有|一条条|逐条|逐一|都|给我|看看|列出来?|列一?[下列]|列全|列|一下|出来|把|全|话|[啥咋吗呢看提说讲过了的]/gu

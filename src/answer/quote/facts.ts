@@ -14,6 +14,10 @@ const FACT_KINDS: readonly FactKind[] = [
       /起薪|月薪|年薪|底薪|薪水|工资|补贴|补助|津贴|奖金|安家费|\bsalary\b|\bwages?\b|\bsubsid(?:y|ies)\b|\ballowances?\b|\bprize money\b/u,
     held: /薪|工资|补贴|补助|津贴|奖金|安家费/u,
   },
+  {
+    asked: /人均|户均|\bper (?:capita|head)\b/u,
+    held: /[人户]均|平均|每一?个?[人户]|\bper (?:capita|head|person)\b|\baverage\b/u,
+  },
   { asked: /学费|房价|价格|价钱|收费|\bfees?\b|\bprices?\b/u, held: /学费|房价|价|收费|费用|\d元/u },
   {
     asked: /电话|热线|手机号|联系方式|微信号|邮箱|\bphone\b|\bemail\b|\bcontact number\b/u,
@@ -27,8 +31,11 @@ const FACT_KINDS: readonly FactKind[] = [
   },
 ]
 
-/** A year, or another number of two digits or more; 5g and covid-19 are names. */
-const NUMBER_ASKED = /(?<![a-z\d.,+-])\d(?:[\d,]*\d)(?:\.\d+)?(?![\d.,]*[a-z+])/gu
+/**
+ * A year, or another number of two digits or more, with commas between thousands alone: 2023,2024 are two. 5g and
+ * covid-19 are names.
+ */
+const NUMBER_ASKED = /(?<![a-z\d.+-])(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{2,})(?:\.\d+)?|\d\.\d+)(?![\d.]*[a-z+])/gu
 
 /**
  * Lists the patterns of what a passage must hold to answer a query for certain facts: a query for a sum, a telephone

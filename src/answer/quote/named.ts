@@ -9,7 +9,7 @@ import type { Findings } from '../../search/find-passages.ts'
 import { interleaveAll, takeFirst } from '../interleave.ts'
 import { toHanCharacters } from '../../text/terms.ts'
 import { asksForWords, asksWhoOne, toIntent } from '../question/intent.ts'
-import { type People, type PeopleInQuery, speaksAlone } from '../question/people.ts'
+import { type People, type PeopleInQuery, findNamed, speaksAlone } from '../question/people.ts'
 import { blankComparison, comparesPeople } from '../question/split.ts'
 import {
   NOTHING,
@@ -67,9 +67,16 @@ export function quoteNamed(corpus: Corpus, query: string, inQuery: PeopleInQuery
 
 /** Quotes what others say about the people whom a query names without asking for their words. */
 function quoteAbout(corpus: Corpus, { people, rest }: PeopleInQuery): Reading | undefined {
-  const isAbout = ({ passage: { text } }: Citation) => [...people].every(({ name }) => text.includes(name))
+  const isAbout = ({ passage: { text } }: Citation) =>
+    [...people].every(({ name }) => text.includes(name)) && namesAll(corpus, text, people)
   const selection = selectPassages(corpus, { query: rest, isOn: isAbout })
   return selection.quotes.length > 0 ? toReading(selection) : undefined
+}
+
+/** Tells whether a text names all of some people: the name of one may be a part of another's. */
+function namesAll({ people: listed, fold }: Corpus, text: string, people: People): boolean {
+  const named = findNamed(listed, fold(text).text).people
+  return [...people].every((speaker) => named.has(speaker))
 }
 
 /** Searches once for as many people as are compared: what is found among the passages of each is a part of it. */

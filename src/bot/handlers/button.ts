@@ -3,7 +3,7 @@ import type { Link } from '../../answer/browse/link.ts'
 import { findSuggestedQuery, openLink } from '../../answer/browse/open-link.ts'
 import type { Content } from '../../answer/browse/content.ts'
 import { answerQuery } from '../../answer/answer-query.ts'
-import { listQuotes } from '../../answer/answer.ts'
+import { listShown } from '../../answer/answer.ts'
 import type { PressContext, Services } from '../context.ts'
 import type { Reader } from '../reader.ts'
 import { show, showButtons } from '../telegram/send.ts'
@@ -67,7 +67,7 @@ function recallAnswer({ chatId, msgId }: PressContext, link: Link, services: Ser
   if (query === undefined) return undefined
   const answer = answerQuery(services.knowledge.corpus, query)
   const { codes, shown } = link.results
-  const found = listQuotes(answer).slice(0, shown).map(toPassageCode)
+  const found = listShown(answer).slice(0, shown).map(toPassageCode)
   return found.join() === codes.slice(0, shown).join() ? answer : undefined
 }
 

@@ -1,6 +1,6 @@
 import type { Content } from '../../answer/browse/content.ts'
 import { answerQuery, isAsking, prepareQuery } from '../../answer/answer-query.ts'
-import { listQuotes } from '../../answer/answer.ts'
+import { listShown } from '../../answer/answer.ts'
 import { answerContinued, mayContinue, toEarlier } from '../../answer/conversation.ts'
 import type { Earlier } from '../../answer/question/complete-query.ts'
 import { type RepliedMessage, answerRemark, findQuoted, isRemark } from '../../answer/replies.ts'
@@ -119,6 +119,6 @@ export function listPassages(content: Content): string[] {
 function listCitations(content: Content): readonly Citation[] {
   const { kind } = content
   if (kind === 'more' || kind === 'others' || kind === 'words') return content.items
-  if (kind === 'found' || kind === 'unjudged' || kind === 'parts') return listQuotes(content)
+  if (kind === 'found' || kind === 'unjudged' || kind === 'parts' || kind === 'offered') return listShown(content)
   return 'citations' in content ? content.citations : []
 }

@@ -1,5 +1,5 @@
 import { FormattedString } from '@grammyjs/parse-mode'
-import { type Answer, type Card, type Choice, type Quote, listQuotes } from '../../answer/answer.ts'
+import { type Answer, type Card, type Choice, listShown } from '../../answer/answer.ts'
 import { toCode } from '../../answer/browse/codes.ts'
 import type { Unclear } from '../../answer/browse/content.ts'
 import type { Link, Results } from '../../answer/browse/link.ts'
@@ -161,11 +161,6 @@ function toFrame(answer: QuotingAnswer, reader: Reader): Frame {
   return { ...(notes.length > 0 && { note: notes.join('\n') }), ...(heading && { heading }) }
 }
 
-/** Lists what an answer quotes or offers. */
-function listShown(answer: QuotingAnswer): readonly Quote[] {
-  return answer.kind === 'offered' ? [answer.quote] : listQuotes(answer)
-}
-
 /** Returns the line above quotes that may not answer the query. */
 function toHeading(answer: QuotingAnswer, { texts }: Reader): Heading | undefined {
   if (answer.kind !== 'unjudged') return undefined
@@ -185,7 +180,8 @@ function withAnswerRows(
   const { related } = answer
   if (!related) return message
   const quotes = listShown(answer)
-  const toShown = (count: number) => toResults(quotes, related.further, count, answer.kind === 'unjudged')
+  const kind = answer.kind === 'unjudged' || answer.kind === 'offered' ? answer.kind : undefined
+  const toShown = (count: number) => toResults(quotes, related.further, count, kind)
   const results = toShown(shown)
   const quoted: Quoted = { quotes, related, shown, results }
   const label = reader.texts.buttons.rest(quotes.length)

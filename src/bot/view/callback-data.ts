@@ -45,8 +45,8 @@ const LETTERS = {
 } as const satisfies Record<Link['kind'], string>
 const BASE = 36
 const MOST_PAGES = BASE ** 2
-/** Added to the number of passages shown, eight at most, where the answer is unjudged. */
-const UNJUDGED = 18
+/** Added to the number of passages shown, eight at most, where the answer does not claim to answer. */
+const KIND_SHIFTS = { offered: 9, unjudged: 18 } as const satisfies Record<NonNullable<Results['kind']>, number>
 
 /** Returns the button that opens a link for a reader. */
 export function toButton(label: string, link: Link, { asker, script }: Presser): InlineKeyboardButton.CallbackButton {
@@ -66,7 +66,7 @@ export function toData({ link, asker, script }: Press): string {
   } = toFields(link)
   const letter = script === 'traditional' ? LETTERS[link.kind].toUpperCase() : LETTERS[link.kind]
   const who = asker === undefined ? '' : asker.toString(BASE)
-  const shown = results.shown + (results.isUnjudged ? UNJUDGED : 0)
+  const shown = results.shown + (results.kind ? KIND_SHIFTS[results.kind] : 0)
   // The last number has one meaning per kind of link.
   const numbers = [
     Math.min(page, MOST_PAGES - 1)
@@ -116,8 +116,7 @@ const KINDS = Object.keys(LETTERS) as Link['kind'][]
 
 function toLink(kind: Link['kind'], codes: readonly string[], page: number, number: number, third: number): Link {
   const [at = '', ...others] = codes
-  const toResults = (some: readonly string[]): Results =>
-    number >= UNJUDGED ? { codes: some, shown: number - UNJUDGED, isUnjudged: true } : { codes: some, shown: number }
+  const toResults = (some: readonly string[]): Results => ({ codes: some, ...toShown(number) })
   switch (kind) {
     case 'answer':
       return third === 1 ? { kind, results: toResults(others), by: at } : { kind, results: toResults(codes) }
@@ -145,6 +144,13 @@ function toLink(kind: Link['kind'], codes: readonly string[], page: number, numb
     case 'articles':
       return { kind, page, ...(third === 1 && { isForTopics: true }) }
   }
+}
+
+/** Splits the number of passages shown from the kind of answer. */
+function toShown(number: number): Pick<Results, 'shown' | 'kind'> {
+  const { offered, unjudged } = KIND_SHIFTS
+  if (number >= unjudged) return { shown: number - unjudged, kind: 'unjudged' }
+  return number >= offered ? { shown: number - offered, kind: 'offered' } : { shown: number }
 }
 
 /** Starts the start parameter of a passage; it cannot start callback data, where a digit follows the letter. */

@@ -93,7 +93,7 @@ describe('a link to an answer', () => {
   })
 
   it('of kind unjudged opens that kind', () => {
-    const results: Results = { ...toResultsOf(1, 'harbour_start', 'harbour_crew'), isUnjudged: true }
+    const results: Results = { ...toResultsOf(1, 'harbour_start', 'harbour_crew'), kind: 'unjudged' }
     expect(open({ kind: 'back', results })).toMatchObject({
       kind: 'unjudged',
       names: ['林海'],
@@ -106,7 +106,7 @@ describe('a link to an answer', () => {
     const quotes = answered.kind === 'unjudged' ? answered.quotes : []
     expect(listIds(quotes)).toContain('harbour_papers')
     expect(
-      open({ kind: 'back', results: { ...toResultsOf(quotes.length, ...listIds(quotes)), isUnjudged: true } }),
+      open({ kind: 'back', results: { ...toResultsOf(quotes.length, ...listIds(quotes)), kind: 'unjudged' } }),
     ).toMatchObject({ kind: 'unjudged', names: ['林海'] })
   })
 
@@ -255,7 +255,7 @@ speakers:
   })
 
   it('of kind unjudged opens kind found once the passage is no speech', async () => {
-    const link: Link = { kind: 'back', results: { ...toResultsOf(1, 'one_start'), isUnjudged: true } }
+    const link: Link = { kind: 'back', results: { ...toResultsOf(1, 'one_start'), kind: 'unjudged' } }
     expect((await answerWith(before)).open(link)).toMatchObject({ kind: 'unjudged', names: ['林海'] })
     expect((await answerWith(toArticle(markdown('关于林海')))).open(link)).toMatchObject({ kind: 'found' })
     expect((await answerWith(toArticle(markdown('叙述')))).open(link)).toMatchObject({ kind: 'found' })

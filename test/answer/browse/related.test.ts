@@ -131,7 +131,7 @@ describe('toResults', () => {
       codes: ['harbour_start', 'harbour_money', 'ferry_night'].map((id) => toCode('passage', id)),
       shown: 2,
     })
-    expect(toResults(quotes, further, 2, true)).toMatchObject({ shown: 2, isUnjudged: true })
+    expect(toResults(quotes, further, 2, 'unjudged')).toMatchObject({ shown: 2, kind: 'unjudged' })
     expect(toResults(quotes, toCitations(ALL)).codes).toHaveLength(MOST_RESULTS)
   })
 })

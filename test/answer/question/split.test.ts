@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../../src/answer/answer.ts'
-import { comparesPeople, listSentences, splitQuestions, splitSubjects } from '../../../src/answer/question/split.ts'
+import {
+  comparesPeople,
+  listSentences,
+  splitClauses,
+  splitQuestions,
+  splitSubjects,
+} from '../../../src/answer/question/split.ts'
 import { FERRY, HARBOUR, MARKET } from '../../articles.ts'
 import { answerWith, idsOf } from '../answer-with.ts'
 
@@ -14,6 +20,36 @@ function partsOf(answered: Answer): [string, ...string[]][] {
     ? answered.parts.map(({ label, quotes }) => [label, ...quotes.map(({ passage }) => passage.id)])
     : []
 }
+
+describe('clauses', () => {
+  it.each([
+    ['新码头什么时候动工，扩建的钱从哪里来', ['新码头什么时候动工', '扩建的钱从哪里来']],
+    ['船员的伙食怎么样,证书互认吗，实习多久', ['船员的伙食怎么样', '证书互认吗', '实习多久']],
+  ])('%s: are split at the commas', (query, labels) => {
+    expect(splitClauses(query)).toMatchObject({
+      kind: 'clauses',
+      parts: labels.map((label) => ({ label, query: label })),
+    })
+  })
+
+  it.each([
+    '新码头什么时候动工',
+    '请问，新码头什么时候动工',
+    '码头几时动工，投资多少，船员吃什么，证书互认吗',
+    '，，',
+    '',
+  ])('%j has none', (query) => {
+    expect(splitClauses(query)).toBeUndefined()
+  })
+
+  it('that are answered by two passages are answered in parts, with nothing for one that is not', () => {
+    expect(partsOf(answerHarbour('新码头明年几月动工，提高船员的伙食标准吗'))).toEqual([
+      ['新码头明年几月动工', 'harbour_start'],
+      ['提高船员的伙食标准吗', 'harbour_crew'],
+    ])
+    expect(answerHarbour('红烧肉怎么做，今天天气怎么样').kind).toBe('none')
+  })
+})
 
 describe('two questions', () => {
   it('are split', () => {

@@ -101,7 +101,7 @@ describe('suggested passages', () => {
     expect(listIds(suggest([MONEY]))[0]).toBe('harbour_money')
     for (const [query, kind, passage] of [
       ['船长的工资', 'none', 'ferry_ships'],
-      ['救生衣多少钱一件', 'offered', 'ferry_safety'],
+      ['救生衣多少钱', 'offered', 'ferry_safety'],
     ] as const) {
       expect(answer(query).kind).toBe(kind)
       expect(listIds(suggest([query]))).toEqual([passage])

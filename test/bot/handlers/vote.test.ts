@@ -481,7 +481,7 @@ const presses: fc.Arbitrary<Press | undefined> = fc.option(
 const LONGEST: Press = {
   link: {
     kind: 'back',
-    results: { codes: Array.from({ length: MOST_CODES }, () => '-_-_-'), shown: MOST_CODES, isUnjudged: true },
+    results: { codes: Array.from({ length: MOST_CODES }, () => '-_-_-'), shown: MOST_CODES, kind: 'unjudged' },
     isOwn: true,
   },
   asker: LONGEST_ASKER,

@@ -17,7 +17,11 @@ const MOST_CODES = 8
 const code = fc.stringMatching(new RegExp(`^[A-Za-z0-9_-]{${CODE_LENGTH}}$`, 'u'))
 const page = fc.nat(35)
 const results: fc.Arbitrary<Results> = fc.record(
-  { codes: fc.array(code, { maxLength: MOST_CODES, size: 'max' }), shown: fc.nat(3), isUnjudged: fc.constant(true) },
+  {
+    codes: fc.array(code, { maxLength: MOST_CODES, size: 'max' }),
+    shown: fc.nat(3),
+    kind: fc.constantFrom('unjudged' as const, 'offered' as const),
+  },
   { requiredKeys: ['codes', 'shown'] },
 )
 const noArticle = fc.constant('')
@@ -140,10 +144,10 @@ describe('callback data', () => {
     expect(parseData(toData(press))).toEqual(press)
   })
 
-  it('holds the number of passages shown, and whether the answer is unjudged', () => {
+  it('holds the number of passages shown, and the kind of an answer that does not claim', () => {
     for (const shown of Array.from({ length: 9 }, (_, index) => index)) {
-      for (const unjudged of [{}, { isUnjudged: true }]) {
-        const press: Press = { link: { kind: 'back', results: { codes: ['KE8I6'], shown, ...unjudged } } }
+      for (const kind of [{}, { kind: 'unjudged' }, { kind: 'offered' }] as const) {
+        const press: Press = { link: { kind: 'back', results: { codes: ['KE8I6'], shown, ...kind } } }
         expect(parseData(toData(press))).toEqual(press)
       }
     }

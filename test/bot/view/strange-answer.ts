@@ -163,7 +163,7 @@ const results: fc.Arbitrary<Results> = fc.record(
   {
     codes: fc.array(codes, { maxLength: MOST_RESULTS, size: 'max' }),
     shown: fc.nat(MOST_QUOTES),
-    isUnjudged: fc.constant(true),
+    kind: fc.constantFrom('unjudged' as const, 'offered' as const),
   },
   { requiredKeys: ['codes', 'shown'] },
 )
