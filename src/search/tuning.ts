@@ -44,11 +44,10 @@ export const POSTINGS_BUDGET = { memory: 500, sqlite: 8000 }
  */
 export const CANDIDATE_LENGTH = 0.75
 
-/** The number of hits whose evidence is gathered: those that an answer may quote or list. */
-export const MOST_EVIDENT = 10
-
-/** How much a word of a query counts as evidence, in Han characters. */
+/** The evidence of a hit: how much a word of the query counts, in Han characters. */
 export const EVIDENT = {
+  /** The number of hits whose evidence is gathered: those that an answer may quote or list. */
+  most: 10,
   /** The longest Han word. */
   longest: 3,
   /** A word or figure of another script. */
