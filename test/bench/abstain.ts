@@ -31,6 +31,8 @@ interface Judged extends RoundTableQuery {
   /** How far its evidence is above the threshold. */
   readonly surplus: number
   readonly quoted: readonly string[]
+  /** Whether a passage is offered as the closest one. */
+  readonly isOffered: boolean
   /** The best passage, whether or not it is quoted. */
   readonly best: string | undefined
 }
@@ -139,22 +141,27 @@ async function judge({ corpus }: KnowledgeBase, query: RoundTableQuery): Promise
   const { surplus } = lookUp(corpus, query.query)
   const [hit] = corpus.index.search(query.query).hits
   const best = hit?.citation.passage.id.replace(/^.*_/u, '')
-  return { ...query, surplus, quoted: listQuoted(answerQuery(corpus, query.query)), best }
+  const answer = answerQuery(corpus, query.query)
+  return { ...query, surplus, quoted: listQuoted(answer), isOffered: answer.kind === 'offered', best }
 }
 
 /**
- * Prints the AUROC of the surplus as evidence that a query is answerable, and the precision and recall of declining.
+ * Prints the AUROC of the surplus as evidence that a query is answerable, the precision and recall of declining, and of
+ * how many answerable queries and others a passage is offered as the closest one.
  */
 function reportKind(kind: string, judged: readonly Judged[]): void {
   const [answerable, not] = [judged.filter(isAnswerable), judged.filter((query) => !isAnswerable(query))]
   const listSurplus = (rows: readonly Judged[]) => rows.map(({ surplus }) => surplus)
   const [above, below] = [listSurplus(answerable), listSurplus(not)]
   const countDeclined = (rows: readonly Judged[]) => rows.filter(({ quoted }) => quoted.length === 0).length
+  const countOffered = (rows: readonly Judged[]) => rows.filter(({ isOffered }) => isOffered).length
   const [right, wrong] = [countDeclined(not), countDeclined(answerable)]
   const auroc = toAuroc(above, below).toFixed(3)
   console.log(
     `  ${kind.padEnd(16)} ${answerable.length} answerable, ${not.length} not: AUROC ${auroc}, ` +
-      `declined with precision ${toPercent(right, right + wrong)}, recall ${toPercent(right, not.length)}`,
+      `declined with precision ${toPercent(right, right + wrong)}, recall ${toPercent(right, not.length)}, ` +
+      `of all offered a passage ${toPercent(countOffered(answerable), answerable.length)} and ` +
+      toPercent(countOffered(not), not.length),
   )
 }
 
