@@ -27,7 +27,7 @@ export const EVIDENCE = {
    * 76.5 / 85.3 / 56.1.
    */
   halfTrusted: 20,
-  /** Divisor of the sum of `WORDS`. 2: 94.4 % / 94.4 % / 94.3 %, by words alone declined 92.4 %; 5: the same as 3. */
+  /** Divisor of the sum of `WORDS`. 2: the same, but declined 92.4 of 94.3 % by words alone; 5: the same. */
   scale: 3,
 }
 
