@@ -2,7 +2,7 @@ import type { Article, Citation } from '../knowledge/article.ts'
 import { isHan, toHanCharacters, toStem } from '../text/terms.ts'
 import type { Meaning } from './meaning.ts'
 import type { ComparedPassage } from './relevance.ts'
-import { EVIDENT, MOST_EVIDENT } from './tuning.ts'
+import { EVIDENT } from './tuning.ts'
 
 /**
  * What tells whether a passage answers a query, beside its rank: all of it is measured within the passage and its
@@ -45,7 +45,7 @@ export function gatherEvidence(
     if (!means.has(article)) means.set(article, meaning?.toMeanCosine(article))
     return means.get(article)
   }
-  return hits.slice(0, MOST_EVIDENT).map((hit) => {
+  return hits.slice(0, EVIDENT.most).map((hit) => {
     const { citation, concepts } = hit
     const cosine = meaning?.toCosine(citation.passage.text)
     const mean = toMean(citation.article)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Article } from '../../src/knowledge/article.ts'
 import { createSearchIndex } from '../../src/search/staging/stage-index.ts'
-import { MOST_EVIDENT } from '../../src/search/tuning.ts'
+import { EVIDENT } from '../../src/search/tuning.ts'
 import { createFold } from '../../src/text/fold.ts'
 import { FERRY, HARBOUR, toArticle } from '../articles.ts'
 
@@ -52,8 +52,8 @@ it('is gathered of the first hits alone', async () => {
     `---\nid: many\ntitle: 灯\npublication: 报\n---\n\n## 灯\n${Array.from({ length: 30 }, (_, n) => `\n【叙述】路灯${n}号。\n`).join('')}`,
   )
   const { hits } = (await createSearchIndex([many], fold)).search('路灯')
-  expect(hits.length).toBeGreaterThan(MOST_EVIDENT)
-  expect(hits.map(({ evidence }) => evidence !== undefined)).toEqual(hits.map((_, place) => place < MOST_EVIDENT))
+  expect(hits.length).toBeGreaterThan(EVIDENT.most)
+  expect(hits.map(({ evidence }) => evidence !== undefined)).toEqual(hits.map((_, place) => place < EVIDENT.most))
 })
 
 describe('beside other articles', () => {
