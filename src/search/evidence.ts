@@ -50,7 +50,9 @@ export function gatherEvidence(
     const cosine = meaning?.toCosine(citation.passage.text)
     const mean = toMean(citation.article)
     return {
-      ...(concepts === undefined ? compareWords(words, hit.passage) : { alike: concepts, missing: [] }),
+      ...(concepts === undefined
+        ? compareWords(words, hit.passage)
+        : { alike: (concepts * words.length) / (words.length + EVIDENT.unknown), missing: [] }),
       lead: Math.max(0, hit.rank - findNextRank(hits, hit)),
       cosine,
       nearer: cosine === undefined || mean === undefined ? undefined : cosine - mean,
