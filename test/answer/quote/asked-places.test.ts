@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { listAskedPlaces } from '../../../src/answer/quote/asked-places.ts'
+import { listAskedPlaces } from '../../../src/answer/quote/facts.ts'
 import { createFold } from '../../../src/text/fold.ts'
 import { arbitraryText } from '../../text/arbitrary-text.ts'
 
