@@ -78,6 +78,8 @@ export interface IndexView extends SearchedView {
   readonly unfoundPairs: PairCounts
 }
 
+type HasTerm = ReturnType<typeof createHasTerm>
+
 /** Where an engine keeps its passages. */
 export type EngineKind = 'memory' | 'file'
 
@@ -102,8 +104,16 @@ export function toSearchIndex(view: IndexView, { fold, findVectors, stage }: Ind
   const { translate, prepare } = createTranslateQuery({ engine, normalizer, articles, fold, names: view.names })
   const toQuery = memoize((query) => {
     const text = normalizer.normalizeQuery(query)
-    return { ...weighQuery(text, engine), words: listContentWords(text, listUncut()), translation: translate(query) }
+    return weighQuery(text, engine, {
+      listWords: () => listContentWords(text, listUncut()),
+      translate: () => translate(query),
+    })
   }, CACHE_SIZES.queries)
+  // The clauses of a passage are rated by several queries.
+  const toMatched = memoize((text) => {
+    const normalized = normalize(text).text
+    return { normalized, has: createHasTerm(normalized) }
+  }, CACHE_SIZES.texts)
   const toLikeness = memoize((query) => known.compare(query), CACHE_SIZES.queries)
   const findMeaning = createFindMeaning(view.citations, findVectors)
   const find = (query: string, narrowing: Narrowing, meaning: Meaning | undefined) => {
@@ -128,13 +138,13 @@ export function toSearchIndex(view: IndexView, { fold, findVectors, stage }: Ind
       const weighed = toQuery(query)
       const { translation } = weighed
       return texts.map((text) => {
-        const normalized = normalize(text).text
-        return translation?.isFor(text) ? rateConcepts(translation.concepts, normalized) : rate(weighed, normalized)
+        const { normalized, has } = toMatched(text)
+        return translation?.isFor(text) ? rateConcepts(translation.concepts, normalized) : rate(weighed, has)
       })
     },
     matchTerms(query, texts) {
       const weighed = toQuery(query)
-      return texts.map((text) => holdTerms(weighMatches(weighed, text), weighed.singles, normalize(text).text))
+      return texts.map((text) => holdTerms(weighMatches(weighed, text), weighed.singles, toMatched(text).has))
     },
     compareSentences(query, sentences) {
       const vectors = findVectors()
@@ -159,11 +169,25 @@ export function memoize<T extends object>(make: (text: string) => T, max: number
   return (text) => cache.memo(text)
 }
 
-function weighQuery(text: string, { size, countHeld }: Engine): Omit<WeighedQuery, 'words'> {
+/** What of a query is made only when it is read: the asks that excerpts are chosen by are only weighed. */
+interface OnDemand {
+  readonly listWords: () => WeighedQuery['words']
+  readonly translate: () => WeighedQuery['translation']
+}
+
+function weighQuery(text: string, { size, countHeld }: Engine, { listWords, translate }: OnDemand): WeighedQuery {
+  let words: WeighedQuery['words'] | undefined
+  let translated: { readonly translation: WeighedQuery['translation'] } | undefined
   return {
     text,
     pairs: weighTerms(toPairs(text), size, countHeld),
     singles: weighTerms(toHanCharacters(text), size, countHeld),
+    get words() {
+      return (words ??= listWords())
+    },
+    get translation() {
+      return (translated ??= { translation: translate() }).translation
+    },
   }
 }
 
@@ -174,14 +198,12 @@ function weighWord(word: string, { size, countHeld }: Engine): number {
   return toIdf(Math.min(...(pairs.length > 0 ? pairs : [word]).map(countHeld)), size)
 }
 
-function rate({ pairs, singles }: WeighedQuery, normalized: string): number {
-  const has = createHasTerm(normalized)
+function rate({ pairs, singles }: WeighedQuery, has: HasTerm): number {
   return (sumIdf(pairs, has) + sumIdf(singles, has)) / (sumIdf(pairs) + sumIdf(singles) || 1)
 }
 
-/** The terms of a query that a normalized text has. */
-function holdTerms(terms: WeighedTerms, singles: WeighedTerms, normalized: string): WeighedTerms {
-  const has = createHasTerm(normalized)
+/** The terms of a query that a text has. */
+function holdTerms(terms: WeighedTerms, singles: WeighedTerms, has: HasTerm): WeighedTerms {
   return new Map([...singles, ...terms].filter(([term]) => has(term)))
 }
 

@@ -34,6 +34,7 @@ interface Replacement {
 
 const LETTER_OR_DIGIT = /[\p{Script=Latin}\p{N}]/u
 const NO_NAMES: NameIndex = new Map()
+const NONE: readonly Replacement[] = []
 
 /**
  * Creates a synonym replacer that takes the longest match first, and never replaces a part of a term.
@@ -150,11 +151,11 @@ function findName(text: string, start: number, names: NameIndex): string | undef
 }
 
 /** Lists the words that stand at a place of a text, the longest first. */
-function listWords(text: string, start: number, all: ReadonlyMap<string, Replacements>): Replacement[] {
+function listWords(text: string, start: number, all: ReadonlyMap<string, Replacements>): readonly Replacement[] {
   const replacements = all.get(text.charAt(start))
-  const words: Replacement[] = []
   // Most places are left here: every text that is indexed passes them.
-  if (!replacements || !(replacements.seconds.has(text.charAt(start + 1)) || replacements.seconds.has(''))) return words
+  if (!replacements || !(replacements.seconds.has(text.charAt(start + 1)) || replacements.seconds.has(''))) return NONE
+  const words: Replacement[] = []
   for (const length of replacements.lengths) {
     const found = replacements.byWord.get(text.slice(start, start + length))
     if (found) words.push(found)

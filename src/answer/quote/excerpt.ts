@@ -206,25 +206,41 @@ function toMeanings({ compareSentences }: SearchIndex, query: string, text: stri
   return cosines.map((cosine) => (cosine === undefined ? 0 : cosine - least))
 }
 
-/** Cut once: to normalize the asks of a passage with hundreds took a third of an answer's time. */
-const listAskPairs = memoize(({ asks = [] }: Passage) =>
-  asks.map((ask) => ({ ask, pairs: new Set(toPairs(ask.toLowerCase())) })),
-)
+/** The asks of a passage by their pairs of characters. */
+interface AskPairs {
+  readonly asks: readonly { readonly ask: string; readonly size: number }[]
+  /** The places of the asks that have a pair. */
+  readonly places: ReadonlyMap<string, readonly number[]>
+}
+
+/** Cut once: a passage may have hundreds of asks. */
+const listAskPairs = memoize(({ asks = [] }: Passage): AskPairs => {
+  const places = new Map<string, number[]>()
+  const cut = asks.map((ask, place) => {
+    const pairs = new Set(toPairs(ask.toLowerCase()))
+    for (const pair of pairs) {
+      const known = places.get(pair)
+      if (known) known.push(place)
+      else places.set(pair, [place])
+    }
+    return { ask, size: pairs.size }
+  })
+  return { asks: cut, places }
+})
 
 /** Finds the asks of a passage that have most words in common with the folded query, as they are written. */
 function findLikeAsks(folded: string, passage: Passage): string[] {
+  const { asks, places } = listAskPairs(passage)
   const own = new Set(toPairs(folded))
-  const likeness = (pairs: ReadonlySet<string>) => {
-    let common = 0
-    for (const pair of pairs) if (own.has(pair)) common++
-    return (2 * common) / (pairs.size + own.size || 1)
-  }
+  const common = new Map<number, number>()
+  for (const pair of own) for (const place of places.get(pair) ?? []) common.set(place, (common.get(place) ?? 0) + 1)
   // Words of another script in an ask would be translated, which takes time and says nothing new.
-  const isOfScript = ({ ask }: { readonly ask: string }) => LATIN.test(folded) || !LATIN.test(ask)
-  return listAskPairs(passage)
-    .filter(isOfScript)
-    .map(({ ask, pairs }) => ({ ask, like: likeness(pairs) }))
-    .filter(({ like }) => like >= ASKS.likeness)
+  const isOfScript = (ask: string) => LATIN.test(folded) || !LATIN.test(ask)
+  return asks
+    .flatMap(({ ask, size }, place) => {
+      const like = (2 * (common.get(place) ?? 0)) / (size + own.size || 1)
+      return like >= ASKS.likeness && isOfScript(ask) ? [{ ask, like }] : []
+    })
     .toSorted((a, b) => b.like - a.like)
     .slice(0, ASKS.most)
     .map(({ ask }) => ask)

@@ -117,12 +117,15 @@ function fitFirst([quote]: readonly Quote[], reader: Reader, frame: Frame): Outg
   const { excerpt, ...plain } = quote
   const marked = excerpt ? { ...plain, matches: excerpt.marks } : quote
   const { note: _, ...withoutNote } = frame
-  const candidates = [
-    joinQuotes([quote], reader, frame),
-    joinQuotes([marked], reader, frame),
-    joinQuotes([marked], reader, withoutNote),
-  ]
-  return candidates.find(({ text }) => text.length <= MAX_MESSAGE_LENGTH) ?? joinQuotes([marked], reader, {})
+  for (const [one, around] of [
+    [quote, frame],
+    [marked, frame],
+    [marked, withoutNote],
+  ] as const) {
+    const message = joinQuotes([one], reader, around)
+    if (message.text.length <= MAX_MESSAGE_LENGTH) return message
+  }
+  return joinQuotes([marked], reader, {})
 }
 
 function renderBlocks(parts: readonly Part[], reader: Reader): FormattedString[] {
@@ -205,10 +208,11 @@ function isWhole({ passage: { text }, excerpt }: Citation & Partial<Quote>): boo
 
 /** Renders a passage: folded where it is long, unless all of it answers. */
 function renderWords(citation: Citation & Partial<Quote>, reader: Reader): FormattedString {
-  const { passage, matches = [], excerpt } = citation
+  const { passage, excerpt } = citation
   const words = toShownWords(citation, reader)
   const isFolded = excerpt ? !isWhole(citation) : measureWidth(words) > FOLDED_LINES * LINE_WIDTH
-  const marked = words.length === passage.text.length ? (excerpt?.marks ?? matches) : []
+  // The matches are found when they are read.
+  const marked = words.length === passage.text.length ? (excerpt?.marks ?? citation.matches ?? []) : []
   const bold = marked.map(({ start, end }): MessageEntity => ({ type: 'bold', offset: start, length: end - start }))
   const type = isFolded ? 'expandable_blockquote' : 'blockquote'
   return new FormattedString(words, [{ type, offset: 0, length: words.length }, ...bold])
