@@ -12,6 +12,9 @@ import { listAdding } from './quote/adding.ts'
 import { MIN } from './quote/thresholds.ts'
 import { withReply } from './quote/turns.ts'
 
+/** The most articles that a refusal names, to tell what the material is about. */
+const MOST_TOLD = 3
+
 /** What a text may ask for that names no subject. */
 const LISTS: readonly Intent[] = ['participants', 'questions']
 
@@ -40,8 +43,18 @@ export function answerQuery(corpus: Corpus, asked: string): Answer {
     const all = [...listQuotes(answer), ...further]
     return { ...shown, ...note, ...(quotes.length > 0 && { related: toRelated(corpus, quotes, all, query) }) }
   }
-  if (!closest) return { kind: 'none', offers: corpus.suggestions.offers }
+  if (!closest) return toNone(corpus)
   return { kind: 'offered', ...closest, ...note, related: toRelated(corpus, [closest.quote], [], query) }
+}
+
+/** Makes the answer to a query on which the corpus holds nothing. */
+export function toNone({ suggestions, latestFirst }: Corpus): Extract<Answer, { kind: 'none' }> {
+  return {
+    kind: 'none',
+    offers: suggestions.offers,
+    latest: latestFirst.slice(0, MOST_TOLD),
+    total: latestFirst.length,
+  }
 }
 
 /** Lists the ids of all that answers a query as well as the first, whether a message shows it or leads to it. */

@@ -109,8 +109,14 @@ export type Answer = (
   | { readonly kind: 'unsaid'; readonly names: readonly string[]; readonly others: readonly Choice[] }
   /** The corpus does not answer the query: `quote` is the closest passage, which does not hold these words of it. */
   | { readonly kind: 'offered'; readonly quote: Quote; readonly lacks: readonly string[] }
-  /** The corpus holds nothing on the query. */
-  | { readonly kind: 'none'; readonly offers: readonly string[] }
+  /** The corpus holds nothing on the query; `latest` are the few articles that tell what it is about. */
+  | {
+      readonly kind: 'none'
+      readonly offers: readonly string[]
+      readonly latest: readonly Article[]
+      /** Of all articles. */
+      readonly total: number
+    }
   /** The query asks nothing: a greeting, thanks, an emoji. */
   | { readonly kind: 'unasked'; readonly offers: readonly string[] }
 ) & {

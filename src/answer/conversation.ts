@@ -1,7 +1,7 @@
 import { type Citation, toSpeakers } from '../knowledge/article.ts'
 import { toPlainQuery } from '../text/plain-query.ts'
 import { segmentWords } from '../text/terms.ts'
-import { answerQuery, measureAnswer, prepareQuery } from './answer-query.ts'
+import { answerQuery, measureAnswer, prepareQuery, toNone } from './answer-query.ts'
 import { MOST_QUOTES, listQuotes, listShown, toPlainQuote } from './answer.ts'
 import type { Content } from './browse/content.ts'
 import { MOST_FURTHER, toRelated } from './browse/related.ts'
@@ -74,7 +74,7 @@ async function answerBest(
   const { query, surplus } = best.surplus > -1 || last.surplus === -1 ? best : last
   const answer = answerQuery(corpus, query)
   const isOff = surplus === -1 && listQuotes(answer).length > 0
-  const content: Content = isOff ? { kind: 'none', offers: corpus.suggestions.offers } : answer
+  const content: Content = isOff ? toNone(corpus) : answer
   return { content: query === text ? content : { understood: query, ...content }, query }
 }
 

@@ -69,6 +69,8 @@ export function createTexts(language: Language, format: Format) {
     unjudged: (names: readonly string[]) => filled('unjudged', { names: joined(names) }),
     understood: (query: string) => filled('understood', { query }),
     none: plain('none'),
+    material: (titles: readonly string[], total: number) =>
+      filled(total > titles.length ? 'material-more' : 'material', { titles: joined(titles), total }),
     offered: (lacks: readonly string[]) =>
       lacks.length > 0 ? filled('offered', { lacks: joined(lacks) }) : plain('offered-close'),
     choice: (called: string) => filled('choice', { called }),

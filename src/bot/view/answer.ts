@@ -145,7 +145,16 @@ export function renderQuestions(answer: AnswerOf<'questions'>, reader: Reader): 
 /** Renders that nothing answers the query, or that it asks nothing, with queries that are answered. */
 export function renderNothing(answer: AnswerOf<'none' | 'unasked'>, { texts }: Reader): OutgoingMessage {
   const offers = answer.offers.length > 0 ? ['', texts.offers, ...answer.offers.map(SIGNS.item)] : []
-  return fitLines([texts[answer.kind], ...offers, ...toNotes(answer, texts)])
+  const told = answer.kind === 'none' && answer.total > 0 ? [toTold(answer, texts)] : []
+  return fitLines([texts[answer.kind], ...told, ...offers, ...toNotes(answer, texts)])
+}
+
+/** Tells what the material is about, by the titles of the latest articles. */
+function toTold({ latest, total }: AnswerOf<'none'>, texts: Texts): string {
+  return texts.material(
+    latest.map(({ title }) => cut(texts.title(title), MOST.item)),
+    total,
+  )
 }
 
 /** Renders the question whom or what a pronoun stands for. */

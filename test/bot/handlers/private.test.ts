@@ -123,9 +123,9 @@ describe('a question in private', () => {
     expect(itemsIn(answer)).toHaveLength(10)
   })
 
-  it('that the material says nothing of is answered without a quotation', async () => {
+  it('that the material says nothing of is answered with what it is about, without a quotation', async () => {
     const { answer } = await bot.api.ask(UNKNOWN)
-    expect(answer.text).toMatch(new RegExp(`^${texts.none}\n\n${texts.offers}\n• `, 'u'))
+    expect(answer.text).toMatch(new RegExp(`^${texts.none}\n.*《聚焦重点.+》。\n\n${texts.offers}\n• `, 'u'))
     expect(answer.entities).toBeUndefined()
   })
 

@@ -32,6 +32,10 @@ const VALUES: Filled<Said> = {
   suggestion: [[ASKED], [{ kind: 'said', name: '甲' }], [{ kind: 'who', name: '甲' }]],
   unjudged: [[['甲']], [['甲', '乙']]],
   understood: [['甲']],
+  material: [
+    [['甲'], 1],
+    [['甲', '乙', '丙'], 1234],
+  ],
   offered: [[[]], [['甲']], [['甲', '乙']]],
   unclear: [['他']],
   choice: [['甲']],

@@ -51,7 +51,7 @@ describe('a reply', () => {
   })
 
   it.each<Answer>([
-    { kind: 'none', offers: [] },
+    { kind: 'none', offers: [], latest: [], total: 0 },
     { kind: 'unsaid', names: ['苏芸'], others: [] },
   ])('has vote buttons below a refusal of kind $kind', (answer) => {
     expect(renderReply(answer, READER).buttons).toEqual([toVoteRow(undefined)])

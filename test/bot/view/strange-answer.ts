@@ -242,6 +242,11 @@ const choiceLinks: fc.Arbitrary<Link> = fc.oneof(
 const choices: fc.Arbitrary<Choice> = fc.record({ article: articles, speaker: speakers, link: choiceLinks })
 const names = fc.array(strangeValue(40), { minLength: 1, maxLength: 10 })
 
+const offers = fc.array(
+  strangeText(LONGEST_QUERY).filter((text) => text.trim() !== ''),
+  { maxLength: 4 },
+)
+
 const found: fc.Arbitrary<Answer> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('found' as const), quotes }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('parts' as const), parts }) },
@@ -269,15 +274,15 @@ const found: fc.Arbitrary<Answer> = fc.oneof(
   fc
     .tuple(quotes, fc.array(strangeValue(20), { maxLength: 4 }))
     .map(([[quote], lacks]) =>
-      quote ? { kind: 'offered' as const, quote, lacks } : { kind: 'none' as const, offers: [] },
+      quote ? { kind: 'offered' as const, quote, lacks } : { kind: 'unasked' as const, offers: [] },
     ),
   fc.record({
-    kind: fc.constantFrom('none' as const, 'unasked' as const),
-    offers: fc.array(
-      strangeText(LONGEST_QUERY).filter((text) => text.trim() !== ''),
-      { maxLength: 4 },
-    ),
+    kind: fc.constant('none' as const),
+    offers,
+    latest: fc.array(articles, { maxLength: 3 }),
+    total: fc.nat(1000),
   }),
+  fc.record({ kind: fc.constant('unasked' as const), offers }),
 )
 
 /** Every kind of answer within the limits of articles; some have the query as understood, most what is related. */
