@@ -4,7 +4,7 @@ import { listConceptTerms } from './translation/concepts.ts'
 import type { Engine } from './engine/engine.ts'
 import { type Evidence, gatherEvidence } from './evidence.ts'
 import type { Likeness } from './asks/known-questions.ts'
-import type { Meaning } from './meaning.ts'
+import type { Meaning, NearAsks } from './meaning.ts'
 import {
   type ComparedPassage,
   type Relevance,
@@ -34,6 +34,10 @@ export interface Hit {
   readonly isVerbatim: boolean
   /** How much nearer the article's asks are by their vectors than its unanswered lines; undefined without vectors. */
   readonly margin: number | undefined
+  /** How near the article's asks are by their vectors, as `NearAsks.nearness` tells it; undefined without vectors. */
+  readonly nearAsks: number | undefined
+  /** The share of the query's words that stand in none of the article's asks, 0 to 1; 0 without asks. */
+  readonly unknown: number
   /** Undefined for all but the first hits. */
   readonly evidence?: Evidence | undefined
 }
@@ -95,11 +99,12 @@ export function findPassages(
     const citation = citations.get(id)
     if (citation) compared.push({ id, citation, passage, relevance: compare(passage, citation) })
   }
+  const unknown = createShareUnknown(query.words, likeness)
   compared.sort((a, b) => compareIds(a.citation.article.id, b.citation.article.id) || a.id - b.id)
   const hits = compared
     .filter(({ id, citation, relevance }) => relevance.isShared || near.has(id) || isAsked(citation))
     .map(({ citation, relevance }) =>
-      toHit(citation, relevance.isShared ? relevance : toUncovered(relevance), likeness),
+      toHit(citation, relevance.isShared ? relevance : toUncovered(relevance), likeness, unknown(citation.article)),
     )
   const withQuestion = compared
     .filter(({ relevance }) => relevance.question > 0)
@@ -135,7 +140,7 @@ function sortHits(hits: readonly Hit[], meaning: Meaning | undefined): Hit[] {
   const scores = new Map(hits.map((hit) => [hit, toScore(hit)]))
   const scoreOf = (hit: Hit) => scores.get(hit) ?? hit.rank
   const sorted = hits.toSorted((a, b) => Number(b.isVerbatim) - Number(a.isVerbatim) || scoreOf(b) - scoreOf(a))
-  return meaning ? addMargins(sorted, meaning) : sorted
+  return meaning ? addNearness(sorted, meaning) : sorted
 }
 
 function addEvidence(
@@ -153,15 +158,28 @@ function addEvidence(
   return hits.map((hit, place) => (evidence[place] ? { ...hit, evidence: evidence[place] } : hit))
 }
 
-/** Adds the margins of the articles that come first: each takes a search among all asks. */
-function addMargins(hits: readonly Hit[], { toMargin }: Meaning): Hit[] {
-  const margins = new Map<Article, number | undefined>()
+/** Adds what the vectors of the asks tell, for the articles that come first: each takes a search among all asks. */
+function addNearness(hits: readonly Hit[], { compareAsks }: Meaning): Hit[] {
+  const compared = new Map<Article, NearAsks | undefined>()
   return hits.map((hit) => {
     const { article } = hit.citation
     if (hit.asked === undefined) return hit
-    if (!margins.has(article) && margins.size < MEANING.mostMargins) margins.set(article, toMargin(article))
-    return { ...hit, margin: margins.get(article) }
+    if (!compared.has(article) && compared.size < MEANING.mostMargins) compared.set(article, compareAsks(article))
+    const near = compared.get(article)
+    return { ...hit, margin: near?.margin, nearAsks: near?.nearness }
   })
+}
+
+/** Creates the share of a query's words that the asks of an article lack, which is made once for each article. */
+function createShareUnknown(words: readonly string[], { articles }: Likeness): (article: Article) => number {
+  const shares = new Map<Article, number>()
+  return (article) => {
+    const known = articles.get(article)
+    if (!known || words.length === 0) return 0
+    const share = shares.get(article) ?? words.filter((word) => !known.isKnown(word)).length / words.length
+    shares.set(article, share)
+    return share
+  }
 }
 
 /** Compares a passage of the other language with the concepts of the query, any other with its words. */
@@ -252,7 +270,7 @@ function readCompared(
   return [...passages].flatMap(([id, passage]) => (passage ? [[id, passage] as const] : []))
 }
 
-function toHit(citation: Citation, { rank, cover, isWhole }: Relevance, likeness: Likeness): Hit {
+function toHit(citation: Citation, { rank, cover, isWhole }: Relevance, likeness: Likeness, unknown: number): Hit {
   const { id, asks } = citation.passage
   const known = likeness.articles.get(citation.article)
   const asked = asks && (likeness.passages.get(id) ?? 0)
@@ -269,5 +287,7 @@ function toHit(citation: Citation, { rank, cover, isWhole }: Relevance, likeness
     odds: known?.odds ?? 0,
     isVerbatim: likeness.verbatim.has(id),
     margin: undefined,
+    nearAsks: undefined,
+    unknown,
   }
 }

@@ -16,7 +16,7 @@ export interface SearchedVectors {
 /** The vectors of queries, which are made before a query is searched. */
 export interface QueryVectors {
   /** Those of asks and of unanswered lines. */
-  readonly known: Pick<VectorMatrix, 'has' | 'findNearest'>
+  readonly known: Pick<VectorMatrix, 'has' | 'get' | 'cosineOf' | 'findNearest'>
   readonly get: (query: string) => Float32Array | undefined
   /** Makes the missing ones, unless the model is not ready or too slow; never rejects. */
   readonly prepare: (queries: readonly string[]) => Promise<void>
@@ -30,11 +30,22 @@ export interface Meaning {
   readonly toCosine: (passage: string) => number
   /** Its mean cosine with the passages of an article. */
   readonly toMeanCosine: (article: Article) => number
+  /** Compares it with the asks of an article; undefined for an article without, or without the vector of any. */
+  readonly compareAsks: (article: Article) => NearAsks | undefined
+}
+
+/** How near the asks of an article are to the meaning of a query. */
+export interface NearAsks {
   /**
-   * How much nearer the asks of an article are to it than the unanswered lines: the difference of the mean cosines of the
-   * nearest few; undefined for an article that lacks either, or the vector of any.
+   * How much nearer they are than the unanswered lines: the difference of the mean cosines of the nearest few; undefined
+   * for an article without unanswered lines.
    */
-  readonly toMargin: (article: Article) => number | undefined
+  readonly margin: number | undefined
+  /**
+   * The mean cosine of the nearest few on the article's own scale, whatever the model: 0 is what two of its asks have on
+   * average, 1 what an ask has with the nearest others; undefined for a few asks, which make no scale.
+   */
+  readonly nearness: number | undefined
 }
 
 /** Finds the meaning of a query; undefined unless it and all passages have a vector: ranks would not compare. */
@@ -72,9 +83,9 @@ export function createFindMeaning(
       toMeanCosine(article) {
         const texts = listSpread(toCitations([article]), MEANING.mostAveraged)
         const cosines = texts.map(({ passage }) => vectors.passages.cosineOf(passage.text, vector) ?? 0)
-        return cosines.reduce((sum, cosine) => sum + cosine, 0) / (cosines.length || 1)
+        return toMean(cosines)
       },
-      toMargin: (article) => compareAsks(article, vector, vectors.queries.known),
+      compareAsks: (article) => compareAsks(article, vector, vectors.queries.known),
     }
   }
 }
@@ -141,16 +152,50 @@ interface AskedTexts {
   readonly unanswered: ReadonlySet<string>
 }
 
-/** Creates the comparison of a query with the asks of an article, which caches their texts, and that all have a vector. */
-function createCompareAsks(): (article: Article, vector: Float32Array, known: KnownQueries) => number | undefined {
-  const compared = new WeakMap<Article, AskedTexts>()
+/** Creates the comparison of a query with the asks of an article, which caches their texts, and their scale. */
+function createCompareAsks(): (article: Article, vector: Float32Array, known: KnownQueries) => NearAsks | undefined {
+  const compared = new WeakMap<Article, AskedTexts & { readonly scale: Scale | undefined }>()
   return (article, vector, known) => {
-    const texts = compared.get(article) ?? listAsked(article)
-    if (!compared.has(article) && ![...texts.asks, ...texts.unanswered].every(known.has)) return undefined
-    compared.set(article, texts)
-    if (texts.asks.size === 0 || texts.unanswered.size === 0) return undefined
-    return toNearness(texts.asks, vector, known) - toNearness(texts.unanswered, vector, known)
+    let texts = compared.get(article)
+    if (!texts) {
+      const listed = listAsked(article)
+      if (![...listed.asks, ...listed.unanswered].every(known.has)) return undefined
+      texts = { ...listed, scale: measureScale(listed.asks, known) }
+      compared.set(article, texts)
+    }
+    const { asks, unanswered, scale } = texts
+    if (asks.size === 0) return undefined
+    const cosine = toNearness(asks, vector, known)
+    return {
+      margin: unanswered.size > 0 ? cosine - toNearness(unanswered, vector, known) : undefined,
+      nearness: scale && (cosine - scale.apart) / (scale.close - scale.apart),
+    }
   }
+}
+
+/** The mean cosine of two asks of an article, and that of an ask with the nearest others. */
+interface Scale {
+  readonly apart: number
+  readonly close: number
+}
+
+/** Measures the scale of an article on some of its asks, at equal distances; undefined where it has too few. */
+function measureScale(asks: ReadonlySet<string>, known: KnownQueries): Scale | undefined {
+  if (asks.size < MEANING.leastScaled) return undefined
+  const some = listSpread([...asks], MEANING.mostScaled)
+  const [apart, close]: [number[], number[]] = [[], []]
+  for (const ask of some) {
+    const vector = Float32Array.from(known.get(ask) ?? [])
+    for (const other of some) if (other !== ask) apart.push(known.cosineOf(other, vector) ?? 0)
+    const others = known.findNearest(vector, ASKS.nearest, (text) => text !== ask && asks.has(text))
+    close.push(toMean(others.map(({ cosine }) => cosine)))
+  }
+  const scale = { apart: toMean(apart), close: toMean(close) }
+  return scale.close > scale.apart ? scale : undefined
+}
+
+function toMean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0) / (numbers.length || 1)
 }
 
 function listAsked(article: Article): AskedTexts {
@@ -163,5 +208,5 @@ function listAsked(article: Article): AskedTexts {
 /** The mean cosine of the nearest few texts. */
 function toNearness(texts: ReadonlySet<string>, vector: Float32Array, known: KnownQueries): number {
   const nearest = known.findNearest(vector, ASKS.nearest, (text) => texts.has(text))
-  return nearest.reduce((sum, { cosine }) => sum + cosine, 0) / nearest.length
+  return toMean(nearest.map(({ cosine }) => cosine))
 }

@@ -108,6 +108,9 @@ export const MEANING = {
   mostMargins: 3,
   /** The number of an article's passages that are averaged; it only saves time. */
   mostAveraged: 50,
+  /** The number of an article's asks by which their scale is measured, and the least that has one. */
+  mostScaled: 50,
+  leastScaled: 10,
 }
 
 /** The comparison with asks; measured on the round-table. */

@@ -64,7 +64,10 @@ async function reportRoundTable(): Promise<void> {
     const most = values.asks?.split(',')[place] ?? 'all'
     const knowledge = await open(folder)
     console.log(`round-table, ${most} asks a passage`)
-    await inBothWays([knowledge], () => report(knowledge))
+    await inBothWays([knowledge], async () => {
+      await report(knowledge)
+      await reportForeign(knowledge)
+    })
   }
 }
 
@@ -134,6 +137,19 @@ async function report(knowledge: KnowledgeBase): Promise<void> {
     )
   reportKind('all', judged)
   reportAnswers(judged)
+}
+
+/** Prints how many of the queries for the articles, which the round-table does not answer, are declined there. */
+async function reportForeign({ corpus }: KnowledgeBase): Promise<void> {
+  const foreign = (await readArticleQueries()).flatMap((own) => own.queries)
+  let quiet = 0
+  for (const { query } of foreign) {
+    await prepareQuery(corpus, query)
+    if (['none', 'offered', 'unasked'].includes(answerQuery(corpus, query).kind)) quiet++
+  }
+  console.log(
+    `  ${'others'.padEnd(16)} ${foreign.length} for other articles: declined ${toPercent(quiet, foreign.length)}`,
+  )
 }
 
 async function judge({ corpus }: KnowledgeBase, query: RoundTableQuery): Promise<Judged> {

@@ -97,7 +97,7 @@ describe('the cosine of a passage', () => {
   })
 })
 
-describe('the margin of an article', () => {
+describe('the asks of an article', () => {
   const text = '船员的伙食很好。'
   const asked = (asks: readonly string[], unanswered: readonly string[]): Article => {
     const article = articleOf('a', text)
@@ -106,19 +106,38 @@ describe('the margin of an article', () => {
     }
     return { ...article, exchanges: article.exchanges.map(toAsked), unanswered }
   }
-  const toMargin = (article: Article, cosines: Readonly<Record<string, number>>) => {
+  const compareAsks = (article: Article, cosines: Readonly<Record<string, number>>) => {
     const vectors = createVectors({ [text]: 0.5 })
     for (const [known, cosine] of Object.entries(cosines)) vectors.queries.known.add(known, toVector(cosine))
-    return createFindMeaning(byId([article]), () => vectors)('q')?.toMargin(article)
+    return createFindMeaning(byId([article]), () => vectors)('q')?.compareAsks(article)
+  }
+  const toMargin = (...given: Parameters<typeof compareAsks>) => compareAsks(...given)?.margin
+  /** @param angles of the asks' vectors to the query's */
+  const toNearness = (angles: readonly number[]) => {
+    const cosines = Object.fromEntries(angles.map((angle, place) => [`ask ${place}`, Math.cos(angle)]))
+    return compareAsks(asked(Object.keys(cosines), []), cosines)?.nearness
   }
 
-  it('is how much nearer its asks are than its unanswered lines, by the nearest three', () => {
+  it('are nearer than its unanswered lines by the difference of the nearest three', () => {
     const cosines = { one: 0.9, two: 0.9, three: 0.6, four: 0.1, none: 0.5, other: 0.99 }
     expect(toMargin(asked(['one', 'two', 'three', 'four'], ['none']), cosines)).toBeCloseTo(0.3, 1)
     expect(toMargin(asked(['four'], ['one']), cosines)).toBeCloseTo(-0.8, 1)
   })
 
-  it('is unknown without asks, without unanswered lines, and until all have a vector', () => {
+  it('are near on their own scale: 1 as they are to each other, 0 as any two, below 0 as none', () => {
+    // Groups of four, whose members are next to each other.
+    const groups = [0, 0.5, 1].flatMap((start) => [0, 0.02, 0.04, 0.06].map((step) => start + step))
+    expect(toNearness(groups)).toBeCloseTo(1, 1)
+    expect(toNearness(groups.map((angle) => angle + 0.4))).toBeLessThan(0.6)
+    expect(toNearness(groups.map((angle) => angle + 1.2))).toBeLessThan(0)
+  })
+
+  it('have no scale where they are few, or all the same', () => {
+    expect(toNearness([0, 0.5, 1])).toBeUndefined()
+    expect(toNearness(Array.from({ length: 12 }, () => 0.3))).toBeUndefined()
+  })
+
+  it('have no margin without unanswered lines, and none without asks, and until all have a vector', () => {
     expect(toMargin(asked(['one'], []), { one: 0.9 })).toBeUndefined()
     expect(toMargin(asked([], ['one']), { one: 0.9 })).toBeUndefined()
     expect(toMargin(asked(['one', 'two'], ['none']), { one: 0.9, none: 0.5 })).toBeUndefined()

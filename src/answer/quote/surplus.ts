@@ -1,6 +1,6 @@
 import type { Findings, Hit } from '../../search/find-passages.ts'
 import type { AskedFigure } from './asked-figure.ts'
-import { EVIDENCE, MIN, SUBJECT, WORDS } from './thresholds.ts'
+import { EVIDENCE, FAMILIAR, MIN, SUBJECT, WORDS } from './thresholds.ts'
 
 /** What a hit is judged by beside its own evidence. */
 export interface Judging {
@@ -31,7 +31,22 @@ export function toSurplus(hit: Hit, judging: Judging): number {
   const trust = count ** 2 / (count ** 2 + EVIDENCE.halfTrusted ** 2)
   const byMargin = margin === undefined ? 0 : EVIDENCE.margin * (margin - EVIDENCE.leastMargin)
   const byAsks = asked - unanswered - EVIDENCE.odds * odds + byMargin - (judging.isNamed ? MIN.named : MIN.asked)
-  return trust * byAsks + (1 - trust) * byWords
+  const byLikeness = judging.isNamed ? byAsks : Math.min(byAsks, judgeFamiliarity(hit))
+  return trust * byLikeness + (1 - trust) * byWords
+}
+
+/**
+ * Judges whether the asks of the article are on the subject of a query at all: one that is off it is hardly like any ask,
+ * and as little like those that nothing answers.
+ */
+function judgeFamiliarity({ asked = 0, nearAsks, unknown, evidence }: Hit): number {
+  const { least, ...weights } = nearAsks === undefined ? FAMILIAR.alone : FAMILIAR.withMeaning
+  const sum =
+    weights.asked * asked +
+    weights.near * (nearAsks ?? 0) +
+    weights.alike * (evidence?.alike ?? 0) -
+    weights.unknown * unknown
+  return (sum - least) / FAMILIAR.scale
 }
 
 /** Judges a passage by what it says, whatever is known of asks. */
@@ -40,7 +55,9 @@ function judgeWords({ evidence }: Hit, { figure, speaksOf, contains }: Judging):
   const { alike, lead, nearer } = evidence
   const weights = nearer === undefined ? WORDS.alone : WORDS.withMeaning
   const ofFigure = figure ? weights[figure.kind] + judgeFigure(figure, contains, weights) : 0
-  const sum = weights.lead * lead + weights.alike * alike + weights.nearer * (nearer ?? 0) + ofFigure
+  // One word that no other passage has leads far, and tells little of a query of several.
+  const ofLead = weights.lead * lead * Math.min(1, alike / EVIDENCE.fullLead)
+  const sum = ofLead + weights.alike * alike + weights.nearer * (nearer ?? 0) + ofFigure
   return Math.max(-1, Math.min(1, (sum - weights.least) / EVIDENCE.scale))
 }
 

@@ -1,6 +1,7 @@
 import { type Article, type Passage, toCitations } from '../../knowledge/article.ts'
 import type { Normalizer } from '../../text/normalize.ts'
 import { toSentences } from '../../text/sentences.ts'
+import { toPairs } from '../../text/terms.ts'
 import type { Pause } from '../pace.ts'
 import { type AskTerms, type CutText, type CutTexts, type OwnedTerms, cutText, listPairs } from './ask-terms.ts'
 import { type Closeness, createCosines, createLikeness } from './cosines.ts'
@@ -16,6 +17,8 @@ export interface ArticleLikeness extends Closeness {
    * Dirichlet smoothing (Zhai and Lafferty, 2001).
    */
   readonly likelihoodOf: (passage: string) => number
+  /** Whether a word of a query, normalized, stands in what the asks are compared by, the unanswered ones among them. */
+  readonly isKnown: (word: string) => boolean
 }
 
 /** The asks of one article, in the form in which queries are compared with them; no other article changes it. */
@@ -71,6 +74,7 @@ export async function toAskedArticle(
   const likelihood = await createLikelihood(groupByPassage(article, [...own, ...said]), ids, pause, models)
   const toOdds = await createOdds([...own, ...said], ids, pause)
   const words = [...ids.keys()]
+  const isKnown = createIsKnown([...own, ...said], ids)
   return {
     cut: { ids, texts },
     models: likelihood.models,
@@ -80,7 +84,19 @@ export async function toAskedArticle(
       ...toLikeness(toCosines(query.terms)),
       odds: toOdds(query.wording),
       likelihoodOf: likelihood.of(query.terms),
+      isKnown,
     }),
+  }
+}
+
+/** Creates the test whether some texts have a word; a former version of the article has left numbers of no text. */
+function createIsKnown(texts: readonly OwnedTerms[], ids: ReadonlyMap<string, number>): (word: string) => boolean {
+  const held = new Uint8Array(ids.size)
+  for (const { terms, wording } of texts) for (const numbers of [terms, wording]) for (const id of numbers) held[id] = 1
+  const isHeld = (term: string) => held[ids.get(term) ?? -1] === 1
+  return (word) => {
+    const pairs = toPairs(word)
+    return (pairs.length > 0 ? pairs : [word]).every(isHeld)
   }
 }
 

@@ -18,6 +18,8 @@ const HIT: Hit = {
   odds: 0,
   isVerbatim: false,
   margin: undefined,
+  nearAsks: undefined,
+  unknown: 0,
   evidence: EVIDENCE,
 }
 const JUDGING: Judging = {
@@ -41,6 +43,13 @@ describe('the evidence of a passage without asks', () => {
     expect(new Set(surpluses).size).toBe(grows.length)
     const [far = 0, near = 0] = [-0.02, 0.06].map((nearer) => judge({ evidence: { ...EVIDENCE, nearer } }))
     expect(near).toBeGreaterThan(far)
+  })
+
+  it('has no lead by one word of several', () => {
+    const byLead = (alike: number) =>
+      judge({ evidence: { ...EVIDENCE, alike, lead: 2 } }) - judge({ evidence: { ...EVIDENCE, alike, lead: 0 } })
+    expect(byLead(0.25)).toBeLessThan(byLead(0.5))
+    expect(byLead(0.7)).toBeCloseTo(byLead(0.5))
   })
 
   it('is none beyond the first hits, nor where it speaks of another place', () => {
@@ -80,6 +89,22 @@ describe('the evidence of a passage with asks', () => {
     expect(few).toBeCloseTo(byWords, 1)
     expect(many).toBeLessThan(few)
     expect(judge({ ...withAsks(400), asked: 0.9 })).toBeGreaterThan(0.5)
+  })
+})
+
+describe('the likeness to asks', () => {
+  const asked = { ...withAsks(400), asked: 0.3 }
+
+  it('is no evidence where the asks are far in meaning, except among the passages of named people', () => {
+    expect(judge({ ...asked, nearAsks: 0.9 })).toBeGreaterThan(0)
+    expect(judge({ ...asked, nearAsks: 0.3 })).toBeLessThan(0)
+    expect(judge({ ...asked, nearAsks: 0.3 }, { isNamed: true })).toBeGreaterThan(0)
+  })
+
+  it('is no evidence by words alone where neither the asks nor the passage have the words', () => {
+    const strange = { ...asked, evidence: { ...EVIDENCE, alike: 0.1 } }
+    expect(judge({ ...strange, unknown: 0 })).toBeGreaterThan(0)
+    expect(judge({ ...strange, unknown: 0.7 })).toBeLessThan(0)
   })
 })
 

@@ -211,6 +211,11 @@ describe('likelihoodOf', () => {
   })
 })
 
+it('knows the words of its asks, those that nothing answers among them, and no others', () => {
+  const { isKnown } = compareArticle('')
+  expect(['掏腰包', '停车', 'crews', '票', '腰掏'].map(isKnown)).toEqual([true, true, true, false, false])
+})
+
 it('has neutral values without asks', async () => {
   const known = await createKnownQuestions([HARBOUR, MARKET], normalizer, fold)
   const likeness = known.compare('新码头什么时候动工')
@@ -252,8 +257,9 @@ unanswered: [菜市场附近停车方便吗]
   function likenessIn(known: KnownQuestions, id: string, query: string) {
     const found = [...known.compare(query).articles].find(([article]) => article.id === id)
     if (!found) throw new Error(`${id} has no asks`)
-    const { likelihoodOf, ...likeness } = found[1]
-    return { ...likeness, likelihoods: ['money', 'crew', 'career', 'fee'].map((one) => likelihoodOf(`${id}_${one}`)) }
+    const { likelihoodOf, isKnown, ...likeness } = found[1]
+    const likelihoods = ['money', 'crew', 'career', 'fee'].map((one) => likelihoodOf(`${id}_${one}`))
+    return { ...likeness, likelihoods, known: ['掏腰包', '停车', '履历', '摊位费', '葡萄', '票'].filter(isKnown) }
   }
 
   it('is alike alone and beside another article', async () => {
