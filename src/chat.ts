@@ -7,6 +7,8 @@ import { type Settings, parseSettings, readEnvironment, readTerminalSettings } f
 import { exitOnError } from './exit-on-error.ts'
 
 async function main(): Promise<void> {
+  // Who reads the output may have read enough, as head has.
+  process.stdout.once('error', () => process.exit())
   const environment = readEnvironment()
   const terminal = readTerminalSettings(environment)
   const allTexts = createTerminalTexts()

@@ -171,7 +171,8 @@ function breakLine(line: Line, { columns = Infinity, hasBold }: Paper): string[]
   let left = line
   while (left.length > 0) {
     const end = findBreak(left, room)
-    parts.push(bar + printCells(left.slice(0, end), hasBold))
+    const part = left.slice(0, end)
+    parts.push(bar + printCells(part.slice(0, part.findLastIndex(({ text }) => !SPACE.test(text)) + 1), hasBold))
     left = left.slice(end)
     while (left[0] && SPACE.test(left[0].text)) left = left.slice(1)
   }

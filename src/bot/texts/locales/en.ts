@@ -77,9 +77,9 @@ more-title = { $total ->
 others-title = What others said on this ({ $total }):
 words-title = { $name } in the material ({ $total }):
 page = Page { $page } of { $pages }
-topics-title = Topics of { $title }; tap one to read it:
-speakers-title = The people in the material; tap one for who they are and what they said:
-articles-title = The articles; tap one for its source and topics:
+topics-title = Topics of { $title }; choose one to read it:
+speakers-title = The people in the material; choose one for who they are and what they said:
+articles-title = The articles; choose one for its source and topics:
 passages = { $total ->
     [one] 1 passage
    *[other] { $total } passages
