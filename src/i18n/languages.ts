@@ -6,20 +6,20 @@ export type Language = (typeof LANGUAGES)[number]
 export const DEFAULT_LANGUAGE: Language = 'zh-hans'
 
 /** Names of a language beside its tags, in small letters. */
-const OTHER_NAMES: Readonly<Record<string, Language>> = {
-  hans: 'zh-hans',
-  cn: 'zh-hans',
-  chinese: 'zh-hans',
-  中文: 'zh-hans',
-  简体: 'zh-hans',
-  简体中文: 'zh-hans',
-  hant: 'zh-hant',
-  tw: 'zh-hant',
-  hk: 'zh-hant',
-  繁體: 'zh-hant',
-  繁體中文: 'zh-hant',
-  english: 'en',
-}
+const OTHER_NAMES: ReadonlyMap<string, Language> = new Map([
+  ['hans', 'zh-hans'],
+  ['cn', 'zh-hans'],
+  ['chinese', 'zh-hans'],
+  ['中文', 'zh-hans'],
+  ['简体', 'zh-hans'],
+  ['简体中文', 'zh-hans'],
+  ['hant', 'zh-hant'],
+  ['tw', 'zh-hant'],
+  ['hk', 'zh-hant'],
+  ['繁體', 'zh-hant'],
+  ['繁體中文', 'zh-hant'],
+  ['english', 'en'],
+])
 
 /**
  * Maps the IETF language tag (BCP 47) of a user's app to a language: Chinese by the script that the tag implies
@@ -31,7 +31,7 @@ export function toLanguage(tag: string | undefined): Language {
 
 /** Finds the language that somebody names, by a tag or otherwise; undefined for one that the bot does not speak. */
 export function findLanguage(name: string): Language | undefined {
-  return OTHER_NAMES[name.toLowerCase()] ?? findTagged(name)
+  return OTHER_NAMES.get(name.toLowerCase()) ?? findTagged(name)
 }
 
 /** Maps a POSIX locale, such as zh_TW.UTF-8, to a language; the locales C and POSIX speak English. */
