@@ -1,18 +1,29 @@
 import type { OnBuild } from './answer/build-progress.ts'
-import { type AnswerLine, runTerminal } from './bot/terminal.ts'
-import { type Settings, parseSettings, readEnvironment } from './config.ts'
+import { parseOptions } from './bot/terminal/options.ts'
+import type { PrintingOptions } from './bot/terminal/printing-bot.ts'
+import { type AnswerLine, runTerminal } from './bot/terminal/terminal.ts'
+import { createTerminalTexts } from './bot/texts/texts.ts'
+import { type Settings, parseSettings, readEnvironment, readTerminalSettings } from './config.ts'
 import { exitOnError } from './exit-on-error.ts'
 
 async function main(): Promise<void> {
-  const settings = parseSettings(readEnvironment())
+  // Who reads the output may have read enough, as head has.
+  process.stdout.once('error', () => process.exit())
+  const environment = readEnvironment()
+  const terminal = readTerminalSettings(environment)
+  const allTexts = createTerminalTexts()
+  const { isHelp, language } = parseOptions(process.argv.slice(2), terminal.language, allTexts)
+  const texts = allTexts[language]
+  if (isHelp) return console.log(texts.terminalUsage)
+  const settings = parseSettings(environment)
   let close = async () => {}
   await runTerminal(
     async (onBuild) => {
-      const opened = await openBot(settings, onBuild)
+      const opened = await openBot(settings, { ...terminal, language }, onBuild)
       close = opened.close
       return opened.answer
     },
-    settings.KNOWLEDGE_DIR,
+    { texts, folder: settings.KNOWLEDGE_DIR },
     process.stdin,
     process.stdout,
   )
@@ -22,15 +33,16 @@ async function main(): Promise<void> {
 /** Loads the modules too: the prompt needs few of them. The model is loaded beside the first answers. */
 async function openBot(
   settings: Settings,
+  options: PrintingOptions,
   onBuild: OnBuild,
 ): Promise<{ readonly answer: AnswerLine; readonly close: () => Promise<void> }> {
   const [{ openKnowledge }, { openVectors }, { createPrintingBot }] = await Promise.all([
     import('./open-knowledge.ts'),
     import('./open-vectors.ts'),
-    import('./bot/printing-bot.ts'),
+    import('./bot/terminal/printing-bot.ts'),
   ])
   const { knowledge, settle } = await openKnowledge(settings, { onBuild })
-  const answer = await createPrintingBot(knowledge, process.stdout)
+  const answer = await createPrintingBot(knowledge, process.stdout, options)
   const onNoModel = (sentence: string) => console.error(sentence)
   // Nothing is kept of its vectors, and its process ends with this one.
   await openVectors(settings, knowledge, { onTrouble: () => {}, onNoModel })

@@ -3,6 +3,7 @@ import { config as readDotenv } from 'dotenv'
 import { z } from 'zod'
 import { findOwnModel } from './embedding/model-description.ts'
 import { OperatorError } from './errors.ts'
+import { type Language, toLanguageOfLocale } from './i18n/languages.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 
@@ -139,6 +140,23 @@ export function readEnvironment(): Environment {
  */
 export function parseSettings(environment: Environment): Settings {
   return addFolders(parse(settingsSchema, environment))
+}
+
+/** What the environment tells of the terminal in which a command runs. */
+export interface TerminalSettings {
+  /** By the first of LC_ALL, LC_MESSAGES and LANG that is set. */
+  readonly language: Language
+  /** No bold type: NO_COLOR is set, or the terminal has none. */
+  readonly isPlain: boolean
+}
+
+/** Reads what the environment tells of the terminal; nothing in it can be wrong. */
+export function readTerminalSettings({ LC_ALL, LC_MESSAGES, LANG, NO_COLOR, TERM }: Environment): TerminalSettings {
+  return {
+    // An empty variable counts as unset, as POSIX has it.
+    language: toLanguageOfLocale(LC_ALL || LC_MESSAGES || LANG),
+    isPlain: Boolean(NO_COLOR) || TERM === 'dumb',
+  }
 }
 
 /**

@@ -4,6 +4,14 @@
  */
 export class OperatorError extends Error {
   override readonly name: string = 'OperatorError'
+  /** The status with which it ends the process. */
+  readonly exitStatus: number = 1
+}
+
+/** The arguments of a command are none of its own. */
+export class UsageError extends OperatorError {
+  override readonly name = 'UsageError'
+  override readonly exitStatus = 2
 }
 
 /**

@@ -7,8 +7,8 @@ import { OperatorError, stackFramesOf } from './errors.ts'
 const OF_REQUESTS: readonly string[] = ['GrammyError', 'HttpError']
 
 /**
- * Runs a command and ends the process: with status 0 when it finishes, with 1 and the reason on stderr when it fails or
- * when an exception or a rejection is unhandled.
+ * Runs a command and ends the process: with status 0 when it finishes, with 1 (2 for wrong arguments) and the reason on
+ * stderr when it fails or when an exception or a rejection is unhandled.
  *
  * An OperatorError (wrong settings, wrong knowledge, a port that is taken, a refusal by Telegram) is printed as its
  * message. A bug is printed as its name and stack frames only: its message may quote a user or the token.
@@ -26,7 +26,7 @@ export async function exitOnError(command: () => Promise<void>): Promise<void> {
 
 function fail(error: unknown): never {
   console.error(describe(error))
-  process.exit(1)
+  process.exit(error instanceof OperatorError ? error.exitStatus : 1)
 }
 
 function describe(error: unknown): string {

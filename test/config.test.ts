@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { SettingsError, parseBotSettings, parseSettings } from '../src/config.ts'
+import { SettingsError, parseBotSettings, parseSettings, readTerminalSettings } from '../src/config.ts'
 
 const BOT_TOKEN = '123456789:AAE-made_up'
 const WEBHOOK = { WEBHOOK_URL: 'https://example.com/hook', WEBHOOK_SECRET: 'made_up', PORT: '65535' }
@@ -129,5 +129,22 @@ describe('parseBotSettings', () => {
   ])('refuses %o with a sentence', (environment, sentence) => {
     expect(() => parseBotSettings({ BOT_TOKEN, ...environment })).toThrow(SettingsError)
     expect(() => parseBotSettings({ BOT_TOKEN, ...environment })).toThrow(sentence)
+  })
+})
+
+describe('readTerminalSettings', () => {
+  it('takes the language of the first locale that is set, and of none that of the articles', () => {
+    const languageOf = (environment: Record<string, string>) => readTerminalSettings(environment).language
+    expect(languageOf({})).toBe('zh-hans')
+    expect(languageOf({ LC_ALL: '', LC_MESSAGES: '', LANG: 'zh_TW.UTF-8' })).toBe('zh-hant')
+    expect(languageOf({ LC_ALL: '', LC_MESSAGES: 'en_GB', LANG: 'zh_TW.UTF-8' })).toBe('en')
+    expect(languageOf({ LC_ALL: 'zh_SG.GB18030', LC_MESSAGES: 'en_GB', LANG: 'zh_TW.UTF-8' })).toBe('zh-hans')
+    expect([languageOf({ LANG: 'POSIX' }), languageOf({ LANG: 'C' })]).toEqual(['en', 'en'])
+  })
+
+  it('leaves bold type to a terminal that has it, unless NO_COLOR is set', () => {
+    const isPlain = (environment: Record<string, string>) => readTerminalSettings(environment).isPlain
+    expect([{}, { NO_COLOR: '', TERM: 'xterm' }].map(isPlain)).toEqual([false, false])
+    expect([{ NO_COLOR: '1' }, { TERM: 'dumb' }].map(isPlain)).toEqual([true, true])
   })
 })

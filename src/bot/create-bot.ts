@@ -14,7 +14,7 @@ import type { Metrics } from './server/metrics.ts'
 import { createIsChatAdmin } from './state/chat-admins.ts'
 import { createConversations } from './state/conversations.ts'
 import { createNewestInlineQueries } from './state/newest-inline-queries.ts'
-import { createRateLimits } from './state/rate-limit.ts'
+import { type RateLimits, createRateLimits } from './state/rate-limit.ts'
 import { createMarkAlbumSeen, createRecentAnswers, createRecentKeyboards } from './state/recent-messages.ts'
 import { createApiRetry, createFetch } from './telegram/api-client.ts'
 import { isRefusedByChat } from './telegram/send.ts'
@@ -36,6 +36,8 @@ export interface BotParts extends Pick<
   readonly token: string
   readonly apiRoot: string
   readonly log: Log
+  /** Without them those of Telegram. */
+  readonly rateLimits?: RateLimits
   /** Undefined without a metrics port. */
   readonly metrics?: Metrics | undefined
 }
@@ -91,7 +93,7 @@ function createServices({ token: _token, apiRoot: _apiRoot, log: _log, ...given 
     recentAnswers: createRecentAnswers(),
     conversations: createConversations(),
     markAlbumSeen: createMarkAlbumSeen(),
-    rateLimits: createRateLimits(),
+    rateLimits: given.rateLimits ?? createRateLimits(),
     newestInlineQueries: createNewestInlineQueries(),
     isChatAdmin: createIsChatAdmin(),
     recentKeyboards: createRecentKeyboards(),

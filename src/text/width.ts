@@ -6,6 +6,17 @@ const NARROW = 20 / 38
 /** Han characters that fit a line on a phone. */
 export const LINE_WIDTH = 20
 
+/** Signs that stand on another, and those that have no glyph. */
+const WITHOUT_WIDTH = /[\p{M}\p{Default_Ignorable_Code_Point}]/u
+/** Planes of emoji and of rare Han characters. */
+const FIRST_WIDE_ABOVE = 0x1f000
+
+/** Counts the columns that a character takes in a terminal: two for one as wide as a Han character. */
+export function countColumns(character: string): 0 | 1 | 2 {
+  if (WITHOUT_WIDTH.test(character)) return 0
+  return WIDE.test(character) || (character.codePointAt(0) ?? 0) >= FIRST_WIDE_ABOVE ? 2 : 1
+}
+
 /** Measures how wide a text is on a phone, in Han characters. */
 export function measureWidth(text: string): number {
   let width = 0

@@ -22,6 +22,10 @@ export const UNSET = {
   WEBHOOK_SECRET: '',
   PORT: '',
   METRICS_PORT: '',
+  LC_ALL: '',
+  LC_MESSAGES: '',
+  LANG: '',
+  NO_COLOR: '',
 }
 
 type Settings = Partial<typeof UNSET>
@@ -34,9 +38,16 @@ export const ENDING_WITH_PARENT = { NODE_OPTIONS: END_WITH_PARENT }
  *
  * @param input all that it gets to read
  * @param dir the folder of the bundle
+ * @param args its arguments
  */
-export function startProcess(program: string, settings: Settings = {}, input = '', dir = inject('programDir')) {
-  const child = spawn(process.execPath, [toBundled(program, dir)], { env: toEnvironment(settings) })
+export function startProcess(
+  program: string,
+  settings: Settings = {},
+  input = '',
+  dir = inject('programDir'),
+  args: readonly string[] = [],
+) {
+  const child = spawn(process.execPath, [toBundled(program, dir), ...args], { env: toEnvironment(settings) })
   return watchProcess(child, input)
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_LANGUAGE, LANGUAGES, type Language, toLanguage } from '../../src/i18n/languages.ts'
+import { DEFAULT_LANGUAGE, LANGUAGES, type Language, findLanguage, toLanguage } from '../../src/i18n/languages.ts'
 
 describe('toLanguage', () => {
   it.each<[string | undefined, Language]>([
@@ -40,6 +40,26 @@ describe('toLanguage', () => {
       expect(LANGUAGES).toContain(toLanguage(tag))
     },
   )
+})
+
+describe('findLanguage', () => {
+  it.each<[string, Language | undefined]>([
+    ['zh-Hans', 'zh-hans'],
+    ['ZH_cn', 'zh-hans'],
+    ['zh', 'zh-hans'],
+    ['简体', 'zh-hans'],
+    ['hant', 'zh-hant'],
+    ['zh-HK', 'zh-hant'],
+    ['繁體中文', 'zh-hant'],
+    ['en-US', 'en'],
+    ['English', 'en'],
+    ['fr', undefined],
+    ['klingon', undefined],
+    ['constructor', undefined],
+    ['', undefined],
+  ])('finds in %j %s', (name, language) => {
+    expect(findLanguage(name)).toBe(language)
+  })
 })
 
 it('the language of the articles is the first', () => {

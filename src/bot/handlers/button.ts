@@ -2,6 +2,7 @@ import { toPassageCode } from '../../answer/browse/codes.ts'
 import type { Link } from '../../answer/browse/link.ts'
 import { findSuggestedQuery, openLink } from '../../answer/browse/open-link.ts'
 import type { Content } from '../../answer/browse/content.ts'
+import { toEarlier } from '../../answer/conversation.ts'
 import { answerQuery } from '../../answer/answer-query.ts'
 import { listShown } from '../../answer/answer.ts'
 import type { PressContext, Services } from '../context.ts'
@@ -10,6 +11,7 @@ import { show, showButtons } from '../telegram/send.ts'
 import { type Press, leadsToVotes, parseData } from '../view/callback-data.ts'
 import { renderContent, renderReply } from '../view/content.ts'
 import { toUnfoldedRows } from '../view/keyboards.ts'
+import { listPassages } from './query.ts'
 
 /** Links to pages of an answer: the message stays about the answer's query. */
 const PAGES: readonly Link['kind'][] = ['back', 'more', 'others', 'context', 'words', 'followUps']
@@ -34,7 +36,20 @@ async function open(ctx: PressContext, press: Press | undefined, services: Servi
   const render = isOwnAnswer(ctx, press, services) ? renderReply : renderContent
   await show(ctx, render(content, reader, press.link))
   recordPress(ctx, press.link, services)
+  keepOpened(ctx, content, services)
   return undefined
+}
+
+/** Remembers what a press opened in a private chat: a later text goes on from what was shown last. */
+function keepOpened({ chatId, msgId, reader }: PressContext, content: Content, services: Services): void {
+  if (!reader.isPrivate || chatId === undefined || msgId === undefined) return
+  const query = services.recentAnswers.findQuery(chatId, msgId)
+  if (query === undefined) return
+  // A press has no date, and that of its message may be long ago.
+  const now = Math.floor(Date.now() / 1000)
+  const earlier = services.conversations.find(chatId, now)
+  const before = earlier?.query === query ? earlier : undefined
+  services.conversations.remember(chatId, now, toEarlier(content, listPassages(content), query, before))
 }
 
 /** Shows the queries that an answer suggests among the buttons below it. */

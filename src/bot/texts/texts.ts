@@ -44,6 +44,28 @@ export function createAllTexts(): AllTexts {
   ) as Record<Language, Texts>
 }
 
+/** Creates the texts for a terminal, which say what can be done there in place of what only Telegram's apps can. */
+export function createTerminalTexts(): AllTexts {
+  const all = createAllTexts()
+  return {
+    'zh-hans': toTerminalTexts(all['zh-hans']),
+    'zh-hant': toTerminalTexts(all['zh-hant']),
+    en: toTerminalTexts(all.en),
+  }
+}
+
+function toTerminalTexts(texts: Texts): Texts {
+  return {
+    ...texts,
+    help: texts.terminalHelp,
+    askHow: texts.terminalAskHow,
+    noReply: texts.terminalNoReply,
+    noTranslation: texts.terminalNoTranslation,
+    languageAuto: texts.terminalLanguageAuto,
+    languageKept: texts.terminalLanguageKept,
+  }
+}
+
 /** Creates every text that a user of the bot reads, in one language. */
 export function createTexts(language: Language, format: Format) {
   const plain = (id: string) => format(id)
@@ -170,6 +192,16 @@ export function createTexts(language: Language, format: Format) {
     terminalWelcome: plain('terminal-welcome'),
     terminalLoading: (folder: string) => filled('terminal-loading', { folder }),
     terminalPrompt: `${plain('terminal-prompt')} `,
+    terminalHelp: (examples: readonly Suggestion[]) => filled('terminal-help', { examples: tryThese(examples) }),
+    terminalUsage: plain('terminal-usage'),
+    terminalUnknownOption: (option: string) => filled('terminal-unknown-option', { option }),
+    terminalNotALanguage: plain('terminal-not-a-language'),
+    terminalNoButton: (number: number) => filled('terminal-no-button', { number }),
+    terminalNoReply: plain('terminal-no-reply'),
+    terminalNoTranslation: plain('terminal-no-translation'),
+    terminalAskHow: plain('terminal-ask-how'),
+    terminalLanguageAuto: plain('terminal-language-auto'),
+    terminalLanguageKept: plain('terminal-language-kept'),
     date: createRenderDate(language),
   }
 }

@@ -53,6 +53,15 @@ describe('in a private chat', () => {
     expect((await beginDialogue('en')('what else did he say')).answer.text).toBe(allTexts.en.unclear('he'))
   })
 
+  it('what a press opened is what a text goes on from', async () => {
+    const from = ++user
+    const ask = (text: string) => bot.api.ask(text, { from })
+    const { answer: card } = await ask('苏芸是谁')
+    await ask(START)
+    await bot.api.press(card, '苏芸说的 · 2', { from })
+    expect((await ask('谁说的')).answer.text).toContain('海事大学航运系主任')
+  })
+
   it('thanks between do no harm', async () => {
     const ask = beginDialogue()
     await ask(START)

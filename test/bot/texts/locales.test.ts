@@ -99,6 +99,9 @@ const VALUES: Filled<Said> = {
     'another',
   ].map((kind) => [kind, 2]),
   terminalLoading: [['knowledge']],
+  terminalHelp: [[[]], [[ASKED]]],
+  terminalUnknownOption: [['--x']],
+  terminalNoButton: [[7]],
   command: COMMANDS.map((command) => [command]),
   date: [['2024'], ['2024-05'], ['2024-05-06']],
 }

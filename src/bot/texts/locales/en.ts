@@ -77,9 +77,9 @@ more-title = { $total ->
 others-title = What others said on this ({ $total }):
 words-title = { $name } in the material ({ $total }):
 page = Page { $page } of { $pages }
-topics-title = Topics of { $title }; tap one to read it:
-speakers-title = The people in the material; tap one for who they are and what they said:
-articles-title = The articles; tap one for its source and topics:
+topics-title = Topics of { $title }; choose one to read it:
+speakers-title = The people in the material; choose one for who they are and what they said:
+articles-title = The articles; choose one for its source and topics:
 passages = { $total ->
     [one] 1 passage
    *[other] { $total } passages
@@ -247,7 +247,33 @@ command-stats = The last 30 days in numbers
 description = Ask about the policy in your own words. I find the passage that answers you and quote it word for word, with who said it and in what office. Where the material says nothing, I say so.
 short-description = Ask the policy, get the quote and who said it.
 
-terminal-welcome = wenzheng: write a question and press Enter. Ctrl+D ends it.
+terminal-welcome = wenzheng: write a question and press Enter. “help” tells more, “exit” ends it.
 terminal-loading = Reading { $folder } … You can ask already; the answer comes once it is read.
 terminal-prompt = ask>
+terminal-help =
+    Ask in your own words and press Enter. I look for the passage that answers you and quote it with its speaker and office. Quotations stay in their own language.
+
+    { $examples }
+
+    You can also ask who somebody is or who took part, or just browse: /topics, /speakers, /article.
+    For two minutes you can go on from an answer with “what about …”, “what else did she say”, “who said this”, “source”, “context” or “more”.
+    Numbers in brackets are buttons: type the number to press one.
+    Another language: /language. After a change of the material: /reload. The end: exit, or Ctrl+D.
+terminal-usage =
+    Usage: npm run chat -- [options]
+
+    Ask in the terminal, and get the words of the material. Input may be piped:
+        echo question | npm run --silent chat
+
+    Options:
+        --lang LANGUAGE  zh-Hans, zh-Hant or en; by default by LC_ALL, LC_MESSAGES or LANG
+        --help           show this
+terminal-unknown-option = “{ $option }” is no option. See: npm run chat -- --help
+terminal-not-a-language = --lang takes zh-Hans, zh-Hant or en.
+terminal-no-button = There is no button [{ $number }]. Type one of the numbers in brackets, or a question in words.
+terminal-no-reply = I cannot tell which words you mean. Please write the whole question.
+terminal-no-translation = I quote the original words and do not translate them.
+terminal-ask-how = What would you like to ask? Just write your question.
+terminal-language-auto = As the system
+terminal-language-kept = All right, I follow the language of your system.
 `

@@ -208,7 +208,33 @@ command-stats = 近 30 天的统计
 description = 用自己的话问政策，我找出材料里能回答的原文，一字不改，注明是谁、什么职务说的。材料没有讲到的，我会直说。
 short-description = 问政策，给原文，注明谁说的。
 
-terminal-welcome = 问政：写下问题，按回车。结束请按 Ctrl+D。
+terminal-welcome = 问政：写下问题，按回车。help 看用法，exit 结束。
 terminal-loading = 正在读取 { $folder }……现在就可以提问，读完即答。
 terminal-prompt = 问>
+terminal-help =
+    用自己的话提问，按回车；我会找出材料里能回答它的原文，注明发言人和职务。
+
+    { $examples }
+
+    也可以问“某某是谁”“有哪些人参加”，或者不提问，直接浏览：/topics 议题，/speakers 发言人，/article 文章。
+    两分钟之内可以接着问：“那某某呢”“他还说了什么”，或者只写“谁说的”“出处”“上下文”“还有吗”。
+    方括号里的数字是按钮：输入数字，就按了它。
+    换语言：/language。改了资料：/reload。结束：exit，或者 Ctrl+D。
+terminal-usage =
+    用法：npm run chat -- [选项]
+
+    在终端里提问，得到材料里的原话。也可以用管道：
+        echo 问题 | npm run --silent chat
+
+    选项：
+        --lang 语言    zh-Hans、zh-Hant 或 en；不写就看 LC_ALL、LC_MESSAGES、LANG
+        --help         显示这段说明
+terminal-unknown-option = 不认识“{ $option }”。用法：npm run chat -- --help
+terminal-not-a-language = --lang 后面要写 zh-Hans、zh-Hant 或 en。
+terminal-no-button = 没有 [{ $number }] 这个按钮。请输入方括号里的数字，或者把问题写成一句话。
+terminal-no-reply = 不知道指的是哪一段。请把问题写完整，再问一次。
+terminal-no-translation = 引用的是原文，我不翻译。
+terminal-ask-how = 想问什么？写出问题就行。
+terminal-language-auto = 跟随系统
+terminal-language-kept = 好的，以后跟随系统的语言。
 `

@@ -208,7 +208,33 @@ command-stats = 近 30 天的統計
 description = 用自己的話問政策，我找出材料裡能回答的原文，一字不改，註明是誰、什麼職務說的。材料沒有講到的，我會直說。
 short-description = 問政策，給原文，註明誰說的。
 
-terminal-welcome = 問政：寫下問題，按 Enter。結束請按 Ctrl+D。
+terminal-welcome = 問政：寫下問題，按 Enter。help 看用法，exit 結束。
 terminal-loading = 正在讀取 { $folder }……現在就可以提問，讀完即答。
 terminal-prompt = 問>
+terminal-help =
+    用自己的話提問，按 Enter；我會找出材料裡能回答它的原文，註明發言人和職務。
+
+    { $examples }
+
+    也可以問「某某是誰」「有哪些人參加」，或者不提問，直接瀏覽：/topics 議題，/speakers 發言人，/article 文章。
+    兩分鐘之內可以接著問：「那某某呢」「他還說了什麼」，或者只寫「誰說的」「出處」「上下文」「還有嗎」。
+    方括號裡的數字是按鈕：輸入數字，就按了它。
+    換語言：/language。改了資料：/reload。結束：exit，或者 Ctrl+D。
+terminal-usage =
+    用法：npm run chat -- [選項]
+
+    在終端機裡提問，得到材料裡的原話。也可以用管線：
+        echo 問題 | npm run --silent chat
+
+    選項：
+        --lang 語言    zh-Hans、zh-Hant 或 en；不寫就看 LC_ALL、LC_MESSAGES、LANG
+        --help         顯示這段說明
+terminal-unknown-option = 不認識「{ $option }」。用法：npm run chat -- --help
+terminal-not-a-language = --lang 後面要寫 zh-Hans、zh-Hant 或 en。
+terminal-no-button = 沒有 [{ $number }] 這個按鈕。請輸入方括號裡的數字，或者把問題寫成一句話。
+terminal-no-reply = 不知道指的是哪一段。請把問題寫完整，再問一次。
+terminal-no-translation = 引用的是原文，我不翻譯。
+terminal-ask-how = 想問什麼？寫出問題就行。
+terminal-language-auto = 跟隨系統
+terminal-language-kept = 好的，以後跟隨系統的語言。
 `

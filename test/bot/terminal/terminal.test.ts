@@ -1,15 +1,14 @@
 import { PassThrough, Readable, Writable } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { MessageEntity } from 'grammy/types'
-import { expect, it, onTestFinished } from 'vitest'
-import type { OnBuild } from '../../src/answer/build-progress.ts'
-import { createPrintingBot } from '../../src/bot/printing-bot.ts'
-import { runTerminal } from '../../src/bot/terminal.ts'
-import { createFolder } from './admin/knowledge-folder.ts'
-import { FOLDER, articleKnowledge, isQuotation, QUERY, startBot, texts } from './start-bot.ts'
-import { startProcess } from './start-process.ts'
+import { expect, it } from 'vitest'
+import type { OnBuild } from '../../../src/answer/build-progress.ts'
+import { createPrintingBot } from '../../../src/bot/terminal/printing-bot.ts'
+import { runTerminal } from '../../../src/bot/terminal/terminal.ts'
+import { FOLDER, articleKnowledge, isQuotation, QUERY, startBot, texts } from '../start-bot.ts'
 
-const QUERIES = [QUERY, '马卫是谁？', '今天天气怎么样？', '/start', '/nonsense', '/ask']
+const QUERIES = [QUERY, '马卫是谁？', '今天天气怎么样？', '/start', '/nonsense']
+const BUTTONS = /^\[1\] /u
 
 /** Stands among what is printed for the moment at which the bot is opened. */
 const OPENED = '[opened]'
@@ -31,9 +30,14 @@ async function talk(input: string, tty: { readonly isTTY?: true } = {}): Promise
   })
   const open = async () => {
     events.push(OPENED)
-    return createPrintingBot(await articleKnowledge(), screen)
+    return createPrintingBot(await articleKnowledge(), screen, { language: 'zh-hans', isPlain: false })
   }
-  await runTerminal(open, FOLDER, Object.assign(Readable.from([input]), tty), Object.assign(screen, tty))
+  await runTerminal(
+    open,
+    { texts, folder: FOLDER },
+    Object.assign(Readable.from([input]), tty),
+    Object.assign(screen, tty),
+  )
   return events
 }
 
@@ -45,14 +49,15 @@ it('what is piped in gets the answers of Telegram, in their order', async () => 
     answers.push(withBars(text, entities))
   }
   await stop()
-  expect(await talk(QUERIES.join('\n'))).toEqual([OPENED, ...answers.map((answer) => `${answer}\n\n`)])
+  const printed = await talk(QUERIES.join('\n'))
+  expect(printed.filter((text) => !BUTTONS.test(text))).toEqual([OPENED, ...answers.map((answer) => `${answer}\n\n`)])
   expect(api.faults).toEqual([])
 })
 
 it('a terminal has its prompt before anything is read, and gets answers to what was typed meanwhile', async () => {
   const [shown, ...later] = await talk('/ask\n\n/nonsense\n', { isTTY: true })
   expect(shown).toBe(`${texts.terminalWelcome}\n${texts.terminalLoading(FOLDER)}\n${texts.terminalPrompt}`)
-  expect(later).toEqual([OPENED, `${texts.askHow}\n\n`, `${texts.unknownCommand}\n\n`])
+  expect(later).toEqual([OPENED, `${texts.terminalAskHow}\n\n`, `${texts.unknownCommand}\n\n`])
 })
 
 it('a bar stands above the prompt while it takes long, until a line is typed or the bot is open', async () => {
@@ -73,7 +78,7 @@ it('a bar stands above the prompt while it takes long, until a line is typed or 
       }
       return async () => {}
     }
-    await runTerminal(open, FOLDER, input, screen, always)
+    await runTerminal(open, { texts, folder: FOLDER, timing: always }, input, screen)
     return printed.slice(1, 3)
   }
   expect(await show('')).toEqual([half, drawn(1, '')])
@@ -82,19 +87,36 @@ it('a bar stands above the prompt while it takes long, until a line is typed or 
 
 it('a terminal is told on a line of its own why the bot cannot be opened', async () => {
   const screen = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: true })
-  const opening = runTerminal(() => Promise.reject(new Error('no knowledge')), FOLDER, Readable.from(['']), screen)
+  const input = Object.assign(Readable.from(['']), { isTTY: true })
+  const opening = runTerminal(() => Promise.reject(new Error('no knowledge')), { texts, folder: FOLDER }, input, screen)
   await expect(opening).rejects.toThrow('no knowledge')
   expect(screen.read()).toMatch(/\n$/u)
 })
 
-it('the program needs no token, lets its user /reload, has no statistics, and ignores empty lines', async () => {
-  const folder = await createFolder()
-  onTestFinished(folder.delete)
-  const chat = startProcess('chat.ts', { KNOWLEDGE_DIR: folder.dir }, '\n  \n/reload\n\n/stats')
-  expect(await chat.ended).toEqual({ code: 0, signal: null })
-  const counts = '文章 2（.+）\n段落 4（.+）'
-  expect(chat.printed.stdout).toMatch(
-    new RegExp(`^资料已重新载入，用时 [\\d,]+ 毫秒。\n${counts}\n\n${texts.statsNoDatabase}\n\n$`, 'u'),
+it('typed control characters are not shown by the line editor, and what is left of the line is asked', async () => {
+  const asked: string[] = []
+  const input = Object.assign(new PassThrough(), { isTTY: true })
+  const screen = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: true })
+  const shown: string[] = []
+  screen.on('data', (text: string) => shown.push(text))
+  const running = runTerminal(
+    async () => async (line) => void asked.push(line),
+    { texts, folder: FOLDER },
+    input,
+    screen,
   )
-  expect(chat.printed.stderr).toBe('')
+  while (shown.join('').split(texts.terminalPrompt).length < 3) await nextTurn()
+  // In two chunks, one of which ends amid a character.
+  const typed = Buffer.from('港\u009b31m口\u202e\u0085\n')
+  input.write(typed.subarray(0, 1))
+  input.end(typed.subarray(1))
+  await running
+  expect(asked).toEqual(['港31m口'])
+  expect(shown.join('')).not.toMatch(/[\u0080-\u009f\u202e]/u)
+})
+
+it.each(['exit', ' QUIT ', '退出', '/exit'])('“%s” ends it, whatever follows', async (word) => {
+  expect(await talk(`/nonsense\n${word}\n/ask\n`)).toEqual([OPENED, `${texts.unknownCommand}\n\n`])
+  const typedAhead = await talk(`${word}\n/ask\n`, { isTTY: true })
+  expect(typedAhead.slice(1)).toEqual([OPENED])
 })
