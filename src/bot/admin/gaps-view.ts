@@ -9,7 +9,7 @@ import type { Reader } from '../reader.ts'
 import { toGapButton } from './gap-buttons.ts'
 import { renderPassage } from '../view/quotation.ts'
 import { renderWho } from '../view/signature.ts'
-import { renderProblems } from './reload-report.ts'
+import { fitBlocks, toCheckBlocks, toFaultBlocks } from './problem-blocks.ts'
 import {
   type Line,
   type OutgoingMessage,
@@ -124,9 +124,9 @@ export function renderDecided(
 export function renderUntaught(
   outcome: Exclude<Taught, { kind: 'taught' }>,
   page: number,
-  texts: Texts,
+  reader: Reader,
 ): OutgoingMessage {
-  return withButtons(toReason(outcome, texts), toBackRow(page, texts))
+  return withButtons(toReason(outcome, reader), toBackRow(page, reader.texts))
 }
 
 /** Renders a sentence with the way back to the gaps. */
@@ -134,12 +134,13 @@ export function renderDone(text: string, page: number, texts: Texts): OutgoingMe
   return withButtons({ text, entities: [] }, toBackRow(page, texts))
 }
 
-function toReason(outcome: Exclude<Taught, { kind: 'taught' }>, texts: Texts): OutgoingMessage {
+function toReason(outcome: Exclude<Taught, { kind: 'taught' }>, reader: Reader): OutgoingMessage {
+  const { texts } = reader
   switch (outcome.kind) {
     case 'refused':
-      return renderProblems([texts.notTaught], outcome.problems, texts)
+      return fitBlocks([texts.notTaught], toFaultBlocks(outcome.problems, texts), texts)
     case 'failed':
-      return renderProblems([texts.forbidden], outcome.failedChecks, texts)
+      return fitBlocks([texts.forbidden], toCheckBlocks(outcome.failedChecks, reader), texts)
     case 'unheard':
       return fitLines([texts.unheard, ...toWordings(outcome.wordings, MOST.taught, texts)])
     case 'unwritable':

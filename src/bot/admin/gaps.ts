@@ -100,11 +100,11 @@ async function decide(decision: GapDecision, gap: CodedGap, work: Work): Promise
   // A wording too long for a file stays a gap.
   const wordings = gap.wordings.filter(isWritable).slice(0, MOST_TAUGHT)
   const citation = decision.kind === 'find' ? codeBook.passages(knowledge.corpus).get(decision.passage) : undefined
-  if (decision.kind === 'find' && !citation) return renderUntaught({ kind: 'gone' }, page, reader.texts)
+  if (decision.kind === 'find' && !citation) return renderUntaught({ kind: 'gone' }, page, reader)
   const taught = await knowledge.teach(
     citation ? { kind: 'find', wordings, passage: citation.passage.id } : { kind: 'nothing', wordings },
   )
-  if (taught.kind !== 'taught') return renderUntaught(taught, page, reader.texts)
+  if (taught.kind !== 'taught') return renderUntaught(taught, page, reader)
   await recordLesson(wordings, citation ? 'taught' : 'nothing', lesson, work)
   const kind = citation ? 'find' : 'nothing'
   return renderDecided({ kind, wordings, citation, files: taught.files, isChecked: false, lesson, page }, reader)
@@ -139,7 +139,7 @@ async function addChecks(lesson: string, work: Work): Promise<OutgoingMessage> {
   const wordings = asks.map(({ wording }) => wording)
   const id = first.passage === undefined ? undefined : `${first.article}_${first.passage}`
   const taught = await knowledge.teach({ kind: 'check', wordings, ...(id !== undefined && { passage: id }) })
-  if (taught.kind !== 'taught') return renderUntaught(taught, page, reader.texts)
+  if (taught.kind !== 'taught') return renderUntaught(taught, page, reader)
   const citation = id === undefined ? undefined : findPassage(knowledge.corpus, id)
   const kind = citation ? 'find' : 'nothing'
   return renderDecided({ kind, wordings, citation, files: taught.files, isChecked: true, lesson, page }, reader)
@@ -156,7 +156,7 @@ async function undo(lesson: string, work: Work): Promise<OutgoingMessage> {
   if (!isIgnored && found.asks.length === 0 && (await knowledge.listTaughtFaults()).length > 0)
     return renderMissing(work)
   const outcome: Taught = isIgnored ? { kind: 'taught', files: [] } : await knowledge.teach({ kind: 'forget', entries })
-  if (outcome.kind !== 'taught') return renderUntaught(outcome, page, texts)
+  if (outcome.kind !== 'taught') return renderUntaught(outcome, page, reader)
   await records.withdraw(lesson)
   // An admin may have moved the entries to a file of their own, where they stay.
   const isUndone = isIgnored || entries.length > 0
@@ -164,11 +164,11 @@ async function undo(lesson: string, work: Work): Promise<OutgoingMessage> {
 }
 
 /** Says why no entry of a lesson is found: its file has a fault, or the lesson is gone. */
-async function renderMissing({ page, reader: { texts }, knowledge }: Work): Promise<OutgoingMessage> {
+async function renderMissing({ page, reader, knowledge }: Work): Promise<OutgoingMessage> {
   const problems = await knowledge.listTaughtFaults()
   return problems.length > 0
-    ? renderUntaught({ kind: 'refused', problems }, page, texts)
-    : renderDone(texts.lessonGone, page, texts)
+    ? renderUntaught({ kind: 'refused', problems }, page, reader)
+    : renderDone(reader.texts.lessonGone, page, reader.texts)
 }
 
 async function findLesson(lesson: string, { knowledge, records }: Work): Promise<RecordedLesson | undefined> {

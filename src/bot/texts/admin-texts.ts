@@ -1,4 +1,4 @@
-import type { Change, Changes } from '../../knowledge/changes.ts'
+import type { ArticleChange, Changes } from '../../knowledge/changes.ts'
 import type { Format, Values } from '../../i18n/format.ts'
 import type { Reason } from '../../records/query-log.ts'
 
@@ -7,8 +7,17 @@ export function createAdminTexts(format: Format) {
   const plain = (id: string) => format(id)
   const filled = (id: string, values: Values) => format(id, values)
   const joined = (words: readonly string[]) => words.join(plain('separator'))
-  const count = (id: string, { total, added, changed, removed }: Change) =>
-    filled(id, { total, added, changed, removed })
+  const counted = (id: string, total: number) => (total > 0 ? [filled(id, { total })] : [])
+  const toDetails = ({ passages, asks }: ArticleChange) => {
+    const details = [
+      ...counted('change-passages-changed', passages.changed),
+      ...counted('change-passages-added', passages.added),
+      ...counted('change-passages-removed', passages.removed),
+      ...counted('change-asks-added', asks.added),
+      ...counted('change-asks-removed', asks.removed),
+    ]
+    return details.length > 0 ? details.join(plain('comma')) : plain('change-elsewhere')
+  }
 
   return {
     adminsOnly: plain('admins-only'),
@@ -36,17 +45,32 @@ export function createAdminTexts(format: Format) {
     wordingTooLong: plain('wording-too-long'),
 
     reloading: (percent: number) => filled('reloading', { percent }),
-    reloaded: ({ articles, passages, asks }: Changes, milliseconds: number) =>
-      [
-        filled('reloaded', { milliseconds: Math.max(1, Math.round(milliseconds)) }),
-        count('count-articles', articles),
-        count('count-passages', passages),
-        ...(asks.total + asks.removed > 0 ? [count('count-asks', asks)] : []),
-      ].join('\n'),
+    /** @param seconds with one decimal at most */
+    reloaded: (seconds: number) => filled('reloaded', { seconds }),
+    unchanged: plain('reloaded-unchanged'),
+    reloadedTotal: ({ articles, passages, asks }: Changes) =>
+      filled('reloaded-total', { articles: articles.total, passages: passages.total, asks: asks.total }),
+    articleChange: (change: ArticleChange, title: string) =>
+      filled(`change-${change.kind}`, {
+        title: filled('title', { title }),
+        passages: filled('passages', { total: change.passages.total }),
+        details: toDetails(change),
+      }),
+    moreArticles: (total: number) => filled('more-articles', { total }),
     forced: (total: number) => filled('forced', { total }),
     checksFailed: (failed: number, total: number) => filled('checks-failed', { failed, total }),
     refused: (total: number) => filled('refused', { total }),
     moreProblems: (total: number) => filled('more-problems', { total }),
+    sameProblem: (total: number) => filled('same-problem', { total }),
+    failedAlike: (total: number) => filled('failed-alike', { total }),
+    expected: plain('check-expected'),
+    expectedNothing: plain('check-expected-nothing'),
+    instead: plain('check-instead'),
+    insteadNothing: plain('check-instead-nothing'),
+    morePassages: (total: number) => filled('more-passages', { total }),
+    inPrivate: plain('details-in-private'),
+    alreadyTaken: plain('already-taken'),
+    changedSince: plain('changed-since'),
 
     statsNone: (days: number) => filled('stats-none', { days }),
     statsNoDatabase: plain('stats-no-database'),

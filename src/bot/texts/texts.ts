@@ -143,6 +143,7 @@ export function createTexts(language: Language, format: Format) {
       point: (number: number) => filled('button-point', { number }),
       nothing: (number: number) => filled('button-nothing', { number }),
       ignore: (number: number) => filled('button-ignore', { number }),
+      take: plain('button-take'),
       check: plain('button-check'),
       undo: plain('button-undo'),
       gaps: plain('button-gaps'),

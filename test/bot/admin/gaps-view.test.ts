@@ -80,7 +80,7 @@ const rendered: fc.Arbitrary<OutgoingMessage> = fc.constantFrom(...LANGUAGES).ch
     fc.tuple(fc.array(gaps, { maxLength: 12 }), fc.nat(9)).map(([some, at]) => renderGaps(some, at, reader)),
     fc.tuple(gaps, citations, fc.nat(1295)).map(([gap, some, page]) => renderSuggestions(gap, some, page, reader)),
     decided.map((one) => renderDecided(one, reader)),
-    untaught.map((one) => renderUntaught(one, 3, reader.texts)),
+    untaught.map((one) => renderUntaught(one, 3, reader)),
     fc.constant(renderDone(reader.texts.undone, 0, reader.texts)),
   )
 })

@@ -6,9 +6,16 @@ import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 import { ADMIN, type RunningBot, allTexts, madeUpKnowledge, startBot, texts } from '../start-bot.ts'
 
 const NONE = { total: 1, added: 0, changed: 0, removed: 0 }
-const CHANGES = { articles: NONE, passages: NONE, asks: NONE }
-const RELOADED: Reloaded = { kind: 'reloaded', changes: CHANGES, milliseconds: 12, failedChecks: [] }
-const REPORT = texts.reloaded(CHANGES, 12)
+const CHANGES = { articles: NONE, passages: NONE, asks: NONE, byArticle: [] }
+const RELOADED: Reloaded = {
+  kind: 'reloaded',
+  state: 'of-the-folder-01',
+  changes: CHANGES,
+  milliseconds: 1249,
+  failedChecks: [],
+}
+const REPORT = [texts.reloaded(1.2), texts.unchanged, texts.reloadedTotal(CHANGES)].join('\n')
+const REPORT_IN_GROUP = [texts.reloaded(1.2), texts.reloadedTotal(CHANGES)].join('\n')
 
 let running: RunningBot
 let api: FakeBotApi
@@ -66,7 +73,8 @@ describe('a /reload', () => {
     await api.nextCall('sendChatAction')
     end(RELOADED)
     await running.handled()
-    expect(shown()).toEqual([['sendChatAction'], ['sendMessage', REPORT]])
+    const report = 'type' in place || 'topic' in place ? REPORT_IN_GROUP : REPORT
+    expect(shown()).toEqual([['sendChatAction'], ['sendMessage', report]])
   })
 
   it('that is quick has no progress', async () => {

@@ -21,6 +21,7 @@ type Filled<T> = {
 const ASKED = { kind: 'asked', query: '甲是谁？' } as const
 const COUNTS = [0, 1, 2, 1234]
 const CHANGE: Change = { total: 1, added: 2, changed: 3, removed: 4 }
+const UNCHANGED: Change = { total: 1, added: 0, changed: 0, removed: 0 }
 
 /** The arguments of every text that has some; the type requires each of them. */
 const VALUES: Filled<Said> = {
@@ -59,10 +60,20 @@ const VALUES: Filled<Said> = {
   unwritable: [['EROFS']],
   slowDown: COUNTS.map((count) => [count]),
   groupSlowDown: COUNTS.map((count) => [count]),
-  reloaded: [
-    [{ articles: CHANGE, passages: CHANGE, asks: CHANGE }, 12.3],
-    [{ articles: CHANGE, passages: CHANGE, asks: { total: 0, added: 0, changed: 0, removed: 0 } }, 0],
+  reloaded: [[0.1], [1.2], [34]],
+  reloadedTotal: COUNTS.map((total) => [
+    { articles: CHANGE, passages: CHANGE, asks: { ...CHANGE, total }, byArticle: [] },
+  ]),
+  articleChange: [
+    [{ kind: 'added', title: '甲', passages: CHANGE, asks: CHANGE }, '甲'],
+    [{ kind: 'removed', title: '甲', passages: CHANGE, asks: CHANGE }, '甲'],
+    [{ kind: 'changed', title: '甲', passages: CHANGE, asks: CHANGE }, '甲'],
+    [{ kind: 'changed', title: '甲', passages: UNCHANGED, asks: UNCHANGED }, '甲'],
   ],
+  moreArticles: COUNTS.map((count) => [count]),
+  sameProblem: COUNTS.map((count) => [count]),
+  failedAlike: COUNTS.map((count) => [count]),
+  morePassages: COUNTS.map((count) => [count]),
   reloading: [[0], [40]],
   forced: COUNTS.map((count) => [count]),
   checksFailed: COUNTS.map((count) => [count, 100]),

@@ -115,6 +115,7 @@ button-wrong-speaker = Wrong speaker
 button-point = { $number } · Point
 button-nothing = { $number } · Not in it
 button-ignore = { $number } · Ignore
+button-take = Take it all the same
 button-check = Add as a check
 button-undo = Undo
 button-gaps = Back to the list
@@ -173,10 +174,35 @@ language-kept = All right, I follow the language of your Telegram.
 inline-none = The material does not say; tap to ask in private
 
 reloading = Loading the material again … { $percent } %
-reloaded = The material was loaded again in { $milliseconds } ms.
-count-articles = Articles { $total } ({ $added } added, { $changed } changed, { $removed } removed)
-count-passages = Passages { $total } ({ $added } added, { $changed } changed, { $removed } removed)
-count-asks = Ways of asking { $total } ({ $added } added, { $changed } changed, { $removed } removed)
+reloaded = The material was loaded again in { $seconds } s.
+reloaded-unchanged = No article changed.
+reloaded-total = Now there are { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}, { $passages ->
+    [one] 1 passage
+   *[other] { $passages } passages
+}{ $asks ->
+    [0] { "" }
+    [one] , 1 way of asking
+   *[other] , { $asks } ways of asking
+}.
+change-added = { $title }: added, { $passages }
+change-removed = { $title }: removed
+change-changed = { $title }: { $passages }, { $details }
+change-passages-changed = { $total } changed
+change-passages-added = { $total } added
+change-passages-removed = { $total } removed
+change-asks-added = { $total ->
+    [one] 1 way of asking added
+   *[other] { $total } ways of asking added
+}
+change-asks-removed = { $total ->
+    [one] 1 way of asking removed
+   *[other] { $total } ways of asking removed
+}
+change-elsewhere = changed outside of its passages and ways of asking
+more-articles = …… and { $total } more
 forced = { $total ->
     [one] Passed over, as you asked, was a check that does not hold:
    *[other] Passed over, as you asked, were { $total } checks that do not hold:
@@ -184,12 +210,28 @@ forced = { $total ->
 checks-failed = { $failed ->
     [one] 1 of { $total } checks does
    *[other] { $failed } of { $total } checks do
-} not hold. Nothing was changed, and the old material still answers. To take the new one all the same: /reload force
+} not hold. Nothing was changed, and the old material still answers. To take the new one all the same, press the button below or send /reload force.
+failed-alike = { $total ->
+    [one] 1 check:
+   *[other] { $total } checks:
+}
+check-expected = Must find{ " " }
+check-expected-nothing = Must find nothing
+check-instead = But finds{ " " }
+check-instead-nothing = But finds nothing
+more-passages = …… and { $total } more
+details-in-private = The details are for admins in private.
+already-taken = This material is in use already.
+changed-since = The material was changed since, so it was prepared anew.
 refused = { $total ->
     [one] The material has a problem
    *[other] The material has { $total } problems
-} and was not loaded; answers still come from the one before:
+} and was not loaded; answers still come from the one before.
 more-problems = …… and { $total } more; npm run check-knowledge lists them.
+same-problem = { $total ->
+    [one] The same in 1 more place:
+   *[other] The same in { $total } more places:
+}
 
 stats-none = Nobody asked anything in the last { $days } days.
 stats-no-database = There is no database to be used, so there are no statistics.

@@ -103,6 +103,7 @@ button-wrong-speaker = 说话人不对
 button-point = { $number } · 指到原文
 button-nothing = { $number } · 没讲到
 button-ignore = { $number } · 忽略
+button-take = 照样换用
 button-check = 加入核对
 button-undo = 撤销
 button-gaps = 返回列表
@@ -149,14 +150,36 @@ language-kept = 好的，以后跟随 Telegram 的语言。
 inline-none = 材料里没有讲到；点这里到私聊里问
 
 reloading = 正在重新载入…… { $percent } %
-reloaded = 资料已重新载入，用时 { $milliseconds } 毫秒。
-count-articles = 文章 { $total }（新增 { $added }，改动 { $changed }，移除 { $removed }）
-count-passages = 段落 { $total }（新增 { $added }，改动 { $changed }，移除 { $removed }）
-count-asks = 问法 { $total }（新增 { $added }，改动 { $changed }，移除 { $removed }）
+reloaded = 资料已重新载入，用时 { $seconds } 秒。
+reloaded-unchanged = 文章没有改动。
+reloaded-total = 现有 { $articles } 篇文章、{ $passages } 段{ $asks ->
+    [0] { "" }
+   *[other] 、{ $asks } 种问法
+}。
+change-added = { $title }：新增，{ $passages }
+change-removed = { $title }：移除
+change-changed = { $title }：{ $passages }，{ $details }
+change-passages-changed = 改动 { $total } 段
+change-passages-added = 新增 { $total } 段
+change-passages-removed = 移除 { $total } 段
+change-asks-added = 问法新增 { $total } 种
+change-asks-removed = 问法移除 { $total } 种
+change-elsewhere = 段落和问法之外有改动
+more-articles = ……另有 { $total } 篇
 forced = 按要求略过了 { $total } 条不符的核对：
-checks-failed = { $total } 条核对里有 { $failed } 条不符，没有换用新资料，仍用原来的资料回答。要照样换用，请发 /reload force。
-refused = 资料有 { $total } 处问题，没有重新载入，仍用原来的资料回答：
+checks-failed = { $total } 条核对里有 { $failed } 条不符，没有换用新资料，仍用原来的资料回答。要照样换用，请按下面的按钮，或发 /reload force。
+failed-alike = { $total } 条核对：
+check-expected = 应找到{ " " }
+check-expected-nothing = 应当什么都找不到
+check-instead = 却找到{ " " }
+check-instead-nothing = 却什么都没找到
+more-passages = ……另有 { $total } 段
+details-in-private = 详情只在私聊里给管理员看。
+already-taken = 这份资料已经在用了。
+changed-since = 资料在那之后又改动过，所以重新准备了一次。
+refused = 资料有 { $total } 处问题，没有重新载入，仍用原来的资料回答。
 more-problems = ……另有 { $total } 处，请运行 npm run check-knowledge 查看。
+same-problem = 同样的问题还有 { $total } 处：
 
 stats-none = 近 { $days } 天没有人提问。
 stats-no-database = 没有可用的数据库，所以没有统计。

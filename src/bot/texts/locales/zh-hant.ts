@@ -103,6 +103,7 @@ button-wrong-speaker = 說話的人不對
 button-point = { $number } · 指到原文
 button-nothing = { $number } · 沒講到
 button-ignore = { $number } · 忽略
+button-take = 照樣換用
 button-check = 加入核對
 button-undo = 復原
 button-gaps = 返回列表
@@ -149,14 +150,36 @@ language-kept = 好的，以後跟隨 Telegram 的語言。
 inline-none = 材料裡沒有講到；點這裡到私聊裡問
 
 reloading = 正在重新載入…… { $percent } %
-reloaded = 資料已重新載入，用時 { $milliseconds } 毫秒。
-count-articles = 文章 { $total }（新增 { $added }，改動 { $changed }，移除 { $removed }）
-count-passages = 段落 { $total }（新增 { $added }，改動 { $changed }，移除 { $removed }）
-count-asks = 問法 { $total }（新增 { $added }，改動 { $changed }，移除 { $removed }）
-forced = 已依要求略過 { $total } 條不符的核對：
-checks-failed = { $total } 條核對裡有 { $failed } 條不符，沒有換用新資料，仍用原來的資料回答。要照樣換用，請傳送 /reload force。
-refused = 資料有 { $total } 處問題，沒有重新載入，仍用原來的資料回答：
+reloaded = 資料已重新載入，用時 { $seconds } 秒。
+reloaded-unchanged = 文章沒有改動。
+reloaded-total = 現有 { $articles } 篇文章、{ $passages } 段{ $asks ->
+    [0] { "" }
+   *[other] 、{ $asks } 種問法
+}。
+change-added = { $title }：新增，{ $passages }
+change-removed = { $title }：移除
+change-changed = { $title }：{ $passages }，{ $details }
+change-passages-changed = 改動 { $total } 段
+change-passages-added = 新增 { $total } 段
+change-passages-removed = 移除 { $total } 段
+change-asks-added = 問法新增 { $total } 種
+change-asks-removed = 問法移除 { $total } 種
+change-elsewhere = 段落和問法之外有改動
+more-articles = ……另有 { $total } 篇
+forced = 按要求略過了 { $total } 條不符的核對：
+checks-failed = { $total } 條核對裡有 { $failed } 條不符，沒有換用新資料，仍用原來的資料回答。要照樣換用，請按下面的按鈕，或發 /reload force。
+failed-alike = { $total } 條核對：
+check-expected = 應找到{ " " }
+check-expected-nothing = 應當什麼都找不到
+check-instead = 卻找到{ " " }
+check-instead-nothing = 卻什麼都沒找到
+more-passages = ……另有 { $total } 段
+details-in-private = 詳情只在私聊裡給管理員看。
+already-taken = 這份資料已經在用了。
+changed-since = 資料在那之後又改動過，所以重新準備了一次。
+refused = 資料有 { $total } 處問題，沒有重新載入，仍用原來的資料回答。
 more-problems = ……另有 { $total } 處，請執行 npm run check-knowledge 查看。
+same-problem = 同樣的問題還有 { $total } 處：
 
 stats-none = 近 { $days } 天沒有人提問。
 stats-no-database = 沒有可用的資料庫，所以沒有統計。
