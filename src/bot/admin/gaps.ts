@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { codeBook } from '../../answer/browse/codes.ts'
 import { findPassage } from '../../answer/catalog.ts'
-import { listGaps, suggestPassages, toGapCode } from '../../answer/teaching/gaps.ts'
+import { describeGap, listGaps, suggestLines, toGapCode } from '../../answer/teaching/gaps.ts'
 import { type Taught, isWritable } from '../../answer/teaching/teach.ts'
 import type { TaughtEntry } from '../../knowledge/taught/taught-entries.ts'
 import type { Decision, GapRecords } from '../../records/gap-records.ts'
@@ -15,7 +15,7 @@ import {
   MOST_TAUGHT,
   renderDecided,
   renderDone,
-  renderGaps,
+  renderGap,
   renderSuggestions,
   renderUntaught,
 } from './gaps-view.ts'
@@ -40,7 +40,11 @@ export async function answerGaps(page: number, reader: Reader, services: Service
   const { gapRecords: records, knowledge } = services
   if (!records) return renderText(reader.texts.noRecords)
   if (!records.keepsTexts) return renderText(reader.texts.noTexts)
-  return renderGaps(await readGaps(records, knowledge), page, reader)
+  const gaps = await readGaps(records, knowledge)
+  const at = Math.min(page, gaps.length - 1)
+  const gap = gaps[at]
+  if (!gap) return renderText(reader.texts.noGaps)
+  return renderGap({ gap, ...describeGap(knowledge.corpus, gap), page: at, total: gaps.length }, reader)
 }
 
 /**
@@ -60,7 +64,7 @@ export async function searchForGap(
   const { page } = pointing
   const gap = records && (await findGap(pointing.gap, records, knowledge))
   if (!gap) return renderDone(reader.texts.gapClosed, page, reader.texts)
-  return renderSuggestions(gap, suggestPassages(knowledge.corpus, [words]), page, reader)
+  return renderSuggestions(gap, suggestLines(knowledge.corpus, [words]), page, reader)
 }
 
 /** Runs the action of a gap button, for admins in private only. */
@@ -84,8 +88,7 @@ async function run(action: GapAction, reader: Reader, services: Services): Promi
   const gap = await findGap(action.gap, records, knowledge)
   // Another admin closed it.
   if (!gap) return renderDone(texts.gapClosed, page, texts)
-  if (action.kind === 'point')
-    return renderSuggestions(gap, suggestPassages(knowledge.corpus, gap.wordings), page, reader)
+  if (action.kind === 'point') return renderSuggestions(gap, suggestLines(knowledge.corpus, gap.wordings), page, reader)
   return decide(action, gap, work)
 }
 

@@ -32,7 +32,7 @@ export function toFaultBlocks(problems: readonly Problem[], { language, sameProb
   return [...groups.values()].map(([first, ...others]) => {
     if (!first) return { lines: [], total: 0 }
     const sentence = cut(renderProblem(first, language), MOST.fault)
-    const places = others.slice(0, MOST.places).map((one) => join(toPlace(one), ' ', ...toQuote(one)))
+    const places = others.slice(0, MOST.places).map((one) => FormattedString.join([toPlace(one), ...toQuote(one)], ' '))
     const rest = others.length > MOST.places ? [SIGNS.more] : []
     const alike = others.length > 0 ? [sameProblem(others.length), ...places, ...rest] : []
     return { lines: [markPlace(sentence, first), ...toQuote(first), ...alike], total: 1 + others.length }

@@ -50,7 +50,9 @@ const VALUES: Filled<Said> = {
   topicsTitle: [['甲']],
   passages: COUNTS.map((count) => [count]),
   articleSize: COUNTS.map((count) => [count, count]),
-  gapsTitle: COUNTS.map((count) => [count]),
+  gapsTitle: COUNTS.map((count) => [1, count]),
+  replied: [['quoted'], ['offered'], ['unjudged'], ['listed'], ['declined']],
+  repliedUnsaid: [['甲']],
   unansweredCount: COUNTS.map((count) => [count]),
   dislikedCount: COUNTS.map((count) => [count]),
   reasonCount: REASONS.map((reason) => [reason, 2]),
@@ -114,9 +116,6 @@ const BUTTON_VALUES: Filled<Texts['buttons']> = {
   others: [[2]],
   rest: [[1], [2]],
   words: [['甲', 2]],
-  point: [[1]],
-  nothing: [[1]],
-  ignore: [[1]],
   wrong: REASONS.map((reason) => [reason]),
 }
 
