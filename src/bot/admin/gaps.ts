@@ -7,7 +7,7 @@ import type { TaughtEntry } from '../../knowledge/taught/taught-entries.ts'
 import type { Decision, GapRecords } from '../../records/gap-records.ts'
 import type { PressContext, Services } from '../context.ts'
 import type { Reader } from '../reader.ts'
-import { show } from '../telegram/send.ts'
+import { reply, show } from '../telegram/send.ts'
 import { type OutgoingMessage, renderText } from '../view/outgoing-message.ts'
 import { type GapAction, type GapDecision, LESSON_LENGTH, parseGapAction } from './gap-buttons.ts'
 import {
@@ -73,10 +73,15 @@ export async function runGapAction(ctx: PressContext, services: Services): Promi
   const action = parseGapAction(ctx.callbackQuery.data)
   if (!reader.isPrivate || !services.adminIds.has(ctx.from.id)) ctx.notice = reader.texts.adminsOnly
   else if (!action) ctx.notice = reader.texts.goneItem
+  else if (action.kind === 'open') await reply(ctx, await answerGaps(action.page, reader, services))
   else await show(ctx, await run(action, reader, services))
 }
 
-async function run(action: GapAction, reader: Reader, services: Services): Promise<OutgoingMessage> {
+async function run(
+  action: Exclude<GapAction, { kind: 'open' }>,
+  reader: Reader,
+  services: Services,
+): Promise<OutgoingMessage> {
   const { texts } = reader
   const { page } = action
   const { gapRecords: records, knowledge } = services

@@ -30,6 +30,7 @@ export function reply(ctx: Context & Waiting, message: OutgoingMessage): Promise
     return ctx.replyWithPhoto(new InputFile(picture, PICTURE_NAME), {
       caption: text,
       caption_entities: entities,
+      ...toMarkup(message),
       ...parameters,
     })
   return ctx.reply(text, { ...toSettings(message), ...parameters })
@@ -97,10 +98,10 @@ async function ignoreNothingToEdit(edited: Promise<unknown>): Promise<void> {
   }
 }
 
-function toSettings({ entities, buttons = [] }: OutgoingMessage) {
-  return {
-    entities,
-    ...NO_LINK_PREVIEW,
-    ...(buttons.length > 0 && { reply_markup: { inline_keyboard: buttons } }),
-  }
+function toSettings(message: OutgoingMessage) {
+  return { entities: message.entities, ...NO_LINK_PREVIEW, ...toMarkup(message) }
+}
+
+function toMarkup({ buttons = [] }: OutgoingMessage) {
+  return buttons.length > 0 && { reply_markup: { inline_keyboard: buttons } }
 }

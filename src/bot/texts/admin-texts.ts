@@ -7,6 +7,10 @@ export function createAdminTexts(format: Format) {
   const plain = (id: string) => format(id)
   const filled = (id: string, values: Values) => format(id, values)
   const joined = (words: readonly string[]) => words.join(plain('separator'))
+  const noted = (...notes: readonly string[]) => {
+    const given = notes.filter((note) => note !== '')
+    return given.length > 0 ? filled('parentheses', { text: given.join(plain('comma')) }) : ''
+  }
   const counted = (id: string, total: number) => (total > 0 ? [filled(id, { total })] : [])
   const toDetails = ({ passages, asks }: ArticleChange) => {
     const details = [
@@ -75,24 +79,55 @@ export function createAdminTexts(format: Format) {
     alreadyTaken: plain('already-taken'),
     changedSince: plain('changed-since'),
 
+    // The font of the picture holds the Han characters of these three, and no others: `npm run build:chart-font`.
+    chartTitle: (days: number) => filled('chart-title', { days }),
+    chartAnswered: plain('chart-answered'),
+    chartUnanswered: plain('chart-unanswered'),
     statsNone: (days: number) => filled('stats-none', { days }),
     statsNoDatabase: plain('stats-no-database'),
     /** @param figures `date` is that of the first query, where it is later than the first of the days */
-    statsQueries: (figures: {
+    statsQueries: ({
+      change,
+      ...figures
+    }: {
       readonly days: number
       readonly total: number
+      readonly change: string
       readonly average: number
       readonly today: number
       readonly date?: string
-    }) => filled(figures.date === undefined ? 'stats-queries' : 'stats-queries-since', figures),
-    statsAnswered: (answered: number, unanswered: number, share: number) =>
-      filled('stats-answered', { answered, unanswered, share }),
-    statsTime: (median: number, most: number) => filled('stats-time', { median, most }),
+    }) =>
+      filled(figures.date === undefined ? 'stats-queries' : 'stats-queries-since', { ...figures, note: noted(change) }),
+    /** @param share of the answered ones, in percent */
+    statsAnswered: (answered: number, unanswered: number, share: number, changes: readonly [string, string]) =>
+      filled('stats-answered', {
+        answered,
+        answeredNote: noted(filled('percent', { share }), changes[0]),
+        unanswered,
+        unansweredNote: noted(changes[1]),
+      }),
+    /** @param median in seconds, as is `most`, within which 95 of 100 are answered */
+    statsTime: (median: number, most: number) =>
+      median < most ? filled('stats-time', { median, most }) : filled('stats-time-most', { most }),
+    /** How a number differs from the one before; none there makes it a new one. */
+    statsChange: (now: number, before: number) => {
+      if (before === 0 && now > 0) return plain('stats-new')
+      if (now === before) return '±0'
+      return now > before ? `+${now - before}` : `−${before - now}`
+    },
+    statsItem: (total: number, change: string) => (change === '' ? `${total} × ` : `${total}${noted(change)} × `),
+    statsCompared: (days: number) => filled('stats-compared', { days }),
+    statsAllNew: (days: number) => filled('stats-all-new', { days }),
     statsByWords: plain('stats-by-words'),
     statsAsked: plain('stats-asked'),
     statsNoTexts: plain('stats-no-texts'),
     statsPassages: plain('stats-passages'),
-    statsVotes: (up: number, down: number) => filled('stats-votes', { up, down }),
+    statsVotes: (
+      up: number,
+      down: number,
+      [upChange, downChange]: readonly [string, string],
+      reasons: readonly string[],
+    ) => filled('stats-votes', { up: up + noted(upChange), down: down + noted(downChange, joined(reasons)) }),
     statsReason: (reason: string, total: number) => filled('stats-reason', { reason, total }),
     statsPresses: (presses: readonly string[]) => filled('stats-presses', { presses: joined(presses) }),
     statsPress: (kind: string, total: number) => filled('stats-press', { kind, total }),

@@ -147,6 +147,7 @@ export function createTexts(language: Language, format: Format) {
       check: plain('button-check'),
       undo: plain('button-undo'),
       gaps: plain('button-gaps'),
+      openGaps: plain('button-open-gaps'),
       wrong: (reason: Reason) => plain(`button-wrong-${reason}`),
     },
 

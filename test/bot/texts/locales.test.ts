@@ -81,13 +81,32 @@ const VALUES: Filled<Said> = {
   checksFailed: COUNTS.map((count) => [count, 100]),
   refused: COUNTS.map((count) => [count]),
   moreProblems: COUNTS.map((count) => [count]),
+  chartTitle: [[30]],
   statsNone: COUNTS.map((count) => [count]),
   statsQueries: COUNTS.flatMap((total) =>
-    [{}, { date: '11-20' }].map((since) => [{ days: 30, total, average: 0.1, today: 0, ...since }]),
+    [{}, { date: '11-20' }].map((since) => [{ days: 30, total, change: '+1', average: 0.1, today: 0, ...since }]),
   ),
-  statsAnswered: COUNTS.map((count) => [count, count, 99.9]),
-  statsTime: [[12, 345]],
-  statsVotes: [[1, 2]],
+  statsAnswered: COUNTS.map((count) => [count, count, 99.9, ['', '+1']]),
+  statsChange: [
+    [1, 0],
+    [1, 1],
+    [2, 1],
+    [1, 2],
+  ],
+  statsItem: [
+    [1, ''],
+    [1, '+1'],
+  ],
+  statsCompared: [[30]],
+  statsAllNew: [[30]],
+  statsTime: [
+    [0.1, 0.5],
+    [0.1, 0.1],
+  ],
+  statsVotes: [
+    [1, 2, ['', ''], []],
+    [1, 2, ['+1', '−1'], ['a 1', 'b 2']],
+  ],
   statsReason: ['passage', 'speaker', 'unrelated', ''].map((reason) => [reason, 2]),
   statsPresses: [[['a 1']], [['a 1', 'b 2']]],
   statsPress: [

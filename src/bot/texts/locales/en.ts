@@ -118,6 +118,7 @@ button-ignore = Ignore
 button-take = Take it all the same
 button-check = Add as a check
 button-undo = Undo
+button-open-gaps = Asked in vain ›
 button-gaps = Back to the list
 button-wrong-unrelated = Nothing to do with it
 
@@ -240,18 +241,26 @@ same-problem = { $total ->
    *[other] The same in { $total } more places:
 }
 
+chart-title = Queries a day, last { $days } days
+chart-answered = answered
+chart-unanswered = not answered
 stats-none = Nobody asked anything in the last { $days } days.
 stats-no-database = There is no database to be used, so there are no statistics.
 stats-queries = { $total ->
     [one] 1 query
    *[other] { $total } queries
-} in { $days } days, { $average } a day; today { $today }
+}{ $note } in { $days } days, { $average } a day; today { $today }
 stats-queries-since = { $total ->
     [one] 1 query
    *[other] { $total } queries
-} in { $days } days, { $average } a day since { $date }; today { $today }
-stats-answered = 🟦 answered { $answered } ({ $share }%), 🟧 not answered { $unanswered }
-stats-time = Time taken: median { $median } ms, 95% within { $most } ms
+}{ $note } in { $days } days, { $average } a day since { $date }; today { $today }
+stats-answered = 🟦 answered { $answered }{ $answeredNote }, 🟧 not answered { $unanswered }{ $unansweredNote }
+percent = { $share }%
+stats-time = Time taken: half within { $median } s, 95% within { $most } s
+stats-time-most = Time taken: 95% within { $most } s
+stats-new = new
+stats-compared = +, − and “new” compare with the { $days } days before.
+stats-all-new = Nobody asked anything in the { $days } days before.
 stats-by-words = Passages are found by their words alone: the model is switched off, or failed (see the log).
 stats-asked = Most asked:
 stats-no-texts = Most asked: not known, for no texts of queries are kept.
