@@ -23,11 +23,22 @@ export function toNearestLine({ index, fold }: Corpus, query: string, from: Quot
   const { text } = passage
   const asked = shorten(query)
   const { start, end } = findSentence(index, asked, fold(asked).text, passage, WIDEST)
-  const sentence = text.slice(start, end)
+  const words = text.slice(start, end)
   return {
     from,
-    sentence,
+    sentence: dropLoneQuotes(words),
     isCutBefore: start > 0 && !SENTENCE_END.test(text.slice(0, start)),
-    isCutBehind: end < text.length && !SENTENCE_END.test(sentence),
+    isCutBehind: end < text.length && !SENTENCE_END.test(words),
   }
+}
+
+const QUOTES = ['“”', '「」'] as const
+
+/** Drops a quotation mark at either end whose fellow stands in another sentence. */
+function dropLoneQuotes(words: string): string {
+  return QUOTES.reduce((left, [open = '', close = '']) => {
+    const surplus = left.split(open).length - left.split(close).length
+    if (surplus > 0 && left.startsWith(open)) return left.slice(open.length)
+    return surplus < 0 && left.endsWith(close) ? left.slice(0, -close.length) : left
+  }, words)
 }

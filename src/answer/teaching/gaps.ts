@@ -134,7 +134,7 @@ export function suggestPassages(corpus: Corpus, wordings: readonly string[]): Ci
 /** Keeps the counts that still hold: the wording may be answered by now, or known to be unanswered. */
 function toStillUnmet({ index }: Corpus, unmet: UnmetWording, answer: Answer): UnmetWording {
   const isKnown = index.findAsked(shorten(unmet.wording))?.kind === 'unanswered'
-  const [first] = listQuotedIds(answer)
+  const first = listShown(answer)[0]?.passage.id ?? listQuotedIds(answer)[0]
   const isStillShown = unmet.shown.length === 0 || first === unmet.shown[0]
   return {
     ...unmet,

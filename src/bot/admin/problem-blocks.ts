@@ -16,7 +16,7 @@ export interface Block {
 }
 
 /** UTF-16 units of a fault, a quoted line and a query, and what is listed of faults that are alike. */
-const MOST = { fault: 400, quote: 100, query: 80, places: 3, queries: 3, found: 2 }
+const MOST = { fault: 400, quote: 60, query: 80, places: 3, queries: 3, found: 2 }
 
 /** Joins sentences and as many blocks as fit below them; a last line counts the faults of the others. */
 export function fitBlocks(head: readonly string[], blocks: readonly Block[], texts: Texts): OutgoingMessage {

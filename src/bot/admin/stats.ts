@@ -8,6 +8,7 @@ import type { Count } from '../../records/tally.ts'
 import type { Services } from '../context.ts'
 import type { Reader } from '../reader.ts'
 import { SIGNS, type Texts } from '../texts/texts.ts'
+import { toReadableName } from '../view/signature.ts'
 import {
   type Line,
   MAX_CAPTION_LENGTH,
@@ -33,7 +34,7 @@ interface StatsSources {
 /** Items per list. */
 const MOST_ITEMS = 5
 /** UTF-16 units. Five such items of each list fit a caption, unless their counts reach a million. */
-const MOST = { query: 60, passage: 60, who: 20 }
+const MOST = { query: 60, passage: 60, who: 30 }
 
 /** Makes the statistics of recent queries, as a chart with a caption; or a sentence where there are none to show. */
 export async function answerStats(
@@ -167,7 +168,7 @@ function toPassageItem(count: Count, change: string, citation: Citation | undefi
   const who =
     passage.voice.kind === 'speech'
       ? toSpeakers(passage.voice)
-          .map(({ name }) => name)
+          .map((speaker) => toReadableName(speaker, texts))
           .join(texts.separator)
       : article.publication
   const words = cut(toOneLine(cut(who, MOST.who) + texts.colon + passage.text), MOST.passage)
@@ -175,7 +176,7 @@ function toPassageItem(count: Count, change: string, citation: Citation | undefi
 }
 
 function toItem({ total }: Count, change: string, what: Line, texts: Texts): FormattedString {
-  return join(SIGNS.item(texts.statsItem(total, change)), what)
+  return join(SIGNS.item(`${total} × `), what, texts.statsNote(change))
 }
 
 function sum(numbers: readonly number[]): number {

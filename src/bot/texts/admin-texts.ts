@@ -115,7 +115,7 @@ export function createAdminTexts(format: Format) {
       if (now === before) return '±0'
       return now > before ? `+${now - before}` : `−${before - now}`
     },
-    statsItem: (total: number, change: string) => (change === '' ? `${total} × ` : `${total}${noted(change)} × `),
+    statsNote: (change: string) => noted(change),
     statsCompared: (days: number) => filled('stats-compared', { days }),
     statsAllNew: (days: number) => filled('stats-all-new', { days }),
     statsByWords: plain('stats-by-words'),

@@ -13,6 +13,7 @@ const { corpus } = await answerWith(
       '【问】铺子怎么办？租金怎么收？ ^ask\n',
       '【叙述】改造分三期。老街坊的铺子一律保留。租金三年不涨。 ^keep\n',
       `【叙述】${LONG} ^long\n`,
+      '【叙述】他说：“先修桥。再修路。”然后走了。“以后再说”，他想。 ^said\n',
     ].join('\n'),
   ),
 )
@@ -41,4 +42,12 @@ it('is clauses of at most 60 Han characters of a long sentence, and says where w
   expect(measureWidth(sentence)).toBeLessThanOrEqual(60)
   expect(LONG).toContain(sentence)
   expect(cut).toMatchObject({ isCutBefore: true, isCutBehind: true })
+})
+
+it.each([
+  ['修路', '再修路。'],
+  ['修桥', '他说：“先修桥。'],
+  ['以后', '“以后再说”，他想。'],
+])('of speech that goes over several sentences has no closing mark alone: %s', (query, sentence) => {
+  expect(lineOf(query, 'shops_said').sentence).toBe(sentence)
 })

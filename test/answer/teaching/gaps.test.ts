@@ -54,6 +54,10 @@ describe('gaps', () => {
     expect(await wordingsOf(unmet(MONEY, { ...disliked, shown: ['harbour_money', 'market_fee'] }))).toEqual([[MONEY]])
     expect(await wordingsOf(unmet(MONEY, { ...disliked, shown: ['market_fee', 'harbour_money'] }))).toEqual([])
     expect(await wordingsOf(unmet(MONEY, { ...disliked, shown: ['harbour_gone'] }))).toEqual([])
+    // The passage that is offered may be voted down too.
+    expect(await wordingsOf(unmet('救生衣多少钱', { ...disliked, shown: ['ferry_safety'] }))).toEqual([
+      ['救生衣多少钱'],
+    ])
     // A card shows no passage.
     expect(await wordingsOf(unmet('林海是谁', disliked))).toEqual([['林海是谁']])
   })

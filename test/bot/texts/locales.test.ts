@@ -93,10 +93,7 @@ const VALUES: Filled<Said> = {
     [2, 1],
     [1, 2],
   ],
-  statsItem: [
-    [1, ''],
-    [1, '+1'],
-  ],
+  statsNote: [['+1']],
   statsCompared: [[30]],
   statsAllNew: [[30]],
   statsTime: [
