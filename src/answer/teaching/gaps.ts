@@ -32,7 +32,7 @@ export interface Gap extends Omit<UnmetWording, 'wording'> {
 const MOST_WORDINGS = 500
 const MOST_SUGGESTIONS = 8
 /** Passages that are shown with a gap, and its wordings that are: a phone shows them together with the buttons. */
-const MOST_CANDIDATES = 3
+const MOST_SHOWN = 3
 const MOST_REPLIES = 5
 /** Wordings of a gap by which passages are searched. */
 const MOST_SEARCHED = 3
@@ -56,7 +56,7 @@ export interface Replied {
 export interface GapDescription {
   readonly replies: readonly Replied[]
   /** The passages that come closest, best first, without the one that was voted down. */
-  readonly candidates: readonly NearestLine[]
+  readonly suggested: readonly NearestLine[]
 }
 
 /** Groups the wordings that are still unmet into gaps, the most frequent first. */
@@ -91,7 +91,7 @@ export function describeGap(corpus: Corpus, { wordings, shown: [disliked] }: Gap
   const isOther = ({ from }: NearestLine) => !('passage' in from) || from.passage.id !== disliked
   return {
     replies: listReplies(corpus, wordings.slice(0, MOST_REPLIES)),
-    candidates: suggestLines(corpus, wordings).filter(isOther).slice(0, MOST_CANDIDATES),
+    suggested: suggestLines(corpus, wordings).filter(isOther).slice(0, MOST_SHOWN),
   }
 }
 

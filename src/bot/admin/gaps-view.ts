@@ -45,7 +45,7 @@ const NUMBERS = '①②③④⑤⑥⑦⑧'
 const NUMBERS_A_ROW = 4
 
 /** Renders a gap, with the buttons that close it. */
-export function renderGap({ gap, replies, candidates, page, total }: ShownGap, reader: Reader): OutgoingMessage {
+export function renderGap({ gap, replies, suggested, page, total }: ShownGap, reader: Reader): OutgoingMessage {
   const { texts } = reader
   const { code } = gap
   const left = gap.wordings.length - replies.reduce((sum, { wordings }) => sum + wordings.length, 0)
@@ -53,11 +53,11 @@ export function renderGap({ gap, replies, candidates, page, total }: ShownGap, r
     ...toWordings(wordings, wordings.length, texts),
     renderReply(reply, reader),
   ])
-  const lines = candidates.length > 0 ? ['', texts.candidates, ...toNumbered(candidates, reader)] : []
+  const lines = suggested.length > 0 ? ['', texts.pointTitle, ...toNumbered(suggested, reader)] : []
   const more = left > 0 ? [texts.moreWordings(left)] : []
   return withButtons(
     fitLines([texts.gapsTitle(page + 1, total), toCounts(gap, texts), '', ...said, ...more, ...lines]),
-    ...toNumberRows(code, candidates, page),
+    ...toNumberRows(code, suggested, page),
     [
       toGapButton(texts.buttons.point, {
         kind: 'point',

@@ -35,7 +35,6 @@ export function createAdminTexts(format: Format) {
     moreWordings: (total: number) => filled('more-wordings', { total }),
     replied: (kind: 'quoted' | 'offered' | 'unjudged' | 'listed' | 'declined') => plain(`replied-${kind}`),
     repliedUnsaid: (names: string) => filled('replied-unsaid', { names }),
-    candidates: plain('candidates'),
     pointTitle: plain('point-title'),
     noSuggestions: plain('no-suggestions'),
     searchOther: plain('search-other'),

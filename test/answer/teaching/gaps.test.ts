@@ -137,15 +137,15 @@ describe('the description of a gap', () => {
     expect(kindsOf(...asked)).toEqual([['declined', asked.slice(0, 5)]])
   })
 
-  it('has three candidates at most, of one sentence each, without what was voted down', () => {
+  it('suggests three passages at most, of one sentence each, without what was voted down', () => {
     const wide = '码头船员证书渡船夜航新船摊位通风投资扩建救生衣安全公司'
-    const { candidates } = describeGap(corpus, gap([wide]))
-    expect(candidates).toHaveLength(3)
-    for (const { sentence } of candidates) expect(sentence).toMatch(/^[^。！？]+[。！？]?$/u)
-    const [first] = candidates.flatMap(({ from }) => ('passage' in from ? from.passage.id : []))
-    const left = describeGap(corpus, gap([wide], [first ?? ''])).candidates
-    expect(left.map(({ sentence }) => sentence)).not.toContain(candidates[0]?.sentence)
-    expect(left[0]).toEqual(candidates[1])
+    const { suggested } = describeGap(corpus, gap([wide]))
+    expect(suggested).toHaveLength(3)
+    for (const { sentence } of suggested) expect(sentence).toMatch(/^[^。！？]+[。！？]?$/u)
+    const [first] = suggested.flatMap(({ from }) => ('passage' in from ? from.passage.id : []))
+    const left = describeGap(corpus, gap([wide], [first ?? ''])).suggested
+    expect(left.map(({ sentence }) => sentence)).not.toContain(suggested[0]?.sentence)
+    expect(left[0]).toEqual(suggested[1])
   })
 })
 

@@ -65,7 +65,7 @@ const shownGaps: fc.Arbitrary<ShownGap> = fc
     replies: [
       { wordings: gap.wordings.slice(0, 5), reply: line ? { kind, line } : { kind: 'unsaid', names: gap.wordings } },
     ],
-    candidates: others.slice(0, 3),
+    suggested: others.slice(0, 3),
     page: 3,
     total: 9,
   }))
@@ -147,7 +147,7 @@ describe('with the longest names, publications and words', () => {
   const longLines = long.map(toLine)
   const wordingsOf = Array.from({ length: 20 }, () => '长'.repeat(4096))
 
-  it.each(LANGUAGES)('in %s a gap is shown with all its counts, replies and candidates', (language) => {
+  it.each(LANGUAGES)('in %s a gap is shown with all its counts, replies and suggested passages', (language) => {
     const own = allTexts[language]
     const gap: CodedGap = {
       wordings: wordingsOf,
@@ -162,7 +162,7 @@ describe('with the longest names, publications and words', () => {
       reply: { kind: 'quoted' as const, line },
     }))
     const { text, buttons = [] } = renderGap(
-      { gap, replies, candidates: longLines.slice(0, 3), page: 1, total: 11 },
+      { gap, replies, suggested: longLines.slice(0, 3), page: 1, total: 11 },
       { ...READER, texts: own },
     )
     expect(text.startsWith(own.gapsTitle(2, 11))).toBe(true)

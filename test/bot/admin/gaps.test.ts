@@ -52,12 +52,12 @@ describe('gaps', () => {
     const gaps = await startGaps()
     gaps.add('泊位多少钱一个', { times: 2 })
     const list = await gaps.list()
-    const [, , , , said = '', , title, ...candidates] = list.text.split('\n')
+    const [, , , , said = '', , title, ...suggested] = list.text.split('\n')
     expect(said).toBe(`${texts.replied('offered')}林海：“新码头明年三月动工，先建两个深水泊位。”`)
-    expect(title).toBe(texts.candidates)
-    expect(candidates[0]).toBe('① 林海：“新码头明年三月动工，先建两个深水泊位。”')
+    expect(title).toBe(texts.pointTitle)
+    expect(suggested[0]).toBe('① 林海：“新码头明年三月动工，先建两个深水泊位。”')
     expect(list.reply_markup?.inline_keyboard.map((row) => row.map((button) => button.text))).toEqual([
-      candidates.map((line) => line[0]),
+      suggested.map((line) => line[0]),
       [buttons.point, buttons.nothing, buttons.ignore],
     ])
     const { text } = await gaps.press(list, '①')

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { OnBuild } from '../../../src/answer/build-progress.ts'
-import type { KnowledgeBase, Reloaded } from '../../../src/answer/knowledge-base.ts'
+import type { KnowledgeBase, ReloadOptions, Reloaded } from '../../../src/answer/knowledge-base.ts'
 import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 import { ADMIN, type RunningBot, allTexts, madeUpKnowledge, startBot, texts } from '../start-bot.ts'
 
@@ -24,9 +24,12 @@ let time: number
 let build: OnBuild
 let end: (outcome: Reloaded | Promise<Reloaded>) => void
 let begun: Promise<void>
+/** What each reload was forced to take. */
+let forced: ReloadOptions['force'][]
 
 beforeEach(async () => {
   time = 0
+  forced = []
   let begin = () => {}
   begun = new Promise((resolve) => {
     begin = resolve
@@ -37,7 +40,8 @@ beforeEach(async () => {
   const base = await madeUpKnowledge()
   const knowledge: KnowledgeBase = {
     ...base,
-    reload({ onBuild } = {}) {
+    reload({ onBuild, force } = {}) {
+      forced.push(force)
       build = onBuild ?? (() => {})
       begin()
       return outcome
@@ -110,6 +114,25 @@ describe('a /reload', () => {
       expect(api.sent(ADMIN).map((message) => message.text)).toEqual([REPORT])
     },
   )
+
+  it('that a press starts shows "typing" and its progress in the message of the button, and no other message', async () => {
+    const { answer } = await api.ask('/help', { from: ADMIN })
+    const before = api.mark()
+    api.callbackQuery('=of-the-folder-01', answer, { from: ADMIN })
+    await begun
+    time = 2000
+    await buildUntilShown(0.5, 50)
+    end(RELOADED)
+    await running.handled()
+    const after = api.calls.slice(before).map(({ method }) => method)
+    expect(after.filter((method) => method !== 'getUpdates')).toEqual([
+      'sendChatAction',
+      'editMessageText',
+      'editMessageText',
+      'answerCallbackQuery',
+    ])
+    expect(forced).toEqual([{ state: 'of-the-folder-01' }])
+  })
 
   it("speaks the admin's language", async () => {
     api.message('/reload', { from: ADMIN, languageCode: 'en' })

@@ -148,7 +148,6 @@ replied-quoted = → The bot quoted{ " " }
 replied-unjudged = → The bot could not tell, and gave{ " " }
 replied-unsaid = → The bot said that { $names } did not speak of it.
 replied-listed = → The bot listed people or questions.
-candidates = Which passage should this find?
 point-title = Which passage should this find?
 no-suggestions = No passage comes close.
 search-other = For another passage, reply to this message with a few words.

@@ -130,7 +130,6 @@ replied-quoted = → 机器人引用了{ " " }
 replied-unjudged = → 机器人说不准答没答上，给了{ " " }
 replied-unsaid = → 机器人说{ $names }没有讲到这个。
 replied-listed = → 机器人列出了人物或问题。
-candidates = 应该找到的是哪一段？
 point-title = 这样问，应该找到哪一段？
 no-suggestions = 没有找到相近的段落。
 search-other = 要找别的段落，请回复这条消息，写上几个词。

@@ -130,7 +130,6 @@ replied-quoted = → 機器人引用了{ " " }
 replied-unjudged = → 機器人說不準答沒答上，給了{ " " }
 replied-unsaid = → 機器人說{ $names }沒有講到這個。
 replied-listed = → 機器人列出了人物或問題。
-candidates = 應該找到的是哪一段？
 point-title = 這樣問，應該找到哪一段？
 no-suggestions = 沒有找到相近的段落。
 search-other = 要找別的段落，請回覆這則訊息，寫上幾個詞。
