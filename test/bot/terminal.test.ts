@@ -92,9 +92,9 @@ it('the program needs no token, lets its user /reload, has no statistics, and ig
   onTestFinished(folder.delete)
   const chat = startProcess('chat.ts', { KNOWLEDGE_DIR: folder.dir }, '\n  \n/reload\n\n/stats')
   expect(await chat.ended).toEqual({ code: 0, signal: null })
-  const counts = '文章 2（.+）\n段落 4（.+）'
+  const counts = '文章没有改动。\n现有 2 篇文章、4 段。'
   expect(chat.printed.stdout).toMatch(
-    new RegExp(`^资料已重新载入，用时 [\\d,]+ 毫秒。\n${counts}\n\n${texts.statsNoDatabase}\n\n$`, 'u'),
+    new RegExp(`^资料已重新载入，用时 [\\d.]+ 秒。\n${counts}\n\n${texts.statsNoDatabase}\n\n$`, 'u'),
   )
   expect(chat.printed.stderr).toBe('')
 })

@@ -59,11 +59,7 @@ export function renderGap({ gap, replies, suggested, page, total }: ShownGap, re
     fitLines([texts.gapsTitle(page + 1, total), toCounts(gap, texts), '', ...said, ...more, ...lines]),
     ...toNumberRows(code, suggested, page),
     [
-      toGapButton(texts.buttons.point, {
-        kind: 'point',
-        gap: code,
-        page,
-      }),
+      toGapButton(texts.buttons.point, { kind: 'point', gap: code, page }),
       toGapButton(texts.buttons.nothing, { kind: 'nothing', gap: code, page }),
       toGapButton(texts.buttons.ignore, { kind: 'ignore', gap: code, page }),
     ],

@@ -57,7 +57,7 @@ function toFindingBlock(alike: readonly Finding[], number: number, reader: Reade
   const left = queries.length - MOST.queries
   const asked =
     only && others.length === 0
-      ? [join(`${number}. `, only)]
+      ? [join(`${number}. `, only, alike.length > 1 ? ` × ${alike.length}` : '')]
       : [
           `${number}. ${texts.failedAlike(alike.length)}`,
           ...queries.slice(0, MOST.queries).map((query) => join(SIGNS.item(''), query)),

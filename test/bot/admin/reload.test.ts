@@ -247,6 +247,11 @@ nothing:
     ])
   })
 
+  it('counts a query that several files check', async () => {
+    for (const file of ['a', 'b']) await folder.write(`${file}.checks.yaml`, 'article: harbour\nnothing: [泊位]\n')
+    expect((await reload()).split('\n').slice(2, 4)).toEqual(['1. 泊位 × 2', texts.expectedNothing])
+  })
+
   it.each(LANGUAGES)('by force loads the knowledge, and reports the failed checks: %s', async (language) => {
     await writePark()
     const { text = '', ...message } = await reloadMessage({ languageCode: language, text: '/reload force' })
