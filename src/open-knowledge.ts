@@ -3,7 +3,7 @@ import type { OnBuild } from './answer/build-progress.ts'
 import { type KnowledgeBase, createKnowledgeBase } from './answer/knowledge-base.ts'
 import type { Settings } from './config.ts'
 import type { Loaded } from './knowledge/knowledge.ts'
-import { loadKnowledge } from './knowledge/load-knowledge.ts'
+import { loadWithQuotes } from './knowledge/load-knowledge.ts'
 import type { OnProgress } from './knowledge/progress.ts'
 import { createSnapshot } from './knowledge/snapshot/snapshot.ts'
 import { createTaughtFiles } from './knowledge/taught/taught-files.ts'
@@ -39,7 +39,7 @@ export async function openKnowledge(
   }
   const indexFile = { path: join(cacheDir, INDEX_FILE), from, onTrouble, onDamage: mend }
   const snapshot = createSnapshot(cacheDir, onTrouble && { onTrouble })
-  const load = (before?: Loaded, onProgress?: OnProgress) => loadKnowledge(dir, { before, snapshot, onProgress })
+  const load = (before?: Loaded, onProgress?: OnProgress) => loadWithQuotes(dir, { before, snapshot, onProgress })
   let knowledge: KnowledgeBase | undefined
   knowledge = await createKnowledgeBase(load, fold, { taughtFiles: createTaughtFiles(dir), indexFile, onBuild })
   // Damage that shows before there is a knowledge base.

@@ -140,7 +140,7 @@ describe.concurrent('a kill during teaching', () => {
       .poll(
         async () => {
           const { text } = (await api.ask('/gaps', { from: OTHER_ADMIN })).answer
-          return Number(/\d+/u.exec(text.split('\n')[0] ?? '')?.[0] ?? 0) + (await listTaught()).length
+          return Number(/\d+$/u.exec(text.split('\n')[0] ?? '')?.[0] ?? 0) + (await listTaught()).length
         },
         { interval: 1000 },
       )
@@ -177,9 +177,9 @@ describe.concurrent('a folder that is watched', () => {
     await write('market.md', MARKET.replace('publication:', 'publisher:'))
     await expect.poll(() => newsFor(OTHER_ADMIN)).toHaveLength(1)
     await expect.poll(() => newsFor(ADMIN)).toHaveLength(1)
-    expect(newsFor(ADMIN)[0]).toMatch(new RegExp(`^${texts.refused(2)}\nmarket\\.md:\\d+ `, 'u'))
+    expect(newsFor(ADMIN)[0]).toMatch(new RegExp(`^${texts.refused(2)}\n\nmarket\\.md:\\d+ `, 'u'))
     expect(newsFor(OTHER_ADMIN)[0]).toMatch(
-      new RegExp(`^${allTexts.en.refused(2)}\nmarket\\.md:\\d+ .+ is missing`, 'u'),
+      new RegExp(`^${allTexts.en.refused(2)}\n\nmarket\\.md:\\d+ .+ is missing`, 'u'),
     )
     expect(await find('租金')).toEqual(['租金两年不变。'])
 
@@ -200,7 +200,7 @@ describe.concurrent('a folder that is watched', () => {
     // A line that checks speak against is told too.
     await write('own.checks.yaml', `article: market\nnothing:\n  - 摊位费\n`)
     await expect.poll(() => newsFor(ADMIN)).toHaveLength(3)
-    expect(newsFor(ADMIN)[2]).toContain(`${texts.checksFailed(1, 1)}\nown.checks.yaml:3 `)
+    expect(newsFor(ADMIN)[2]).toContain(`${texts.checksFailed(1, 1)}\n\n1. 摊位费\n${texts.expectedNothing}\n`)
     main.kill('SIGTERM')
     expect(await main.ended).toEqual({ code: 0, signal: null })
     expect(await readdir(dir)).not.toContain('.market.md.swp')

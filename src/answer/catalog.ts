@@ -2,6 +2,7 @@ import {
   type Article,
   type Citation,
   type Exchange,
+  type Question,
   type Speaker,
   toCitations,
   toSpeakers,
@@ -52,10 +53,15 @@ export function findArticleOf({ articlesById }: Catalog, { question }: Exchange)
   return question && articlesById.get(toArticleId(question.id))
 }
 
-/** Tells whether a passage or a question has an id. */
-export function holdsId(catalog: Catalog, id: string): boolean {
-  const exchanges = catalog.articlesById.get(toArticleId(id))?.exchanges ?? []
-  return findPassage(catalog, id) !== undefined || exchanges.some(({ question }) => question?.id === id)
+/** A passage, or a reporter's question that states an answer. */
+export type Quotable = Citation | (Pick<Citation, 'article' | 'exchange'> & { readonly question: Question })
+
+/** Finds a passage or a question by its id. */
+export function findQuotable(catalog: Catalog, id: string): Quotable | undefined {
+  const article = catalog.articlesById.get(toArticleId(id))
+  const asked = article?.exchanges.find(({ question }) => question?.id === id)
+  if (article && asked?.question) return { article, exchange: asked, question: asked.question }
+  return findPassage(catalog, id)
 }
 
 /** Sorts entries into the order of the articles. */

@@ -3,6 +3,7 @@ import { type Changes, compareKnowledge } from '../knowledge/changes.ts'
 import type { Knowledge, Loaded } from '../knowledge/knowledge.ts'
 import type { OnProgress } from '../knowledge/progress.ts'
 import { KnowledgeError, type Problem } from '../knowledge/problems/problem.ts'
+import { toFolderState } from '../knowledge/sources.ts'
 import type { TaughtEntry } from '../knowledge/taught/taught-entries.ts'
 import type { TaughtFiles } from '../knowledge/taught/taught-files.ts'
 import { EngineError } from '../search/engine/engine.ts'
@@ -13,28 +14,34 @@ import type { Corpus } from './corpus.ts'
 import { MOST_MADE_FIRST, type VectorsInUse, listWantedTexts } from './corpus-vectors.ts'
 import { prepareExamples, prepareSuggestions } from './suggest/suggestions.ts'
 import { type StagedCorpus, buildCorpus, runStaged, stageAsIs, stageCorpus } from './stage-corpus.ts'
-import { runChecks } from './teaching/checks.ts'
+import { type FailedCheck, runChecks } from './teaching/checks.ts'
 import { type Lesson, type Taught, teachLesson } from './teaching/teach.ts'
 
 /** The outcome of a reload; unless it is `reloaded`, the former corpus goes on answering. */
 export type Reloaded =
-  /** `failedChecks` is empty unless the reload was forced. */
+  /** `failedChecks` is empty unless the reload was forced; `state` is that of the folder, see `toFolderState`. */
   | {
       readonly kind: 'reloaded'
+      readonly state: string
       readonly changes: Changes
       readonly milliseconds: number
-      readonly failedChecks: readonly Problem[]
+      readonly failedChecks: readonly FailedCheck[]
     }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
   /** Some of `total` checks fail. */
-  | { readonly kind: 'failed'; readonly failedChecks: readonly Problem[]; readonly total: number }
+  | {
+      readonly kind: 'failed'
+      readonly state: string
+      readonly failedChecks: readonly FailedCheck[]
+      readonly total: number
+    }
 
 /** The corpus in use and the operations that replace it. */
 export interface KnowledgeBase {
   /** A reload or a lesson replaces it, so read it for each update. */
   readonly corpus: Corpus
   /** The checks that fail in the first load, which is used all the same. */
-  readonly failedChecks: Promise<readonly Problem[]>
+  readonly failedChecks: Promise<readonly FailedCheck[]>
   /** Resolves once the suggestions of the corpus that answered at the call have been tried, or it was replaced. */
   prepared(): Promise<void>
   /**
@@ -56,7 +63,8 @@ export interface KnowledgeBase {
 }
 
 export interface ReloadOptions {
-  readonly isForced?: boolean
+  /** Passes over checks that fail; where a state is given, only if the folder is still in it. */
+  readonly force?: 'any' | { readonly state: string } | undefined
   readonly onBuild?: OnBuild | undefined
 }
 
@@ -99,10 +107,12 @@ export async function createKnowledgeBase(
       ? stageAsIs(base.corpus)
       : stageCorpus(loaded, fold, { former: base.corpus, onProgress })
 
-  async function reload(isForced: boolean, progress: BuildProgress): Promise<Reloaded> {
+  async function reload(force: ReloadOptions['force'], progress: BuildProgress): Promise<Reloaded> {
     const start = performance.now()
     const loaded = await load(base.corpus.loaded, progress.reading)
     if (loaded.kind === 'faulty') return { kind: 'refused', problems: loaded.problems }
+    const state = toFolderState(loaded.sources)
+    const isForced = force === 'any' || force?.state === state
     const staged = await stage(loaded, progress.indexing)
     const failed = await runStaged(staged, async (next) => {
       await inUse?.vectors.makeFew(listWantedTexts(loaded, false).passages, MOST_MADE_FIRST)
@@ -111,11 +121,11 @@ export async function createKnowledgeBase(
     const total = loaded.checks.length + loaded.orphanedLessons.length
     if (failed.length > 0 && !isForced) {
       staged.discard()
-      return { kind: 'failed', failedChecks: failed, total }
+      return { kind: 'failed', state, failedChecks: failed, total }
     }
     const changes = compareKnowledge(base.corpus.articles, staged.corpus.articles)
     swap(staged)
-    return { kind: 'reloaded', changes, milliseconds: performance.now() - start, failedChecks: failed }
+    return { kind: 'reloaded', state, changes, milliseconds: performance.now() - start, failedChecks: failed }
   }
 
   // Serial: an older load must not replace a newer one, and no lesson may be lost between two loads.
@@ -145,7 +155,7 @@ export async function createKnowledgeBase(
       return failedChecks
     },
     prepared: () => prepared,
-    reload: ({ isForced = false, onBuild: onReload } = {}) => shareReload(isForced, onReload),
+    reload: ({ force, onBuild: onReload } = {}) => shareReload(force, onReload),
     teach: (lesson) => queue(() => teachLesson({ taughtFiles, corpus: base.corpus, stage, swap }, lesson)),
     useVectors(given) {
       inUse = given
@@ -167,29 +177,30 @@ function leaveDamage(error: unknown): [] {
 }
 
 /**
- * Lets calls share a reload that has not begun: one that has begun may have read the files before they changed. Forced
- * and unforced calls share separately.
+ * Lets calls share a reload that has not begun: one that has begun may have read the files before they changed. Only
+ * calls that force the same share one.
  */
 function createReloadSharing(
   queue: LimitFunction,
-  reload: (isForced: boolean, progress: BuildProgress) => Promise<Reloaded>,
-): (isForced: boolean, onBuild?: OnBuild) => Promise<Reloaded> {
-  const waiting = new Map<boolean, { readonly turn: Promise<Reloaded>; readonly listeners: OnBuild[] }>()
-  return (isForced, onBuild = ignore) => {
-    const shared = waiting.get(isForced)
+  reload: (force: ReloadOptions['force'], progress: BuildProgress) => Promise<Reloaded>,
+): (force: ReloadOptions['force'], onBuild?: OnBuild) => Promise<Reloaded> {
+  const waiting = new Map<string, { readonly turn: Promise<Reloaded>; readonly listeners: OnBuild[] }>()
+  return (force, onBuild = ignore) => {
+    const key = JSON.stringify(force ?? 'none')
+    const shared = waiting.get(key)
     if (shared) {
       shared.listeners.push(onBuild)
       return shared.turn
     }
     const listeners = [onBuild]
     const turn = queue(() => {
-      waiting.delete(isForced)
+      waiting.delete(key)
       return reload(
-        isForced,
+        force,
         toBuildProgress((share) => listeners.forEach((listener) => listener(share))),
       )
     })
-    waiting.set(isForced, { turn, listeners })
+    waiting.set(key, { turn, listeners })
     return turn
   }
 }

@@ -2,6 +2,8 @@ import { sequentialize } from '@grammyjs/runner'
 import { Bot, GrammyError, type Middleware } from 'grammy'
 import { GAP_DATA } from './admin/gap-buttons.ts'
 import { runGapAction } from './admin/gaps.ts'
+import { takeRefused } from './admin/reload.ts'
+import { TAKE_DATA } from './admin/take-button.ts'
 import type { BotContext, Services } from './context.ts'
 import { openButton } from './handlers/button.ts'
 import { answerInlineQuery } from './handlers/inline-query.ts'
@@ -74,6 +76,7 @@ export function createBot(parts: BotParts): Bot {
   bot.on('callback_query:data', framePresses(services))
   bot.callbackQuery(LANGUAGE_DATA, (ctx) => chooseLanguage(ctx, services))
   bot.callbackQuery(GAP_DATA, (ctx) => runGapAction(ctx, services))
+  bot.callbackQuery(TAKE_DATA, (ctx) => takeRefused(ctx, services))
   bot.callbackQuery(VOTE_DATA, (ctx) => castVote(ctx, services))
   bot.on('callback_query:data', (ctx) => openButton(ctx, services))
   bot.on('inline_query', (ctx) => answerInlineQuery(ctx, services))
@@ -123,7 +126,8 @@ function toLane(
   adminIds: ReadonlySet<number>,
 ): string | string[] | undefined {
   if (inlineQuery) return `inline ${inlineQuery.from.id}`
-  // A reload takes long; the chat's queries must not wait for it.
+  // A reload takes long; the chat's queries must not wait for it. Presses that take a folder wait for each other.
+  if (callbackQuery?.data !== undefined && TAKE_DATA.test(callbackQuery.data)) return 'take'
   if (!chat || request?.kind === 'reload') return undefined
   const lane = String(chat.id)
   // Gap actions of two admins run one after the other, so that the second sees what the first did.

@@ -15,6 +15,17 @@ export interface Changes {
   readonly passages: Change
   /** Asks, unanswered ones included. */
   readonly asks: Change
+  /** The articles that differ: those of the later load in its order, then the removed ones. */
+  readonly byArticle: readonly ArticleChange[]
+}
+
+/** An article that a later load added, changed or removed, with what differs in it. */
+export interface ArticleChange {
+  readonly kind: 'added' | 'changed' | 'removed'
+  /** That of the later load. */
+  readonly title: string
+  readonly passages: Change
+  readonly asks: Change
 }
 
 /** The articles of two loads by identity: an edited article, and one with other asks, is both removed and added. */
@@ -39,14 +50,57 @@ export function hasSameItems(before: readonly unknown[], after: readonly unknown
   return before.length === after.length && before.every((item, index) => item === after[index])
 }
 
-/** Counts the articles, passages and asks that a later load added, changed or removed. */
+/** Counts the articles, passages and asks that a later load added, changed or removed, and lists the articles. */
 export function compareKnowledge(before: readonly Article[], after: readonly Article[]): Changes {
   const { added, removed, kept } = diffArticles(before, after)
-  const toArticles = (articles: readonly Article[]) => new Map(articles.map((article) => [article.id, article]))
+  const [earlier, later] = [removed, added].map((articles) => new Map(articles.map((article) => [article.id, article])))
+  const ids = new Set([...added, ...removed].map(({ id }) => id))
+  const all = [...ids].map((id) => compareArticle(earlier?.get(id), later?.get(id)))
+  const byArticle = all.flatMap(({ kind, ...change }) => (kind === 'same' ? [] : { kind, ...change }))
+  const countOf = (kind: ArticleChange['kind']) => byArticle.filter((one) => one.kind === kind).length
   return {
-    articles: count(toArticles(removed), toArticles(added), kept.length),
-    passages: count(toShown(removed), toShown(added), countPassages(kept)),
-    asks: count(toAsks(removed), toAsks(added), countDistinctAsks(kept)),
+    articles: {
+      total: after.length,
+      added: countOf('added'),
+      changed: countOf('changed'),
+      removed: countOf('removed'),
+    },
+    passages: addUp(
+      all.map(({ passages }) => passages),
+      countPassages(kept),
+    ),
+    asks: addUp(
+      all.map(({ asks }) => asks),
+      countDistinctAsks(kept),
+    ),
+    byArticle,
+  }
+}
+
+/** Compares an article of two loads; `same` is one that was read anew and does not differ. */
+function compareArticle(earlier: Article | undefined, later: Article | undefined) {
+  const [before, after] = [earlier, later].map((article) => (article ? [article] : []))
+  return {
+    kind: toChangeKind(earlier, later),
+    title: (later ?? earlier)?.title ?? '',
+    passages: count(toShown(before ?? []), toShown(after ?? [])),
+    asks: count(toAsks(before ?? []), toAsks(after ?? [])),
+  }
+}
+
+function toChangeKind(earlier: Article | undefined, later: Article | undefined): ArticleChange['kind'] | 'same' {
+  if (!earlier) return 'added'
+  if (!later) return 'removed'
+  return isDeepStrictEqual(earlier, later) ? 'same' : 'changed'
+}
+
+/** @param kept how many items stand in both loads unchanged, beside those that were compared */
+function addUp(changes: readonly Change[], kept: number): Change {
+  return {
+    total: sum(changes, ({ total }) => total) + kept,
+    added: sum(changes, ({ added }) => added),
+    changed: sum(changes, ({ changed }) => changed),
+    removed: sum(changes, ({ removed }) => removed),
   }
 }
 
@@ -81,11 +135,10 @@ function toShown(articles: readonly Article[]): Map<string, unknown> {
   return new Map(toCitations(articles).map((citation) => [citation.passage.id, shown(citation)]))
 }
 
-/** @param kept how many items stand in both loads unchanged, beside those of the two maps */
-function count(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>, kept: number): Change {
+function count(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): Change {
   const shared = [...after.keys()].filter((id) => before.has(id))
   return {
-    total: after.size + kept,
+    total: after.size,
     added: after.size - shared.length,
     changed: shared.filter((id) => !isDeepStrictEqual(before.get(id), after.get(id))).length,
     removed: before.size - shared.length,

@@ -1,4 +1,5 @@
 import { listFiles, toKind } from './folder/list-files.ts'
+import { readExistingText } from './folder/read-text.ts'
 import { type Knowledge, type Loaded, toKnowledge } from './knowledge.ts'
 import { limits } from './limits.ts'
 import { problemTexts } from './problems/problem-texts.ts'
@@ -49,6 +50,28 @@ export async function loadKnowledge(
   if (problems.length > 0 || knowledge.kind === 'faulty') return faulty(shorten(problems))
   snapshot?.write(knowledge.sources)
   return knowledge
+}
+
+/** Loads a folder as `loadKnowledge` does; its problems quote their lines, for a reader who is far from the files. */
+export async function loadWithQuotes(dir: string, options: LoadOptions = {}): Promise<Knowledge> {
+  const knowledge = await loadKnowledge(dir, options)
+  return knowledge.kind === 'faulty' ? faulty(await quoteLines(dir, knowledge.problems)) : knowledge
+}
+
+/** UTF-16 units of a quoted line, which a person recognizes by its beginning. */
+const LONGEST_QUOTE = 200
+const LINE_END = /\r\n?|\n/u
+
+async function quoteLines(dir: string, problems: readonly Problem[]): Promise<Problem[]> {
+  const lines = new Map<string, readonly string[]>()
+  for (const file of new Set(problems.map((problem) => problem.file))) {
+    const text = file === '.' ? undefined : await readExistingText(dir, file)
+    if (text?.kind === 'sound') lines.set(file, text.value.split(LINE_END))
+  }
+  return problems.map((problem) => {
+    const quote = lines.get(problem.file)?.[problem.line - 1]?.trim().slice(0, LONGEST_QUOTE).toWellFormed()
+    return quote ? { ...problem, quote } : problem
+  })
 }
 
 function toProblems(read: ReadFile): readonly Problem[] {

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { shortenToCompare } from '../text/wording.ts'
 import type { Database, Tables } from './database.ts'
-import { type Count, createTally, listDayStarts, toPercentile } from './tally.ts'
+import { type Count, type Tally, createTally, listDayStarts, toPercentile } from './tally.ts'
 
 /** The queries of a local day. */
 export interface Day {
@@ -12,20 +12,35 @@ export interface Day {
   readonly unanswered: number
 }
 
-/** The statistics of the last 30 days. Thanks and nods do not count as queries. */
+/** The frequency of a name, and that in the 30 days before. */
+export interface ComparedCount extends Count {
+  readonly before: number
+}
+
+/** The statistics of the last 30 days, with some of the 30 before. Thanks and nods do not count as queries. */
 export interface Figures {
   /** All days, oldest first, today last. */
   readonly days: readonly Day[]
   /** Percentiles of the time to answer, in whole milliseconds. */
   readonly time: { readonly median: number; readonly percentile95: number }
   /** The most frequent wordings, descending, each in its most frequent form; empty if no texts are stored. */
-  readonly asked: readonly Count[]
+  readonly asked: readonly ComparedCount[]
   /** The ids of the most frequently shown passages, descending. */
-  readonly passages: readonly Count[]
+  readonly passages: readonly ComparedCount[]
   /** The most frequently pressed kinds of buttons, descending. */
   readonly presses: readonly Count[]
   /** The numbers of votes; `reasons` counts the votes against an answer, those without a reason as ''. */
   readonly votes: { readonly up: number; readonly down: number; readonly reasons: readonly Count[] }
+  /** The numbers of the 30 days before; undefined where rows are deleted before they are as old. */
+  readonly before?: Earlier | undefined
+}
+
+/** The numbers of queries and votes of earlier days. */
+export interface Earlier {
+  readonly answered: number
+  readonly unanswered: number
+  readonly up: number
+  readonly down: number
 }
 
 /** Statistics of the query log. */
@@ -41,6 +56,14 @@ export interface StatisticsSettings {
   readonly retentionDays: number
   /** Maps wordings that count as one to the same key; without it only equal texts count as one. */
   readonly toWordingKey?: ((text: string) => string) | undefined
+}
+
+/** How figures are read. */
+interface Reading {
+  readonly toKey: (text: string) => string
+  readonly isTextKept: boolean
+  /** Whether rows are kept for as long as they are compared. */
+  readonly isCompared: boolean
 }
 
 /** From `start` to `end`, exclusive, in milliseconds since 1970. */
@@ -68,28 +91,45 @@ export function createStatistics(
   { retentionDays, toWordingKey: toKey = (text) => text }: StatisticsSettings,
 ): Statistics {
   const isTextKept = retentionDays > 0
+  const isCompared = !isTextKept || retentionDays >= 2 * DAYS
+  const reading = { toKey, isTextKept, isCompared }
   let running: Promise<Figures> | undefined
   return {
     isTextKept,
-    read: () => (running ??= readFigures(database, toKey, isTextKept).finally(() => (running = undefined))),
+    read: () => (running ??= readFigures(database, reading).finally(() => (running = undefined))),
   }
 }
 
-async function readFigures(database: Database, toKey: (text: string) => string, isTextKept: boolean): Promise<Figures> {
-  const starts = listDayStarts(Date.now(), DAYS)
-  const tallies = createTallies(toKey)
-  const days: Day[] = []
-  for (const [index, start] of starts.slice(0, DAYS).entries())
-    days.push(await readDay(database, { start, end: starts[index + 1] ?? start }, tallies, isTextKept))
+async function readFigures(database: Database, { toKey, isTextKept, isCompared }: Reading): Promise<Figures> {
+  const starts = listDayStarts(Date.now(), 2 * DAYS)
+  const readDays = async (from: number, tallies: Tallies) => {
+    const days: Day[] = []
+    for (let index = from; index < from + DAYS; index++) {
+      const [start = 0, end = 0] = starts.slice(index, index + 2)
+      days.push(await readDay(database, { start, end }, tallies, isTextKept))
+    }
+    return days
+  }
+  const [earlier, tallies] = [createTallies(toKey), createTallies(toKey)]
+  const daysBefore = isCompared ? await readDays(0, earlier) : undefined
+  const days = await readDays(DAYS, tallies)
   const { times, asked, passages, presses, votes, reasons } = tallies
+  const compare = (counts: Tally, before: Tally) =>
+    counts.list(MOST_LISTED).map((count) => ({ ...count, before: before.count(count.name) }))
   return {
     days,
     time: { median: toPercentile(times, 0.5), percentile95: toPercentile(times, 0.95) },
-    asked: asked.list(MOST_LISTED),
-    passages: passages.list(MOST_LISTED),
+    asked: compare(asked, earlier.asked),
+    passages: compare(passages, earlier.passages),
     presses: presses.list(MOST_LISTED),
     votes: { ...votes, reasons: reasons.list(MOST_LISTED) },
+    before: daysBefore && { ...sumDays(daysBefore), ...earlier.votes },
   }
+}
+
+function sumDays(days: readonly Day[]): Pick<Earlier, 'answered' | 'unanswered'> {
+  const add = (read: (day: Day) => number) => days.reduce((sum, day) => sum + read(day), 0)
+  return { answered: add(({ answered }) => answered), unanswered: add(({ unanswered }) => unanswered) }
 }
 
 function createTallies(toKey: (text: string) => string) {

@@ -7,6 +7,8 @@ export interface Count {
 /** A frequency count of things, some of which have several names. */
 export interface Tally {
   add(name: string, times: number): void
+  /** Counts a thing by any of its names. */
+  count(name: string): number
   /** Lists the most frequent things, descending, each by its most frequent name. */
   list(most: number): Count[]
 }
@@ -25,6 +27,7 @@ export function createTally(toKey: (name: string) => string = (name) => name): T
       names.set(name, (names.get(name) ?? 0) + times)
       things.set(key, names)
     },
+    count: (name) => toCount(things.get(toKey(name)) ?? new Map()).total,
     list: (most) => [...things.values()].map(toCount).toSorted(compare).slice(0, most),
   }
 }

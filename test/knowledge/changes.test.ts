@@ -14,7 +14,7 @@ const asks = { ...none, total: 0 }
 
 describe('two loads of the knowledge', () => {
   it('do not differ without an edit', () => {
-    expect(compareKnowledge([load()], [load()])).toEqual({
+    expect(compareKnowledge([load()], [load()])).toMatchObject({
       articles: { ...none, total: 1 },
       passages: { ...none, total: 3 },
       asks,
@@ -22,7 +22,7 @@ describe('two loads of the knowledge', () => {
   })
 
   it('differ by an added article and its passages', () => {
-    expect(compareKnowledge([load()], [load(), load(BLOCKS, 'other')])).toEqual({
+    expect(compareKnowledge([load()], [load(), load(BLOCKS, 'other')])).toMatchObject({
       articles: { ...none, total: 2, added: 1 },
       passages: { ...none, total: 6, added: 3 },
       asks,
@@ -30,7 +30,7 @@ describe('two loads of the knowledge', () => {
   })
 
   it('differ by a removed article and its passages', () => {
-    expect(compareKnowledge([load(), load(BLOCKS, 'other')], [load(BLOCKS, 'other')])).toEqual({
+    expect(compareKnowledge([load(), load(BLOCKS, 'other')], [load(BLOCKS, 'other')])).toMatchObject({
       articles: { ...none, total: 1, removed: 1 },
       passages: { ...none, total: 3, removed: 3 },
       asks,
@@ -38,7 +38,7 @@ describe('two loads of the knowledge', () => {
   })
 
   it('differ by one added and one removed article after a change of id', () => {
-    expect(compareKnowledge([load()], [load(BLOCKS, 'other')])).toEqual({
+    expect(compareKnowledge([load()], [load(BLOCKS, 'other')])).toMatchObject({
       articles: { added: 1, changed: 0, removed: 1, total: 1 },
       passages: { added: 3, changed: 0, removed: 3, total: 3 },
       asks,
@@ -47,7 +47,7 @@ describe('two loads of the knowledge', () => {
 
   it('differ by an added and a removed paragraph, and not by those around them', () => {
     const blocks = [BLOCKS[0] ?? '', BLOCKS[1] ?? '', '【叙述】新的一段。', '【叙述】又一段。', ...BLOCKS.slice(3)]
-    expect(compareKnowledge([load()], [load(blocks)])).toEqual({
+    expect(compareKnowledge([load()], [load(blocks)])).toMatchObject({
       articles: { ...none, total: 1, changed: 1 },
       passages: { total: 4, added: 2, changed: 0, removed: 1 },
       asks,
@@ -64,7 +64,7 @@ describe('two loads of the knowledge', () => {
     ['the title changes, which is part of no passage', '一个标题', '另一个标题', {}],
     ['the link is added', 'publication:', 'link: https://example.com\npublication:', {}],
   ])('count the article as changed, and the passages of which %s', (_, from, to, passages) => {
-    expect(compareKnowledge([load()], [edited(from, to)])).toEqual({
+    expect(compareKnowledge([load()], [edited(from, to)])).toMatchObject({
       articles: { ...none, total: 1, changed: 1 },
       passages: { ...none, total: 3, ...passages },
       asks,
@@ -72,7 +72,7 @@ describe('two loads of the knowledge', () => {
   })
 
   it('can begin with no article', () => {
-    expect(compareKnowledge([], [load()])).toEqual({
+    expect(compareKnowledge([], [load()])).toMatchObject({
       articles: { ...none, total: 1, added: 1 },
       passages: { ...none, total: 3, added: 3 },
       asks,
@@ -133,6 +133,17 @@ describe('the asks of two loads', () => {
     })
     expect(compareKnowledge(before, structuredClone(before))).toMatchObject({ articles: { ...none, total: 1 } })
   })
+})
+
+it('the articles that differ are listed by title, each with its own counts', () => {
+  const before = [load(), load(BLOCKS, 'kept'), load(BLOCKS, 'gone')]
+  const after = [edited('这样办。', '这么办。'), before[1] ?? load(), load(BLOCKS, 'new')]
+  expect(compareKnowledge(before, after).byArticle).toEqual([
+    { kind: 'changed', title: '一个标题', passages: { ...none, total: 3, changed: 1 }, asks },
+    { kind: 'added', title: '一个标题', passages: { ...none, total: 3, added: 3 }, asks },
+    { kind: 'removed', title: '一个标题', passages: { ...none, total: 0, removed: 3 }, asks },
+  ])
+  expect(compareKnowledge(before, structuredClone(before)).byArticle).toEqual([])
 })
 
 describe('articles that two loads share as the same object', () => {

@@ -88,6 +88,39 @@ it('is all 0 and empty without rows', async () => {
     passages: [],
     presses: [],
     votes: { up: 0, down: 0, reasons: [] },
+    before: { answered: 0, unanswered: 0, up: 0, down: 0 },
+  })
+})
+
+describe('the 30 days before', () => {
+  it('are compared by the numbers of queries and votes', async () => {
+    add({ at: at(30) }, { at: at(59, 0), isAnswered: false }, { at: at(60, 23) }, { at: at(29, 0) })
+    addVote('a', true, null, at(31))
+    addVote('b', false, 'passage', at(59))
+    addVote('c', true, null, at(60))
+    addVote('d', false, null, at(0))
+    expect((await read()).before).toEqual({ answered: 1, unanswered: 1, up: 1, down: 1 })
+  })
+
+  it('are compared by each wording and passage that is listed', async () => {
+    add(...repeat(3, { query: 'Who?', passages: ['a_1'], at: at(40) }), { query: 'where', at: at(45) })
+    add(...repeat(2, { query: 'who', passages: ['a_1', 'a_2'] }))
+    const { asked, passages } = await read({ toWordingKey: (text) => text.toLowerCase().replace('?', '') })
+    expect(asked).toEqual([{ name: 'who', total: 2, before: 3 }])
+    expect(passages).toEqual([
+      { name: 'a_1', total: 2, before: 3 },
+      { name: 'a_2', total: 2, before: 0 },
+    ])
+  })
+
+  it.each([
+    [1, false],
+    [59, false],
+    [60, true],
+    [0, true],
+  ])('are left out where rows are deleted before: after %i days', async (retentionDays, isCompared) => {
+    add({ at: at(40) })
+    expect((await read({ retentionDays })).before !== undefined).toBe(isCompared)
   })
 })
 
@@ -130,7 +163,7 @@ describe('the days', () => {
     add({ outcome: 'unasked', query: '谢谢' }, {})
     const { days, asked } = await read()
     expect(days.at(-1)?.answered).toBe(1)
-    expect(asked).toEqual([{ name: 'q', total: 1 }])
+    expect(asked).toMatchObject([{ name: 'q', total: 1 }])
   })
 })
 
@@ -162,7 +195,7 @@ describe('the most frequent wordings', () => {
       ...repeat(4, { query: 'Why' }),
       { query: 'Where' },
     )
-    expect((await read({ toWordingKey })).asked).toEqual([
+    expect((await read({ toWordingKey })).asked).toMatchObject([
       { name: 'who is he', total: 5 },
       { name: 'Why', total: 4 },
       { name: 'Where', total: 1 },
@@ -178,14 +211,14 @@ describe('the most frequent wordings', () => {
     add(...Array.from({ length: 3000 }, (_, index) => ({ query: `once ${index}` })), ...repeat(2, { query: 'twice' }))
     const { asked } = await read()
     expect(asked).toHaveLength(20)
-    expect(asked[0]).toEqual({ name: 'twice', total: 2 })
+    expect(asked[0]).toMatchObject({ name: 'twice', total: 2 })
   })
 
   it('compare long texts by both ends, like gap records', async () => {
     const seen: string[] = []
     const toLong = (middle: string, end = '') => `${'字'.repeat(249)}😀${middle}😀${'甲'.repeat(249)}${end}`
     add({ query: toLong('一') }, { query: toLong('二') }, { query: toLong('一', '谁') })
-    expect((await read({ toWordingKey: (text) => (seen.push(text), text) })).asked).toEqual([
+    expect((await read({ toWordingKey: (text) => (seen.push(text), text) })).asked).toMatchObject([
       { name: toLong('一'), total: 2 },
       { name: toLong('一', '谁'), total: 1 },
     ])
@@ -198,7 +231,7 @@ describe('the most frequent wordings', () => {
     expect((await read({ retentionDays: 0 })).asked).toEqual([])
     expect(create({ retentionDays: 0 }).isTextKept).toBe(false)
     expect(create().isTextKept).toBe(true)
-    expect((await read()).asked).toEqual([{ name: 'old', total: 1 }])
+    expect((await read()).asked).toMatchObject([{ name: 'old', total: 1 }])
   })
 })
 
@@ -209,7 +242,7 @@ it('counts passages in any combination', async () => {
     { passages: ['a_2', 'a_3'], at: at(20) },
     { passages: ['a_3'], at: at(40) },
   )
-  expect((await read()).passages).toEqual([
+  expect((await read()).passages).toMatchObject([
     { name: 'a_2', total: 3 },
     { name: 'a_1', total: 1 },
     { name: 'a_3', total: 1 },
@@ -227,7 +260,7 @@ it('counts each query of a day with very many, even in one millisecond', async (
   add({ at: at(1, 2) })
   const { days, time, asked, passages } = await read()
   expect(days.at(-2)?.answered).toBe(70_001)
-  expect([asked, passages]).toEqual([[{ name: 'q', total: 70_001 }], [{ name: 'a_1', total: 70_000 }]])
+  expect([asked, passages]).toMatchObject([[{ name: 'q', total: 70_001 }], [{ name: 'a_1', total: 70_000 }]])
   expect(time.percentile95).toBe(41_500)
 })
 

@@ -50,6 +50,21 @@ export function findExcerpt(index: SearchIndex, query: string, folded: string, p
   return { stretches, marks: stretches.flatMap((stretch) => findMatchesIn(index, query, text, stretch)) }
 }
 
+/**
+ * Finds the sentence of a text that is nearest to a query, or the clauses of it that fit a width; where none has
+ * anything of the query, the first.
+ *
+ * @param most in Han characters
+ */
+export function findSentence(index: SearchIndex, query: string, folded: string, passage: Passage, most: number): Range {
+  const { text } = passage
+  const clauses = listClauses(text)
+  const weighed = weigh(index, { query, folded }, passage, clauses, findFigures(folded, text, clauses, index.rate))
+  const [first = []] = splitIntoParts(weighed)
+  const run = pickBest(weighed, most, new Map())?.clauses ?? takeRun(first, most)
+  return run.length > 0 ? toRange(run) : { start: 0, end: text.length }
+}
+
 function findMatchesIn(index: SearchIndex, query: string, text: string, { start, end }: Range): Range[] {
   const matches = index.findMatches(query, text.slice(start, end))
   return matches.map((match) => ({ start: start + match.start, end: start + match.end }))

@@ -4,8 +4,23 @@ import type { OnProgress } from '../../knowledge/progress.ts'
 import type { Problem } from '../../knowledge/problems/problem.ts'
 import { problemTexts } from '../../knowledge/problems/problem-texts.ts'
 import { listAnsweringIds, prepareQuery } from '../answer-query.ts'
-import { type Catalog, holdsId } from '../catalog.ts'
+import { findQuotable } from '../catalog.ts'
 import type { Corpus } from '../corpus.ts'
+import { type NearestLine, toNearestLine } from '../quote/nearest-line.ts'
+
+/** A check that does not hold, or a taught ask whose passage is gone, which has no finding. */
+export interface FailedCheck extends Problem {
+  readonly finding?: Finding
+}
+
+/** What a check is about, and what became of it: of each passage the sentence that is nearest to the query. */
+export interface Finding {
+  readonly query: string
+  /** What must be found; undefined where nothing must be. */
+  readonly expected?: NearestLine | undefined
+  /** What was found, best first. */
+  readonly found: readonly NearestLine[]
+}
 
 export interface CheckOptions {
   /** Whether the corpus still answers; if not, the rest is left out. */
@@ -20,22 +35,29 @@ export interface CheckOptions {
 export async function runChecks(
   corpus: Corpus,
   { isWanted = () => true, onProgress }: CheckOptions = {},
-): Promise<Problem[]> {
+): Promise<FailedCheck[]> {
   const { checks, orphanedLessons } = corpus.loaded
-  const failed = [...orphanedLessons]
+  const failed: FailedCheck[] = [...orphanedLessons]
   for (const [done, check] of checks.entries()) {
     await prepareQuery(corpus, check.query)
     if (!isWanted()) break
-    const text = toFault(check, listAnsweringIds(corpus, check.query), corpus)
-    if (text) failed.push({ file: check.file, line: check.line, text })
+    failed.push(...toFault(corpus, check, listAnsweringIds(corpus, check.query)))
     onProgress?.(done + 1, checks.length)
     await nextTurn()
   }
   return failed
 }
 
-function toFault({ query, passage }: Check, found: readonly string[], catalog: Catalog): Problem['text'] | undefined {
-  if (passage === undefined) return found.length > 0 ? problemTexts.checkFound(query, found) : undefined
-  if (!holdsId(catalog, passage)) return problemTexts.checkGone(query, passage)
-  return found.includes(passage) ? undefined : problemTexts.checkMissed(query, passage, found)
+function toFault(corpus: Corpus, { file, line, query, passage }: Check, ids: readonly string[]): FailedCheck[] {
+  if (passage === undefined ? ids.length === 0 : ids.includes(passage)) return []
+  const toLine = (id: string) => {
+    const from = findQuotable(corpus, id)
+    return from ? [toNearestLine(corpus, query, from)] : []
+  }
+  const found = ids.flatMap(toLine)
+  if (passage === undefined)
+    return [{ file, line, text: problemTexts.checkFound(query, ids), finding: { query, found } }]
+  const [expected] = toLine(passage)
+  if (!expected) return [{ file, line, text: problemTexts.checkGone(query, passage) }]
+  return [{ file, line, text: problemTexts.checkMissed(query, passage, ids), finding: { query, expected, found } }]
 }

@@ -10,7 +10,7 @@ import { listQuotedIds } from '../answer.ts'
 import { findPassage } from '../catalog.ts'
 import type { Corpus } from '../corpus.ts'
 import { type StagedCorpus, runStaged, stageAsIs } from '../stage-corpus.ts'
-import { runChecks } from './checks.ts'
+import { type FailedCheck, runChecks } from './checks.ts'
 
 /** A correction by an admin. */
 export type Lesson =
@@ -34,7 +34,7 @@ export type Taught =
   /** Every wording is longer than a file may hold. */
   | { readonly kind: 'tooLong' }
   /** Checks that held before would fail with the lesson. */
-  | { readonly kind: 'failed'; readonly failedChecks: readonly Problem[] }
+  | { readonly kind: 'failed'; readonly failedChecks: readonly FailedCheck[] }
   /** These wordings would not find what the lesson says. */
   | { readonly kind: 'unheard'; readonly wordings: readonly string[] }
 

@@ -5,6 +5,8 @@ import { cut } from '../view/outgoing-message.ts'
 /** What an admin's button does; `page` is the page of gaps that it leads back to, counted from 0. */
 export type GapAction =
   | { readonly kind: 'gaps'; readonly page: number }
+  /** Sends the gaps as a message of their own: a picture cannot become one. */
+  | { readonly kind: 'open'; readonly page: number }
   /** Starts or cancels the choice of a passage for a gap, by the gap's code. */
   | { readonly kind: 'point'; readonly page: number; readonly gap: string }
   | { readonly kind: 'leave'; readonly page: number; readonly gap: string }
@@ -30,6 +32,7 @@ const LONGEST_LABEL = 24
 const MARK = '!'
 const LETTERS = {
   gaps: 'g',
+  open: 'o',
   point: 'p',
   leave: 'l',
   nothing: 'n',
@@ -70,6 +73,7 @@ export function parseGapAction(data: string): GapAction | undefined {
     case undefined:
       return undefined
     case 'gaps':
+    case 'open':
       return codes === '' ? { kind, page } : undefined
     case 'find':
       return second.length === CODE_LENGTH ? { kind, page, gap: first, passage: second } : undefined

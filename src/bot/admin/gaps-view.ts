@@ -1,15 +1,15 @@
 import { FormattedString } from '@grammyjs/parse-mode'
 import type { InlineKeyboardButton } from 'grammy/types'
 import { toPassageCode } from '../../answer/browse/codes.ts'
-import type { Gap } from '../../answer/teaching/gaps.ts'
-import { toPage } from '../../answer/browse/lists.ts'
+import type { NearestLine } from '../../answer/quote/nearest-line.ts'
+import type { Gap, GapDescription, Reply } from '../../answer/teaching/gaps.ts'
 import type { Taught } from '../../answer/teaching/teach.ts'
 import type { Citation } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
 import { toGapButton } from './gap-buttons.ts'
 import { renderPassage } from '../view/quotation.ts'
-import { renderWho } from '../view/signature.ts'
-import { renderProblems } from './reload-report.ts'
+import { renderNearestLine } from './nearest-line-view.ts'
+import { fitBlocks, toCheckBlocks, toFaultBlocks } from './problem-blocks.ts'
 import {
   type Line,
   type OutgoingMessage,
@@ -27,67 +27,95 @@ export interface CodedGap extends Gap {
   readonly code: string
 }
 
-/** Each gap has a row of three buttons. */
-const GAPS_A_PAGE = 5
+/** The gap of a page of its own, so that its buttons stand right below it. */
+export interface ShownGap extends GapDescription {
+  readonly gap: CodedGap
+  /** Counted from 0. */
+  readonly page: number
+  /** The number of gaps. */
+  readonly total: number
+}
+
 /**
- * UTF-16 units of a wording and of a suggested passage, wordings listed per gap and per lesson. Eight wordings fit a
- * message together with a whole passage, or with the beginnings of eight.
+ * UTF-16 units of a wording and of names, and wordings listed per lesson. Eight wordings fit a message together with a
+ * whole passage, or with the sentences of eight.
  */
-const MOST = { wording: 80, wordings: 8, taught: 8, passage: 160 }
+const MOST = { wording: 80, taught: 8, names: 100 }
+const NUMBERS = '①②③④⑤⑥⑦⑧'
 const NUMBERS_A_ROW = 4
 
-/** Renders a page of gaps, with the buttons that close each. */
-export function renderGaps(gaps: readonly CodedGap[], at: number, { texts }: Reader): OutgoingMessage {
-  if (gaps.length === 0) return { text: texts.noGaps, entities: [] }
-  const { items, page, pages } = toPage(gaps, at, GAPS_A_PAGE)
-  const blocks = items.flatMap((gap, index) => [
-    '',
-    join(`${index + 1}. `, toCounts(gap, texts)),
-    ...toWordings(gap.wordings, MOST.wordings, texts),
+/** Renders a gap, with the buttons that close it. */
+export function renderGap({ gap, replies, suggested, page, total }: ShownGap, reader: Reader): OutgoingMessage {
+  const { texts } = reader
+  const { code } = gap
+  const left = gap.wordings.length - replies.reduce((sum, { wordings }) => sum + wordings.length, 0)
+  const said = replies.flatMap(({ wordings, reply }) => [
+    ...toWordings(wordings, wordings.length, texts),
+    renderReply(reply, reader),
   ])
-  const rows = items.map(({ code: gap }, index) => [
-    toGapButton(texts.buttons.point(index + 1), { kind: 'point', gap, page }),
-    toGapButton(texts.buttons.nothing(index + 1), { kind: 'nothing', gap, page }),
-    toGapButton(texts.buttons.ignore(index + 1), { kind: 'ignore', gap, page }),
-  ])
-  const pageRow = [
-    ...(page > 0 ? [toGapButton(texts.buttons.previous, { kind: 'gaps', page: page - 1 })] : []),
-    ...(page + 1 < pages ? [toGapButton(texts.buttons.next, { kind: 'gaps', page: page + 1 })] : []),
-  ]
+  const lines = suggested.length > 0 ? ['', texts.pointTitle, ...toNumbered(suggested, reader)] : []
+  const more = left > 0 ? [texts.moreWordings(left)] : []
   return withButtons(
-    fitLines([texts.gapsTitle(gaps.length), ...blocks, ...(pages > 1 ? ['', texts.page(page + 1, pages)] : [])]),
-    ...rows,
-    pageRow,
+    fitLines([texts.gapsTitle(page + 1, total), toCounts(gap, texts), '', ...said, ...more, ...lines]),
+    ...toNumberRows(code, suggested, page),
+    [
+      toGapButton(texts.buttons.point, { kind: 'point', gap: code, page }),
+      toGapButton(texts.buttons.nothing, { kind: 'nothing', gap: code, page }),
+      toGapButton(texts.buttons.ignore, { kind: 'ignore', gap: code, page }),
+    ],
+    [
+      ...(page > 0 ? [toGapButton(texts.buttons.previous, { kind: 'gaps', page: page - 1 })] : []),
+      ...(page + 1 < total ? [toGapButton(texts.buttons.next, { kind: 'gaps', page: page + 1 })] : []),
+    ],
   )
 }
 
 /** Renders the passages suggested for a gap. */
 export function renderSuggestions(
   gap: CodedGap,
-  suggested: readonly Citation[],
+  suggested: readonly NearestLine[],
   page: number,
   reader: Reader,
 ): OutgoingMessage {
   const { texts } = reader
-  const lines = suggested.flatMap((citation, index): Line[] => [
-    '',
-    join(`${index + 1}. `, renderWho(citation, reader)),
-    cut(citation.passage.text, MOST.passage),
-  ])
-  const head = [
-    texts.pointTitle,
-    ...toWordings(gap.wordings, MOST.taught, texts),
-    ...(suggested.length > 0 ? [] : ['', texts.noSuggestions]),
-  ]
-  const buttons = suggested.map((citation, index) =>
-    toGapButton(String(index + 1), { kind: 'find', gap: gap.code, passage: toPassageCode(citation), page }),
+  const head = [texts.pointTitle, ...toWordings(gap.wordings, MOST.taught, texts)]
+  const lines = suggested.length > 0 ? toNumbered(suggested, reader) : [texts.noSuggestions]
+  return withButtons(
+    fitLines([...head, '', ...lines, '', texts.searchOther]),
+    ...toNumberRows(gap.code, suggested, page),
+    [toGapButton(texts.buttons.back, { kind: 'leave', gap: gap.code, page })],
   )
-  const rows = Array.from({ length: Math.ceil(buttons.length / NUMBERS_A_ROW) }, (_, row) =>
+}
+
+function toNumbered(lines: readonly NearestLine[], reader: Reader): Line[] {
+  return lines.map((line, index) => join(`${NUMBERS[index]} `, renderNearestLine(line, reader)))
+}
+
+/** The numbers of the sentences above, each of which points the gap to its passage. */
+function toNumberRows(gap: string, lines: readonly NearestLine[], page: number): InlineKeyboardButton[][] {
+  const buttons = lines.flatMap(({ from }, index) =>
+    'passage' in from
+      ? [toGapButton(NUMBERS[index] ?? '', { kind: 'find', gap, passage: toPassageCode(from), page })]
+      : [],
+  )
+  return Array.from({ length: Math.ceil(buttons.length / NUMBERS_A_ROW) }, (_, row) =>
     buttons.slice(row * NUMBERS_A_ROW, (row + 1) * NUMBERS_A_ROW),
   )
-  return withButtons(fitLines([...head, ...lines, '', texts.searchOther]), ...rows, [
-    toGapButton(texts.buttons.back, { kind: 'leave', gap: gap.code, page }),
-  ])
+}
+
+function renderReply(reply: Reply, reader: Reader): Line {
+  const { texts } = reader
+  switch (reply.kind) {
+    case 'quoted':
+    case 'offered':
+    case 'unjudged':
+      return join(texts.replied(reply.kind), renderNearestLine(reply.line, reader))
+    case 'unsaid':
+      return texts.repliedUnsaid(cut(reply.names.join(texts.separator), MOST.names))
+    case 'listed':
+    case 'declined':
+      return texts.replied(reply.kind)
+  }
 }
 
 /** A decision on the wordings of a gap: they find a passage, or nothing, or are ignored. */
@@ -124,9 +152,9 @@ export function renderDecided(
 export function renderUntaught(
   outcome: Exclude<Taught, { kind: 'taught' }>,
   page: number,
-  texts: Texts,
+  reader: Reader,
 ): OutgoingMessage {
-  return withButtons(toReason(outcome, texts), toBackRow(page, texts))
+  return withButtons(toReason(outcome, reader), toBackRow(page, reader.texts))
 }
 
 /** Renders a sentence with the way back to the gaps. */
@@ -134,12 +162,13 @@ export function renderDone(text: string, page: number, texts: Texts): OutgoingMe
   return withButtons({ text, entities: [] }, toBackRow(page, texts))
 }
 
-function toReason(outcome: Exclude<Taught, { kind: 'taught' }>, texts: Texts): OutgoingMessage {
+function toReason(outcome: Exclude<Taught, { kind: 'taught' }>, reader: Reader): OutgoingMessage {
+  const { texts } = reader
   switch (outcome.kind) {
     case 'refused':
-      return renderProblems([texts.notTaught], outcome.problems, texts)
+      return fitBlocks([texts.notTaught], toFaultBlocks(outcome.problems, texts), texts)
     case 'failed':
-      return renderProblems([texts.forbidden], outcome.failedChecks, texts)
+      return fitBlocks([texts.forbidden], toCheckBlocks(outcome.failedChecks, reader), texts)
     case 'unheard':
       return fitLines([texts.unheard, ...toWordings(outcome.wordings, MOST.taught, texts)])
     case 'unwritable':

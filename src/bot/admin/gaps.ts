@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { codeBook } from '../../answer/browse/codes.ts'
 import { findPassage } from '../../answer/catalog.ts'
-import { listGaps, suggestPassages, toGapCode } from '../../answer/teaching/gaps.ts'
+import { describeGap, listGaps, suggestLines, toGapCode } from '../../answer/teaching/gaps.ts'
 import { type Taught, isWritable } from '../../answer/teaching/teach.ts'
 import type { TaughtEntry } from '../../knowledge/taught/taught-entries.ts'
 import type { Decision, GapRecords } from '../../records/gap-records.ts'
 import type { PressContext, Services } from '../context.ts'
 import type { Reader } from '../reader.ts'
-import { show } from '../telegram/send.ts'
+import { reply, show } from '../telegram/send.ts'
 import { type OutgoingMessage, renderText } from '../view/outgoing-message.ts'
 import { type GapAction, type GapDecision, LESSON_LENGTH, parseGapAction } from './gap-buttons.ts'
 import {
@@ -15,7 +15,7 @@ import {
   MOST_TAUGHT,
   renderDecided,
   renderDone,
-  renderGaps,
+  renderGap,
   renderSuggestions,
   renderUntaught,
 } from './gaps-view.ts'
@@ -40,7 +40,11 @@ export async function answerGaps(page: number, reader: Reader, services: Service
   const { gapRecords: records, knowledge } = services
   if (!records) return renderText(reader.texts.noRecords)
   if (!records.keepsTexts) return renderText(reader.texts.noTexts)
-  return renderGaps(await readGaps(records, knowledge), page, reader)
+  const gaps = await readGaps(records, knowledge)
+  const at = Math.min(page, gaps.length - 1)
+  const gap = gaps[at]
+  if (!gap) return renderText(reader.texts.noGaps)
+  return renderGap({ gap, ...describeGap(knowledge.corpus, gap), page: at, total: gaps.length }, reader)
 }
 
 /**
@@ -60,7 +64,7 @@ export async function searchForGap(
   const { page } = pointing
   const gap = records && (await findGap(pointing.gap, records, knowledge))
   if (!gap) return renderDone(reader.texts.gapClosed, page, reader.texts)
-  return renderSuggestions(gap, suggestPassages(knowledge.corpus, [words]), page, reader)
+  return renderSuggestions(gap, suggestLines(knowledge.corpus, [words]), page, reader)
 }
 
 /** Runs the action of a gap button, for admins in private only. */
@@ -69,10 +73,15 @@ export async function runGapAction(ctx: PressContext, services: Services): Promi
   const action = parseGapAction(ctx.callbackQuery.data)
   if (!reader.isPrivate || !services.adminIds.has(ctx.from.id)) ctx.notice = reader.texts.adminsOnly
   else if (!action) ctx.notice = reader.texts.goneItem
+  else if (action.kind === 'open') await reply(ctx, await answerGaps(action.page, reader, services))
   else await show(ctx, await run(action, reader, services))
 }
 
-async function run(action: GapAction, reader: Reader, services: Services): Promise<OutgoingMessage> {
+async function run(
+  action: Exclude<GapAction, { kind: 'open' }>,
+  reader: Reader,
+  services: Services,
+): Promise<OutgoingMessage> {
   const { texts } = reader
   const { page } = action
   const { gapRecords: records, knowledge } = services
@@ -84,8 +93,7 @@ async function run(action: GapAction, reader: Reader, services: Services): Promi
   const gap = await findGap(action.gap, records, knowledge)
   // Another admin closed it.
   if (!gap) return renderDone(texts.gapClosed, page, texts)
-  if (action.kind === 'point')
-    return renderSuggestions(gap, suggestPassages(knowledge.corpus, gap.wordings), page, reader)
+  if (action.kind === 'point') return renderSuggestions(gap, suggestLines(knowledge.corpus, gap.wordings), page, reader)
   return decide(action, gap, work)
 }
 
@@ -100,11 +108,11 @@ async function decide(decision: GapDecision, gap: CodedGap, work: Work): Promise
   // A wording too long for a file stays a gap.
   const wordings = gap.wordings.filter(isWritable).slice(0, MOST_TAUGHT)
   const citation = decision.kind === 'find' ? codeBook.passages(knowledge.corpus).get(decision.passage) : undefined
-  if (decision.kind === 'find' && !citation) return renderUntaught({ kind: 'gone' }, page, reader.texts)
+  if (decision.kind === 'find' && !citation) return renderUntaught({ kind: 'gone' }, page, reader)
   const taught = await knowledge.teach(
     citation ? { kind: 'find', wordings, passage: citation.passage.id } : { kind: 'nothing', wordings },
   )
-  if (taught.kind !== 'taught') return renderUntaught(taught, page, reader.texts)
+  if (taught.kind !== 'taught') return renderUntaught(taught, page, reader)
   await recordLesson(wordings, citation ? 'taught' : 'nothing', lesson, work)
   const kind = citation ? 'find' : 'nothing'
   return renderDecided({ kind, wordings, citation, files: taught.files, isChecked: false, lesson, page }, reader)
@@ -139,7 +147,7 @@ async function addChecks(lesson: string, work: Work): Promise<OutgoingMessage> {
   const wordings = asks.map(({ wording }) => wording)
   const id = first.passage === undefined ? undefined : `${first.article}_${first.passage}`
   const taught = await knowledge.teach({ kind: 'check', wordings, ...(id !== undefined && { passage: id }) })
-  if (taught.kind !== 'taught') return renderUntaught(taught, page, reader.texts)
+  if (taught.kind !== 'taught') return renderUntaught(taught, page, reader)
   const citation = id === undefined ? undefined : findPassage(knowledge.corpus, id)
   const kind = citation ? 'find' : 'nothing'
   return renderDecided({ kind, wordings, citation, files: taught.files, isChecked: true, lesson, page }, reader)
@@ -156,7 +164,7 @@ async function undo(lesson: string, work: Work): Promise<OutgoingMessage> {
   if (!isIgnored && found.asks.length === 0 && (await knowledge.listTaughtFaults()).length > 0)
     return renderMissing(work)
   const outcome: Taught = isIgnored ? { kind: 'taught', files: [] } : await knowledge.teach({ kind: 'forget', entries })
-  if (outcome.kind !== 'taught') return renderUntaught(outcome, page, texts)
+  if (outcome.kind !== 'taught') return renderUntaught(outcome, page, reader)
   await records.withdraw(lesson)
   // An admin may have moved the entries to a file of their own, where they stay.
   const isUndone = isIgnored || entries.length > 0
@@ -164,11 +172,11 @@ async function undo(lesson: string, work: Work): Promise<OutgoingMessage> {
 }
 
 /** Says why no entry of a lesson is found: its file has a fault, or the lesson is gone. */
-async function renderMissing({ page, reader: { texts }, knowledge }: Work): Promise<OutgoingMessage> {
+async function renderMissing({ page, reader, knowledge }: Work): Promise<OutgoingMessage> {
   const problems = await knowledge.listTaughtFaults()
   return problems.length > 0
-    ? renderUntaught({ kind: 'refused', problems }, page, texts)
-    : renderDone(texts.lessonGone, page, texts)
+    ? renderUntaught({ kind: 'refused', problems }, page, reader)
+    : renderDone(reader.texts.lessonGone, page, reader.texts)
 }
 
 async function findLesson(lesson: string, { knowledge, records }: Work): Promise<RecordedLesson | undefined> {

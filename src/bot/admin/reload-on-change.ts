@@ -1,6 +1,7 @@
 import type { Bot } from 'grammy'
 import type { Reloaded } from '../../answer/knowledge-base.ts'
 import { DEFAULT_LANGUAGE } from '../../i18n/languages.ts'
+import type { Changes } from '../../knowledge/changes.ts'
 import type { Problem } from '../../knowledge/problems/problem.ts'
 import type { ChosenLanguages } from '../../records/chosen-languages.ts'
 import { type Log, describeError } from '../log.ts'
@@ -11,7 +12,7 @@ import { type ReloadParts, reloadKnowledge } from './reload.ts'
 
 /** What a reload on a change of the folder works with. */
 interface ChangeParts extends ReloadParts {
-  readonly bot: Pick<Bot, 'api' | 'token'>
+  readonly bot: Pick<Bot, 'api' | 'token' | 'botInfo'>
   readonly adminIds: ReadonlySet<number>
   readonly allTexts: AllTexts
   readonly languages: Pick<ChosenLanguages, 'find'>
@@ -41,7 +42,8 @@ export function createReloadOnChange(parts: ChangeParts): () => Promise<void> {
 
 /** Identifies a fault by its problems: a change of the number of checks alone is no new fault. */
 function toFault(outcome: Reloaded): string | undefined {
-  return outcome.kind === 'reloaded' ? undefined : JSON.stringify(listProblems(outcome))
+  if (outcome.kind === 'reloaded') return undefined
+  return JSON.stringify(listProblems(outcome).map(({ file, line, text }) => [file, line, text]))
 }
 
 function listProblems(outcome: Exclude<Reloaded, { kind: 'reloaded' }>): readonly Problem[] {
@@ -53,7 +55,8 @@ async function messageAdmins(
   { bot, adminIds, allTexts, languages, log }: ChangeParts,
 ): Promise<void> {
   for (const id of adminIds) {
-    const report = renderReloaded(outcome, allTexts[languages.find(id) ?? DEFAULT_LANGUAGE])
+    const texts = allTexts[languages.find(id) ?? DEFAULT_LANGUAGE]
+    const report = renderReloaded(outcome, { texts, username: bot.botInfo.username, isPrivate: true })
     try {
       await sendTo(bot.api, id, report)
     } catch (error) {
@@ -67,11 +70,15 @@ async function messageAdmins(
 function logOutcome(outcome: Reloaded, log: Log): void {
   if (outcome.kind === 'reloaded')
     return log.info(
-      { changes: outcome.changes, milliseconds: Math.round(outcome.milliseconds) },
+      { changes: toCounts(outcome.changes), milliseconds: Math.round(outcome.milliseconds) },
       'the knowledge was changed, and is reloaded',
     )
   log.warn(
     { outcome: outcome.kind, at: listProblems(outcome).map(({ file, line }) => `${file}:${line}`) },
     'the knowledge was changed, and the old one stays',
   )
+}
+
+function toCounts({ articles, passages, asks }: Changes): Omit<Changes, 'byArticle'> {
+  return { articles, passages, asks }
 }

@@ -1,10 +1,12 @@
 import type { OnBuild } from '../../answer/build-progress.ts'
 import type { KnowledgeBase, ReloadOptions, Reloaded } from '../../answer/knowledge-base.ts'
-import type { BotContext, ReloadCounter, Services } from '../context.ts'
+import { toFolderState } from '../../knowledge/sources.ts'
+import type { BotContext, PressContext, ReloadCounter, Services } from '../context.ts'
 import { type DisplayTiming, toPercent } from '../progress.ts'
 import { change, isRefusedByChat, replace, reply, showTyping } from '../telegram/send.ts'
 import { type OutgoingMessage, renderText } from '../view/outgoing-message.ts'
 import { renderReloaded } from './reload-report.ts'
+import { TAKE_DATA } from './take-button.ts'
 
 /** Telegram takes about one message a second in a chat, and twenty a minute in a group. */
 const RELOAD_TIMING: DisplayTiming = { now: () => performance.now(), after: 2000, every: 3500 }
@@ -15,20 +17,44 @@ export interface ReloadParts {
   readonly metrics?: ReloadCounter | undefined
 }
 
+/** Reloads the knowledge for an admin who wrote /reload, and sends the report. */
+export function answerReload(ctx: BotContext, isForced: boolean, services: Services): Promise<void> {
+  return reloadAndReport(ctx, services, isForced ? { force: 'any' } : {})
+}
+
 /**
- * Reloads the knowledge for an admin and sends the report. "Typing" shows at once, and where it takes long a message
- * with the progress, which becomes the report. On a failure it apologizes there and rethrows the error to the guard.
+ * Takes the folder whose checks failed all the same, when an admin presses the button of the report, which becomes that
+ * of this reload. A folder that was changed since is held to its checks again.
  */
-export async function answerReload(ctx: BotContext, isForced: boolean, services: Services): Promise<void> {
+export async function takeRefused(ctx: PressContext, services: Services): Promise<void> {
   const { texts } = ctx.reader
-  const typing = showTyping(ctx)
-  const progress = createProgressMessage(ctx, typing, services.reloadTiming)
+  const [, state = ''] = TAKE_DATA.exec(ctx.callbackQuery.data) ?? []
+  if (!services.adminIds.has(ctx.from.id)) ctx.notice = texts.adminsOnly
+  // Pressed twice, or taken by a restart: the report stays.
+  else if (toFolderState(services.knowledge.corpus.loaded.sources) === state) ctx.notice = texts.alreadyTaken
+  else await reloadAndReport(ctx, services, { force: { state } }, ctx.msgId)
+}
+
+/**
+ * Reloads and reports. "Typing" shows at once, and where it takes long a message with the progress, which becomes the
+ * report. On a failure it apologizes there and rethrows the error to the guard.
+ *
+ * @param messageId the message that becomes the report; without one it is sent
+ */
+async function reloadAndReport(
+  ctx: BotContext,
+  services: Services,
+  { force }: Pick<ReloadOptions, 'force'>,
+  messageId?: number,
+): Promise<void> {
+  const { reader } = ctx
+  const progress = createProgressMessage(ctx, showTyping(ctx), messageId, services.reloadTiming)
   try {
-    const outcome = await reloadKnowledge(services, { isForced, onBuild: progress.onBuild })
-    await progress.end(renderReloaded(outcome, texts))
+    const outcome = await reloadKnowledge(services, { force, onBuild: progress.onBuild })
+    await progress.end(renderReloaded(outcome, reader, typeof force === 'object' ? force.state : undefined))
   } catch (error) {
     // If the apology fails too, the original error is the one to log.
-    if (!isRefusedByChat(error)) await progress.end(renderText(texts.failed)).catch(() => {})
+    if (!isRefusedByChat(error)) await progress.end(renderText(reader.texts.failed)).catch(() => {})
     throw error
   }
 }
@@ -38,14 +64,16 @@ export async function answerReload(ctx: BotContext, isForced: boolean, services:
  * time; a failure of these is ignored, because the report is what matters.
  *
  * @param ready what the first message waits for
+ * @param given a message that is edited from the start
  */
 function createProgressMessage(
   ctx: BotContext,
   ready: Promise<void>,
+  given: number | undefined,
   { now, after, every }: DisplayTiming = RELOAD_TIMING,
 ): { readonly onBuild: OnBuild; readonly end: (report: OutgoingMessage) => Promise<void> } {
   let next = now() + after
-  let messageId: number | undefined
+  let messageId = given
   let request: Promise<void> | undefined
   async function show(message: OutgoingMessage): Promise<void> {
     await ready

@@ -1,6 +1,16 @@
 import { createRequire } from 'node:module'
 import { type Canvas, GlobalFonts, createCanvas } from '@napi-rs/canvas'
-import { BarController, BarElement, CategoryScale, Chart, type ChartConfiguration, LinearScale } from 'chart.js'
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  type ChartConfiguration,
+  Legend,
+  LinearScale,
+  Title,
+} from 'chart.js'
+import { CHART_FONT } from './chart-font.ts'
 
 /** A stacked bar, the answered queries at the bottom. */
 export interface Bar {
@@ -9,19 +19,27 @@ export interface Bar {
   readonly unanswered: number
 }
 
+/** The words in a chart. */
+export interface ChartWords {
+  readonly title: string
+  readonly answered: string
+  readonly unanswered: string
+}
+
 /** Pixels: a phone scales the picture to about a third, so letters are three times their size on the screen. */
-const SIZE = { width: 1000, height: 500, letters: 28, padding: 28 }
+const SIZE = { width: 1000, height: 600, title: 36, letters: 28, padding: 28 }
 /** Blue and orange, which colour-blind readers tell apart; on white, in Telegram's dark theme too. */
 const COLOURS = { answered: '#2f7ed8', unanswered: '#f5a623', paper: '#ffffff', ink: '#333333', line: '#e3e3e3' }
 /** Every fifth bar has a label, counted back from the last. */
 const LABEL_EVERY = 5
-const FONT = 'Chart'
+/** Letters and figures, and Han characters. */
+const FONTS = { latin: 'Chart', han: 'ChartHan' }
 
-/** Draws bars into a PNG of 1000 × 500 pixels. */
-export async function renderChart(bars: readonly Bar[]): Promise<Uint8Array> {
+/** Draws bars, with a title and a legend, into a PNG of 1000 × 600 pixels. */
+export async function renderChart(bars: readonly Bar[], words: ChartWords): Promise<Uint8Array> {
   prepare()
   const canvas = createCanvas(SIZE.width, SIZE.height)
-  const chart = new Chart(canvas, toConfiguration(bars))
+  const chart = new Chart(canvas, toConfiguration(bars, words))
   try {
     paintPaper(canvas)
     return await canvas.encode('png')
@@ -40,16 +58,18 @@ function paintPaper(canvas: Canvas): void {
 
 /** Registers fonts and chart parts before the first chart. */
 function prepare(): void {
-  if (GlobalFonts.has(FONT)) return
+  if (GlobalFonts.has(FONTS.latin)) return
   const require = createRequire(import.meta.url)
   // From a package: a container has no fonts.
-  GlobalFonts.registerFromPath(require.resolve('@fontsource/inter/files/inter-latin-400-normal.woff2'), FONT)
-  Chart.register(BarController, BarElement, CategoryScale, LinearScale)
+  GlobalFonts.registerFromPath(require.resolve('@fontsource/inter/files/inter-latin-400-normal.woff2'), FONTS.latin)
+  GlobalFonts.register(Buffer.from(CHART_FONT, 'base64'), FONTS.han)
+  Chart.register(BarController, BarElement, CategoryScale, LinearScale, Title, Legend)
 }
 
-function toConfiguration(bars: readonly Bar[]): ChartConfiguration<'bar'> {
-  const font = { family: FONT, size: SIZE.letters }
+function toConfiguration(bars: readonly Bar[], words: ChartWords): ChartConfiguration<'bar'> {
+  const font = { family: `${FONTS.latin}, ${FONTS.han}`, size: SIZE.letters }
   const toPart = (part: 'answered' | 'unanswered') => ({
+    label: words[part],
     data: bars.map((bar) => bar[part]),
     backgroundColor: COLOURS[part],
     categoryPercentage: 1,
@@ -64,6 +84,21 @@ function toConfiguration(bars: readonly Bar[]): ChartConfiguration<'bar'> {
       animation: false,
       devicePixelRatio: 1,
       layout: { padding: SIZE.padding },
+      plugins: {
+        title: {
+          display: true,
+          text: words.title,
+          align: 'start',
+          color: COLOURS.ink,
+          font: { ...font, size: SIZE.title },
+          padding: { bottom: SIZE.padding },
+        },
+        legend: {
+          position: 'bottom',
+          align: 'start',
+          labels: { font, color: COLOURS.ink, boxWidth: SIZE.letters, boxHeight: SIZE.letters, padding: SIZE.padding },
+        },
+      },
       scales: {
         x: {
           stacked: true,

@@ -3,11 +3,12 @@ import { findPassage } from '../../answer/catalog.ts'
 import { type Citation, toSpeakers } from '../../knowledge/article.ts'
 import { toOneLine } from '../../knowledge/companions/wordings.ts'
 import { REASONS } from '../../records/query-log.ts'
-import type { Day, Figures } from '../../records/statistics.ts'
+import type { ComparedCount, Day, Earlier, Figures } from '../../records/statistics.ts'
 import type { Count } from '../../records/tally.ts'
 import type { Services } from '../context.ts'
 import type { Reader } from '../reader.ts'
 import { SIGNS, type Texts } from '../texts/texts.ts'
+import { toReadableName } from '../view/signature.ts'
 import {
   type Line,
   MAX_CAPTION_LENGTH,
@@ -17,7 +18,9 @@ import {
   renderStrangersWords,
   renderText,
   toOutgoingMessage,
+  withButtons,
 } from '../view/outgoing-message.ts'
+import { toGapButton } from './gap-buttons.ts'
 import type { Bar } from './stats-chart.ts'
 
 /** What figures are rendered with besides themselves. */
@@ -31,20 +34,21 @@ interface StatsSources {
 /** Items per list. */
 const MOST_ITEMS = 5
 /** UTF-16 units. Five such items of each list fit a caption, unless their counts reach a million. */
-const MOST = { query: 60, passage: 60, who: 20 }
+const MOST = { query: 60, passage: 60, who: 30 }
 
 /** Makes the statistics of recent queries, as a chart with a caption; or a sentence where there are none to show. */
 export async function answerStats(
   { texts }: Reader,
-  { statistics, findModel, knowledge: { corpus } }: Services,
+  { statistics, gapRecords, findModel, knowledge: { corpus } }: Services,
 ): Promise<OutgoingMessage> {
   if (!statistics) return renderText(texts.statsNoDatabase)
   const figures = await statistics.read()
   const isByWordsAlone = findModel?.()?.state() === 'off'
-  if (figures.days.every(({ answered, unanswered }) => answered + unanswered === 0))
-    return renderText(
-      [texts.statsNone(figures.days.length), ...(isByWordsAlone ? [texts.statsByWords] : [])].join('\n'),
-    )
+  const button = gapRecords?.keepsTexts ? [toGapButton(texts.buttons.openGaps, { kind: 'open', page: 0 })] : []
+  if (figures.days.every(({ answered, unanswered }) => answered + unanswered === 0)) {
+    const lines = [texts.statsNone(figures.days.length), ...(isByWordsAlone ? [texts.statsByWords] : [])]
+    return withButtons(renderText(lines.join('\n')), button)
+  }
   // Loads Skia and the fonts at the first chart only: a bot without /stats needs no memory for them.
   const { renderChart } = await import('./stats-chart.ts')
   const sources = {
@@ -52,7 +56,13 @@ export async function answerStats(
     findPassage: (id: string) => findPassage(corpus, id),
     isByWordsAlone,
   }
-  return { ...renderStats(figures, texts, sources), picture: await renderChart(figures.days.map(toBar)) }
+  const words = {
+    title: texts.chartTitle(figures.days.length),
+    answered: texts.chartAnswered,
+    unanswered: texts.chartUnanswered,
+  }
+  const picture = await renderChart(figures.days.map(toBar), words)
+  return { ...withButtons(renderStats(figures, texts, sources), button), picture }
 }
 
 function toBar({ start, answered, unanswered }: Day): Bar {
@@ -61,23 +71,32 @@ function toBar({ start, answered, unanswered }: Day): Bar {
 
 /** Renders figures as the caption of their chart: as many items of each list as fit, and presses if there is room. */
 export function renderStats(figures: Figures, texts: Texts, sources: StatsSources): OutgoingMessage {
+  const { days, before } = figures
+  const isNew = before !== undefined && before.answered + before.unanswered === 0
+  const isCompared = before !== undefined && !isNew
+  const toChange = (count: ComparedCount) => (isCompared ? texts.statsChange(count.total, count.before) : '')
+  const comparison = [
+    ...(isNew ? [texts.statsAllNew(days.length)] : []),
+    ...(isCompared ? [texts.statsCompared(days.length)] : []),
+  ]
   const asked = figures.asked
     .slice(0, MOST_ITEMS)
-    .map((count) => toItem(count, renderStrangersWords(count.name, MOST.query)))
+    .map((count) => toItem(count, toChange(count), renderStrangersWords(count.name, MOST.query), texts))
   const shown = figures.passages
-    .flatMap((count) => toPassageItem(count, sources.findPassage(count.name), texts))
+    .flatMap((count) => toPassageItem(count, toChange(count), sources.findPassage(count.name), texts))
     .slice(0, MOST_ITEMS)
   const noTexts = asked.length === 0 && !sources.isTextKept ? ['', texts.statsNoTexts] : []
   const layOut = (items: number, ...last: readonly Line[]) =>
     FormattedString.join(
       [
-        ...toNumbers(figures, texts),
+        ...toNumbers(figures, isCompared ? before : undefined, texts),
+        ...comparison,
         ...(sources.isByWordsAlone ? [texts.statsByWords] : []),
         ...toList(texts.statsAsked, asked.slice(0, items)),
         ...noTexts,
         ...toList(texts.statsPassages, shown.slice(0, items)),
         '',
-        toVotes(figures, texts),
+        toVotes(figures, isCompared ? before : undefined, texts),
         ...last,
       ],
       '\n',
@@ -90,31 +109,42 @@ export function renderStats(figures: Figures, texts: Texts, sources: StatsSource
   return toOutgoingMessage(fits)
 }
 
-function toNumbers({ days, time }: Figures, texts: Texts): Line[] {
+function toNumbers({ days, time }: Figures, before: Earlier | undefined, texts: Texts): Line[] {
   const answered = sum(days.map((day) => day.answered))
   const unanswered = sum(days.map((day) => day.unanswered))
   const total = answered + unanswered
   const first = days.findIndex((day) => day.answered + day.unanswered > 0)
   const today = days.at(-1)
+  const change = (now: number, read: (earlier: Earlier) => number) =>
+    before ? texts.statsChange(now, read(before)) : ''
   return [
     texts.statsQueries({
       days: days.length,
       total,
+      change: change(total, (earlier) => earlier.answered + earlier.unanswered),
       average: round(total / (days.length - first)),
       today: today ? today.answered + today.unanswered : 0,
       // Before that day the bot did not run, or its records are deleted by now.
       ...(first > 0 && { date: toDateLabel(days[first]?.start ?? 0) }),
     }),
-    texts.statsAnswered(answered, unanswered, round((100 * answered) / total)),
-    texts.statsTime(time.median, time.percentile95),
+    texts.statsAnswered(answered, unanswered, round((100 * answered) / total), [
+      change(answered, (earlier) => earlier.answered),
+      change(unanswered, (earlier) => earlier.unanswered),
+    ]),
+    texts.statsTime(toSeconds(time.median), toSeconds(time.percentile95)),
   ]
+}
+
+/** Seconds within which a time lies, with one decimal. */
+function toSeconds(milliseconds: number): number {
+  return Math.max(1, Math.ceil(milliseconds / 100)) / 10
 }
 
 function toList(heading: string, items: readonly Line[]): Line[] {
   return items.length > 0 ? ['', FormattedString.bold(heading), ...items] : []
 }
 
-function toVotes({ votes: { up, down, reasons } }: Figures, texts: Texts): string {
+function toVotes({ votes: { up, down, reasons } }: Figures, before: Earlier | undefined, texts: Texts): string {
   // Reasons of an unknown name are counted with those that were not given.
   const named = REASONS.map((reason) => ({
     reason,
@@ -122,27 +152,31 @@ function toVotes({ votes: { up, down, reasons } }: Figures, texts: Texts): strin
   }))
   const unnamed = { reason: '', total: down - sum(named.map(({ total }) => total)) }
   const shown = [...named, unnamed].filter(({ total }) => total > 0)
-  const votes = texts.statsVotes(up, down)
-  if (shown.length === 0) return votes
-  return (
-    votes + texts.parentheses(shown.map(({ reason, total }) => texts.statsReason(reason, total)).join(texts.separator))
+  const change = (now: number, earlier: number | undefined) =>
+    earlier === undefined ? '' : texts.statsChange(now, earlier)
+  return texts.statsVotes(
+    up,
+    down,
+    [change(up, before?.up), change(down, before?.down)],
+    shown.map(({ reason, total }) => texts.statsReason(reason, total)),
   )
 }
 
-function toPassageItem(count: Count, citation: Citation | undefined, texts: Texts): FormattedString[] {
+function toPassageItem(count: Count, change: string, citation: Citation | undefined, texts: Texts): FormattedString[] {
   if (!citation) return []
   const { article, passage } = citation
   const who =
     passage.voice.kind === 'speech'
       ? toSpeakers(passage.voice)
-          .map(({ name }) => name)
+          .map((speaker) => toReadableName(speaker, texts))
           .join(texts.separator)
       : article.publication
-  return [toItem(count, cut(toOneLine(cut(who, MOST.who) + texts.colon + passage.text), MOST.passage))]
+  const words = cut(toOneLine(cut(who, MOST.who) + texts.colon + passage.text), MOST.passage)
+  return [toItem(count, change, words, texts)]
 }
 
-function toItem({ total }: Count, what: Line): FormattedString {
-  return join(SIGNS.item(`${total} × `), what)
+function toItem({ total }: Count, change: string, what: Line, texts: Texts): FormattedString {
+  return join(SIGNS.item(`${total} × `), what, texts.statsNote(change))
 }
 
 function sum(numbers: readonly number[]): number {

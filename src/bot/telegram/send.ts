@@ -6,6 +6,8 @@ import { NO_LINK_PREVIEW, type OutgoingMessage } from '../view/outgoing-message.
 const FAULTY_MESSAGE = /entit|too long|empty|encoded|invalid/iu
 /** Telegram's descriptions of an edit without effect: the text is the same, or the message was deleted. */
 const NOTHING_TO_EDIT = /not modified|message to edit not found|MESSAGE_ID_INVALID/u
+/** Telegram's description of an edit that leaves the message as it is. */
+const NOT_MODIFIED = /not modified/u
 /** Telegram's description of a press that it no longer waits for. */
 const TOO_OLD = /query is too old/u
 
@@ -28,6 +30,7 @@ export function reply(ctx: Context & Waiting, message: OutgoingMessage): Promise
     return ctx.replyWithPhoto(new InputFile(picture, PICTURE_NAME), {
       caption: text,
       caption_entities: entities,
+      ...toMarkup(message),
       ...parameters,
     })
   return ctx.reply(text, { ...toSettings(message), ...parameters })
@@ -54,13 +57,13 @@ export async function change(ctx: Context, messageId: number, message: OutgoingM
   await ignoreNothingToEdit(ctx.api.editMessageText(ctx.chatId, messageId, message.text, toSettings(message)))
 }
 
-/** Replaces an earlier message of the bot in the same chat, or sends a new one where that fails. */
+/** Replaces an earlier message of the bot in the same chat, or sends a new one where it cannot be edited. */
 export async function replace(ctx: Context, messageId: number, message: OutgoingMessage): Promise<void> {
   try {
     if (ctx.chatId !== undefined)
       await ctx.api.editMessageText(ctx.chatId, messageId, message.text, toSettings(message))
-  } catch {
-    await reply(ctx, message)
+  } catch (error) {
+    if (!(error instanceof GrammyError && NOT_MODIFIED.test(error.description))) await reply(ctx, message)
   }
 }
 
@@ -95,10 +98,10 @@ async function ignoreNothingToEdit(edited: Promise<unknown>): Promise<void> {
   }
 }
 
-function toSettings({ entities, buttons = [] }: OutgoingMessage) {
-  return {
-    entities,
-    ...NO_LINK_PREVIEW,
-    ...(buttons.length > 0 && { reply_markup: { inline_keyboard: buttons } }),
-  }
+function toSettings(message: OutgoingMessage) {
+  return { entities: message.entities, ...NO_LINK_PREVIEW, ...toMarkup(message) }
+}
+
+function toMarkup({ buttons = [] }: OutgoingMessage) {
+  return buttons.length > 0 && { reply_markup: { inline_keyboard: buttons } }
 }

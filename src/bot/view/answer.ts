@@ -25,6 +25,7 @@ import {
   type Heading,
   type Quotation,
   renderAskers,
+  renderAsking,
   renderQuotedParts,
   renderQuotes,
   renderSource,
@@ -108,9 +109,7 @@ export function renderStated(answer: AnswerOf<'stated'>, reader: Reader): Answer
   const { texts } = reader
   return {
     ...fitLines([
-      question.askers
-        ? join(FormattedString.bold(renderAskers(question.askers, texts)), texts.asker)
-        : join(FormattedString.bold(article.publication), texts.reporter),
+      renderAsking(answer, texts),
       FormattedString.blockquote(toShownQuestion(question.text, { article }, reader)),
       renderSource(article, reader),
       ...toNotes(answer, texts),

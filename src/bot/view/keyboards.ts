@@ -68,7 +68,9 @@ export function toUnfoldedRows(
 export function toWordsRow(speakers: readonly ListedSpeaker[] = [], results: Results, reader: Reader): Row {
   return speakers.slice(0, MOST_SPEAKERS).flatMap(({ article, speaker, total }) => {
     const link: Link = { kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results }
-    return total > 1 ? [toButton(reader.texts.buttons.words(toReadableName(speaker, reader), total), link, reader)] : []
+    return total > 1
+      ? [toButton(reader.texts.buttons.words(toReadableName(speaker, reader.texts), total), link, reader)]
+      : []
   })
 }
 

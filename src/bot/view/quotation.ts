@@ -1,7 +1,7 @@
 import { FormattedString } from '@grammyjs/parse-mode'
 import type { MessageEntity } from 'grammy/types'
 import type { Part, Quote } from '../../answer/answer.ts'
-import type { Article, Citation, Speaker } from '../../knowledge/article.ts'
+import type { Article, Citation, Question, Speaker } from '../../knowledge/article.ts'
 import type { Range } from '../../search/highlight.ts'
 import { toAskingSentences } from '../../text/sentences.ts'
 import { LINE_WIDTH, measureWidth } from '../../text/width.ts'
@@ -104,6 +104,16 @@ export function renderAskers(askers: readonly Speaker[], { comma, separator }: T
   const [first, ...others] = askers
   const names = askers.map(({ name }) => name).join(separator)
   return cut(first && others.length === 0 ? [first.name, first.office].join(comma) : names, MOST.names)
+}
+
+/** Renders who asks the question that is quoted below. */
+export function renderAsking(
+  { article, question: { askers } }: { readonly article: Article; readonly question: Question },
+  texts: Texts,
+): FormattedString {
+  return askers
+    ? join(FormattedString.bold(renderAskers(askers, texts)), texts.asker)
+    : join(FormattedString.bold(article.publication), texts.reporter)
 }
 
 /** Renders the question of a passage that follows another one of the same exchange. */

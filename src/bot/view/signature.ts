@@ -1,7 +1,7 @@
 import { FormattedString } from '@grammyjs/parse-mode'
 import type { Article, Citation, Speaker } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
-import { SIGNS } from '../texts/texts.ts'
+import { SIGNS, type Texts } from '../texts/texts.ts'
 import { toPassageLink } from './callback-data.ts'
 import { cut, join } from './outgoing-message.ts'
 import { toShortOffice } from './short-office.ts'
@@ -37,7 +37,7 @@ export function renderSignature(citation: Citation, reader: Reader, isWithPlace:
 }
 
 /** Returns a name as the reader can read it: with an alias in Latin letters for a reader of English. */
-export function toReadableName({ name, aliases }: Speaker, { texts }: Reader): string {
+export function toReadableName({ name, aliases }: Speaker, texts: Texts): string {
   const alias = texts.language === 'en' && HAN.test(name) ? aliases.find((one) => LATIN_NAME.test(one)) : undefined
   return alias === undefined ? name : alias + texts.parentheses(name)
 }
@@ -57,11 +57,11 @@ function toSignedSpeakers({ passage: { voice } }: Citation, reader: Reader): str
   if (voice.kind !== 'speech') return ''
   const [first, ...others] = voice.speakers
   if (!first || others.length > 0) return cut(toNames(voice.speakers, reader), MOST.names)
-  return toReadableName(first, reader) + reader.texts.comma + toOffice(first)
+  return toReadableName(first, reader.texts) + reader.texts.comma + toOffice(first)
 }
 
 function toNames(speakers: readonly Speaker[], reader: Reader): string {
-  return speakers.map((speaker) => toReadableName(speaker, reader)).join(reader.texts.separator)
+  return speakers.map((speaker) => toReadableName(speaker, reader.texts)).join(reader.texts.separator)
 }
 
 function toOffice({ office }: Speaker): string {

@@ -11,6 +11,8 @@ export interface Problem {
   readonly line: number
   /** What is wrong, and how to correct it. */
   readonly text: ProblemText
+  /** The line itself, where it was asked for (see `loadWithQuotes`) and is not empty. */
+  readonly quote?: string
 }
 
 /** Renders a problem as one line that editors can jump to: `file:line wrong. right.` */
@@ -18,6 +20,11 @@ export function renderProblem({ file, line, text: { id, values } }: Problem, lan
   const wrong = say(`${id}.wrong`, values)
   const right = say(`${id}.right`, values)
   return renderMessage(say('problem', { file, line, wrong, right }), language)
+}
+
+/** Renders how a problem is corrected. */
+export function renderAdvice({ text: { id, values } }: Problem, language: Language): string {
+  return renderMessage(say(`${id}.right`, values), language)
 }
 
 /** Renders the report on a folder without problems: its path and its counts, in the default language. */

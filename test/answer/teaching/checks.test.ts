@@ -49,7 +49,20 @@ describe('a check', () => {
     ],
     ['names an article that is gone', check('摊位费', 'gone_fee', 7), problemTexts.checkGone('摊位费', 'gone_fee')],
   ])('is reported with file and line where it %s', async (_, one, text) => {
-    expect(await failing(check('摊位费', 'market_fee'), one)).toEqual([{ file: 'a.checks.yaml', line: 7, text }])
+    expect(await failing(check('摊位费', 'market_fee'), one)).toMatchObject([{ file: 'a.checks.yaml', line: 7, text }])
+  })
+
+  it('carries of each passage the sentence that is nearest to the query', async () => {
+    const [missed] = await failing(check('摊位费', 'market_air'))
+    expect(missed?.finding).toMatchObject({
+      query: '摊位费',
+      expected: { from: { passage: { id: 'market_air' } }, isCutBefore: false, isCutBehind: false },
+      found: [{ from: { passage: { id: 'market_fee' } }, sentence: '摊位费三年不涨。' }],
+    })
+    const [found] = await failing(check('摊位费'))
+    expect(found?.finding).toMatchObject({ found: [{ sentence: '摊位费三年不涨。' }] })
+    const [gone] = await failing(check('摊位费', 'market_gone'))
+    expect(gone?.finding).toBeUndefined()
   })
 
   it('may name the question of a reporter that states the answer', async () => {

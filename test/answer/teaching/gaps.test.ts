@@ -2,12 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CODE_LENGTH } from '../../../src/answer/browse/codes.ts'
 import type { Corpus } from '../../../src/answer/corpus.ts'
-import type { UnmetWording } from '../../../src/answer/teaching/gaps.ts'
+import { mayContinue } from '../../../src/answer/conversation.ts'
+import { isRemark } from '../../../src/answer/replies.ts'
+import { type Gap, type UnmetWording, describeGap } from '../../../src/answer/teaching/gaps.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../../articles.ts'
 import { strangeText } from '../../bot/view/strange-text.ts'
 import { answerWith, bindCorpus, listIds } from '../answer-with.ts'
 
-const { answer, corpus, listGaps, suggest, toGapCode } = await answerWith(HARBOUR, MARKET, FERRY)
+const { answer, corpus, isAsking, listGaps, suggest, toGapCode } = await answerWith(HARBOUR, MARKET, FERRY)
 
 /** No article shares a word with these. */
 const [SHOPS, SHOPS_TOO, MARS] = ['老街坊的铺子怎么办？', '老街坊的铺子咋办', '火星上有人吗']
@@ -52,9 +54,20 @@ describe('gaps', () => {
     expect(await wordingsOf(unmet(MONEY, { ...disliked, shown: ['harbour_money', 'market_fee'] }))).toEqual([[MONEY]])
     expect(await wordingsOf(unmet(MONEY, { ...disliked, shown: ['market_fee', 'harbour_money'] }))).toEqual([])
     expect(await wordingsOf(unmet(MONEY, { ...disliked, shown: ['harbour_gone'] }))).toEqual([])
+    // The passage that is offered may be voted down too.
+    expect(await wordingsOf(unmet('救生衣多少钱', { ...disliked, shown: ['ferry_safety'] }))).toEqual([
+      ['救生衣多少钱'],
+    ])
     // A card shows no passage.
     expect(await wordingsOf(unmet('林海是谁', disliked))).toEqual([['林海是谁']])
   })
+
+  it.each(['谢谢', '继续', '谁说的', 'who said this', '那博士后呢', '她怎么看', '什么时候开始', '？？'])(
+    'leave out what asks nothing, or needs what was said before it: %s',
+    async (text) => {
+      expect(await wordingsOf(unmet(text, { unanswered: 9, disliked: 9 }), unmet(MARS))).toEqual([[MARS]])
+    },
+  )
 
   it('keep only the counts that still hold', async () => {
     expect(
@@ -68,7 +81,7 @@ describe('gaps', () => {
   it('contain each wording once', async () => {
     const wording = fc
       .oneof(strangeText(80), fc.constantFrom(SHOPS, SHOPS_TOO, MARS, MONEY))
-      .filter((text) => text.trim() !== '')
+      .filter((text) => isAsking(text) && !isRemark(corpus, text) && !mayContinue(corpus, text))
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(wording, { maxLength: 12 }), async (wordings) => {
         const gaps = await listGaps(wordings.map((one) => unmet(one, { disliked: 1 })))
@@ -93,6 +106,46 @@ describe('gaps', () => {
     await listGaps(Array.from({ length: 40 }, (_, index) => unmet(`${index}号铺子在火星上怎么办呢`)))
     clearInterval(counting)
     expect(turns).toBeGreaterThan(2)
+  })
+})
+
+describe('the description of a gap', () => {
+  const gap = (wordings: readonly string[], shown: readonly string[] = []): Gap => ({
+    wordings,
+    unanswered: 1,
+    disliked: shown.length,
+    reasons: [],
+    shown,
+  })
+  const kindsOf = (...wordings: string[]) =>
+    describeGap(corpus, gap(wordings)).replies.map((one) => [one.reply.kind, one.wordings])
+
+  it('tells what is answered to each wording, the same once', () => {
+    const offered = '救生衣多少钱'
+    expect(answer(offered).kind).toBe('offered')
+    expect(kindsOf(SHOPS, MONEY, SHOPS_TOO, offered, '林海是谁')).toEqual([
+      ['declined', [SHOPS, SHOPS_TOO]],
+      ['quoted', [MONEY]],
+      ['offered', [offered]],
+      ['listed', ['林海是谁']],
+    ])
+    expect(kindsOf('《轮渡安全条例》要求在三年内装上自动识别系统')).toMatchObject([['quoted', [expect.anything()]]])
+  })
+
+  it('tells it of the first five wordings', () => {
+    const asked = Array.from({ length: 9 }, (_, index) => `第${index}号火星上有人吗`)
+    expect(kindsOf(...asked)).toEqual([['declined', asked.slice(0, 5)]])
+  })
+
+  it('suggests three passages at most, of one sentence each, without what was voted down', () => {
+    const wide = '码头船员证书渡船夜航新船摊位通风投资扩建救生衣安全公司'
+    const { suggested } = describeGap(corpus, gap([wide]))
+    expect(suggested).toHaveLength(3)
+    for (const { sentence } of suggested) expect(sentence).toMatch(/^[^。！？]+[。！？]?$/u)
+    const [first] = suggested.flatMap(({ from }) => ('passage' in from ? from.passage.id : []))
+    const left = describeGap(corpus, gap([wide], [first ?? ''])).suggested
+    expect(left.map(({ sentence }) => sentence)).not.toContain(suggested[0]?.sentence)
+    expect(left[0]).toEqual(suggested[1])
   })
 })
 

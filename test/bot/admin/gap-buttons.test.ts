@@ -17,7 +17,7 @@ const codes = (length: number) => fc.stringMatching(new RegExp(`^[A-Za-z0-9_-]{$
 const page = fc.nat(1295)
 const gap = codes(CODE_LENGTH)
 const actions: fc.Arbitrary<GapAction> = fc.oneof(
-  fc.record({ kind: fc.constant('gaps' as const), page }),
+  fc.record({ kind: fc.constantFrom('gaps' as const, 'open' as const), page }),
   fc.record({
     kind: fc.constantFrom('point' as const, 'leave' as const, 'nothing' as const, 'ignore' as const),
     page,

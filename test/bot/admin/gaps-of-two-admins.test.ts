@@ -30,8 +30,8 @@ describe('two admins at once', () => {
     gaps.add(SHOPS)
     const lists = [await gaps.list(), await gaps.list({ from: OTHER_ADMIN })] as const
     const pressed = await Promise.all([
-      gaps.press(lists[0], buttons.nothing(1)),
-      gaps.press(lists[1], buttons.ignore(1), { from: OTHER_ADMIN }),
+      gaps.press(lists[0], buttons.nothing),
+      gaps.press(lists[1], buttons.ignore, { from: OTHER_ADMIN }),
     ])
     const said = pressed.map(({ text }) => text)
     expect(said.filter((text) => text === texts.gapClosed)).toHaveLength(1)
@@ -49,12 +49,13 @@ describe('two admins at once', () => {
     const suggested = await Promise.all(
       [ADMIN, OTHER_ADMIN].map(async (from, index) => {
         const own = await gaps.list({ from })
-        const { message } = await gaps.press(own, buttons.point(index + 1), { from })
+        if (index > 0) await gaps.press(own, buttons.next, { from })
+        const { message } = await gaps.press(own, buttons.point, { from })
         return (await gaps.api.ask('摊位费', { from, replyTo: message })).answer
       }),
     )
     const pressed = await Promise.all([
-      ...suggested.map((answer, index) => gaps.press(answer, '1', { from: [ADMIN, OTHER_ADMIN][index] ?? 0 })),
+      ...suggested.map((answer, index) => gaps.press(answer, '①', { from: [ADMIN, OTHER_ADMIN][index] ?? 0 })),
       ...asked
         .slice(2)
         .map((query, index) =>
@@ -94,9 +95,9 @@ describe("an admin's button", () => {
     const actions = [
       dataOf(message, buttons.undo),
       dataOf(message, buttons.check),
-      dataOf(list, buttons.point(1)),
-      dataOf(list, buttons.nothing(1)),
-      dataOf(list, buttons.ignore(1)),
+      dataOf(list, buttons.point),
+      dataOf(list, buttons.nothing),
+      dataOf(list, buttons.ignore),
       dataOf(message, buttons.gaps),
       '!',
       '!nonsense',
@@ -126,7 +127,7 @@ describe("an admin's button", () => {
     const list = await gaps.list()
     const before = await stateOf(gaps)
     const after = gaps.api.mark()
-    gaps.api.callbackQuery(dataOf(list, buttons.ignore(1)), 'inline message 1', { from: ADMIN })
+    gaps.api.callbackQuery(dataOf(list, buttons.ignore), 'inline message 1', { from: ADMIN })
     const { payload } = await gaps.api.nextCall('answerCallbackQuery', { after })
     expect(payload.text).toBe(texts.adminsOnly)
     for (const data of ['!', '!g', '!g00x', '!q00abcde', '!p00abcd', `!${'x'.repeat(63)}`])
@@ -194,7 +195,7 @@ describe("an admin's button", () => {
     gaps.add(SHOPS)
     const list = await gaps.list()
     new Libsql(gaps.database).exec('drop table decisions')
-    expect(await gaps.pressData(list, dataOf(list, buttons.ignore(1)))).toBe(texts.failed)
+    expect(await gaps.pressData(list, dataOf(list, buttons.ignore))).toBe(texts.failed)
     expect((await gaps.list()).text).toBe(texts.failed)
   })
 })

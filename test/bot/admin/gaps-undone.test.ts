@@ -26,7 +26,7 @@ describe('undoing', () => {
       gaps.add(SHOPS)
       for (const isRestarted of [false, true]) {
         const { message } =
-          kind === 'point' ? await pointToFee(gaps) : await gaps.press(await gaps.list(), buttons[kind](1))
+          kind === 'point' ? await pointToFee(gaps) : await gaps.press(await gaps.list(), buttons[kind])
         expect((await gaps.list()).text).toBe(texts.noGaps)
         const undo = dataOf(message, buttons.undo)
         if (isRestarted) await gaps.restart()
@@ -51,7 +51,7 @@ describe('undoing', () => {
     gaps.add(SHOPS, { isAnswered: true, passages: ['market_fee'], dislikes: ['passage'] })
     const list = await gaps.list()
     expect(wordingsIn(list)).toEqual([SHOPS])
-    const { message: second } = await gaps.press(list, buttons.nothing(1))
+    const { message: second } = await gaps.press(list, buttons.nothing)
     expect((await gaps.press(first, buttons.undo)).text).toBe(texts.undone)
     expect([await gaps.find(SHOPS), await gaps.find(SHOPS_TOO)]).toEqual([[], []])
     expect(await gaps.read('harbour.taught.asks.yaml')).toContain(SHOPS)
@@ -77,7 +77,7 @@ describe('undoing', () => {
     await gaps.write(ASKS, `${sound}  - "open\n`)
     for (const data of [undo, check]) {
       await gaps.pressData(message, data)
-      expect(gaps.standing(message).text).toMatch(new RegExp(`^${texts.notTaught}\n${ASKS}:\\d+ `, 'u'))
+      expect(gaps.standing(message).text).toMatch(new RegExp(`^${texts.notTaught}\n\n${ASKS}:\\d+ `, 'u'))
     }
     await gaps.write(ASKS, sound)
     await gaps.pressData(message, undo)
@@ -101,10 +101,10 @@ describe('undoing', () => {
     gaps.add(SHOPS)
     gaps.add(MARS)
     const { message: listing, answer: list } = await gaps.api.ask('/gaps', { from: ADMIN })
-    const { message: pointing } = await gaps.press(list, buttons.point(1))
+    const { message: pointing } = await gaps.press(list, buttons.point)
     const { message: searching, answer } = await gaps.api.ask('摊位费', { from: ADMIN, replyTo: pointing })
     const { message: asking } = await gaps.api.ask(MONEY, { from: ADMIN })
-    await gaps.press(answer, '1')
+    await gaps.press(answer, '①')
     const after = gaps.api.mark()
     gaps.api.edit(listing, MONEY)
     gaps.api.edit(searching, '深水泊位')
@@ -120,7 +120,7 @@ describe('undoing', () => {
     const { message } = await pointToFee(gaps)
     await gaps.write('own.checks.yaml', `article: market\nfinds:\n  fee: [${SHOPS}]\n`)
     await gaps.api.ask('/reload', { from: ADMIN })
-    expect((await gaps.press(message, buttons.undo)).text).toContain(`${texts.forbidden}\nown.checks.yaml:3 `)
+    expect((await gaps.press(message, buttons.undo)).text).toContain(`${texts.forbidden}\n\n1. ${SHOPS}\n`)
     expect(await gaps.find(SHOPS)).toEqual([FEE])
   })
 })
@@ -149,7 +149,7 @@ describe('a check that is added from a gap', () => {
   it('for nothing holds them too', async () => {
     const gaps = await startGaps()
     gaps.add(MARS)
-    const { message } = await gaps.press(await gaps.list(), buttons.nothing(1))
+    const { message } = await gaps.press(await gaps.list(), buttons.nothing)
     expect((await gaps.press(message, buttons.check)).text).toBe(
       [texts.decided('nothing'), `• ${MARS}`, texts.writtenTo(['harbour.taught.checks.yaml']), texts.isChecked].join(
         '\n',

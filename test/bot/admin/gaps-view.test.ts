@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { NearestLine } from '../../../src/answer/quote/nearest-line.ts'
 import type { Taught } from '../../../src/answer/teaching/teach.ts'
 import { parseGapAction } from '../../../src/bot/admin/gap-buttons.ts'
 import {
@@ -7,7 +8,8 @@ import {
   type Decided,
   renderDecided,
   renderDone,
-  renderGaps,
+  renderGap,
+  type ShownGap,
   renderSuggestions,
   renderUntaught,
 } from '../../../src/bot/admin/gaps-view.ts'
@@ -23,6 +25,13 @@ import { READER, allTexts, texts, wordsOf } from '../start-bot.ts'
 import { strangeArticles } from '../view/strange-answer.ts'
 import { strangeText, strangeValue } from '../view/strange-text.ts'
 
+/** The whole of a passage as its nearest sentence. */
+const toLine = (from: Citation): NearestLine => ({
+  from,
+  sentence: from.passage.text,
+  isCutBefore: true,
+  isCutBehind: false,
+})
 const nasty = [
   '👩‍👩‍👧‍👦'.repeat(300),
   `a${'\u0301'.repeat(4000)}`,
@@ -48,6 +57,18 @@ const gaps: fc.Arbitrary<CodedGap> = fc.record({
 const citations = strangeArticles
   .chain((articles) => fc.shuffledSubarray(toCitations(articles)))
   .map((some) => some.slice(0, 8))
+const lines = citations.map((some) => some.map(toLine))
+const shownGaps: fc.Arbitrary<ShownGap> = fc
+  .record({ gap: gaps, lines, kind: fc.constantFrom('quoted' as const, 'offered' as const, 'unjudged' as const) })
+  .map(({ gap, lines: [line, ...others], kind }) => ({
+    gap,
+    replies: [
+      { wordings: gap.wordings.slice(0, 5), reply: line ? { kind, line } : { kind: 'unsaid', names: gap.wordings } },
+    ],
+    suggested: others.slice(0, 3),
+    page: 3,
+    total: 9,
+  }))
 const decided: fc.Arbitrary<Decided> = fc.record({
   kind: fc.constantFrom('find' as const, 'nothing' as const, 'ignored' as const),
   wordings,
@@ -77,10 +98,10 @@ const untaught: fc.Arbitrary<Exclude<Taught, { kind: 'taught' }>> = fc.oneof(
 const rendered: fc.Arbitrary<OutgoingMessage> = fc.constantFrom(...LANGUAGES).chain((language) => {
   const reader = { ...READER, texts: allTexts[language] }
   return fc.oneof(
-    fc.tuple(fc.array(gaps, { maxLength: 12 }), fc.nat(9)).map(([some, at]) => renderGaps(some, at, reader)),
-    fc.tuple(gaps, citations, fc.nat(1295)).map(([gap, some, page]) => renderSuggestions(gap, some, page, reader)),
+    shownGaps.map((shown) => renderGap(shown, reader)),
+    fc.tuple(gaps, lines, fc.nat(1295)).map(([gap, some, page]) => renderSuggestions(gap, some, page, reader)),
     decided.map((one) => renderDecided(one, reader)),
-    untaught.map((one) => renderUntaught(one, 3, reader.texts)),
+    untaught.map((one) => renderUntaught(one, 3, reader)),
     fc.constant(renderDone(reader.texts.undone, 0, reader.texts)),
   )
 })
@@ -100,27 +121,6 @@ it('Telegram takes any text of strangers unchanged on a line of its own, and eve
     }),
     { numRuns: 200 },
   )
-})
-
-it.each(LANGUAGES)('in %s a page of the longest wordings shows each of five with all its counts', (language) => {
-  const gap: CodedGap = {
-    wordings: Array.from({ length: 9 }, () => '长'.repeat(4096)),
-    unanswered: 9_999_999,
-    disliked: 9_999_999,
-    reasons: ['passage', 'speaker', 'unrelated'],
-    shown: [],
-    code: 'abcde',
-  }
-  const { text, buttons = [] } = renderGaps(
-    Array.from({ length: 11 }, () => gap),
-    1,
-    { ...READER, texts: allTexts[language] },
-  )
-  expect(text.match(/^\d\. /gmu)).toEqual(['1. ', '2. ', '3. ', '4. ', '5. '])
-  expect(text.match(/^• 长+……$/gmu)).toHaveLength(40)
-  expect(text.split('\n').filter((line) => line === allTexts[language].moreWordings(1))).toHaveLength(5)
-  expect(text.endsWith(allTexts[language].page(2, 3))).toBe(true)
-  expect(buttons.map((row) => row.length)).toEqual([3, 3, 3, 3, 3, 2])
 })
 
 describe('with the longest names, publications and words', () => {
@@ -144,20 +144,45 @@ describe('with the longest names, publications and words', () => {
         },
       })),
     )
+  const longLines = long.map(toLine)
   const wordingsOf = Array.from({ length: 20 }, () => '长'.repeat(4096))
+
+  it.each(LANGUAGES)('in %s a gap is shown with all its counts, replies and suggested passages', (language) => {
+    const own = allTexts[language]
+    const gap: CodedGap = {
+      wordings: wordingsOf,
+      unanswered: 9_999_999,
+      disliked: 9_999_999,
+      reasons: ['passage', 'speaker', 'unrelated'],
+      shown: [],
+      code: 'abcde',
+    }
+    const replies = longLines.slice(0, 5).map((line) => ({
+      wordings: wordingsOf.slice(0, 1),
+      reply: { kind: 'quoted' as const, line },
+    }))
+    const { text, buttons = [] } = renderGap(
+      { gap, replies, suggested: longLines.slice(0, 3), page: 1, total: 11 },
+      { ...READER, texts: own },
+    )
+    expect(text.startsWith(own.gapsTitle(2, 11))).toBe(true)
+    expect(text.match(/^• 长+……$/gmu)).toHaveLength(5)
+    expect(text.split('\n')).toContain(own.moreWordings(15))
+    expect(text.match(/^[①②③] /gmu)).toEqual(['① ', '② ', '③ '])
+    expect(buttons.map((row) => row.length)).toEqual([3, 3, 2])
+  })
 
   it.each(LANGUAGES)(
     'in %s eight suggestions fit a message, each with its button, and how to search for others',
     (language) => {
       const reader = { ...READER, texts: allTexts[language] }
       const gap: CodedGap = { wordings: wordingsOf, unanswered: 1, disliked: 0, reasons: [], shown: [], code: 'abcde' }
-      const { text, buttons = [] } = renderSuggestions(gap, long, 2, reader)
-      expect(text.match(/^\d\. /gmu)).toHaveLength(8)
-      expect(text.match(/^字+……$/gmu)).toHaveLength(8)
+      const { text, buttons = [] } = renderSuggestions(gap, longLines, 2, reader)
+      expect(text.match(/^[①-⑧] .*字……/gmu)).toHaveLength(8)
       expect(text.endsWith(allTexts[language].searchOther)).toBe(true)
       expect(buttons.map((row) => row.map((button) => button.text))).toEqual([
-        ['1', '2', '3', '4'],
-        ['5', '6', '7', '8'],
+        ['①', '②', '③', '④'],
+        ['⑤', '⑥', '⑦', '⑧'],
         [allTexts[language].buttons.back],
       ])
     },

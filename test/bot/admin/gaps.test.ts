@@ -5,8 +5,6 @@ import Libsql from 'libsql'
 import { describe, expect, it } from 'vitest'
 import { toCode } from '../../../src/answer/browse/codes.ts'
 import { toGapData } from '../../../src/bot/admin/gap-buttons.ts'
-import { renderProblem } from '../../../src/knowledge/problems/problem.ts'
-import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
 import { ADMIN, allTexts, buttonsIn, quotationsIn, texts, visibleSince } from '../start-bot.ts'
 import {
   ASKS,
@@ -27,25 +25,47 @@ const { buttons } = texts
 const STRANGER = 7
 
 describe('gaps', () => {
-  it('is listed for an admin, what means the same together, the most frequent first', async () => {
+  it('has a page of its own, what means the same together, the most frequent first', async () => {
     const gaps = await startGaps()
     for (const [index, query] of [MARS, SHOPS, '老街坊的鋪子怎麼辦', SHOPS_TOO, MONEY].entries())
       await gaps.api.ask(query, { from: 100 + index })
-    await expect.poll(async () => wordingsIn(await gaps.list()), { timeout: 5000, interval: 600 }).toHaveLength(3)
-    const { text } = await gaps.list()
-    expect(text.split('\n')).toEqual([
-      texts.gapsTitle(2),
+    await expect.poll(() => gaps.listAll(), { timeout: 5000, interval: 600 }).toHaveLength(2)
+    const list = await gaps.list()
+    expect(list.text.split('\n')).toEqual([
+      texts.gapsTitle(1, 2),
+      texts.unansweredCount(3),
       '',
-      `1. ${texts.unansweredCount(3)}`,
       expect.stringMatching(/^• 老街坊的[铺鋪]子怎[么麼][办辦]？?$/u),
       `• ${SHOPS_TOO}`,
+      texts.replied('declined'),
+    ])
+    expect((await gaps.press(list, buttons.next)).text.split('\n')).toEqual([
+      texts.gapsTitle(2, 2),
+      texts.unansweredCount(1),
       '',
-      `2. ${texts.unansweredCount(1)}`,
       `• ${MARS}`,
+      texts.replied('declined'),
     ])
   })
 
-  it('is listed with what was disliked, and why', async () => {
+  it('shows what the bot said instead, and three sentences with their buttons right below', async () => {
+    const gaps = await startGaps()
+    gaps.add('泊位多少钱一个', { times: 2 })
+    const list = await gaps.list()
+    const [, , , , said = '', , title, ...suggested] = list.text.split('\n')
+    expect(said).toBe(`${texts.replied('offered')}林海：“新码头明年三月动工，先建两个深水泊位。”`)
+    expect(title).toBe(texts.pointTitle)
+    expect(suggested[0]).toBe('① 林海：“新码头明年三月动工，先建两个深水泊位。”')
+    expect(list.reply_markup?.inline_keyboard.map((row) => row.map((button) => button.text))).toEqual([
+      suggested.map((line) => line[0]),
+      [buttons.point, buttons.nothing, buttons.ignore],
+    ])
+    const { text } = await gaps.press(list, '①')
+    expect(text).toContain(`${texts.decided('find')}\n• 泊位多少钱一个\n`)
+    expect(await gaps.find('泊位多少钱一个')).toEqual([START])
+  })
+
+  it('is listed with what was disliked, and why, and that is no candidate', async () => {
     const gaps = await startGaps()
     gaps.add(MONEY, {
       isAnswered: true,
@@ -54,35 +74,55 @@ describe('gaps', () => {
     })
     gaps.add(MARS)
     const { text } = await gaps.list()
-    expect(text).toContain(
-      `1. ${texts.dislikedCount(4)}${texts.parentheses(
-        [texts.reasonCount('passage', 2), texts.reasonCount('unrelated', 1)].join(texts.separator),
-      )}\n• ${MONEY}`,
-    )
-    expect(text).toContain(`2. ${texts.unansweredCount(1)}\n• ${MARS}`)
+    const reasons = [texts.reasonCount('passage', 2), texts.reasonCount('unrelated', 1)].join(texts.separator)
+    expect(text.split('\n').slice(0, 5)).toEqual([
+      texts.gapsTitle(1, 2),
+      texts.dislikedCount(4) + texts.parentheses(reasons),
+      '',
+      `• ${MONEY}`,
+      `${texts.replied('quoted')}港城日报（叙述）：“扩建总投资四十亿元，由市财政和港务集团分担。”`,
+    ])
+    expect(text.match(/^[①-⑧].*/gmu)?.join('')).not.toContain('四十亿元')
   })
 
-  it('is listed page by page, and what is settled leads back to its page', async () => {
+  it('is none where a text asks nothing, or needs what was said before it, however it was logged', async () => {
     const gaps = await startGaps()
-    const asked = ['火星', '红烧肉', '足球', '天气', '相对论', '钢琴', '邮票', '金鱼', '围棋', '登山', '滑雪'].map(
-      (thing) => `${thing}有什么讲究`,
-    )
+    const aside = [
+      '谢谢',
+      '继续',
+      '谁说的',
+      '出处',
+      '那博士后呢',
+      '她还说了什么',
+      '什么时候开始',
+      'who said this',
+      '👍',
+      'more',
+    ]
+    for (const query of aside) gaps.add(query, { times: 9, dislikes: ['passage'] })
+    gaps.add(MARS)
+    expect(await gaps.listAll()).toEqual([[MARS]])
+  })
+
+  it('is gone through one by one, and what is settled leads back to its page', async () => {
+    const gaps = await startGaps()
+    const asked = ['火星', '红烧肉', '足球', '天气'].map((thing) => `${thing}有什么讲究`)
     for (const [index, query] of asked.entries()) gaps.add(query, { times: 30 - index })
-    let message: Message = await gaps.list()
-    const seen = [wordingsIn(message)]
+    expect(await gaps.listAll()).toEqual(asked.map((query) => [query]))
+    const message = await gaps.list()
     expect(buttonsIn(message)).not.toContain(buttons.previous)
-    for (let page = 1; buttonsIn(message).includes(buttons.next); page++) {
-      message = (await gaps.press(message, buttons.next)).message
-      seen.push(wordingsIn(message))
-      expect(message.text).toContain(texts.page(page + 1, 3))
-    }
-    expect(seen).toEqual([asked.slice(0, 5), asked.slice(5, 10), asked.slice(10)])
-    expect(wordingsIn((await gaps.press(message, buttons.previous)).message)).toEqual(asked.slice(5, 10))
-    await gaps.press(message, buttons.ignore(2))
-    const { message: back } = await gaps.press(message, buttons.gaps)
-    expect(wordingsIn(back)).toEqual([asked[5], ...asked.slice(7)])
-    await gaps.press(back, buttons.point(1))
-    expect(wordingsIn((await gaps.press(back, buttons.back)).message)).toEqual([asked[5], ...asked.slice(7)])
+    const second = (await gaps.press(message, buttons.next)).message
+    expect([wordingsIn(second), second.text?.split('\n')[0]]).toEqual([[asked[1]], texts.gapsTitle(2, 4)])
+    await gaps.press(second, buttons.point)
+    expect(wordingsIn((await gaps.press(second, buttons.back)).message)).toEqual([asked[1]])
+    await gaps.press(second, buttons.ignore)
+    expect(wordingsIn((await gaps.press(second, buttons.gaps)).message)).toEqual([asked[2]])
+    expect(wordingsIn((await gaps.press(second, buttons.previous)).message)).toEqual([asked[0]])
+    const last = (await gaps.press(await gaps.list(), buttons.next)).message
+    const end = (await gaps.press(last, buttons.next)).message
+    expect(buttonsIn(end)).not.toContain(buttons.next)
+    await gaps.press(end, buttons.ignore)
+    expect(wordingsIn((await gaps.press(end, buttons.gaps)).message)).toEqual([asked[2]])
   })
 
   it('is listed no more once an article answers it', async () => {
@@ -99,7 +139,7 @@ describe('gaps', () => {
     )
     await gaps.api.ask('/reload', { from: ADMIN })
     expect(wordingsIn(await gaps.list())).toEqual([MARS])
-    expect((await gaps.press(list, buttons.point(1))).text).toBe(texts.gapClosed)
+    expect((await gaps.press(list, buttons.point)).text).toBe(texts.gapClosed)
   })
 
   it('are shown in the language of the admin, as are the results of actions', async () => {
@@ -108,13 +148,11 @@ describe('gaps', () => {
     gaps.add(SHOPS)
     const [en, hant] = [allTexts.en, allTexts['zh-hant']]
     const list = await gaps.list({ languageCode: 'en' })
-    expect(list.text).toContain(en.gapsTitle(2))
-    expect((await gaps.press(list, en.buttons.ignore(1), { languageCode: 'en' })).text).toContain(en.decided('ignored'))
+    expect(list.text).toContain(en.gapsTitle(1, 2))
+    expect((await gaps.press(list, en.buttons.ignore, { languageCode: 'en' })).text).toContain(en.decided('ignored'))
     const other = await gaps.list({ languageCode: 'zh-hant' })
     expect(other.text).toContain(hant.unansweredCount(1))
-    expect((await gaps.press(other, hant.buttons.point(1), { languageCode: 'zh-hant' })).text).toContain(
-      hant.searchOther,
-    )
+    expect((await gaps.press(other, hant.buttons.point, { languageCode: 'zh-hant' })).text).toContain(hant.searchOther)
   })
 
   it('are no links, commands or mentions with any text of strangers', async () => {
@@ -124,16 +162,17 @@ describe('gaps', () => {
     gaps.add('מה שלום העיר על מאדים')
     gaps.add(`火星${'字'.repeat(4094)}`)
     const list = await gaps.list()
-    expect(list.text).toContain(texts.gapsTitle(3))
-    expect(wordingsIn(list)).toEqual([
+    expect(list.text).toContain(texts.gapsTitle(1, 3))
+    expect((await gaps.listAll()).flat()).toEqual([
       'https://example.com 2. /reload @someone',
       expect.stringMatching(/^火星字+……$|^מה/u),
       expect.stringMatching(/^火星字+……$|^מה/u),
     ])
     for (let index = 1; index <= 3; index++) {
-      const { message } = await gaps.press(list, buttons.point(index))
+      const { message } = await gaps.press(list, buttons.point)
       expect(message.text).toContain(texts.searchOther)
       await gaps.press(message, buttons.back)
+      if (index < 3) await gaps.press(message, buttons.next)
     }
   })
 
@@ -192,16 +231,16 @@ describe('a gap that is pointed to a passage', () => {
     const gaps = await startGaps()
     gaps.add(MONEY, { isAnswered: true, passages: ['harbour_money'], dislikes: ['passage'] })
     const list = await gaps.list()
-    const { text, message } = await gaps.press(list, buttons.point(1))
-    expect(text).toContain('1. 港城日报（叙述）：\n扩建总投资四十亿元，由市财政和港务集团分担。')
-    expect(buttonsIn(message)).toEqual(['1', '2', buttons.back])
+    const { text, message } = await gaps.press(list, buttons.point)
+    expect(text).toContain('① 港城日报（叙述）：“扩建总投资四十亿元，由市财政和港务集团分担。”')
+    expect(buttonsIn(message)).toEqual(['①', '②', buttons.back])
   })
 
   it('that was disliked is gone once it finds another, and not while it finds the same', async () => {
     const gaps = await startGaps()
     gaps.add(MONEY, { isAnswered: true, passages: ['harbour_money'], dislikes: ['passage', 'passage'] })
     gaps.add(MARS)
-    expect(wordingsIn(await gaps.list())).toEqual([MONEY, MARS])
+    expect(await gaps.listAll()).toEqual([[MONEY], [MARS]])
     await pointToFee(gaps)
     expect(await gaps.find(MONEY)).toContain(FEE)
     expect(wordingsIn(await gaps.list())).toEqual([MARS])
@@ -211,16 +250,16 @@ describe('a gap that is pointed to a passage', () => {
     const gaps = await startGaps()
     gaps.add(SHOPS)
     const list = await gaps.list()
-    const { message } = await gaps.press(list, buttons.point(1))
+    const { message } = await gaps.press(list, buttons.point)
     const first = (await gaps.api.ask('深水泊位', { from: ADMIN, replyTo: message })).answer
     expect(first.text).toContain(START)
     const second = (await gaps.api.ask('通风排水', { from: ADMIN, replyTo: first })).answer
     expect(second.text).toContain('菜市场改造先从通风和排水做起。')
-    await gaps.press(second, '1')
+    await gaps.press(second, '①')
     expect(await gaps.find(SHOPS)).toEqual(['菜市场改造先从通风和排水做起。'])
     const late = (await gaps.api.ask('摊位费', { from: ADMIN, replyTo: first })).answer
     expect([late.text, buttonsIn(late)]).toEqual([texts.gapClosed, [buttons.gaps]])
-    expect((await gaps.press(first, '1')).text).toBe(texts.gapClosed)
+    expect((await gaps.press(first, '①')).text).toBe(texts.gapClosed)
   })
 
   it('are not searched by a reply without buttons, to another message, or of another user', async () => {
@@ -228,7 +267,7 @@ describe('a gap that is pointed to a passage', () => {
     gaps.add(SHOPS)
     const list = await gaps.list()
     const listed = gaps.standing(list)
-    const { message } = await gaps.press(list, buttons.point(1))
+    const { message } = await gaps.press(list, buttons.point)
     const { reply_markup: _, ...bare } = message
     const query = '新码头什么时候动工'
     for (const [replyTo, from] of [
@@ -248,11 +287,11 @@ describe('a gap that is pointed to a passage', () => {
     const gaps = await startGaps()
     gaps.add(SHOPS)
     const list = await gaps.list()
-    const { message } = await gaps.press(list, buttons.point(1))
+    const { message } = await gaps.press(list, buttons.point)
     const { answer } = await gaps.api.ask('摊位费', { from: ADMIN, replyTo: message })
     await gaps.write('market.md', MARKET.replace('^fee', '^stall'))
     await gaps.api.ask('/reload', { from: ADMIN })
-    const { text, message: told } = await gaps.press(answer, '1')
+    const { text, message: told } = await gaps.press(answer, '①')
     expect(text).toBe(texts.gone)
     expect(wordingsIn((await gaps.press(told, buttons.gaps)).message)).toEqual([SHOPS])
     expect(await gaps.files()).toEqual([])
@@ -262,19 +301,17 @@ describe('a gap that is pointed to a passage', () => {
     const gaps = await startGaps({ files: { 'checks.yaml': `article: market\nnothing:\n  - ${SHOPS}\n` } })
     gaps.add(SHOPS)
     const { text } = await pointToFee(gaps)
-    expect(text).toBe(
-      [
-        texts.forbidden,
-        renderProblem(
-          { file: 'checks.yaml', line: 3, text: problemTexts.checkFound(SHOPS, ['market_fee']) },
-          'zh-hans',
-        ),
-      ].join('\n'),
-    )
+    expect(text.split('\n')).toEqual([
+      texts.forbidden,
+      '',
+      `1. ${SHOPS}`,
+      texts.expectedNothing,
+      `${texts.instead}港城晚报（叙述）：“${FEE}”`,
+    ])
     await gaps.write('checks.yaml', 'article: market\n')
     await gaps.api.ask('/reload', { from: ADMIN })
     await gaps.write(ASKS, 'article: market\nask: 1\n')
-    expect((await pointToFee(gaps)).text).toContain(`${texts.notTaught}\n${ASKS}:2 `)
+    expect((await pointToFee(gaps)).text).toContain(`${texts.notTaught}\n\n${ASKS}:2 `)
     await gaps.write(ASKS, 'article: market\n')
     await mkdir(join(gaps.dir, `.${ASKS}.draft`))
     expect([texts.unwritable('EISDIR'), texts.unwritable('EPERM')]).toContain((await pointToFee(gaps)).text)
@@ -289,17 +326,17 @@ describe('a gap that is pointed to a passage', () => {
     gaps.add(long)
     gaps.add(MARS.repeat(40))
     const list = await gaps.list()
-    expect(wordingsIn(list)).toEqual([SHOPS, expect.stringMatching(/^老街坊/u), expect.stringMatching(/^火星/u)])
-    expect(buttonsIn(list)).toHaveLength(6)
-    expect((await gaps.press(list, buttons.nothing(1))).text).toBe(
+    expect(wordingsIn(list)).toEqual([SHOPS, expect.stringMatching(/^老街坊/u)])
+    expect((await gaps.press(list, buttons.nothing)).text).toBe(
       [texts.decided('nothing'), `• ${SHOPS}`, texts.writtenTo(['harbour.taught.asks.yaml'])].join('\n'),
     )
-    const left = await gaps.list()
-    expect(wordingsIn(left).at(-1)).toMatch(/^火星/u)
+    let left: Message = await gaps.list()
+    while (buttonsIn(left).includes(buttons.next)) left = (await gaps.press(left, buttons.next)).message
+    expect(wordingsIn(left)).toEqual([expect.stringMatching(/^火星/u)])
     expect(new Libsql(gaps.database).prepare('select * from decisions').all()).toHaveLength(1)
-    expect((await gaps.press(left, buttons.nothing(wordingsIn(left).length))).text).toBe(texts.wordingTooLong)
+    expect((await gaps.press(left, buttons.nothing)).text).toBe(texts.wordingTooLong)
     await gaps.press(left, buttons.gaps)
-    expect((await gaps.press(left, buttons.ignore(wordingsIn(left).length))).text).toContain(texts.decided('ignored'))
+    expect((await gaps.press(left, buttons.ignore)).text).toContain(texts.decided('ignored'))
   })
 })
 
@@ -345,7 +382,7 @@ describe('a gap that is not in the material', () => {
     const gaps = await startGaps()
     gaps.add(MARS, { times: 2 })
     const list = await gaps.list()
-    const { text } = await gaps.press(list, buttons.nothing(1))
+    const { text } = await gaps.press(list, buttons.nothing)
     expect(text).toBe([texts.decided('nothing'), `• ${MARS}`, texts.writtenTo(['harbour.taught.asks.yaml'])].join('\n'))
     expect(await gaps.find(MARS)).toEqual([])
     await gaps.restart()
@@ -357,7 +394,7 @@ describe('a gap that is not in the material', () => {
   it('although something was found only offers it from then on', async () => {
     const gaps = await startGaps()
     gaps.add(MONEY, { isAnswered: true, passages: ['harbour_money'], dislikes: ['unrelated'] })
-    await gaps.press(await gaps.list(), buttons.nothing(1))
+    await gaps.press(await gaps.list(), buttons.nothing)
     expect(await gaps.firstLineOf(MONEY)).toBe(texts.offered([]))
     expect((await gaps.list()).text).toBe(texts.noGaps)
   })
@@ -368,7 +405,7 @@ describe('a gap that is ignored', () => {
     const gaps = await startGaps()
     gaps.add(SHOPS, { times: 2 })
     gaps.add(SHOPS_TOO)
-    const { text } = await gaps.press(await gaps.list(), buttons.ignore(1))
+    const { text } = await gaps.press(await gaps.list(), buttons.ignore)
     expect(text).toBe([texts.decided('ignored'), `• ${SHOPS}`, `• ${SHOPS_TOO}`].join('\n'))
     expect((await gaps.list()).text).toBe(texts.noGaps)
     await gaps.restart()

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createKnowledgeBase } from '../../../src/answer/knowledge-base.ts'
 import type { Loaded } from '../../../src/knowledge/knowledge.ts'
-import { loadKnowledge } from '../../../src/knowledge/load-knowledge.ts'
+import { loadWithQuotes } from '../../../src/knowledge/load-knowledge.ts'
 import { HARBOUR, MARKET } from '../../taught-articles.ts'
 import { fold } from '../start-bot.ts'
 
@@ -13,7 +13,7 @@ export const BERTHS_QUERY = '新码头什么时候动工'
 /** Writes two made-up articles of two passages each to a folder that tests edit; `load` reads it. */
 export async function createFolder() {
   const dir = await mkdtemp(join(tmpdir(), 'knowledge-'))
-  const load = (before?: Loaded) => loadKnowledge(dir, { before })
+  const load = (before?: Loaded) => loadWithQuotes(dir, { before })
   const write = (name: string, text: string | Uint8Array) => writeFile(join(dir, name), text)
   await write('harbour.md', HARBOUR)
   await write('market.md', MARKET)

@@ -9,13 +9,19 @@ const OTHER_ADMIN = 9010
 const NONE = { total: 1, added: 0, changed: 0, removed: 0 }
 const reloaded: Reloaded = {
   kind: 'reloaded',
-  changes: { articles: NONE, passages: NONE, asks: NONE },
+  state: 'of-the-folder-01',
+  changes: { articles: NONE, passages: NONE, asks: NONE, byArticle: [] },
   milliseconds: 12,
   failedChecks: [],
 }
 const problem = (file: string) => ({ file, line: 3, text: problemTexts.repeatedAsk('不许进日志的话') })
 const refused = (file: string): Reloaded => ({ kind: 'refused', problems: [problem(file)] })
-const failed = (total: number): Reloaded => ({ kind: 'failed', failedChecks: [problem('a.yaml')], total })
+const failed = (total: number): Reloaded => ({
+  kind: 'failed',
+  state: 'of-the-folder-01',
+  failedChecks: [problem('a.yaml')],
+  total,
+})
 
 const bot = useBot()
 let outcomes: (Reloaded | Error)[]
@@ -65,9 +71,7 @@ describe('the admins', () => {
 
   it('get one message per fault in their language, and one when it is mended', async () => {
     const news = toBoth((one) => one.refused(1))
-    const mended = toBoth(
-      (one) => one.reloaded({ articles: NONE, passages: NONE, asks: NONE }, 12).split('\n')[0] ?? '',
-    )
+    const mended = toBoth((one) => one.reloaded(0.1))
     expect(
       await followAll(
         refused('a.md'),

@@ -1,14 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { OnBuild } from '../../../src/answer/build-progress.ts'
-import type { KnowledgeBase, Reloaded } from '../../../src/answer/knowledge-base.ts'
+import type { KnowledgeBase, ReloadOptions, Reloaded } from '../../../src/answer/knowledge-base.ts'
 import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 import { ADMIN, type RunningBot, allTexts, madeUpKnowledge, startBot, texts } from '../start-bot.ts'
 
 const NONE = { total: 1, added: 0, changed: 0, removed: 0 }
-const CHANGES = { articles: NONE, passages: NONE, asks: NONE }
-const RELOADED: Reloaded = { kind: 'reloaded', changes: CHANGES, milliseconds: 12, failedChecks: [] }
-const REPORT = texts.reloaded(CHANGES, 12)
+const CHANGES = { articles: NONE, passages: NONE, asks: NONE, byArticle: [] }
+const RELOADED: Reloaded = {
+  kind: 'reloaded',
+  state: 'of-the-folder-01',
+  changes: CHANGES,
+  milliseconds: 1249,
+  failedChecks: [],
+}
+const REPORT = [texts.reloaded(1.2), texts.unchanged, texts.reloadedTotal(CHANGES)].join('\n')
+const REPORT_IN_GROUP = [texts.reloaded(1.2), texts.reloadedTotal(CHANGES)].join('\n')
 
 let running: RunningBot
 let api: FakeBotApi
@@ -17,9 +24,12 @@ let time: number
 let build: OnBuild
 let end: (outcome: Reloaded | Promise<Reloaded>) => void
 let begun: Promise<void>
+/** What each reload was forced to take. */
+let forced: ReloadOptions['force'][]
 
 beforeEach(async () => {
   time = 0
+  forced = []
   let begin = () => {}
   begun = new Promise((resolve) => {
     begin = resolve
@@ -30,7 +40,8 @@ beforeEach(async () => {
   const base = await madeUpKnowledge()
   const knowledge: KnowledgeBase = {
     ...base,
-    reload({ onBuild } = {}) {
+    reload({ onBuild, force } = {}) {
+      forced.push(force)
       build = onBuild ?? (() => {})
       begin()
       return outcome
@@ -66,7 +77,8 @@ describe('a /reload', () => {
     await api.nextCall('sendChatAction')
     end(RELOADED)
     await running.handled()
-    expect(shown()).toEqual([['sendChatAction'], ['sendMessage', REPORT]])
+    const report = 'type' in place || 'topic' in place ? REPORT_IN_GROUP : REPORT
+    expect(shown()).toEqual([['sendChatAction'], ['sendMessage', report]])
   })
 
   it('that is quick has no progress', async () => {
@@ -102,6 +114,25 @@ describe('a /reload', () => {
       expect(api.sent(ADMIN).map((message) => message.text)).toEqual([REPORT])
     },
   )
+
+  it('that a press starts shows "typing" and its progress in the message of the button, and no other message', async () => {
+    const { answer } = await api.ask('/help', { from: ADMIN })
+    const before = api.mark()
+    api.callbackQuery('=of-the-folder-01', answer, { from: ADMIN })
+    await begun
+    time = 2000
+    await buildUntilShown(0.5, 50)
+    end(RELOADED)
+    await running.handled()
+    const after = api.calls.slice(before).map(({ method }) => method)
+    expect(after.filter((method) => method !== 'getUpdates')).toEqual([
+      'sendChatAction',
+      'editMessageText',
+      'editMessageText',
+      'answerCallbackQuery',
+    ])
+    expect(forced).toEqual([{ state: 'of-the-folder-01' }])
+  })
 
   it("speaks the admin's language", async () => {
     api.message('/reload', { from: ADMIN, languageCode: 'en' })

@@ -61,7 +61,7 @@ it.each(['private', 'group'] as const)(
     expect((await api.ask('/ask 蝴蝶兰', { from: 32 })).answer.text).toContain(texts.none)
     const before = api.mark()
     release()
-    expect((await api.nextCall('sendMessage', { after: before })).payload.text).toContain('文章 3（新增 1，')
+    expect((await api.nextCall('sendMessage', { after: before })).payload.text).toContain('现有 3 篇文章、5 段。')
     expect(quotationsIn((await api.ask('/ask 蝴蝶兰', { from: ADMIN, type })).answer)).toEqual(['公园里要多种蝴蝶兰。'])
   },
 )

@@ -11,7 +11,7 @@ import { loadKnowledge } from '../../../src/knowledge/load-knowledge.ts'
 import { openRecords } from '../../../src/records/records.ts'
 import { toWordingKey } from '../../../src/text/wording.ts'
 import { HARBOUR, MARKET } from '../../taught-articles.ts'
-import { ADMIN, fold, quotationsIn, type RunningBot, startBot, texts, wordsOf } from '../start-bot.ts'
+import { ADMIN, buttonsIn, fold, quotationsIn, type RunningBot, startBot, texts, wordsOf } from '../start-bot.ts'
 
 export const START = '新码头明年三月动工，先建两个深水泊位。'
 export const FEE = '摊位费三年不涨。'
@@ -84,6 +84,16 @@ export async function startGaps({
   /** What stands now where a message was sent. */
   const standing = (message: Message): Message =>
     api.sent(message.chat.id).find(({ message_id }) => message_id === message.message_id) ?? message
+  const press = async (
+    message: Message,
+    label: string,
+    { from = ADMIN, ...options }: { from?: number; languageCode?: string } = {},
+  ) => {
+    const { call } = await api.press(standing(message), label, { from, timeoutMs: 10_000, ...options })
+    return { message: standing(message), text: standing(message).text ?? '', notice: call.payload.text }
+  }
+  const list = async (options: { from?: number; languageCode?: string } = {}): Promise<Message.TextMessage> =>
+    (await api.ask('/gaps', { from: ADMIN, ...options })).answer
   return {
     api,
     dir,
@@ -132,17 +142,19 @@ export async function startGaps({
     firstLineOf: async (query: string): Promise<string | undefined> =>
       (await api.ask(query, { from: ++lastUser })).answer.text.split('\n')[0],
     find: async (query: string): Promise<string[]> => quotationsIn((await api.ask(query, { from: ++lastUser })).answer),
-    list: async (options: { from?: number; languageCode?: string } = {}): Promise<Message.TextMessage> =>
-      (await api.ask('/gaps', { from: ADMIN, ...options })).answer,
-    /** Presses a button of a message as it now stands; gives what became of it, and the notice. */
-    async press(
-      message: Message,
-      label: string,
-      { from = ADMIN, ...options }: { from?: number; languageCode?: string } = {},
-    ) {
-      const { call } = await api.press(standing(message), label, { from, timeoutMs: 10_000, ...options })
-      return { message: standing(message), text: standing(message).text ?? '', notice: call.payload.text }
+    list,
+    /** The wordings of every gap, page by page. */
+    async listAll(): Promise<string[][]> {
+      let message: Message = await list()
+      const pages = [wordingsIn(message)]
+      while (buttonsIn(message).includes(texts.buttons.next)) {
+        message = (await press(message, texts.buttons.next)).message
+        pages.push(wordingsIn(message))
+      }
+      return pages
     },
+    /** Presses a button of a message as it now stands; gives what became of it, and the notice. */
+    press,
     /** Presses a button that no message has. */
     async pressData(message: Message, data: string, from = ADMIN): Promise<string | undefined> {
       const after = api.mark()
@@ -175,7 +187,7 @@ export function codeOf(wording: string): string {
 /** Points the first gap of the list to the fee, found by other words. */
 export async function pointToFee(gaps: Awaited<ReturnType<typeof startGaps>>, from = ADMIN) {
   const list = await gaps.list({ from })
-  await gaps.press(list, texts.buttons.point(1), { from })
+  await gaps.press(list, texts.buttons.point, { from })
   const { answer } = await gaps.api.ask('摊位费', { from, replyTo: gaps.standing(list) })
-  return gaps.press(answer, '1', { from })
+  return gaps.press(answer, '①', { from })
 }

@@ -11,6 +11,7 @@ import {
   ADMIN,
   allTexts,
   boldIn,
+  buttonsIn,
   fold,
   madeUpKnowledge,
   type RunningBot,
@@ -44,6 +45,7 @@ async function start({
     knowledge: await madeUpKnowledge(),
     queryLog: records.queryLog,
     statistics: records.statistics,
+    gapRecords: records.gapRecords,
     findModel: () => modelState && { state: () => modelState, counts: () => ({ lateQueries: 0, failures: 0 }) },
   })
 }
@@ -101,9 +103,10 @@ describe("an admin's /stats in private", () => {
     const after = running.api.mark()
     const { caption, photo } = await stats()
     expect(caption?.split('\n')).toEqual([
-      texts.statsQueries({ days: 30, total: 9, average: 0.3, today: 3 }),
-      texts.statsAnswered(7, 2, 77.8),
-      texts.statsTime(40, 500),
+      texts.statsQueries({ days: 30, total: 9, change: '', average: 0.3, today: 3 }),
+      texts.statsAnswered(7, 2, 77.8, ['', '']),
+      texts.statsTime(0.1, 0.5),
+      texts.statsAllNew(30),
       '',
       texts.statsAsked,
       '• 4 × 谁是林海',
@@ -114,9 +117,9 @@ describe("an admin's /stats in private", () => {
       '• 7 × 林海：新码头明年三月动工，先建两个深水泊位。',
       '• 3 × 港城日报：扩建总投资四十亿元，由市财政和港务集团分担。',
       '',
-      texts.statsVotes(0, 0),
+      texts.statsVotes(0, 0, ['', ''], []),
     ])
-    expect(photo.map(({ width, height }) => [width, height])).toEqual([[1000, 500]])
+    expect(photo.map(({ width, height }) => [width, height])).toEqual([[1000, 600]])
     expect(running.api.photo(photo[0]?.file_id ?? '')?.length).toBeGreaterThan(5000)
     await running.handled()
     expect(running.api.calls.slice(after).filter(({ method }) => method.startsWith('send'))).toHaveLength(1)
@@ -131,7 +134,7 @@ describe("an admin's /stats in private", () => {
     await expect.poll(() => database.prepare('select * from queries').all().length).toBe(4)
     database.close()
     const caption = await captionOf()
-    expect(caption).toContain(texts.statsAnswered(2, 1, 66.7))
+    expect(caption).toContain(texts.statsAnswered(2, 1, 66.7, ['', '']))
     expect(caption).toMatch(/2 × 新.+\n• 1 × 红烧肉怎么做\n/u)
     expect(caption).toContain('× 林海：新码头明年三月动工')
   })
@@ -164,7 +167,9 @@ describe("an admin's /stats in private", () => {
     add('a', { times: 5, daysAgo: 1 })
     const { average, date } = { average: 2.5, date: new Date(Date.now() - DAY) }
     const label = [date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
-    expect(await captionOf()).toContain(texts.statsQueries({ days: 30, total: 5, average, today: 0, date: label }))
+    expect(await captionOf()).toContain(
+      texts.statsQueries({ days: 30, total: 5, change: '', average, today: 0, date: label }),
+    )
   })
 
   it('names of each list five at most, and no passage that is gone', async () => {
@@ -203,7 +208,7 @@ describe("an admin's /stats in private", () => {
         .prepare('insert into presses (at, message, user, kind) values (?, ?, ?, ?)')
         .run(Date.now(), 'm', 'u', kind)
     const caption = await captionOf()
-    expect(caption).toContain(`\n${texts.statsVotes(2, 5)}（不是这一段 1、答非所问 2、未说原因 2）\n`)
+    expect(caption).toContain(`\n${texts.statsVotes(2, 5, ['', ''], ['不是这一段 1', '答非所问 2', '未说原因 2'])}\n`)
     expect(caption.split('\n').at(-1)).toBe(
       texts.statsPresses([texts.statsPress('context', 2), texts.statsPress('more', 1)]),
     )
@@ -224,6 +229,51 @@ describe("an admin's /stats in private", () => {
     expect(caption_entities.filter(({ type }) => type === 'code').map((entity) => wordsOf(caption, entity))).toEqual([
       'https://example.com • 9 × @someone /reload',
     ])
+  })
+
+  it('compares with the 30 days before: the numbers, what was asked and quoted, and the votes', async () => {
+    add('谁是林海', { times: 3, daysAgo: 40, passages: ['harbour_start'] })
+    add('火星', { times: 2, daysAgo: 50, isAnswered: false })
+    add('旧的', { times: 9, daysAgo: 70 })
+    add('谁是林海', { times: 5, passages: ['harbour_start', 'harbour_money'] })
+    add('火星', { isAnswered: false })
+    add('月亮', { times: 2, isAnswered: false })
+    const database = new Libsql(join(folder, 'wenzheng.db'))
+    const vote = database.prepare('insert into votes (message, user, at, is_up, reason) values (?, ?, ?, ?, ?)')
+    vote.run('m', 'a', Date.now() - 40 * DAY, 0, null)
+    for (const user of ['b', 'c']) vote.run('m', user, Date.now(), 1, null)
+    expect((await captionOf()).split('\n')).toEqual([
+      expect.stringMatching(/^近 30 天提问 8 次（\+3），/u),
+      '🟦 有答案 5（62.5%，+2），🟧 没有答案 3（+1）',
+      texts.statsTime(0.1, 0.1),
+      texts.statsCompared(30),
+      '',
+      texts.statsAsked,
+      '• 5 × 谁是林海（+2）',
+      '• 2 × 月亮（新）',
+      '• 1 × 火星（−1）',
+      '',
+      texts.statsPassages,
+      '• 5 × 港城日报：扩建总投资四十亿元，由市财政和港务集团分担。（新）',
+      '• 5 × 林海：新码头明年三月动工，先建两个深水泊位。（+2）',
+      '',
+      '反馈：👍 2（新），👎 0（−1）',
+    ])
+  })
+
+  it('has a button that brings the gaps, as a message of their own, to admins in private only', async () => {
+    add('火星上有人吗', { isAnswered: false })
+    const message = await stats()
+    expect(buttonsIn(message)).toEqual([texts.buttons.openGaps])
+    const after = running.api.mark()
+    expect((await running.api.press(message, texts.buttons.openGaps, { from: 7 })).call.payload.text).toBe(
+      texts.adminsOnly,
+    )
+    expect(visibleSince(running.api, after)).toEqual([])
+    await running.api.press(message, texts.buttons.openGaps, { from: ADMIN })
+    expect(visibleSince(running.api, after)).toEqual(['sendMessage'])
+    expect(running.api.sent(ADMIN).at(-1)?.text).toContain(`${texts.gapsTitle(1, 1)}\n`)
+    expect(running.api.sent(ADMIN).at(-1)?.text).toContain('\n• 火星上有人吗\n')
   })
 
   it('is a sentence where there are no recent queries', async () => {
@@ -301,7 +351,11 @@ describe('the model', () => {
       `${texts.statsNone(30)}\n${texts.statsByWords}`,
     )
     add('a', { milliseconds: 20 })
-    expect((await captionOf()).split('\n').slice(2, 4)).toEqual([texts.statsTime(20, 20), texts.statsByWords])
+    expect((await captionOf()).split('\n').slice(2, 5)).toEqual([
+      texts.statsTime(0.1, 0.1),
+      texts.statsAllNew(30),
+      texts.statsByWords,
+    ])
   })
 
   it.each(['loading', 'ready', undefined] as const)('that is %s is not', async (modelState) => {
@@ -310,6 +364,19 @@ describe('the model', () => {
     add('a')
     expect(await captionOf()).not.toContain(texts.statsByWords)
   })
+})
+
+it('where rows are deleted before they are 60 days old nothing is compared', async () => {
+  await start({ retentionDays: 59 })
+  add('谁是林海', { times: 3, daysAgo: 40 })
+  add('谁是林海', { times: 5 })
+  expect((await captionOf()).split('\n').slice(1, 6)).toEqual([
+    texts.statsAnswered(5, 0, 100, ['', '']),
+    texts.statsTime(0.1, 0.1),
+    '',
+    texts.statsAsked,
+    '• 5 × 谁是林海',
+  ])
 })
 
 it('where no texts are kept it says so in the place of what was asked', async () => {

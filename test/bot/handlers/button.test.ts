@@ -191,7 +191,7 @@ describe('a button of long ago', () => {
   it('still opens its passage after a reload that kept it', async () => {
     const { answer } = await api.ask(UNSAID)
     articles = [HARBOUR]
-    expect((await api.ask('/reload', { from: ADMIN })).answer.text).toContain('移除 2')
+    expect((await api.ask('/reload', { from: ADMIN })).answer.text).toContain('现有 1 篇文章、')
     await api.press(answer, '林海')
     expect(quotationsIn(standing(answer))).toEqual([BERTHS])
   })

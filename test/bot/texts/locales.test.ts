@@ -21,6 +21,7 @@ type Filled<T> = {
 const ASKED = { kind: 'asked', query: '甲是谁？' } as const
 const COUNTS = [0, 1, 2, 1234]
 const CHANGE: Change = { total: 1, added: 2, changed: 3, removed: 4 }
+const UNCHANGED: Change = { total: 1, added: 0, changed: 0, removed: 0 }
 
 /** The arguments of every text that has some; the type requires each of them. */
 const VALUES: Filled<Said> = {
@@ -53,7 +54,9 @@ const VALUES: Filled<Said> = {
   topicsTitle: [['甲']],
   passages: COUNTS.map((count) => [count]),
   articleSize: COUNTS.map((count) => [count, count]),
-  gapsTitle: COUNTS.map((count) => [count]),
+  gapsTitle: COUNTS.map((count) => [1, count]),
+  replied: [['quoted'], ['offered'], ['unjudged'], ['listed'], ['declined']],
+  repliedUnsaid: [['甲']],
   unansweredCount: COUNTS.map((count) => [count]),
   dislikedCount: COUNTS.map((count) => [count]),
   reasonCount: REASONS.map((reason) => [reason, 2]),
@@ -63,22 +66,48 @@ const VALUES: Filled<Said> = {
   unwritable: [['EROFS']],
   slowDown: COUNTS.map((count) => [count]),
   groupSlowDown: COUNTS.map((count) => [count]),
-  reloaded: [
-    [{ articles: CHANGE, passages: CHANGE, asks: CHANGE }, 12.3],
-    [{ articles: CHANGE, passages: CHANGE, asks: { total: 0, added: 0, changed: 0, removed: 0 } }, 0],
+  reloaded: [[0.1], [1.2], [34]],
+  reloadedTotal: COUNTS.map((total) => [
+    { articles: CHANGE, passages: CHANGE, asks: { ...CHANGE, total }, byArticle: [] },
+  ]),
+  articleChange: [
+    [{ kind: 'added', title: '甲', passages: CHANGE, asks: CHANGE }, '甲'],
+    [{ kind: 'removed', title: '甲', passages: CHANGE, asks: CHANGE }, '甲'],
+    [{ kind: 'changed', title: '甲', passages: CHANGE, asks: CHANGE }, '甲'],
+    [{ kind: 'changed', title: '甲', passages: UNCHANGED, asks: UNCHANGED }, '甲'],
   ],
+  moreArticles: COUNTS.map((count) => [count]),
+  sameProblem: COUNTS.map((count) => [count]),
+  failedAlike: COUNTS.map((count) => [count]),
+  morePassages: COUNTS.map((count) => [count]),
   reloading: [[0], [40]],
   forced: COUNTS.map((count) => [count]),
   checksFailed: COUNTS.map((count) => [count, 100]),
   refused: COUNTS.map((count) => [count]),
   moreProblems: COUNTS.map((count) => [count]),
+  chartTitle: [[30]],
   statsNone: COUNTS.map((count) => [count]),
   statsQueries: COUNTS.flatMap((total) =>
-    [{}, { date: '11-20' }].map((since) => [{ days: 30, total, average: 0.1, today: 0, ...since }]),
+    [{}, { date: '11-20' }].map((since) => [{ days: 30, total, change: '+1', average: 0.1, today: 0, ...since }]),
   ),
-  statsAnswered: COUNTS.map((count) => [count, count, 99.9]),
-  statsTime: [[12, 345]],
-  statsVotes: [[1, 2]],
+  statsAnswered: COUNTS.map((count) => [count, count, 99.9, ['', '+1']]),
+  statsChange: [
+    [1, 0],
+    [1, 1],
+    [2, 1],
+    [1, 2],
+  ],
+  statsNote: [['+1']],
+  statsCompared: [[30]],
+  statsAllNew: [[30]],
+  statsTime: [
+    [0.1, 0.5],
+    [0.1, 0.1],
+  ],
+  statsVotes: [
+    [1, 2, ['', ''], []],
+    [1, 2, ['+1', '−1'], ['a 1', 'b 2']],
+  ],
   statsReason: ['passage', 'speaker', 'unrelated', ''].map((reason) => [reason, 2]),
   statsPresses: [[['a 1']], [['a 1', 'b 2']]],
   statsPress: [
@@ -110,9 +139,6 @@ const BUTTON_VALUES: Filled<Texts['buttons']> = {
   others: [[2]],
   rest: [[1], [2]],
   words: [['甲', 2]],
-  point: [[1]],
-  nothing: [[1]],
-  ignore: [[1]],
   wrong: REASONS.map((reason) => [reason]),
 }
 

@@ -400,10 +400,10 @@ it.each(LANGUAGES)('any number of problems is one message (%s)', (language) => {
   const text = fc
     .tuple(strangeValue(600), strangeValue(600))
     .map(([name, known]) => problemTexts.unknownSpeaker(name, undefined, [known]))
-  const problems = fc.record({ file: strangeValue(200), line: fc.nat(), text })
+  const problems = fc.record({ file: strangeValue(200), line: fc.nat(), text, quote: strangeValue(200) })
   fc.assert(
     fc.property(fc.array(problems, { minLength: 1, maxLength: 40 }), (some) => {
-      const rendered = renderReloaded({ kind: 'refused', problems: some }, allTexts[language])
+      const rendered = renderReloaded({ kind: 'refused', problems: some }, { ...READER, texts: allTexts[language] })
       expectSendable(rendered)
       expect(rendered.text.startsWith(allTexts[language].refused(some.length))).toBe(true)
     }),

@@ -114,11 +114,13 @@ button-speakers = Speakers
 button-articles = All articles
 button-wrong-passage = Another passage
 button-wrong-speaker = Wrong speaker
-button-point = { $number } · Point
-button-nothing = { $number } · Not in it
-button-ignore = { $number } · Ignore
+button-point = Find another
+button-nothing = Not in it
+button-ignore = Ignore
+button-take = Take it all the same
 button-check = Add as a check
 button-undo = Undo
+button-open-gaps = Asked in vain ›
 button-gaps = Back to the list
 button-wrong-unrelated = Nothing to do with it
 
@@ -129,7 +131,7 @@ admins-only = Only admins can do this.
 no-records = There is no database, so nothing can be listed. The log tells why.
 no-texts = LOG_RETENTION_DAYS is 0: nothing that people write is kept, so nothing can be listed.
 no-gaps = Nothing is left to do: whatever was asked is settled.
-gaps-title = Asked in vain ({ $total }), with those together that mean the same:
+gaps-title = Asked in vain, { $number } of { $total }
 unanswered-count = { $total ->
     [one] unanswered once
    *[other] unanswered { $total } times
@@ -142,6 +144,12 @@ reason-passage = another passage { $total }
 reason-speaker = wrong speaker { $total }
 reason-unrelated = nothing to do with it { $total }
 more-wordings = … and { $total } more wordings
+replied-declined = → The bot said that the material does not say.
+replied-offered = → The bot said that it is not answered, and gave{ " " }
+replied-quoted = → The bot quoted{ " " }
+replied-unjudged = → The bot could not tell, and gave{ " " }
+replied-unsaid = → The bot said that { $names } did not speak of it.
+replied-listed = → The bot listed people or questions.
 point-title = Which passage should this find?
 no-suggestions = No passage comes close.
 search-other = For another passage, reply to this message with a few words.
@@ -175,10 +183,35 @@ language-kept = All right, I follow the language of your Telegram.
 inline-none = The material does not say; tap to ask in private
 
 reloading = Loading the material again … { $percent } %
-reloaded = The material was loaded again in { $milliseconds } ms.
-count-articles = Articles { $total } ({ $added } added, { $changed } changed, { $removed } removed)
-count-passages = Passages { $total } ({ $added } added, { $changed } changed, { $removed } removed)
-count-asks = Ways of asking { $total } ({ $added } added, { $changed } changed, { $removed } removed)
+reloaded = The material was loaded again in { $seconds } s.
+reloaded-unchanged = No article changed.
+reloaded-total = Now there are { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}, { $passages ->
+    [one] 1 passage
+   *[other] { $passages } passages
+}{ $asks ->
+    [0] { "" }
+    [one] , 1 way of asking
+   *[other] , { $asks } ways of asking
+}.
+change-added = { $title }: added, { $passages }
+change-removed = { $title }: removed
+change-changed = { $title }: { $passages }, { $details }
+change-passages-changed = { $total } changed
+change-passages-added = { $total } added
+change-passages-removed = { $total } removed
+change-asks-added = { $total ->
+    [one] 1 way of asking added
+   *[other] { $total } ways of asking added
+}
+change-asks-removed = { $total ->
+    [one] 1 way of asking removed
+   *[other] { $total } ways of asking removed
+}
+change-elsewhere = changed outside of its passages and ways of asking
+more-articles = …… and { $total } more
 forced = { $total ->
     [one] Passed over, as you asked, was a check that does not hold:
    *[other] Passed over, as you asked, were { $total } checks that do not hold:
@@ -186,25 +219,49 @@ forced = { $total ->
 checks-failed = { $failed ->
     [one] 1 of { $total } checks does
    *[other] { $failed } of { $total } checks do
-} not hold. Nothing was changed, and the old material still answers. To take the new one all the same: /reload force
+} not hold. Nothing was changed, and the old material still answers. To take the new one all the same, press the button below or send /reload force.
+failed-alike = { $total ->
+    [one] 1 check:
+   *[other] { $total } checks:
+}
+check-expected = Must find{ " " }
+check-expected-nothing = Must find nothing
+check-instead = But finds{ " " }
+check-instead-nothing = But finds nothing
+more-passages = …… and { $total } more
+details-in-private = The details are for admins in private.
+already-taken = This material is in use already.
+changed-since = The material was changed since, so it was prepared anew.
 refused = { $total ->
     [one] The material has a problem
    *[other] The material has { $total } problems
-} and was not loaded; answers still come from the one before:
+} and was not loaded; answers still come from the one before.
 more-problems = …… and { $total } more; npm run check-knowledge lists them.
+same-problem = { $total ->
+    [one] The same in 1 more place:
+   *[other] The same in { $total } more places:
+}
 
+chart-title = Queries a day, last { $days } days
+chart-answered = answered
+chart-unanswered = not answered
 stats-none = Nobody asked anything in the last { $days } days.
 stats-no-database = There is no database to be used, so there are no statistics.
 stats-queries = { $total ->
     [one] 1 query
    *[other] { $total } queries
-} in { $days } days, { $average } a day; today { $today }
+}{ $note } in { $days } days, { $average } a day; today { $today }
 stats-queries-since = { $total ->
     [one] 1 query
    *[other] { $total } queries
-} in { $days } days, { $average } a day since { $date }; today { $today }
-stats-answered = 🟦 answered { $answered } ({ $share }%), 🟧 not answered { $unanswered }
-stats-time = Time taken: median { $median } ms, 95% within { $most } ms
+}{ $note } in { $days } days, { $average } a day since { $date }; today { $today }
+stats-answered = 🟦 answered { $answered }{ $answeredNote }, 🟧 not answered { $unanswered }{ $unansweredNote }
+percent = { $share }%
+stats-time = Time taken: half within { $median } s, 95% within { $most } s
+stats-time-most = Time taken: 95% within { $most } s
+stats-new = new
+stats-compared = +, − and “new” compare with the { $days } days before.
+stats-all-new = Nobody asked anything in the { $days } days before.
 stats-by-words = Passages are found by their words alone: the model is switched off, or failed (see the log).
 stats-asked = Most asked:
 stats-no-texts = Most asked: not known, for no texts of queries are kept.

@@ -1,0 +1,19 @@
+import type { FormattedString } from '@grammyjs/parse-mode'
+import type { NearestLine } from '../../answer/quote/nearest-line.ts'
+import type { Reader } from '../reader.ts'
+import { SIGNS } from '../texts/texts.ts'
+import { cut, join } from '../view/outgoing-message.ts'
+import { renderAsking } from '../view/quotation.ts'
+import { renderWho } from '../view/signature.ts'
+
+/** UTF-16 units: a clause that nothing divides may be longer than a line is meant to be. */
+const LONGEST = 160
+
+/** Renders who says a sentence, as a link to its passage, and the sentence in quotation marks. */
+export function renderNearestLine(line: NearestLine, reader: Reader): FormattedString {
+  const { from, sentence, isCutBefore, isCutBehind } = line
+  const { texts } = reader
+  const words = (isCutBefore ? SIGNS.more : '') + cut(sentence, LONGEST) + (isCutBehind ? SIGNS.more : '')
+  const who = 'passage' in from ? renderWho(from, reader) : renderAsking(from, texts)
+  return join(who, texts.language === 'en' ? ' ' : '', texts.wordsBegin(words))
+}
