@@ -27,9 +27,9 @@ const toBlocks = (printed: string): string[] => printed.split(/\n\n(?!$)/u).map(
 describe('a line', () => {
   it('needs no token, may be /reload, has no statistics, and is ignored where it is empty', async () => {
     const { code, stdout, stderr } = await chat(['', '  ', '/reload', '', '/stats'])
-    const counts = '文章 2（.+）\n段落 4（.+）'
+    const counts = '文章没有改动。\n现有 2 篇文章、4 段。'
     expect(stdout).toMatch(
-      new RegExp(`^资料已重新载入，用时 [\\d,]+ 毫秒。\n${counts}\n\n${texts.statsNoDatabase}\n\n$`, 'u'),
+      new RegExp(`^资料已重新载入，用时 [\\d.]+ 秒。\n${counts}\n\n${texts.statsNoDatabase}\n\n$`, 'u'),
     )
     expect([code, stderr]).toEqual([0, ''])
   })
