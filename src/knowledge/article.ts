@@ -9,8 +9,11 @@ export interface Speaker {
   readonly name: string
   /** Employer and position, as the source page gives them. */
   readonly office: string
+  /** The office in English, for display alone; several are parted by semicolons. */
+  readonly officeEn?: string | undefined
   /** The part in the event: host, guest. */
   readonly role?: string | undefined
+  readonly roleEn?: string | undefined
   /** Other names of this person. */
   readonly aliases: readonly string[]
 }
@@ -57,6 +60,9 @@ export interface Article {
   /** The file's path below the knowledge folder, with `/`. */
   readonly file: string
   readonly title: string
+  /** Title and publication in English, for display alone. */
+  readonly titleEn?: string | undefined
+  readonly publicationEn?: string | undefined
   /** The line above the title. */
   readonly kicker?: string | undefined
   readonly publication: string
