@@ -52,6 +52,8 @@ export interface Card {
 export interface Part {
   /** The words of the query that this part answers; the name where people are compared. */
   readonly label: string
+  /** Whose answer it is, where people are compared. */
+  readonly speaker?: Speaker
   readonly quotes: readonly Quote[]
 }
 
@@ -92,7 +94,7 @@ export type Found =
   /** The query asks two things or compares: the quotes of each part. */
   | { readonly kind: 'parts'; readonly parts: readonly Part[] }
   /** What the named people said; whether it answers the query cannot be judged. */
-  | { readonly kind: 'unjudged'; readonly names: readonly string[]; readonly quotes: readonly Quote[] }
+  | { readonly kind: 'unjudged'; readonly people: readonly Speaker[]; readonly quotes: readonly Quote[] }
   /** Who someone is. */
   | { readonly kind: 'speaker'; readonly cards: readonly Card[] }
   /** Who took part, by article. */
@@ -106,7 +108,7 @@ export type Answer = (
   /** Several people bear the name or title in the query. */
   | { readonly kind: 'choice'; readonly called: string; readonly choices: readonly Choice[] }
   /** The named people did not speak of the subject; `others` did. */
-  | { readonly kind: 'unsaid'; readonly names: readonly string[]; readonly others: readonly Choice[] }
+  | { readonly kind: 'unsaid'; readonly people: readonly Speaker[]; readonly others: readonly Choice[] }
   /** The corpus does not answer the query: `quote` is the closest passage, which does not hold these words of it. */
   | { readonly kind: 'offered'; readonly quote: Quote; readonly lacks: readonly string[] }
   /** The corpus holds nothing on the query. */

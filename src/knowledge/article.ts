@@ -96,6 +96,13 @@ export function toSpeakers(voice: Voice): readonly Speaker[] {
   return 'speakers' in voice ? voice.speakers : []
 }
 
+const LATIN_NAME = /^\p{Lu}[\p{Script=Latin}'’-]*(?: \p{Lu}[\p{Script=Latin}'’.-]*)+$/u
+
+/** Finds the name in Latin letters among the aliases of a speaker with a Chinese name. */
+export function toLatinName({ name, aliases }: Pick<Speaker, 'name' | 'aliases'>): string | undefined {
+  return /\p{Script=Han}/u.test(name) ? aliases.find((alias) => LATIN_NAME.test(alias)) : undefined
+}
+
 /** Joins an article id and a local id to the id of a passage or a question. */
 export function toPassageId(articleId: string, localId: string): string {
   return `${articleId}_${localId}`

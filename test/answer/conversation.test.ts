@@ -79,7 +79,7 @@ describe('a text after a query', () => {
 
 describe('a text before which nothing was asked', () => {
   it.each(['她还说了什么', '他是哪个学校的', 'who is she'])('%s is asked back', async (text) => {
-    expect((await answerContinued(corpus, text))?.content).toMatchObject({ kind: 'unclear', names: [] })
+    expect((await answerContinued(corpus, text))?.content).toMatchObject({ kind: 'unclear', people: [] })
   })
 
   it.each(['那博士后呢', '怎么申请', '什么时候', '这个呢', '是哪里的人大代表'])(

@@ -29,6 +29,7 @@ import {
   renderQuotes,
   renderSource,
 } from './quotation.ts'
+import { listNames, renderNamed, renderPerson, toOffice, toPublication, toRole } from './display-names.ts'
 import { isConverted, toShownQuestion } from './script.ts'
 
 type AnswerOf<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>
@@ -79,9 +80,7 @@ export function renderOffered(answer: AnswerOf<'offered'>, reader: Reader): Answ
 /** Renders the people that the query may mean. */
 export function renderChoice(answer: AnswerOf<'choice'>, reader: Reader): AnswerMessage {
   const { texts } = reader
-  const items = answer.choices.map(({ speaker: { name, office } }) =>
-    cut(SIGNS.item(name + texts.comma + office), MOST.item),
-  )
+  const items = answer.choices.map(({ speaker }) => cut(SIGNS.item(renderPerson(speaker, reader)), MOST.item))
   return withButtons(
     fitLines([cut(texts.choice(answer.called), MOST.note), ...items, ...toNotes(answer, texts)]),
     ...toChoiceRows(answer.choices, reader),
@@ -92,10 +91,10 @@ export function renderChoice(answer: AnswerOf<'choice'>, reader: Reader): Answer
 export function renderUnsaid(answer: AnswerOf<'unsaid'>, reader: Reader): AnswerMessage {
   const { texts } = reader
   const people = answer.others.map(({ speaker }) => speaker)
-  const others = people.map((speaker) => SIGNS.item(toDistinctName(speaker, people)))
+  const others = people.map((speaker) => SIGNS.item(toDistinctName(speaker, people, reader)))
   const [main = [], ...rows] = toChoiceRows(answer.others, reader)
   const message = fitLines([
-    cut(texts.unsaid(answer.names), MOST.note),
+    cut(texts.unsaid(listNames(answer.people, reader)), MOST.note),
     ...(others.length > 0 ? ['', texts.whoSaid, ...others] : []),
     ...toNotes(answer, texts),
   ])
@@ -109,8 +108,8 @@ export function renderStated(answer: AnswerOf<'stated'>, reader: Reader): Answer
   return {
     ...fitLines([
       question.askers
-        ? join(FormattedString.bold(renderAskers(question.askers, texts)), texts.asker)
-        : join(FormattedString.bold(article.publication), texts.reporter),
+        ? join(FormattedString.bold(renderAskers(question.askers, reader)), texts.asker)
+        : join(FormattedString.bold(toPublication(article, reader)), texts.reporter),
       FormattedString.blockquote(toShownQuestion(question.text, { article }, reader)),
       renderSource(article, reader),
       ...toNotes(answer, texts),
@@ -149,8 +148,11 @@ export function renderNothing(answer: AnswerOf<'none' | 'unasked'>, { texts }: R
 }
 
 /** Renders the question whom or what a pronoun stands for. */
-export function renderUnclear({ pronoun, names }: Unclear, { texts }: Reader): OutgoingMessage {
-  return fitLines([cut(texts.unclear(pronoun), MOST.note), ...names.map((name) => cut(SIGNS.item(name), MOST.item))])
+export function renderUnclear({ pronoun, people }: Unclear, reader: Reader): OutgoingMessage {
+  return fitLines([
+    cut(reader.texts.unclear(pronoun), MOST.note),
+    ...listNames(people, reader).map((name) => cut(SIGNS.item(name), MOST.item)),
+  ])
 }
 
 function toFrame(answer: QuotingAnswer, reader: Reader): Frame {
@@ -162,12 +164,12 @@ function toFrame(answer: QuotingAnswer, reader: Reader): Frame {
 }
 
 /** Returns the line above quotes that may not answer the query. */
-function toHeading(answer: QuotingAnswer, { texts }: Reader): Heading | undefined {
+function toHeading(answer: QuotingAnswer, reader: Reader): Heading | undefined {
   if (answer.kind !== 'unjudged') return undefined
   const voice = answer.quotes[0]?.passage.voice
   const names = voice?.kind === 'speech' ? voice.speakers.map(({ name }) => name) : []
-  const saysWho = names.length === 1 && answer.names.length === 1 && names[0] === answer.names[0]
-  return { line: cut(texts.unjudged(answer.names), MOST.note), saysWho }
+  const saysWho = names.length === 1 && answer.people.length === 1 && names[0] === answer.people[0]?.name
+  return { line: cut(reader.texts.unjudged(listNames(answer.people, reader)), MOST.note), saysWho }
 }
 
 /** Puts the buttons of an answer below its quotes. @param isCard whether some are left to the private chat */
@@ -200,7 +202,7 @@ function toNotes({ understood }: Answer, texts: Texts): string[] {
 
 function toChoiceRows(choices: readonly Choice[], reader: Reader): Row[] {
   const people = choices.map(({ speaker }) => speaker)
-  const buttons = choices.map(({ speaker, link }) => toButton(toDistinctName(speaker, people), link, reader))
+  const buttons = choices.map(({ speaker, link }) => toButton(toDistinctName(speaker, people, reader), link, reader))
   return toRows(buttons, CHOICES_A_ROW)
 }
 
@@ -212,11 +214,11 @@ function fitReader(lines: readonly Line[], rows: readonly Row[], link: Link, rea
   return { ...withButtons(short, ...rows, toPrivateRow(reader.texts.buttons.rest(1), link, reader)), main }
 }
 
-function toCardLines({ article, speaker: { name, role, office }, topics }: Card, reader: Reader): Line[] {
+function toCardLines({ article, speaker, topics }: Card, reader: Reader): Line[] {
   const { texts } = reader
   return [
-    join(FormattedString.bold(name), role === undefined ? '' : texts.parentheses(role)),
-    office,
+    renderNamed(speaker, reader),
+    toOffice(speaker, reader),
     ...(topics.length > 0 ? [texts.spokeOf, ...topics.map(SIGNS.item)] : [texts.saidNothing]),
     renderSource(article, reader),
     '',
@@ -225,12 +227,12 @@ function toCardLines({ article, speaker: { name, role, office }, topics }: Card,
 
 function toParticipantLines(article: Article, reader: Reader): Line[] {
   const { texts } = reader
-  const roles = [...new Set(article.speakers.map(({ role }) => role))]
+  const roles = [...new Set(article.speakers.map((speaker) => toRole(speaker, reader)))]
   const groups = roles.flatMap((role) => [
-    join(FormattedString.bold(role ?? texts.listed), texts.colon),
+    join(FormattedString.bold(role ?? texts.listed), texts.colon.trimEnd()),
     ...article.speakers
-      .filter((speaker) => speaker.role === role)
-      .map(({ name, office }) => SIGNS.item(name + texts.comma + office)),
+      .filter((speaker) => toRole(speaker, reader) === role)
+      .map((speaker) => SIGNS.item(renderPerson(speaker, reader))),
   ])
   return [texts.participants, ...groups, renderSource(article, reader), '']
 }
@@ -238,7 +240,7 @@ function toParticipantLines(article: Article, reader: Reader): Line[] {
 function toQuestionLines(article: Article, reader: Reader): Line[] {
   const { texts } = reader
   const questions = article.exchanges.flatMap(({ question }) =>
-    question ? (question.askers ? renderAskers(question.askers, texts) + texts.colon : '') + question.text : [],
+    question ? (question.askers ? renderAskers(question.askers, reader) + texts.colon : '') + question.text : [],
   )
   return [texts.questions, ...questions.map(SIGNS.item), renderSource(article, reader), '']
 }

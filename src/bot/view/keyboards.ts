@@ -5,10 +5,11 @@ import type { Listing } from '../../answer/browse/content.ts'
 import type { Surroundings } from '../../answer/browse/surroundings.ts'
 import type { Citation, Speaker } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
+import { SIGNS } from '../texts/texts.ts'
 import { type Press, toButton, toData, toStartLink } from './callback-data.ts'
 import type { Row } from './outgoing-message.ts'
 import { canConvert } from './script.ts'
-import { toReadableName } from './signature.ts'
+import { toOffice, toShortName } from './display-names.ts'
 
 /** Cards with a button to the words of the person. */
 const MOST_CARDS = 3
@@ -68,7 +69,7 @@ export function toUnfoldedRows(
 export function toWordsRow(speakers: readonly ListedSpeaker[] = [], results: Results, reader: Reader): Row {
   return speakers.slice(0, MOST_SPEAKERS).flatMap(({ article, speaker, total }) => {
     const link: Link = { kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results }
-    return total > 1 ? [toButton(reader.texts.buttons.words(toReadableName(speaker, reader), total), link, reader)] : []
+    return total > 1 ? [toButton(reader.texts.buttons.words(toShortName(speaker, reader), total), link, reader)] : []
   })
 }
 
@@ -140,7 +141,7 @@ export function toCardRow(cards: readonly Card[], reader: Reader): Row {
   const people = cards.map(({ speaker }) => speaker)
   return cards.slice(0, MOST_CARDS).flatMap(({ article, speaker, passages }) => {
     const link: Link = { kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results: NO_RESULTS }
-    const label = reader.texts.buttons.words(toDistinctName(speaker, people), passages)
+    const label = reader.texts.buttons.words(toDistinctName(speaker, people, reader), passages)
     return passages > 0 ? [toButton(label, link, reader)] : []
   })
 }
@@ -154,7 +155,7 @@ export function toSpeakersRow(reader: Reader): Row {
 export function toSpeakerRows(listed: readonly ListedSpeaker[], reader: Reader): Row[] {
   const people = listed.map(({ speaker }) => speaker)
   const buttons = listed.map(({ article, speaker }) =>
-    toButton(toDistinctName(speaker, people), { kind: 'speaker', at: toSpeakerCode(article, speaker) }, reader),
+    toButton(toDistinctName(speaker, people, reader), { kind: 'speaker', at: toSpeakerCode(article, speaker) }, reader),
   )
   return toRows(buttons, SPEAKERS_A_ROW)
 }
@@ -167,6 +168,8 @@ export function toRows(buttons: Row, count: number): Row[] {
 }
 
 /** Returns the name of one of several people, with the office where others have the same name. */
-export function toDistinctName({ name, office }: Speaker, people: readonly Speaker[]): string {
-  return people.filter((other) => other.name === name).length > 1 ? `${name} · ${office}` : name
+export function toDistinctName(speaker: Speaker, people: readonly Speaker[], reader: Reader): string {
+  const name = toShortName(speaker, reader)
+  const isShared = people.some((other) => other !== speaker && toShortName(other, reader) === name)
+  return isShared ? name + SIGNS.dot + toOffice(speaker, reader) : name
 }

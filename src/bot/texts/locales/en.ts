@@ -50,6 +50,7 @@ same-question = (same question as above)
 source = Source:{ " " }
 title = “{ $title }”
 comma = { ", " }
+dash = —{ " " }
 separator = { ", " }
 colon = { ": " }
 semicolon = { "; " }
@@ -189,7 +190,7 @@ refused = { $total ->
     [one] The material has a problem
    *[other] The material has { $total } problems
 } and was not loaded; answers still come from the one before:
-more-problems = …… and { $total } more; npm run check-knowledge lists them.
+more-problems = … and { $total } more; npm run check-knowledge lists them.
 
 stats-none = Nobody asked anything in the last { $days } days.
 stats-no-database = There is no database to be used, so there are no statistics.

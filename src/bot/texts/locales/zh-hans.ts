@@ -50,6 +50,7 @@ same-question = （同上一问）
 source = 出处：
 title = 《{ $title }》
 comma = ，
+dash = ——{ " " }
 separator = 、
 colon = ：
 semicolon = ；

@@ -50,6 +50,7 @@ same-question = （同上一問）
 source = 出處：
 title = 《{ $title }》
 comma = ，
+dash = ——{ " " }
 separator = 、
 colon = ：
 semicolon = ；
