@@ -27,7 +27,7 @@ export interface Related {
   readonly speakers: readonly ListedSpeaker[]
   /** Whether the article holds other passages than the first quote. */
   readonly hasSurroundings: boolean
-  /** Queries that the same article is known to answer with other passages; three at most. */
+  /** Queries that the same article is known to answer with other passages; three at most for readers of a language. */
   readonly followUps: readonly Suggestion[]
 }
 
@@ -69,7 +69,29 @@ export interface Choice {
  * in each language ("what did X say", "who is X").
  */
 export type Suggestion =
-  { readonly kind: 'asked'; readonly query: string } | { readonly kind: 'said' | 'who'; readonly name: string }
+  | { readonly kind: 'asked'; readonly query: string }
+  | {
+      readonly kind: 'said' | 'who'
+      readonly name: string
+      /** The name in Latin letters, for readers of English. */
+      readonly latinName?: string
+    }
+
+/** Picks the first suggestions that a reader of this language can read; where there are none, the first of all. */
+export function pickReadable<T extends Suggestion | string>(
+  suggestions: readonly T[],
+  isEnglish: boolean,
+  most = Infinity,
+): readonly T[] {
+  const readable = suggestions.filter((one) => suits(one, isEnglish))
+  return (readable.length > 0 ? readable : suggestions).slice(0, most)
+}
+
+/** Tells whether a suggestion reads well in this language; what somebody said, or is, each language words itself. */
+export function suits(suggestion: Suggestion | string, isEnglish: boolean): boolean {
+  const query = typeof suggestion === 'object' && suggestion.kind === 'asked' ? suggestion.query : suggestion
+  return typeof query === 'object' || /\p{Script=Han}/u.test(query) !== isEnglish
+}
 
 /** A suggestion that was tried: where it comes from, and the ids of the passages that answer it. */
 export interface FollowUp {
@@ -147,7 +169,7 @@ export function toPlainQuote(citation: Citation): Quote {
   return { ...citation, matches: [] }
 }
 
-/** Words a suggestion as a query. */
+/** Words a suggestion as a query, which is Chinese unless a user asked it otherwise. */
 export function toQuery(suggestion: Suggestion): string {
   if (suggestion.kind === 'asked') return suggestion.query
   return suggestion.kind === 'said' ? `${suggestion.name}说了什么？` : `${suggestion.name}是谁？`

@@ -457,16 +457,14 @@ speakers:
 
 describe('examples', () => {
   it('are of three kinds and answered', () => {
-    expect(harbour.corpus.suggestions.examples.map(toQuery)).toEqual([
+    expect(harbour.corpus.suggestions.examples.chinese.map(toQuery)).toEqual([
       '新码头什么时候动工？',
       '林海说了什么？',
       '何船是谁？',
     ])
-    expect(harbour.corpus.suggestions.examples.map((example) => harbour.answer(toQuery(example)).kind)).toEqual([
-      'found',
-      'found',
-      'speaker',
-    ])
+    expect(harbour.corpus.suggestions.examples.chinese.map((example) => harbour.answer(toQuery(example)).kind)).toEqual(
+      ['found', 'found', 'speaker'],
+    )
   })
 })
 

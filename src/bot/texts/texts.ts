@@ -49,13 +49,17 @@ export function createTexts(language: Language, format: Format) {
   const filled = (id: string, values: Values) => format(id, values)
   const joined = (words: readonly string[]) => words.join(plain('separator'))
   const listed = (queries: readonly string[]) => queries.map(SIGNS.item).join('\n')
+  const isEnglish = language === 'en'
   const suggestion = (one: Suggestion) =>
-    one.kind === 'asked' ? one.query : filled(`suggest-${one.kind}`, { name: one.name })
+    one.kind === 'asked'
+      ? one.query
+      : filled(`suggest-${one.kind}`, { name: (isEnglish ? one.latinName : undefined) ?? one.name })
   const tryThese = (examples: readonly Suggestion[]) =>
     examples.length > 0 ? filled('try-these', { examples: listed(examples.map(suggestion)) }) : plain('no-examples')
 
   return {
     language,
+    isEnglish,
     suggestion,
     start: (examples: readonly Suggestion[]) => filled('start', { examples: tryThese(examples) }),
     help: (examples: readonly Suggestion[], username: string) =>

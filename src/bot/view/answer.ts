@@ -1,5 +1,5 @@
 import { FormattedString } from '@grammyjs/parse-mode'
-import { type Answer, type Card, type Choice, listShown } from '../../answer/answer.ts'
+import { type Answer, type Card, type Choice, listShown, pickReadable } from '../../answer/answer.ts'
 import { toCode } from '../../answer/browse/codes.ts'
 import type { Unclear } from '../../answer/browse/content.ts'
 import type { Link, Results } from '../../answer/browse/link.ts'
@@ -143,7 +143,8 @@ export function renderQuestions(answer: AnswerOf<'questions'>, reader: Reader): 
 
 /** Renders that nothing answers the query, or that it asks nothing, with queries that are answered. */
 export function renderNothing(answer: AnswerOf<'none' | 'unasked'>, { texts }: Reader): OutgoingMessage {
-  const offers = answer.offers.length > 0 ? ['', texts.offers, ...answer.offers.map(SIGNS.item)] : []
+  const offered = pickReadable(answer.offers, texts.isEnglish)
+  const offers = offered.length > 0 ? ['', texts.offers, ...offered.map(SIGNS.item)] : []
   return fitLines([texts[answer.kind], ...offers, ...toNotes(answer, texts)])
 }
 

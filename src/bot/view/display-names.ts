@@ -11,7 +11,7 @@ export function toReadableName(speaker: Pick<Speaker, 'name' | 'aliases'>, reade
 
 /** Returns a name where it stands in full elsewhere, or there is little room: the alias in Latin letters alone. */
 export function toShortName({ name, aliases }: Pick<Speaker, 'name' | 'aliases'>, { texts }: Reader): string {
-  return (texts.language === 'en' ? toLatinName({ name, aliases }) : undefined) ?? name
+  return (texts.isEnglish ? toLatinName({ name, aliases }) : undefined) ?? name
 }
 
 /** Lists the names of people, each name once. */
@@ -26,22 +26,22 @@ export function joinNames(people: readonly Speaker[], reader: Reader): string {
 
 /** Returns an office in the reader's language, where the article has it. */
 export function toOffice({ office, officeEn }: Speaker, { texts }: Reader): string {
-  return (texts.language === 'en' ? officeEn : undefined) ?? office
+  return (texts.isEnglish ? officeEn : undefined) ?? office
 }
 
 /** Returns a role in the reader's language, where the article has it. */
 export function toRole({ role, roleEn }: Speaker, { texts }: Reader): string | undefined {
-  return (texts.language === 'en' ? roleEn : undefined) ?? role
+  return (texts.isEnglish ? roleEn : undefined) ?? role
 }
 
 /** Returns a title in the reader's language, where the article has it. */
 export function toTitle({ title, titleEn }: Article, { texts }: Reader): string {
-  return (texts.language === 'en' ? titleEn : undefined) ?? title
+  return (texts.isEnglish ? titleEn : undefined) ?? title
 }
 
 /** Returns the name of a paper in the reader's language, where the article has it. */
 export function toPublication({ publication, publicationEn }: Article, { texts }: Reader): string {
-  return (texts.language === 'en' ? publicationEn : undefined) ?? publication
+  return (texts.isEnglish ? publicationEn : undefined) ?? publication
 }
 
 /** Renders a name with the role. */

@@ -1,7 +1,15 @@
-import { type Card, type ListedSpeaker, type Related, type Suggestion, toQuery } from '../../answer/answer.ts'
+import {
+  type Card,
+  type ListedSpeaker,
+  type Related,
+  type Suggestion,
+  pickReadable,
+  toQuery,
+} from '../../answer/answer.ts'
 import { toCode, toPassageCode, toSpeakerCode } from '../../answer/browse/codes.ts'
 import { type Link, NO_RESULTS, type Results } from '../../answer/browse/link.ts'
 import type { Listing } from '../../answer/browse/content.ts'
+import { MOST_FOLLOW_UPS } from '../../answer/browse/related.ts'
 import type { Surroundings } from '../../answer/browse/surroundings.ts'
 import type { Citation, Speaker } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
@@ -58,7 +66,7 @@ export function toUnfoldedRows(
   const others = rows.map((row) =>
     row.filter((button) => !('callback_data' in button && button.callback_data === folded)),
   )
-  const suggested = followUps.map((suggestion) => {
+  const suggested = pickReadable(followUps, texts.isEnglish, MOST_FOLLOW_UPS).map((suggestion) => {
     const query: Link = { kind: 'query', at: toCode('query', toQuery(suggestion)), results: link.results }
     return [toButton(texts.suggestion(suggestion), query, presser)]
   })

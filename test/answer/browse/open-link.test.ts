@@ -82,7 +82,7 @@ describe('a link to an answer', () => {
     expect(around).toMatchObject({ hasSurroundings: true, speakers: [{ speaker: { name: '林海' }, total: 2 }] })
     expect(around?.followUps).toEqual([
       { kind: 'asked', query: '如何吸引年轻船员？' },
-      { kind: 'said', name: '林海' },
+      { kind: 'said', name: '林海', latinName: 'Lin Hai' },
       { kind: 'said', name: '苏芸' },
     ])
   })
