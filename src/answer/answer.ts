@@ -42,7 +42,7 @@ export interface ListedSpeaker {
 export interface Card {
   readonly article: Article
   readonly speaker: Speaker
-  /** The innermost headings of the exchanges in which they speak, each once. */
+  /** What they speak of there, by the headings of the exchanges, each once. */
   readonly topics: readonly string[]
   /** The number of passages that are their speech. */
   readonly passages: number

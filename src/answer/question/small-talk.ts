@@ -65,8 +65,8 @@ export function isSmallTalk(folded: string): boolean {
 const LEAST_WORDS = 2
 
 /**
- * Tells whether a text says by itself what it asks, so that it can be suggested, or name a topic: a "Yeah.", a greeting
- * or a question such as "Why?" only follows on something.
+ * Tells whether a text says by itself what it asks, so that it can be suggested: a "Yeah.", a greeting or a question
+ * such as "Why?" only follows on something.
  */
 export function hasSubstance(text: string): boolean {
   const lower = text.toLowerCase()

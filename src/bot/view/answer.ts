@@ -215,12 +215,13 @@ function fitReader(lines: readonly Line[], rows: readonly Row[], link: Link, rea
   return { ...withButtons(short, ...rows, toPrivateRow(reader.texts.buttons.rest(1), link, reader)), main }
 }
 
-function toCardLines({ article, speaker, topics }: Card, reader: Reader): Line[] {
+function toCardLines({ article, speaker, topics, passages }: Card, reader: Reader): Line[] {
   const { texts } = reader
   return [
     renderNamed(speaker, reader),
     toOffice(speaker, reader),
-    ...(topics.length > 0 ? [texts.spokeOf, ...topics.map(SIGNS.item)] : [texts.saidNothing]),
+    ...(topics.length > 0 ? [texts.spokeOf, ...topics.map(SIGNS.item)] : []),
+    ...(passages > 0 ? [] : [texts.saidNothing]),
     renderSource(article, reader),
     '',
   ]

@@ -1,6 +1,7 @@
 import { FormattedString } from '@grammyjs/parse-mode'
 import type { MessageEntity } from 'grammy/types'
 import type { Part, Quote } from '../../answer/answer.ts'
+import { listTellingHeadings } from '../../answer/browse/headings.ts'
 import type { Article, Citation, Speaker } from '../../knowledge/article.ts'
 import type { Range } from '../../search/highlight.ts'
 import { toAskingSentences } from '../../text/sentences.ts'
@@ -94,8 +95,9 @@ export function renderPassage(citation: Citation, reader: Reader): FormattedStri
 
 /** Renders the question of an exchange from its first asking sentence on; without a question, the headings above. */
 export function renderQuestion({ article, exchange }: Omit<Citation, 'passage'>, reader: Reader): string[] {
-  const { headings, question } = exchange
+  const { question } = exchange
   const { texts } = reader
+  const headings = question ? [] : listTellingHeadings(article, exchange)
   if (!question) return headings.length > 0 ? [cut(texts.under(headings), MOST.context)] : []
   const text = toShownQuestion(question.text, { article }, reader)
   const [first] = toAskingSentences(text)

@@ -255,7 +255,7 @@ describe('what is related to answers of the round-table', async () => {
 
   it('is one to three follow-ups', () => {
     const lists = answered.flatMap(({ answer }) => (answer.related ? [answer.related.followUps] : []))
-    const numbers = lists.flatMap((all) => [false, true].map((isEnglish) => pickReadable(all, isEnglish, 3).length))
+    const numbers = lists.flatMap((list) => [false, true].map((isEnglish) => pickReadable(list, isEnglish, 3).length))
     expect(Math.max(...lists.map(({ length }) => length))).toBeLessThanOrEqual(6)
     expect(numbers.filter((number) => number === 0)).toHaveLength(0)
   })
