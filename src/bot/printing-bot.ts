@@ -24,6 +24,7 @@ export async function createPrintingBot(knowledge: KnowledgeBase, output: Screen
     token: `${BOT.id}:terminal`,
     apiRoot: 'https://terminal.invalid',
     adminIds: new Set([USER.id]),
+    isTelegram: false,
     knowledge,
     languages: createPassingLanguages(),
     queryLog: createSilentQueryLog(),

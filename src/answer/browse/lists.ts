@@ -1,7 +1,8 @@
 import type { Article, Citation, Question } from '../../knowledge/article.ts'
-import type { Card, ListedSpeaker, Topic } from '../answer.ts'
-import { type Catalog, type Entry, identifyPerson, listCitations, listPassagesOf } from '../catalog.ts'
-import { interleave } from '../interleave.ts'
+import { type Card, type ListedSpeaker, type Topic, suits } from '../answer.ts'
+import { type Catalog, type Entry, findPassage, identifyPerson, listCitations, listPassagesOf } from '../catalog.ts'
+import type { Corpus } from '../corpus.ts'
+import { interleave, takeFirst } from '../interleave.ts'
 import { memoize } from '../memoize.ts'
 import { dropPoliteness, toAskingSentences } from '../../text/sentences.ts'
 import { isSmallTalk } from '../question/small-talk.ts'
@@ -101,6 +102,19 @@ export function toCard(catalog: Catalog, { article, speaker }: Entry): Card {
 /** Lists the exchanges of articles that have a question, interleaved by article. */
 export function* listAskedTopics(articles: readonly Article[]): Generator<Topic, void> {
   yield* interleave(articles, listAsked)
+}
+
+/** Lists as topics what can be asked in a language: the reporters' questions, or else queries that were tried. */
+export function listReadableTopics(corpus: Corpus, isEnglish: boolean): Iterable<Topic> {
+  const [asked] = takeFirst(listAskedTopics(corpus.latestFirst), 1)
+  const tried = corpus.suggestions.followUps.flatMap(({ suggestion, found: [id = ''] }) => {
+    const first = findPassage(corpus, id)
+    return first && suggestion.kind === 'asked' && suits(suggestion, isEnglish)
+      ? [{ label: suggestion.query, first }]
+      : []
+  })
+  const isReadable = asked !== undefined && suits(asked.label, isEnglish)
+  return isReadable || tried.length === 0 ? listAskedTopics(corpus.latestFirst) : tried
 }
 
 /** Cuts a list into pages and gives one of them, the last one for a page beyond the end. */

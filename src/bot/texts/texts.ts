@@ -109,6 +109,7 @@ export function createTexts(language: Language, format: Format) {
     wordsBegin: (words: string) => filled('words-begin', { words }),
     noMore: plain('no-more'),
     noTranslation: plain('no-translation'),
+    translateHint: plain('translate-hint'),
     unclear: (pronoun: string) => filled('unclear', { pronoun }),
     noQuote: plain('no-quote'),
     noReply: plain('no-reply'),

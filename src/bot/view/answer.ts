@@ -160,6 +160,7 @@ function toFrame(answer: QuotingAnswer, reader: Reader): Frame {
   const { texts } = reader
   const notes = toNotes(answer, texts)
   if (isConverted(listShown(answer), reader)) notes.push(texts.converted)
+  if (reader.isHinted) notes.push(texts.translateHint)
   const heading = toHeading(answer, reader)
   return { ...(notes.length > 0 && { note: notes.join('\n') }), ...(heading && { heading }) }
 }

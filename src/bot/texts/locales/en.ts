@@ -64,6 +64,7 @@ not-narrated = This is the text of a document, not the words of a speaker.
 words-begin = “{ $words }”
 no-more = There is no more: whatever the material says on this is listed above.
 no-translation = I quote the original words and do not translate them. In Telegram, press and hold that message and choose “Translate”.
+translate-hint = (Quotations stay in their own language. In Telegram, press and hold a message and choose “Translate” to read it in yours.)
 unclear = Whom or what does “{ $pronoun }” mean? Please name it and ask again.
 no-quote = I find no passage of the present material in that message: it may quote nobody, or what it quotes was changed or removed since. Please ask your whole question again.
 no-reply = I cannot tell which words you mean. Please reply to that answer of mine with the same words; to ask something else, write the whole question.
