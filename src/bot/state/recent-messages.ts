@@ -60,8 +60,8 @@ export function toFingerprint(text: string): string {
 }
 
 /** Creates the function that marks an id as seen and returns whether it was new; of the latest ids as many as `max`. */
-export function createMarkSeen<K extends string | number>(max: number): (id: K) => boolean {
-  const seen = new LRUCache<K, true>({ max })
+export function createMarkSeen(max: number): (id: string | number) => boolean {
+  const seen = new LRUCache<string | number, true>({ max })
   return (id) => {
     const isNew = !seen.has(id)
     seen.set(id, true)

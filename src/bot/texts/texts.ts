@@ -96,6 +96,7 @@ export function createTexts(language: Language, format: Format) {
     title: (title: string) => filled('title', { title }),
     comma: plain('comma'),
     dash: plain('dash'),
+    leftOut: plain('left-out'),
     separator: plain('separator'),
     colon: plain('colon'),
     semicolon: plain('semicolon'),

@@ -4,6 +4,7 @@ import { toCode } from '../../answer/browse/codes.ts'
 import type { Unclear } from '../../answer/browse/content.ts'
 import type { Link, Results } from '../../answer/browse/link.ts'
 import { toResults } from '../../answer/browse/related.ts'
+import { isSmallTalk } from '../../answer/question/small-talk.ts'
 import type { Article } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
 import { SIGNS, type Texts } from '../texts/texts.ts'
@@ -212,7 +213,7 @@ function toChoiceRows(choices: readonly Choice[], reader: Reader): Row[] {
 function fitReader(lines: readonly Line[], rows: readonly Row[], link: Link, reader: Reader, main: Row): AnswerMessage {
   const whole = fitLines(lines)
   if (reader.isPrivate || whole.text.length <= MOST.inGroup) return { ...withButtons(whole, ...rows), main }
-  const short = fitLines(lines, undefined, MOST.inGroup)
+  const short = fitLines(lines, () => reader.texts.leftOut, MOST.inGroup)
   return { ...withButtons(short, ...rows, toPrivateRow(reader.texts.buttons.rest(1), link, reader)), main }
 }
 
@@ -242,8 +243,10 @@ function toParticipantLines(article: Article, reader: Reader): Line[] {
 
 function toQuestionLines(article: Article, reader: Reader): Line[] {
   const { texts } = reader
-  const questions = article.exchanges.flatMap(({ question }) =>
-    question ? (question.askers ? renderAskers(question.askers, reader) + texts.colon : '') + question.text : [],
-  )
+  const questions = article.exchanges.flatMap(({ question }) => {
+    if (!question || isSmallTalk(question.text.toLowerCase())) return []
+    const asker = question.askers ? renderAskers(question.askers, reader) + texts.colon : ''
+    return asker + toShownQuestion(question.text, { article }, reader)
+  })
   return [texts.questions, ...questions.map(SIGNS.item), renderSource(article, reader), '']
 }

@@ -29,7 +29,7 @@ import {
   withButtons,
 } from './outgoing-message.ts'
 import { renderPassage, renderPlace, renderQuestion, renderSameQuestion, renderSource } from './quotation.ts'
-import { isConverted } from './script.ts'
+import { isConverted, toShownWords } from './script.ts'
 
 /** What led to a page of quotes. */
 export interface Place {
@@ -189,7 +189,8 @@ export function renderArticle({ article, topics, passages, hasOthers }: ArticleC
 export function renderAttribution({ kind, citations, isPart }: Attribution, reader: Reader): OutgoingMessage {
   const blocks = citations.map((citation, index) => {
     const lines = kind === 'who' ? toWhoLines(citation, reader) : toSourceLines(citation, citations[index - 1], reader)
-    if (citations.length > 1 || isPart) lines.push(reader.texts.wordsBegin(cut(citation.passage.text, MOST.begin)))
+    if (citations.length > 1 || isPart)
+      lines.push(reader.texts.wordsBegin(cut(toShownWords(citation, reader), MOST.begin)))
     return FormattedString.join(lines, '\n')
   })
   return fitLines([...blocks.flatMap((block) => [block, '']), ...(isPart ? [reader.texts.othersGone] : [])])
@@ -207,7 +208,7 @@ function toWhoLines({ article, passage: { voice } }: Citation, reader: Reader): 
       join(isAbout && place === 0 ? texts.about : '', renderNamed(speaker, reader)),
       toOffice(speaker, reader),
     ])
-  if (voice.speakers.length > MOST_PEOPLE) people.push(SIGNS.more)
+  if (voice.speakers.length > MOST_PEOPLE) people.push(texts.leftOut)
   return isAbout ? [join(paper, texts.narration), ...people] : people
 }
 

@@ -42,11 +42,10 @@ function renderPlace(article: Article, room: number, reader: Reader): FormattedS
   const publication = toPublication(article, reader)
   const named = link === undefined ? SIGNS.dot + texts.title(toTitle(article, reader)) : ''
   const dated = date === undefined ? '' : texts.date(date)
-  const plain = dated === '' ? publication : `${publication} ${dated}`
+  const before = publication + (texts.isEnglish ? texts.comma : ' ')
+  const plain = dated === '' ? publication : before + dated
   if (link === undefined) return join(plain, room + plain.length + named.length <= MOST.source ? named : '')
-  return dated === ''
-    ? FormattedString.link(publication, link)
-    : join(`${publication} `, FormattedString.link(dated, link))
+  return dated === '' ? FormattedString.link(publication, link) : join(before, FormattedString.link(dated, link))
 }
 
 /** The speakers of speech: one with the office, several by name. */

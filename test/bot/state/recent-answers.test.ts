@@ -33,6 +33,6 @@ describe('createRecentAnswers', () => {
 })
 
 it('marks each album as seen once', () => {
-  const markAlbumSeen = createMarkSeen<string>(10)
+  const markAlbumSeen = createMarkSeen(10)
   expect(['1', '1', '2', '1', '2'].map(markAlbumSeen)).toEqual([true, false, true, false, false])
 })

@@ -51,6 +51,7 @@ source = Source:{ " " }
 title = “{ $title }”
 comma = { ", " }
 dash = —{ " " }
+left-out = …
 separator = { ", " }
 colon = { ": " }
 semicolon = { "; " }

@@ -51,6 +51,7 @@ source = 出处：
 title = 《{ $title }》
 comma = ，
 dash = ——{ " " }
+left-out = ……
 separator = 、
 colon = ：
 semicolon = ；
