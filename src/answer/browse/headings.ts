@@ -1,4 +1,4 @@
-import type { Article, Exchange, Speaker } from '../../knowledge/article.ts'
+import { type Article, type Exchange, type Speaker, toSpeakers } from '../../knowledge/article.ts'
 import { memoize } from '../memoize.ts'
 
 /** The headings of an article, each with those around it. */
@@ -12,10 +12,17 @@ interface Headings {
 /** The share of an article's passages above which a heading tells none from the others, as where all is below 导语. */
 const MOST_BELOW = 0.75
 
-/** Lists the headings above an exchange that tell where in the article it stands, outermost first. */
-export function listTellingHeadings(article: Article, { headings }: Exchange): string[] {
+/**
+ * Lists the headings above an exchange that tell where in the article it stands, outermost first. One that only names a
+ * speaker of the exchange tells nothing beside the words.
+ */
+export function listTellingHeadings(article: Article, { headings, passages }: Exchange): string[] {
   const { telling } = headingsOf(article)
-  return headings.filter((_, depth) => telling.has(toPath(headings, depth)))
+  const speakers = passages.flatMap(({ voice }) => toSpeakers(voice))
+  return headings.filter(
+    (heading, depth) =>
+      telling.has(toPath(headings, depth)) && !speakers.some((speaker) => namesOnly(heading, speaker)),
+  )
 }
 
 /**

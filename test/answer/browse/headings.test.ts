@@ -33,6 +33,11 @@ describe('the headings that tell where a passage stands', () => {
     expect(headingsIn(article)).toEqual([['上篇', '码头'], ['上篇', '航线'], ['下篇']])
   })
 
+  it('leave out one that only names a speaker below it', () => {
+    const article = madeOf('## 港务局局长林海', '【林海】甲。', '## 市长苏芸', '【叙述】乙。')
+    expect(headingsIn(article)).toEqual([[], ['市长苏芸']])
+  })
+
   it('leave out a heading above more than three quarters of the passages', () => {
     const body = ['# 导语', '【叙述】甲。', '# 正文', '【叙述】乙。', '【叙述】丙。', '【叙述】丁。', '【叙述】戊。']
     expect(headingsIn(madeOf(...body))).toEqual([['导语'], []])
