@@ -65,7 +65,7 @@ describe('a text after a query', () => {
     ['六大工程是什么', '他是谁', []],
     ['陈娟对卫生人才有什么建议', '她呢', ['陈娟']],
   ])('is asked back where it may mean several people, or none: %s → %s', async (first, then, names) => {
-    expect((await ask(first, then)).content).toMatchObject({ kind: 'unclear', names })
+    expect((await ask(first, then)).content).toMatchObject({ kind: 'unclear', people: names.map((name) => ({ name })) })
   })
 
   it.each(['这次圆桌会有哪些人参加', '卓越工程师有哪些举措', '哈哈', '好的', '再见'])(
