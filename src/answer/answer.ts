@@ -27,7 +27,7 @@ export interface Related {
   readonly speakers: readonly ListedSpeaker[]
   /** Whether the article holds other passages than the first quote. */
   readonly hasSurroundings: boolean
-  /** Queries that the same article is known to answer with other passages; three at most. */
+  /** Queries that the same article is known to answer with other passages; three at most for readers of a language. */
   readonly followUps: readonly Suggestion[]
 }
 
@@ -42,7 +42,7 @@ export interface ListedSpeaker {
 export interface Card {
   readonly article: Article
   readonly speaker: Speaker
-  /** The innermost headings of the exchanges in which they speak, each once. */
+  /** What they speak of there, by the headings of the exchanges, each once. */
   readonly topics: readonly string[]
   /** The number of passages that are their speech. */
   readonly passages: number
@@ -52,6 +52,8 @@ export interface Card {
 export interface Part {
   /** The words of the query that this part answers; the name where people are compared. */
   readonly label: string
+  /** Whose answer it is, where people are compared. */
+  readonly speaker?: Speaker
   readonly quotes: readonly Quote[]
 }
 
@@ -67,7 +69,29 @@ export interface Choice {
  * in each language ("what did X say", "who is X").
  */
 export type Suggestion =
-  { readonly kind: 'asked'; readonly query: string } | { readonly kind: 'said' | 'who'; readonly name: string }
+  | { readonly kind: 'asked'; readonly query: string }
+  | {
+      readonly kind: 'said' | 'who'
+      readonly name: string
+      /** The name in Latin letters, for readers of English. */
+      readonly latinName?: string
+    }
+
+/** Picks the first suggestions that a reader of this language can read; where there are none, the first of all. */
+export function pickReadable<T extends Suggestion | string>(
+  suggestions: readonly T[],
+  isEnglish: boolean,
+  most = Infinity,
+): readonly T[] {
+  const readable = suggestions.filter((one) => suits(one, isEnglish))
+  return (readable.length > 0 ? readable : suggestions).slice(0, most)
+}
+
+/** Tells whether a suggestion reads well in this language; what somebody said, or is, each language words itself. */
+export function suits(suggestion: Suggestion | string, isEnglish: boolean): boolean {
+  const query = typeof suggestion === 'object' && suggestion.kind === 'asked' ? suggestion.query : suggestion
+  return typeof query === 'object' || /\p{Script=Han}/u.test(query) !== isEnglish
+}
 
 /** A suggestion that was tried: where it comes from, and the ids of the passages that answer it. */
 export interface FollowUp {
@@ -92,7 +116,7 @@ export type Found =
   /** The query asks two things or compares: the quotes of each part. */
   | { readonly kind: 'parts'; readonly parts: readonly Part[] }
   /** What the named people said; whether it answers the query cannot be judged. */
-  | { readonly kind: 'unjudged'; readonly names: readonly string[]; readonly quotes: readonly Quote[] }
+  | { readonly kind: 'unjudged'; readonly people: readonly Speaker[]; readonly quotes: readonly Quote[] }
   /** Who someone is. */
   | { readonly kind: 'speaker'; readonly cards: readonly Card[] }
   /** Who took part, by article. */
@@ -106,7 +130,7 @@ export type Answer = (
   /** Several people bear the name or title in the query. */
   | { readonly kind: 'choice'; readonly called: string; readonly choices: readonly Choice[] }
   /** The named people did not speak of the subject; `others` did. */
-  | { readonly kind: 'unsaid'; readonly names: readonly string[]; readonly others: readonly Choice[] }
+  | { readonly kind: 'unsaid'; readonly people: readonly Speaker[]; readonly others: readonly Choice[] }
   /** The corpus does not answer the query: `quote` is the closest passage, which does not hold these words of it. */
   | { readonly kind: 'offered'; readonly quote: Quote; readonly lacks: readonly string[] }
   /** The corpus holds nothing on the query; `latest` are the few articles that tell what it is about. */
@@ -151,7 +175,7 @@ export function toPlainQuote(citation: Citation): Quote {
   return { ...citation, matches: [] }
 }
 
-/** Words a suggestion as a query. */
+/** Words a suggestion as a query, which is Chinese unless a user asked it otherwise. */
 export function toQuery(suggestion: Suggestion): string {
   if (suggestion.kind === 'asked') return suggestion.query
   return suggestion.kind === 'said' ? `${suggestion.name}说了什么？` : `${suggestion.name}是谁？`

@@ -22,12 +22,17 @@ export interface Corpus extends Catalog {
 
 /** Queries that were tried and are answered; until they have been tried, those of the corpus before. */
 export interface Suggestions {
-  /** Queries in the reporters' words; four at most. */
+  /** Queries in the reporters' words or, without any, those of asks; of each language four at most. */
   offers: readonly string[]
-  /** Queries of different kinds for a new user; three at most. */
-  examples: readonly Suggestion[]
+  /** Queries of different kinds for a new user who reads Chinese, or English; three at most. */
+  examples: Examples
   /** Interleaved by article. */
   followUps: readonly FollowUp[]
+}
+
+export interface Examples {
+  readonly chinese: readonly Suggestion[]
+  readonly english: readonly Suggestion[]
 }
 
 /** A reading of a query, which may be in a corrected spelling. */

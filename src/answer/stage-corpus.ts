@@ -54,7 +54,9 @@ export async function stageCorpus(
     fold,
     people,
     roles: listRoles(people, fold),
-    suggestions: former ? { ...former.suggestions } : { offers: [], examples: [], followUps: [] },
+    suggestions: former
+      ? { ...former.suggestions }
+      : { offers: [], examples: { chinese: [], english: [] }, followUps: [] },
     caches: {
       foldedTexts: former?.caches.foldedTexts ?? new WeakMap(),
       factTexts: former?.caches.factTexts ?? new WeakMap(),

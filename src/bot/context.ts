@@ -25,6 +25,8 @@ export interface Services {
   readonly conversations: Conversations
   /** Marks an album as seen; true for the first message of it. */
   readonly markAlbumSeen: (id: string) => boolean
+  /** Marks that a chat was told how to translate a quotation; true the first time. */
+  readonly markHinted: (chatId: number) => boolean
   readonly rateLimits: RateLimits
   readonly newestInlineQueries: NewestInlineQueries
   readonly isChatAdmin: IsChatAdmin

@@ -17,7 +17,7 @@ import { createIsChatAdmin } from './state/chat-admins.ts'
 import { createConversations } from './state/conversations.ts'
 import { createNewestInlineQueries } from './state/newest-inline-queries.ts'
 import { type RateLimits, createRateLimits } from './state/rate-limit.ts'
-import { createMarkAlbumSeen, createRecentAnswers, createRecentKeyboards } from './state/recent-messages.ts'
+import { createMarkSeen, createRecentAnswers, createRecentKeyboards } from './state/recent-messages.ts'
 import { createApiRetry, createFetch } from './telegram/api-client.ts'
 import { isRefusedByChat } from './telegram/send.ts'
 import { VOTE_DATA } from './view/callback-data.ts'
@@ -42,6 +42,8 @@ export interface BotParts extends Pick<
   readonly rateLimits?: RateLimits
   /** Undefined without a metrics port. */
   readonly metrics?: Metrics | undefined
+  /** False where no app of Telegram shows the messages. */
+  readonly isTelegram?: boolean
 }
 
 /** Seconds: longer than a long poll's 30, so that only a dead connection is given up. */
@@ -90,12 +92,18 @@ export function createBot(parts: BotParts): Bot {
   return bot as unknown as Bot
 }
 
+/** Albums at a time; the messages of one arrive within a second. */
+const MAX_ALBUMS = 1000
+/** Chats whose readers are told once how to translate a quotation, and again after a restart. */
+const MAX_HINTED = 100_000
+
 function createServices({ token: _token, apiRoot: _apiRoot, log: _log, ...given }: BotParts): Services {
   return {
     ...given,
     recentAnswers: createRecentAnswers(),
     conversations: createConversations(),
-    markAlbumSeen: createMarkAlbumSeen(),
+    markAlbumSeen: createMarkSeen(MAX_ALBUMS),
+    markHinted: given.isTelegram === false ? () => false : createMarkSeen(MAX_HINTED),
     rateLimits: given.rateLimits ?? createRateLimits(),
     newestInlineQueries: createNewestInlineQueries(),
     isChatAdmin: createIsChatAdmin(),

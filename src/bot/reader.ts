@@ -13,4 +13,6 @@ export interface Reader {
   readonly asker?: number
   /** `original` unless given; a button keeps the one in which it was shown. */
   readonly script?: Script | undefined
+  /** Present where a quotation in another language comes with the hint that Telegram translates it. */
+  readonly isHinted?: true
 }

@@ -9,8 +9,11 @@ export interface Speaker {
   readonly name: string
   /** Employer and position, as the source page gives them. */
   readonly office: string
+  /** The office in English, for display alone; several are parted by semicolons. */
+  readonly officeEn?: string | undefined
   /** The part in the event: host, guest. */
   readonly role?: string | undefined
+  readonly roleEn?: string | undefined
   /** Other names of this person. */
   readonly aliases: readonly string[]
 }
@@ -57,6 +60,9 @@ export interface Article {
   /** The file's path below the knowledge folder, with `/`. */
   readonly file: string
   readonly title: string
+  /** Title and publication in English, for display alone. */
+  readonly titleEn?: string | undefined
+  readonly publicationEn?: string | undefined
   /** The line above the title. */
   readonly kicker?: string | undefined
   readonly publication: string
@@ -88,6 +94,13 @@ export function toCitations(articles: readonly Article[]): Citation[] {
 /** Lists the speakers of a voice; narration and documents have none. */
 export function toSpeakers(voice: Voice): readonly Speaker[] {
   return 'speakers' in voice ? voice.speakers : []
+}
+
+const LATIN_NAME = /^\p{Lu}[\p{Script=Latin}'’-]*(?: \p{Lu}[\p{Script=Latin}'’.-]*)+$/u
+
+/** Finds the name in Latin letters among the aliases of a speaker with a Chinese name. */
+export function toLatinName({ name, aliases }: Pick<Speaker, 'name' | 'aliases'>): string | undefined {
+  return /\p{Script=Han}/u.test(name) ? aliases.find((alias) => LATIN_NAME.test(alias)) : undefined
 }
 
 /** Joins an article id and a local id to the id of a passage or a question. */

@@ -129,7 +129,7 @@ function sum<T>(items: readonly T[], toNumber: (item: T) => number): number {
 /** What a reader sees of each passage, by its id: text, voice, offices, headings and question. */
 function toShown(articles: readonly Article[]): Map<string, unknown> {
   const shown = ({ passage: { text, voice }, exchange: { headings, question } }: Citation) => {
-    const people = toSpeakers(voice).map(({ name, office }) => [name, office])
+    const people = toSpeakers(voice).map(({ name, office, officeEn }) => [name, office, officeEn])
     return { text, kind: voice.kind, people, headings, question }
   }
   return new Map(toCitations(articles).map((citation) => [citation.passage.id, shown(citation)]))

@@ -100,7 +100,7 @@ describe('a query that names a speaker', () => {
   it('names those who spoke of it where the speaker did not', () => {
     expect(harbour.answer('苏芸怎么看深水泊位')).toEqual({
       kind: 'unsaid',
-      names: ['苏芸'],
+      people: [expect.objectContaining({ name: '苏芸' })],
       others: [
         {
           article: HARBOUR,
@@ -111,7 +111,7 @@ describe('a query that names a speaker', () => {
     })
     expect(harbour.answer('何船怎么看远洋船员的伙食')).toEqual({
       kind: 'unsaid',
-      names: ['何船'],
+      people: [expect.objectContaining({ name: '何船' })],
       others: [
         {
           article: HARBOUR,
@@ -123,12 +123,24 @@ describe('a query that names a speaker', () => {
   })
 
   it('names nobody else where nobody spoke of it', () => {
-    expect(all.answer('苏雨怎么看天气')).toEqual({ kind: 'unsaid', names: ['苏雨'], others: [] })
-    expect(all.answer('苏芸和苏雨怎么看天气')).toEqual({ kind: 'unsaid', names: ['苏芸', '苏雨'], others: [] })
+    expect(all.answer('苏雨怎么看天气')).toEqual({
+      kind: 'unsaid',
+      people: [expect.objectContaining({ name: '苏雨' })],
+      others: [],
+    })
+    expect(all.answer('苏芸和苏雨怎么看天气')).toEqual({
+      kind: 'unsaid',
+      people: [expect.objectContaining({ name: '苏芸' }), expect.objectContaining({ name: '苏雨' })],
+      others: [],
+    })
   })
 
   it('names nobody else where only the narration tells of it', () => {
-    expect(all.answer('苏雨怎么看新船的电动船')).toEqual({ kind: 'unsaid', names: ['苏雨'], others: [] })
+    expect(all.answer('苏雨怎么看新船的电动船')).toEqual({
+      kind: 'unsaid',
+      people: [expect.objectContaining({ name: '苏雨' })],
+      others: [],
+    })
   })
 
   it('finds the speaker by an alias', () => {
@@ -156,7 +168,7 @@ describe('a query that names a speaker', () => {
   it('in another language gets the statements of the speaker as kind unjudged', () => {
     expect(harbour.answer('What does Lin Hai want to build?')).toMatchObject({
       kind: 'unjudged',
-      names: ['林海'],
+      people: [expect.objectContaining({ name: '林海' })],
       quotes: [{ passage: { id: 'harbour_start' } }, { passage: { id: 'harbour_papers' } }],
     })
   })
@@ -249,7 +261,10 @@ describe('a name or title of several people', () => {
   })
 
   it('names them all where none of them spoke of the subject', () => {
-    expect(all.answer('苏主任怎么看天气')).toMatchObject({ kind: 'unsaid', names: ['苏芸', '苏雨'] })
+    expect(all.answer('苏主任怎么看天气')).toMatchObject({
+      kind: 'unsaid',
+      people: [expect.objectContaining({ name: '苏芸' }), expect.objectContaining({ name: '苏雨' })],
+    })
   })
 })
 
@@ -442,16 +457,14 @@ speakers:
 
 describe('examples', () => {
   it('are of three kinds and answered', () => {
-    expect(harbour.corpus.suggestions.examples.map(toQuery)).toEqual([
+    expect(harbour.corpus.suggestions.examples.chinese.map(toQuery)).toEqual([
       '新码头什么时候动工？',
       '林海说了什么？',
       '何船是谁？',
     ])
-    expect(harbour.corpus.suggestions.examples.map((example) => harbour.answer(toQuery(example)).kind)).toEqual([
-      'found',
-      'found',
-      'speaker',
-    ])
+    expect(harbour.corpus.suggestions.examples.chinese.map((example) => harbour.answer(toQuery(example)).kind)).toEqual(
+      ['found', 'found', 'speaker'],
+    )
   })
 })
 

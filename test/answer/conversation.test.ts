@@ -65,7 +65,7 @@ describe('a text after a query', () => {
     ['六大工程是什么', '他是谁', []],
     ['陈娟对卫生人才有什么建议', '她呢', ['陈娟']],
   ])('is asked back where it may mean several people, or none: %s → %s', async (first, then, names) => {
-    expect((await ask(first, then)).content).toMatchObject({ kind: 'unclear', names })
+    expect((await ask(first, then)).content).toMatchObject({ kind: 'unclear', people: names.map((name) => ({ name })) })
   })
 
   it.each(['这次圆桌会有哪些人参加', '卓越工程师有哪些举措', '哈哈', '好的', '再见'])(
@@ -79,7 +79,7 @@ describe('a text after a query', () => {
 
 describe('a text before which nothing was asked', () => {
   it.each(['她还说了什么', '他是哪个学校的', 'who is she'])('%s is asked back', async (text) => {
-    expect((await answerContinued(corpus, text))?.content).toMatchObject({ kind: 'unclear', names: [] })
+    expect((await answerContinued(corpus, text))?.content).toMatchObject({ kind: 'unclear', people: [] })
   })
 
   it.each(['那博士后呢', '怎么申请', '什么时候', '这个呢', '是哪里的人大代表'])(

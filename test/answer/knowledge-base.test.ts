@@ -87,11 +87,11 @@ describe('createKnowledgeBase', () => {
   it('has examples from the start, and those of the new knowledge once they have been tried after a reload', async () => {
     const base = await createKnowledgeBase(loading(harbour, loadedOf(MARKET)), fold)
     const former = base.corpus.suggestions.examples
-    expect(former).not.toEqual([])
+    expect(former.chinese).not.toEqual([])
     await base.reload()
     expect(base.corpus.suggestions.examples).toEqual(former)
     await base.prepared()
-    expect(base.corpus.suggestions.examples).toEqual([
+    expect(base.corpus.suggestions.examples.chinese).toEqual([
       { kind: 'said', name: '林海' },
       { kind: 'who', name: '苏雨' },
     ])

@@ -86,7 +86,7 @@ describe('the round-table', () => {
     ['刘小康多大年纪，哪里人', ['刘小康'], []],
   ])('%s: tells that %s did not speak of it and names those who did: %s', (query, names, others) => {
     const answered = roundTable.answer(query)
-    expect(answered).toMatchObject({ kind: 'unsaid', names })
+    expect(answered).toMatchObject({ kind: 'unsaid', people: names.map((name) => ({ name })) })
     expect(answered.kind === 'unsaid' && answered.others.map(({ speaker }) => speaker.name)).toEqual(others)
   })
 

@@ -50,7 +50,7 @@ export interface Unclear {
   readonly kind: 'unclear'
   readonly pronoun: string
   /** The people whom it may stand for; where there are none it may be anything. */
-  readonly names: readonly string[]
+  readonly people: readonly Speaker[]
 }
 
 /** Kinds of content that leave a query unanswered. `noMore` answers the question whether there is more. */

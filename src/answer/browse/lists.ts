@@ -1,9 +1,12 @@
-import type { Article, Citation } from '../../knowledge/article.ts'
-import type { Card, ListedSpeaker, Topic } from '../answer.ts'
-import { type Catalog, type Entry, identifyPerson, listCitations, listPassagesOf } from '../catalog.ts'
-import { interleave } from '../interleave.ts'
+import type { Article, Citation, Question } from '../../knowledge/article.ts'
+import { type Card, type ListedSpeaker, type Topic, suits } from '../answer.ts'
+import { type Catalog, type Entry, findPassage, identifyPerson, listCitations, listPassagesOf } from '../catalog.ts'
+import type { Corpus } from '../corpus.ts'
+import { interleave, takeFirst } from '../interleave.ts'
 import { memoize } from '../memoize.ts'
 import { dropPoliteness, toAskingSentences } from '../../text/sentences.ts'
+import { isSmallTalk } from '../question/small-talk.ts'
+import { listSubjects } from './headings.ts'
 import { countPassages } from './related.ts'
 import { fitsPage } from './surroundings.ts'
 
@@ -88,13 +91,30 @@ export function toCard(catalog: Catalog, { article, speaker }: Entry): Card {
   const spoken = article.exchanges.filter(({ passages }) =>
     passages.some(({ voice }) => voice.kind === 'speech' && voice.speakers.includes(speaker)),
   )
-  const topics = [...new Set(spoken.flatMap(({ headings }) => headings.at(-1) ?? []))]
-  return { article, speaker, topics, passages: listPassagesOf(catalog, speaker).length }
+  return {
+    article,
+    speaker,
+    topics: listSubjects(article, spoken, speaker),
+    passages: listPassagesOf(catalog, speaker).length,
+  }
 }
 
 /** Lists the exchanges of articles that have a question, interleaved by article. */
 export function* listAskedTopics(articles: readonly Article[]): Generator<Topic, void> {
   yield* interleave(articles, listAsked)
+}
+
+/** Lists as topics what can be asked in a language: the reporters' questions, or else queries that were tried. */
+export function listReadableTopics(corpus: Corpus, isEnglish: boolean): Iterable<Topic> {
+  const [asked] = takeFirst(listAskedTopics(corpus.latestFirst), 1)
+  const tried = corpus.suggestions.followUps.flatMap(({ suggestion, found: [id = ''] }) => {
+    const first = findPassage(corpus, id)
+    return first && suggestion.kind === 'asked' && suits(suggestion, isEnglish)
+      ? [{ label: suggestion.query, first }]
+      : []
+  })
+  const isReadable = asked !== undefined && suits(asked.label, isEnglish)
+  return isReadable || tried.length === 0 ? listAskedTopics(corpus.latestFirst) : tried
 }
 
 /** Cuts a list into pages and gives one of them, the last one for a page beyond the end. */
@@ -122,20 +142,30 @@ function toShownPage(page: number, pages: number): number {
 
 const listAsked = memoize((article: Article): readonly Topic[] => {
   if (!article.exchanges.some(({ question }) => question)) return []
-  return toTopics(article).filter(({ first }) => first.exchange.question)
+  return toTopics(article).filter(({ first }) => toAskedLabel(first.exchange.question) !== undefined)
 })
 
 const toTopics = memoize((article: Article): readonly Topic[] => {
   const firsts = listCitations(article).filter(({ exchange, passage }) => exchange.passages[0] === passage)
-  const seen = new Set<string>()
+  const [seen, opened] = [new Set<string>(), new Set<string>()]
   const isNew = ({ exchange: { question, headings } }: Citation) => {
-    const before = seen.size
-    return question !== undefined || seen.add(headings.join('\n')).size > before
+    const path = headings.join('\n')
+    const isLabelled = toAskedLabel(question) !== undefined
+    const isRepeated = (question ? opened : seen).has(path)
+    opened.add(path)
+    if (!isLabelled) seen.add(path)
+    return isLabelled || !isRepeated
   }
   return firsts.filter(isNew).map((first) => ({ label: toLabel(first), first }))
 })
 
 function toLabel({ article, exchange: { question, headings } }: Citation): string {
-  if (question) return dropPoliteness(toAskingSentences(question.text)[0] ?? question.text)
-  return headings.at(-1) ?? article.title
+  return toAskedLabel(question) ?? headings.at(-1) ?? article.title
+}
+
+/** What a question asks; undefined where it only follows on what was said before: "Yeah." */
+function toAskedLabel(question: Question | undefined): string | undefined {
+  const says = (text: string) => !isSmallTalk(text.toLowerCase())
+  const asked = question && (toAskingSentences(question.text).find(says) ?? question.text)
+  return asked !== undefined && says(asked) ? dropPoliteness(asked) : undefined
 }

@@ -65,8 +65,8 @@ function openAnswer(corpus: Corpus, link: LinkOf<'answer' | 'back' | 'followUps'
   const [quote] = found.quotes
   // What the query asked beyond it is in no button.
   if (kind === 'offered' && quote) return { kind, quote, lacks: [], related: found.related }
-  const names = listNames(shown)
-  return kind === 'unjudged' && names.length > 0 ? { kind, names, ...found } : { kind: 'found', ...found }
+  const people = listPeople(shown)
+  return kind === 'unjudged' && people.length > 0 ? { kind, people, ...found } : { kind: 'found', ...found }
 }
 
 function openExchange(corpus: Corpus, link: LinkOf<'exchange'>): Answer | undefined {
@@ -114,12 +114,10 @@ function toFound(corpus: Corpus, shown: readonly Citation[], further: readonly C
   return { quotes: shown.map(toPlainQuote), related: toRelated(corpus, shown, further.map(toPlainQuote)) }
 }
 
-/** Lists the names that all passages share or, without any, all names: a joint passage has further speakers. */
-function listNames(citations: readonly Citation[]): string[] {
-  const all = citations.map(({ passage: { voice } }) =>
-    voice.kind === 'speech' ? voice.speakers.map(({ name }) => name) : [],
-  )
-  const common = all.reduce((names, some) => names.filter((name) => some.includes(name)))
+/** Lists the people who speak in all passages or, without any, in one: a joint passage has further speakers. */
+function listPeople(citations: readonly Citation[]): readonly Speaker[] {
+  const all = citations.map(({ passage: { voice } }) => (voice.kind === 'speech' ? voice.speakers : []))
+  const common = all.reduce((people, some) => people.filter(({ name }) => some.some((other) => other.name === name)))
   return common.length > 0 ? common : [...new Set(all.flat())]
 }
 

@@ -6,6 +6,7 @@ import {
   type Quote,
   type Related,
   type Suggestion,
+  pickReadable,
   toQuery,
 } from '../answer.ts'
 import { type Catalog, type Entry, identifyPerson, listPassagesOf } from '../catalog.ts'
@@ -17,7 +18,8 @@ import type { Results } from './link.ts'
 export const MOST_RESULTS = 8
 /** The most passages that are kept beside the quotes of an answer. */
 export const MOST_FURTHER = MOST_RESULTS - MOST_QUOTES
-const MOST_FOLLOW_UPS = 3
+/** Queries that are suggested to one reader. */
+export const MOST_FOLLOW_UPS = 3
 
 /** Collects further passages, speakers and follow-ups for an answer that quotes passages. */
 export function toRelated(
@@ -95,10 +97,12 @@ function chooseFollowUps(
     (exchanges.indexOf(exchange) - place + exchanges.length) % exchanges.length
   // "What did X say" is general: it finds passages on any subject.
   const isGeneral = ({ suggestion }: FollowUp) => Number(suggestion.kind !== 'asked')
-  return all
+  const sorted = all
     .filter((followUp) => followUp.article === first.article && isNew(followUp))
     .map((followUp) => ({ ...followUp, general: isGeneral(followUp), distance: toDistance(followUp) }))
     .toSorted((a, b) => a.general - b.general || a.distance - b.distance)
-    .slice(0, MOST_FOLLOW_UPS)
     .map(({ suggestion }) => suggestion)
+  // Who reads the answer is known only where it is rendered.
+  const chosen = new Set([false, true].flatMap((isEnglish) => pickReadable(sorted, isEnglish, MOST_FOLLOW_UPS)))
+  return sorted.filter((suggestion) => chosen.has(suggestion))
 }

@@ -1,4 +1,4 @@
-import type { Speaker } from '../../knowledge/article.ts'
+import { type Speaker, toLatinName } from '../../knowledge/article.ts'
 import { toPlainQuery } from '../../text/plain-query.ts'
 import type { Corpus } from '../corpus.ts'
 import { type Continuation, LONGEST_CONTINUATION, asksElse, cutQuery, readContinuation } from './continuation.ts'
@@ -32,7 +32,7 @@ export interface MeantQueries {
 export type Meant =
   | MeantQueries
   | { readonly kind: 'else'; readonly query: string; readonly speakers: readonly Speaker[] }
-  | { readonly kind: 'unclear'; readonly pronoun: string; readonly names: readonly string[] }
+  | { readonly kind: 'unclear'; readonly pronoun: string; readonly people: readonly Speaker[] }
 
 /** Reads what a text means after what was before it; undefined for a query of its own. */
 export function readMeant(corpus: Corpus, text: string, earlier: Earlier | undefined): Meant | undefined {
@@ -45,7 +45,7 @@ export function readMeant(corpus: Corpus, text: string, earlier: Earlier | undef
   if (continuation.kind === 'person') return readPerson(corpus, continuation, earlier)
   if (!earlier) return undefined
   if (continuation.kind === 'thing' && continuation.after === '')
-    return { kind: 'unclear', pronoun: continuation.pronoun, names: [] }
+    return { kind: 'unclear', pronoun: continuation.pronoun, people: [] }
   const isTalk = !saysSomething(folded) || isSmallTalk(folded)
   if (continuation.kind === 'instead' && isTalk) return undefined
   const written = text.trim()
@@ -76,7 +76,9 @@ function readNamed(
   const bare = rest.replace(/那么?|换成|呢|\b(?:and|so|then|what about|how about)\b|[\s\p{P}]/gu, '')
   if (!earlier || !isInstead || (bare !== '' && toIntent(bare, true) !== 'statements')) return undefined
   const name =
-    /[a-z]/u.test(earlier.query) && !/\p{Script=Han}/u.test(earlier.query) ? toLatinName(speaker) : speaker.name
+    /[a-z]/u.test(earlier.query) && !/\p{Script=Han}/u.test(earlier.query)
+      ? (toLatinName(speaker) ?? speaker.name)
+      : speaker.name
   return { kind: 'queries', queries: [replacePeople(corpus, earlier.query, name)] }
 }
 
@@ -91,18 +93,13 @@ function readPerson(
   // 他们 may be whom the question itself is about.
   if (isPlural && names.length < 2) return undefined
   const isKnown = names.length === 1 || isPlural
-  if (!isKnown || isEmpty(before + after)) return { kind: 'unclear', pronoun, names }
   const speakers = names.flatMap((one) => [...findNamed(corpus.people, corpus.fold(one).text).people])
+  if (!isKnown || isEmpty(before + after)) return { kind: 'unclear', pronoun, people: speakers }
   const isLatin = /^[a-z]+$/u.test(pronoun)
-  const name = isLatin ? speakers.map(toLatinName).join(' and ') : names.join('和')
+  const name = isLatin ? speakers.map((one) => toLatinName(one) ?? one.name).join(' and ') : names.join('和')
   const isPossessive = /^(?:his|their)$/u.test(pronoun) || (pronoun === 'her' && /^\s*\w/u.test(after))
   const query = `${before}${name}${isPossessive ? '’s' : ''}${after}`
   return asksElse(`${before} ${after}`) ? { kind: 'else', query, speakers } : { kind: 'queries', queries: [query] }
-}
-
-/** The name that an article gives for readers of English, if it gives one. */
-function toLatinName({ name, aliases }: Speaker): string {
-  return aliases.find((alias) => /^[\p{Script=Latin}\s.'’-]+$/u.test(alias)) ?? name
 }
 
 /** A question without a subject may be about the person who was spoken of, or about the subject before. */

@@ -1,3 +1,6 @@
+import { listContentWords } from '../../text/content-words.ts'
+import { blankAskingWords } from '../../text/normalize.ts'
+
 /**
  * Han words of texts that ask nothing of the material, folded, by what they do. A text of nothing else points at
  * something that only a conversation would tell, judges, greets, or steers a program.
@@ -56,6 +59,18 @@ const LONGEST = 60
 export function isSmallTalk(folded: string): boolean {
   if (folded.length > LONGEST) return false
   return KEYS.test(folded.replace(MARKS, '')) || folded.replace(ALL_WORDS, '').replace(MARKS, '') === ''
+}
+
+/** Words beside the asking ones from which a text says by itself what it is about. */
+const LEAST_WORDS = 2
+
+/**
+ * Tells whether a text says by itself what it asks, so that it can be suggested: a "Yeah.", a greeting or a question
+ * such as "Why?" only follows on something.
+ */
+export function hasSubstance(text: string): boolean {
+  const lower = text.toLowerCase()
+  return !isSmallTalk(lower) && listContentWords(blankAskingWords(lower), []).length >= LEAST_WORDS
 }
 
 /** Lists the words of small talk in a folded text that a heading may be about. */

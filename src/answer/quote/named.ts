@@ -203,7 +203,7 @@ function comparePeople(corpus: Corpus, rest: string, each: readonly OfSpeaker[])
     toIntent(blankComparison(rest), true) === 'content' && each.some(({ quotes }) => quotes.length > 0)
   const parts = each.map(({ speaker, quotes }) => {
     const proposals = isOnSubject ? quotes : listStatements(corpus, new Set([speaker]), PROPOSAL)
-    return toPart({ label: speaker.name, quotes: proposals })
+    return { ...toPart({ label: speaker.name, quotes: proposals }), speaker }
   })
   return certainReading(parts.some(({ quotes }) => quotes.length > 0) ? { kind: 'parts', parts } : undefined)
 }
@@ -222,17 +222,13 @@ function toUnsaid(
     return speaker && !people.has(speaker) ? toChoice(corpus, speaker, citation) : []
   })
   const byPerson = new Map(others.map((choice) => [`${choice.speaker.name}\n${choice.speaker.office}`, choice]))
-  const answer = { kind: 'unsaid', names: listNames(people), others: [...byPerson.values()] } as const
+  const answer = { kind: 'unsaid', people: [...people], others: [...byPerson.values()] } as const
   return { answer, surplus: selection.surplus }
 }
 
 function toUnjudged(corpus: Corpus, people: People): Reading {
   const quotes = listStatements(corpus, people)
-  const answer = quotes.length > 0 ? { kind: 'unjudged' as const, names: listNames(people), quotes } : undefined
+  const answer = quotes.length > 0 ? { kind: 'unjudged' as const, people: [...people], quotes } : undefined
   // Any reading that can be judged is better.
   return { ...certainReading(answer ?? toCards(corpus, people)), surplus: -1 }
-}
-
-function listNames(people: People): string[] {
-  return [...new Set([...people].map(({ name }) => name))]
 }

@@ -1,13 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Article, type Exchange, type Passage, toSpeakers } from '../../knowledge/article.ts'
-import { type FollowUp, type Suggestion, toQuery } from '../answer.ts'
+import { type FollowUp, type Suggestion, suits, toQuery } from '../answer.ts'
 import { type Coded, createCodeMap, toCode } from '../browse/codes.ts'
 import type { Corpus } from '../corpus.ts'
 import { interleave } from '../interleave.ts'
 import { memoize } from '../memoize.ts'
 import { listAdding } from '../quote/adding.ts'
 import { lookUp } from '../quote/look-up.ts'
-import { LONGEST_OFFER, toAskedQueries } from './offers.ts'
+import { LONGEST_OFFER, toAskedQueries, toPersonal } from './offers.ts'
+import { isSuggestible } from './suggestible.ts'
 
 interface Candidate {
   readonly article: Article
@@ -21,12 +22,6 @@ interface Candidate {
 /** Tries in a corpus, however large: each is a search, which goes on beside the answers to users. */
 const MOST_TRIES = 200
 const TRIES_OF_CANDIDATE = 3
-/** Characters of an ask that is suggested: shorter ones are mere keywords, longer ones do not fit a button. */
-const ASK_LENGTH = { min: 8, max: 24 }
-/** An open question of one clause. */
-const OPEN_QUESTION =
-  /^[^，,；;。]*(?:什么|哪些|哪几|怎么|怎样|如何|多少|为何|\b(?:what|who|how|when|where|which|why)\b)[^，,；;。]*$/iu
-const SLANG = /啥|咋|嘛|呗|啦|咱|听说|那个|他们|她们|它们|[吧呀哦]/u
 
 /** The queries that may be suggested, tried or not, by their codes: old messages have buttons to them. */
 export const suggestedQueries = createCodeMap((article): Coded<string> => {
@@ -86,29 +81,24 @@ function toCandidates(article: Article, exchange: Exchange): Candidate[] {
   const asked = toAskedQueries(exchange).filter((query) => query.length <= LONGEST_OFFER)
   return [
     { ...place, wanted: passages, suggestions: asked.map(toAsked) },
-    ...passages.map((passage) => ({
+    ...passages.flatMap((passage) => toAskCandidates(place, passage)),
+    ...speakers.map((speaker) => ({
       ...place,
-      wanted: [passage],
-      suggestions: (passage.asks ?? []).filter((ask) => isSuggestible(ask, passage)).map(toAsked),
-    })),
-    ...speakers.map(({ name }) => ({
-      ...place,
-      wanted: speeches.filter(({ voice }) => toSpeakers(voice).some((speaker) => speaker.name === name)),
-      suggestions: [{ kind: 'said', name } as const],
+      wanted: speeches.filter(({ voice }) => toSpeakers(voice).some(({ name }) => name === speaker.name)),
+      suggestions: [toPersonal('said', speaker)],
     })),
   ]
 }
 
+/** The asks of a passage, in each language by themselves. */
+function toAskCandidates(place: Pick<Candidate, 'article' | 'exchange'>, passage: Passage): Candidate[] {
+  const asks = (passage.asks ?? []).filter(isSuggestible)
+  return [false, true].map((isEnglish) => {
+    const own = asks.filter((ask) => suits(ask, isEnglish))
+    return { ...place, wanted: [passage], suggestions: own.map(toAsked) }
+  })
+}
+
 function toAsked(query: string): Suggestion {
   return { kind: 'asked', query }
-}
-
-/** Tells whether an ask is an open question without slang, in the script of its passage. */
-function isSuggestible(ask: string, { text }: Passage): boolean {
-  if (ask.length < ASK_LENGTH.min || ask.length > ASK_LENGTH.max) return false
-  return OPEN_QUESTION.test(ask) && !SLANG.test(ask) && isHan(ask) === isHan(text)
-}
-
-function isHan(text: string): boolean {
-  return /\p{Script=Han}/u.test(text)
 }

@@ -33,7 +33,10 @@ export async function prepareSuggestions(corpus: Corpus, isWanted = () => true):
 export async function prepareExamples(corpus: Corpus): Promise<void> {
   const { suggestions } = corpus
   suggestions.offers = await listOffers(corpus)
-  suggestions.examples = await listExamples(corpus, suggestions.offers)
+  suggestions.examples = {
+    chinese: await listExamples(corpus, suggestions.offers, false),
+    english: await listExamples(corpus, suggestions.offers, true),
+  }
 }
 
 /** Makes the codes of the articles, a few at a time, and joins them, so that no press waits for it. */

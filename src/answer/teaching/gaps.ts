@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Citation } from '../../knowledge/article.ts'
+import type { Citation, Speaker } from '../../knowledge/article.ts'
 import { shorten, toWordingKey } from '../../text/wording.ts'
 import { answerQuery, isAsking, prepareQuery } from '../answer-query.ts'
 import { type Answer, listQuotedIds, listShown } from '../answer.ts'
@@ -41,7 +41,7 @@ const MOST_SEARCHED = 3
 export type Reply =
   /** Words that answer, that are only the closest, or that somebody said without its being known whether they answer. */
   | { readonly kind: 'quoted' | 'offered' | 'unjudged'; readonly line: NearestLine }
-  | { readonly kind: 'unsaid'; readonly names: readonly string[] }
+  | { readonly kind: 'unsaid'; readonly people: readonly Speaker[] }
   /** People, or questions, or a choice of them. */
   | { readonly kind: 'listed' }
   | { readonly kind: 'declined' }
@@ -115,7 +115,7 @@ function listReplies(corpus: Corpus, wordings: readonly string[]): Replied[] {
 
 function toReply(corpus: Corpus, wording: string, answer: Answer): Reply {
   if (answer.kind === 'none' || answer.kind === 'unasked') return { kind: 'declined' }
-  if (answer.kind === 'unsaid') return { kind: 'unsaid', names: answer.names }
+  if (answer.kind === 'unsaid') return { kind: 'unsaid', people: answer.people }
   const first: Quotable | undefined =
     answer.kind === 'stated' ? findQuotable(corpus, answer.question.id) : listShown(answer)[0]
   if (!first) return { kind: 'listed' }

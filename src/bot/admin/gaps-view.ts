@@ -7,6 +7,7 @@ import type { Taught } from '../../answer/teaching/teach.ts'
 import type { Citation } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
 import { toGapButton } from './gap-buttons.ts'
+import { joinNames } from '../view/display-names.ts'
 import { renderPassage } from '../view/quotation.ts'
 import { renderNearestLine } from './nearest-line-view.ts'
 import { fitBlocks, toCheckBlocks, toFaultBlocks } from './problem-blocks.ts'
@@ -111,7 +112,7 @@ function renderReply(reply: Reply, reader: Reader): Line {
     case 'unjudged':
       return join(texts.replied(reply.kind), renderNearestLine(reply.line, reader))
     case 'unsaid':
-      return texts.repliedUnsaid(cut(reply.names.join(texts.separator), MOST.names))
+      return texts.repliedUnsaid(cut(joinNames(reply.people, reader), MOST.names))
     case 'listed':
     case 'declined':
       return texts.replied(reply.kind)

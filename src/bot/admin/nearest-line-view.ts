@@ -1,8 +1,7 @@
 import type { FormattedString } from '@grammyjs/parse-mode'
 import type { NearestLine } from '../../answer/quote/nearest-line.ts'
 import type { Reader } from '../reader.ts'
-import { SIGNS } from '../texts/texts.ts'
-import { cut, join } from '../view/outgoing-message.ts'
+import { cut, join, toEllipsis } from '../view/outgoing-message.ts'
 import { renderAsking } from '../view/quotation.ts'
 import { renderWho } from '../view/signature.ts'
 
@@ -13,7 +12,8 @@ const LONGEST = 160
 export function renderNearestLine(line: NearestLine, reader: Reader): FormattedString {
   const { from, sentence, isCutBefore, isCutBehind } = line
   const { texts } = reader
-  const words = (isCutBefore ? SIGNS.more : '') + cut(sentence, LONGEST) + (isCutBehind ? SIGNS.more : '')
-  const who = 'passage' in from ? renderWho(from, reader) : renderAsking(from, texts)
-  return join(who, texts.language === 'en' ? ' ' : '', texts.wordsBegin(words))
+  const more = toEllipsis(sentence)
+  const words = (isCutBefore ? more : '') + cut(sentence, LONGEST) + (isCutBehind ? more : '')
+  const who = 'passage' in from ? renderWho(from, reader) : renderAsking(from, reader)
+  return join(who, texts.isEnglish ? ' ' : '', texts.wordsBegin(words))
 }

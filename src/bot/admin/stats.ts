@@ -8,7 +8,7 @@ import type { Count } from '../../records/tally.ts'
 import type { Services } from '../context.ts'
 import type { Reader } from '../reader.ts'
 import { SIGNS, type Texts } from '../texts/texts.ts'
-import { toReadableName } from '../view/signature.ts'
+import { joinNames, toPublication } from '../view/display-names.ts'
 import {
   type Line,
   MAX_CAPTION_LENGTH,
@@ -165,12 +165,8 @@ function toVotes({ votes: { up, down, reasons } }: Figures, before: Earlier | un
 function toPassageItem(count: Count, change: string, citation: Citation | undefined, texts: Texts): FormattedString[] {
   if (!citation) return []
   const { article, passage } = citation
-  const who =
-    passage.voice.kind === 'speech'
-      ? toSpeakers(passage.voice)
-          .map((speaker) => toReadableName(speaker, texts))
-          .join(texts.separator)
-      : article.publication
+  const { voice } = passage
+  const who = voice.kind === 'speech' ? joinNames(toSpeakers(voice), { texts }) : toPublication(article, { texts })
   const words = cut(toOneLine(cut(who, MOST.who) + texts.colon + passage.text), MOST.passage)
   return [toItem(count, change, words, texts)]
 }

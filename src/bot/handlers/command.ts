@@ -1,3 +1,4 @@
+import type { Suggestion } from '../../answer/answer.ts'
 import { toCode } from '../../answer/browse/codes.ts'
 import { type Link, NO_RESULTS } from '../../answer/browse/link.ts'
 import { openLink } from '../../answer/browse/open-link.ts'
@@ -17,13 +18,12 @@ export async function runCommand(
   reader: Reader,
   services: Services,
 ): Promise<OutgoingMessage> {
-  const { corpus } = services.knowledge
   const { texts } = reader
   switch (request.kind) {
     case 'start':
-      return renderText(texts.start(corpus.suggestions.examples))
+      return renderText(texts.start(toExamples(reader, services)))
     case 'help':
-      return renderText(texts.help(corpus.suggestions.examples, reader.username))
+      return renderText(texts.help(toExamples(reader, services), reader.username))
     case 'language':
       return renderLanguages(reader)
     case 'browse':
@@ -41,12 +41,19 @@ export async function runCommand(
   }
 }
 
+/** The examples that a reader can read, or else those of the other language. */
+function toExamples({ texts }: Reader, { knowledge: { corpus } }: Services): readonly Suggestion[] {
+  const { english, chinese } = corpus.suggestions.examples
+  const [own, others] = texts.isEnglish ? [english, chinese] : [chinese, english]
+  return own.length > 0 ? own : others
+}
+
 /** Opens a start parameter: a passage with its surroundings, or the same as a button's callback data. */
 function openParameter(parameter: string, reader: Reader, services: Services): OutgoingMessage {
   const link = parameter.startsWith(PASSAGE_MARK)
     ? toPassageLink(parameter.slice(PASSAGE_MARK.length))
     : parseData(parameter)?.link
-  if (!link) return renderText(reader.texts.start(services.knowledge.corpus.suggestions.examples))
+  if (!link) return renderText(reader.texts.start(toExamples(reader, services)))
   return renderLink(link, reader, services) ?? renderText(reader.texts.gone)
 }
 

@@ -1,7 +1,7 @@
 import type { Filter } from 'grammy'
 import type { InlineQueryResultArticle } from 'grammy/types'
 import { answerQuery, prepareQuery } from '../../answer/answer-query.ts'
-import { listAskedTopics } from '../../answer/browse/lists.ts'
+import { listReadableTopics } from '../../answer/browse/lists.ts'
 import { DEFAULT_LANGUAGE } from '../../i18n/languages.ts'
 import type { BotContext, Services } from '../context.ts'
 import { toQueryOutcome } from '../middleware.ts'
@@ -18,8 +18,8 @@ const LIMITED_CACHE_TIME = 1
 const START_PARAMETER = 'inline'
 
 /**
- * Answers an inline query with up to ten results; an empty query with the articles' questions. Results are the same for
- * everybody and so cached for all. Without results a button says so in the user's language, cached for that user alone.
+ * Answers an inline query with up to ten results; an empty query with the articles' questions, or for a reader of
+ * English with what can be asked in English. Results are otherwise the same for everybody and so cached for all. Without results a button says so in the user's language, cached for that user alone.
  * A user over the limit gets no results; a query that waited while its user typed on is left unanswered.
  */
 export async function answerInlineQuery(ctx: InlineContext, services: Services): Promise<void> {
@@ -36,7 +36,7 @@ export async function answerInlineQuery(ctx: InlineContext, services: Services):
   const isNone = results.length === 0 && offset === ''
   await ctx.answerInlineQuery(results, {
     cache_time: CACHE_TIME,
-    is_personal: isNone,
+    is_personal: isNone || query.trim() === '',
     ...(isNone && { button: { text: isAsked ? texts.inlineNone : texts.unasked, start_parameter: START_PARAMETER } }),
   })
 }
@@ -47,7 +47,10 @@ function toResults(
   { knowledge: { corpus }, allTexts }: Services,
 ): { results: InlineQueryResultArticle[]; isAsked: boolean } {
   const reader: Reader = { texts: allTexts[DEFAULT_LANGUAGE], username: ctx.me.username, isPrivate: true }
-  if (query === '') return { results: renderInlineTopics(listAskedTopics(corpus.latestFirst), reader), isAsked: false }
+  if (query === '') {
+    const topics = listReadableTopics(corpus, ctx.reader.texts.isEnglish)
+    return { results: renderInlineTopics(topics, reader), isAsked: false }
+  }
   ctx.outcome = 'failed'
   const answer = answerQuery(corpus, query)
   ctx.outcome = toQueryOutcome(answer)

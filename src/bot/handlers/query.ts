@@ -6,10 +6,12 @@ import type { Earlier } from '../../answer/question/complete-query.ts'
 import { type RepliedMessage, answerRemark, findQuoted, isRemark } from '../../answer/replies.ts'
 import { type Citation, toSpeakers } from '../../knowledge/article.ts'
 import type { BotContext, Services } from '../context.ts'
+import type { Reader } from '../reader.ts'
 import { toQueryOutcome } from '../middleware.ts'
 import { parseData } from '../view/callback-data.ts'
 import { renderContent, renderReply } from '../view/content.ts'
 import type { OutgoingMessage } from '../view/outgoing-message.ts'
+import { isForeign } from '../view/script.ts'
 import type { BotMessage, MessageRequest } from './parse-message.ts'
 
 /** A reply to a message. */
@@ -50,11 +52,19 @@ export async function replyToQuery(
   if (query !== undefined) keep(ctx, toEarlier(content, listPassages(content), query, earlier), content, services)
   return {
     // Votes are for answers: what a remark opens has none.
-    message: remarked ? renderContent(content, ctx.reader, remarked.link) : renderReply(content, ctx.reader),
+    message: remarked
+      ? renderContent(content, ctx.reader, remarked.link)
+      : renderReply(content, toHintedReader(ctx, content, services)),
     query,
     // Where it stands for another, the log has the query that others can understand.
     ...(content.kind !== 'unclear' && { answered: { text: continued?.query ?? text, content } }),
   }
+}
+
+/** Has the first quotation of a chat that is in another language than its reader's come with a hint. */
+function toHintedReader({ reader, chatId }: BotContext, content: Content, { markHinted }: Services): Reader {
+  if (chatId === undefined || !isForeign(listQuoted(content), reader) || !markHinted(chatId)) return reader
+  return { ...reader, isHinted: true }
 }
 
 /** Contents that leave what was before them as it was. */
@@ -119,6 +129,11 @@ export function listPassages(content: Content): string[] {
 function listCitations(content: Content): readonly Citation[] {
   const { kind } = content
   if (kind === 'more' || kind === 'others' || kind === 'words') return content.items
-  if (kind === 'found' || kind === 'unjudged' || kind === 'parts' || kind === 'offered') return listShown(content)
-  return 'citations' in content ? content.citations : []
+  return 'citations' in content ? content.citations : listQuoted(content)
+}
+
+/** Lists the quotes of an answer. */
+function listQuoted(content: Content): readonly Citation[] {
+  const { kind } = content
+  return kind === 'found' || kind === 'unjudged' || kind === 'parts' || kind === 'offered' ? listShown(content) : []
 }

@@ -30,9 +30,6 @@ const MAX_ANSWERS = 10_000
 /** UTF-16 units: a longer query is not remembered, and the data of the buttons stands in for it. */
 const MAX_QUERY_LENGTH = 500
 
-/** Albums at a time; the messages of one arrive within a second. */
-const MAX_ALBUMS = 1000
-
 /**
  * Creates the memory of answers, which ends with the process.
  *
@@ -62,9 +59,9 @@ export function toFingerprint(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 16)
 }
 
-/** Creates the function that marks an album as seen and returns whether it was new. */
-export function createMarkAlbumSeen(): (id: string) => boolean {
-  const seen = new LRUCache<string, true>({ max: MAX_ALBUMS })
+/** Creates the function that marks an id as seen and returns whether it was new; of the latest ids as many as `max`. */
+export function createMarkSeen(max: number): (id: string | number) => boolean {
+  const seen = new LRUCache<string | number, true>({ max })
   return (id) => {
     const isNew = !seen.has(id)
     seen.set(id, true)

@@ -40,6 +40,7 @@ export async function createPrintingBot(
     token: `${BOT.id}:terminal`,
     apiRoot: 'https://terminal.invalid',
     adminIds: new Set([USER.id]),
+    isTelegram: false,
     knowledge,
     languages,
     queryLog: createSilentQueryLog(),

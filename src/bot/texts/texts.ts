@@ -24,7 +24,6 @@ export const SIGNS = {
   numbered: (number: number, text: string) => `${number}. ${text}`,
   part: (label: string) => `◆ ${label}`,
   centre: '▸ ',
-  dash: '—— ',
   dot: ' · ',
   more: '……',
   up: '👍',
@@ -72,13 +71,17 @@ export function createTexts(language: Language, format: Format) {
   const filled = (id: string, values: Values) => format(id, values)
   const joined = (words: readonly string[]) => words.join(plain('separator'))
   const listed = (queries: readonly string[]) => queries.map(SIGNS.item).join('\n')
+  const isEnglish = language === 'en'
   const suggestion = (one: Suggestion) =>
-    one.kind === 'asked' ? one.query : filled(`suggest-${one.kind}`, { name: one.name })
+    one.kind === 'asked'
+      ? one.query
+      : filled(`suggest-${one.kind}`, { name: (isEnglish ? one.latinName : undefined) ?? one.name })
   const tryThese = (examples: readonly Suggestion[]) =>
     examples.length > 0 ? filled('try-these', { examples: listed(examples.map(suggestion)) }) : plain('no-examples')
 
   return {
     language,
+    isEnglish,
     suggestion,
     start: (examples: readonly Suggestion[]) => filled('start', { examples: tryThese(examples) }),
     help: (examples: readonly Suggestion[], username: string) =>
@@ -116,6 +119,8 @@ export function createTexts(language: Language, format: Format) {
     source: plain('source'),
     title: (title: string) => filled('title', { title }),
     comma: plain('comma'),
+    dash: plain('dash'),
+    leftOut: plain('left-out'),
     separator: plain('separator'),
     colon: plain('colon'),
     semicolon: plain('semicolon'),
@@ -129,6 +134,7 @@ export function createTexts(language: Language, format: Format) {
     wordsBegin: (words: string) => filled('words-begin', { words }),
     noMore: plain('no-more'),
     noTranslation: plain('no-translation'),
+    translateHint: plain('translate-hint'),
     unclear: (pronoun: string) => filled('unclear', { pronoun }),
     noQuote: plain('no-quote'),
     noReply: plain('no-reply'),

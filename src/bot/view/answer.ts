@@ -1,9 +1,10 @@
 import { FormattedString } from '@grammyjs/parse-mode'
-import { type Answer, type Card, type Choice, listShown } from '../../answer/answer.ts'
+import { type Answer, type Card, type Choice, listShown, pickReadable } from '../../answer/answer.ts'
 import { toCode } from '../../answer/browse/codes.ts'
 import type { Unclear } from '../../answer/browse/content.ts'
 import type { Link, Results } from '../../answer/browse/link.ts'
 import { toResults } from '../../answer/browse/related.ts'
+import { isSmallTalk } from '../../answer/question/small-talk.ts'
 import type { Article } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
 import { SIGNS, type Texts } from '../texts/texts.ts'
@@ -30,6 +31,7 @@ import {
   renderQuotes,
   renderSource,
 } from './quotation.ts'
+import { listNames, renderNamed, renderPerson, toOffice, toRole, toTitle } from './display-names.ts'
 import { isConverted, toShownQuestion } from './script.ts'
 
 type AnswerOf<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>
@@ -80,9 +82,7 @@ export function renderOffered(answer: AnswerOf<'offered'>, reader: Reader): Answ
 /** Renders the people that the query may mean. */
 export function renderChoice(answer: AnswerOf<'choice'>, reader: Reader): AnswerMessage {
   const { texts } = reader
-  const items = answer.choices.map(({ speaker: { name, office } }) =>
-    cut(SIGNS.item(name + texts.comma + office), MOST.item),
-  )
+  const items = answer.choices.map(({ speaker }) => cut(SIGNS.item(renderPerson(speaker, reader)), MOST.item))
   return withButtons(
     fitLines([cut(texts.choice(answer.called), MOST.note), ...items, ...toNotes(answer, texts)]),
     ...toChoiceRows(answer.choices, reader),
@@ -93,10 +93,10 @@ export function renderChoice(answer: AnswerOf<'choice'>, reader: Reader): Answer
 export function renderUnsaid(answer: AnswerOf<'unsaid'>, reader: Reader): AnswerMessage {
   const { texts } = reader
   const people = answer.others.map(({ speaker }) => speaker)
-  const others = people.map((speaker) => SIGNS.item(toDistinctName(speaker, people)))
+  const others = people.map((speaker) => SIGNS.item(toDistinctName(speaker, people, reader)))
   const [main = [], ...rows] = toChoiceRows(answer.others, reader)
   const message = fitLines([
-    cut(texts.unsaid(answer.names), MOST.note),
+    cut(texts.unsaid(listNames(answer.people, reader)), MOST.note),
     ...(others.length > 0 ? ['', texts.whoSaid, ...others] : []),
     ...toNotes(answer, texts),
   ])
@@ -109,7 +109,7 @@ export function renderStated(answer: AnswerOf<'stated'>, reader: Reader): Answer
   const { texts } = reader
   return {
     ...fitLines([
-      renderAsking(answer, texts),
+      renderAsking(answer, reader),
       FormattedString.blockquote(toShownQuestion(question.text, { article }, reader)),
       renderSource(article, reader),
       ...toNotes(answer, texts),
@@ -142,40 +142,47 @@ export function renderQuestions(answer: AnswerOf<'questions'>, reader: Reader): 
 }
 
 /** Renders that nothing answers the query, or that it asks nothing, with queries that are answered. */
-export function renderNothing(answer: AnswerOf<'none' | 'unasked'>, { texts }: Reader): OutgoingMessage {
-  const offers = answer.offers.length > 0 ? ['', texts.offers, ...answer.offers.map(SIGNS.item)] : []
-  const told = answer.kind === 'none' && answer.total > 0 ? [toTold(answer, texts)] : []
+export function renderNothing(answer: AnswerOf<'none' | 'unasked'>, reader: Reader): OutgoingMessage {
+  const { texts } = reader
+  const offered = pickReadable(answer.offers, texts.isEnglish)
+  const offers = offered.length > 0 ? ['', texts.offers, ...offered.map(SIGNS.item)] : []
+  const told = answer.kind === 'none' && answer.total > 0 ? [toTold(answer, reader)] : []
   return fitLines([texts[answer.kind], ...told, ...offers, ...toNotes(answer, texts)])
 }
 
 /** Tells what the material is about, by the titles of the latest articles. */
-function toTold({ latest, total }: AnswerOf<'none'>, texts: Texts): string {
+function toTold({ latest, total }: AnswerOf<'none'>, reader: Reader): string {
+  const { texts } = reader
   return texts.material(
-    latest.map(({ title }) => cut(texts.title(title), MOST.item)),
+    latest.map((article) => cut(texts.title(toTitle(article, reader)), MOST.item)),
     total,
   )
 }
 
 /** Renders the question whom or what a pronoun stands for. */
-export function renderUnclear({ pronoun, names }: Unclear, { texts }: Reader): OutgoingMessage {
-  return fitLines([cut(texts.unclear(pronoun), MOST.note), ...names.map((name) => cut(SIGNS.item(name), MOST.item))])
+export function renderUnclear({ pronoun, people }: Unclear, reader: Reader): OutgoingMessage {
+  return fitLines([
+    cut(reader.texts.unclear(pronoun), MOST.note),
+    ...listNames(people, reader).map((name) => cut(SIGNS.item(name), MOST.item)),
+  ])
 }
 
 function toFrame(answer: QuotingAnswer, reader: Reader): Frame {
   const { texts } = reader
   const notes = toNotes(answer, texts)
   if (isConverted(listShown(answer), reader)) notes.push(texts.converted)
+  if (reader.isHinted) notes.push(texts.translateHint)
   const heading = toHeading(answer, reader)
   return { ...(notes.length > 0 && { note: notes.join('\n') }), ...(heading && { heading }) }
 }
 
 /** Returns the line above quotes that may not answer the query. */
-function toHeading(answer: QuotingAnswer, { texts }: Reader): Heading | undefined {
+function toHeading(answer: QuotingAnswer, reader: Reader): Heading | undefined {
   if (answer.kind !== 'unjudged') return undefined
   const voice = answer.quotes[0]?.passage.voice
   const names = voice?.kind === 'speech' ? voice.speakers.map(({ name }) => name) : []
-  const saysWho = names.length === 1 && answer.names.length === 1 && names[0] === answer.names[0]
-  return { line: cut(texts.unjudged(answer.names), MOST.note), saysWho }
+  const saysWho = names.length === 1 && answer.people.length === 1 && names[0] === answer.people[0]?.name
+  return { line: cut(reader.texts.unjudged(listNames(answer.people, reader)), MOST.note), saysWho }
 }
 
 /** Puts the buttons of an answer below its quotes. @param isCard whether some are left to the private chat */
@@ -208,7 +215,7 @@ function toNotes({ understood }: Answer, texts: Texts): string[] {
 
 function toChoiceRows(choices: readonly Choice[], reader: Reader): Row[] {
   const people = choices.map(({ speaker }) => speaker)
-  const buttons = choices.map(({ speaker, link }) => toButton(toDistinctName(speaker, people), link, reader))
+  const buttons = choices.map(({ speaker, link }) => toButton(toDistinctName(speaker, people, reader), link, reader))
   return toRows(buttons, CHOICES_A_ROW)
 }
 
@@ -216,16 +223,17 @@ function toChoiceRows(choices: readonly Choice[], reader: Reader): Row[] {
 function fitReader(lines: readonly Line[], rows: readonly Row[], link: Link, reader: Reader, main: Row): AnswerMessage {
   const whole = fitLines(lines)
   if (reader.isPrivate || whole.text.length <= MOST.inGroup) return { ...withButtons(whole, ...rows), main }
-  const short = fitLines(lines, undefined, MOST.inGroup)
+  const short = fitLines(lines, () => reader.texts.leftOut, MOST.inGroup)
   return { ...withButtons(short, ...rows, toPrivateRow(reader.texts.buttons.rest(1), link, reader)), main }
 }
 
-function toCardLines({ article, speaker: { name, role, office }, topics }: Card, reader: Reader): Line[] {
+function toCardLines({ article, speaker, topics, passages }: Card, reader: Reader): Line[] {
   const { texts } = reader
   return [
-    join(FormattedString.bold(name), role === undefined ? '' : texts.parentheses(role)),
-    office,
-    ...(topics.length > 0 ? [texts.spokeOf, ...topics.map(SIGNS.item)] : [texts.saidNothing]),
+    renderNamed(speaker, reader),
+    toOffice(speaker, reader),
+    ...(topics.length > 0 ? [texts.spokeOf, ...topics.map(SIGNS.item)] : []),
+    ...(passages > 0 ? [] : [texts.saidNothing]),
     renderSource(article, reader),
     '',
   ]
@@ -233,20 +241,22 @@ function toCardLines({ article, speaker: { name, role, office }, topics }: Card,
 
 function toParticipantLines(article: Article, reader: Reader): Line[] {
   const { texts } = reader
-  const roles = [...new Set(article.speakers.map(({ role }) => role))]
+  const roles = [...new Set(article.speakers.map((speaker) => toRole(speaker, reader)))]
   const groups = roles.flatMap((role) => [
-    join(FormattedString.bold(role ?? texts.listed), texts.colon),
+    join(FormattedString.bold(role ?? texts.listed), texts.colon.trimEnd()),
     ...article.speakers
-      .filter((speaker) => speaker.role === role)
-      .map(({ name, office }) => SIGNS.item(name + texts.comma + office)),
+      .filter((speaker) => toRole(speaker, reader) === role)
+      .map((speaker) => SIGNS.item(renderPerson(speaker, reader))),
   ])
   return [texts.participants, ...groups, renderSource(article, reader), '']
 }
 
 function toQuestionLines(article: Article, reader: Reader): Line[] {
   const { texts } = reader
-  const questions = article.exchanges.flatMap(({ question }) =>
-    question ? (question.askers ? renderAskers(question.askers, texts) + texts.colon : '') + question.text : [],
-  )
+  const questions = article.exchanges.flatMap(({ question }) => {
+    if (!question || isSmallTalk(question.text.toLowerCase())) return []
+    const asker = question.askers ? renderAskers(question.askers, reader) + texts.colon : ''
+    return asker + toShownQuestion(question.text, { article }, reader)
+  })
   return [texts.questions, ...questions.map(SIGNS.item), renderSource(article, reader), '']
 }

@@ -7,9 +7,8 @@ import { listAskedTopics, toCard } from '../../answer/browse/lists.ts'
 import { toSpeakers } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
 import { toPassageLink } from './callback-data.ts'
-import { SIGNS } from '../texts/texts.ts'
 import { renderSpeaker, renderStated } from './answer.ts'
-import { MAX_MESSAGE_LENGTH, NO_LINK_PREVIEW, type OutgoingMessage, cut, join } from './outgoing-message.ts'
+import { MAX_MESSAGE_LENGTH, NO_LINK_PREVIEW, type OutgoingMessage, cut, join, toEllipsis } from './outgoing-message.ts'
 import { renderQuotes } from './quotation.ts'
 
 /** Results of one inline query, of Telegram's 50: about two screens. */
@@ -156,27 +155,34 @@ function toTitle({ article, passage: { voice } }: Quote, { texts }: Reader): str
 function toSnippet({ passage: { text }, matches, excerpt }: Quote): string {
   const longest = matches.toSorted((a, b) => b.end - b.start - (a.end - a.start))[0]
   const start = toSnippetStart(text, (excerpt?.marks ?? [])[0]?.start ?? longest?.start ?? 0)
-  return (start > 0 ? SIGNS.more : '') + text.slice(start)
+  return (start > 0 ? toEllipsis(text) : '') + text.slice(start)
 }
 
-/** Returns the start of the clause around a place, or, where that is too far, of a grapheme. */
+/** Returns the start of the clause around a place, or, where that is too far, of a word or a grapheme. */
 function toSnippetStart(text: string, place: number): number {
   if (place <= LEAD) return 0
-  const clause = Math.max(...[...'，。；：！？“'].map((mark) => text.lastIndexOf(mark, place - 1))) + 1
+  const clause = Math.max(...[...'，。；：！？“', '. ', ', ', '; ', ': '].map((mark) => toEnd(text, mark, place)))
   if (place - clause <= LEAD) return clause
+  const space = text.indexOf(' ', place - LEAD)
+  if (space >= 0 && space < place) return space + 1
   const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(text)
   return graphemes.containing(place - LEAD)?.index ?? 0
+}
+
+/** Returns the place behind the last mark before a place; 0 where there is none. */
+function toEnd(text: string, mark: string, place: number): number {
+  const start = text.lastIndexOf(mark, place - mark.length)
+  return start < 0 ? 0 : start + mark.length
 }
 
 /** Renders a quote; one that does not fit a message is cut at a sentence, with a link to the whole passage. */
 function renderPost(quote: Quote, reader: Reader): OutgoingMessage {
   const { message: whole } = renderQuotes([quote], reader)
   if (whole.text.length <= MAX_MESSAGE_LENGTH) return whole
-  const around = renderCut(quote, SHORTEST, reader).text.length - SHORTEST.length
+  const shortest = toEllipsis(quote.passage.text)
+  const around = renderCut(quote, shortest, reader).text.length - shortest.length
   return renderCut(quote, cut(quote.passage.text, MAX_MESSAGE_LENGTH - around), reader)
 }
-
-const SHORTEST = SIGNS.more
 
 function renderCut(quote: Quote, text: string, reader: Reader): OutgoingMessage {
   const { texts } = reader

@@ -1,14 +1,23 @@
-import { type Card, type ListedSpeaker, type Related, type Suggestion, toQuery } from '../../answer/answer.ts'
+import {
+  type Card,
+  type ListedSpeaker,
+  type Related,
+  type Suggestion,
+  pickReadable,
+  toQuery,
+} from '../../answer/answer.ts'
 import { toCode, toPassageCode, toSpeakerCode } from '../../answer/browse/codes.ts'
 import { type Link, NO_RESULTS, type Results } from '../../answer/browse/link.ts'
 import type { Listing } from '../../answer/browse/content.ts'
+import { MOST_FOLLOW_UPS } from '../../answer/browse/related.ts'
 import type { Surroundings } from '../../answer/browse/surroundings.ts'
 import type { Citation, Speaker } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
+import { SIGNS } from '../texts/texts.ts'
 import { type Press, toButton, toData, toStartLink } from './callback-data.ts'
 import type { Row } from './outgoing-message.ts'
 import { canConvert } from './script.ts'
-import { toReadableName } from './signature.ts'
+import { toOffice, toShortName } from './display-names.ts'
 
 /** Cards with a button to the words of the person. */
 const MOST_CARDS = 3
@@ -57,7 +66,7 @@ export function toUnfoldedRows(
   const others = rows.map((row) =>
     row.filter((button) => !('callback_data' in button && button.callback_data === folded)),
   )
-  const suggested = followUps.map((suggestion) => {
+  const suggested = pickReadable(followUps, texts.isEnglish, MOST_FOLLOW_UPS).map((suggestion) => {
     const query: Link = { kind: 'query', at: toCode('query', toQuery(suggestion)), results: link.results }
     return [toButton(texts.suggestion(suggestion), query, presser)]
   })
@@ -68,9 +77,7 @@ export function toUnfoldedRows(
 export function toWordsRow(speakers: readonly ListedSpeaker[] = [], results: Results, reader: Reader): Row {
   return speakers.slice(0, MOST_SPEAKERS).flatMap(({ article, speaker, total }) => {
     const link: Link = { kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results }
-    return total > 1
-      ? [toButton(reader.texts.buttons.words(toReadableName(speaker, reader.texts), total), link, reader)]
-      : []
+    return total > 1 ? [toButton(reader.texts.buttons.words(toShortName(speaker, reader), total), link, reader)] : []
   })
 }
 
@@ -142,7 +149,7 @@ export function toCardRow(cards: readonly Card[], reader: Reader): Row {
   const people = cards.map(({ speaker }) => speaker)
   return cards.slice(0, MOST_CARDS).flatMap(({ article, speaker, passages }) => {
     const link: Link = { kind: 'words', at: toSpeakerCode(article, speaker), page: 0, results: NO_RESULTS }
-    const label = reader.texts.buttons.words(toDistinctName(speaker, people), passages)
+    const label = reader.texts.buttons.words(toDistinctName(speaker, people, reader), passages)
     return passages > 0 ? [toButton(label, link, reader)] : []
   })
 }
@@ -156,7 +163,7 @@ export function toSpeakersRow(reader: Reader): Row {
 export function toSpeakerRows(listed: readonly ListedSpeaker[], reader: Reader): Row[] {
   const people = listed.map(({ speaker }) => speaker)
   const buttons = listed.map(({ article, speaker }) =>
-    toButton(toDistinctName(speaker, people), { kind: 'speaker', at: toSpeakerCode(article, speaker) }, reader),
+    toButton(toDistinctName(speaker, people, reader), { kind: 'speaker', at: toSpeakerCode(article, speaker) }, reader),
   )
   return toRows(buttons, SPEAKERS_A_ROW)
 }
@@ -169,6 +176,8 @@ export function toRows(buttons: Row, count: number): Row[] {
 }
 
 /** Returns the name of one of several people, with the office where others have the same name. */
-export function toDistinctName({ name, office }: Speaker, people: readonly Speaker[]): string {
-  return people.filter((other) => other.name === name).length > 1 ? `${name} · ${office}` : name
+export function toDistinctName(speaker: Speaker, people: readonly Speaker[], reader: Reader): string {
+  const name = toShortName(speaker, reader)
+  const isShared = people.some((other) => other !== speaker && toShortName(other, reader) === name)
+  return isShared ? name + SIGNS.dot + toOffice(speaker, reader) : name
 }

@@ -26,7 +26,6 @@ export const MAX_CAPTION_LENGTH = 1024
 /** The setting of every message that keeps Telegram from adding a preview of its links. */
 export const NO_LINK_PREVIEW = { link_preview_options: { is_disabled: true } }
 
-const ELLIPSIS = '……'
 const SENTENCE_END = /[。！？!?…；;][”’」』）)]*(?!\p{M})/gu
 
 /** Returns a message of one plain text. */
@@ -74,14 +73,15 @@ export function withButtons(
 
 /**
  * Cuts a text to a length in UTF-16 units and appends an ellipsis; a text that fits is returned as it is.
- * The cut is after the last sentence that ends in the latter half, otherwise between graphemes.
+ * The cut is after the last sentence that ends in the latter half, otherwise between words or graphemes.
  */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text
-  const room = length - ELLIPSIS.length
+  const ellipsis = toEllipsis(text)
+  const room = length - ellipsis.length
   const ends = [...text.slice(0, room).matchAll(SENTENCE_END)].map(({ 0: mark, index }) => index + mark.length)
-  const end = ends.findLast((place) => place > room / 2) ?? lastGraphemeEnd(text, room)
-  return text.slice(0, end) + ELLIPSIS
+  const end = ends.findLast((place) => place > room / 2) ?? toBreak(text, room)
+  return text.slice(0, end).trimEnd() + ellipsis
 }
 
 /**
@@ -90,6 +90,17 @@ export function cut(text: string, length: number): string {
  */
 export function renderStrangersWords(text: string, length: number): FormattedString {
   return FormattedString.code(cut(toOneLine(text) || SIGNS.more, length))
+}
+
+/** Returns the sign for words that are left out of a text: …… in Chinese, … in other languages. */
+export function toEllipsis(text: string): string {
+  return /\p{Script=Han}/u.test(text) ? '……' : '…'
+}
+
+/** The end of the last whole word in the latter half, or else of the last grapheme. */
+function toBreak(text: string, room: number): number {
+  const space = text.lastIndexOf(' ', room)
+  return space > room / 2 ? space : lastGraphemeEnd(text, room)
 }
 
 function lastGraphemeEnd(text: string, room: number): number {

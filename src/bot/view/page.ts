@@ -8,6 +8,7 @@ import type { Citation } from '../../knowledge/article.ts'
 import type { Reader } from '../reader.ts'
 import { SIGNS } from '../texts/texts.ts'
 import { toButton } from './callback-data.ts'
+import { renderNamed, toOffice, toPublication, toReadableName, toTitle } from './display-names.ts'
 import {
   toBackRow,
   toContextRow,
@@ -28,7 +29,7 @@ import {
   withButtons,
 } from './outgoing-message.ts'
 import { renderPassage, renderPlace, renderQuestion, renderSameQuestion, renderSource } from './quotation.ts'
-import { isConverted } from './script.ts'
+import { isConverted, toShownWords } from './script.ts'
 
 /** What led to a page of quotes. */
 export interface Place {
@@ -108,7 +109,7 @@ export function renderTopics({ article, hasOthers, items, page, pages }: Topics,
   const at = toCode('article', article.id)
   return withButtons(
     fitLines([
-      cut(texts.topicsTitle(article.title), MOST.heading),
+      cut(texts.topicsTitle(toTitle(article, reader)), MOST.heading),
       '',
       ...items.map(({ label }) => cut(SIGNS.item(label), MOST.item)),
       ...toPageLines(page, pages, reader),
@@ -127,11 +128,11 @@ export function renderTopics({ article, hasOthers, items, page, pages }: Topics,
 /** Renders a page of the people whom articles list. */
 export function renderSpeakers({ items, page, pages }: SpeakerList, reader: Reader): OutgoingMessage {
   const { texts } = reader
-  const lines = items.map(({ speaker: { name, office }, total }) =>
+  const lines = items.map(({ speaker, total }) =>
     join(
       SIGNS.item(''),
-      FormattedString.bold(name),
-      cut(texts.comma + office, MOST.item),
+      FormattedString.bold(toReadableName(speaker, reader)),
+      cut(texts.comma + toOffice(speaker, reader), MOST.item),
       texts.parentheses(texts.passages(total)),
     ),
   )
@@ -153,7 +154,7 @@ export function renderArticles({ items, page, pages, isForTopics }: ArticleList,
       ...items.map((article) => join(SIGNS.item(''), renderPlace(article, reader))),
       ...toPageLines(page, pages, reader),
     ]),
-    ...items.map(({ id, title }) => [toButton(title, toLink(toCode('article', id)), reader)]),
+    ...items.map((article) => [toButton(toTitle(article, reader), toLink(toCode('article', article.id)), reader)]),
     toPageRow(page, pages, (other) => ({ kind: 'articles', page: other, ...(isForTopics && { isForTopics }) }), reader),
   )
 }
@@ -161,9 +162,19 @@ export function renderArticles({ items, page, pages, isForTopics }: ArticleList,
 /** Renders the card of one article. */
 export function renderArticle({ article, topics, passages, hasOthers }: ArticleCard, reader: Reader): OutgoingMessage {
   const { texts } = reader
-  const { title, kicker, publication, date, byline, link } = article
-  const facts = [publication, ...(date === undefined ? [] : [texts.date(date)])].join(texts.comma)
-  const lines = [FormattedString.bold(title), kicker, facts, byline, texts.articleSize(topics, passages), link]
+  const { title, kicker, date, byline, link } = article
+  const shown = toTitle(article, reader)
+  const original = shown === title ? undefined : title
+  const facts = [toPublication(article, reader), ...(date === undefined ? [] : [texts.date(date)])].join(texts.comma)
+  const lines = [
+    FormattedString.bold(shown),
+    original,
+    kicker,
+    facts,
+    byline,
+    texts.articleSize(topics, passages),
+    link,
+  ]
   return withButtons(
     fitLines(lines.filter((line) => line !== undefined)),
     [
@@ -178,28 +189,27 @@ export function renderArticle({ article, topics, passages, hasOthers }: ArticleC
 export function renderAttribution({ kind, citations, isPart }: Attribution, reader: Reader): OutgoingMessage {
   const blocks = citations.map((citation, index) => {
     const lines = kind === 'who' ? toWhoLines(citation, reader) : toSourceLines(citation, citations[index - 1], reader)
-    if (citations.length > 1 || isPart) lines.push(reader.texts.wordsBegin(cut(citation.passage.text, MOST.begin)))
+    if (citations.length > 1 || isPart)
+      lines.push(reader.texts.wordsBegin(cut(toShownWords(citation, reader), MOST.begin)))
     return FormattedString.join(lines, '\n')
   })
   return fitLines([...blocks.flatMap((block) => [block, '']), ...(isPart ? [reader.texts.othersGone] : [])])
 }
 
-function toWhoLines({ article, passage: { voice } }: Citation, { texts }: Reader): Line[] {
-  if (voice.kind === 'narration') return [FormattedString.bold(article.publication), texts.notASpeaker]
-  if (voice.kind === 'document') return [FormattedString.bold(article.publication), texts.notNarrated]
+function toWhoLines({ article, passage: { voice } }: Citation, reader: Reader): Line[] {
+  const { texts } = reader
+  const paper = FormattedString.bold(toPublication(article, reader))
+  if (voice.kind === 'narration') return [paper, texts.notASpeaker]
+  if (voice.kind === 'document') return [paper, texts.notNarrated]
   const isAbout = voice.kind === 'about'
   const people: Line[] = voice.speakers
     .slice(0, MOST_PEOPLE)
-    .flatMap(({ name, role, office }, place) => [
-      join(
-        isAbout && place === 0 ? texts.about : '',
-        FormattedString.bold(name),
-        role === undefined ? '' : texts.parentheses(role),
-      ),
-      office,
+    .flatMap((speaker, place) => [
+      join(isAbout && place === 0 ? texts.about : '', renderNamed(speaker, reader)),
+      toOffice(speaker, reader),
     ])
-  if (voice.speakers.length > MOST_PEOPLE) people.push(SIGNS.more)
-  return isAbout ? [join(FormattedString.bold(article.publication), texts.narration), ...people] : people
+  if (voice.speakers.length > MOST_PEOPLE) people.push(texts.leftOut)
+  return isAbout ? [join(paper, texts.narration), ...people] : people
 }
 
 function toSourceLines(citation: Citation, before: Citation | undefined, reader: Reader): Line[] {
@@ -208,14 +218,15 @@ function toSourceLines(citation: Citation, before: Citation | undefined, reader:
   return [renderSource(article, reader), ...renderQuestion(citation, reader)]
 }
 
-function toListingTitle({ kind, total, speaker }: Listing, { texts }: Reader): string {
+function toListingTitle({ kind, total, speaker }: Listing, reader: Reader): string {
+  const { texts } = reader
   switch (kind) {
     case 'more':
       return texts.moreTitle(total)
     case 'others':
       return texts.othersTitle(total)
     case 'words':
-      return texts.wordsTitle(speaker?.name ?? '', total)
+      return texts.wordsTitle(speaker ? toReadableName(speaker, reader) : '', total)
   }
 }
 

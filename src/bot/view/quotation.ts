@@ -1,18 +1,21 @@
 import { FormattedString } from '@grammyjs/parse-mode'
 import type { MessageEntity } from 'grammy/types'
 import type { Part, Quote } from '../../answer/answer.ts'
+import { listTellingHeadings } from '../../answer/browse/headings.ts'
 import type { Article, Citation, Question, Speaker } from '../../knowledge/article.ts'
 import type { Range } from '../../search/highlight.ts'
 import { toAskingSentences } from '../../text/sentences.ts'
 import { LINE_WIDTH, measureWidth } from '../../text/width.ts'
 import type { Reader } from '../reader.ts'
-import { SIGNS, type Texts } from '../texts/texts.ts'
+import { SIGNS } from '../texts/texts.ts'
+import { joinNames, renderPerson, toOffice, toPublication, toReadableName, toTitle } from './display-names.ts'
 import {
   MAX_MESSAGE_LENGTH,
   type Line,
   type OutgoingMessage,
   cut,
   join,
+  toEllipsis,
   toOutgoingMessage,
 } from './outgoing-message.ts'
 import { toShownQuestion, toShownWords } from './script.ts'
@@ -72,9 +75,13 @@ export function renderSource(article: Article, reader: Reader): FormattedString 
 }
 
 /** Renders an article's title, as a link where the article has one, with publication and date. */
-export function renderPlace({ title, link, publication, date }: Article, { texts }: Reader): FormattedString {
-  const named = texts.title(title)
-  const rest = [publication, ...(date === undefined ? [] : [texts.date(date)])].map((part) => texts.comma + part)
+export function renderPlace(article: Article, reader: Reader): FormattedString {
+  const { link, date } = article
+  const { texts } = reader
+  const named = texts.title(toTitle(article, reader))
+  const rest = [toPublication(article, reader), ...(date === undefined ? [] : [texts.date(date)])].map(
+    (part) => texts.comma + part,
+  )
   return join(link === undefined ? named : FormattedString.link(named, link), ...rest)
 }
 
@@ -88,32 +95,33 @@ export function renderPassage(citation: Citation, reader: Reader): FormattedStri
 
 /** Renders the question of an exchange from its first asking sentence on; without a question, the headings above. */
 export function renderQuestion({ article, exchange }: Omit<Citation, 'passage'>, reader: Reader): string[] {
-  const { headings, question } = exchange
+  const { question } = exchange
   const { texts } = reader
+  const headings = question ? [] : listTellingHeadings(article, exchange)
   if (!question) return headings.length > 0 ? [cut(texts.under(headings), MOST.context)] : []
   const text = toShownQuestion(question.text, { article }, reader)
   const [first] = toAskingSentences(text)
   // Only the beginning is left out: a gap between two asking sentences would join words that do not belong together.
   const start = first === undefined ? 0 : text.indexOf(first)
-  const words = (start > 0 ? SIGNS.more : '') + cut(text.slice(start), MOST.context)
-  return [question.askers ? texts.askedBy(renderAskers(question.askers, texts), words) : texts.asked(words)]
+  const words = (start > 0 ? toEllipsis(text) : '') + cut(text.slice(start), MOST.context)
+  return [question.askers ? texts.askedBy(renderAskers(question.askers, reader), words) : texts.asked(words)]
 }
 
 /** Renders who asked a question, a single one with their office. */
-export function renderAskers(askers: readonly Speaker[], { comma, separator }: Texts): string {
+export function renderAskers(askers: readonly Speaker[], reader: Reader): string {
   const [first, ...others] = askers
-  const names = askers.map(({ name }) => name).join(separator)
-  return cut(first && others.length === 0 ? [first.name, first.office].join(comma) : names, MOST.names)
+  const isAlone = first && others.length === 0
+  return cut(isAlone ? renderPerson(first, reader) : joinNames(askers, reader), MOST.names)
 }
 
 /** Renders who asks the question that is quoted below. */
 export function renderAsking(
   { article, question: { askers } }: { readonly article: Article; readonly question: Question },
-  texts: Texts,
+  reader: Reader,
 ): FormattedString {
   return askers
-    ? join(FormattedString.bold(renderAskers(askers, texts)), texts.asker)
-    : join(FormattedString.bold(article.publication), texts.reporter)
+    ? join(FormattedString.bold(renderAskers(askers, reader)), reader.texts.asker)
+    : join(FormattedString.bold(toPublication(article, reader)), reader.texts.reporter)
 }
 
 /** Renders the question of a passage that follows another one of the same exchange. */
@@ -140,8 +148,9 @@ function fitFirst([quote]: readonly Quote[], reader: Reader, frame: Frame): Outg
 
 function renderBlocks(parts: readonly Part[], reader: Reader): FormattedString[] {
   const all = parts.flatMap(({ quotes }) => quotes.slice(0, 1))
-  return parts.map(({ label, quotes: [quote] }) => {
-    const heading = FormattedString.bold(SIGNS.part(cut(label, MOST.label)))
+  return parts.map(({ label, speaker, quotes: [quote] }) => {
+    const shown = speaker ? toReadableName(speaker, reader) : label
+    const heading = FormattedString.bold(SIGNS.part(cut(shown, MOST.label)))
     if (!quote) return FormattedString.join([heading, reader.texts.noPart], '\n')
     // A comparison's labels are names: the line that names the speaker needs no label then.
     const { voice } = quote.passage
@@ -189,15 +198,12 @@ function renderExcerpt(quote: Quote, reader: Reader): FormattedString[] {
   const words = toShownWords(quote, reader)
   // A conversion that changes the length would shift the ranges.
   if (!excerpt || isWhole(quote) || words.length !== passage.text.length) return []
+  const more = toEllipsis(words)
   const pieces = excerpt.stretches.map((stretch) => markWords(words, stretch, excerpt.marks))
   const [first, last] = [excerpt.stretches[0]?.start ?? 0, excerpt.stretches.at(-1)?.end ?? 0]
   const isCutBefore = first > 0 && !SENTENCE_END.test(words.slice(0, first))
   const isCutBehind = last < words.length && !SENTENCE_END.test(words.slice(0, last))
-  const line = join(
-    isCutBefore ? SIGNS.more : '',
-    FormattedString.join(pieces, SIGNS.more),
-    isCutBehind ? SIGNS.more : '',
-  )
+  const line = join(isCutBefore ? more : '', FormattedString.join(pieces, more), isCutBehind ? more : '')
   return line.text.length > MOST.excerpt ? [] : [line]
 }
 
@@ -233,8 +239,8 @@ function renderOffices({ passage: { voice } }: Citation, reader: Reader): string
   if (!('speakers' in voice)) return []
   const { texts } = reader
   const [first, ...others] = voice.speakers
-  const named = voice.speakers.map(({ name, office }) => name + texts.comma + office).join(texts.semicolon)
+  const named = voice.speakers.map((speaker) => renderPerson(speaker, reader)).join(texts.semicolon)
   if (voice.kind === 'about') return [cut(named, MOST.offices)]
   // The line above has the single speaker's name already.
-  return [SIGNS.dash + cut(first && others.length === 0 ? first.office : named, MOST.offices)]
+  return [texts.dash + cut(first && others.length === 0 ? toOffice(first, reader) : named, MOST.offices)]
 }

@@ -26,9 +26,19 @@ export function canConvert(citations: readonly Citation[], { texts: { language }
   )
 }
 
+/** Whether the reader's language is another than that of these passages. */
+export function isForeign(citations: readonly Citation[], { texts }: Reader): boolean {
+  return citations.some(({ passage: { text } }) => isChinese(text) === texts.isEnglish)
+}
+
 /** Whether the reader is shown any of these passages in converted characters. */
 export function isConverted(citations: readonly Citation[], reader: Reader): boolean {
   return citations.some((citation) => toShownWords(citation, reader) !== citation.passage.text)
+}
+
+/** A text of figures and names in Latin letters is Chinese too. */
+function isChinese(text: string): boolean {
+  return (text.match(/\p{Script=Han}/gu)?.length ?? 0) > (text.match(/[\p{Script=Latin}]+/gu)?.length ?? 0)
 }
 
 let converters: { readonly toTraditional: Convert; readonly toSimplified: Convert } | undefined

@@ -2,6 +2,8 @@ import { LINE_WIDTH, measureWidth } from '../../text/width.ts'
 
 /** The width of an office up to which it is shown whole, in Han characters. */
 const LONGEST = LINE_WIDTH - 4
+/** The width of two lines less a name, up to which an office in English keeps what its employer belongs to. */
+const LONGEST_IN_ENGLISH = 2 * LINE_WIDTH - 6
 
 /** An employer, up to the last word for one, and the position there; a party committee belongs to the position. */
 const EMPLOYER_AND_POSITION =
@@ -14,12 +16,20 @@ const BARE_POSITION =
 /** A seat beside the employment. */
 const SEAT = /(?:人大代表|政协委员|政協委員|党代表)$/u
 
+/** The same in English: a seat, a legal form, what joins two positions, and what parts one from its employer. */
+const ENGLISH_SEAT = /\b(?:congress|CPPCC|NPC)\b/iu
+const ENGLISH_LEGAL_FORM = /\s*\([^)]*\)|,?\s*\b(?:Co\.?,?\s*)?(?:Ltd|Inc|LLC|Corp)\b\.?/gu
+const ENGLISH_JOINT = /,? and (?=\p{Lu})/u
+const ENGLISH_EMPLOYER = / (?:of|at|for) |, /u
+
 /**
  * Shortens an office to one employer and one position, in its own words: 市人大代表，甲(集团)有限公司党委书记、董事长 to
- * 甲董事长. An office that is short is returned as it is.
+ * 甲董事长; and "Deputy to the Congress; Secretary and Chair of A (Group) Ltd." to "Chair of A". An office that is short is
+ * returned as it is.
  */
 export function toShortOffice(office: string): string {
   if (measureWidth(office) <= LONGEST) return office
+  if (!/\p{Script=Han}/u.test(office)) return toShorter(toEnglishOffice(office), office)
   const offices = office.split(/[，；,;]\s*/u).filter((part) => part !== '')
   const main = offices.findLast((part) => !SEAT.test(part)) ?? offices.at(-1) ?? office
   const [first = main, ...others] = main.split('、')
@@ -28,6 +38,23 @@ export function toShortOffice(office: string): string {
   const end = others.findIndex((part) => !BARE_POSITION.test(part))
   const last = others.slice(0, end < 0 ? others.length : end).at(-1) ?? position
   return toShorter(employer.replace(LEGAL_FORM, '') + last, office)
+}
+
+function toEnglishOffice(office: string): string {
+  const offices = office.split(/;\s*/u).filter((part) => part !== '')
+  const main = offices.findLast((part) => !ENGLISH_SEAT.test(part)) ?? offices.at(-1) ?? office
+  const positions: string[] = []
+  for (const part of main.replace(ENGLISH_LEGAL_FORM, '').split(ENGLISH_JOINT)) {
+    const before = positions.at(-1)
+    // "and" may stand in the employer's name: University of Posts and Telecommunications.
+    if (before !== undefined && ENGLISH_EMPLOYER.test(before) && !ENGLISH_EMPLOYER.test(part))
+      positions[positions.length - 1] = `${before} and ${part}`
+    else positions.push(part)
+  }
+  const own = positions.filter((part) => ENGLISH_EMPLOYER.test(part) && !/\bParty\b/u.test(part))
+  const short = own[0] ?? main
+  // What follows a comma is what the employer belongs to.
+  return measureWidth(short) > LONGEST_IN_ENGLISH ? (short.split(', ')[0] ?? short) : short
 }
 
 function toShorter(short: string, office: string): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ID_PATTERN, type Speaker } from '../article.ts'
+import { type Article, ID_PATTERN, type Speaker } from '../article.ts'
 import { limits } from '../limits.ts'
 import { problemTexts } from '../problems/problem-texts.ts'
 import type { Problem } from '../problems/problem.ts'
@@ -13,18 +13,28 @@ const shortText = (max: number) =>
 /** Without commas, which separate names in a mark. */
 const ownName = (max: number) => shortText(max).regex(/^[^，、,；;]*$/u, valueReasons.comma)
 
+/** For readers of English, beside what the page says in Chinese. */
+const inEnglish = (max: number) =>
+  shortText(max)
+    .regex(/^\P{Script=Han}*$/u, valueReasons.notEnglish)
+    .optional()
+
 const speakerSchema = z.strictObject({
   name: ownName(40),
   office: shortText(200),
+  office_en: inEnglish(300),
   role: shortText(40).optional(),
+  role_en: inEnglish(60),
   aliases: z.array(ownName(40)).max(limits.aliases, valueReasons.tooMany).default([]),
 })
 
 const frontMatterSchema = z.strictObject({
   id: z.string().regex(ID_PATTERN, valueReasons.badId),
   title: shortText(200),
+  title_en: inEnglish(300),
   kicker: shortText(200).optional(),
   publication: shortText(80),
+  publication_en: inEnglish(120),
   // YAML reads a bare year as a number.
   date: z
     .union([z.string(), z.number()], valueReasons.notDate)
@@ -48,8 +58,8 @@ const salvageSchema = z
   })
   .catch({})
 
-/** The YAML between the two `---` at the top of an article. */
-export type FrontMatter = z.infer<typeof frontMatterSchema>
+/** What the YAML between the two `---` at the top of an article says. */
+export type FrontMatter = Omit<Article, 'file' | 'exchanges' | 'unanswered'>
 
 /** The id that an article states, and its line. */
 export interface StatedId {
@@ -80,10 +90,26 @@ export function parseFrontMatter(file: string, yaml: string): ParsedFrontMatter 
     ...findBorrowed(document, parsed.data?.speakers ?? []),
   ]
   const stated = salvaged.id === undefined ? {} : { stated: { id: salvaged.id, line: document.toLine(['id']) } }
-  if (parsed.success && problems.length === 0)
-    return { ...sound(parsed.data), ...stated, speakers: parsed.data.speakers }
+  if (parsed.success && problems.length === 0) {
+    const head = toFrontMatter(parsed.data)
+    return { ...sound(head), ...stated, speakers: head.speakers }
+  }
   const speakers = salvaged.speakers?.map(({ name }) => ({ name, office: '', aliases: [] }))
   return { ...faulty(problems), ...stated, ...(speakers && { speakers }) }
+}
+
+function toFrontMatter(data: z.infer<typeof frontMatterSchema>): FrontMatter {
+  const { title_en: titleEn, publication_en: publicationEn, speakers, ...head } = data
+  return {
+    ...head,
+    ...(titleEn !== undefined && { titleEn }),
+    ...(publicationEn !== undefined && { publicationEn }),
+    speakers: speakers.map(({ office_en: officeEn, role_en: roleEn, ...speaker }) => ({
+      ...speaker,
+      ...(officeEn !== undefined && { officeEn }),
+      ...(roleEn !== undefined && { roleEn }),
+    })),
+  }
 }
 
 /** Names the key nearest to an issue, and the keys that are allowed there. */

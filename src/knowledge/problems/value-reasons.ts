@@ -11,6 +11,7 @@ export const valueReasons = {
   comma: 'value-comma',
   badId: 'value-bad-id',
   notDate: 'value-not-date',
+  notEnglish: 'value-not-english',
   tooShort: 'value-too-short',
   lonelySynonym: 'value-lonely-synonym',
 } as const

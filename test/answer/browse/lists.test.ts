@@ -136,6 +136,20 @@ publication: 报
 })
 
 describe('listAskedTopics', () => {
+  it('passes over a turn that asks nothing by itself, which is no topic below a heading either', () => {
+    const head = '---\nid: talk\ntitle: Talk\npublication: News\nspeakers: [{name: Kim, office: Mayor}]\n---\n'
+    const turns = [
+      '# Harbour',
+      '【问】When will the quay open?',
+      '【Kim】In March.',
+      '【问】Yeah.',
+      '【Kim】Then the berths.',
+    ]
+    const talk = toArticle(`${head}\n${turns.join('\n\n')}\n`)
+    expect(labelsOf(talk)).toEqual(['When will the quay open?'])
+    expect([...listAskedTopics([talk])].map(({ label }) => label)).toEqual(['When will the quay open?'])
+  })
+
   it('interleaves exchanges with a question by article', () => {
     expect([...listAskedTopics([FERRY, HARBOUR, MARKET])].map(({ label }) => label)).toEqual([
       '轮渡公司怎样保证安全？',

@@ -82,7 +82,7 @@ describe('a link to an answer', () => {
     expect(around).toMatchObject({ hasSurroundings: true, speakers: [{ speaker: { name: '林海' }, total: 2 }] })
     expect(around?.followUps).toEqual([
       { kind: 'asked', query: '如何吸引年轻船员？' },
-      { kind: 'said', name: '林海' },
+      { kind: 'said', name: '林海', latinName: 'Lin Hai' },
       { kind: 'said', name: '苏芸' },
     ])
   })
@@ -96,7 +96,7 @@ describe('a link to an answer', () => {
     const results: Results = { ...toResultsOf(1, 'harbour_start', 'harbour_crew'), kind: 'unjudged' }
     expect(open({ kind: 'back', results })).toMatchObject({
       kind: 'unjudged',
-      names: ['林海'],
+      people: [expect.objectContaining({ name: '林海' })],
       quotes: [{ passage: { id: 'harbour_start' } }],
     })
   })
@@ -107,7 +107,7 @@ describe('a link to an answer', () => {
     expect(listIds(quotes)).toContain('harbour_papers')
     expect(
       open({ kind: 'back', results: { ...toResultsOf(quotes.length, ...listIds(quotes)), kind: 'unjudged' } }),
-    ).toMatchObject({ kind: 'unjudged', names: ['林海'] })
+    ).toMatchObject({ kind: 'unjudged', people: [expect.objectContaining({ name: '林海' })] })
   })
 
   it('opens those passages that are left', () => {
@@ -256,7 +256,10 @@ speakers:
 
   it('of kind unjudged opens kind found once the passage is no speech', async () => {
     const link: Link = { kind: 'back', results: { ...toResultsOf(1, 'one_start'), kind: 'unjudged' } }
-    expect((await answerWith(before)).open(link)).toMatchObject({ kind: 'unjudged', names: ['林海'] })
+    expect((await answerWith(before)).open(link)).toMatchObject({
+      kind: 'unjudged',
+      people: [expect.objectContaining({ name: '林海' })],
+    })
     expect((await answerWith(toArticle(markdown('关于林海')))).open(link)).toMatchObject({ kind: 'found' })
     expect((await answerWith(toArticle(markdown('叙述')))).open(link)).toMatchObject({ kind: 'found' })
   })

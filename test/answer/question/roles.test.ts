@@ -180,7 +180,10 @@ describe('the answer to a query that calls people', async () => {
     expect(
       found.every(({ passage: { voice } }) => voice.kind === 'speech' && voice.speakers[0]?.name === '高新波'),
     ).toBe(true)
-    expect(answer('网润老板怎么看军地医疗')).toMatchObject({ kind: 'unsaid', names: ['马卫'] })
+    expect(answer('网润老板怎么看军地医疗')).toMatchObject({
+      kind: 'unsaid',
+      people: [expect.objectContaining({ name: '马卫' })],
+    })
   })
 
   it.each([

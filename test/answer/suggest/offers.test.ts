@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toQuery } from '../../../src/answer/answer.ts'
+import { suits, toQuery } from '../../../src/answer/answer.ts'
 import type { Corpus } from '../../../src/answer/corpus.ts'
 import { listExamples, listOffers, toAskedQueries } from '../../../src/answer/suggest/offers.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../../articles.ts'
@@ -23,9 +23,10 @@ describe.each<[string, Corpus]>([
   const { answer } = bindCorpus(corpus)
 
   it('finds a passage of the exchange whose question it is', () => {
-    expect(corpus.suggestions.offers.length).toBeGreaterThan(1)
-    expect(corpus.suggestions.offers.length).toBeLessThanOrEqual(4)
-    for (const offer of corpus.suggestions.offers) {
+    const offers = corpus.suggestions.offers.filter((offer) => suits(offer, false))
+    expect(offers.length).toBeGreaterThan(1)
+    expect(offers.length).toBeLessThanOrEqual(4)
+    for (const offer of offers) {
       const exchanges = corpus.articles
         .flatMap((article) => article.exchanges)
         .filter((exchange) => toAskedQueries(exchange).includes(offer))
@@ -73,6 +74,27 @@ describe('listOffers', () => {
     expect(tried).toEqual(ten.slice(0, 8))
   })
 
+  it('takes asks in a language in which the reporters asked nothing, one of an exchange', async () => {
+    const asks = ['When does the city mend the street lamps?', 'Why?', '城里的路灯什么时候修好']
+    const corpus = await corpusOfExchanges(['路灯什么时候修好？', '路灯明年修好。'])
+    const asked = corpus.articles.map((article) => ({
+      ...article,
+      exchanges: article.exchanges.map((exchange) => ({
+        ...exchange,
+        passages: exchange.passages.map((passage) => ({ ...passage, asks })),
+      })),
+    }))
+    expect(await listOffers(await corpusOf(...asked))).toEqual([
+      '路灯什么时候修好？',
+      'When does the city mend the street lamps?',
+    ])
+  })
+
+  it('takes no question that only follows on something', async () => {
+    const corpus = await corpusOfExchanges(['是吗？', '路灯明年修好。'], ['为什么？', '路灯太旧了。'])
+    expect(await listOffers(corpus)).toEqual([])
+  })
+
   it('is empty where no article has a question', async () => {
     expect(await listOffers(market)).toEqual([])
   })
@@ -82,7 +104,14 @@ describe('listExamples', () => {
   it('takes an offer, what a speaker said, and who a speaker is', async () => {
     expect(await listExamples(harbour, harbour.suggestions.offers)).toEqual([
       { kind: 'asked', query: '新码头什么时候动工？' },
-      { kind: 'said', name: '林海' },
+      { kind: 'said', name: '林海', latinName: 'Lin Hai' },
+      { kind: 'who', name: '何船' },
+    ])
+  })
+
+  it('takes none in another language', async () => {
+    expect(await listExamples(harbour, harbour.suggestions.offers, true)).toEqual([
+      { kind: 'said', name: '林海', latinName: 'Lin Hai' },
       { kind: 'who', name: '何船' },
     ])
   })
@@ -92,7 +121,7 @@ describe('listExamples', () => {
       ['路灯什么时候修好？', '路灯明年修好。'],
       ['公园几点关门？', '公园晚上十点关门。'],
     )
-    expect(corpus.suggestions.examples.map(toQuery)).toEqual(corpus.suggestions.offers)
+    expect(corpus.suggestions.examples.chinese.map(toQuery)).toEqual(corpus.suggestions.offers)
     expect(corpus.suggestions.offers).toHaveLength(2)
   })
 

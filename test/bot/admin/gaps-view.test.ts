@@ -14,7 +14,7 @@ import {
   renderUntaught,
 } from '../../../src/bot/admin/gaps-view.ts'
 import type { OutgoingMessage } from '../../../src/bot/view/outgoing-message.ts'
-import { type Citation, toCitations } from '../../../src/knowledge/article.ts'
+import { type Speaker, type Citation, toCitations } from '../../../src/knowledge/article.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
 import { LANGUAGES } from '../../../src/i18n/languages.ts'
 import { HARBOUR } from '../../articles.ts'
@@ -58,12 +58,14 @@ const citations = strangeArticles
   .chain((articles) => fc.shuffledSubarray(toCitations(articles)))
   .map((some) => some.slice(0, 8))
 const lines = citations.map((some) => some.map(toLine))
+const toPeople = ({ wordings: names }: CodedGap): Speaker[] =>
+  names.map((name) => ({ name, office: name, aliases: [] }))
 const shownGaps: fc.Arbitrary<ShownGap> = fc
   .record({ gap: gaps, lines, kind: fc.constantFrom('quoted' as const, 'offered' as const, 'unjudged' as const) })
   .map(({ gap, lines: [line, ...others], kind }) => ({
     gap,
     replies: [
-      { wordings: gap.wordings.slice(0, 5), reply: line ? { kind, line } : { kind: 'unsaid', names: gap.wordings } },
+      { wordings: gap.wordings.slice(0, 5), reply: line ? { kind, line } : { kind: 'unsaid', people: toPeople(gap) } },
     ],
     suggested: others.slice(0, 3),
     page: 3,

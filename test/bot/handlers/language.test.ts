@@ -120,7 +120,7 @@ const ANSWERS: readonly (readonly [string, string, (texts: Texts) => string])[] 
   ['a greeting', '你好', ({ unasked }) => unasked],
   ['nothing found', '火星上有人吗', ({ none }) => `${none}\n`],
   ['queries that are answered', '火星上有人吗', ({ offers }) => `\n\n${offers}\n`],
-  ['words', START, ({ date }) => ` · 港城日报 ${date('2024-05-06')}`],
+  ['words', START, ({ date, isEnglish }) => ` · 港城日报${isEnglish ? ',' : ''} ${date('2024-05-06')}`],
   ['words of two', '船员证书港澳互认', ({ separator }) => `${separator}苏芸`],
   ['narration', '去年港口吞吐量', ({ narration, colon }) => `港城日报${narration}${colon.trimEnd()}`],
   ['words of an article without a link', '摊位费涨不涨', ({ title }) => title('菜市场改造')],
@@ -298,7 +298,7 @@ describe.each([undefined, 'group'] as const)('without a choice (%s)', (type) => 
 it('in a group each user is answered in their own language', async () => {
   for (const [tag, language] of TAGS) {
     const { answer } = await shared.api.ask(`@wenzheng_test_bot ${START}`, { from: someone(tag), type: 'supergroup' })
-    expect(answer.text).toContain(`港城日报 ${allTexts[language].date('2024-05-06')}`)
+    expect(answer.text).toContain(`港城日报${language === 'en' ? ',' : ''} ${allTexts[language].date('2024-05-06')}`)
     expect(quotationsIn(answer)).toEqual([language === 'zh-hant' ? BERTHS_CONVERTED : BERTHS])
   }
 })

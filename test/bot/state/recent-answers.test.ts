@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createMarkAlbumSeen, createRecentAnswers, toFingerprint } from '../../../src/bot/state/recent-messages.ts'
+import { createMarkSeen, createRecentAnswers, toFingerprint } from '../../../src/bot/state/recent-messages.ts'
 
 const CHAT = 5
 
@@ -33,6 +33,6 @@ describe('createRecentAnswers', () => {
 })
 
 it('marks each album as seen once', () => {
-  const markAlbumSeen = createMarkAlbumSeen()
+  const markAlbumSeen = createMarkSeen(10)
   expect(['1', '1', '2', '1', '2'].map(markAlbumSeen)).toEqual([true, false, true, false, false])
 })

@@ -13,7 +13,7 @@ import { toOutline } from '../../i18n/outline.ts'
 const SOURCES = { 'zh-hans': zhHans, 'zh-hant': zhHant, en } as const satisfies Record<Language, string>
 const allTexts = createAllTexts()
 
-type Said = Omit<Texts, 'buttons' | 'language'>
+type Said = Omit<Texts, 'buttons' | 'language' | 'isEnglish'>
 type Filled<T> = {
   [K in keyof T as T[K] extends string ? never : K]: T[K] extends (...values: infer V) => string ? readonly V[] : never
 }
@@ -144,7 +144,7 @@ const BUTTON_VALUES: Filled<Texts['buttons']> = {
 
 /** Lists every text by its name, with each of its arguments. */
 function listSentences(texts: Texts): [string, string][] {
-  const { buttons, language: _, ...said } = texts
+  const { buttons, language: _, isEnglish: _isEnglish, ...said } = texts
   const list = (some: object, values: Readonly<Record<string, readonly (readonly unknown[])[]>>) =>
     Object.entries(some).flatMap(([name, text]): [string, string][] =>
       // Filled<> gives each entry of the tables above the parameters of its text.
@@ -198,7 +198,7 @@ describe.each(LANGUAGES)('the messages of %s', (language) => {
   it('give every text words, with each of its arguments', () => {
     const sentences = listSentences(allTexts[language])
     expect(new Set(sentences.map(([name]) => name)).size).toBe(
-      Object.keys(allTexts[language]).length - 2 + Object.keys(allTexts[language].buttons).length,
+      Object.keys(allTexts[language]).length - 3 + Object.keys(allTexts[language].buttons).length,
     )
     for (const [name, text] of sentences) {
       expect(text.trim(), name).not.toBe('')

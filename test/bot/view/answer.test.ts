@@ -9,7 +9,7 @@ import { toData, toStartLink } from '../../../src/bot/view/callback-data.ts'
 import { renderReloaded } from '../../../src/bot/admin/reload-report.ts'
 import { sendTo } from '../../../src/bot/telegram/send.ts'
 import { renderContent, renderReply } from '../../../src/bot/view/content.ts'
-import { MAX_MESSAGE_LENGTH, type OutgoingMessage } from '../../../src/bot/view/outgoing-message.ts'
+import { MAX_MESSAGE_LENGTH, type OutgoingMessage, toEllipsis } from '../../../src/bot/view/outgoing-message.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
 import { LANGUAGES } from '../../../src/i18n/languages.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../../articles.ts'
@@ -50,7 +50,7 @@ function excerptOf({ passage: { text }, excerpt }: Quote, convert: Convert): str
   const words = convert(text)
   const [first, ...others] = excerpt?.stretches ?? []
   if (!first || (others.length === 0 && first.start === 0 && first.end === text.length)) return undefined
-  return [first, ...others].map(({ start, end }) => words.slice(start, end)).join('……')
+  return [first, ...others].map(({ start, end }) => words.slice(start, end)).join(toEllipsis(words))
 }
 
 /** Expects the first quotes word for word, as many as fit, and above each nothing else of it than what answers. */
@@ -73,8 +73,8 @@ function expectWordForWord(answer: Answer, rendered: OutgoingMessage, convert: C
 /** Expects the words that answer above a passage, unless they are too long, and marks in both. */
 function expectExcerpt(quote: Quote, { offset, length }: MessageEntity, rendered: OutgoingMessage, convert: Convert) {
   const excerpt = excerptOf(quote, convert)
-  const above = rendered.text.slice(0, offset - 1).replace(/……$/u, '')
-  const isAbove = excerpt !== undefined && above.endsWith(excerpt.replace(/……$/u, ''))
+  const above = rendered.text.slice(0, offset - 1).replace(/…+$/u, '')
+  const isAbove = excerpt !== undefined && above.endsWith(excerpt.replace(/…+$/u, ''))
   const mayMiss = excerpt === undefined || excerpt.length > LONGEST_EXCERPT || rendered.text.length > ROOM_FOR_EXCERPT
   if (!mayMiss) expect(isAbove, excerpt).toBe(true)
   // What stands above a passage without an excerpt ends the line that names the speaker.
@@ -355,7 +355,12 @@ describe('a passage of the maximum length', () => {
 
   it('keeps the figure in bold', () => {
     const rendered = renderContent(
-      { kind: 'unjudged', names: ['名'.repeat(300)], quotes: [quote], understood: '懂'.repeat(300) },
+      {
+        kind: 'unjudged',
+        people: [{ name: '名'.repeat(300), office: '', aliases: [] }],
+        quotes: [quote],
+        understood: '懂'.repeat(300),
+      },
       READER,
     )
     expect(boldIn(rendered)).toContain('1个')

@@ -52,7 +52,7 @@ describe('a reply', () => {
 
   it.each<Answer>([
     { kind: 'none', offers: [], latest: [], total: 0 },
-    { kind: 'unsaid', names: ['苏芸'], others: [] },
+    { kind: 'unsaid', people: HARBOUR.speakers.slice(1, 2), others: [] },
   ])('has vote buttons below a refusal of kind $kind', (answer) => {
     expect(renderReply(answer, READER).buttons).toEqual([toVoteRow(undefined)])
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { cut } from '../../../src/bot/view/outgoing-message.ts'
+import { cut, toEllipsis } from '../../../src/bot/view/outgoing-message.ts'
 import { strangeText } from './strange-text.ts'
 
 /** Lists the boundaries between the graphemes of a text. */
@@ -25,10 +25,11 @@ it('cut returns a prefix with an ellipsis, within the length and on a grapheme b
       fc.pre(text.length > length)
       const short = cut(text, length)
       expect(short.length).toBeLessThanOrEqual(length)
-      expect(short.slice(-2)).toBe('……')
-      expect(text.slice(0, short.length - 2)).toBe(short.slice(0, -2))
+      const end = short.length - toEllipsis(text).length
+      expect(short.slice(end)).toBe(toEllipsis(text))
+      expect(text.slice(0, end)).toBe(short.slice(0, end))
       expect(short).not.toMatch(/\p{Surrogate}/u)
-      expect(boundariesOf(text)).toContain(short.length - 2)
+      expect(boundariesOf(text)).toContain(end)
     }),
   )
 })
@@ -38,6 +39,11 @@ it('cut keeps as many graphemes as fit where no sentence ends', () => {
   expect(cut('一二三四😀😀😀', 7)).toBe('一二三四……')
   expect(cut('一二三👩‍👩‍👧‍👦四五', 13)).toBe('一二三……')
   expect(cut('一二三👩‍👩‍👧‍👦四五六', 16)).toBe('一二三👩‍👩‍👧‍👦……')
+})
+
+it('cut leaves whole words where words are parted by spaces', () => {
+  expect(cut('Vice Dean of the College of Medicine', 24)).toBe('Vice Dean of the…')
+  expect(cut('Pneumonoultramicroscopic', 10)).toBe('Pneumonou…')
 })
 
 it('cut ends with a whole sentence where one ends in the latter half', () => {

@@ -34,7 +34,14 @@ const LONGEST_QUERY = 60
 const ids = fc.stringMatching(/^[a-z0-9]{1,24}$/u)
 
 const speakers: fc.Arbitrary<Speaker> = fc.record(
-  { name: strangeValue(40), office: strangeValue(200), role: strangeValue(40), aliases: fc.constant([]) },
+  {
+    name: strangeValue(40),
+    office: strangeValue(200),
+    officeEn: strangeValue(300),
+    role: strangeValue(40),
+    roleEn: strangeValue(60),
+    aliases: fc.constantFrom([], ['Wang Ying']),
+  },
   { requiredKeys: ['name', 'office', 'aliases'] },
 )
 
@@ -43,6 +50,8 @@ const articles: fc.Arbitrary<Article> = fc.record(
     id: ids,
     file: fc.constant('any.md'),
     title: strangeValue(200),
+    titleEn: strangeValue(300),
+    publicationEn: strangeValue(120),
     kicker: strangeValue(200),
     publication: strangeValue(80),
     date: fc.constantFrom('2023', '2023-01', '2023-12-31'),
@@ -240,7 +249,7 @@ const choiceLinks: fc.Arbitrary<Link> = fc.oneof(
   fc.record({ kind: fc.constant('speaker' as const), at: codes }),
 )
 const choices: fc.Arbitrary<Choice> = fc.record({ article: articles, speaker: speakers, link: choiceLinks })
-const names = fc.array(strangeValue(40), { minLength: 1, maxLength: 10 })
+const people = fc.array(speakers, { minLength: 1, maxLength: 10 })
 
 const offers = fc.array(
   strangeText(LONGEST_QUERY).filter((text) => text.trim() !== ''),
@@ -255,7 +264,7 @@ const found: fc.Arbitrary<Answer> = fc.oneof(
     article: articles,
     question: fc.record({ id: fc.constant('any_q'), text: questions }),
   }),
-  fc.record({ kind: fc.constant('unjudged' as const), names, quotes }),
+  fc.record({ kind: fc.constant('unjudged' as const), people, quotes }),
   fc.record({ kind: fc.constant('speaker' as const), cards: fc.array(cards, { minLength: 1, maxLength: 12 }) }),
   fc.record({
     kind: fc.constant('participants' as const),
@@ -270,7 +279,7 @@ const found: fc.Arbitrary<Answer> = fc.oneof(
     called: strangeValue(60),
     choices: fc.array(choices, { minLength: 1, maxLength: 10 }),
   }),
-  fc.record({ kind: fc.constant('unsaid' as const), names, others: fc.array(choices, { maxLength: 3 }) }),
+  fc.record({ kind: fc.constant('unsaid' as const), people, others: fc.array(choices, { maxLength: 3 }) }),
   fc
     .tuple(quotes, fc.array(strangeValue(20), { maxLength: 4 }))
     .map(([[quote], lacks]) =>

@@ -68,6 +68,36 @@ describe('the front matter of an article', () => {
   })
 })
 
+describe('the English in the front matter', () => {
+  it('is kept beside the Chinese', () => {
+    const speaker = '  - {name: 王颖, office: 董事长, office_en: "Chair; Deputy", role: 嘉宾, role_en: Guest}'
+    const article = parse(withLines('title_en: A Title', 'publication_en: A Paper', 'speakers:', speaker))
+    expect(article).toMatchObject({
+      title: '一个标题',
+      titleEn: 'A Title',
+      publication: '某报',
+      publicationEn: 'A Paper',
+    })
+    expect(article.speakers).toEqual([
+      { name: '王颖', office: '董事长', officeEn: 'Chair; Deputy', role: '嘉宾', roleEn: 'Guest', aliases: [] },
+    ])
+  })
+
+  it('may be left out', () => {
+    expect(parse(withLines('speakers: [{name: 王颖, office: 董事长}]'))).not.toHaveProperty('titleEn')
+  })
+
+  it('is refused where it is Chinese or empty, each in its line with an example', () => {
+    const lines = ['title_en: 一个标题', 'publication_en: ""', 'speakers:', '  - name: 王颖', '    office: 董事长']
+    expect(linesOf(...lines, '    office_en: Chair 董事长', '    role_en: [Guest]')).toEqual([
+      '5 “title_en”的值不对：要写英文，不能有汉字。例如 title_en: Title of the article。',
+      '6 “publication_en”的值不对：是空的。例如 publication_en: Harbour Daily。',
+      '10 “office_en”的值不对：要写英文，不能有汉字。例如 office_en: Director, Harbour Office。',
+      '11 “role_en”的值不对：要写文字。例如 role_en: Guest。',
+    ])
+  })
+})
+
 describe('the speakers', () => {
   it('have a name and an office, and optionally a role and aliases', () => {
     const lines = [
@@ -114,7 +144,7 @@ describe('the speakers', () => {
 
   it('are refused with an unknown key, with the closest key of a speaker', () => {
     const [problem] = parseProblems(withLines('speakers:', '  - name: 王颖', '    office: 董事长', '    alias: [王董]'))
-    const known = ['name', 'office', 'role', 'aliases']
+    const known = ['name', 'office', 'office_en', 'role', 'role_en', 'aliases']
     expect(problem).toEqual({ file: 'a.md', line: 8, text: problemTexts.unknownKey('alias', 'aliases', known) })
   })
 })

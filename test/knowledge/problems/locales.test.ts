@@ -93,7 +93,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
   const source = SOURCES[language]
 
   it('are parsed completely, each once', () => {
-    const ids = [...source.matchAll(/^([a-z][a-z0-9-]*) =/gmu)].map(([, id]) => id)
+    const ids = [...source.matchAll(/^([a-z][a-z0-9_-]*) =/gmu)].map(([, id]) => id)
     expect(new FluentResource(source).body.map(({ id }) => id)).toEqual(ids)
     expect(new Set(ids).size).toBe(ids.length)
     const attributes = Object.keys(toOutline(source)).filter((name) => name.includes('.'))

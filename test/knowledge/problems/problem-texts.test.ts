@@ -23,7 +23,18 @@ interface Provocation {
 /** Makes a file with these blocks below a heading (line 12) and a paragraph (line 14): the first is line 16. */
 const body = (...blocks: readonly string[]) => ({ 'a.md': toFile('## 小标题', '【叙述】好。', ...blocks) })
 const head = (...lines: readonly string[]) => ({ 'a.md': toFileWithHead(...lines) })
-const FRONT_KEYS = ['id', 'title', 'kicker', 'publication', 'date', 'link', 'byline', 'speakers']
+const FRONT_KEYS = [
+  'id',
+  'title',
+  'title_en',
+  'kicker',
+  'publication',
+  'publication_en',
+  'date',
+  'link',
+  'byline',
+  'speakers',
+]
 const BASE = ['id: sample', 'title: 一个标题', 'publication: 某报']
 
 /** Makes an article with the passages start and end and the question q1, and a file of asks with these lines from 2. */

@@ -52,6 +52,8 @@ same-question = (same question as above)
 source = Source:{ " " }
 title = “{ $title }”
 comma = { ", " }
+dash = —{ " " }
+left-out = …
 separator = { ", " }
 colon = { ": " }
 semicolon = { "; " }
@@ -65,6 +67,7 @@ not-narrated = This is the text of a document, not the words of a speaker.
 words-begin = “{ $words }”
 no-more = There is no more: whatever the material says on this is listed above.
 no-translation = I quote the original words and do not translate them. In Telegram, press and hold that message and choose “Translate”.
+translate-hint = (To read it in your language, press and hold the message in Telegram and choose “Translate”.)
 unclear = Whom or what does “{ $pronoun }” mean? Please name it and ask again.
 no-quote = I find no passage of the present material in that message: it may quote nobody, or what it quotes was changed or removed since. Please ask your whole question again.
 no-reply = I cannot tell which words you mean. Please reply to that answer of mine with the same words; to ask something else, write the whole question.
@@ -236,7 +239,7 @@ refused = { $total ->
     [one] The material has a problem
    *[other] The material has { $total } problems
 } and was not loaded; answers still come from the one before.
-more-problems = …… and { $total } more; npm run check-knowledge lists them.
+more-problems = … and { $total } more; npm run check-knowledge lists them.
 same-problem = { $total ->
     [one] The same in 1 more place:
    *[other] The same in { $total } more places:
