@@ -52,6 +52,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
       'harbour-2024_start',
       undefined,
       undefined,
+      undefined,
     ])
     const articles = addAsks([article], [parsed.value])
     const corpus = await corpusOf(...articles)

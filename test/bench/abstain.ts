@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { answerQuery, prepareQuery } from '../../src/answer/answer-query.ts'
+import { runChecks } from '../../src/answer/teaching/checks.ts'
 import { type KnowledgeBase, createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import { lookUp } from '../../src/answer/quote/look-up.ts'
 import type { Loaded } from '../../src/knowledge/knowledge.ts'
@@ -67,6 +68,7 @@ async function reportRoundTable(): Promise<void> {
     await inBothWays([knowledge], async () => {
       await report(knowledge)
       await reportForeign(knowledge)
+      await reportChecks(knowledge)
     })
   }
 }
@@ -82,11 +84,11 @@ async function reportArticles(all: readonly ArticleQueries[]): Promise<void> {
   const knowledge = await open({
     ...roundTable,
     articles: [...roundTable.articles, ...all.map(({ article }) => article)],
-    checks: [],
   })
   console.log('articles and round-table together')
   await inBothWays([knowledge], async () => {
     await report(knowledge)
+    await reportChecks(knowledge)
     await reportEach(all.map((own) => ({ ...own, knowledge })))
   })
 }
@@ -150,6 +152,14 @@ async function reportForeign({ corpus }: KnowledgeBase): Promise<void> {
   console.log(
     `  ${'others'.padEnd(16)} ${foreign.length} for other articles: declined ${toPercent(quiet, foreign.length)}`,
   )
+}
+
+/** Prints how many of the round-table's checks hold: a /reload is refused where one does not. */
+async function reportChecks({ corpus }: KnowledgeBase): Promise<void> {
+  const failed = await runChecks(corpus)
+  const { length } = corpus.loaded.checks
+  const missed = failed.map(({ finding }) => finding?.query).join(', ')
+  console.log(`  ${'checks'.padEnd(16)} ${length - failed.length} of ${length} hold${missed && `; not ${missed}`}`)
 }
 
 async function judge({ corpus }: KnowledgeBase, query: RoundTableQuery): Promise<Judged> {

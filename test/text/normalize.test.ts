@@ -54,6 +54,7 @@ describe('normalizeQuery', () => {
   it('blanks asking words and replaces synonyms', () => {
     expect(normalizer.normalizeQuery('請問工資怎麼樣').trim()).toBe('劳动报酬')
     expect(normalizer.normalizeQuery('What is the pay?').trim()).toBe('劳动报酬?')
+    expect(normalizer.normalizeQuery('工资啷个样').trim()).toBe('劳动报酬')
   })
 
   it('equals normalize for a query without asking words', () => {

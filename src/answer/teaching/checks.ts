@@ -48,15 +48,19 @@ export async function runChecks(
   return failed
 }
 
-function toFault(corpus: Corpus, { file, line, query, passage }: Check, ids: readonly string[]): FailedCheck[] {
+function toFault(corpus: Corpus, check: Check, all: readonly string[]): FailedCheck[] {
+  const { file, line, query, passage, notFrom } = check
+  const ids = notFrom === undefined ? all : all.filter((id) => findQuotable(corpus, id)?.article.id === notFrom)
   if (passage === undefined ? ids.length === 0 : ids.includes(passage)) return []
   const toLine = (id: string) => {
     const from = findQuotable(corpus, id)
     return from ? [toNearestLine(corpus, query, from)] : []
   }
   const found = ids.flatMap(toLine)
-  if (passage === undefined)
-    return [{ file, line, text: problemTexts.checkFound(query, ids), finding: { query, found } }]
+  if (passage === undefined) {
+    const text = notFrom === undefined ? problemTexts.checkFound(query, ids) : problemTexts.checkFoundHere(query, ids)
+    return [{ file, line, text, finding: { query, found } }]
+  }
   const [expected] = toLine(passage)
   if (!expected) return [{ file, line, text: problemTexts.checkGone(query, passage) }]
   return [{ file, line, text: problemTexts.checkMissed(query, passage, ids), finding: { query, expected, found } }]

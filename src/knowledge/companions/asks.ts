@@ -31,7 +31,7 @@ export function parseAsks(file: string, yaml: string): Result<Asks> {
   const validated = validateYaml(document, asksSchema)
   if (validated.kind === 'faulty') return validated
   const { value } = validated
-  const problems = findRepeated(document, { found: ['asks', value.asks], none: ['unanswered', value.unanswered] })
+  const problems = findRepeated(document, { found: ['asks', value.asks], none: [['unanswered', value.unanswered]] })
   if (problems.length > 0) return faulty(problems)
   const passages = new Map(Object.keys(value.asks).map((id) => [id, document.toLine(['asks', id])]))
   return sound({ file, ...value, lines: { article: document.toLine(['article']), passages } })

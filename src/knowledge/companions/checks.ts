@@ -14,6 +14,8 @@ export interface Check {
   readonly query: string
   /** A passage id, of an existing passage or not; without one nothing may be quoted. */
   readonly passage?: string
+  /** The id of the only article of which nothing may be quoted. */
+  readonly notFrom?: string
 }
 
 /** The checks of one file. */
@@ -26,10 +28,11 @@ const checksSchema = z.strictObject({
   article: z.string().regex(ID_PATTERN, valueReasons.badId),
   finds: z.record(z.string(), z.array(wordingSchema)).default({}),
   nothing: z.array(wordingSchema).default([]),
+  not_here: z.array(wordingSchema).default([]),
 })
 
 /**
- * Parses a file of checks: YAML with the keys `article`, `finds` and `nothing`.
+ * Parses a file of checks: YAML with the keys `article`, `finds`, `nothing` and `not_here`.
  *
  * An unknown passage is not a problem of the file: its checks fail when they are run.
  */
@@ -37,8 +40,14 @@ export function parseChecks(file: string, yaml: string): Result<Checks> {
   const document = readYaml(file, yaml, { isText: true })
   const validated = validateYaml(document, checksSchema)
   if (validated.kind === 'faulty') return validated
-  const { article, finds, nothing } = validated.value
-  const problems = findRepeated(document, { found: ['finds', finds], none: ['nothing', nothing] })
+  const { article, finds, nothing, not_here: notHere } = validated.value
+  const problems = findRepeated(document, {
+    found: ['finds', finds],
+    none: [
+      ['nothing', nothing],
+      ['not_here', notHere],
+    ],
+  })
   if (problems.length > 0) return faulty(problems)
   const toCheck = (query: string, path: readonly PropertyKey[]): Check => ({
     file,
@@ -52,5 +61,6 @@ export function parseChecks(file: string, yaml: string): Result<Checks> {
     })),
   )
   const none = nothing.map((query, index) => toCheck(query, ['nothing', index]))
-  return sound({ file, checks: [...found, ...none] })
+  const elsewhere = notHere.map((query, index) => ({ ...toCheck(query, ['not_here', index]), notFrom: article }))
+  return sound({ file, checks: [...found, ...none, ...elsewhere] })
 }

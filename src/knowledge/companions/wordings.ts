@@ -22,26 +22,25 @@ export function toOneLine(text: string): string {
 /** The wordings of a file with the keys that contain them: by the local id of their passage, and without a passage. */
 export interface Wordings {
   readonly found: readonly [key: string, byPassage: Readonly<Record<string, readonly string[]>>]
-  readonly none: readonly [key: string, wordings: readonly string[]]
+  readonly none: readonly (readonly [key: string, wordings: readonly string[]])[]
 }
 
 /** Finds wordings that stand twice in one list, and those that stand both with a passage and without one. */
-export function findRepeated(
-  document: YamlDocument,
-  { found: [foundKey, byPassage], none: [noneKey, none] }: Wordings,
-): Problem[] {
+export function findRepeated(document: YamlDocument, { found: [foundKey, byPassage], none }: Wordings): Problem[] {
   const found = new Set(Object.values(byPassage).flat())
   const lists = [
     ...Object.entries(byPassage).map(([id, list]) => ({ path: [foundKey, id], list })),
-    { path: [noneKey], list: none },
+    ...none.map(([key, list]) => ({ path: [key], list })),
   ]
   const repeated = lists.flatMap(({ path, list }) =>
     listRepeated(list).map((index) =>
       document.toProblem([...path, index], problemTexts.repeatedAsk(list[index] ?? '')),
     ),
   )
-  const contradicted = none.flatMap((wording, index) =>
-    found.has(wording) ? [document.toProblem([noneKey, index], problemTexts.contradictedAsk(wording))] : [],
+  const contradicted = none.flatMap(([key, list]) =>
+    list.flatMap((wording, index) =>
+      found.has(wording) ? [document.toProblem([key, index], problemTexts.contradictedAsk(wording))] : [],
+    ),
   )
   return [...repeated, ...contradicted]
 }

@@ -61,6 +61,8 @@ export const problemTexts = {
   contradictedAsk: (ask: string) => say('contradicted-ask', { ask }),
   checkMissed: (query: string, passage: string, found: readonly string[]) =>
     say('check-missed', { query, passage, found: toFound(found) }),
+  checkFoundHere: (query: string, found: readonly string[]) =>
+    say('check-found-here', { query, found: toFound(found) }),
   checkFound: (query: string, found: readonly string[]) => say('check-found', { query, found: toFound(found) }),
   checkGone: (query: string, passage: string) => say('check-gone', { query, passage }),
   sharedSynonym: (word: string, file: string, line: number) => say('shared-synonym', { word, file, line }),
@@ -90,6 +92,7 @@ export const EXAMPLES: readonly string[] = [
   'unanswered',
   'finds',
   'nothing',
+  'not_here',
   'synonyms',
   'terms',
 ]

@@ -26,6 +26,13 @@ describe('a check', () => {
     expect(await failing(check('红烧肉怎么做'), check('苏雨是谁'), check('谢谢'), check('有哪些嘉宾'))).toEqual([])
   })
 
+  it('of what an article must not answer holds where another one does', async () => {
+    const of = (notFrom: string) => ({ ...check('摊位费', undefined, 7), notFrom })
+    expect(await failing(of('harbour'))).toEqual([])
+    const text = problemTexts.checkFoundHere('摊位费', ['market_fee'])
+    expect(await failing(of('market'))).toMatchObject([{ line: 7, text }])
+  })
+
   it.each([
     [
       'finds others',

@@ -32,17 +32,19 @@ describe('a file of checks', () => {
     '# 没有讲到的',
     'nothing:',
     '  - 给多少钱？',
+    'not_here: [摊位费涨不涨]',
   )
   const checks = [
     { file: FILE, line: 4, query: '怎么办？', passage: 'sample_a1' },
     { file: FILE, line: 5, query: '甲: 乙', passage: 'sample_a1' },
     { file: FILE, line: 6, query: '好不好？', passage: 'sample_s1-2' },
     { file: FILE, line: 9, query: '给多少钱？' },
+    { file: FILE, line: 10, query: '摊位费涨不涨', notFrom: 'sample' },
   ]
 
   it('parses each query with its line and its passage id, if it has one', () => {
     expect(readChecks(yaml)).toEqual({ file: FILE, checks })
-    expect(readChecks(`# 说明\n\n${yaml}`).checks.map(({ line }) => line)).toEqual([6, 7, 8, 11])
+    expect(readChecks(`# 说明\n\n${yaml}`).checks.map(({ line }) => line)).toEqual([6, 7, 8, 11, 12])
   })
 
   it('parses CRLF and a missing final line end', () => {
@@ -81,7 +83,7 @@ describe('a file of checks', () => {
 
   it('reports all problems with their lines', () => {
     expect(problemsIn(withLines('find: {}'))).toEqual([
-      problemAt(2, problemTexts.unknownKey('find', 'finds', ['article', 'finds', 'nothing'])),
+      problemAt(2, problemTexts.unknownKey('find', 'finds', ['article', 'finds', 'nothing', 'not_here'])),
     ])
     expect(problemsIn('article: A_b\n')).toEqual([
       problemAt(1, problemTexts.badValue('article', say(valueReasons.badId))),

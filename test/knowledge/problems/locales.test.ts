@@ -80,6 +80,7 @@ const SAID: Readonly<Record<keyof typeof texts, readonly Message[]>> = {
   contradictedAsk: [texts.contradictedAsk('a')],
   checkMissed: [texts.checkMissed('a', 'b_c', ['b_d']), texts.checkMissed('a', 'b_c', [])],
   checkFound: [texts.checkFound('a', ['b_d'])],
+  checkFoundHere: [texts.checkFoundHere('a', ['b_d'])],
   checkGone: [texts.checkGone('a', 'b_c')],
   sharedSynonym: [texts.sharedSynonym('a', 'b', 1)],
   noPassages: [texts.noPassages()],

@@ -48,6 +48,7 @@ type Text = Exclude<
   keyof typeof texts,
   | 'checkMissed'
   | 'checkFound'
+  | 'checkFoundHere'
   | 'checkGone'
   | 'noFolder'
   | 'unreadable'

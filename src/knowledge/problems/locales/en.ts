@@ -183,6 +183,9 @@ check-missed =
     .right = Mend the material or the ways of asking; if this is right as it is, mend the check
 check-found =
     .wrong = Check failed: “{ $query }” must quote nothing, and { $found }
+    .right = Mend the material or the ways of asking; if this is right as it is, mend the check; what another article may answer stands under not_here
+check-found-here =
+    .wrong = Check failed: this article must not answer “{ $query }”, and the answer { $found }
     .right = Mend the material or the ways of asking; if this is right as it is, mend the check
 check-finds = finds { $passages }
 check-finds-nothing = finds nothing
@@ -255,6 +258,7 @@ example-asks = asks: below the id of each passage a list of ways of asking, as �
 example-unanswered = unanswered: one on each line, as “- What does a docker earn?”
 example-finds = finds: below the id of each passage a list of queries, as “s1-2:” and on the next line “- When does the work begin?”
 example-nothing = nothing: one on each line, as “- What does a docker earn?”
+example-not_here = not_here: one on each line, as “- What does a docker earn?”
 example-synonyms = synonyms: one group on each line, as “- [wages, salary, pay]”
 example-terms = terms: [Harbour Act, lump-sum grant]
 `

@@ -175,6 +175,9 @@ check-missed =
     .right = 请改好资料或问法；如果现在这样才对，请改这一条核对
 check-found =
     .wrong = 核对不符：问“{ $query }”应当什么都不引用，却{ $found }
+    .right = 请改好资料或问法；如果现在这样才对，请改这一条核对；别的文章可以回答的，写在 not_here 下面
+check-found-here =
+    .wrong = 核对不符：问“{ $query }”不应当引用这篇文章，却{ $found }
     .right = 请改好资料或问法；如果现在这样才对，请改这一条核对
 check-finds = 找到{ $passages }
 check-finds-nothing = 什么都没找到
@@ -247,6 +250,7 @@ example-asks = asks: 每个段落 id 下面一列问法，如 s1-2: 换行写 - 
 example-unanswered = unanswered: 每行一条，如 - 安家费给多少？
 example-finds = finds: 每个段落 id 下面一列问题，如 s1-2: 换行写 - 出台了哪些文件？
 example-nothing = nothing: 每行一条，如 - 安家费给多少？
+example-not_here = not_here: 每行一条，如 - 安家费给多少？
 example-synonyms = synonyms: 每行一组，如 - [薪酬, 薪水, 工资]
 example-terms = terms: [包干制, 时栅]
 `

@@ -175,6 +175,9 @@ check-missed =
     .right = 請改好資料或問法；如果現在這樣才對，請改這一條核對
 check-found =
     .wrong = 核對不符：問「{ $query }」應該什麼都不引用，卻{ $found }
+    .right = 請改好資料或問法；如果現在這樣才對，請改這一條核對；別的文章可以回答的，寫在 not_here 下面
+check-found-here =
+    .wrong = 核對不符：問「{ $query }」不應該引用這篇文章，卻{ $found }
     .right = 請改好資料或問法；如果現在這樣才對，請改這一條核對
 check-finds = 找到{ $passages }
 check-finds-nothing = 什麼都沒找到
@@ -247,6 +250,7 @@ example-asks = asks: 每個段落 id 底下列出問法，如「s1-2:」，換�
 example-unanswered = unanswered: 每行一條，如「- 安家費給多少？」
 example-finds = finds: 每個段落 id 底下列出問題，如「s1-2:」，換行寫「- 推出了哪些文件？」
 example-nothing = nothing: 每行一條，如「- 安家費給多少？」
+example-not_here = not_here: 每行一條，如「- 安家費給多少？」
 example-synonyms = synonyms: 每行一組，如「- [薪酬, 薪水, 工資]」
 example-terms = terms: [包乾制, 時柵]
 `
