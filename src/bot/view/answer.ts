@@ -229,9 +229,12 @@ function fitReader(lines: readonly Line[], rows: readonly Row[], link: Link, rea
 
 function toCardLines({ article, speaker, topics, passages }: Card, reader: Reader): Line[] {
   const { texts } = reader
+  const office = toOffice(speaker, reader)
   return [
     renderNamed(speaker, reader),
-    toOffice(speaker, reader),
+    office,
+    // A translated office is followed by the article's own words.
+    ...(office === speaker.office ? [] : [speaker.office]),
     ...(topics.length > 0 ? [texts.spokeOf, ...topics.map(SIGNS.item)] : []),
     ...(passages > 0 ? [] : [texts.saidNothing]),
     renderSource(article, reader),

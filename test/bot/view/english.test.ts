@@ -220,7 +220,7 @@ speakers:
     const own = bindCorpus(await corpusOf(article))
     const textOf = (content: Content | undefined) => content && renderContent(content, ENGLISH).text
     expect(textOf(own.answer('林海是谁'))).toMatch(
-      /^Lin Hai \(林海\) \(Guest\)\nDeputy to the People's Congress; .*\nSpoke of:\n• 港口\nSource: “Three Questions on the Port”, Port Daily, /u,
+      /^Lin Hai \(林海\) \(Guest\)\nDeputy to the People's Congress; .*\n\p{Script=Han}.*\nSpoke of:\n• 港口\nSource: “Three Questions on the Port”, Port Daily, /u,
     )
     expect(textOf(own.open({ kind: 'article', at: '' }))).toMatch(
       /^Three Questions on the Port\n港口三问\nPort Daily, /u,
