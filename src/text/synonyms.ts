@@ -15,13 +15,11 @@ export type SynonymReplacer = (folded: Folded, names?: NameIndex) => Folded
 /** Folded names by their first UTF-16 unit, the longest first. */
 export type NameIndex = ReadonlyMap<string, readonly string[]>
 
-/** The replacements that begin with the same UTF-16 unit. */
+/** The replacements that begin alike, as a trie of UTF-16 units: a text is walked once, however many there are. */
 interface Replacements {
-  /** The lengths of the words, descending. */
-  readonly lengths: readonly number[]
-  /** The second UTF-16 units of the words; empty for a word of one. */
-  readonly seconds: ReadonlySet<string>
-  readonly byWord: ReadonlyMap<string, Replacement>
+  /** The one whose word ends here. */
+  found?: Replacement
+  readonly next: Map<number, Replacements>
 }
 
 interface Replacement {
@@ -58,7 +56,7 @@ export function createSynonymReplacer(
     for (const word of group) if (!canons.has(word)) canons.set(word, canon)
   }
   const own = new Set([ownTerms, ...ownGroups].flat())
-  const replacements = groupByStart([...canons].map(([word, canon]) => ({ word, canon, isOwn: own.has(word) })))
+  const replacements = toTrie(Array.from(canons, ([word, canon]) => ({ word, canon, isOwn: own.has(word) })))
   return (folded, names = NO_NAMES) => replace(folded, replacements, names)
 }
 
@@ -73,19 +71,20 @@ export function toNameIndex(names: Iterable<string>): NameIndex {
   return byStart
 }
 
-function groupByStart(all: readonly Replacement[]): ReadonlyMap<string, Replacements> {
-  const byStart = new Map<string, Map<string, Replacement>>()
+function toTrie(all: Iterable<Replacement>): Replacements {
+  const root: Replacements = { next: new Map() }
   for (const replacement of all) {
-    const own = byStart.get(replacement.word.charAt(0)) ?? new Map<string, Replacement>()
-    byStart.set(replacement.word.charAt(0), own.set(replacement.word, replacement))
+    let node = root
+    for (let place = 0; place < replacement.word.length; place++) {
+      const unit = replacement.word.charCodeAt(place)
+      const known = node.next.get(unit)
+      const next: Replacements = known ?? { next: new Map() }
+      if (!known) node.next.set(unit, next)
+      node = next
+    }
+    node.found = replacement
   }
-  return new Map(
-    Array.from(byStart, ([start, byWord]) => {
-      const lengths = new Set(Array.from(byWord.keys(), (word) => word.length))
-      const seconds = new Set(Array.from(byWord.keys(), (word) => word.charAt(1)))
-      return [start, { byWord, seconds, lengths: [...lengths].toSorted((a, b) => b - a) }]
-    }),
-  )
+  return root
 }
 
 /** A replacement at a place of the text. */
@@ -93,7 +92,7 @@ interface Found extends Replacement {
   readonly start: number
 }
 
-function replace(folded: Folded, replacements: ReadonlyMap<string, Replacements>, names: NameIndex): Folded {
+function replace(folded: Folded, replacements: Replacements, names: NameIndex): Folded {
   const { text } = folded
   const isBoundary = createIsBoundary(text)
   const all: Found[] = []
@@ -130,7 +129,7 @@ function findReplacement(
   text: string,
   start: number,
   isBoundary: (place: number) => boolean,
-  replacements: ReadonlyMap<string, Replacements>,
+  replacements: Replacements,
   names: NameIndex,
 ): Replacement | undefined {
   const name = findName(text, start, names)
@@ -151,16 +150,14 @@ function findName(text: string, start: number, names: NameIndex): string | undef
 }
 
 /** Lists the words that stand at a place of a text, the longest first. */
-function listWords(text: string, start: number, all: ReadonlyMap<string, Replacements>): readonly Replacement[] {
-  const replacements = all.get(text.charAt(start))
-  // Most places are left here: every text that is indexed passes them.
-  if (!replacements || !(replacements.seconds.has(text.charAt(start + 1)) || replacements.seconds.has(''))) return NONE
-  const words: Replacement[] = []
-  for (const length of replacements.lengths) {
-    const found = replacements.byWord.get(text.slice(start, start + length))
-    if (found) words.push(found)
+function listWords(text: string, start: number, all: Replacements): readonly Replacement[] {
+  let words: Replacement[] | undefined
+  let node = all.next.get(text.charCodeAt(start))
+  for (let place = start + 1; node; place++) {
+    if (node.found) (words ??= []).unshift(node.found)
+    node = node.next.get(text.charCodeAt(place))
   }
-  return words
+  return words ?? NONE
 }
 
 /** Tells whether a word is the only one that begins where it stands. */
@@ -168,7 +165,7 @@ function isAlone(
   text: string,
   start: number,
   { length }: string,
-  replacements: ReadonlyMap<string, Replacements>,
+  replacements: Replacements,
   names: NameIndex,
 ): boolean {
   if (listWords(text, start, replacements).at(-1)?.word.length !== length) return false
