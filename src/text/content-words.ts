@@ -26,6 +26,9 @@ one it long far large big bigger biggest high`
     .split(/\s+/u),
 )
 
+/** Words that the dictionary of ICU lacks, and cuts together with what follows: 人|均可|支配. */
+const PER_HEAD = ['人均', '户均', '年均', '月均', '日均']
+
 /** Measure words. */
 const MEASURES = '个位名条项种类次件家点样根张座辆台架支批份块棵头艘届场轮间层页段句道颗粒'
 /** Characters that are words of their own wherever they stand. */
@@ -41,14 +44,17 @@ const FUNCTION_CHARACTERS: ReadonlySet<string> = new Set(
  * @param terms names and terms that are never cut, normalized
  */
 export function listContentWords(subject: string, terms: readonly string[]): string[] {
-  const words = toRuns(subject).flatMap(({ text }) => (isHan(text) ? cutHan(text, terms) : [text]))
+  const uncut = [...terms, ...PER_HEAD]
+  const words = toRuns(subject).flatMap(({ text }) => (isHan(text) ? cutHan(text, uncut) : [text]))
   return [...new Set(words)].filter((word) => !LIGHT_WORDS.has(word) && !MEASURES.includes(word))
 }
 
 function cutHan(run: string, terms: readonly string[]): string[] {
   const [term] = terms.filter((one) => one !== '' && run.includes(one)).toSorted((a, b) => b.length - a.length)
   if (term === undefined) return joinSingles(segmentWords(run).map(({ segment }) => segment))
-  return [term, ...run.split(term).flatMap((part) => (part === '' ? [] : cutHan(part, terms)))]
+  return run
+    .split(term)
+    .flatMap((part, place) => [...(place > 0 ? [term] : []), ...(part === '' ? [] : cutHan(part, terms))])
 }
 
 /** Joins two neighbouring characters that the dictionary cuts apart: 人均, 房价, 降准. */

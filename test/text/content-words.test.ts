@@ -20,6 +20,7 @@ describe('the words that decide what a query asks', () => {
     ['how many ships are there now', ['ships']],
     ['when did the harbour get its first crane', ['harbour', 'first', 'crane']],
     ['渡船人均造价', ['渡船', '人均', '造价']],
+    ['人均可支配收入', ['人均', '支配', '收入']],
     ['5G 船舶 2024', ['5g', '船舶', '2024']],
   ])('of %s are %j: no adverb, small verb, pronoun or asking word', (query, words) => {
     expect(wordsOf(query)).toEqual(words)

@@ -6,6 +6,7 @@ import type { Corpus } from '../corpus.ts'
 import { type People, concerns } from '../question/people.ts'
 import { dropAskingSentences } from '../../text/sentences.ts'
 import { readAskedFigure } from './asked-figure.ts'
+import { type Closest, listLacks } from './closest.ts'
 import { findExcerpt } from './excerpt.ts'
 import { listAskedPlaces, listNeededFacts } from './facts.ts'
 import { isOnSubject, toSurplus } from './surplus.ts'
@@ -41,13 +42,6 @@ export interface Selection {
   readonly closest?: Closest
 }
 
-/** A passage on the subject of a query. */
-export interface Closest {
-  readonly quote: Quote
-  /** The words of the query that it does not hold, as they are written there. */
-  readonly lacks: readonly string[]
-}
-
 type Judged = Hit & { readonly surplus: number }
 
 /** Searches passages for a query and selects those that answer it. */
@@ -62,8 +56,9 @@ export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Sele
   const folded = fold(query).text
   const figure = readAskedFigure(folded)
   const places = listAskedPlaces(folded)
+  const holds = ({ citation }: Hit, pattern: RegExp) => pattern.test(fold(citation.passage.text).text)
   const judged = findings.hits.map((hit) => {
-    const contains = (pattern: RegExp) => pattern.test(fold(hit.citation.passage.text).text)
+    const contains = (pattern: RegExp) => holds(hit, pattern)
     const speaksOf = () => speaksOfAll(corpus, hit.citation, places)
     return {
       ...hit,
@@ -74,7 +69,9 @@ export function selectPassages(corpus: Corpus, passageQuery: PassageQuery): Sele
   const isFit = ({ citation }: Hit) => isOn(citation) && !isFloorGiven(citation.passage)
   const fit = judged.filter((hit) => isFit(hit) && holdsAll(corpus, hit.citation, needed))
   const [first] = fit.filter(({ surplus }) => surplus > 0)
-  const closest = first ? undefined : findings.hits.find((hit) => isFit(hit) && isOnSubject(hit))
+  const near = first ? [] : findings.hits.filter((hit) => isFit(hit) && isOnSubject(hit))
+  // Of the passages on the subject one that tells such a figure is closer than one that tells none.
+  const closest = (figure && near.find((hit) => holds(hit, figure.told))) ?? near[0]
   const chosen = first ? [first, ...listComparable(fit, first)].slice(0, MOST_QUOTES) : []
   const further = first
     ? chooseFurther(
@@ -116,14 +113,7 @@ function withoutPeople(findings: Findings, excluded: People | undefined): Findin
 }
 
 function toClosest(corpus: Corpus, { citation, evidence }: Hit, query: string, folded: string): Closest {
-  const { text, origins } = corpus.fold(query)
-  const lacks = (evidence?.missing ?? []).flatMap((word) => {
-    const start = text.indexOf(word)
-    if (start < 0) return []
-    const [first = 0, last = 0] = [origins[start], origins[start + word.length - 1]]
-    const end = origins.slice(start + word.length).find((origin) => origin > last) ?? query.length
-    return [query.slice(first, end).trim()]
-  })
+  const lacks = listLacks(query, corpus.fold(query), evidence?.missing ?? [])
   return { quote: toQuote(corpus, citation, query, folded), lacks }
 }
 

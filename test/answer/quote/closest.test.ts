@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../../src/answer/answer.ts'
+import { listLacks } from '../../../src/answer/quote/closest.ts'
+import { createFold } from '../../../src/text/fold.ts'
 import { toPlainQuery } from '../../../src/text/plain-query.ts'
 import { HARBOUR, toArticle } from '../../articles.ts'
 import { withAsks } from '../../search/with-asks.ts'
@@ -33,6 +35,7 @@ speakers:
 `)
 
 const bay = await answerWith(BAY)
+const fold = createFold()
 const WEIGHED = withAsks(
   [HARBOUR],
   `
@@ -111,4 +114,18 @@ describe('neighbours do not matter', () => {
       expect(verdict(beside.answer(query))).toEqual(verdict(bay.answer(query)))
     },
   )
+})
+
+describe('what a passage lacks', () => {
+  it.each([
+    ['人均可支配收入多少', ['人均', '支配'], ['人均可支配']],
+    ['大桥的維護費誰出', ['维护', '费'], ['維護費']],
+    ['利率和汇率', ['利率', '汇率'], ['利率和汇率']],
+    ['利率以及汇率', ['利率', '汇率'], ['利率', '汇率']],
+    ['mean age, page', ['age'], ['age']],
+    ['page', ['age'], []],
+    ['大桥', ['收入'], []],
+  ])('in %s is told as it is written: %j', (query, missing, told) => {
+    expect(listLacks(query, fold(query), missing)).toEqual(told)
+  })
 })
