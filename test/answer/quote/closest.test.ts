@@ -129,3 +129,22 @@ describe('what a passage lacks', () => {
     expect(listLacks(query, fold(query), missing)).toEqual(told)
   })
 })
+
+it('is closer where it tells such a figure as the query asks for', async () => {
+  const workers = await answerWith(
+    toArticle(`---
+id: bay
+title: 海湾大桥
+publication: 海湾时报
+---
+
+## 养护
+
+【叙述】海湾大桥的养护工人住在桥头的宿舍里，养护很辛苦。 ^workers
+
+【叙述】海湾大桥的养护队有120人。 ^team
+`),
+  )
+  expect(verdict(workers.answer('海湾大桥养护工人里有多少女性')).slice(0, 2)).toEqual(['offers', 'bay_team'])
+  expect(verdict(workers.answer('海湾大桥的养护工人多少岁退休')).slice(0, 2)).toEqual(['offers', 'bay_workers'])
+})
