@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createFolder } from '../bot/admin/knowledge-folder.ts'
 import { toBundled } from '../bot/start-process.ts'
 import { countLogged, readTold } from './load/kept.ts'
+import { CYCLE, KILL_AT, STRETCHES, findFault } from './load/faults.ts'
 import { createPolls, type Sent } from './load/polls.ts'
 import { createPosts } from './load/posts.ts'
 import { type Ending, startRig, type Step } from './load/rig.ts'
@@ -233,5 +234,21 @@ describe.each(['polling', 'webhook'] as const)('a bot by %s', (way) => {
     const ending = await rig.stop()
     expect(findFaults([step], ending)).toEqual([])
     expect([step.sent, step.times.length, ending.rows, ending.told]).toEqual([40, 40, 40, []])
+  })
+})
+
+describe('the faults of a soak', () => {
+  it('come in every cycle, those of sending alone not while updates are fetched', () => {
+    for (const { from, fault, isOfSending } of STRETCHES) {
+      expect(findFault(from, 'sendMessage')).toBe(fault)
+      expect(findFault(3 * CYCLE + from, 'sendMessage')).toBe(fault)
+      expect(findFault(from, 'getUpdates')).toBe(isOfSending ? undefined : fault)
+    }
+  })
+
+  it('leave the bot in peace between them, and while it starts after a kill', () => {
+    expect(findFault(0, 'sendMessage')).toBeUndefined()
+    for (const { to } of STRETCHES) expect(findFault(to, 'sendMessage')).toBeUndefined()
+    expect(findFault(KILL_AT, 'getMe')).toBeUndefined()
   })
 })

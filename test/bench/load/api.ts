@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Fault } from './faults.ts'
 import { createPolls, type Poll } from './polls.ts'
 import { createPosts } from './posts.ts'
 
@@ -13,6 +14,10 @@ export interface ApiSettings {
   /** The bot's port, to which a proxy would hand what is posted to its webhook. */
   readonly port: string
   readonly onMessage: (chatId: number, at: number, text: string) => void
+  /** The inline queries that are answered. */
+  readonly onInline?: (queryId: string) => void
+  /** What goes wrong with a request; nothing by default. */
+  readonly findFault?: (method: string) => Fault | undefined
 }
 
 /** The result that a method gives, as JSON, or why it is refused. */
@@ -40,7 +45,8 @@ export async function startLoadApi(settings: ApiSettings) {
   const updates = createUpdates(settings.port)
   const refusals: string[] = []
   const carryOut = createCarryOut(settings, updates)
-  const server = createServer((incoming, outgoing) => void serve(incoming, outgoing, carryOut, refusals))
+  const served = { carryOut, refusals, findFault: settings.findFault ?? (() => undefined) }
+  const server = createServer((incoming, outgoing) => void serve(incoming, outgoing, served))
   await once(server.listen(0, '127.0.0.1'), 'listening')
   // A server that listens on a port has an address with one.
   const { port } = server.address() as AddressInfo
@@ -89,6 +95,7 @@ interface Asked extends Poll {
   /** Of a message that is edited. */
   readonly message_id?: number
   readonly text?: string
+  readonly inline_query_id?: string
   readonly url?: string
   readonly secret_token?: string
   readonly max_connections?: number
@@ -103,13 +110,15 @@ interface Client {
   readonly gone: AbortSignal
 }
 
-function createCarryOut({ delay, onMessage }: ApiSettings, updates: Updates): CarryOut {
+function createCarryOut({ delay, onMessage, onInline }: ApiSettings, updates: Updates): CarryOut {
   let lastMessageId = 0
   return async (method, asked, { at, gone }) => {
     if (method === 'getMe') return { result: JSON.stringify(ME) }
     if (method === 'getUpdates') return poll(updates, asked, gone)
     if (method === 'setWebhook') updates.setWebhook(asked)
-    if (/^(?:setWebhook|deleteWebhook|sendChatAction|(?:set|delete)My\w+)$/u.test(method)) return { result: 'true' }
+    if (method === 'answerInlineQuery') onInline?.(asked.inline_query_id ?? '')
+    if (/^(?:setWebhook|deleteWebhook|sendChatAction|answerInlineQuery|(?:set|delete)My\w+)$/u.test(method))
+      return { result: 'true' }
     if (method !== 'sendMessage' && method !== 'editMessageText') return { code: 404, description: 'Not Found' }
     const { chat_id: id, message_id: messageId = ++lastMessageId, text = '', ...rest } = asked
     if (id === undefined || text === '' || text.length > LONGEST)
@@ -136,12 +145,13 @@ async function poll({ polls }: Updates, asked: Poll, gone: AbortSignal): Promise
     : { code: 409, description: 'Conflict: terminated by other getUpdates request' }
 }
 
-async function serve(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  carryOut: CarryOut,
-  refusals: string[],
-): Promise<void> {
+interface Served extends Required<Pick<ApiSettings, 'findFault'>> {
+  readonly carryOut: CarryOut
+  readonly refusals: string[]
+}
+
+async function serve(incoming: IncomingMessage, outgoing: ServerResponse, served: Served): Promise<void> {
+  const { carryOut, refusals, findFault } = served
   const body = await readBody(incoming).catch(() => undefined)
   // A client that hangs up before the end has asked nothing.
   if (body === undefined) return
@@ -149,10 +159,14 @@ async function serve(
   const client = new AbortController()
   outgoing.once('close', () => client.abort())
   const [, token = '', method = ''] = /^\/bot([^/]+)\/(\w+)$/u.exec(decodeURIComponent(incoming.url ?? '')) ?? []
+  const fault = findFault(method)
+  if (fault?.kind === 'status') return answerFault(outgoing, fault)
+  if (fault?.kind === 'reset' && !fault.isTaken) return void outgoing.destroy()
   const given: Given =
     token === TOKEN
       ? await carryOut(method, parse(body), { at, gone: client.signal })
       : { code: 401, description: 'Unauthorized' }
+  if (fault) return void outgoing.destroy()
   const isRefused = 'code' in given
   if (isRefused) refusals.push(`${method}: ${given.description}`)
   outgoing.writeHead(isRefused ? given.code : 200, { 'content-type': 'application/json' })
@@ -161,6 +175,12 @@ async function serve(
       ? JSON.stringify({ ok: false, error_code: given.code, description: given.description })
       : `{"ok":true,"result":${given.result}}`,
   )
+}
+
+function answerFault(outgoing: ServerResponse, { code, retryAfter }: Extract<Fault, { kind: 'status' }>): void {
+  outgoing.writeHead(code, { 'content-type': 'application/json' })
+  const parameters = retryAfter === undefined ? {} : { parameters: { retry_after: retryAfter } }
+  outgoing.end(JSON.stringify({ ok: false, error_code: code, description: 'a fault of the load', ...parameters }))
 }
 
 function parse(body: string): Asked {

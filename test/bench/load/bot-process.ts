@@ -46,6 +46,8 @@ export interface BotProcess {
   /** Reads what it has logged so far. */
   log(): Promise<string>
   readonly exited: Promise<void>
+  /** Kills it with SIGKILL. */
+  kill(): Promise<void>
   /** Stops it as a process manager does, and reads what it has left. */
   stop(): Promise<Left>
 }
@@ -107,6 +109,10 @@ export async function startBotProcess({
     coreTime: () => readCoreTime(child.pid),
     log: async () => (await readFile(log)).subarray(size).toString(),
     exited,
+    async kill() {
+      child.kill('SIGKILL')
+      await exited
+    },
     async stop() {
       child.kill('SIGTERM')
       await exited
