@@ -10,7 +10,7 @@ const GROUPS: Readonly<Record<string, unknown>> = { ...tuning, ...thresholds }
  */
 export function setTuning(settings: readonly string[]): void {
   for (const setting of settings) {
-    const [, path = '', key = '', value = ''] = /^([A-Z0-9]+(?:\.\w+)*)\.(\w+)=(-?[\d.]+)$/u.exec(setting) ?? []
+    const [, path = '', key = '', value = ''] = /^([A-Z0-9_]+(?:\.\w+)*)\.(\w+)=(-?[\d.]+)$/u.exec(setting) ?? []
     const group = path.split('.').reduce<unknown>((holder, name) => toProperty(holder, name), GROUPS)
     const isKnown = typeof toProperty(group, key) === 'number'
     if (!isKnown || Number.isNaN(Number(value)) || typeof group !== 'object' || group === null)

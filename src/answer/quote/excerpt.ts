@@ -4,36 +4,18 @@ import type { SearchIndex } from '../../search/search-index.ts'
 import { type Clause, listClauses, listEndedSentences } from '../../text/clauses.ts'
 import { toSentences } from '../../text/sentences.ts'
 import { toPairs, toTerms } from '../../text/terms.ts'
-import { LINE_WIDTH, measureWidth } from '../../text/width.ts'
+import { measureWidth } from '../../text/width.ts'
 import type { Excerpt } from '../answer.ts'
 import { memoize } from '../memoize.ts'
 import { type FigureClause, findFigures } from './figures.ts'
+import { EXCERPT, EXCERPT_WIDTHS } from './thresholds.ts'
 
-/** Widths in Han characters. */
-const WIDTHS = {
-  /** A passage up to this is shown whole. */
-  whole: 5 * LINE_WIDTH,
-  /** An excerpt of a longer one, all stretches together. */
-  excerpt: 4.2 * LINE_WIDTH,
-  /** The least that is left for a second stretch. */
-  second: LINE_WIDTH,
-}
-
-/** The weights of what makes a stretch answer; the words of the query that it has weigh 1. */
-const WEIGHTS = {
-  /** The words of the passage's asks that are like the query. */
-  asks: 0.5,
-  /** How much larger the cosine of its sentence with the query is than the least one of the passage. */
-  meaning: 1.5,
-  /** A figure that the query asks for. */
-  figure: 1,
-  /** The least gain that brings a second stretch. */
-  second: 0.1,
-}
+/** A query for what somebody proposes, and a clause that proposes. */
+const ASKS_PROPOSAL =
+  /建议|提议|主张|呼吁|希望|应该|应当|该(?:怎|如何|咋|不该|干|做)|要(?:怎|如何|点样|不要)|怎[么样]|如何|点样|\b(?:suggest|propos|want|should|recommend|advis|think)/u
+const PROPOSES = /^(?:[^，]{0,6})(?:建议|要(?![素求])|应(?![用对急])|希望|鼓励|推动|注重|坚持|强化|加快|加大|提出)/u
 
 const LATIN = /\p{Script=Latin}{2}/u
-/** Asks of a passage that are compared with a query, and the least share of words in common. */
-const ASKS = { most: 3, likeness: 0.3 }
 
 /** Chooses the words of a passage that answer a query: the passage where it is short, else a sentence or two stretches. */
 export function findExcerpt(index: SearchIndex, query: string, folded: string, passage: Passage): Excerpt {
@@ -41,7 +23,7 @@ export function findExcerpt(index: SearchIndex, query: string, folded: string, p
   const clauses = listClauses(text)
   const figures = findFigures(folded, text, clauses, index.rate)
   const stretches =
-    measureWidth(text) <= WIDTHS.whole
+    measureWidth(text) <= EXCERPT_WIDTHS.whole
       ? [{ start: 0, end: text.length }]
       : choose(index, { query, folded }, passage, clauses, figures)
   const shown = figures.filter(({ clause }) => stretches.some((stretch) => contains(stretch, clause)))
@@ -78,6 +60,7 @@ interface Weighed extends Clause {
   readonly terms: ReadonlyMap<string, number>
   readonly meaning: number
   readonly figure: number
+  readonly proposal: number
 }
 
 /** A query, as it is written and folded. */
@@ -94,16 +77,23 @@ function choose(
   figures: readonly FigureClause[],
 ): Range[] {
   const weighed = weigh(index, asked, passage, clauses, figures)
-  const first = pickBest(weighed, WIDTHS.excerpt, new Map())
+  const first = pickBest(weighed, EXCERPT_WIDTHS.excerpt, new Map())
   if (!first) return [{ start: 0, end: passage.text.length }]
-  const left = WIDTHS.excerpt - sumWidths(first.clauses)
+  const left = EXCERPT_WIDTHS.excerpt - sumWidths(first.clauses)
   const rest = weighed.filter((clause) => !first.clauses.includes(clause))
-  const second = left >= WIDTHS.second ? pickBest(rest, left, unite(first.clauses)) : undefined
-  const picked = second && second.gain >= WEIGHTS.second ? [first, second] : [first]
-  return joinAdjacent(
-    picked.map(({ clauses: run }) => toRange(run)),
-    passage.text,
-  )
+  const second = left >= EXCERPT_WIDTHS.second ? pickBest(rest, left, unite(first.clauses)) : undefined
+  const picked =
+    second && second.gain >= EXCERPT.second ? [first.clauses, second.clauses] : [lengthen(first.clauses, weighed)]
+  return joinAdjacent(picked.map(toRange), passage.text)
+}
+
+/** Puts clauses of the same sentence before a run of few words, which without them has no subject. */
+function lengthen(run: readonly Weighed[], all: readonly Weighed[]): readonly Weighed[] {
+  const before = all[(run[0]?.place ?? 0) - 1]
+  const isEnough = sumWidths(run) >= EXCERPT_WIDTHS.least
+  if (isEnough || before?.sentence !== run[0]?.sentence || !before) return run
+  const longer = [before, ...run]
+  return sumWidths(longer) > EXCERPT_WIDTHS.excerpt ? run : lengthen(longer, all)
 }
 
 /** A run of neighbouring clauses of one sentence, and what it adds to what is there already. */
@@ -153,7 +143,12 @@ function toGain(run: readonly Weighed[], held: ReadonlyMap<string, number>): num
   for (const [term, share] of unite(run)) if (!held.has(term)) gain += share
   const isSecond = held.size > 0
   const most = (read: (clause: Weighed) => number) => Math.max(0, ...run.map(read))
-  return gain + (isSecond ? 0 : most(({ meaning }) => meaning)) + most(({ figure }) => figure)
+  return (
+    gain +
+    (isSecond ? 0 : most(({ meaning }) => meaning)) +
+    most(({ figure }) => figure) +
+    most(({ proposal }) => proposal)
+  )
 }
 
 function unite(run: readonly Weighed[]): Map<string, number> {
@@ -171,7 +166,7 @@ function weigh(
   const words = clauses.map(({ start, end }) => text.slice(start, end))
   const asked = [
     { query, weight: 1 },
-    ...findLikeAsks(folded, passage).map((ask, _, all) => ({ query: ask, weight: WEIGHTS.asks / all.length })),
+    ...findLikeAsks(folded, passage).map((ask, _, all) => ({ query: ask, weight: EXCERPT.asks / all.length })),
   ]
   const terms = words.map(() => new Map<string, number>())
   // The first line names the speakers already.
@@ -195,14 +190,16 @@ function weigh(
   }
   const meanings = toMeanings(index, query, text)
   const best = Math.max(0, ...figures.map(({ rate }) => rate)) || 1
+  const asksProposal = ASKS_PROPOSAL.test(folded)
   return clauses.map((clause, place) => ({
     ...clause,
     place,
     width: measureWidth(text.slice(clause.start, clause.next)),
     terms: terms[place] ?? new Map(),
-    meaning: WEIGHTS.meaning * (meanings[clause.sentence] ?? 0),
+    meaning: EXCERPT.meaning * (meanings[clause.sentence] ?? 0),
+    proposal: asksProposal && PROPOSES.test(words[place] ?? '') ? EXCERPT.proposal : 0,
     figure:
-      WEIGHTS.figure * Math.max(0, ...figures.filter((one) => one.clause === clause).map(({ rate }) => rate / best)),
+      EXCERPT.figure * Math.max(0, ...figures.filter((one) => one.clause === clause).map(({ rate }) => rate / best)),
   }))
 }
 
@@ -254,10 +251,10 @@ function findLikeAsks(folded: string, passage: Passage): string[] {
   return asks
     .flatMap(({ ask, size }, place) => {
       const like = (2 * (common.get(place) ?? 0)) / (size + own.size || 1)
-      return like >= ASKS.likeness && isOfScript(ask) ? [{ ask, like }] : []
+      return like >= EXCERPT.leastLike && isOfScript(ask) ? [{ ask, like }] : []
     })
     .toSorted((a, b) => b.like - a.like)
-    .slice(0, ASKS.most)
+    .slice(0, EXCERPT.mostAsks)
     .map(({ ask }) => ask)
 }
 

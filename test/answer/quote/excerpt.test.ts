@@ -34,6 +34,20 @@ describe('the words of a passage that answer', () => {
     const text = FILLER.repeat(3) + words + FILLER.repeat(3)
     expect(wordsOf('谁今晚当班啊', text, ['今晚谁当班，值班表在哪里']).join()).toContain(words)
   })
+
+  it('are what somebody proposes, where the query asks for that', () => {
+    const [said, proposed] = ['码头的船员现在很辛苦，船员常常夜里出航。', '要推动船员轮休。']
+    const text = FILLER.repeat(2) + said + FILLER + proposed + FILLER.repeat(2)
+    expect(wordsOf('船员该怎么安排', text).join()).toContain(proposed)
+    expect(wordsOf('船员夜里', text).join()).toContain(said)
+  })
+
+  it('have the clauses before them where they are few', () => {
+    const begun = '港口的新队伍一年里建好了自己的三条生产线和两座试验码头，又在上游的老厂区里开办了学校和食堂'
+    const long = `${begun}，添置了十二台吊车，培养了一批能独立出航的年轻船员`
+    const text = `${FILLER.repeat(2)}${long}，队里还有四人升任船长。`
+    expect(wordsOf('升任船长', text).join()).toContain('培养了一批能独立出航的年轻船员，队里还有四人升任船长')
+  })
 })
 
 it('the words are in order, do not overlap, hold the marks, and take four lines at most, of any text and query', () => {
