@@ -98,8 +98,8 @@ converted = (The quotation was converted from Simplified to Traditional characte
 cut-short = The passage is long; it is quoted up to here.
 whole = Read all of it
 
-button-context = In context
-button-more = More · { $total }
+button-context = Context
+button-more = More { $total }
 button-others = Others on this · { $total }
 button-words = By { $name } · { $total }
 button-follow-ups = You may also ask ›
