@@ -27,10 +27,14 @@ const WEIGHTS = {
   meaning: 1.5,
   /** A figure that the query asks for. */
   figure: 1,
+  /** A word of suggesting, where the query asks what somebody suggests. */
+  suggestion: 0.8,
   /** The least gain that brings a second stretch. */
   second: 0.1,
 }
 
+/** Words by which somebody suggests something, as queries and articles have them. */
+const SUGGESTS = /建议|提议|主张|呼吁|倡议|\b(?:suggest|propos|recommend|urg|advis|advice|call(?:s|ed)? (?:for|on))/iu
 const LATIN = /\p{Script=Latin}{2}/u
 /** Asks of a passage that are compared with a query, and the least share of words in common. */
 const ASKS = { most: 3, likeness: 0.3 }
@@ -78,6 +82,7 @@ interface Weighed extends Clause {
   readonly terms: ReadonlyMap<string, number>
   readonly meaning: number
   readonly figure: number
+  readonly suggestion: number
 }
 
 /** A query, as it is written and folded. */
@@ -153,7 +158,8 @@ function toGain(run: readonly Weighed[], held: ReadonlyMap<string, number>): num
   for (const [term, share] of unite(run)) if (!held.has(term)) gain += share
   const isSecond = held.size > 0
   const most = (read: (clause: Weighed) => number) => Math.max(0, ...run.map(read))
-  return gain + (isSecond ? 0 : most(({ meaning }) => meaning)) + most(({ figure }) => figure)
+  const once = isSecond ? 0 : most(({ meaning }) => meaning) + most(({ suggestion }) => suggestion)
+  return gain + once + most(({ figure }) => figure)
 }
 
 function unite(run: readonly Weighed[]): Map<string, number> {
@@ -195,11 +201,13 @@ function weigh(
   }
   const meanings = toMeanings(index, query, text)
   const best = Math.max(0, ...figures.map(({ rate }) => rate)) || 1
+  const asksForSuggestion = SUGGESTS.test(folded)
   return clauses.map((clause, place) => ({
     ...clause,
     place,
     width: measureWidth(text.slice(clause.start, clause.next)),
     terms: terms[place] ?? new Map(),
+    suggestion: asksForSuggestion && SUGGESTS.test(words[place] ?? '') ? WEIGHTS.suggestion : 0,
     meaning: WEIGHTS.meaning * (meanings[clause.sentence] ?? 0),
     figure:
       WEIGHTS.figure * Math.max(0, ...figures.filter((one) => one.clause === clause).map(({ rate }) => rate / best)),

@@ -29,6 +29,15 @@ describe('the words of a passage that answer', () => {
     expect(wordsOf('末班船几点', FILLER.repeat(3) + words + FILLER.repeat(3))).toContain(words)
   })
 
+  it('are those of who suggests where a suggestion is asked for, though another sentence has more of the query', () => {
+    const suggested = '他建议，让学生上船实习半年。'
+    const said =
+      '全市船员的伙食标准去年提高了，年轻船员的提得更多，老船员的也跟着提了，码头上的人都说好吃，家里人听了也放心，来报名的人一天比一天多。'
+    const text = FILLER.repeat(2) + said + FILLER + suggested + FILLER
+    expect(wordsOf('年轻船员的伙食标准', text)).toEqual([said])
+    expect(wordsOf('年轻船员的伙食标准有什么建议', text)).toContain(suggested)
+  })
+
   it('are the clause that the words of a like ask lead to', () => {
     const words = '值班表贴在公告栏里。'
     const text = FILLER.repeat(3) + words + FILLER.repeat(3)
