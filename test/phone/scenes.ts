@@ -38,7 +38,8 @@ const inGroup = (name: string, language: Language, act: Scene['act']): Scene => 
 })
 
 const { buttons } = allTexts['zh-hans']
-const labelled = (text: string) => new RegExp(`^${text.split(' · ')[0]}`, 'u')
+/** The button of a label, whatever it counts. */
+const labelled = (text: string) => new RegExp(`^${text.replace(/\s*\d+$/u, '')}`, 'u')
 
 /** Scenes over the repository's own folder. */
 export const SCENES: readonly Scene[] = [
@@ -73,7 +74,8 @@ export const SCENES: readonly Scene[] = [
   asked('hant-offer', 'zh-hant', '博士後每個月補貼多少錢'),
   asked('hant-start', 'zh-hant', '/start'),
   asked('en-answer', 'en', 'How many senior engineers does Chongqing have?'),
-  asked('en-speaker', 'en', 'What did Wang Ying suggest about software talent?', 'who is she'),
+  asked('en-speaker', 'en', 'What did Wang Ying suggest about software talent?'),
+  asked('en-who', 'en', 'What did Wang Ying say?', 'who is she'),
   asked('en-long-office', 'en', 'What does Wang Yanjiang suggest for hospitals?'),
   asked('en-compare', 'en', 'compare Gao Xinbo and Liu Xiaokang on engineers'),
   asked('en-dialogue', 'en', 'What policies are there for young talent?', 'what about hospitals', 'source'),

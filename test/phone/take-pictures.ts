@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,7 +23,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const ALL = join(ROOT, 'node_modules/.cache/phone')
 const SHOWN = join(ROOT, 'docs/pictures')
 /** The scenes that the README shows. */
-const IN_README: readonly string[] = ['answer-figure', 'offer', 'group-reply', 'en-answer', 'compare', 'admin-gaps']
+const IN_README: readonly string[] = ['answer-figure', 'offer', 'group-reply', 'en-speaker', 'compare', 'admin-gaps']
+/** Debian's packages: chromium, fonts-roboto, fonts-noto-cjk, fonts-noto-color-emoji, pngquant. */
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const FLAGS = [
   '--no-sandbox',
@@ -54,12 +56,19 @@ async function take({ name, owner, act }: Scene, { running }: Started): Promise<
   const phone = createPhone(running, owner)
   await act(phone)
   expect(running.api.faults).toEqual([])
-  const page = await browser.newPage({ viewport: { width: WIDTH, height: 640 } })
+  const page = await browser.newPage({ viewport: { width: WIDTH, height: 640 }, deviceScaleFactor: 2 })
   await page.setContent(renderPage(phone.shown(), owner.language))
   const picture = await page.locator('body').screenshot()
   await page.close()
   await writeFile(join(ALL, `${name}.png`), picture)
-  if (IN_README.includes(name)) await writeFile(join(SHOWN, `${name}.png`), picture)
+  if (IN_README.includes(name)) await writeFile(join(SHOWN, `${name}.png`), shrink(picture))
+}
+
+/** Reduces a picture to a few colours, which text on plain ground needs; a third of the size is left. */
+function shrink(png: Buffer): Buffer {
+  const { stdout, status, error } = spawnSync('pngquant', ['--speed', '1', '24', '-'], { input: png })
+  if (status !== 0) throw new Error('pngquant failed: is it installed?', { cause: error })
+  return stdout
 }
 
 type Started = Awaited<ReturnType<typeof start>>
