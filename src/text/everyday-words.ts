@@ -250,6 +250,8 @@ const GROUPS = `
 合作|协作|联手|cooperation|collaboration
 帮助|帮忙|协助|help|assist
 培训|受训|training
+平方米|平米|平方公尺|square metre|square metres|square meter|square meters|sqm
+平方公里|square kilometre|square kilometres|square kilometer|square kilometers|sq km
 `
 
 /** Lists the groups of everyday synonyms, the articles' word first. */

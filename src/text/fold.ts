@@ -14,7 +14,7 @@ export type Fold = (text: string) => Folded
 
 /**
  * Creates the fold of index and query: NFKC (full width to half width), lower case, no accents, one middle dot, nothing
- * invisible, Traditional to Simplified characters (OpenCC t2s). A folded text is matched, never shown.
+ * invisible, the words of unit signs, Traditional to Simplified characters (OpenCC t2s). A folded text is matched, never shown.
  */
 export function createFold(): Fold {
   const toSimplified = Converter({ from: 't', to: 'cn' })
@@ -110,12 +110,14 @@ function createIsKept(
 
 const ACCENTS = /[\u0300-\u036F]/gu
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu
+/** Signs that Chinese texts write for units of which people type the words; NFKC would make m2 of the first. */
+const UNIT_SIGNS: Readonly<Record<string, string>> = { '㎡': '平方米', '㎢': '平方公里', '㎥': '立方米', '㎞': '公里' }
 /** Between the parts of a name keyboards and fonts give many: · ・ • ‧ ∙ ⋅ ᐧ ꞏ. */
 const MIDDLE_DOTS = /[\u30FB\u2022\u2027\u2219\u22C5\u1427\u2E31\uA78F]/gu
 
 /** An accent may be a character of its own (NFD) or part of its letter (NFC): it is left out of both. */
 function foldForm(character: string): string {
-  const lower = character.normalize('NFKC').toLowerCase()
+  const lower = UNIT_SIGNS[character] ?? character.normalize('NFKC').toLowerCase()
   if (/^[\0-\x7F\u4E00-\u9FFF]*$/u.test(lower)) return lower
   const plain = lower.normalize('NFD').replace(ACCENTS, '').normalize('NFC')
   return plain.replace(INVISIBLE, '').replace(MIDDLE_DOTS, '·')

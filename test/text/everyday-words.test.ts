@@ -16,6 +16,8 @@ describe('listEverydayWords', () => {
     ['托兒所', '托育机构'],
     ['社保', '社会保险'],
     ['計程車', '出租汽车'],
+    ['120平米', '120㎡'],
+    ['120 square metres', '120 ㎡'],
   ])('normalizes %s like %s', (everyday, written) => {
     expect(normalizer.normalize(everyday).text).toBe(normalizer.normalize(written).text)
   })

@@ -10,11 +10,12 @@ import { memoize } from '../memoize.ts'
 import { type FigureClause, findFigures } from './figures.ts'
 import { EXCERPT, EXCERPT_WIDTHS } from './thresholds.ts'
 
-/** A query for what somebody proposes, and a clause that proposes. */
+/** Words by which somebody suggests something, as queries and articles have them. */
+const SUGGESTS = /建议|提议|主张|呼吁|倡议|\b(?:suggest|propos|recommend|urg|advis|advice|call(?:s|ed)? (?:for|on))/iu
+/** A query for what is to be done, and a clause that says so. */
 const ASKS_PROPOSAL =
-  /建议|提议|主张|呼吁|希望|应该|应当|该(?:怎|如何|咋|不该|干|做)|要(?:怎|如何|点样|不要)|怎[么样]|如何|点样|\b(?:suggest|propos|want|should|recommend|advis|think)/u
+  /建议|提议|主张|呼吁|倡议|希望|应该|应当|该(?:怎|如何|咋|不该|干|做)|要(?:怎|如何|点样|不要)|怎[么样]|如何|点样|\b(?:suggest|propos|recommend|urg|advis|want|should|think)/u
 const PROPOSES = /^(?:[^，]{0,6})(?:建议|要(?![素求])|应(?![用对急])|希望|鼓励|推动|注重|坚持|强化|加快|加大|提出)/u
-
 const LATIN = /\p{Script=Latin}{2}/u
 
 /** Chooses the words of a passage that answer a query: the passage where it is short, else a sentence or two stretches. */
@@ -143,12 +144,8 @@ function toGain(run: readonly Weighed[], held: ReadonlyMap<string, number>): num
   for (const [term, share] of unite(run)) if (!held.has(term)) gain += share
   const isSecond = held.size > 0
   const most = (read: (clause: Weighed) => number) => Math.max(0, ...run.map(read))
-  return (
-    gain +
-    (isSecond ? 0 : most(({ meaning }) => meaning)) +
-    most(({ figure }) => figure) +
-    most(({ proposal }) => proposal)
-  )
+  const once = isSecond ? 0 : most(({ meaning }) => meaning)
+  return gain + once + most(({ figure }) => figure) + most(({ proposal }) => proposal)
 }
 
 function unite(run: readonly Weighed[]): Map<string, number> {
@@ -190,17 +187,26 @@ function weigh(
   }
   const meanings = toMeanings(index, query, text)
   const best = Math.max(0, ...figures.map(({ rate }) => rate)) || 1
-  const asksProposal = ASKS_PROPOSAL.test(folded)
+  const toProposal = createRateProposal(folded)
   return clauses.map((clause, place) => ({
     ...clause,
     place,
     width: measureWidth(text.slice(clause.start, clause.next)),
     terms: terms[place] ?? new Map(),
     meaning: EXCERPT.meaning * (meanings[clause.sentence] ?? 0),
-    proposal: asksProposal && PROPOSES.test(words[place] ?? '') ? EXCERPT.proposal : 0,
+    proposal: toProposal(words[place] ?? ''),
     figure:
       EXCERPT.figure * Math.max(0, ...figures.filter((one) => one.clause === clause).map(({ rate }) => rate / best)),
   }))
+}
+
+/** Rates a clause as a proposal, where the folded query asks for one. */
+function createRateProposal(folded: string): (clause: string) => number {
+  const [asksSuggestion, asksProposal] = [SUGGESTS.test(folded), ASKS_PROPOSAL.test(folded)]
+  return (clause) => {
+    if (asksSuggestion && SUGGESTS.test(clause)) return EXCERPT.suggestion
+    return asksProposal && PROPOSES.test(clause) ? EXCERPT.proposal : 0
+  }
 }
 
 /** How much nearer each sentence is to the query's meaning than the farthest one; none without the model. */

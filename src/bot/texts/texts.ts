@@ -72,6 +72,8 @@ export function createTexts(language: Language, format: Format) {
   const joined = (words: readonly string[]) => words.join(plain('separator'))
   const listed = (queries: readonly string[]) => queries.map(SIGNS.item).join('\n')
   const isEnglish = language === 'en'
+  /** What stands between quotation marks has the inner ones in it. */
+  const quotable = (words: string) => words.replace(OUTER[language], (mark) => INNER[mark] ?? mark)
   const suggestion = (one: Suggestion) =>
     one.kind === 'asked'
       ? one.query
@@ -92,13 +94,13 @@ export function createTexts(language: Language, format: Format) {
     failed: plain('failed'),
 
     unjudged: (names: readonly string[]) => filled('unjudged', { names: joined(names) }),
-    understood: (query: string) => filled('understood', { query }),
+    understood: (query: string) => filled('understood', { query: quotable(query) }),
     none: plain('none'),
     material: (titles: readonly string[], total: number) =>
       filled(total > titles.length ? 'material-more' : 'material', { titles: joined(titles), total }),
     offered: (lacks: readonly string[]) =>
-      lacks.length > 0 ? filled('offered', { lacks: joined(lacks) }) : plain('offered-close'),
-    choice: (called: string) => filled('choice', { called }),
+      lacks.length > 0 ? filled('offered', { lacks: quotable(joined(lacks)) }) : plain('offered-close'),
+    choice: (called: string) => filled('choice', { called: quotable(called) }),
     unsaid: (names: readonly string[]) => filled('unsaid', { names: joined(names) }),
     whoSaid: plain('who-said'),
     noPart: plain('no-part'),
@@ -117,7 +119,7 @@ export function createTexts(language: Language, format: Format) {
     under: (headings: readonly string[]) => filled('under', { headings: headings.join(' · ') }),
     sameQuestion: plain('same-question'),
     source: plain('source'),
-    title: (title: string) => filled('title', { title }),
+    title: (title: string) => filled('title', { title: isEnglish ? quotable(title) : title }),
     comma: plain('comma'),
     dash: plain('dash'),
     leftOut: plain('left-out'),
@@ -131,7 +133,7 @@ export function createTexts(language: Language, format: Format) {
     listed: plain('listed'),
     notASpeaker: plain('not-a-speaker'),
     notNarrated: plain('not-narrated'),
-    wordsBegin: (words: string) => filled('words-begin', { words }),
+    wordsBegin: (words: string) => filled('words-begin', { words: quotable(words) }),
     noMore: plain('no-more'),
     noTranslation: plain('no-translation'),
     translateHint: plain('translate-hint'),
@@ -144,7 +146,8 @@ export function createTexts(language: Language, format: Format) {
     othersTitle: (total: number) => filled('others-title', { total }),
     wordsTitle: (name: string, total: number) => filled('words-title', { name, total }),
     page: (page: number, pages: number) => filled('page', { page, pages }),
-    topicsTitle: (title: string) => filled('topics-title', { title: filled('title', { title }) }),
+    topicsTitle: (title: string) =>
+      filled('topics-title', { title: filled('title', { title: isEnglish ? quotable(title) : title }) }),
     speakersTitle: plain('speakers-title'),
     articlesTitle: plain('articles-title'),
     passages: (total: number) => filled('passages', { total }),
@@ -214,14 +217,18 @@ export function createTexts(language: Language, format: Format) {
   }
 }
 
+/** The quotation marks of each language, and those that stand within them. */
+const OUTER: Readonly<Record<Language, RegExp>> = { 'zh-hans': /[“”]/gu, 'zh-hant': /[「」]/gu, en: /[“”]/gu }
+const INNER: Readonly<Record<string, string>> = { '“': '‘', '”': '’', '「': '『', '」': '』' }
+
 /** Formats of dates, by the number of known parts minus one. */
 const PRECISIONS: readonly Intl.DateTimeFormatOptions[] = [
   { year: 'numeric' },
-  { year: 'numeric', month: 'long' },
-  { year: 'numeric', month: 'long', day: 'numeric' },
+  { year: 'numeric', month: 'short' },
+  { year: 'numeric', month: 'short', day: 'numeric' },
 ]
 
-/** Creates the renderer of dates in their own precision: 2023 → 2023年, 2023-01 → January 2023. */
+/** Creates the renderer of dates in their own precision: 2023 → 2023年, 2023-01 → Jan 2023. */
 function createRenderDate(language: Language): (date: string) => string {
   // Creating one format took a third of the time of rendering an answer.
   const formats = PRECISIONS.map((options) => new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options }))

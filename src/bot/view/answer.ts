@@ -30,6 +30,7 @@ import {
   renderQuotedParts,
   renderQuotes,
   renderSource,
+  toAskingWords,
 } from './quotation.ts'
 import { listNames, renderNamed, renderPerson, toOffice, toRole, toTitle } from './display-names.ts'
 import { isConverted, toShownQuestion } from './script.ts'
@@ -259,7 +260,7 @@ function toQuestionLines(article: Article, reader: Reader): Line[] {
   const questions = article.exchanges.flatMap(({ question }) => {
     if (!question || isSmallTalk(question.text.toLowerCase())) return []
     const asker = question.askers ? renderAskers(question.askers, reader) + texts.colon : ''
-    return asker + toShownQuestion(question.text, { article }, reader)
+    return asker + toAskingWords(question, article, reader)
   })
   return [texts.questions, ...questions.map(SIGNS.item), renderSource(article, reader), '']
 }

@@ -30,6 +30,7 @@ import {
 } from './outgoing-message.ts'
 import { renderPassage, renderPlace, renderQuestion, renderSameQuestion, renderSource } from './quotation.ts'
 import { isConverted, toShownWords } from './script.ts'
+import { toShortOffice } from './short-office.ts'
 
 /** What led to a page of quotes. */
 export interface Place {
@@ -132,8 +133,8 @@ export function renderSpeakers({ items, page, pages }: SpeakerList, reader: Read
     join(
       SIGNS.item(''),
       FormattedString.bold(toReadableName(speaker, reader)),
-      cut(texts.comma + toOffice(speaker, reader), MOST.item),
-      texts.parentheses(texts.passages(total)),
+      cut(texts.comma + toShortOffice(toOffice(speaker, reader)), MOST.item),
+      total > 0 ? texts.parentheses(texts.passages(total)) : '',
     ),
   )
   return withButtons(

@@ -99,12 +99,17 @@ export function renderQuestion({ article, exchange }: Omit<Citation, 'passage'>,
   const { texts } = reader
   const headings = question ? [] : listTellingHeadings(article, exchange)
   if (!question) return headings.length > 0 ? [cut(texts.under(headings), MOST.context)] : []
+  const words = toAskingWords(question, article, reader)
+  return [question.askers ? texts.askedBy(renderAskers(question.askers, reader), words) : texts.asked(words)]
+}
+
+/** Returns the words of a question from its first asking sentence on. */
+export function toAskingWords(question: Question, article: Article, reader: Reader): string {
   const text = toShownQuestion(question.text, { article }, reader)
   const [first] = toAskingSentences(text)
   // Only the beginning is left out: a gap between two asking sentences would join words that do not belong together.
   const start = first === undefined ? 0 : text.indexOf(first)
-  const words = (start > 0 ? toEllipsis(text) : '') + cut(text.slice(start), MOST.context)
-  return [question.askers ? texts.askedBy(renderAskers(question.askers, reader), words) : texts.asked(words)]
+  return (start > 0 ? toEllipsis(text) : '') + cut(text.slice(start), MOST.context)
 }
 
 /** Renders who asked a question, a single one with their office. */

@@ -1,5 +1,6 @@
 import { FormattedString } from '@grammyjs/parse-mode'
 import type { Article, Citation } from '../../knowledge/article.ts'
+import { LINE_WIDTH, measureWidth } from '../../text/width.ts'
 import type { Reader } from '../reader.ts'
 import { SIGNS } from '../texts/texts.ts'
 import { toPassageLink } from './callback-data.ts'
@@ -9,6 +10,8 @@ import { toShortOffice } from './short-office.ts'
 
 /** UTF-16 units: names on a line, an office in a language of words, and the line of the source. */
 const MOST = { names: 100, office: 66, source: 45 }
+/** Two lines of a small phone, in Han characters. */
+const WIDEST = 2 * LINE_WIDTH - 3
 
 /**
  * Renders who speaks, as a link to the passage, which opens with the whole office; or whom a paragraph is about, or that
@@ -27,16 +30,23 @@ export function renderWho(citation: Citation, reader: Reader): FormattedString {
   return join(names, colon)
 }
 
-/** Renders who said a quote, where and when: one line, with the article's title behind the date or, without a link, in it. */
+/**
+ * Renders in what office a quote was said, where and when: one line, with the article's title behind the date or, without
+ * a link, in it. The name, which the first line has, is left out where the line would be longer than two.
+ */
 export function renderSignature(citation: Citation, reader: Reader, isWithPlace: boolean): FormattedString[] {
-  const speakers = toSignedSpeakers(citation, reader)
   const { dash } = reader.texts
-  if (!isWithPlace) return speakers === '' ? [] : [join(dash, speakers)]
-  const before = dash + (speakers === '' ? '' : speakers + SIGNS.dot)
-  return [join(before, renderPlace(citation.article, before.length, reader))]
+  const [named = '', office = named] = toSigned(citation, reader)
+  if (!isWithPlace) return named === '' ? [] : [join(dash, named)]
+  const sign = (signed: string) => {
+    const before = dash + (signed === '' ? '' : signed + SIGNS.dot)
+    return join(before, renderPlace(citation.article, before, reader))
+  }
+  const whole = sign(named)
+  return [measureWidth(whole.text) > WIDEST ? sign(office) : whole]
 }
 
-function renderPlace(article: Article, room: number, reader: Reader): FormattedString {
+function renderPlace(article: Article, signed: string, reader: Reader): FormattedString {
   const { link, date } = article
   const { texts } = reader
   const publication = toPublication(article, reader)
@@ -44,16 +54,18 @@ function renderPlace(article: Article, room: number, reader: Reader): FormattedS
   const dated = date === undefined ? '' : texts.date(date)
   const before = publication + (texts.isEnglish ? texts.comma : ' ')
   const plain = dated === '' ? publication : before + dated
-  if (link === undefined) return join(plain, room + plain.length + named.length <= MOST.source ? named : '')
+  if (link === undefined) {
+    const line = signed + plain + named
+    return join(plain, line.length <= MOST.source && measureWidth(line) <= WIDEST ? named : '')
+  }
   return dated === '' ? FormattedString.link(publication, link) : join(before, FormattedString.link(dated, link))
 }
 
-/** The speakers of speech: one with the office, several by name. */
-function toSignedSpeakers({ passage: { voice } }: Citation, reader: Reader): string {
-  if (voice.kind !== 'speech') return ''
-  const [first, ...others] = voice.speakers
-  if (!first || others.length > 0) return cut(joinNames(voice.speakers, reader), MOST.names)
+/** The single speaker of speech with the office, and the office alone; of several the first line has the names. */
+function toSigned({ passage: { voice } }: Citation, reader: Reader): string[] {
+  const [first, ...others] = voice.kind === 'speech' ? voice.speakers : []
+  if (!first || others.length > 0) return []
   const office = cut(toShortOffice(toOffice(first, reader)), MOST.office)
   // The first line has the Chinese name.
-  return toShortName(first, reader) + reader.texts.comma + office
+  return [toShortName(first, reader) + reader.texts.comma + office, office]
 }

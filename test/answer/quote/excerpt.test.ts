@@ -29,6 +29,15 @@ describe('the words of a passage that answer', () => {
     expect(wordsOf('末班船几点', FILLER.repeat(3) + words + FILLER.repeat(3))).toContain(words)
   })
 
+  it('are those of who suggests where a suggestion is asked for, though another sentence has more of the query', () => {
+    const suggested = '他建议，让学生上船实习半年。'
+    const said =
+      '全市船员的伙食标准去年提高了，年轻船员的提得更多，老船员的也跟着提了，码头上的人都说好吃，家里人听了也放心，来报名的人一天比一天多。'
+    const text = FILLER.repeat(2) + said + FILLER + suggested + FILLER
+    expect(wordsOf('年轻船员的伙食标准', text)).toEqual([said])
+    expect(wordsOf('年轻船员的伙食标准有什么建议', text)).toContain(suggested)
+  })
+
   it('are the clause that the words of a like ask lead to', () => {
     const words = '值班表贴在公告栏里。'
     const text = FILLER.repeat(3) + words + FILLER.repeat(3)
@@ -46,7 +55,7 @@ describe('the words of a passage that answer', () => {
     const begun = '港口的新队伍一年里建好了自己的三条生产线和两座试验码头，又在上游的老厂区里开办了学校和食堂'
     const long = `${begun}，添置了十二台吊车，培养了一批能独立出航的年轻船员`
     const text = `${FILLER.repeat(2)}${long}，队里还有四人升任船长。`
-    expect(wordsOf('升任船长', text).join()).toContain('培养了一批能独立出航的年轻船员，队里还有四人升任船长')
+    expect(wordsOf('四人升任', text).join()).toContain('培养了一批能独立出航的年轻船员，队里还有四人升任船长')
   })
 })
 

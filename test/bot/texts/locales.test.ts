@@ -286,3 +286,14 @@ it('English has singular and plural', () => {
   expect(refused(1)).toContain('a problem and was not')
   expect(refused(2)).toContain('2 problems and was not')
 })
+
+describe('words between quotation marks', () => {
+  it.each([
+    ['zh-hans', '“打造平台”「甲」', '“‘打造平台’「甲」”'],
+    ['zh-hant', '「打造平台」“甲”', '「『打造平台』“甲”」'],
+    ['en', '“A platform” it is', '“‘A platform’ it is”'],
+  ] as const)('have the inner ones of %s', (language, words, shown) => {
+    expect(allTexts[language].wordsBegin(words)).toBe(shown)
+    expect(allTexts[language].understood(words)).toContain(shown)
+  })
+})

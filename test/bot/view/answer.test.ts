@@ -211,8 +211,36 @@ describe('the line of the source', () => {
     )
   })
 
+  it('leaves the name to the first line where it would be longer than two lines', () => {
+    const office = '陆军军医大学陆军特色医学中心教授'
+    const long = { ...FERRY, speakers: FERRY.speakers.map((speaker) => ({ ...speaker, office })) }
+    const [exchange] = long.exchanges
+    if (!exchange) throw new Error('never')
+    const [speaker] = long.speakers
+    const voice = { kind: 'speech' as const, speakers: speaker ? [speaker] : [] }
+    const lineOf = (publication: string) =>
+      renderContent(
+        {
+          kind: 'found',
+          quotes: [
+            {
+              article: { ...long, publication },
+              exchange,
+              passage: { id: 'ferry_one', text: '台风来了就停航。', voice },
+              matches: [],
+            },
+          ],
+        },
+        READER,
+      )
+        .text.split('\n')
+        .at(-1)
+    expect(lineOf('晚报')).toBe(`—— 方舟，${office} · 晚报 2024年7月`)
+    expect(lineOf('港城日报海外版周末特刊')).toBe(`—— ${office} · 港城日报海外版周末特刊 2024年7月`)
+  })
+
   it('has the title where the article has no link and the line has room', () => {
-    expect(render('船员证书互认').text.split('\n').at(-1)).toBe('—— 林海、苏芸 · 港城日报 2024年5月6日')
+    expect(render('船员证书互认').text.split('\n').at(-1)).toBe('—— 港城日报 2024年5月6日')
     expect(render('摊位费').text.split('\n').at(-1)).toBe('—— 苏雨，市场协会秘书长 · 港城晚报 2023年 · 《菜市场改造》')
   })
 })
@@ -309,9 +337,12 @@ it('a stated answer quotes the question, with its source', () => {
 
 it('the questions of the reporters are listed by article', () => {
   const rendered = render('记者问了哪些问题')
-  expect(itemsIn(rendered)).toEqual(
-    [FERRY, HARBOUR].flatMap(({ exchanges }) => exchanges.flatMap(({ question }) => question?.text ?? [])),
-  )
+  expect(itemsIn(rendered)).toEqual([
+    '……请问轮渡公司怎样保证安全？',
+    '夜里还有船吗？',
+    '请问新码头什么时候动工？扩建的钱从哪里来？',
+    '如何吸引年轻船员？',
+  ])
   expect(rendered.text.match(/^出处：.+$/gmu)).toEqual([
     '出处：《轮渡三问》，港城日报，2024年7月',
     '出处：《港口三问》，港城日报，2024年5月6日',

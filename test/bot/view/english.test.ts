@@ -225,7 +225,7 @@ speakers:
     expect(textOf(own.open({ kind: 'article', at: '' }))).toMatch(
       /^Three Questions on the Port\n港口三问\nPort Daily, /u,
     )
-    expect(textOf(own.open({ kind: 'speakers', page: 0 }))).toContain('• Lin Hai (林海), Deputy to the')
+    expect(textOf(own.open({ kind: 'speakers', page: 0 }))).toContain('• Lin Hai (林海), Chair of the Port')
     expect(textOf(own.answer('有哪些嘉宾'))).toContain('Guest:\n• Lin Hai (林海), Deputy to the')
   })
 })

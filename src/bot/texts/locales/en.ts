@@ -98,8 +98,8 @@ converted = (The quotation was converted from Simplified to Traditional characte
 cut-short = The passage is long; it is quoted up to here.
 whole = Read all of it
 
-button-context = In context
-button-more = More · { $total }
+button-context = Context
+button-more = More { $total }
 button-others = Others on this · { $total }
 button-words = By { $name } · { $total }
 button-follow-ups = You may also ask ›
@@ -214,7 +214,7 @@ change-asks-removed = { $total ->
    *[other] { $total } ways of asking removed
 }
 change-elsewhere = changed outside of its passages and ways of asking
-more-articles = …… and { $total } more
+more-articles = … and { $total } more
 forced = { $total ->
     [one] Passed over, as you asked, was a check that does not hold:
    *[other] Passed over, as you asked, were { $total } checks that do not hold:
@@ -231,7 +231,7 @@ check-expected = Must find{ " " }
 check-expected-nothing = Must find nothing
 check-instead = But finds{ " " }
 check-instead-nothing = But finds nothing
-more-passages = …… and { $total } more
+more-passages = … and { $total } more
 details-in-private = The details are for admins in private.
 already-taken = This material is in use already.
 changed-since = The material was changed since, so it was prepared anew.

@@ -87,7 +87,7 @@ cut-short = 原文较长，这里只引到此处。
 whole = 看全文
 
 button-context = 上下文
-button-more = 更多 · { $total }
+button-more = 更多 { $total }
 button-others = 其他人怎么说 · { $total }
 button-words = { $name }说的 · { $total }
 button-follow-ups = 还可以问 ›

@@ -87,7 +87,7 @@ cut-short = 原文較長，這裡只引到此處。
 whole = 看全文
 
 button-context = 上下文
-button-more = 更多 · { $total }
+button-more = 更多 { $total }
 button-others = 其他人怎麼說 · { $total }
 button-words = { $name }說的 · { $total }
 button-follow-ups = 還可以問 ›
