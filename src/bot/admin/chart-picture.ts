@@ -1,4 +1,4 @@
-import { crc32, deflateSync, inflateRawSync } from 'node:zlib'
+import { deflateSync, inflateRawSync } from 'node:zlib'
 
 /** Rectangles and letters, each pixel one of the few colours below. */
 export interface Picture {
@@ -44,6 +44,7 @@ const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 /** Of the header of a PNG: bits a pixel, and that pixels are indices into a palette. */
 const DEPTH = 8
 const INDEXED = 3
+const CRC_POLYNOMIAL = 0xedb88320
 
 /** Makes a blank picture of so many pixels. */
 export function createPicture(width: number, height: number): Picture {
@@ -128,6 +129,16 @@ function toChunk(type: string, data: Uint8Array): Uint8Array {
   const chunk = Buffer.alloc(named.length + 8)
   chunk.writeUInt32BE(data.length, 0)
   chunk.set(named, 4)
-  chunk.writeUInt32BE(crc32(named), named.length + 4)
+  chunk.writeUInt32BE(toCrc32(named), named.length + 4)
   return chunk
+}
+
+/** Node.js 22.0 has none in `node:zlib`. */
+function toCrc32(bytes: Uint8Array): number {
+  let crc = ~0
+  for (const byte of bytes) {
+    crc ^= byte
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? CRC_POLYNOMIAL : 0)
+  }
+  return ~crc >>> 0
 }
