@@ -14,6 +14,7 @@ RUN node bin/run.js
 FROM node:24-slim
 WORKDIR /app
 COPY --from=program /app ./
+COPY LICENSE THIRD-PARTY.md ./
 COPY models models
 COPY knowledge knowledge
 # The folders that the bot writes to: the records, and what admins teach. A new volume takes over their owner.

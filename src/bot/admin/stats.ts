@@ -21,7 +21,7 @@ import {
   withButtons,
 } from '../view/outgoing-message.ts'
 import { toGapButton } from './gap-buttons.ts'
-import type { Bar } from './stats-chart.ts'
+import { type Bar, renderChart } from './stats-chart.ts'
 
 /** What figures are rendered with besides themselves. */
 interface StatsSources {
@@ -49,8 +49,6 @@ export async function answerStats(
     const lines = [texts.statsNone(figures.days.length), ...(isByWordsAlone ? [texts.statsByWords] : [])]
     return withButtons(renderText(lines.join('\n')), button)
   }
-  // Loads Skia and the fonts at the first chart only: a bot without /stats needs no memory for them.
-  const { renderChart } = await import('./stats-chart.ts')
   const sources = {
     isTextKept: statistics.isTextKept,
     findPassage: (id: string) => findPassage(corpus, id),
@@ -61,7 +59,7 @@ export async function answerStats(
     answered: texts.chartAnswered,
     unanswered: texts.chartUnanswered,
   }
-  const picture = await renderChart(figures.days.map(toBar), words)
+  const picture = renderChart(figures.days.map(toBar), words)
   return { ...withButtons(renderStats(figures, texts, sources), button), picture }
 }
 

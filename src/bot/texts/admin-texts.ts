@@ -78,7 +78,7 @@ export function createAdminTexts(format: Format) {
     alreadyTaken: plain('already-taken'),
     changedSince: plain('changed-since'),
 
-    // The font of the picture holds the Han characters of these three, and no others: `npm run build:chart-font`.
+    // The font of the picture holds the characters of these three, figures, and no others: `npm run build:chart-font`.
     chartTitle: (days: number) => filled('chart-title', { days }),
     chartAnswered: plain('chart-answered'),
     chartUnanswered: plain('chart-unanswered'),

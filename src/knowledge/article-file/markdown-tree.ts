@@ -1,10 +1,7 @@
-import type { Root } from 'mdast'
+import type { Root, Yaml } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
-import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
-import { frontmatter } from 'micromark-extension-frontmatter'
 import { countHeadLines } from './markdown-limits.ts'
 
-const OPTIONS = { extensions: [frontmatter()], mdastExtensions: [frontmatterFromMarkdown()] }
 /** A line that begins as a marked paragraph does, without any character that means something to Markdown. */
 const PLAIN = /^【[^\\`*_[\]<>&!~#\t]*$/u
 /** A line that ends a paragraph. */
@@ -21,15 +18,25 @@ const PLACEHOLDER = '【'
 export function parseMarkdown(text: string): Root {
   const lines = text.split('\n')
   const plain = new Map<number, string>()
-  for (let index = countHeadLines(lines); index < lines.length; index++) {
+  const head = countHeadLines(lines)
+  for (let index = head; index < lines.length; index++) {
     const line = lines[index] ?? ''
     const isAlone = BLANK.test(lines[index - 1] ?? '') && BLANK.test(lines[index + 1] ?? '')
     if (isAlone && PLAIN.test(line)) plain.set(index + 1, line)
   }
-  const root = fromMarkdown(lines.map((line, index) => (plain.has(index + 1) ? PLACEHOLDER : line)).join('\n'), OPTIONS)
+  // Blank lines in place of the front matter keep the numbers of those below it.
+  const toParsed = (line: string, index: number) => (plain.has(index + 1) ? PLACEHOLDER : line)
+  const root = fromMarkdown(lines.map((line, index) => (index < head ? '' : toParsed(line, index))).join('\n'))
   for (const block of root.children) {
     const words = plain.get(block.position?.start.line ?? 0)
     if (block.type === 'paragraph' && words !== undefined) block.children = [{ type: 'text', value: words.trimEnd() }]
   }
+  if (head > 0) root.children.unshift(toFrontMatter(lines.slice(0, head)))
   return root
+}
+
+/** Makes the node of lines between two fences, which are the first and the last of them. */
+function toFrontMatter(lines: readonly string[]): Yaml {
+  const end = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
+  return { type: 'yaml', value: lines.slice(1, -1).join('\n'), position: { start: { line: 1, column: 1 }, end } }
 }

@@ -1,4 +1,4 @@
-import { closest, distance } from 'fastest-levenshtein'
+import leven, { closestMatch } from 'leven'
 import type { z } from 'zod'
 import { type Message, say } from './message.ts'
 
@@ -27,9 +27,11 @@ export function toReason(issue: z.core.$ZodIssue): Message {
 
 /** Finds the known word that is closest to an unknown one; undefined if more than half of it differs. */
 export function toSuggestion(word: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined
-  const nearest = closest(word, known)
-  return distance(word, nearest) <= Math.max(word.length, nearest.length) / 2 ? nearest : undefined
+  const toMost = (other: string) => Math.max(word.length, other.length) / 2
+  // Lengths first: the time for a distance grows with both.
+  const alike = known.filter((other) => Math.abs(other.length - word.length) <= toMost(other))
+  const nearest = closestMatch(word, alike)
+  return nearest !== undefined && leven(word, nearest) <= toMost(nearest) ? nearest : undefined
 }
 
 /** The types of YAML values that have a name in every language. */

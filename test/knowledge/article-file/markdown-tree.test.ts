@@ -36,8 +36,12 @@ const PIECES = [
   'id: a\n',
 ]
 
+const HEAD = /^---[ \t]*\n(?:[^]*?\n)?---[ \t]*(?:\n|$)/u
+/** Where no fence ends a head, the extension would read a "> " in the second line as words. */
 const parseWhole = (text: string) =>
-  fromMarkdown(text, { extensions: [frontmatter()], mdastExtensions: [frontmatterFromMarkdown()] })
+  HEAD.test(text)
+    ? fromMarkdown(text, { extensions: [frontmatter()], mdastExtensions: [frontmatterFromMarkdown()] })
+    : fromMarkdown(text)
 
 /** What is read of each block: its kind, its lines, its words, and the markup in it. */
 const toBlocks = ({ children }: Root) =>
