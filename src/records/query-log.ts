@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto'
 import type { OnConflictBuilder } from 'kysely'
 import pLimit from 'p-limit'
-import type { Database, Tables } from './database.ts'
+import type { Database } from './database.ts'
+import type { Tables } from './tables.ts'
+import { createRetention } from './retention.ts'
 
 /** The reasons of votes against an answer, in their stored form. */
 export const REASONS = ['passage', 'speaker', 'unrelated'] as const
@@ -33,7 +35,7 @@ export interface Vote {
   readonly reason?: string | undefined
 }
 
-/** The log of queries, presses and votes. Writes are buffered; `onTrouble` gets their errors. */
+/** The log of queries, presses and votes. Writes are buffered, and wait while the database fails. */
 export interface QueryLog {
   record(logged: Logged): void
   recordPress(place: Place, kind: string): void
@@ -48,7 +50,6 @@ export interface QueryLogSettings {
   readonly key: string
   /** Days until a row is deleted; with 0 no texts are stored, and rows are deleted after 90 days. */
   readonly retentionDays: number
-  readonly onTrouble: (error: unknown) => void
   readonly intervals?: Intervals | undefined
 }
 
@@ -58,18 +59,13 @@ interface Intervals {
   readonly flush: number
   /** Between deletions of old rows. */
   readonly purge: number
-  /** The minimum between two reported errors. */
-  readonly report: number
 }
 
-const INTERVALS: Intervals = { flush: 500, purge: 60 * 60 * 1000, report: 60_000 }
+const INTERVALS: Intervals = { flush: 500, purge: 60 * 60 * 1000 }
 /** The maximum of buffered rows while the disk is full or the file is locked; beyond it the oldest are dropped. */
 const MOST_WAITING = 10_000
-/** Days for which rows without a text are kept. */
-const DAYS_WITHOUT_TEXT = 90
 /** Rows per statement. */
 const BATCH_SIZE = 100
-const DAY = 24 * 60 * 60 * 1000
 
 type Row =
   | { readonly table: 'queries'; readonly values: Omit<Tables['queries'], 'id'> }
@@ -79,7 +75,7 @@ type Row =
 /** Creates a log that writes its rows to a database at intervals until it is closed. */
 export function createQueryLog(
   database: Database,
-  { key, retentionDays, onTrouble, intervals = INTERVALS }: QueryLogSettings,
+  { key, retentionDays, intervals = INTERVALS }: QueryLogSettings,
 ): QueryLog {
   const toColumns = ({ userId, chatId, messageId }: Place) => ({
     at: Date.now(),
@@ -91,13 +87,17 @@ export function createQueryLog(
     waiting.push(row)
     if (waiting.length > MOST_WAITING) waiting.shift()
   }
-  const report = throttle(onTrouble, intervals.report)
+  const retention = createRetention(database, retentionDays)
   // Two writes at once would store the same rows twice.
   const queue = pLimit(1)
-  const flush = () => queue(() => write(database, waiting)).catch(report)
-  const purge = () => queue(() => deleteOld(database, retentionDays)).catch(report)
-  void purge()
-  const timers = [setInterval(() => void flush(), intervals.flush), setInterval(() => void purge(), intervals.purge)]
+  const run = (task: () => Promise<void>) => queue(task).catch(() => {})
+  // The database reports its errors, and the next interval tries again.
+  const flush = () => Promise.all([run(() => write(database, waiting)), run(() => retention.purge())])
+  void flush()
+  const timers = [
+    setInterval(() => void flush(), intervals.flush),
+    setInterval(() => retention.renew(), intervals.purge),
+  ]
   for (const timer of timers) timer.unref()
   return {
     record(logged) {
@@ -128,16 +128,6 @@ function toQueryColumns({ chatKind, language, outcome, isAnswered, passages, mil
 /** Creates a log that stores nothing, for a bot without a database. */
 export function createSilentQueryLog(): QueryLog {
   return { record: () => {}, recordPress: () => {}, recordVote: () => {}, close: () => Promise.resolve() }
-}
-
-/** A full disk or a locked file fails at each write, so that errors repeat. */
-function throttle(onTrouble: (error: unknown) => void, interval: number): (error: unknown) => void {
-  let last = -Infinity
-  return (error) => {
-    if (Date.now() - last < interval) return
-    last = Date.now()
-    onTrouble(error)
-  }
 }
 
 /** Removes rows from the buffer only after they are written. A batch is one statement, and therefore atomic. */
@@ -172,18 +162,6 @@ function replaceVote(conflict: OnConflictBuilder<Tables, 'votes'>) {
     is_up: row.ref('excluded.is_up'),
     reason: row.ref('excluded.reason'),
   }))
-}
-
-/** Deletes old rows and, if no texts are to be stored, the texts from before that setting. */
-async function deleteOld(database: Database, retentionDays: number): Promise<void> {
-  const oldest = Date.now() - (retentionDays || DAYS_WITHOUT_TEXT) * DAY
-  await database.run((tables) => tables.deleteFrom('queries').where('at', '<', oldest).execute())
-  await database.run((tables) => tables.deleteFrom('presses').where('at', '<', oldest).execute())
-  await database.run((tables) => tables.deleteFrom('votes').where('at', '<', oldest).execute())
-  if (retentionDays === 0)
-    await database.run((tables) =>
-      tables.updateTable('queries').set({ query: null }).where('query', 'is not', null).execute(),
-    )
 }
 
 /**

@@ -68,7 +68,7 @@ const open = () =>
     toWordingKey: (wording) => wording,
     retentionDays: 90,
     onTrouble: (error) => void troubles.push(error),
-    intervals: { flush: 10, purge: HOUR, report: HOUR },
+    intervals: { flush: 10, purge: HOUR },
   })
 const file = () => new Libsql(join(folder, 'wenzheng.db'))
 
