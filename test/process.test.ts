@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, rm, rmdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -140,6 +141,26 @@ describe.concurrent('the bot', () => {
     main.kill('SIGTERM')
     expect(await main.ended).toEqual({ code: 0, signal: null })
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'refuses a folder with a pipe in place of a file, answers on, and ends at SIGTERM',
+    async (test) => {
+      const { expect } = test
+      const { api, folder, start, startReady } = await setUp(test)
+      const main = await startReady({ ADMIN_IDS: String(ADMIN) })
+      execFileSync('mkfifo', [join(folder.dir, 'harbour.taught.asks.yaml')])
+      const report = (await api.ask('/reload', { from: ADMIN })).answer.text
+      expect(report).toContain('harbour.taught.asks.yaml')
+      expect(report).toContain('管道')
+      expect(quotationsIn((await api.ask(BERTHS_QUERY)).answer)).not.toEqual([])
+      main.kill('SIGTERM')
+      expect(await main.ended).toEqual({ code: 0, signal: null })
+      // Nor does a start wait for it.
+      const again = start()
+      expect((await again.ended).code).toBe(1)
+      expect(again.printed.stderr).toContain('harbour.taught.asks.yaml:1')
+    },
+  )
 
   it('ends when npm, which started it, gets SIGTERM', async (test) => {
     const { expect } = test
