@@ -35,12 +35,21 @@ export interface Vote {
   readonly reason?: string | undefined
 }
 
+/** What the log has of the latest query that a message answers. */
+export interface LoggedAnswer {
+  isAskedBy(userId: number): boolean
+  /** The ids of the passages. */
+  readonly passages: readonly string[]
+}
+
 /** The log of queries, presses and votes. Writes are buffered, and wait while the database fails. */
 export interface QueryLog {
   record(logged: Logged): void
   recordPress(place: Place, kind: string): void
   /** Records a vote, which replaces an earlier one of the same user on the same message. */
   recordVote(place: Place, vote: Vote): void
+  /** Finds a message of the bot, if a query that it answers is written; undefined too if the database fails. */
+  findAnswer(chatId: number, messageId: number): Promise<LoggedAnswer | undefined>
   /** Writes the buffered rows, and stops. */
   close(): Promise<void>
 }
@@ -107,11 +116,24 @@ export function createQueryLog(
     recordPress: (place, kind) => add({ table: 'presses', values: { ...toColumns(place), kind } }),
     recordVote: (place, { isUp, reason = null }) =>
       add({ table: 'votes', values: { ...toColumns(place), is_up: Number(isUp), reason } }),
+    findAnswer: (chatId, messageId) => findAnswer(database, key, hashMessage(key, chatId, messageId)),
     async close() {
       for (const timer of timers) clearInterval(timer)
       await flush()
     },
   }
+}
+
+async function findAnswer(database: Database, key: string, message: string): Promise<LoggedAnswer | undefined> {
+  const reading = database.run((tables) => {
+    const rows = tables.selectFrom('queries').select(['user', 'passages']).where('message', '=', message)
+    return rows.orderBy('id', 'desc').limit(1).executeTakeFirst()
+  })
+  const row = await reading.catch(() => undefined)
+  if (!row) return undefined
+  // This log writes the column as a list of ids.
+  const passages = JSON.parse(row.passages) as string[]
+  return { passages, isAskedBy: (userId) => row.user === hashUser(key, userId) }
 }
 
 function toQueryColumns({ chatKind, language, outcome, isAnswered, passages, milliseconds }: Logged) {
@@ -127,7 +149,13 @@ function toQueryColumns({ chatKind, language, outcome, isAnswered, passages, mil
 
 /** Creates a log that stores nothing, for a bot without a database. */
 export function createSilentQueryLog(): QueryLog {
-  return { record: () => {}, recordPress: () => {}, recordVote: () => {}, close: () => Promise.resolve() }
+  return {
+    record: () => {},
+    recordPress: () => {},
+    recordVote: () => {},
+    findAnswer: async () => undefined,
+    close: async () => {},
+  }
 }
 
 /** Removes rows from the buffer only after they are written. A batch is one statement, and therefore atomic. */
