@@ -69,10 +69,13 @@ export function connect(path: string, busyTimeout: number): DatabaseFile {
   }
 }
 
-/** Identifies a file independently of its path; undefined if there is none. Inode numbers are reused. */
+/**
+ * Identifies a file independently of its path, as long as it is open, for then its inode number is not given to another;
+ * undefined if there is none.
+ */
 export function identifyFile(path: string): string | undefined {
   const stats = statSync(path, { bigint: true, throwIfNoEntry: false })
-  return stats && `${stats.dev} ${stats.ino} ${stats.birthtimeNs}`
+  return stats && `${stats.dev} ${stats.ino}`
 }
 
 /** Reads the first column of what a pragma gives: of a checkpoint, 1 if it was kept from ending. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, readdir, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Libsql from 'libsql'
@@ -203,15 +203,13 @@ describe('a database that cannot be opened at the start', () => {
     await before.languages.choose(2, 'en')
     await before.languages.choose(3, 'en')
     await before.close()
-    const bytes = await readFile(file)
-    await unlink(file)
-    await mkdir(file)
+    await rename(file, `${file}.kept`)
+    await writeFile(file, 'no database\n'.repeat(100))
     const records = await open()
     await records.languages.choose(1, 'zh-hant')
     await records.languages.choose(2, undefined)
     expect(records.languages.find(3)).toBeUndefined()
-    await rmdir(file)
-    await writeFile(file, bytes)
+    await rename(`${file}.kept`, file)
     await vi.waitFor(() => expect(records.languages.find(3)).toBe('en'), PATIENCE)
     await records.close()
     const { languages } = await open()
