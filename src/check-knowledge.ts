@@ -2,13 +2,15 @@ import { createKnowledgeBase } from './answer/knowledge-base.ts'
 import { parseSettings, readEnvironment } from './config.ts'
 import { exitOnError } from './exit-on-error.ts'
 import { countAsks, toCitations } from './knowledge/article.ts'
+import { listUnread } from './knowledge/folder/unread-files.ts'
 import { loadKnowledge } from './knowledge/load-knowledge.ts'
-import { KnowledgeError, renderSound } from './knowledge/problems/problem.ts'
+import { KnowledgeError, renderSound, renderUnread } from './knowledge/problems/problem.ts'
 import { createFold } from './text/fold.ts'
 
 async function main(): Promise<void> {
   const dir = process.argv[2] ?? parseSettings(readEnvironment()).KNOWLEDGE_DIR
   const knowledge = await loadKnowledge(dir)
+  for (const file of await listUnread(dir)) console.log(renderUnread(file))
   if (knowledge.kind === 'faulty') throw new KnowledgeError(knowledge.problems)
   const { articles, checks, orphanedLessons } = knowledge
   // The index takes seconds, so it is built only if there is something to check.

@@ -129,7 +129,9 @@ function openAllRecords(
     toWordingKey: (wording) => toWordingKey(wording, fold),
     retentionDays,
     onTrouble: (error) =>
-      log.error(describeError(error, token), 'the database cannot be written: languages and queries are forgotten'),
+      log.error(describeError(error, token), 'the database cannot be used: what it is to keep waits, trying again'),
+    onRecovery: () => log.info('the database can be used again'),
+    onReplaced: () => log.warn('the database file was deleted or replaced: the one in its place is used'),
   })
 }
 

@@ -66,6 +66,34 @@ describe('check-knowledge', () => {
     })
   })
 
+  it('names the files that look like knowledge and are not read, and no others', async () => {
+    const dir = await makeFolder({
+      ...CHECKED,
+      'a.ask.yaml': 'article: sample\n',
+      'b.md.txt': '好',
+      'c.txt': toFile('## 小标题', '【叙述】好。'),
+      'd/e.docx': 'PK',
+      'notes.txt': '问一下编辑。\n',
+      'scan.pdf': '%PDF',
+      '.hidden.docx': 'PK',
+    })
+    const { code, stdout, stderr } = await checkKnowledge([dir])
+    expect(stdout.split('\n')).toEqual([
+      ...['a.ask.yaml', 'b.md.txt', 'c.txt', 'd/e.docx'].map(
+        (file) => `${file} 不会读取：文章以 .md 结尾，旁边的文件以 .asks.yaml、.checks.yaml 或 .terms.yaml 结尾。`,
+      ),
+      `${dir}：1 篇文章，2 段，没有问题。`,
+      '',
+    ])
+    expect([code, stderr]).toEqual([0, ''])
+  })
+
+  it('names them in a folder without any article too', async () => {
+    const dir = await makeFolder({ 'a.md.txt': CHECKED['a.md'] })
+    const { code, stdout, stderr } = await checkKnowledge([dir])
+    expect([code, stdout.split(' ')[0], stderr.split(' ')[0]]).toEqual([1, 'a.md.txt', '.:1'])
+  })
+
   it('counts asks with an answer and without one', async () => {
     const dir = await makeFolder({
       'a.md': toFile('## 小标题', '【叙述】好。 ^a1', '【叙述】坏。 ^a2'),

@@ -1,7 +1,11 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, rm, rmdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, it, type TestContext } from 'vitest'
 import { type FakeBotApi, startFakeBotApi } from './fake-bot-api/fake-bot-api.ts'
 import { BERTHS_QUERY, createFolder } from './bot/admin/knowledge-folder.ts'
-import { ADMIN, quotationsIn, sendsSince } from './bot/start-bot.ts'
+import { ADMIN, quotationsIn, sendsSince, texts } from './bot/start-bot.ts'
 import { findFreePort, startByNpm, startProcess } from './bot/start-process.ts'
 
 const READY = 'the bot answers'
@@ -116,6 +120,47 @@ describe.concurrent('the bot', () => {
     expect(sendsSince(api, 0).map(({ payload }) => payload.chat_id)).toEqual([message.chat.id, 52])
     expect(again.printed.stderr).toBe('')
   })
+
+  it('answers without its database, takes it up as soon as it can, and says so', async (test) => {
+    const { expect, onTestFinished } = test
+    const { api, startReady } = await setUp(test)
+    const home = await mkdtemp(join(tmpdir(), 'records-'))
+    onTestFinished(() => rm(home, { recursive: true }))
+    const file = join(home, 'wenzheng.db')
+    await mkdir(file)
+    const main = await startReady({ ADMIN_IDS: String(ADMIN), DATABASE_URL: `file:${file}` })
+    expect(main.printed.stdout).toContain('the database cannot be used')
+    expect((await api.ask('/gaps', { from: ADMIN })).answer.text).toBe(texts.noRecords)
+    expect((await api.ask('/stats', { from: ADMIN })).answer.text).toBe(texts.statsNoDatabase)
+    await rmdir(file)
+    await main.seen('the database can be used again')
+    expect((await api.ask('/gaps', { from: ADMIN })).answer.text).toBe(texts.noGaps)
+    await rm(file)
+    expect((await api.ask('/gaps', { from: ADMIN })).answer.text).toBe(texts.noGaps)
+    await main.seen('the database file was deleted or replaced')
+    main.kill('SIGTERM')
+    expect(await main.ended).toEqual({ code: 0, signal: null })
+  })
+
+  it.skipIf(process.platform === 'win32')(
+    'refuses a folder with a pipe in place of a file, answers on, and ends at SIGTERM',
+    async (test) => {
+      const { expect } = test
+      const { api, folder, start, startReady } = await setUp(test)
+      const main = await startReady({ ADMIN_IDS: String(ADMIN) })
+      execFileSync('mkfifo', [join(folder.dir, 'harbour.taught.asks.yaml')])
+      const report = (await api.ask('/reload', { from: ADMIN })).answer.text
+      expect(report).toContain('harbour.taught.asks.yaml')
+      expect(report).toContain('管道')
+      expect(quotationsIn((await api.ask(BERTHS_QUERY)).answer)).not.toEqual([])
+      main.kill('SIGTERM')
+      expect(await main.ended).toEqual({ code: 0, signal: null })
+      // Nor does a start wait for it.
+      const again = start()
+      expect((await again.ended).code).toBe(1)
+      expect(again.printed.stderr).toContain('harbour.taught.asks.yaml:1')
+    },
+  )
 
   it('ends when npm, which started it, gets SIGTERM', async (test) => {
     const { expect } = test

@@ -54,13 +54,37 @@ export function noteInlineQuery({ newestInlineQueries }: Services): MiddlewareFn
 
 /**
  * Creates the middleware that gives each update a turn of the event loop: of many that arrive together, each is
- * answered and its answer sent before the next one is looked up, and a stranger's message is read in between.
+ * answered and its answer sent before the next one is looked up, and a stranger's message is read in between. Users take
+ * turns, so that one who asks in many chats at once delays another by one answer.
  */
-export function takeTurns(): MiddlewareFn {
-  let last: Promise<void> = Promise.resolve()
-  return async (_ctx, next) => {
-    last = last.then(() => nextTurn())
-    await last
+export function takeTurns(): MiddlewareFn<BotContext> {
+  /** What each user waits for; the user whose turn it is comes first. */
+  const waiting = new Map<number, (() => void)[]>()
+  let isRunning = false
+
+  async function run(): Promise<void> {
+    isRunning = true
+    while (waiting.size > 0) {
+      await nextTurn()
+      const [[userId, starts] = [NOBODY, []]] = waiting
+      const start = starts.shift()
+      waiting.delete(userId)
+      // Behind all other users.
+      if (starts.length > 0) waiting.set(userId, starts)
+      start?.()
+    }
+    isRunning = false
+  }
+
+  return async ({ from, senderChat, chatId }, next) => {
+    // Anonymous admins and channels share one user id.
+    const userId = (senderChat ? chatId : from?.id) ?? NOBODY
+    await new Promise<void>((resolve) => {
+      const starts = waiting.get(userId)
+      if (starts) starts.push(resolve)
+      else waiting.set(userId, [resolve])
+      if (!isRunning) void run()
+    })
     return next()
   }
 }

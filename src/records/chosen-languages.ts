@@ -1,5 +1,7 @@
+import type { Kysely } from 'kysely'
 import { LANGUAGES, type Language } from '../i18n/languages.ts'
 import type { Database } from './database.ts'
+import type { Tables } from './tables.ts'
 import { hashLanguageUser } from './query-log.ts'
 
 /** The languages that users chose instead of the language of their app. */
@@ -10,47 +12,58 @@ export interface ChosenLanguages {
   choose(userId: number, language: Language | undefined): Promise<void>
 }
 
+/** Rows per statement. */
+const BATCH_SIZE = 100
+
 /**
- * Loads all choices into memory, so that `find` needs no database access.
+ * Loads all choices into memory, so that `find` needs no database access. While the database cannot be opened, they are
+ * kept there, and written to it, or to one that takes its place, once it is opened.
  *
  * @param key of the hashes that replace user ids
- * @param onTrouble gets the errors of writing
  */
-export async function loadChosenLanguages(
-  database: Database,
-  key: string,
-  onTrouble: (error: unknown) => void = () => {},
-): Promise<ChosenLanguages> {
-  const rows = await database.run((tables) => tables.selectFrom('chosen_languages').selectAll().execute())
-  const chosen = new Map(
-    rows.flatMap(({ user, language }) =>
-      LANGUAGES.filter((one) => one === language).map((one) => [user, one] as const),
-    ),
-  )
+export async function loadChosenLanguages(database: Database, key: string): Promise<ChosenLanguages> {
+  /** Undefined for a choice that was withdrawn. */
+  const chosen = new Map<string, Language | undefined>()
   const toUser = (id: number) => hashLanguageUser(key, id)
+  await database
+    .runOnEachFile(async (tables) => {
+      await write(tables, [...chosen])
+      for (const [user, language] of await read(tables)) chosen.set(user, language)
+    })
+    .catch(() => {})
   return {
     find: (userId) => (chosen.size === 0 ? undefined : chosen.get(toUser(userId))),
     async choose(userId, language) {
       const user = toUser(userId)
-      if (!language) {
-        chosen.delete(user)
-        await database
-          .run((tables) => tables.deleteFrom('chosen_languages').where('user', '=', user).execute())
-          .catch(onTrouble)
-        return
-      }
       chosen.set(user, language)
-      await database
-        .run((tables) =>
-          tables
-            .insertInto('chosen_languages')
-            .values({ user, language })
-            .onConflict((row) => row.column('user').doUpdateSet({ language }))
-            .execute(),
-        )
-        .catch(onTrouble)
+      await database.run((tables) => write(tables, [[user, language]])).catch(() => {})
     },
   }
+}
+
+async function read(tables: Kysely<Tables>): Promise<(readonly [user: string, language: Language])[]> {
+  const rows = await tables.selectFrom('chosen_languages').selectAll().execute()
+  return rows.flatMap(({ user, language }) =>
+    LANGUAGES.filter((one) => one === language).map((one) => [user, one] as const),
+  )
+}
+
+async function write(
+  tables: Kysely<Tables>,
+  choices: readonly (readonly [user: string, language: Language | undefined])[],
+): Promise<void> {
+  const withdrawn = choices.flatMap(([user, language]) => (language ? [] : [user]))
+  const rows = choices.flatMap(([user, language]) => (language ? [{ user, language }] : []))
+  for (let start = 0; start < withdrawn.length; start += BATCH_SIZE) {
+    const batch = withdrawn.slice(start, start + BATCH_SIZE)
+    await tables.deleteFrom('chosen_languages').where('user', 'in', batch).execute()
+  }
+  for (let start = 0; start < rows.length; start += BATCH_SIZE)
+    await tables
+      .insertInto('chosen_languages')
+      .values(rows.slice(start, start + BATCH_SIZE))
+      .onConflict((row) => row.column('user').doUpdateSet((values) => ({ language: values.ref('excluded.language') })))
+      .execute()
 }
 
 /** Creates choices that are kept in memory only. */

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { shortenToCompare } from '../text/wording.ts'
-import type { Database, Tables } from './database.ts'
+import type { Database } from './database.ts'
+import type { Tables } from './tables.ts'
 import { hashWording } from './query-log.ts'
 
 /** A wording that found no answer, or whose answer did not help. */
@@ -26,6 +27,8 @@ export type Decision = (typeof DECISIONS)[number]
 export interface GapRecords {
   /** Whether texts of queries are stored. */
   readonly keepsTexts: boolean
+  /** Whether the database is open; where it is not, everything else here rejects. */
+  isOpen(): boolean
   /** Lists the wordings without a current decision, most frequent first; a few thousand at most. */
   list(): Promise<readonly UnmetWording[]>
   /** Stores a decision on wordings in place of earlier ones; it is on the disk when this resolves. */
@@ -64,6 +67,7 @@ export function createGapRecords(
   const hash = (wording: string) => hashWording(key, toKey(wording))
   return {
     keepsTexts: retentionDays > 0,
+    isOpen: () => database.isOpen(),
     async list() {
       const rows = [...(await readUnanswered(database)), ...(await readDisliked(database))]
       const keyed = await addKeys(rows, toKey)

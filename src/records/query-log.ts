@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto'
 import type { OnConflictBuilder } from 'kysely'
 import pLimit from 'p-limit'
-import type { Database, Tables } from './database.ts'
+import type { Database } from './database.ts'
+import type { Tables } from './tables.ts'
+import { createRetention } from './retention.ts'
 
 /** The reasons of votes against an answer, in their stored form. */
 export const REASONS = ['passage', 'speaker', 'unrelated'] as const
@@ -33,12 +35,21 @@ export interface Vote {
   readonly reason?: string | undefined
 }
 
-/** The log of queries, presses and votes. Writes are buffered; `onTrouble` gets their errors. */
+/** What the log has of the latest query that a message answers. */
+export interface LoggedAnswer {
+  isAskedBy(userId: number): boolean
+  /** The ids of the passages. */
+  readonly passages: readonly string[]
+}
+
+/** The log of queries, presses and votes. Writes are buffered, and wait while the database fails. */
 export interface QueryLog {
   record(logged: Logged): void
   recordPress(place: Place, kind: string): void
   /** Records a vote, which replaces an earlier one of the same user on the same message. */
   recordVote(place: Place, vote: Vote): void
+  /** Finds a message of the bot, if a query that it answers is written; undefined too if the database fails. */
+  findAnswer(chatId: number, messageId: number): Promise<LoggedAnswer | undefined>
   /** Writes the buffered rows, and stops. */
   close(): Promise<void>
 }
@@ -48,7 +59,6 @@ export interface QueryLogSettings {
   readonly key: string
   /** Days until a row is deleted; with 0 no texts are stored, and rows are deleted after 90 days. */
   readonly retentionDays: number
-  readonly onTrouble: (error: unknown) => void
   readonly intervals?: Intervals | undefined
 }
 
@@ -58,18 +68,13 @@ interface Intervals {
   readonly flush: number
   /** Between deletions of old rows. */
   readonly purge: number
-  /** The minimum between two reported errors. */
-  readonly report: number
 }
 
-const INTERVALS: Intervals = { flush: 500, purge: 60 * 60 * 1000, report: 60_000 }
+const INTERVALS: Intervals = { flush: 500, purge: 60 * 60 * 1000 }
 /** The maximum of buffered rows while the disk is full or the file is locked; beyond it the oldest are dropped. */
 const MOST_WAITING = 10_000
-/** Days for which rows without a text are kept. */
-const DAYS_WITHOUT_TEXT = 90
 /** Rows per statement. */
 const BATCH_SIZE = 100
-const DAY = 24 * 60 * 60 * 1000
 
 type Row =
   | { readonly table: 'queries'; readonly values: Omit<Tables['queries'], 'id'> }
@@ -79,7 +84,7 @@ type Row =
 /** Creates a log that writes its rows to a database at intervals until it is closed. */
 export function createQueryLog(
   database: Database,
-  { key, retentionDays, onTrouble, intervals = INTERVALS }: QueryLogSettings,
+  { key, retentionDays, intervals = INTERVALS }: QueryLogSettings,
 ): QueryLog {
   const toColumns = ({ userId, chatId, messageId }: Place) => ({
     at: Date.now(),
@@ -91,13 +96,17 @@ export function createQueryLog(
     waiting.push(row)
     if (waiting.length > MOST_WAITING) waiting.shift()
   }
-  const report = throttle(onTrouble, intervals.report)
+  const retention = createRetention(database, retentionDays)
   // Two writes at once would store the same rows twice.
   const queue = pLimit(1)
-  const flush = () => queue(() => write(database, waiting)).catch(report)
-  const purge = () => queue(() => deleteOld(database, retentionDays)).catch(report)
-  void purge()
-  const timers = [setInterval(() => void flush(), intervals.flush), setInterval(() => void purge(), intervals.purge)]
+  const run = (task: () => Promise<void>) => queue(task).catch(() => {})
+  // The database reports its errors, and the next interval tries again.
+  const flush = () => Promise.all([run(() => write(database, waiting)), run(() => retention.purge())])
+  void flush()
+  const timers = [
+    setInterval(() => void flush(), intervals.flush),
+    setInterval(() => retention.renew(), intervals.purge),
+  ]
   for (const timer of timers) timer.unref()
   return {
     record(logged) {
@@ -107,11 +116,24 @@ export function createQueryLog(
     recordPress: (place, kind) => add({ table: 'presses', values: { ...toColumns(place), kind } }),
     recordVote: (place, { isUp, reason = null }) =>
       add({ table: 'votes', values: { ...toColumns(place), is_up: Number(isUp), reason } }),
+    findAnswer: (chatId, messageId) => findAnswer(database, key, hashMessage(key, chatId, messageId)),
     async close() {
       for (const timer of timers) clearInterval(timer)
       await flush()
     },
   }
+}
+
+async function findAnswer(database: Database, key: string, message: string): Promise<LoggedAnswer | undefined> {
+  const reading = database.run((tables) => {
+    const rows = tables.selectFrom('queries').select(['user', 'passages']).where('message', '=', message)
+    return rows.orderBy('id', 'desc').limit(1).executeTakeFirst()
+  })
+  const row = await reading.catch(() => undefined)
+  if (!row) return undefined
+  // This log writes the column as a list of ids.
+  const passages = JSON.parse(row.passages) as string[]
+  return { passages, isAskedBy: (userId) => row.user === hashUser(key, userId) }
 }
 
 function toQueryColumns({ chatKind, language, outcome, isAnswered, passages, milliseconds }: Logged) {
@@ -127,16 +149,12 @@ function toQueryColumns({ chatKind, language, outcome, isAnswered, passages, mil
 
 /** Creates a log that stores nothing, for a bot without a database. */
 export function createSilentQueryLog(): QueryLog {
-  return { record: () => {}, recordPress: () => {}, recordVote: () => {}, close: () => Promise.resolve() }
-}
-
-/** A full disk or a locked file fails at each write, so that errors repeat. */
-function throttle(onTrouble: (error: unknown) => void, interval: number): (error: unknown) => void {
-  let last = -Infinity
-  return (error) => {
-    if (Date.now() - last < interval) return
-    last = Date.now()
-    onTrouble(error)
+  return {
+    record: () => {},
+    recordPress: () => {},
+    recordVote: () => {},
+    findAnswer: async () => undefined,
+    close: async () => {},
   }
 }
 
@@ -172,18 +190,6 @@ function replaceVote(conflict: OnConflictBuilder<Tables, 'votes'>) {
     is_up: row.ref('excluded.is_up'),
     reason: row.ref('excluded.reason'),
   }))
-}
-
-/** Deletes old rows and, if no texts are to be stored, the texts from before that setting. */
-async function deleteOld(database: Database, retentionDays: number): Promise<void> {
-  const oldest = Date.now() - (retentionDays || DAYS_WITHOUT_TEXT) * DAY
-  await database.run((tables) => tables.deleteFrom('queries').where('at', '<', oldest).execute())
-  await database.run((tables) => tables.deleteFrom('presses').where('at', '<', oldest).execute())
-  await database.run((tables) => tables.deleteFrom('votes').where('at', '<', oldest).execute())
-  if (retentionDays === 0)
-    await database.run((tables) =>
-      tables.updateTable('queries').set({ query: null }).where('query', 'is not', null).execute(),
-    )
 }
 
 /**

@@ -1,6 +1,6 @@
-import { type ChosenLanguages, createPassingLanguages, loadChosenLanguages } from './chosen-languages.ts'
-import { openDatabase } from './database.ts'
-import { type QueryLog, type QueryLogSettings, createQueryLog, createSilentQueryLog } from './query-log.ts'
+import { type ChosenLanguages, loadChosenLanguages } from './chosen-languages.ts'
+import { type DatabaseListeners, openDatabase } from './database.ts'
+import { type QueryLog, type QueryLogSettings, createQueryLog } from './query-log.ts'
 import { type GapRecords, type GapRecordSettings, createGapRecords } from './gap-records.ts'
 import { type Statistics, type StatisticsSettings, createStatistics } from './statistics.ts'
 import { type VectorRecords, createVectorRecords } from './vector-records.ts'
@@ -9,43 +9,29 @@ import { type VectorRecords, createVectorRecords } from './vector-records.ts'
 export interface Records {
   readonly languages: ChosenLanguages
   readonly queryLog: QueryLog
-  /** Undefined if the database cannot be opened. */
-  readonly gapRecords: GapRecords | undefined
-  /** Undefined if the database cannot be opened. */
-  readonly statistics?: Statistics
-  /** Undefined if the database cannot be opened. */
-  readonly vectors?: VectorRecords
+  readonly gapRecords: GapRecords
+  readonly statistics: Statistics
+  readonly vectors: VectorRecords
   /** Writes the buffered rows, and closes the file. */
   close(): Promise<void>
 }
 
-export type RecordsSettings = QueryLogSettings & GapRecordSettings & StatisticsSettings
+export type RecordsSettings = QueryLogSettings & GapRecordSettings & StatisticsSettings & DatabaseListeners
 
 /**
- * Opens the records in a database. If it cannot be opened, `onTrouble` gets the error, and the records are kept in
- * memory or not at all, because the bot can answer without them.
+ * Opens the records in a database. While it cannot be opened, languages are kept in memory, and the latest queries wait,
+ * because the bot can answer without it.
  */
 export async function openRecords(url: string, settings: RecordsSettings): Promise<Records> {
-  try {
-    const database = await openDatabase(url)
-    const languages = await loadChosenLanguages(database, settings.key, settings.onTrouble)
-    const queryLog = createQueryLog(database, settings)
-    const gapRecords = createGapRecords(database, settings)
-    return {
-      languages,
-      queryLog,
-      gapRecords,
-      statistics: createStatistics(database, settings),
-      vectors: createVectorRecords(database),
-      close: () => queryLog.close().then(() => database.close()),
-    }
-  } catch (error) {
-    settings.onTrouble(error)
-    return {
-      languages: createPassingLanguages(),
-      queryLog: createSilentQueryLog(),
-      gapRecords: undefined,
-      close: () => Promise.resolve(),
-    }
+  const database = await openDatabase(url, settings)
+  const languages = await loadChosenLanguages(database, settings.key)
+  const queryLog = createQueryLog(database, settings)
+  return {
+    languages,
+    queryLog,
+    gapRecords: createGapRecords(database, settings),
+    statistics: createStatistics(database, settings),
+    vectors: createVectorRecords(database),
+    close: () => queryLog.close().then(() => database.close()),
   }
 }

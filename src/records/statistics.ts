@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { shortenToCompare } from '../text/wording.ts'
-import type { Database, Tables } from './database.ts'
+import type { Database } from './database.ts'
+import type { Tables } from './tables.ts'
 import { type Count, type Tally, createTally, listDayStarts, toPercentile } from './tally.ts'
 
 /** The queries of a local day. */
@@ -47,6 +48,8 @@ export interface Earlier {
 export interface Statistics {
   /** Whether texts of queries are stored. */
   readonly isTextKept: boolean
+  /** Whether the database is open; where it is not, reading rejects. */
+  isOpen(): boolean
   /** Computes the figures; concurrent calls share one result. @throws Error if the database cannot be read */
   read(): Promise<Figures>
 }
@@ -96,6 +99,7 @@ export function createStatistics(
   let running: Promise<Figures> | undefined
   return {
     isTextKept,
+    isOpen: () => database.isOpen(),
     read: () => (running ??= readFigures(database, reading).finally(() => (running = undefined))),
   }
 }

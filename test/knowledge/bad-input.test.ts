@@ -1,13 +1,17 @@
 import { writeFileSync } from 'node:fs'
-import { mkdir, readFile, symlink, truncate } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { mkdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { parseAsks } from '../../src/knowledge/companions/asks.ts'
 import { limits } from '../../src/knowledge/limits.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { type ProblemText, problemTexts } from '../../src/knowledge/problems/problem-texts.ts'
 import { parseVocabulary } from '../../src/knowledge/companions/vocabulary.ts'
+import { createTaughtFiles } from '../../src/knowledge/taught/taught-files.ts'
 import { makeFolder, parse, parseProblems, toFile, toFileWithHead } from './samples.ts'
 
 vi.mock('node:fs/promises', { spy: true })
@@ -139,6 +143,102 @@ describe('a link', () => {
     vi.mocked(readFile).mockImplementationOnce((_, options) => read(join(dir, 'b.md'), options))
     expect(await loadKnowledge(dir)).toEqual(
       faulty(fault('b.md', 1, problemTexts.link()), fault('a.md', 1, problemTexts.unreadable('ELOOP'))),
+    )
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('what is no file', () => {
+  const makePipe = (dir: string, name: string) => execFileSync('mkfifo', [join(dir, name)])
+
+  it.each(['b.md', 'harbour.taught.asks.yaml', 'checks.yaml', 'terms.yaml'])(
+    'and named like one is told and not opened: a pipe %s',
+    async (name) => {
+      const dir = await makeFolder({ 'a.md': ARTICLE })
+      makePipe(dir, name)
+      expect(await loadKnowledge(dir)).toEqual(faulty(fault(name, 1, problemTexts.notAFile())))
+      expect(listRead(dir)).toEqual(['a.md'])
+    },
+  )
+
+  it('and named like one is told: a socket', async ({ onTestFinished }) => {
+    const dir = await makeFolder({ 'a.md': ARTICLE })
+    const server = createServer().listen(join(dir, 'b.md'))
+    onTestFinished(() => void server.close())
+    await once(server, 'listening')
+    expect(await loadKnowledge(dir)).toEqual(faulty(fault('b.md', 1, problemTexts.notAFile())))
+  })
+
+  it('and named otherwise is passed over', async () => {
+    const dir = await makeFolder({ 'a.md': ARTICLE })
+    makePipe(dir, 'notes.txt')
+    makePipe(dir, '.b.md')
+    expect(await loadKnowledge(dir)).toMatchObject({ kind: 'loaded' })
+  })
+
+  it('is not waited for where a pipe takes the place of a taught file', async () => {
+    const dir = await makeFolder({ 'a.md': ARTICLE })
+    makePipe(dir, 'sample.taught.asks.yaml')
+    const taughtFiles = createTaughtFiles(dir)
+    const problem = fault('sample.taught.asks.yaml', 1, problemTexts.notAFile())
+    expect(await taughtFiles.list(['sample'])).toEqual([])
+    expect(await taughtFiles.listFaults(['sample'])).toEqual([problem])
+    const add = [{ kind: 'ask', article: 'sample', wording: '好？' }] as const
+    expect(await taughtFiles.draft({ add, remove: [] })).toEqual(faulty(problem))
+  })
+})
+
+describe('a mounted ConfigMap', () => {
+  /** Lays files out as Kubernetes does: each is a link through `..data` to a folder of the version. */
+  async function mount(dir: string, version: string, files: Readonly<Record<string, string>>) {
+    for (const [name, text] of Object.entries(files)) {
+      const path = join(dir, `..${version}`, name)
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(path, text)
+    }
+    await symlink(`..${version}`, join(dir, '..data_tmp'))
+    await rename(join(dir, '..data_tmp'), join(dir, '..data'))
+    for (const top of new Set(Object.keys(files).map((name) => name.split('/')[0] ?? '')))
+      await symlink(`..data/${top}`, join(dir, top)).catch(() => {})
+  }
+
+  it('is read through its links, also those of folders, and after an update', async () => {
+    const dir = await makeFolder({})
+    await mount(dir, '2026_1', { 'a.md': ARTICLE, 'sub/b.md': ARTICLE.replace('id: sample', 'id: b') })
+    const first = await loadKnowledge(dir)
+    expect(first).toMatchObject({ kind: 'loaded', articles: [{ file: 'a.md' }, { file: 'sub/b.md' }] })
+    await mount(dir, '2026_2', {
+      'a.md': ARTICLE.replace('好。', '坏。'),
+      'sub/b.md': ARTICLE.replace('id: sample', 'id: b'),
+    })
+    await rm(join(dir, '..2026_1'), { recursive: true })
+    expect(await loadKnowledge(dir)).toMatchObject({
+      kind: 'loaded',
+      articles: [{ exchanges: [{ passages: [{ text: '坏。' }] }] }, { file: 'sub/b.md' }],
+    })
+  })
+
+  it('is read in a folder below, and is no way out of the folder', async () => {
+    const dir = await makeFolder({ 'a.md': ARTICLE, 'below/x.txt': '', '..elsewhere/b.md': ARTICLE })
+    const outside = await makeFolder({ 'c.md': ARTICLE, '..2026/d.md': ARTICLE })
+    await mount(join(dir, 'below'), '2026', { 'e.md': ARTICLE.replace('id: sample', 'id: e') })
+    expect(await loadKnowledge(dir)).toMatchObject({
+      kind: 'loaded',
+      articles: [{ file: 'a.md' }, { file: 'below/e.md' }],
+    })
+    await symlink(outside, join(dir, '..outside'))
+    await symlink('..outside/c.md', join(dir, 'c.md'))
+    await symlink('..outside/..2026/d.md', join(dir, 'd.md'))
+    expect(await loadKnowledge(dir)).toEqual(
+      faulty(fault('c.md', 1, problemTexts.link()), fault('d.md', 1, problemTexts.link())),
+    )
+  })
+
+  it('whose file is too large is refused before it is read', async () => {
+    const dir = await makeFolder({ 'a.md': ARTICLE })
+    await mount(dir, '2026', { 'b.md': '' })
+    await truncate(join(dir, '..2026', 'b.md'), limits.article + 1)
+    expect(await loadKnowledge(dir)).toMatchObject(
+      faulty(fault('b.md', 1, problemTexts.fileTooLarge(limits.article + 1, limits.article))),
     )
   })
 })

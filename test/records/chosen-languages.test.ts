@@ -76,7 +76,10 @@ it('ignores a language that no longer exists', async () => {
 it('rejects a file that is no database, and does not change it', async () => {
   const other = join(folder, 'notes.txt')
   await writeFile(other, 'these are notes, and no database at all\n'.repeat(50))
-  await expect(openDatabase(`file:${other}`)).rejects.toThrow()
+  const troubles: unknown[] = []
+  const database = await openDatabase(`file:${other}`, { onTrouble: (error) => void troubles.push(error) })
+  await expect(database.run((tables) => tables.selectFrom('queries').selectAll().execute())).rejects.toThrow()
+  expect([database.isOpen(), troubles.length]).toEqual([false, 1])
   expect(await readFile(other, 'utf8')).toContain('these are notes')
 })
 

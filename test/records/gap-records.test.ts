@@ -22,14 +22,7 @@ let log: QueryLog
 let gaps: GapRecords
 let messageId: number
 
-const openLog = (retentionDays = 90) =>
-  createQueryLog(database, {
-    key: KEY,
-    retentionDays,
-    onTrouble: (error) => {
-      throw error
-    },
-  })
+const openLog = (retentionDays = 90) => createQueryLog(database, { key: KEY, retentionDays })
 const placeOf = (message: number, userId: number) => ({ userId, chatId: -100, messageId: message })
 
 beforeEach(async () => {

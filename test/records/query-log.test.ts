@@ -8,7 +8,7 @@ import { createQueryLog, type Logged, type QueryLog } from '../../src/records/qu
 
 const HOUR = 60 * 60 * 1000
 const DAY = 24 * HOUR
-const INTERVALS = { flush: 5, purge: HOUR, report: HOUR }
+const INTERVALS = { flush: 5, purge: HOUR }
 const PATIENCE = { timeout: 20_000, interval: 5 }
 const USER = 123456789
 const CHAT = -1001234567890
@@ -35,7 +35,6 @@ const openLog = (retentionDays = 90, into = database) =>
   createQueryLog(into, {
     key: 'a key',
     retentionDays,
-    onTrouble: (error) => void troubles.push(error),
     intervals: INTERVALS,
   })
 /** Reads a table like another process. */
@@ -45,8 +44,8 @@ const read = (table: 'queries' | 'presses' | 'votes') =>
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'records-'))
   file = join(folder, 'wenzheng.db')
-  database = await openDatabase(`file:${file}`, { atStart: 5000, later: 0 })
   troubles = []
+  database = await openDatabase(`file:${file}`, { onTrouble: (error) => void troubles.push(error) }, { later: 0 })
   log = openLog()
 })
 afterEach(async () => {

@@ -58,20 +58,25 @@ it(
     expect(file.prepare('pragma integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
     const records = await openRecords(url, SETTINGS)
     expect(records.languages.find(1)).toBe('en')
-    expect((await records.gapRecords?.findLesson('one'))?.isOf('killed')).toBe(true)
+    expect((await records.gapRecords.findLesson('one'))?.isOf('killed')).toBe(true)
     expect(count('queries')).toBeGreaterThanOrEqual(15)
     await records.close()
   },
 )
 
-it('keeps languages in memory, and reports the error, if the database cannot be opened', async () => {
+it('keeps languages in memory, and reports the error once, while the database cannot be opened', async () => {
   const troubles: unknown[] = []
   const records = await openRecords('file:/dev/null/wenzheng.db', {
     ...SETTINGS,
     onTrouble: (error) => void troubles.push(error),
   })
   await records.languages.choose(1, 'en')
-  expect([records.languages.find(1), records.gapRecords, records.statistics]).toEqual(['en', undefined, undefined])
+  expect([records.languages.find(1), records.gapRecords.isOpen(), records.statistics.isOpen()]).toEqual([
+    'en',
+    false,
+    false,
+  ])
+  await expect(records.gapRecords.list()).rejects.toThrow()
   expect(troubles).toHaveLength(1)
   await records.close()
 })

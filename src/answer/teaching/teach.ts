@@ -157,7 +157,7 @@ function toPlace(
 
 /** Lists the wordings as single lines, each once, without empty ones and those too long for a file. */
 function toWritable(wordings: readonly string[]): string[] {
-  const lines = wordings.map((wording) => toOneLine(wording.toWellFormed()))
+  const lines = wordings.map((wording) => toOneLine(wording))
   return [...new Set(lines)].filter((line) => line !== '' && line.length <= LONGEST_WORDING)
 }
 

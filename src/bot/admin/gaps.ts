@@ -38,7 +38,7 @@ interface RecordedLesson {
 /** Lists a page of gaps; says so where no database keeps them, or where it keeps no texts. */
 export async function answerGaps(page: number, reader: Reader, services: Services): Promise<OutgoingMessage> {
   const { gapRecords: records, knowledge } = services
-  if (!records) return renderText(reader.texts.noRecords)
+  if (!records?.isOpen()) return renderText(reader.texts.noRecords)
   if (!records.keepsTexts) return renderText(reader.texts.noTexts)
   const gaps = await readGaps(records, knowledge)
   const at = Math.min(page, gaps.length - 1)
@@ -85,7 +85,7 @@ async function run(
   const { texts } = reader
   const { page } = action
   const { gapRecords: records, knowledge } = services
-  if (!records) return renderText(texts.noRecords)
+  if (!records?.isOpen()) return renderText(texts.noRecords)
   if (action.kind === 'gaps' || action.kind === 'leave') return answerGaps(page, reader, services)
   const work = { page, reader, knowledge, records }
   if (action.kind === 'check') return addChecks(action.lesson, work)

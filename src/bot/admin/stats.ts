@@ -41,7 +41,7 @@ export async function answerStats(
   { texts }: Reader,
   { statistics, gapRecords, findModel, knowledge: { corpus } }: Services,
 ): Promise<OutgoingMessage> {
-  if (!statistics) return renderText(texts.statsNoDatabase)
+  if (!statistics?.isOpen()) return renderText(texts.statsNoDatabase)
   const figures = await statistics.read()
   const isByWordsAlone = findModel?.()?.state() === 'off'
   const button = gapRecords?.keepsTexts ? [toGapButton(texts.buttons.openGaps, { kind: 'open', page: 0 })] : []

@@ -1,3 +1,4 @@
+import type { InlineKeyboardButton } from 'grammy/types'
 import { toPassageCode } from '../../answer/browse/codes.ts'
 import type { Link } from '../../answer/browse/link.ts'
 import { findSuggestedQuery, openLink } from '../../answer/browse/open-link.ts'
@@ -11,6 +12,7 @@ import { show, showButtons } from '../telegram/send.ts'
 import { type Press, leadsToVotes, parseData } from '../view/callback-data.ts'
 import { renderContent, renderReply } from '../view/content.ts'
 import { toUnfoldedRows } from '../view/keyboards.ts'
+import { isOfAnswer } from './genuine-press.ts'
 import { listPassages } from './query.ts'
 
 /** Links to pages of an answer: the message stays about the answer's query. */
@@ -102,15 +104,18 @@ function recordPress({ chatId, msgId, from }: PressContext, link: Link, services
   services.queryLog.recordPress({ userId: from.id, chatId, messageId: msgId }, link.kind)
 }
 
-async function mayPress(ctx: PressContext, { asker }: Press, services: Services): Promise<boolean> {
+async function mayPress(ctx: PressContext, press: Press, services: Services): Promise<boolean> {
   const { id } = ctx.from
-  if (ctx.reader.isPrivate || (asker === id && isOnMessage(ctx, services))) return true
+  if (ctx.reader.isPrivate) return true
+  const rows = services.recentKeyboards.findPressed(ctx)
+  const isGenuine = rows ? isAmong(ctx, rows) : await isOfAnswer(ctx, press, services)
+  if (press.asker === id && isGenuine) return true
+  // An admin may press what was replaced meanwhile, but nothing on a message that the bot knows nothing of.
+  if (!rows && !isGenuine) return false
   return services.adminIds.has(id) || services.isChatAdmin(ctx, id)
 }
 
 /** Callback data that no button of the message has is forged, and may name anybody as the asker. */
-function isOnMessage(ctx: PressContext, { recentKeyboards }: Services): boolean {
-  const rows = recentKeyboards.findPressed(ctx)
-  if (rows === undefined) return true
+function isAmong(ctx: PressContext, rows: readonly InlineKeyboardButton[][]): boolean {
   return rows.flat().some((button) => 'callback_data' in button && button.callback_data === ctx.callbackQuery.data)
 }

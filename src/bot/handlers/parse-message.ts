@@ -120,8 +120,9 @@ function toCommand(
     const query = argument.replace(LEADING_SIGNS, '').trim()
     return query === '' ? toQuery(toPointedAt(message, me), true, {}) : toQuery(query, true, toReplied(message, me))
   }
-  // Anonymous admins and channels share one user id.
-  const isAdmin = from !== undefined && !sender_chat && adminIds.has(from.id)
+  // Anonymous admins and channels share one user id. What somebody else or another bot worded is no admin's command.
+  const isOwn = !sender_chat && message.forward_origin === undefined && message.via_bot === undefined
+  const isAdmin = from !== undefined && isOwn && adminIds.has(from.id)
   if (command === 'reload' && isAdmin) return { kind: 'reload', isForced: FORCE.test(argument) }
   // Both show what people ask: never in a group.
   if ((command === 'stats' || command === 'gaps') && isAdmin && isPrivate) return { kind: command }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { InlineKeyboardButton } from 'grammy/types'
 import type { PressContext, Services } from '../context.ts'
 import { showButtons } from '../telegram/send.ts'
+import { isOnAnswer } from './genuine-press.ts'
 import type { Texts } from '../texts/texts.ts'
 import { type Vote, findVote, isAbout, parseVote, toButton, toReasonRows, toVoteRow } from '../view/callback-data.ts'
 
@@ -22,6 +23,7 @@ export async function castVote(ctx: PressContext, services: Services): Promise<v
   const rows = services.recentKeyboards.find(ctx)
   // A vote that the message does not offer is forged, or about the answer before the query was edited.
   if (chatId === undefined || msgId === undefined || (rows && !isAbout(vote, rows))) return
+  if (!rows && !ctx.reader.isPrivate && !(await isOnAnswer(ctx, vote, services))) return
   services.queryLog.recordVote({ userId: from.id, chatId, messageId: msgId }, vote)
   // The vote counts even where its buttons cannot be changed.
   ctx.notice = toNotice(vote, rows, texts)

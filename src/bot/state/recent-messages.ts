@@ -94,7 +94,7 @@ interface RecentKeyboardsOptions {
 
 /** Milliseconds: no press waits longer in the queue, and later ones report the rows as edited. */
 const EDIT_TTL = 5 * 60 * 1000
-/** Milliseconds: a self-hosted Bot API server may leave the rows out of a press. */
+/** Milliseconds: a self-hosted Bot API server may leave the rows out of a press, and Telegram the message. */
 const SENT_TTL = 60 * 60 * 1000
 /** Entries of some two kilobytes. */
 const MAX_KEYBOARDS = 1000
@@ -108,7 +108,7 @@ export function createRecentKeyboards({
   const sent = new LRUCache<string, readonly Row[]>({ max: MAX_KEYBOARDS, ttl: sentTtl })
   const findPressed: RecentKeyboards['findPressed'] = ({ chatId, msgId, callbackQuery }) => {
     const rows = readRows(callbackQuery?.message)
-    return rows?.length === 0 ? (sent.get(`${chatId} ${msgId}`) ?? rows) : rows
+    return rows && rows.length > 0 ? rows : (sent.get(`${chatId} ${msgId}`) ?? rows)
   }
   return {
     async watch(prev, method, payload, signal) {

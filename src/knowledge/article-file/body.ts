@@ -10,10 +10,11 @@ import {
   toPassageId,
   type Voice,
 } from '../article.ts'
+import { findForbidden, findInvisible } from '../forbidden-characters.ts'
 import { BLOCK_NAMES, type ProblemText, problemTexts } from '../problems/problem-texts.ts'
 import type { Problem } from '../problems/problem.ts'
 import { toSuggestion } from '../problems/value-reasons.ts'
-import { FIXED_MARKS, type Mark, joinLines, parseParagraph } from './paragraph.ts'
+import { FIXED_MARKS, type Mark, joinLines, parseParagraph, toNameKey } from './paragraph.ts'
 
 /** The exchanges of an article's body, and every problem found in it. */
 export interface Body {
@@ -31,7 +32,7 @@ export interface BodyContext {
 
 /** The state of parsing a body. */
 interface BodyState extends BodyContext {
-  /** The names and aliases of the speakers. */
+  /** The keys of the names and aliases of the speakers. */
   readonly names: readonly string[]
   readonly problems: Problem[]
   readonly exchanges: OpenExchange[]
@@ -50,6 +51,8 @@ interface OpenExchange {
   readonly isContinued?: true
 }
 
+/** How an interview may mark its questions, and the name of who asks. */
+const REPORTER = /^(?:(?:本报|本報|本刊)?(?:记者|記者)|提问|提問|问题|問題|reporter|q)(?:[\s：:]+(.+))?$/iu
 const COMMENTS = /^(?:<!--(?:(?!-->).)*-->\s*)+$/su
 
 /**
@@ -59,7 +62,7 @@ const COMMENTS = /^(?:<!--(?:(?!-->).)*-->\s*)+$/su
  * ends the answer to a question.
  */
 export function parseBody(context: BodyContext, blocks: readonly RootContent[]): Body {
-  const names = context.speakers?.flatMap(({ name, aliases }) => [name, ...aliases]) ?? []
+  const names = context.speakers?.flatMap(({ name, aliases }) => [name, ...aliases].map(toNameKey)) ?? []
   const state: BodyState = { ...context, names, problems: [], exchanges: [], ids: new Map() }
   const { exchanges, problems } = state
   let path: readonly Heading[] = []
@@ -68,6 +71,8 @@ export function parseBody(context: BodyContext, blocks: readonly RootContent[]):
     if (block.type === 'heading') {
       // Only a setext heading has two lines: it is a paragraph with --- or === right below it.
       if (toLine(block, 'end') > line) report(state, line, problemTexts.headingIsParagraph())
+      const forbidden = findForbidden(toString(block))
+      if (forbidden) report(state, line, forbidden.text)
       path = [...path.filter(({ depth }) => depth < block.depth), block]
       exchanges.push(
         open(
@@ -152,17 +157,23 @@ type VoiceMark = Exclude<Mark, { kind: 'question' }>
 
 /** Lists a text for each name of a mark that is not a speaker's name. */
 function listUnknown(mark: Mark, speakers: readonly Speaker[]): ProblemText[] {
-  const names = listNames(mark)
   const known = speakers.map(({ name }) => name)
-  const unknown = names.filter((name) => !known.includes(name))
-  return unknown.map((name) => problemTexts.unknownSpeaker(name, suggestSpeaker(name, speakers), known))
+  const keys = known.map(toNameKey)
+  const unknown = listNames(mark).filter((name) => !keys.includes(toNameKey(name)))
+  return unknown.map((name) => {
+    const invisible = findInvisible(name)
+    if (invisible !== undefined) return problemTexts.invisible(name, invisible)
+    return problemTexts.unknownSpeaker(name, suggestSpeaker(name, speakers), known)
+  })
 }
 
 /** Suggests the owner of an alias, the names that a mark contains (office and name, no comma), or the closest name. */
 function suggestSpeaker(mark: string, speakers: readonly Speaker[]): string | undefined {
   const known = speakers.map(({ name }) => name)
-  const owner = speakers.find(({ aliases }) => aliases.includes(mark))
+  const owner = speakers.find(({ aliases }) => aliases.map(toNameKey).includes(toNameKey(mark)))
   if (owner) return owner.name
+  const reporter = REPORTER.exec(mark)
+  if (reporter) return reporter[1] ? `问：${reporter[1]}` : '问'
   const contained = known.filter((name) => mark.includes(name))
   return contained.length > 0 ? contained.join('、') : toSuggestion(mark, [...known, ...FIXED_MARKS])
 }
@@ -176,7 +187,8 @@ function listNames(mark: Mark): readonly string[] {
 }
 
 function findSpeakers(mark: Mark, speakers: readonly Speaker[]): Speaker[] {
-  return listNames(mark).flatMap((name) => speakers.find((speaker) => speaker.name === name) ?? [])
+  const keys = new Set(listNames(mark).map(toNameKey))
+  return [...keys].flatMap((key) => speakers.find(({ name }) => toNameKey(name) === key) ?? [])
 }
 
 /** Takes the anchor as local id, or derives one from the words, so that it does not change as long as they do not. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Article, ID_PATTERN, type Speaker } from '../article.ts'
+import { findInvisible } from '../forbidden-characters.ts'
 import { limits } from '../limits.ts'
 import { problemTexts } from '../problems/problem-texts.ts'
 import type { Problem } from '../problems/problem.ts'
@@ -46,6 +47,11 @@ const frontMatterSchema = z.strictObject({
   speakers: z.array(speakerSchema).max(limits.speakers, valueReasons.tooMany).default([]),
 })
 
+/** Keys whose values are shown to readers. */
+const WORDS = Object.keys({ ...frontMatterSchema.shape, ...speakerSchema.shape }).filter(
+  (key) => !['id', 'date', 'link', 'speakers'].includes(key),
+)
+
 /** What is still readable in faulty front matter. */
 const salvageSchema = z
   .object({
@@ -88,6 +94,8 @@ export function parseFrontMatter(file: string, yaml: string): ParsedFrontMatter 
     ...(parsed.error?.issues.flatMap((issue) => toProblems(document, issue, toNames(issue))) ?? []),
     ...findRepeated(document, salvaged.speakers?.map(({ name }) => name) ?? []),
     ...findBorrowed(document, parsed.data?.speakers ?? []),
+    ...findInvisibleNames(document, parsed.data?.speakers ?? salvaged.speakers ?? []),
+    ...document.listCut(WORDS),
   ]
   const stated = salvaged.id === undefined ? {} : { stated: { id: salvaged.id, line: document.toLine(['id']) } }
   if (parsed.success && problems.length === 0) {
@@ -135,6 +143,21 @@ function findBorrowed(document: YamlDocument, speakers: readonly Speaker[]): Pro
         : [],
     ),
   )
+}
+
+/** Finds names that no mark, as anybody writes it, is equal to. */
+function findInvisibleNames(
+  document: YamlDocument,
+  speakers: readonly { readonly name: string; readonly aliases?: readonly string[] }[],
+): Problem[] {
+  const toFault = (path: readonly PropertyKey[], name: string) => {
+    const character = findInvisible(name)
+    return character === undefined ? [] : [document.toProblem(path, problemTexts.invisible(name, character))]
+  }
+  return speakers.flatMap(({ name, aliases = [] }, index) => [
+    ...toFault(['speakers', index, 'name'], name),
+    ...aliases.flatMap((alias, place) => toFault(['speakers', index, 'aliases', place], alias)),
+  ])
 }
 
 /** Accepts an existing year, month or day: 2023, 2023-01, 2023-01-15. */

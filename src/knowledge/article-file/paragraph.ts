@@ -1,4 +1,5 @@
 import type { Paragraph, PhrasingContent } from 'mdast'
+import { findForbidden } from '../forbidden-characters.ts'
 import { MARKUP_NAMES, type ProblemText, TABLE_NAME, problemTexts } from '../problems/problem-texts.ts'
 import { type Result, faultyAt, sound } from '../problems/result.ts'
 
@@ -56,7 +57,7 @@ export interface MarkedParagraph {
  * in them is a problem, because dropping it would change the quote.
  *
  * @param file the path that problems name
- * @param names the speakers' names and aliases, to recognize a mark inside the paragraph
+ * @param names the keys of the speakers' names and aliases, to recognize a mark inside the paragraph
  */
 export function parseParagraph(file: string, block: Paragraph, names: readonly string[]): Result<MarkedParagraph> {
   const line = block.position?.start.line ?? 1
@@ -66,6 +67,8 @@ export function parseParagraph(file: string, block: Paragraph, names: readonly s
     return faultyAt(file, markup.position?.start.line ?? line, problemTexts.markup(name))
   }
   const raw = block.children.map(toText).join('').trim()
+  const forbidden = findForbidden(raw)
+  if (forbidden) return faultyAt(file, line + countLinesBefore(raw, forbidden.index), forbidden.text)
   const mark = MARK.exec(raw)
   if (!mark) return faultyAt(file, line, toUnmarked(raw))
   const anchor = ANCHOR.exec(raw)
@@ -102,12 +105,17 @@ function toMark(content: string): Mark {
   return { kind, names: [...new Set(names)] }
 }
 
+/** Makes names comparable: papers stretch those of two characters, by a blank, to the width of others. */
+export function toNameKey(name: string): string {
+  return name.replaceAll(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
+}
+
 /** Finds a mark inside a paragraph: with no blank line before it, words would be attributed to the wrong person. */
 function findSecondMark(rest: string, names: readonly string[]): { mark: string; linesBefore: number } | undefined {
   for (const { 0: mark, 1: marked, 2: bracketed, 3: beforeColon, 4: anchor, index } of rest.matchAll(LIKE_MARK)) {
     const content = toMark(marked ?? bracketed ?? beforeColon ?? '')
     const named = 'names' in content ? content.names : undefined
-    const isKnown = named ? named.some((name) => names.includes(name)) : marked !== undefined
+    const isKnown = named ? named.some((name) => names.includes(toNameKey(name))) : marked !== undefined
     const isAtEnd = () => index > 0 && SENTENCE_OR_LINE_END.test(rest.slice(0, index))
     // Brackets that belong to the text stand within a sentence (见【附件一】), and so may a name in parentheses.
     const isMarked = marked !== undefined
@@ -115,10 +123,14 @@ function findSecondMark(rest: string, names: readonly string[]): { mark: string;
     if (isSecond)
       return {
         mark: mark.trim(),
-        linesBefore: rest.slice(0, index + mark.length - mark.trimStart().length).split('\n').length - 1,
+        linesBefore: countLinesBefore(rest, index + mark.length - mark.trimStart().length),
       }
   }
   return undefined
+}
+
+function countLinesBefore(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length - 1
 }
 
 function findFault(words: string, mark: Mark): ProblemText | undefined {

@@ -21,6 +21,8 @@ export function parseArticle(file: string, written: string): ParsedArticle {
   if (unparsable.length > 0) return faulty(unparsable)
   const root = parseMarkdown(text)
   const yaml = root.children[0]
+  const unclosed = findUnclosed(text, yaml?.type === 'yaml' ? yaml.value : undefined)
+  if (unclosed !== undefined) return faultyAt(file, unclosed, problemTexts.unclosedHead())
   if (yaml?.type !== 'yaml') return faultyAt(file, 1, problemTexts.noFrontMatter())
   const head = parseFrontMatter(file, yaml.value)
   const stated = head.stated && { stated: head.stated }
@@ -30,6 +32,19 @@ export function parseArticle(file: string, written: string): ParsedArticle {
   if (problems.length > 0) return { ...faulty(sortByLine(problems)), ...stated }
   if (exchanges.length === 0) return { ...faultyAt(file, 1, problemTexts.noPassages()), ...stated }
   return { ...sound({ ...head.value, file, exchanges }), ...stated }
+}
+
+/** The first line of a body, which no head has. */
+const BODY_START = /^【/u
+
+/** Finds the line before which the second --- is missing; undefined if the head has it, or has no first one. */
+function findUnclosed(text: string, yaml: string | undefined): number | undefined {
+  const head = yaml ?? (/^---[ \t]*\n/u.test(text) ? text : undefined)
+  if (head === undefined) return undefined
+  const index = head.split('\n').findIndex((line) => BODY_START.test(line))
+  if (index < 0) return yaml === undefined ? 1 : undefined
+  // The YAML begins in the second line.
+  return yaml === undefined ? index + 1 : index + 2
 }
 
 function sortByLine(problems: readonly Problem[]): Problem[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { removeForbidden } from '../forbidden-characters.ts'
 import { problemTexts } from '../problems/problem-texts.ts'
 import type { Problem } from '../problems/problem.ts'
 import { valueReasons } from '../problems/value-reasons.ts'
@@ -14,9 +15,11 @@ export const wordingSchema = z
   .min(1, valueReasons.empty)
   .max(LONGEST_WORDING, valueReasons.tooLong)
 
-/** Collapses a text to one line, without control characters and without those that change the writing direction. */
+/** Collapses a text to one line, without the characters that no file may hold or that change the writing direction. */
 export function toOneLine(text: string): string {
-  return text.replaceAll(/[\p{Bidi_Control}\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
+  return removeForbidden(text)
+    .replaceAll(/[\p{Bidi_Control}\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim()
 }
 
 /** The wordings of a file with the keys that contain them: by the local id of their passage, and without a passage. */

@@ -1,15 +1,18 @@
 import type { Dirent } from 'node:fs'
-import { lstat, readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { limits } from '../limits.ts'
 import { type ProblemText, problemTexts } from '../problems/problem-texts.ts'
 import type { Problem } from '../problems/problem.ts'
 import { toErrorCode } from './error-code.ts'
+import { isSpecial, resolveLink } from './special-files.ts'
 
 /** The files of a folder that can be read, as sorted paths below it with `/`, and why others cannot. */
 export interface ListedFiles {
   readonly files: readonly string[]
   readonly problems: readonly Problem[]
+  /** Files that are not knowledge by their names, sorted. */
+  readonly others: readonly string[]
 }
 
 const KINDS = {
@@ -30,7 +33,8 @@ export function toKind(file: string): keyof typeof KINDS | undefined {
 /**
  * Lists the knowledge files of a folder and its subfolders, without those above a size limit.
  *
- * Ignores names that begin with a dot. Reports every link, wherever it points: its target was not put into the folder.
+ * Ignores names that begin with a dot. Reports every link that `resolveLink` does not follow, and whatever is no file
+ * but named like one.
  *
  * @returns undefined if the folder cannot be listed
  */
@@ -48,13 +52,22 @@ export async function listFiles(dir: string): Promise<ListedFiles | undefined> {
     }
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-      if (entry.isSymbolicLink()) report(path, problemTexts.link())
-      else if (entry.isDirectory()) folders.push(path)
-      else if (entry.isFile()) found.push(path)
+      const kind = await toEntryKind(dir, path, entry)
+      if (kind === 'link') report(path, problemTexts.link())
+      else if (kind === 'special' && toKind(path)) report(path, problemTexts.notAFile())
+      else if (kind === 'folder') folders.push(path)
+      else if (kind === 'file') found.push(path)
     }
     if (found.length + folders.length > limits.entries) return refuseAll(problemTexts.tooManyEntries(limits.entries))
   }
-  return limitSizes(dir, found.filter(toKind).toSorted(), problems)
+  const listed = await limitSizes(dir, found.filter(toKind).toSorted(), problems)
+  return { ...listed, others: found.filter((file) => !toKind(file)).toSorted() }
+}
+
+async function toEntryKind(dir: string, path: string, entry: Dirent): Promise<'file' | 'folder' | 'link' | 'special'> {
+  if (entry.isSymbolicLink()) return (await resolveLink(dir, path))?.kind ?? 'link'
+  if (isSpecial(entry)) return 'special'
+  return entry.isDirectory() ? 'folder' : 'file'
 }
 
 /** Lists the entries of one folder without hidden ones, or gives the file system's error code. */
@@ -68,11 +81,15 @@ async function listFolder(dir: string): Promise<Dirent[] | string> {
 }
 
 function refuseAll(text: ProblemText): ListedFiles {
-  return { files: [], problems: [{ file: '.', line: 1, text }] }
+  return { files: [], problems: [{ file: '.', line: 1, text }], others: [] }
 }
 
 /** Removes files that are too large for memory, before any file is read. */
-async function limitSizes(dir: string, found: readonly string[], problems: readonly Problem[]): Promise<ListedFiles> {
+async function limitSizes(
+  dir: string,
+  found: readonly string[],
+  problems: readonly Problem[],
+): Promise<Omit<ListedFiles, 'others'>> {
   const sizes = await measureAll(dir, found)
   const small: string[] = []
   const large: Problem[] = []
@@ -101,7 +118,7 @@ async function measureAll(dir: string, files: readonly string[]): Promise<number
 /** Gives a file's size in bytes; 0 if it cannot be measured, because reading it will report the reason. */
 async function measure(path: string): Promise<number> {
   try {
-    return (await lstat(path)).size
+    return (await stat(path)).size
   } catch (error) {
     toErrorCode(error)
     return 0

@@ -1,28 +1,32 @@
 import { constants } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { findForbidden } from '../forbidden-characters.ts'
 import { problemTexts } from '../problems/problem-texts.ts'
 import { type Result, faultyAt, sound } from '../problems/result.ts'
 import { toErrorCode } from './error-code.ts'
+import { isSpecial, resolveLink } from './special-files.ts'
 
-/** Fails with ELOOP for a link: a file may have become one since it was listed. Windows does not have the flag. */
-const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
+/**
+ * Fails with ELOOP for a link, and does not wait for the writer of a pipe: a file may have become one since it was
+ * listed. Windows does not have the flags.
+ */
+const READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
-/** The control characters except tab, line feed, vertical tab, form feed and carriage return. */
-// Markdown would silently replace some of them.
-// oxlint-disable-next-line no-control-regex -- they are what is looked for
-const CONTROL = /[\0-\x08\x0E-\x1F\x7F]/u
-
-/** Reads a text file below a folder, without following links; undefined if there is no such file. */
+/** Reads a text file below a folder, without following links except those of `resolveLink`; undefined if there is no such file. */
 export async function readExistingText(dir: string, file: string): Promise<Result<string> | undefined> {
   const bytes = await readBytes(dir, file)
   return bytes?.kind === 'sound' ? decodeText(file, bytes.value) : bytes
 }
 
-/** Reads a file below a folder, without following links; undefined if there is no such file. */
+/** Reads a file below a folder, without following links except those of `resolveLink`; undefined if there is no such file. */
 export async function readBytes(dir: string, file: string): Promise<Result<Uint8Array> | undefined> {
   try {
-    return sound(await readFile(join(dir, file), { flag: READ_NO_LINK }))
+    const path = join(dir, file)
+    const stats = await lstat(path)
+    if (isSpecial(stats)) return faultyAt(file, 1, problemTexts.notAFile())
+    const target = stats.isSymbolicLink() ? await resolveLink(dir, file) : undefined
+    return sound(await readFile(target?.path ?? path, { flag: READ_PLAIN }))
   } catch (error) {
     const code = toErrorCode(error)
     return code === 'ENOENT' ? undefined : faultyAt(file, 1, problemTexts.unreadable(code))
@@ -38,9 +42,8 @@ export function decodeText(file: string, bytes: Uint8Array): Result<string> {
   const text = decode(bytes)
   if (text === undefined)
     return faultyAt(file, findBadLine(bytes), isBinary(bytes) ? problemTexts.binary() : problemTexts.notUtf8())
-  const control = CONTROL.exec(text)
-  if (!control) return sound(text)
-  return faultyAt(file, toLine(text, control.index), problemTexts.controlCharacter(toName(control[0])))
+  const forbidden = findForbidden(text)
+  return forbidden ? faultyAt(file, toLine(text, forbidden.index), forbidden.text) : sound(text)
 }
 
 function decode(bytes: Uint8Array): string | undefined {
@@ -71,8 +74,4 @@ function findBadLine(bytes: Uint8Array): number {
 
 function toLine(text: string, index: number): number {
   return text.slice(0, index).split(/\r\n?|\n/u).length
-}
-
-function toName(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { realpath, stat } from 'node:fs/promises'
-import { relative, sep } from 'node:path'
+import { basename, relative, sep } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
 
 /** A watch on a folder. */
@@ -35,12 +35,16 @@ export interface WatchIntervals {
   readonly open: number
 }
 
+/** What every file of a mounted ConfigMap leads through. */
+const MOUNT_LINK = '..data'
+
 const INTERVALS: WatchIntervals = { quiet: 500, look: 1000, retry: 2000, open: 30_000 }
 
 /**
  * Watches a folder and its subfolders; resolves once the watches are open or have failed, and never rejects.
  *
- * Ignores names that begin with a dot, as loading does, and follows no link except the folder's own path.
+ * Ignores names that begin with a dot, as loading does, and follows no link except the folder's own path. The exception is
+ * `..data`, the link that Kubernetes replaces where a ConfigMap changes.
  */
 export async function watchFolder(
   dir: string,
@@ -124,7 +128,7 @@ async function openWatch(
       followSymlinks: false,
     })
     // chokidar has no event for a replaced folder, but passes on the system's raw events, also those of hidden files.
-    watcher.on('raw', (_event, path: string | null) => void (isHidden(path ?? '') || onMove())).on('error', onError)
+    watcher.on('raw', (_event, path: string | null) => void (isIgnored(path ?? '') || onMove())).on('error', onError)
     await once(watcher, 'ready', { signal })
     // Only now: before, chokidar emits events for links that exist already.
     watcher.on('all', onMove)
@@ -134,6 +138,10 @@ async function openWatch(
     await watcher?.close()
     return undefined
   }
+}
+
+function isIgnored(path: string): boolean {
+  return isHidden(path) && basename(path) !== MOUNT_LINK
 }
 
 function isHidden(path: string): boolean {

@@ -58,7 +58,7 @@ function verify(edited: string | undefined, document: Document): string | undefi
 }
 
 function layOut(document: Document, before: string): string {
-  return escape(document.toString(STYLE)).replaceAll('\n', toLineBreak(before))
+  return document.toString(STYLE).replaceAll('\n', toLineBreak(before))
 }
 
 function read(yaml: string): Document {
@@ -70,14 +70,9 @@ function isText(text: string): (item: unknown) => boolean {
   return (item) => isScalar(item) && String(item.value).trim() === text.trim()
 }
 
-/** Escapes DEL, the only control character that JSON leaves as it is; knowledge files must not contain it. */
-function escape(yaml: string): string {
-  return yaml.replaceAll('\x7F', String.raw`\x7F`)
-}
-
 /** Appends an item as a line of its own; undefined if the list or its mapping has another layout. */
 function appendLines(yaml: string, document: Document, path: Path, text: string): string | undefined {
-  const item = `- ${escape(JSON.stringify(text))}`
+  const item = `- ${JSON.stringify(text)}`
   const list = document.getIn(path)
   if (!isSeq(list)) return appendKey(yaml, document, path, item)
   const last = list.flow ? undefined : list.items.at(-1)

@@ -11,7 +11,7 @@ import {
 } from 'yaml'
 import type { ProblemText } from '../problems/problem-texts.ts'
 import type { Problem } from '../problems/problem.ts'
-import { findUnbounded, listFaults } from './yaml-faults.ts'
+import { findUnbounded, listCutValues, listFaults } from './yaml-faults.ts'
 
 /** YAML as a plain value that remembers its lines. */
 export interface YamlDocument {
@@ -24,6 +24,8 @@ export interface YamlDocument {
   /** Makes a problem in the line of a path. */
   toProblem(path: readonly PropertyKey[], text: ProblemText): Problem
   has(path: readonly PropertyKey[]): boolean
+  /** Lists the values of some keys that a comment cuts off. */
+  listCut(keys: readonly string[]): readonly Problem[]
 }
 
 /**
@@ -54,6 +56,12 @@ export function readYaml(file: string, yaml: string, { linesAbove = 0, isText = 
     toLine,
     toProblem: (path, text) => ({ file, line: toLine(path), text }),
     has: (path) => path.length > 0 && find(path).steps === path.length,
+    listCut: (keys) =>
+      listCutValues(document, yaml, keys).map(({ offset, text }) => ({
+        file,
+        line: lines.linePos(offset).line + linesAbove,
+        text,
+      })),
   }
 }
 

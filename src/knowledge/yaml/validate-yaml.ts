@@ -9,13 +9,17 @@ import type { YamlDocument } from './read-yaml.ts'
 export function validateYaml<T extends z.ZodObject>(document: YamlDocument, schema: T): Result<z.infer<T>> {
   if (document.broken.length > 0) return faulty(document.broken)
   const parsed = schema.safeParse(document.value, { reportInput: true })
-  if (parsed.success) return sound(parsed.data)
   const known = Object.keys(schema.shape)
-  return faulty(
-    parsed.error.issues.flatMap((issue) =>
-      toProblems(document, issue, { key: String(issue.path[0] ?? known[0]), known }),
-    ),
+  // A record passes over this key.
+  const passedOver = known
+    .map((key) => [key, '__proto__'])
+    .filter((path) => document.has(path))
+    .map((path) => document.toProblem(path, problemTexts.unknownKey('__proto__', undefined, known)))
+  if (parsed.success && passedOver.length === 0) return sound(parsed.data)
+  const problems = parsed.error?.issues.flatMap((issue) =>
+    toProblems(document, issue, { key: String(issue.path[0] ?? known[0]), known }),
   )
+  return faulty([...(problems ?? []), ...passedOver])
 }
 
 /**

@@ -1,4 +1,15 @@
-import { type Document, Lexer, type LineCounter, type YAMLError, type YAMLMap, isScalar, visit } from 'yaml'
+import {
+  type Document,
+  Lexer,
+  type LineCounter,
+  Scalar,
+  type YAMLError,
+  type YAMLMap,
+  isScalar,
+  isSeq,
+  visit,
+} from 'yaml'
+import { findForbidden } from '../forbidden-characters.ts'
 import { limits } from '../limits.ts'
 import { type ProblemText, YAML_REASONS, problemTexts } from '../problems/problem-texts.ts'
 
@@ -46,15 +57,21 @@ function countLevels(levels: { brackets: number; indicators: number }, token: st
   else if (token.includes('\n')) levels.indicators = 0
 }
 
-/** Lists syntax errors, then repeated keys, then aliases and anchors. */
+/** Lists syntax errors, then repeated keys, aliases and anchors, and characters that no text has. */
 export function listFaults(document: Document, lines: LineCounter, yaml: string): YamlFault[] {
   const written = document.errors.length > 0 ? yaml.split('\n') : []
-  const errors = document.errors.map((error) => {
+  const errors = selectErrors(document.errors).map((error) => {
     const { line } = lines.linePos(error.pos[0])
     return { line, text: toText(error, written[line - 1] ?? '') }
   })
-  const others = [...listRepeatedKeys(document), ...listReferences(document)]
+  const others = [...listRepeatedKeys(document), ...listReferences(document), ...listForbidden(document)]
   return [...errors, ...others.map(({ offset, text }) => ({ line: lines.linePos(offset).line, text }))]
+}
+
+/** A tab makes the parser report what is wrong only because of it, too. */
+function selectErrors(errors: readonly YAMLError[]): readonly YAMLError[] {
+  const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT')
+  return tabs.length > 0 ? tabs : errors
 }
 
 function toText({ code, message }: YAMLError, written: string): ProblemText {
@@ -65,7 +82,7 @@ function toText({ code, message }: YAMLError, written: string): ProblemText {
   return problemTexts.badYaml(YAML_REASONS[code] ?? message)
 }
 
-interface FaultAt {
+export interface FaultAt {
   readonly offset: number
   readonly text: ProblemText
 }
@@ -84,6 +101,48 @@ function listRepeatedKeys(document: Document): FaultAt[] {
   }
   visit(document, { Map: check })
   return faults
+}
+
+/** Lists keys and values with characters that no text has: escapes can write what the bytes of a file must not hold. */
+function listForbidden(document: Document): FaultAt[] {
+  const faults: FaultAt[] = []
+  visit(document, {
+    Scalar(_key, { value, range }) {
+      const forbidden = typeof value === 'string' ? findForbidden(value) : undefined
+      if (forbidden) faults.push({ offset: range?.[0] ?? 0, text: forbidden.text })
+    },
+  })
+  return faults
+}
+
+/**
+ * Lists values that a comment cuts off, of some keys: `title: Pier #1` is only “Pier”.
+ *
+ * @param keys whose values, or items of lists, may hold no comment unless they are quoted
+ */
+export function listCutValues(document: Document, yaml: string, keys: readonly string[]): FaultAt[] {
+  const faults: FaultAt[] = []
+  visit(document, {
+    Pair(_key, { key, value }) {
+      const name = isScalar(key) ? String(key.value) : ''
+      if (!keys.includes(name)) return
+      for (const item of isSeq(value) ? value.items : [value]) {
+        if (!isScalar(item) || item.type !== Scalar.PLAIN || !item.range) continue
+        const [, end] = item.range
+        if (COMMENT.test(yaml.slice(end, toLineEnd(yaml, end))))
+          faults.push({ offset: end, text: problemTexts.cutValue(name, String(item.value)) })
+      }
+    },
+  })
+  return faults
+}
+
+/** A comment that begins in the line in which a value ends. */
+const COMMENT = /^[ \t]+#/u
+
+function toLineEnd(yaml: string, offset: number): number {
+  const end = yaml.indexOf('\n', offset)
+  return end < 0 ? yaml.length : end
 }
 
 /**

@@ -290,6 +290,22 @@ nothing:
     expect((await orchids()).text).toContain(texts.none)
   })
 
+  it.each([
+    ['forwards', { forward_origin: { type: 'hidden_user', sender_user_name: 'Somebody', date: 1 } }],
+    ['sends by another bot', { via_bot: { id: 9, is_bot: true, first_name: 'Other', username: 'other_bot' } }],
+  ] as const)('is not run where an admin only %s it', async (_, fields) => {
+    await writePark()
+    for (const text of ['/reload', '/reload force', '/stats', '/gaps'])
+      expect((await api.ask(text, { from: ADMIN, fields })).answer.text).toBe(
+        (await api.ask('/nonsense', { from: ADMIN })).answer.text,
+      )
+    const before = api.mark()
+    api.message('/reload force', { from: ADMIN, type: 'group', fields })
+    await running.handled()
+    expect(sendsSince(api, before)).toEqual([])
+    expect((await orchids()).text).toContain(texts.none)
+  })
+
   it('reports no checks when all hold, forced or not', async () => {
     await writePark()
     await folder.write('park.checks.yaml', 'article: park\nfinds: {orchids: [蝴蝶兰]}\nnothing: [停车场收费]\n')

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import type { Message } from 'grammy/types'
+import type { MaybeInaccessibleMessage, Message } from 'grammy/types'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CODE_LENGTH } from '../../../src/answer/browse/codes.ts'
@@ -12,6 +12,7 @@ import {
   findVote,
   parseData,
   parseVote,
+  toData,
   toReasonRows,
   toVoteRow,
 } from '../../../src/bot/view/callback-data.ts'
@@ -68,7 +69,7 @@ const open = () =>
     toWordingKey: (wording) => wording,
     retentionDays: 90,
     onTrouble: (error) => void troubles.push(error),
-    intervals: { flush: 10, purge: HOUR, report: HOUR },
+    intervals: { flush: 10, purge: HOUR },
   })
 const file = () => new Libsql(join(folder, 'wenzheng.db'))
 
@@ -352,6 +353,62 @@ describe('after a restart', () => {
     expect(buttonsIn(standing(api, answer))).toEqual([...wrong, UP])
     await vote(answer, UP, { isOutOfReach: true })
     await expectKept('up')
+  })
+})
+
+describe('a press on a message in a group that Telegram does not report', () => {
+  const SECOND = '渡船在三年内装上自动识别系统'
+  const outOfReach = ({ chat, message_id }: Message): MaybeInaccessibleMessage => ({ chat, message_id, date: 0 })
+  const restart = async () => {
+    await settle()
+    running = await startBot({ api, knowledge: await knowledge, queryLog: records.queryLog })
+  }
+  /** Presses with some data, and expects that nothing is changed and no vote kept. */
+  async function pressInVain(data: string, message: Message, from: number): Promise<void> {
+    const before = api.mark()
+    const { query } = api.callbackQuery(data, outOfReach(message), { from })
+    await api.nextCall((one) => one.method === 'answerCallbackQuery' && one.payload.callback_query_id === query.id, {
+      after: before,
+    })
+    expect(api.calls.slice(before).map(({ method }) => method)).not.toContain('editMessageText')
+    expect(api.calls.slice(before).map(({ method }) => method)).not.toContain('editMessageReplyMarkup')
+    expect(sendsSince(api, before)).toEqual([])
+    await records.queryLog.close()
+    expect(kept()).toEqual([])
+  }
+  const forgedBy = (asker: number) => toData({ link: { kind: 'speakers', page: 0 }, asker })
+
+  it.each(['remembers', 'has forgotten'] as const)(
+    'changes nothing by forged data, of a message that it %s',
+    async (memory) => {
+      const { answer } = await api.ask(`/ask ${START}`, { type: 'group', from: ASKER })
+      if (memory === 'has forgotten') await restart()
+      await pressInVain(forgedBy(STRANGER), answer, STRANGER)
+    },
+  )
+
+  it('changes nothing by an admin of the group, of a message that answers nothing', async () => {
+    const { answer } = await api.ask('/topics@wenzheng_test_bot', { type: 'group', from: ASKER })
+    api.setAdministrators(answer.chat.id, [{ id: STRANGER, is_bot: false, first_name: 'Admin' }])
+    await restart()
+    await pressInVain(forgedBy(STRANGER), answer, STRANGER)
+  })
+
+  it("changes nothing by the data of the presser's own answer, or by another way back", async () => {
+    const { answer } = await api.ask(`/ask ${START}`, { type: 'group', from: ASKER })
+    const own = await api.ask(`/ask ${SECOND}`, { type: 'group', from: STRANGER })
+    const [context] = listButtons(own.answer).map((button) => ('callback_data' in button ? button.callback_data : ''))
+    await restart()
+    for (const data of [context ?? '', dataOf(own.answer, DOWN), '-0']) await pressInVain(data, answer, STRANGER)
+  })
+
+  it('is done for who asked, and so is a vote on what it answers', async () => {
+    const { answer } = await api.ask(`/ask ${START}`, { type: 'group', from: ASKER })
+    await restart()
+    const context = listButtons(answer)[0]?.text ?? ''
+    const shown = standing(api, answer).text
+    await vote(answer, context, { from: ASKER, isOutOfReach: true })
+    expect(standing(api, answer).text).not.toBe(shown)
   })
 })
 

@@ -39,6 +39,34 @@ async function settle(message: Message | undefined): Promise<void> {
 const repeat = (count: number, text = START) => Array.from({ length: count }, () => text)
 const told = (seconds = 30) => texts.slowDown(seconds)
 
+describe('a stranger who writes behind a user', () => {
+  const STRANGER = 52
+  /** Queues what a user does, then a stranger's query; lists what is answered first, up to the stranger's answer. */
+  async function listBefore(queue: () => void): Promise<string[]> {
+    const before = bot.api.mark()
+    queue()
+    await bot.api.ask(START, { from: STRANGER, timeoutMs: 10_000 })
+    const calls = bot.api.calls.slice(before).filter(({ method }) => /^(?:send|answer)/u.test(method))
+    const own = calls.findIndex((call) => call.method === 'sendMessage' && call.payload.chat_id === STRANGER)
+    return calls.slice(0, own).map(({ method }) => method)
+  }
+
+  it('of ten queries in as many groups waits for two answers at most', async () => {
+    const others = await listBefore(() => {
+      for (let index = 0; index < MOST; index++)
+        bot.api.message(`/ask ${START}`, { from: 51, chat: GROUP - index, type: 'group' })
+    })
+    expect(others.length).toBeLessThanOrEqual(2)
+  })
+
+  it('of forty inline queries waits for two answers at most', async () => {
+    const others = await listBefore(() => {
+      for (let index = 0; index < 40; index++) bot.api.inlineQuery(`${START}${index}`, { from: 51 })
+    })
+    expect(others.length).toBeLessThanOrEqual(2)
+  })
+})
+
 describe('a user', () => {
   it('may ask ten queries at once', async () => {
     const { answers } = await sendMany(repeat(MOST))

@@ -179,3 +179,86 @@ describe('a suggestion', () => {
     expect(toSuggestion('王颖', [])).toBeUndefined()
   })
 })
+
+describe('a # in a value', () => {
+  const speaker = (...lines: readonly string[]) => ['speakers:', '  - name: 林海', ...lines]
+
+  it.each([
+    ['title', ['id: sample', 'title: 城市更新 #1 专场', 'publication: 某报'], 3, '城市更新'],
+    ['kicker', [...BASE, 'kicker: 第二场 #2'], 5, '第二场'],
+    ['publication', ['id: sample', 'title: 题', 'publication: 某报 #第3期'], 4, '某报'],
+    ['office', [...BASE, ...speaker('    office: 局长 #分管')], 7, '局长'],
+    ['name', [...BASE, 'speakers:', '  - name: 林海 #1', '    office: 局长'], 6, '林海'],
+    ['role', [...BASE, ...speaker('    office: 局长', '    role: 嘉宾 # 主讲')], 8, '嘉宾'],
+    [
+      'aliases',
+      [...BASE, ...speaker('    office: 局长', '    aliases:', '      - 林局 #1', '      - 阿海')],
+      9,
+      '林局',
+    ],
+    ['office_en', [...BASE, ...speaker('    office: 局长', '    office_en: Director #1')], 8, 'Director'],
+    ['title', ['id: sample', 'title: 城市更新\t#1', 'publication: 某报'], 3, '城市更新'],
+    ['title', ['id: sample', 'title: 城市\n  更新 #1', 'publication: 某报'], 4, '城市 更新'],
+  ])('that cuts off %s is an error', (key, lines, line, value) => {
+    expect(parseProblems(toFileWithHead(...lines))).toEqual([
+      { file: 'a.md', line, text: problemTexts.cutValue(key, value) },
+    ])
+  })
+
+  it('is part of it in quotation marks and within a word, and a comment of its own elsewhere', () => {
+    expect(
+      parse(
+        toFileWithHead(
+          'id: sample # 不改',
+          'title: "城市更新 #1 专场" # 引号',
+          '# kicker: 题',
+          'publication: C#报',
+          '  # 缩进',
+          'date: 2024 # 年',
+          'speakers: # 两位',
+          '  - name: 林海',
+          '    # 分管',
+          '    office: 局长',
+        ),
+      ),
+    ).toMatchObject({ title: '城市更新 #1 专场', publication: 'C#报', speakers: [{ name: '林海', office: '局长' }] })
+  })
+})
+
+describe('a name with an invisible character', () => {
+  it('is named with the character, as an alias too', () => {
+    expect(linesOf('speakers:', '  - {name: 林\u200B海, office: 局长, aliases: [林\u2060局]}')).toEqual([
+      expect.stringMatching(/^6 姓名“林\u200B海”里有看不见的字符（U\+200B）/u),
+      expect.stringMatching(/^6 姓名“林\u2060局”里有看不见的字符（U\+2060）/u),
+    ])
+  })
+})
+
+describe('a head without its second ---', () => {
+  const text = withLines().replace('\n---\n', '\n')
+
+  it('is one problem that says so, at the first paragraph', () => {
+    const problem = { file: 'a.md', line: 8, text: problemTexts.unclosedHead() }
+    expect(parseProblems(text)).toEqual([problem])
+    expect(parseProblems(`${text}\n---\n\n【叙述】再说。\n`)).toEqual([problem])
+    expect(parseProblems(text.replaceAll('\n', '\r\n'))).toEqual([problem])
+  })
+
+  it('is so at its beginning where no paragraph follows', () => {
+    expect(parseProblems('---\nid: sample\n')).toEqual([{ file: 'a.md', line: 1, text: problemTexts.unclosedHead() }])
+  })
+})
+
+it.each([
+  ['kicker', '\tkicker: 引题'],
+  ['an item', 'speakers:\n\t- name: 林海\n\t  office: 局长'],
+  ['a key of an item', 'speakers:\n  - name: 林海\n\toffice: 局长'],
+])('a tab is one problem in each line that it indents: %s', (_, lines) => {
+  const all = withLines(...lines.split('\n')).split('\n')
+  const tabs = all.flatMap((line, index) => (line.startsWith('\t') ? index + 1 : []))
+  const problems = parseProblems(all.join('\n'))
+  expect(problems.map(({ line }) => line)).toEqual(tabs.slice(0, problems.length))
+  expect(new Set(problems.map(({ text }) => JSON.stringify(text)))).toEqual(
+    new Set([JSON.stringify(problemTexts.badYaml(say('yaml-tab-as-indent')))]),
+  )
+})

@@ -169,3 +169,44 @@ it('a mark that repeats a name has one speaker', () => {
 it('a heading can begin with brackets', () => {
   expect(parse(toFile('## 【重庆】人才', '【叙述】好。')).exchanges[0]?.headings).toEqual(['【重庆】人才'])
 })
+
+describe('a name in a mark', () => {
+  it('is read with the blanks that stretch it, and with those of its entry', () => {
+    const speakersOf = (mark: string, name = '林海') => {
+      const text = toFile('## 小标题', `【${mark}】好。`).replace('王颖', name)
+      return toCitations([parse(text)]).flatMap(({ passage: { voice } }) =>
+        'speakers' in voice ? voice.speakers.map((speaker) => speaker.name) : [],
+      )
+    }
+    expect(speakersOf('林　海')).toEqual(['林海'])
+    expect(speakersOf('关于林 海')).toEqual(['林海'])
+    expect(speakersOf('林　海、刘小康')).toEqual(['林海', '刘小康'])
+    expect(speakersOf('林海', '林　海')).toEqual(['林　海'])
+    expect(speakersOf('Jane Doe', 'Jane Doe')).toEqual(['Jane Doe'])
+  })
+
+  it('is known with such blanks inside a paragraph too', () => {
+    expect(problemsOf('【叙述】一。\n王　颖：二。')).toEqual([[17, texts.secondMark('王　颖：')]])
+  })
+
+  it('is not joined where blanks part words', () => {
+    expect(problemsOf('【JaneDoe】一。').length).toBe(1)
+  })
+
+  it.each([
+    ['记者', '问'],
+    ['記者', '问'],
+    ['本报记者', '问'],
+    ['提问', '问'],
+    ['Q', '问'],
+    ['记者 李明', '问：李明'],
+    ['记者：李明', '问：李明'],
+  ])('that is not listed hints at the mark of a question: %s', (mark, meant) => {
+    expect(problemsOf(`【${mark}】怎么办？`)).toEqual([[16, texts.unknownSpeaker(mark, meant, ['王颖', '刘小康'])]])
+  })
+
+  it('that is listed is a name, whatever it says', () => {
+    const text = toFile('## 小标题', '【记者】好。').replace('王颖', '记者')
+    expect(parse(text).exchanges).toHaveLength(1)
+  })
+})

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseAsks } from '../../../src/knowledge/companions/asks.ts'
+import { parseChecks } from '../../../src/knowledge/companions/checks.ts'
 import { addAsks, findUnknown } from '../../../src/knowledge/companions/place-asks.ts'
+import { parseVocabulary } from '../../../src/knowledge/companions/vocabulary.ts'
 import { say } from '../../../src/knowledge/problems/message.ts'
 import { type ProblemText, problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
 import { valueReasons } from '../../../src/knowledge/problems/value-reasons.ts'
@@ -373,5 +375,28 @@ describe('asks', () => {
   it('are empty for a passage with the id constructor and no asks', () => {
     const [article] = addAsks([parse(toFile('## 小标题', '【叙述】好。 ^constructor'))], [second])
     expect(asksOf(article)).toEqual([[undefined]])
+  })
+})
+
+describe('__proto__', () => {
+  it.each([
+    [2, 'asks: {__proto__: [好], a1: [坏]}'],
+    [3, 'asks:\n  __proto__: [好]'],
+    [2, 'asks: {__proto__: {a1: [好]}}'],
+    [2, '__proto__: {asks: {}}'],
+  ])('is an unknown key in line %d of: %s', (line, yaml) => {
+    expect(problemsIn(withLines(yaml))).toEqual([
+      problemAt(line, problemTexts.unknownKey('__proto__', undefined, KEYS)),
+    ])
+  })
+
+  it('is one of checks and of terms too', () => {
+    const text = (known: readonly string[]) => problemTexts.unknownKey('__proto__', undefined, known)
+    expect(parseChecks('a.yaml', 'article: a\nfinds: {__proto__: [好]}\n')).toMatchObject({
+      problems: [{ line: 2, text: text(['article', 'finds', 'nothing']) }],
+    })
+    expect(parseVocabulary('a.yaml', '__proto__: [好好]\n')).toMatchObject({
+      problems: [{ line: 1, text: text(['synonyms', 'terms']) }],
+    })
   })
 })

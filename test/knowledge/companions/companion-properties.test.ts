@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { parseAsks } from '../../../src/knowledge/companions/asks.ts'
+import { findForbidden } from '../../../src/knowledge/forbidden-characters.ts'
 import { renderProblem } from '../../../src/knowledge/problems/problem.ts'
 import { parseVocabulary } from '../../../src/knowledge/companions/vocabulary.ts'
 import { LANGUAGES } from '../../../src/i18n/languages.ts'
@@ -93,7 +94,7 @@ const text = (min: number, max: number) =>
   fc
     .string({ unit: 'binary', minLength: min, maxLength: max })
     .map((written) => written.trim())
-    .filter((written) => [...written].length >= min)
+    .filter((written) => [...written].length >= min && !findForbidden(written))
 const id = fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8})?$/)
 /** Distinct asks, distributed over some passages and the unanswered ones. */
 const dealt = fc

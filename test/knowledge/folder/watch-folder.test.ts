@@ -146,6 +146,22 @@ describe.concurrent('a watched folder', PATIENCE, () => {
     test.expect(seen.calls).toBe(1)
   })
 
+  it('reports the link through which a mounted ConfigMap changes its files', async (test) => {
+    const { at, start, expectOne } = await setUp(test)
+    await mkdir(at('..2026_1'))
+    await writeFile(at('..2026_1', 'park.md'), 'one')
+    await symlink('..2026_1', at('..data'))
+    await symlink('..data/park.md', at('park.md'))
+    await start()
+    await expectOne(async () => {
+      await mkdir(at('..2026_2'))
+      await writeFile(at('..2026_2', 'park.md'), 'two')
+      await symlink('..2026_2', at('..data_tmp'))
+      await rename(at('..data_tmp'), at('..data'))
+      await rm(at('..2026_1'), { recursive: true })
+    })
+  })
+
   it('can lie below a folder that begins with a dot, and be given by a link that changes its target', async (test) => {
     const { outside, start, expectOne } = await setUp(test)
     for (const name of ['first', 'second']) await mkdir(join(outside, '.articles', name), { recursive: true })

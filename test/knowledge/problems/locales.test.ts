@@ -33,6 +33,7 @@ const SAID: Readonly<Record<keyof typeof texts, readonly Message[]>> = {
   noFolder: [texts.noFolder('knowledge')],
   emptyFolder: [texts.emptyFolder()],
   link: [texts.link()],
+  notAFile: [texts.notAFile()],
   fileTooLarge: [texts.fileTooLarge(2, 1)],
   folderTooLarge: [texts.folderTooLarge(2, 1)],
   tooManyEntries: [texts.tooManyEntries(1)],
@@ -40,10 +41,14 @@ const SAID: Readonly<Record<keyof typeof texts, readonly Message[]>> = {
   notUtf8: [texts.notUtf8()],
   binary: [texts.binary()],
   controlCharacter: [texts.controlCharacter('U+0000')],
+  noCharacter: [texts.noCharacter('U+FFFD')],
+  invisible: [texts.invisible('A', 'U+200B')],
   tooManyLines: [texts.tooManyLines(2, 1)],
   tooMuchMarkup: [texts.tooMuchMarkup(2, 1)],
   tooManySigns: [texts.tooManySigns(2, 1)],
   noFrontMatter: [texts.noFrontMatter()],
+  unclosedHead: [texts.unclosedHead()],
+  cutValue: [texts.cutValue('title', 'a')],
   badYaml: [...Object.values(YAML_REASONS), 'Unexpected token'].map(texts.badYaml),
   fullWidthColon: [texts.fullWidthColon('kicker：')],
   yamlAlias: [texts.yamlAlias('a')],
@@ -124,7 +129,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
 })
 
 it('has no unused message', () => {
-  const own = ['problem', 'sound', 'quoted', 'list-comma', 'none', 'taught-asks', 'taught-checks']
+  const own = ['problem', 'sound', 'unread', 'quoted', 'list-comma', 'none', 'taught-asks', 'taught-checks']
   const said = new Set([...own, ...Object.values(SAID).flat().flatMap(listIds)])
   expect([...said].toSorted()).toEqual(new FluentResource(zhHans).body.map(({ id }) => id).toSorted())
 })

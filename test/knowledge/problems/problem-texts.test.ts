@@ -53,6 +53,7 @@ type Text = Exclude<
   | 'noFolder'
   | 'unreadable'
   | 'link'
+  | 'notAFile'
   | 'folderTooLarge'
   | 'tooManyEntries'
   | 'moreProblems'
@@ -75,6 +76,26 @@ const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
     files: body('【叙述】一。', '【叙述】二\0。'),
     text: texts.controlCharacter('U+0000'),
     names: ['a.md:18', 'U+0000', '控制字符'],
+  },
+  noCharacter: {
+    files: body('【叙述】一。', '【叙述】二\uE000。'),
+    text: texts.noCharacter('U+E000'),
+    names: ['a.md:18', 'U+E000', '转义'],
+  },
+  invisible: {
+    files: body('【王\u200B颖】一。'),
+    text: texts.invisible('王\u200B颖', 'U+200B'),
+    names: ['a.md:16', '“王\u200B颖”', 'U+200B', '看不见'],
+  },
+  unclosedHead: {
+    files: { 'a.md': toFile('## 小标题', '【叙述】好。').replace(/\n---\n/u, '\n') },
+    text: texts.unclosedHead(),
+    names: ['a.md:13', '没有结尾的 ---'],
+  },
+  cutValue: {
+    files: head(...BASE, 'kicker: 城市更新 #1 专场'),
+    text: texts.cutValue('kicker', '城市更新'),
+    names: ['a.md:5', '“kicker”', '“城市更新”', '引号'],
   },
   tooManyLines: {
     files: body('\n'.repeat(limits.lines)),

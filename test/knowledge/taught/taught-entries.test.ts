@@ -6,6 +6,7 @@ import { parseChecks } from '../../../src/knowledge/companions/checks.ts'
 import { type TaughtEntry, type TaughtFile, listEntries } from '../../../src/knowledge/taught/taught-entries.ts'
 import { editTaughtFile } from '../../../src/knowledge/taught/edit-taught-file.ts'
 import { decodeText } from '../../../src/knowledge/folder/read-text.ts'
+import { findForbidden } from '../../../src/knowledge/forbidden-characters.ts'
 
 const SCRAPS = [
   '"',
@@ -57,7 +58,8 @@ const wording = fc
     fc.stringMatching(/^[\uD7F0-\uE010]{1,5}$/),
   )
   .map((text) => text.trim())
-  .filter((text) => text !== '' && text.length <= 200)
+  // What no file may hold is not taught.
+  .filter((text) => text !== '' && text.length <= 200 && !findForbidden(text))
 const passage = fc.option(fc.constantFrom('a1', 'a2', '02', 'no', 'null', 'constructor', 's1-2'), { nil: undefined })
 
 /** Entries with distinct wordings, with or without a passage. */
@@ -113,7 +115,7 @@ function layOut(
     defaultKeyType: 'PLAIN',
   })
   const lines = isFlow ? yaml : yaml.replace(/(?<=^|\n)( *)- /gu, '$1# 注\n$1- ')
-  return `# 头\n${lines}# 尾\n`.replaceAll('\x7F', String.raw`\x7F`).replaceAll(/\r?\n/g, end)
+  return `# 头\n${lines}# 尾\n`.replaceAll(/\r?\n/g, end)
 }
 
 it.each(FILES)('reads back any wordings that are added, and not those that are removed: $kind', (file) => {

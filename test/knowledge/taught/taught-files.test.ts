@@ -133,14 +133,8 @@ describe('the taught files', () => {
       `${'长'.repeat(60)}\n${'句'.repeat(60)}`,
       'a\r\nb',
       'a\tb',
-      'a\u0085b',
       'a\uFEFFb',
       'a\u3000b',
-      'a\0b',
-      'a\x07b',
-      'a\x7Fb',
-      'a\uD800b',
-      '\uDC00',
       '词'.repeat(200),
     ].map((wording) => [wording.trim() || '.']),
   )('keep %j as it is', async (wording) => {
@@ -156,6 +150,18 @@ describe('the taught files', () => {
     expect(await edit({ remove: add })).toEqual({ kind: 'written' })
     expect(await list()).toEqual([])
   })
+
+  it.each(['a\0b', 'a\x07b', 'a\x7Fb', 'a\u0085b', 'a\uD800b', '\uDC00', 'a\uFFFDb', 'a\uE000b'])(
+    'refuse %j, which no file may hold',
+    async (wording) => {
+      const { draft, list } = await open()
+      expect(await draft({ add: [ask(wording, 'a1')] })).toMatchObject({
+        kind: 'faulty',
+        problems: [{ file: ASKS, line: 5 }],
+      })
+      expect(await list()).toEqual([])
+    },
+  )
 
   it('do not get a wording that they contain with spaces around it', async () => {
     const { edit, read } = await open({ [ASKS]: 'article: sample\nasks:\n  a1:\n    - "  好？ "\n' })

@@ -17,6 +17,8 @@ sound = { $dir }: { $articles ->
    *[other] , { $checks } checks
 }: no problem.
 
+unread = { $file } is not read: the name of an article ends in .md, and that of a file beside it in .asks.yaml, .checks.yaml or .terms.yaml.
+
 quoted = “{ $word }”
 list-comma = ,{ " " }
 none = none
@@ -34,6 +36,9 @@ empty-folder =
 link =
     .wrong = This is a link to another file or folder, and links are not followed
     .right = Put the file or the folder itself here, or remove the link
+not-a-file =
+    .wrong = This is not a file but a pipe, a socket or a device, which is not opened
+    .right = Remove it, or give it a name of another ending
 file-too-large =
     .wrong = The file has { $size } KB, which is too large
     .right = Divide it into files of at most { $limit } KB
@@ -54,7 +59,13 @@ binary =
     .right = Save it as plain text with the encoding UTF-8; the name of a picture or another document must not have this ending
 control-character =
     .wrong = There is a control character ({ $name }) in this line, which no text has
-    .right = Delete the character, or save the file again as plain text with the encoding UTF-8
+    .right = Delete the character or the escape that stands for it, or save the file again as plain text with the encoding UTF-8
+no-character =
+    .wrong = There is a character ({ $name }) in this line that stands for nothing: the text was damaged, or only one font shows it
+    .right = Write what the page shows instead of it, or of the escape that stands for it
+invisible =
+    .wrong = The name “{ $name }” has an invisible character in it ({ $character })
+    .right = Delete it, best by writing the name anew
 too-many-lines =
     .wrong = The article has { $count } lines, which is too many
     .right = Divide it into articles of at most { $limit } lines
@@ -65,6 +76,12 @@ unreadable =
 no-front-matter =
     .wrong = The YAML at the head of the file is missing
     .right = The first line of an article is ---, then come id, title, publication and speakers, then --- again; the name of a file that is not an article must not end in .md
+unclosed-head =
+    .wrong = The head of the file has no closing ---
+    .right = Put a line with nothing but --- between the last line of the head and the text of the article
+cut-value =
+    .wrong = The value of “{ $key }” ends at the #, which begins a comment: “{ $value }”
+    .right = Put the whole value between quotation marks; a comment goes into a line of its own
 bad-yaml =
     .wrong = The YAML is wrong: { $reason }
     .right = Correct this line; a value that has a colon or a # in it, or begins with a quotation mark, goes between quotation marks

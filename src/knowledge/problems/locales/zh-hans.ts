@@ -9,6 +9,8 @@ sound = { $dir }：{ $articles } 篇文章，{ $passages } 段，{ $asks ->
    *[other] { $checks } 条核对，
 }没有问题。
 
+unread = { $file } 不会读取：文章以 .md 结尾，旁边的文件以 .asks.yaml、.checks.yaml 或 .terms.yaml 结尾。
+
 quoted = “{ $word }”
 list-comma = 、
 none = { "" }
@@ -26,6 +28,9 @@ empty-folder =
 link =
     .wrong = 这是指向别处的链接，不会跟随读取
     .right = 请把文件或文件夹本身放在这里，或删去链接
+not-a-file =
+    .wrong = 这不是文件，而是管道、套接字或设备，不会打开
+    .right = 请把它移走，或换一个别的结尾
 file-too-large =
     .wrong = 文件有 { $size } KB，太大
     .right = 请分成几个文件，每个不超过 { $limit } KB
@@ -46,7 +51,13 @@ binary =
     .right = 请用 UTF-8 编码存为纯文本；图片等其他文件请不要用这个结尾
 control-character =
     .wrong = 这一行里有文本中不该有的控制字符（{ $name }）
-    .right = 请删去这个字符，或用 UTF-8 编码另存为纯文本
+    .right = 请删去这个字符或写出它的转义，或用 UTF-8 编码另存为纯文本
+no-character =
+    .wrong = 这一行里有不代表任何文字的字符（{ $name }）：文本损坏了，或者只有某种字体才显示
+    .right = 请把它，或写出它的转义，换成原文里的字
+invisible =
+    .wrong = 姓名“{ $name }”里有看不见的字符（{ $character }）
+    .right = 请把它删去，最好重新写一遍姓名
 too-many-lines =
     .wrong = 文章有 { $count } 行，太多
     .right = 请分成几篇文章，每篇不超过 { $limit } 行
@@ -57,6 +68,12 @@ unreadable =
 no-front-matter =
     .wrong = 缺少文首的 YAML 信息
     .right = 文章的第一行应是 ---，接着写 id、title、publication、speakers，再以 --- 结束；不是文章的文件请不要用 .md 结尾
+unclosed-head =
+    .wrong = 文首信息没有结尾的 ---
+    .right = 请在文首信息的最后一行和正文之间单写一行 ---
+cut-value =
+    .wrong = “{ $key }”的值到 # 就断了，后面成了注释：“{ $value }”
+    .right = 请把整个值用引号括起来；注释请单写一行
 bad-yaml =
     .wrong = YAML 有误：{ $reason }
     .right = 请改正这一行；含有冒号、井号或以引号开头的值要用引号括起来

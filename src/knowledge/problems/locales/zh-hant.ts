@@ -9,6 +9,8 @@ sound = { $dir }：{ $articles } 篇文章，{ $passages } 段，{ $asks ->
    *[other] { $checks } 條核對，
 }沒有問題。
 
+unread = { $file } 不會讀取：文章以 .md 結尾，旁邊的檔案以 .asks.yaml、.checks.yaml 或 .terms.yaml 結尾。
+
 quoted = 「{ $word }」
 list-comma = 、
 none = 無
@@ -26,6 +28,9 @@ empty-folder =
 link =
     .wrong = 這是指向別處的連結，不會跟隨讀取
     .right = 請將檔案或資料夾本身放在這裡，或刪除連結
+not-a-file =
+    .wrong = 這不是檔案，而是管道、通訊端或裝置，不會開啟
+    .right = 請將它移走，或改用其他副檔名
 file-too-large =
     .wrong = 檔案有 { $size } KB，太大
     .right = 請分成幾個檔案，每個不超過 { $limit } KB
@@ -46,7 +51,13 @@ binary =
     .right = 請以 UTF-8 編碼存成純文字檔；圖片等其他檔案請勿使用這個副檔名
 control-character =
     .wrong = 這一行裡有文字檔不該有的控制字元（{ $name }）
-    .right = 請刪除這個字元，或以 UTF-8 編碼另存為純文字檔
+    .right = 請刪除這個字元或寫出它的跳脫序列，或以 UTF-8 編碼另存為純文字檔
+no-character =
+    .wrong = 這一行裡有不代表任何文字的字元（{ $name }）：文字損壞了，或者只有某種字型才會顯示
+    .right = 請將它，或寫出它的跳脫序列，換成原文裡的字
+invisible =
+    .wrong = 姓名「{ $name }」裡有看不見的字元（{ $character }）
+    .right = 請將它刪除，最好重新寫一遍姓名
 too-many-lines =
     .wrong = 文章有 { $count } 行，太多
     .right = 請分成幾篇文章，每篇不超過 { $limit } 行
@@ -57,6 +68,12 @@ unreadable =
 no-front-matter =
     .wrong = 檔案開頭缺少 YAML 資訊
     .right = 文章的第一行應為 ---，接著寫 id、title、publication、speakers，再以 --- 結束；不是文章的檔案，檔名請勿以 .md 結尾
+unclosed-head =
+    .wrong = 檔案開頭的資訊沒有結尾的 ---
+    .right = 請在開頭資訊的最後一行和內文之間單獨寫一行 ---
+cut-value =
+    .wrong = 「{ $key }」的值到 # 就斷了，後面成了註解：「{ $value }」
+    .right = 請將整個值用引號括起來；註解請單獨寫一行
 bad-yaml =
     .wrong = YAML 有誤：{ $reason }
     .right = 請修正這一行；含有冒號、井字號或以引號開頭的值要用引號括起來

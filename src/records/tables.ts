@@ -1,0 +1,61 @@
+import type { ColumnType, Generated } from 'kysely'
+
+/**
+ * The tables after the latest migration. Users and messages are keyed hashes, never ids. Times are milliseconds since
+ * 1970.
+ */
+export interface Tables {
+  readonly chosen_languages: { readonly user: string; readonly language: string }
+  readonly queries: {
+    readonly id: Generated<number>
+    readonly at: number
+    readonly user: string
+    /** A hash of the chat and the message with the answer, by which a press or a vote refers to its query. */
+    readonly message: string
+    /** private, group, supergroup or channel. */
+    readonly chat_kind: string
+    readonly language: string
+    /** The text; null if no texts are kept. */
+    readonly query: string | null
+    /** found, near, none … */
+    readonly outcome: string
+    readonly is_answered: number
+    /** The ids of the passages in the answer, as a JSON array. */
+    readonly passages: string
+    readonly milliseconds: number
+  }
+  readonly presses: {
+    readonly id: Generated<number>
+    readonly at: number
+    readonly message: string
+    readonly user: string
+    readonly kind: string
+  }
+  /** One vote per user and message, about the latest query that the message had answered at that time. */
+  readonly votes: {
+    readonly message: string
+    readonly user: string
+    readonly at: number
+    readonly is_up: number
+    readonly reason: string | null
+  }
+  /** An admin's decision on a wording: a hash of its wording key, so that it outlasts the text. */
+  readonly decisions: {
+    readonly wording: string
+    readonly at: number
+    readonly kind: string
+    /** The id of the decision, shared by all wordings of it. */
+    readonly lesson: string
+  }
+  /** The vector of a text of the knowledge folder, of int8 components. */
+  readonly vectors: {
+    /** A hash of the text and of how the vector was made of it. */
+    readonly hash: string
+    /** The model, and how it reads texts. */
+    readonly recipe: string
+    /** When it was last loaded or stored, to within a week. */
+    readonly used_at: number
+    /** Read as what the driver has for bytes. */
+    readonly vector: ColumnType<ArrayBuffer | Uint8Array, Uint8Array>
+  }
+}
