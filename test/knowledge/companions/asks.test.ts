@@ -393,7 +393,7 @@ describe('__proto__', () => {
   it('is one of checks and of terms too', () => {
     const text = (known: readonly string[]) => problemTexts.unknownKey('__proto__', undefined, known)
     expect(parseChecks('a.yaml', 'article: a\nfinds: {__proto__: [好]}\n')).toMatchObject({
-      problems: [{ line: 2, text: text(['article', 'finds', 'nothing']) }],
+      problems: [{ line: 2, text: text(['article', 'finds', 'nothing', 'not_here']) }],
     })
     expect(parseVocabulary('a.yaml', '__proto__: [好好]\n')).toMatchObject({
       problems: [{ line: 1, text: text(['synonyms', 'terms']) }],
