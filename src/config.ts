@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { dirname } from 'node:path'
 import { config as readDotenv } from 'dotenv'
 import { z } from 'zod'
@@ -94,6 +95,12 @@ const botSettingsSchema = settingsSchema
       .optional(),
     PORT: toPort('PORT'),
     METRICS_PORT: toPort('METRICS_PORT'),
+    HOST: z
+      .string()
+      .refine((host) => isIP(host) > 0, {
+        error: 'HOST must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them',
+      })
+      .default('127.0.0.1'),
     WATCH: z
       .enum(['0', '1'], { error: 'WATCH must be 1, to read the knowledge folder again whenever it was changed, or 0' })
       .default('0')

@@ -81,11 +81,12 @@ async function runBot(
   let vectors: OpenedVectors | undefined
   const given = { knowledge, adminIds, allTexts, languages, log, metrics }
   const findModel = () => vectors
-  const bot = createBot({ ...given, token, apiRoot, queryLog, gapRecords, statistics, findModel })
+  const { reachability } = server
+  const bot = createBot({ ...given, token, apiRoot, queryLog, gapRecords, statistics, findModel, reachability })
   const stopped = once(stop, 'abort')
-  await Promise.race([stopped, server.source.connect(bot)])
+  await Promise.race([stopped, server.source.connect(bot, records.updates)])
   if (stop.aborted) return
-  const updates = server.source.start(bot, log)
+  const updates = server.source.start(bot)
   server.setReady(true)
   log.info({ username: bot.botInfo.username }, 'the bot answers')
   warnOfSettings(bot.botInfo, log)
@@ -172,10 +173,12 @@ function toServerSettings({
   BOT_TOKEN: token,
   PORT: port,
   METRICS_PORT: metricsPort,
+  HOST: host,
   WEBHOOK_URL: url,
   WEBHOOK_SECRET: secret,
 }: BotSettings): ServerSettings {
-  return { token, port, metricsPort, webhook: url !== undefined && secret !== undefined ? { url, secret } : undefined }
+  const webhook = url !== undefined && secret !== undefined ? { url, secret } : undefined
+  return { token, host, port, metricsPort, webhook }
 }
 
 await exitOnError(main)

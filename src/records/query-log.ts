@@ -131,7 +131,7 @@ export function createSilentQueryLog(): QueryLog {
 }
 
 /** A full disk or a locked file fails at each write, so that errors repeat. */
-function throttle(onTrouble: (error: unknown) => void, interval: number): (error: unknown) => void {
+export function throttle(onTrouble: (error: unknown) => void, interval: number): (error: unknown) => void {
   let last = -Infinity
   return (error) => {
     if (Date.now() - last < interval) return

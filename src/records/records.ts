@@ -3,6 +3,7 @@ import { openDatabase } from './database.ts'
 import { type QueryLog, type QueryLogSettings, createQueryLog, createSilentQueryLog } from './query-log.ts'
 import { type GapRecords, type GapRecordSettings, createGapRecords } from './gap-records.ts'
 import { type Statistics, type StatisticsSettings, createStatistics } from './statistics.ts'
+import { type TakenUpdates, type TakenUpdatesSettings, createTakenUpdates } from './taken-updates.ts'
 import { type VectorRecords, createVectorRecords } from './vector-records.ts'
 
 /** Everything that survives a restart. */
@@ -15,11 +16,13 @@ export interface Records {
   readonly statistics?: Statistics
   /** Undefined if the database cannot be opened. */
   readonly vectors?: VectorRecords
+  /** Undefined if the database cannot be opened: then updates are known in memory only. */
+  readonly updates?: TakenUpdates
   /** Writes the buffered rows, and closes the file. */
   close(): Promise<void>
 }
 
-export type RecordsSettings = QueryLogSettings & GapRecordSettings & StatisticsSettings
+export type RecordsSettings = QueryLogSettings & GapRecordSettings & StatisticsSettings & TakenUpdatesSettings
 
 /**
  * Opens the records in a database. If it cannot be opened, `onTrouble` gets the error, and the records are kept in
@@ -37,6 +40,7 @@ export async function openRecords(url: string, settings: RecordsSettings): Promi
       gapRecords,
       statistics: createStatistics(database, settings),
       vectors: createVectorRecords(database),
+      updates: createTakenUpdates(database, settings),
       close: () => queryLog.close().then(() => database.close()),
     }
   } catch (error) {

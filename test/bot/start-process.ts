@@ -22,6 +22,7 @@ export const UNSET = {
   WEBHOOK_SECRET: '',
   PORT: '',
   METRICS_PORT: '',
+  HOST: '',
   LC_ALL: '',
   LC_MESSAGES: '',
   LANG: '',
