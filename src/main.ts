@@ -13,6 +13,7 @@ import { exitOnError } from './exit-on-error.ts'
 import { type FolderWatch, watchFolder } from './knowledge/folder/watch-folder.ts'
 import { openKnowledge } from './open-knowledge.ts'
 import { type OpenedVectors, openLoggedVectors } from './open-vectors.ts'
+import type { Proxy } from './proxy.ts'
 import { type Records, openRecords } from './records/records.ts'
 import { type Fold, createFold } from './text/fold.ts'
 import { toWordingKey } from './text/wording.ts'
@@ -82,8 +83,19 @@ async function runBot(
   const given = { knowledge, adminIds, allTexts, languages, log, metrics }
   const findModel = () => vectors
   const { reachability } = server
-  const bot = createBot({ ...given, token, apiRoot, queryLog, gapRecords, statistics, findModel, reachability })
+  const bot = createBot({
+    ...given,
+    token,
+    apiRoot,
+    queryLog,
+    gapRecords,
+    statistics,
+    findModel,
+    reachability,
+    proxy: settings.proxy?.url,
+  })
   const stopped = once(stop, 'abort')
+  if (settings.proxy) log.info(describeProxy(settings.proxy), 'Telegram is reached through a proxy')
   await Promise.race([stopped, server.source.connect(bot, records.updates)])
   if (stop.aborted) return
   const updates = server.source.start(bot)
@@ -103,6 +115,11 @@ async function runBot(
     await records.close()
     log.info('the bot has stopped')
   }
+}
+
+/** Without the user and the password. */
+function describeProxy({ variable, url: { protocol, host } }: Proxy) {
+  return { variable, proxy: `${protocol}//${host}` }
 }
 
 /** Aborts at SIGINT or SIGTERM. npm and the process group may both pass a signal on: the second one must not kill. */

@@ -40,6 +40,8 @@ export interface BotParts extends Pick<
   readonly token: string
   readonly apiRoot: string
   readonly log: Log
+  /** Through which Telegram is reached; without one directly. */
+  readonly proxy?: URL | undefined
   /** Without them those of Telegram. */
   readonly rateLimits?: RateLimits
   /** Undefined without a metrics port. */
@@ -60,7 +62,7 @@ export function createBot(parts: BotParts): Bot {
   const { token, apiRoot, log, metrics, reachability, retry } = parts
   const bot = new Bot<BotContext>(token, {
     // grammY's own fetch puts the URL, and so the token, into its errors.
-    client: { apiRoot, fetch: createFetch(), timeoutSeconds: REQUEST_TIMEOUT },
+    client: { apiRoot, fetch: createFetch(parts.proxy), timeoutSeconds: REQUEST_TIMEOUT },
   })
   const services = createServices(parts)
   // The first transformer is the innermost one, and so sees every try.

@@ -1,7 +1,7 @@
 import { GrammyError, HttpError, type Transformer } from 'grammy'
 import type { ApiResponse } from 'grammy/types'
+import { isNeverConnected } from '../connection-error.ts'
 import { type Log, describeError } from '../log.ts'
-import { NOT_CONNECTED_IN_TIME } from './api-fetch.ts'
 
 /** Milliseconds before each try after a failed one; the last one repeats. */
 const DELAYS = [250, 1000, 4000, 10_000]
@@ -9,15 +9,6 @@ const DELAYS = [250, 1000, 4000, 10_000]
 const PATIENCE = 600_000
 /** Milliseconds: the longest delay of a request that Telegram may have carried out each time. */
 const MAX_CAREFUL_DELAY = 60_000
-/** Codes for a connection that was never established, so that nothing was sent. */
-const NEVER_CONNECTED: readonly unknown[] = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  NOT_CONNECTED_IN_TIME,
-]
 /** Methods that are not tried again: who calls them does so, or nobody misses them. */
 const TRIED_ONCE: readonly string[] = ['getUpdates', 'getMe', 'sendChatAction']
 
@@ -62,7 +53,9 @@ function toDelay(method: string, attempt: Attempt, failures: number, delays: rea
   const delay = delays[Math.min(failures, delays.length - 1)] ?? 0
   if (attempt.ok === undefined) {
     if (!(attempt.error instanceof HttpError)) return undefined
-    return method.startsWith('send') && !isNeverConnected(attempt.error) ? toCareful(delay, failures, delays) : delay
+    return method.startsWith('send') && !isNeverConnected(attempt.error.error)
+      ? toCareful(delay, failures, delays)
+      : delay
   }
   if (attempt.error_code !== 429 && attempt.error_code < 500) return undefined
   const { retry_after } = attempt.parameters ?? {}
@@ -81,10 +74,6 @@ function toCareful(delay: number, failures: number, delays: readonly number[]): 
 function describeAttempt(attempt: Attempt, token: string): object {
   if (attempt.ok === undefined) return describeError(attempt.error, token)
   return attempt.ok ? {} : { code: attempt.error_code, description: attempt.description }
-}
-
-function isNeverConnected({ error }: HttpError): boolean {
-  return error instanceof Error && 'code' in error && NEVER_CONNECTED.includes(error.code)
 }
 
 /**
