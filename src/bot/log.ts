@@ -1,6 +1,6 @@
 import { GrammyError, HttpError } from 'grammy'
 import type { BaseLogger } from 'pino'
-import { stackFramesOf } from '../errors.ts'
+import { OperatorError, stackFramesOf } from '../errors.ts'
 import { ConnectionError, toAdvice } from './connection-error.ts'
 
 /** Where the bot writes what happened: never a token, a user's text, or a grammY object. */
@@ -24,11 +24,12 @@ export interface Described {
 /**
  * Describes an error for the log without what must not stand there: the token, and what a user wrote.
  *
- * A failed request has what Telegram said, or why the connection failed, to which host and what to do. Any other error has only its name, its code from
+ * An OperatorError has its sentence, and an error of the system its message. A failed request has what Telegram said, or why the connection failed, to which host and what to do. Any other error has only its name, its code from
  * the system or the database (ENOSPC, SQLITE_FULL), and its stack frames, because its message may quote a user's text.
  */
 export function describeError(error: unknown, token: string): Described {
   if (!(error instanceof Error)) return { error: typeof error }
+  if (error instanceof OperatorError) return { error: error.message }
   const summary = toSummary(error).replaceAll(token, '[token]')
   const reason = error instanceof HttpError ? error.error : undefined
   // Where the connection failed no line of the program is to blame.
@@ -43,7 +44,9 @@ function describeConnection({ host, code }: ConnectionError): Pick<Described, 'h
 
 function toSummary(error: Error): string {
   if (error instanceof GrammyError) return error.message
-  if (!(error instanceof HttpError)) return toNameAndCode(error)
+  // Messages of the system quote only paths and addresses.
+  if (!(error instanceof HttpError))
+    return 'syscall' in error ? `${error.name}: ${error.message}` : toNameAndCode(error)
   return [error.message, ...toCauses(error.error)].join(' <- ')
 }
 

@@ -1,4 +1,5 @@
 import { type ChosenLanguages, createPassingLanguages, loadChosenLanguages } from './chosen-languages.ts'
+import { explainDatabase } from './database-error.ts'
 import { openDatabase } from './database.ts'
 import { type QueryLog, type QueryLogSettings, createQueryLog, createSilentQueryLog } from './query-log.ts'
 import { type GapRecords, type GapRecordSettings, createGapRecords } from './gap-records.ts'
@@ -44,7 +45,7 @@ export async function openRecords(url: string, settings: RecordsSettings): Promi
       close: () => queryLog.close().then(() => database.close()),
     }
   } catch (error) {
-    settings.onTrouble(error)
+    settings.onTrouble(explainDatabase(error, url))
     return {
       languages: createPassingLanguages(),
       queryLog: createSilentQueryLog(),

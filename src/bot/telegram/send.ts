@@ -8,7 +8,7 @@ const FAULTY_MESSAGE = /entit|too long|empty|encoded|invalid/iu
 const NOTHING_TO_EDIT = /not modified|message to edit not found|MESSAGE_ID_INVALID/u
 /** Telegram's description of an edit that leaves the message as it is. */
 const NOT_MODIFIED = /not modified/u
-/** Telegram's description of a press that it no longer waits for. */
+/** Telegram's description of a press or an inline query that it no longer waits for. */
 const TOO_OLD = /query is too old/u
 
 /** Telegram tells the type by the extension; no user sees the name. */
@@ -78,6 +78,11 @@ export async function showTyping(ctx: Context): Promise<void> {
 /** Whether a chat takes no messages, or Telegram cannot be reached, so that another message would fail as well. */
 export function isRefusedByChat(error: unknown): boolean {
   return error instanceof HttpError || (error instanceof GrammyError && !FAULTY_MESSAGE.test(error.description))
+}
+
+/** Whether a user made Telegram refuse: by blocking or removing the bot, or by typing on after an inline query. */
+export function isOfUser(error: unknown): boolean {
+  return error instanceof GrammyError && (error.error_code === 403 || TOO_OLD.test(error.description))
 }
 
 /** Answers a press, with a notice if given. Ignores that Telegram no longer waits for it, as after a restart. */

@@ -51,6 +51,7 @@ type Text = Exclude<
   | 'checkGone'
   | 'noFolder'
   | 'unreadable'
+  | 'unreadableFolder'
   | 'link'
   | 'folderTooLarge'
   | 'tooManyEntries'
