@@ -4,7 +4,7 @@ import type { TakenUpdates } from '../../records/taken-updates.ts'
 import { type Intake, type IntakeOptions, createIntake } from '../telegram/intake.ts'
 import { type PollingOptions, type RunningUpdates, connect, startPolling } from '../telegram/polling.ts'
 import { type Reachability, type ReachabilityOptions, createReachability } from '../telegram/reachability.ts'
-import type { Webhook, WebhookSettings } from '../telegram/webhook.ts'
+import type { Webhook, WebhookOptions, WebhookSettings } from '../telegram/webhook.ts'
 import type { Listening } from './http.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -21,7 +21,7 @@ export interface ServerSettings {
 }
 
 /** Milliseconds; each has a default. */
-interface ServerOptions extends IntakeOptions, PollingOptions, ReachabilityOptions {
+interface ServerOptions extends IntakeOptions, PollingOptions, WebhookOptions, ReachabilityOptions {
   /** How long open responses may take to finish when the server closes. */
   readonly closeDeadline?: number
 }

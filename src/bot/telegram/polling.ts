@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Bot, GrammyError } from 'grammy'
 import { OperatorError } from '../../errors.ts'
@@ -82,6 +83,7 @@ async function poll(
   stop: AbortSignal,
 ): Promise<void> {
   const noteConflict = createConflicts(conflictLimit, log)
+  const stopped = once(stop, 'abort')
   let hasFailed = false
   while (!stop.aborted) {
     try {
@@ -92,7 +94,7 @@ async function poll(
       // The next poll tells Telegram to forget these: from then on only the database has them.
       await intake.take(updates)?.stored
       fetched.offset = (updates.at(-1)?.update_id ?? fetched.offset - 1) + 1
-      await intake.room()
+      await Promise.race([intake.room(), stopped])
     } catch (error) {
       if (stop.aborted) return
       hasFailed = true

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Bot, GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
 import { type Context, Hono } from 'hono'
@@ -27,6 +28,14 @@ export interface Webhook {
   start(bot: Bot): RunningUpdates
 }
 
+/** Milliseconds; each has a default. */
+export interface WebhookOptions extends ConnectOptions {
+  /** How long a post waits for its answer; then it is not acknowledged, and the next one joins the attempt. */
+  readonly postPatience?: number | undefined
+}
+
+/** Milliseconds: Telegram has few posts open at a time, and those of a chat in trouble would keep out all others. */
+const POST_PATIENCE = 30_000
 /** Bytes: ten times an update of a long message with all its entities that replies to another such message. */
 const MAX_BODY = 1024 * 1024
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token'
@@ -37,10 +46,10 @@ export function createWebhook(
   intake: Intake,
   reachability: Reachability,
   log: Log,
-  options: ConnectOptions = {},
+  options: WebhookOptions = {},
 ): Webhook {
   return {
-    routes: createRoutes(new URL(url).pathname, secret, intake),
+    routes: createRoutes(new URL(url).pathname, secret, intake, options),
     connect: (bot, kept) =>
       connect(
         bot,
@@ -78,7 +87,12 @@ async function setWebhook({ api }: Bot, { url, secret }: WebhookSettings): Promi
   }
 }
 
-function createRoutes(path: string, secret: string, intake: Intake): Hono {
+function createRoutes(
+  path: string,
+  secret: string,
+  intake: Intake,
+  { postPatience = POST_PATIENCE }: WebhookOptions,
+): Hono {
   const secretDigest = toDigest(secret)
   return (
     new Hono()
@@ -89,7 +103,7 @@ function createRoutes(path: string, secret: string, intake: Intake): Hono {
         matchesSecret(c.req.header(SECRET_HEADER), secretDigest) ? next() : c.text('Unauthorized', 401),
       )
       .use(bodyLimit({ maxSize: MAX_BODY, onError: (c) => c.text('Payload Too Large', 413) }))
-      .post('*', (c) => takeUpdate(c, intake))
+      .post('*', (c) => takeUpdate(c, intake, postPatience))
   )
 }
 
@@ -102,13 +116,20 @@ function toDigest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }
 
-async function takeUpdate(c: Context, intake: Intake): Promise<Response> {
+async function takeUpdate(c: Context, intake: Intake, patience: number): Promise<Response> {
   const update: unknown = await c.req.json().catch(() => undefined)
   if (!isUpdate(update)) return c.text('Bad Request', 400)
   const [handled] = intake.take([update])?.handled ?? []
   // Telegram forgets an acknowledged update, so the answer goes out first; what is not acknowledged comes again.
-  const outcome = await handled
+  const outcome = await (handled && withinTime(handled, patience))
   return outcome === 'done' || outcome === 'answered' ? c.text('OK') : c.text('Service Unavailable', 503)
+}
+
+/** Undefined where it takes longer. */
+async function withinTime<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  const waiting = new AbortController()
+  const late = sleep(milliseconds, undefined, { signal: waiting.signal, ref: false }).catch(() => undefined)
+  return Promise.race([promise, late]).finally(() => waiting.abort())
 }
 
 function isUpdate(value: unknown): value is Update {

@@ -218,6 +218,18 @@ describe.concurrent('by webhook an update', () => {
     test.expect(api.sent(41)).toHaveLength(1)
   })
 
+  it('whose answer takes long is not acknowledged in time, and posted again it joins the attempt', async (test) => {
+    const { api, start } = await setUp(test)
+    const { post } = await start('webhook', { postPatience: 20 })
+    const outage = failSending(api, BAD_GATEWAY, [41])
+    const { update } = api.message(QUERY, { from: 41 })
+    test.expect([await post(update), await post(update)]).toEqual([503, 503])
+    outage.end()
+    test.expect(await answered(api, [41])).toEqual([1])
+    await test.expect.poll(() => post(update)).toBe(200)
+    test.expect(api.sent(41)).toHaveLength(1)
+  })
+
   it('that was answered is acknowledged by another process, and after a restart, without a second answer', async (test) => {
     const { api, start } = await setUp(test)
     const one = await start('webhook')
