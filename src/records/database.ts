@@ -72,6 +72,8 @@ export interface Tables {
     readonly at: number
     /** When the process that answers it counts as ended; null once it is answered. */
     readonly held_until: number | null
+    /** A hash of the update. A Bot API server that is set up anew counts from its start: the number alone is not enough. */
+    readonly digest: string
     /** How many processes have begun to answer it. */
     readonly starts: number
     /** The update, sealed with the bot's token; null once it is answered. */

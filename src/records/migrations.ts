@@ -103,6 +103,7 @@ async function createUpdates({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'bigint', (column) => column.notNull())
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addColumn('held_until', 'bigint')
+    .addColumn('digest', 'text', (column) => column.notNull())
     .addColumn('starts', 'integer', (column) => column.notNull())
     .addColumn('content', 'bytea')
     .addPrimaryKeyConstraint('updates_once', ['bot', 'id'])

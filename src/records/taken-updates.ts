@@ -85,7 +85,7 @@ export function createTakenUpdates(
     async claim(updates) {
       const claims = new Map<number, Claim>()
       for (const batch of inBatches(updates)) {
-        const rows = batch.map((one) => ({ bot, id: one.update_id, content: seal.close(JSON.stringify(one)) }))
+        const rows = batch.map((one) => ({ bot, id: one.update_id, ...seal.close(JSON.stringify(one)) }))
         const claimed = await run((tables) => claimRows(tables, rows, until()))
         for (const { id } of rows) claims.set(id, claimed?.get(id) ?? 'own')
       }
@@ -157,7 +157,7 @@ function createPacer(interval: number): () => boolean {
   }
 }
 
-type NewRow = Pick<Insertable<Tables['updates']>, 'bot' | 'content' | 'id'>
+type NewRow = Pick<Insertable<Tables['updates']>, 'bot' | 'content' | 'digest' | 'id'>
 
 /** Stores the rows that are new, takes over those that nobody holds any more, and tells what each of them is. */
 async function claimRows(
@@ -172,8 +172,16 @@ async function claimRows(
     .onConflict((conflict) =>
       conflict
         .columns(['bot', 'id'])
-        .doUpdateSet((row) => ({ held_until: until, starts: row.eb(row.ref('updates.starts'), '+', 1) }))
-        .where('updates.held_until', '<', now),
+        .doUpdateSet((row) => ({
+          at: now,
+          held_until: until,
+          digest: row.ref('excluded.digest'),
+          content: row.ref('excluded.content'),
+          starts: row.eb(row.ref('updates.starts'), '+', 1),
+        }))
+        .where((row) =>
+          row.or([row('updates.held_until', '<', now), row('updates.digest', '!=', row.ref('excluded.digest'))]),
+        ),
     )
     .returning('id')
     .execute()
@@ -237,11 +245,12 @@ const SEAL = { nonce: 12, tag: 16 }
 function createSeal(token: string) {
   const key = createHmac('sha256', token).update('seal of updates').digest()
   return {
-    close(text: string): Buffer {
+    close(text: string): { readonly content: Buffer; readonly digest: string } {
       const nonce = randomBytes(SEAL.nonce)
       const cipher = createCipheriv(CIPHER, key, nonce)
       const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
+      const content = Buffer.concat([nonce, cipher.getAuthTag(), sealed])
+      return { content, digest: createHmac('sha256', key).update(text).digest('base64url') }
     },
     /** Undefined for what another token sealed, or is damaged. */
     open(content: ArrayBuffer | Uint8Array): Delivered | undefined {

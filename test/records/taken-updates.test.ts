@@ -49,6 +49,15 @@ describe('the taken updates', () => {
     expect(troubles).toEqual([])
   })
 
+  it('of a number that another update had are new, as where a Bot API server counts anew', async () => {
+    const { open } = await setUp()
+    const one = await open()
+    await one.claim([UPDATE])
+    await one.settle(7)
+    expect([...(await one.claim([{ update_id: 7 }]))]).toEqual([[7, 'own']])
+    expect([...(await (await open()).claim([{ update_id: 7 }]))]).toEqual([[7, 'held']])
+  })
+
   it('are another process’s once the one that held them has ended, with all that they say', async () => {
     const { open } = await setUp()
     await (await open(ENDED)).claim([UPDATE, { update_id: 8 }])
