@@ -21,7 +21,7 @@ import { createMarkSeen, createRecentAnswers, createRecentKeyboards } from './st
 import { createFetch } from './telegram/api-fetch.ts'
 import { type RetryOptions, createApiRetry, isPassing } from './telegram/api-retry.ts'
 import type { Reachability } from './telegram/reachability.ts'
-import { isOfUser, isRefusedByChat } from './telegram/send.ts'
+import { isRefusedByChat, isTooLate } from './telegram/send.ts'
 import { VOTE_DATA } from './view/callback-data.ts'
 
 /** What a bot is made of. */
@@ -135,8 +135,8 @@ function guard(token: string, log: Log): Middleware<BotContext> {
         log.error(entry, 'an answer is given up: Telegram could not be reached for too long')
         throw error
       }
-      if (isOfUser(error)) log.info(entry, 'a user has blocked the bot, or no longer waits')
-      // A closed topic, a lost right to write: no fault of the bot.
+      if (isTooLate(error)) log.info(entry, 'an answer came too late')
+      // A closed topic, a lost right to write, a removed bot: no fault of the bot.
       else if (error instanceof GrammyError && isRefusedByChat(error)) log.warn(entry, 'a chat takes no answer')
       else log.error(entry, 'a handler failed')
     }

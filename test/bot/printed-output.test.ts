@@ -146,7 +146,7 @@ describe.concurrent(
           'sendMessage',
           { drop: true },
           () => api.message(asking(QUERY), { from: OTHER }),
-          'the connection to Telegram failed',
+          'a request to Telegram failed, trying again',
         ],
         [
           'answerInlineQuery',
@@ -162,7 +162,7 @@ describe.concurrent(
         ],
         [
           'getUpdates',
-          { error_code: 502, description: 'Bad Gateway' },
+          { error_code: 429, description: 'Too Many Requests' },
           () => api.message('/help', { from: USER }),
           'Telegram gives no updates',
         ],

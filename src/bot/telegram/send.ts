@@ -80,9 +80,9 @@ export function isRefusedByChat(error: unknown): boolean {
   return error instanceof HttpError || (error instanceof GrammyError && !FAULTY_MESSAGE.test(error.description))
 }
 
-/** Whether a user made Telegram refuse: by blocking or removing the bot, or by typing on after an inline query. */
-export function isOfUser(error: unknown): boolean {
-  return error instanceof GrammyError && (error.error_code === 403 || TOO_OLD.test(error.description))
+/** Whether Telegram no longer waits: its user has typed on after an inline query, or a press is minutes old. */
+export function isTooLate(error: unknown): boolean {
+  return error instanceof GrammyError && TOO_OLD.test(error.description)
 }
 
 /** Answers a press, with a notice if given. Ignores that Telegram no longer waits for it, as after a restart. */
@@ -90,7 +90,7 @@ export async function endWaiting(ctx: Context, notice?: string): Promise<void> {
   try {
     await ctx.answerCallbackQuery(notice === undefined ? {} : { text: notice })
   } catch (error) {
-    if (!(error instanceof GrammyError && TOO_OLD.test(error.description))) throw error
+    if (!isTooLate(error)) throw error
   }
 }
 

@@ -144,6 +144,6 @@ describe('what a user does', () => {
     else api.inlineQuery(QUERY)
     await running.handled()
     expect(running.lines.filter((line) => line.includes(description))).toHaveLength(1)
-    expect(running.lines.filter((line) => /"level":[456]0/u.test(line))).toEqual([])
+    expect(running.lines.filter((line) => /"level":[56]0/u.test(line))).toEqual([])
   })
 })
