@@ -250,7 +250,7 @@ describe.concurrent(
         // A server that listens on a port has an address with one.
         const { port } = server.address() as AddressInfo
         const { main, expectClean } = await setUp(test, { BOT_API_ROOT: `http://${login}127.0.0.1:${port}` })
-        await main.seen('the connection to Telegram failed')
+        await main.seen('Telegram cannot be reached')
         await expectClean()
       },
     )
