@@ -22,6 +22,8 @@ RUN mkdir data && chown -R node:node data knowledge
 USER node
 # A bot that polls serves only the health check here.
 ENV PORT=8080
+# A container's own ports are reached only where they are published.
+ENV HOST=0.0.0.0
 EXPOSE 8080
 # Not /readyz: a restart helps a process that hangs, but not when Telegram cannot be reached.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \

@@ -1,9 +1,11 @@
+import { isIP } from 'node:net'
 import { dirname } from 'node:path'
 import { config as readDotenv } from 'dotenv'
 import { z } from 'zod'
 import { findOwnModel } from './embedding/model-description.ts'
 import { OperatorError } from './errors.ts'
 import { type Language, toLanguageOfLocale } from './i18n/languages.ts'
+import { type Proxy, describeProxy, findProxyVariable, parseProxy } from './proxy.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 
@@ -94,6 +96,12 @@ const botSettingsSchema = settingsSchema
       .optional(),
     PORT: toPort('PORT'),
     METRICS_PORT: toPort('METRICS_PORT'),
+    HOST: z
+      .string()
+      .refine((host) => isIP(host) > 0, {
+        error: 'HOST must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them',
+      })
+      .default('127.0.0.1'),
     WATCH: z
       .enum(['0', '1'], { error: 'WATCH must be 1, to read the knowledge folder again whenever it was changed, or 0' })
       .default('0')
@@ -113,7 +121,11 @@ const botSettingsSchema = settingsSchema
 /** Settings that all programs read. */
 export type Settings = z.infer<typeof settingsSchema> & Folders
 /** Settings of the Telegram bot, by environment variable. */
-export type BotSettings = z.infer<typeof botSettingsSchema> & Folders
+export type BotSettings = z.infer<typeof botSettingsSchema> &
+  Folders & {
+    /** Through which Telegram is reached. */
+    readonly proxy: Proxy | undefined
+  }
 
 interface Folders {
   /** Where caches are kept: by default beside the database. */
@@ -164,7 +176,16 @@ export function readTerminalSettings({ LC_ALL, LC_MESSAGES, LANG, NO_COLOR, TERM
  * @throws SettingsError naming every setting that is wrong or missing
  */
 export function parseBotSettings(environment: Environment): BotSettings {
-  return addFolders(parse(botSettingsSchema, environment))
+  const settings = parse(botSettingsSchema, environment)
+  return { ...addFolders(settings), proxy: readProxy(environment, settings.BOT_API_ROOT) }
+}
+
+function readProxy(environment: Environment, address: string): Proxy | undefined {
+  const [variable, value] = findProxyVariable(environment, address) ?? []
+  if (variable === undefined || value === undefined) return undefined
+  const url = parseProxy(value)
+  if (!url) throw new SettingsError(describeProxy(variable))
+  return { url, variable }
 }
 
 function addFolders<T extends z.infer<typeof settingsSchema>>(settings: T): T & Folders {

@@ -13,6 +13,7 @@ import { exitOnError } from './exit-on-error.ts'
 import { type FolderWatch, watchFolder } from './knowledge/folder/watch-folder.ts'
 import { openKnowledge } from './open-knowledge.ts'
 import { type OpenedVectors, openLoggedVectors } from './open-vectors.ts'
+import type { Proxy } from './proxy.ts'
 import { type Records, openRecords } from './records/records.ts'
 import { type Fold, createFold } from './text/fold.ts'
 import { toWordingKey } from './text/wording.ts'
@@ -81,11 +82,23 @@ async function runBot(
   let vectors: OpenedVectors | undefined
   const given = { knowledge, adminIds, allTexts, languages, log, metrics }
   const findModel = () => vectors
-  const bot = createBot({ ...given, token, apiRoot, queryLog, gapRecords, statistics, findModel })
+  const { reachability } = server
+  const bot = createBot({
+    ...given,
+    token,
+    apiRoot,
+    queryLog,
+    gapRecords,
+    statistics,
+    findModel,
+    reachability,
+    proxy: settings.proxy?.url,
+  })
   const stopped = once(stop, 'abort')
-  await Promise.race([stopped, server.source.connect(bot)])
+  if (settings.proxy) log.info(describeProxy(settings.proxy), 'Telegram is reached through a proxy')
+  await Promise.race([stopped, server.source.connect(bot, records.updates)])
   if (stop.aborted) return
-  const updates = server.source.start(bot, log)
+  const updates = server.source.start(bot)
   server.setReady(true)
   log.info({ username: bot.botInfo.username }, 'the bot answers')
   warnOfSettings(bot.botInfo, log)
@@ -102,6 +115,11 @@ async function runBot(
     await records.close()
     log.info('the bot has stopped')
   }
+}
+
+/** Without the user and the password. */
+function describeProxy({ variable, url: { protocol, host } }: Proxy) {
+  return { variable, proxy: `${protocol}//${host}` }
 }
 
 /** Aborts at SIGINT or SIGTERM. npm and the process group may both pass a signal on: the second one must not kill. */
@@ -174,10 +192,12 @@ function toServerSettings({
   BOT_TOKEN: token,
   PORT: port,
   METRICS_PORT: metricsPort,
+  HOST: host,
   WEBHOOK_URL: url,
   WEBHOOK_SECRET: secret,
 }: BotSettings): ServerSettings {
-  return { token, port, metricsPort, webhook: url !== undefined && secret !== undefined ? { url, secret } : undefined }
+  const webhook = url !== undefined && secret !== undefined ? { url, secret } : undefined
+  return { token, host, port, metricsPort, webhook }
 }
 
 await exitOnError(main)

@@ -75,6 +75,12 @@ describe('parseBotSettings', () => {
     expect(() => parseBotSettings({ BOT_TOKEN, DATABASE_URL: 'postgres://db' })).toThrow('DATABASE_URL must be file:')
   })
 
+  it('reads the address of the ports, by default the one that only this machine reaches', () => {
+    expect(parseBotSettings({ BOT_TOKEN }).HOST).toBe('127.0.0.1')
+    expect(parseBotSettings({ BOT_TOKEN, HOST: '::' }).HOST).toBe('::')
+    expect(() => parseBotSettings({ BOT_TOKEN, HOST: 'localhost' })).toThrow('HOST must be an address')
+  })
+
   it('says in one line how to get a token where none is set', () => {
     expect(() => parseBotSettings({})).toThrow(/^BOT_TOKEN is not set: [^\n]+npm run chat$/)
   })

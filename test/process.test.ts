@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, rmdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, it, type TestContext } from 'vitest'
+import { describe, inject, it, type TestContext } from 'vitest'
 import { type FakeBotApi, startFakeBotApi } from './fake-bot-api/fake-bot-api.ts'
 import { BERTHS_QUERY, createFolder } from './bot/admin/knowledge-folder.ts'
 import { ADMIN, quotationsIn, sendsSince, texts } from './bot/start-bot.ts'
@@ -188,19 +189,42 @@ describe.concurrent('the bot', () => {
     expect(sendsSince(api, 0)).toHaveLength(1)
   })
 
-  it('ends with 1 when another instance polls', async (test) => {
+  it('goes on after another instance has polled, and explains it', async (test) => {
     const { expect } = test
     const { api, startReady } = await setUp(test)
     const main = await startReady()
+    let polls = 0
     api.failWith((method) =>
-      method === 'getUpdates'
+      method === 'getUpdates' && ++polls === 1
         ? { error_code: 409, description: 'Conflict: terminated by other getUpdates request' }
         : undefined,
     )
-    api.message('/help')
-    expect((await main.ended).code).toBe(1)
-    expect(main.printed.stderr).toContain('409: Conflict')
+    api.message('/help', { from: 55 })
+    await main.seen('another process fetches the updates of this bot')
+    await api.nextCall('sendMessage')
     expect(main.printed.stdout + main.printed.stderr).not.toContain(api.token)
+    main.kill('SIGTERM')
+    expect(await main.ended).toEqual({ code: 0, signal: null })
+  })
+
+  it('that is killed amid an outage leaves its answers to the next start, which sends each once', async (test) => {
+    const { expect } = test
+    const { api, startReady } = await setUp(test)
+    const DATABASE_URL = `file:${join(inject('dataDir'), randomUUID(), 'test.db')}`
+    const main = await startReady({ DATABASE_URL })
+    api.failWith((method) => (method === 'sendMessage' ? { error_code: 502, description: 'Bad Gateway' } : undefined))
+    for (const from of [61, 62, 63]) api.message(BERTHS_QUERY, { from })
+    // Telegram has forgotten them.
+    await expect.poll(() => api.pending(), { timeout: 10_000 }).toEqual([])
+    main.kill('SIGKILL')
+    await main.ended
+    api.failWith()
+    const again = await startReady({ DATABASE_URL })
+    for (const from of [61, 62, 63])
+      await api.nextCall((call) => call.method === 'sendMessage' && call.payload.chat_id === from && !call.error)
+    again.kill('SIGTERM')
+    await again.ended
+    expect([61, 62, 63].map((user) => api.sent(user).length)).toEqual([1, 1, 1])
   })
 })
 
@@ -267,6 +291,8 @@ describe.concurrent('the ports', () => {
     const PORT = await findFreePort()
     const main = await startReady({ PORT })
     expect((await fetch(`http://127.0.0.1:${PORT}/readyz`)).status).toBe(200)
+    // Another address of this machine, as its network's is.
+    await expect(fetch(`http://127.0.0.2:${PORT}/readyz`)).rejects.toThrow()
     const second = start({ METRICS_PORT: PORT })
     expect(await second.ended).toEqual({ code: 1, signal: null })
     expect(second.printed.stderr).toBe(`METRICS_PORT: port ${PORT} cannot be listened on (EADDRINUSE)\n`)
@@ -312,7 +338,7 @@ describe.concurrent('a start', () => {
     const { api, start } = await setUp(test)
     await api.close()
     const main = start()
-    await main.seen('the connection to Telegram failed')
+    await main.seen('Telegram cannot be reached')
     main.kill('SIGTERM')
     expect(await main.ended).toEqual({ code: 0, signal: null })
     expect(main.printed.stdout + main.printed.stderr).not.toContain(api.token)

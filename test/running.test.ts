@@ -81,6 +81,10 @@ describe('the image', () => {
       expect(toCommand((await instructions(name))[0] ?? '')[0]).toBe('node')
   })
 
+  it('is reached from outside where its port is published', async () => {
+    expect(await instructions('ENV')).toContain('HOST=0.0.0.0')
+  })
+
   it('starts from what it has, is healthy while it runs, and ends at SIGTERM', async () => {
     const [api, PORT, app] = [await startFakeBotApi(), await findFreePort(), await createApp()]
     const env = {
@@ -132,9 +136,8 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
     expect(wenzheng).toMatchObject({
       env_file: '.env',
       read_only: true,
-      environment: {
-        PORT: (await instructions('ENV')).find((text) => text.startsWith('PORT='))?.slice('PORT='.length),
-      },
+      // What is in .env, be it empty, hides what the image sets.
+      environment: Object.fromEntries((await instructions('ENV')).map((text) => text.split('='))) as object,
     })
     const [workdir] = await instructions('WORKDIR')
     const written =

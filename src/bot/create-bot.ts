@@ -18,8 +18,10 @@ import { createConversations } from './state/conversations.ts'
 import { createNewestInlineQueries } from './state/newest-inline-queries.ts'
 import { type RateLimits, createRateLimits } from './state/rate-limit.ts'
 import { createMarkSeen, createRecentAnswers, createRecentKeyboards } from './state/recent-messages.ts'
-import { createApiRetry, createFetch } from './telegram/api-client.ts'
-import { isRefusedByChat } from './telegram/send.ts'
+import { createFetch } from './telegram/api-fetch.ts'
+import { type RetryOptions, createApiRetry, isPassing } from './telegram/api-retry.ts'
+import type { Reachability } from './telegram/reachability.ts'
+import { isRefusedByChat, isTooLate } from './telegram/send.ts'
 import { VOTE_DATA } from './view/callback-data.ts'
 
 /** What a bot is made of. */
@@ -38,10 +40,16 @@ export interface BotParts extends Pick<
   readonly token: string
   readonly apiRoot: string
   readonly log: Log
+  /** Through which Telegram is reached; without one directly. */
+  readonly proxy?: URL | undefined
   /** Without them those of Telegram. */
   readonly rateLimits?: RateLimits
   /** Undefined without a metrics port. */
   readonly metrics?: Metrics | undefined
+  /** Undefined where nobody asks whether Telegram can be reached. */
+  readonly reachability?: Reachability | undefined
+  /** Without it the usual delays, and ten minutes in all. */
+  readonly retry?: RetryOptions | undefined
   /** False where no app of Telegram shows the messages. */
   readonly isTelegram?: boolean
 }
@@ -51,16 +59,17 @@ const REQUEST_TIMEOUT = 45
 
 /** Creates the bot with all its routes; it does nothing until updates are handed to it. */
 export function createBot(parts: BotParts): Bot {
-  const { token, apiRoot, log, metrics } = parts
+  const { token, apiRoot, log, metrics, reachability, retry } = parts
   const bot = new Bot<BotContext>(token, {
     // grammY's own fetch puts the URL, and so the token, into its errors.
-    client: { apiRoot, fetch: createFetch(), timeoutSeconds: REQUEST_TIMEOUT },
+    client: { apiRoot, fetch: createFetch(parts.proxy), timeoutSeconds: REQUEST_TIMEOUT },
   })
   const services = createServices(parts)
   // The first transformer is the innermost one, and so sees every try.
   if (metrics) bot.api.config.use(metrics.countErrors)
+  if (reachability) bot.api.config.use(reachability.watch)
   if (metrics && parts.findModel) metrics.watchModel(parts.findModel)
-  bot.api.config.use(...createApiRetry(token, log), services.recentKeyboards.watch)
+  bot.api.config.use(...createApiRetry(token, log, retry), services.recentKeyboards.watch)
 
   bot.use(guard(token, log))
   bot.use(readRequest(services.adminIds))
@@ -112,7 +121,8 @@ function createServices({ token: _token, apiRoot: _apiRoot, log: _log, ...given 
 }
 
 /**
- * Creates the outermost middleware, which logs the error of a failed handler.
+ * Creates the outermost middleware, which logs the error of a failed handler, and throws on one by which an answer did
+ * not go out: it may be delivered again.
  * It stands in for `bot.catch`, which is not called for updates of a webhook.
  */
 function guard(token: string, log: Log): Middleware<BotContext> {
@@ -121,8 +131,13 @@ function guard(token: string, log: Log): Middleware<BotContext> {
       await next()
     } catch (error) {
       const entry = { ...describeError(error, token), update: ctx.update.update_id }
+      if (isPassing(error)) {
+        log.error(entry, 'an answer is given up: Telegram could not be reached for too long')
+        throw error
+      }
+      if (isTooLate(error)) log.info(entry, 'an answer came too late')
       // A closed topic, a lost right to write, a removed bot: no fault of the bot.
-      if (error instanceof GrammyError && isRefusedByChat(error)) log.warn(entry, 'a chat takes no answer')
+      else if (error instanceof GrammyError && isRefusedByChat(error)) log.warn(entry, 'a chat takes no answer')
       else log.error(entry, 'a handler failed')
     }
   }

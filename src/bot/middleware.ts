@@ -4,6 +4,7 @@ import { type Content, isAnswered } from '../answer/browse/content.ts'
 import { toLanguage } from '../i18n/languages.ts'
 import type { BotContext, PressContext, QueryOutcome, Services } from './context.ts'
 import { parseMessage, toWritten } from './handlers/parse-message.ts'
+import { isPassing } from './telegram/api-retry.ts'
 import { endWaiting } from './telegram/send.ts'
 
 /** The asker in a group who has no user id of their own. */
@@ -124,11 +125,12 @@ export function framePresses({ rateLimits }: Services): MiddlewareFn<PressContex
       if (turn.kind === 'refused') ctx.notice = texts.slowDown(turn.seconds)
     } catch (error) {
       ctx.notice ??= texts.failed
+      // Where Telegram could not be reached for ten minutes, the presser does not wait any more.
+      if (!isPassing(error)) await endWaiting(ctx, ctx.notice || undefined)
       throw error
-    } finally {
-      // Until then the presser sees the button waiting.
-      await endWaiting(ctx, ctx.notice || undefined)
     }
+    // Until then the presser sees the button waiting.
+    await endWaiting(ctx, ctx.notice || undefined)
   }
 }
 

@@ -9,9 +9,13 @@ const CODE = /\.[cm]?[jt]s$/u
  * A number that a person raises would be forgotten, and a snapshot then outlive the parser that it came from.
  */
 export async function readProgramVersion(dir = import.meta.dirname): Promise<string> {
-  const entries = await readdir(dir, { recursive: true })
-  const code = entries.filter((file) => CODE.test(file)).toSorted()
-  const paths = [...code.map((file) => join(dir, file)), ...(await listManifests(dir))]
+  // With their types, so that the link to the packages beside a bundle in a temporary folder is not followed.
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true })
+  const code = entries.filter((entry) => entry.isFile() && CODE.test(entry.name))
+  const paths = [
+    ...code.map(({ parentPath, name }) => join(parentPath, name)).toSorted(),
+    ...(await listManifests(dir)),
+  ]
   const contents = await Promise.all(paths.map((path) => readFile(path)))
   const hash = createHash('sha256').update(process.versions.v8)
   for (const content of contents) hash.update(createHash('sha256').update(content).digest())

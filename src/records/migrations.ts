@@ -10,6 +10,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '003-votes': { up: createVotes },
   '004-decisions': { up: createDecisions },
   '005-vectors': { up: createVectors },
+  '006-updates': { up: createUpdates },
 }
 
 async function createChosenLanguages({ schema }: Kysely<unknown>): Promise<void> {
@@ -92,4 +93,21 @@ async function createVectors({ schema }: Kysely<unknown>): Promise<void> {
     .execute()
   await schema.createIndex('vectors_used_at').ifNotExists().on('vectors').column('used_at').execute()
   await schema.createIndex('vectors_recipe').ifNotExists().on('vectors').column('recipe').execute()
+}
+
+async function createUpdates({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('updates')
+    .ifNotExists()
+    .addColumn('bot', 'text', (column) => column.notNull())
+    .addColumn('id', 'bigint', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('held_until', 'bigint')
+    .addColumn('digest', 'text', (column) => column.notNull())
+    .addColumn('starts', 'integer', (column) => column.notNull())
+    .addColumn('content', 'bytea')
+    .addPrimaryKeyConstraint('updates_once', ['bot', 'id'])
+    .execute()
+  await schema.createIndex('updates_at').ifNotExists().on('updates').column('at').execute()
+  await schema.createIndex('updates_held_until').ifNotExists().on('updates').column('held_until').execute()
 }

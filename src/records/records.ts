@@ -1,8 +1,10 @@
 import { type ChosenLanguages, loadChosenLanguages } from './chosen-languages.ts'
-import { type DatabaseListeners, openDatabase } from './database.ts'
+import { explainDatabase } from './database-error.ts'
+import { type Database, type DatabaseListeners, openDatabase } from './database.ts'
 import { type QueryLog, type QueryLogSettings, createQueryLog } from './query-log.ts'
 import { type GapRecords, type GapRecordSettings, createGapRecords } from './gap-records.ts'
 import { type Statistics, type StatisticsSettings, createStatistics } from './statistics.ts'
+import { type TakenUpdates, type TakenUpdatesSettings, createTakenUpdates } from './taken-updates.ts'
 import { type VectorRecords, createVectorRecords } from './vector-records.ts'
 
 /** Everything that survives a restart. */
@@ -12,18 +14,26 @@ export interface Records {
   readonly gapRecords: GapRecords
   readonly statistics: Statistics
   readonly vectors: VectorRecords
+  readonly updates: TakenUpdates
   /** Writes the buffered rows, and closes the file. */
   close(): Promise<void>
 }
 
-export type RecordsSettings = QueryLogSettings & GapRecordSettings & StatisticsSettings & DatabaseListeners
+export type RecordsSettings = QueryLogSettings &
+  GapRecordSettings &
+  StatisticsSettings &
+  TakenUpdatesSettings &
+  DatabaseListeners
 
 /**
  * Opens the records in a database. While it cannot be opened, languages are kept in memory, and the latest queries wait,
  * because the bot can answer without it.
  */
 export async function openRecords(url: string, settings: RecordsSettings): Promise<Records> {
-  const database = await openDatabase(url, settings)
+  let database: Database | undefined
+  const onTrouble = (error: unknown) =>
+    settings.onTrouble?.(database?.isOpen() === true ? error : explainDatabase(error, url))
+  database = await openDatabase(url, { ...settings, onTrouble })
   const languages = await loadChosenLanguages(database, settings.key)
   const queryLog = createQueryLog(database, settings)
   return {
@@ -32,6 +42,7 @@ export async function openRecords(url: string, settings: RecordsSettings): Promi
     gapRecords: createGapRecords(database, settings),
     statistics: createStatistics(database, settings),
     vectors: createVectorRecords(database),
+    updates: createTakenUpdates(database, settings),
     close: () => queryLog.close().then(() => database.close()),
   }
 }

@@ -53,9 +53,22 @@ async function deleteOld(database: Database, days: number): Promise<boolean> {
     )
     count += deleted.numDeletedRows
   }
+  count += await deleteAnswered(database)
   if (days > 0) return count > 0n
   const emptied = await database.run((tables) =>
     tables.updateTable('queries').set({ query: null }).where('query', 'is not', null).executeTakeFirstOrThrow(),
   )
   return count + emptied.numUpdatedRows > 0n
+}
+
+/** Deletes the updates that were answered a day ago: Telegram delivers none that is older. */
+async function deleteAnswered(database: Database): Promise<bigint> {
+  const deleted = await database.run((tables) =>
+    tables
+      .deleteFrom('updates')
+      .where('at', '<', Date.now() - DAY)
+      .where('held_until', 'is', null)
+      .executeTakeFirstOrThrow(),
+  )
+  return deleted.numDeletedRows
 }

@@ -58,4 +58,20 @@ export interface Tables {
     /** Read as what the driver has for bytes. */
     readonly vector: ColumnType<ArrayBuffer | Uint8Array, Uint8Array>
   }
+  /** What Telegram delivered: to be answered while it has a content, and known for a day after that. */
+  readonly updates: {
+    /** A hash of the bot's token. */
+    readonly bot: string
+    /** Telegram's number of the update, which names nobody. */
+    readonly id: number
+    readonly at: number
+    /** When the process that answers it counts as ended; null once it is answered. */
+    readonly held_until: number | null
+    /** A hash of the update. A Bot API server that is set up anew counts from its start: the number alone is not enough. */
+    readonly digest: string
+    /** How many processes have begun to answer it. */
+    readonly starts: number
+    /** The update, sealed with the bot's token; null once it is answered. */
+    readonly content: ColumnType<ArrayBuffer | Uint8Array | null, Uint8Array | null>
+  }
 }

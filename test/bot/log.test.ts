@@ -7,9 +7,9 @@ import { describeError } from '../../src/bot/log.ts'
 const TOKEN = '123:abc'
 const firstLine = (error: unknown) => describeError(error, TOKEN).error.split('\n')[0]
 
-it("tells the system's code of an error, and nothing of its message", async () => {
+it('tells an error of the system whole, which quotes only a path, and of another its code alone', async () => {
   const error: unknown = await mkdir(tmpdir()).catch((reason: unknown) => reason)
-  expect(firstLine(error)).toBe('Error EEXIST')
+  expect(firstLine(error)).toBe(`Error: EEXIST: file already exists, mkdir '${tmpdir()}'`)
   expect(firstLine(Object.assign(new TypeError('what a user wrote'), { code: 'SQLITE_FULL' }))).toBe(
     'TypeError SQLITE_FULL',
   )

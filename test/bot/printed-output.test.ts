@@ -118,7 +118,7 @@ describe.concurrent(
       const other = new Libsql(database)
       other.exec('begin exclusive')
       const { answer, message } = await api.ask(asking(QUERY), { from: USER, ...PATIENCE })
-      await main.seen('the database cannot be written')
+      await main.seen('the database cannot be used')
       for (const label of buttonsIn(answer).slice(0, 2)) await api.press(answer, label, { from: USER, ...PATIENCE })
       api.callbackQuery(`c:${MARK}`, answer, { from: USER })
       api.edit(message, asking('王颖怎么看军地医疗'))
@@ -146,7 +146,7 @@ describe.concurrent(
           'sendMessage',
           { drop: true },
           () => api.message(asking(QUERY), { from: OTHER }),
-          'the connection to Telegram failed',
+          'a request to Telegram failed, trying again',
         ],
         [
           'answerInlineQuery',
@@ -162,7 +162,7 @@ describe.concurrent(
         ],
         [
           'getUpdates',
-          { error_code: 502, description: 'Bad Gateway' },
+          { error_code: 429, description: 'Too Many Requests' },
           () => api.message('/help', { from: USER }),
           'Telegram gives no updates',
         ],
@@ -250,7 +250,7 @@ describe.concurrent(
         // A server that listens on a port has an address with one.
         const { port } = server.address() as AddressInfo
         const { main, expectClean } = await setUp(test, { BOT_API_ROOT: `http://${login}127.0.0.1:${port}` })
-        await main.seen('the connection to Telegram failed')
+        await main.seen('Telegram cannot be reached')
         await expectClean()
       },
     )

@@ -12,7 +12,10 @@ import { createSilentQueryLog, type QueryLog } from '../../src/records/query-log
 import type { GapRecords } from '../../src/records/gap-records.ts'
 import type { Statistics } from '../../src/records/statistics.ts'
 import type { Log } from '../../src/bot/log.ts'
-import { startPolling } from '../../src/bot/telegram/polling.ts'
+import { type IntakeOptions, createIntake } from '../../src/bot/telegram/intake.ts'
+import { type PollingOptions, startPolling } from '../../src/bot/telegram/polling.ts'
+import { createReachability } from '../../src/bot/telegram/reachability.ts'
+import type { TakenUpdates } from '../../src/records/taken-updates.ts'
 import type { OutgoingMessage } from '../../src/bot/view/outgoing-message.ts'
 import { createAllTexts, SIGNS } from '../../src/bot/texts/texts.ts'
 import type { Article } from '../../src/knowledge/article.ts'
@@ -53,7 +56,11 @@ interface BotOptions {
   /** Finds the model; by default nothing is told of one. */
   findModel?: BotParts['findModel']
   /** Intervals of polling and of a stop; without them the bot's own. */
-  polling?: Parameters<typeof startPolling>[2]
+  polling?: PollingOptions & IntakeOptions
+  /** How failed requests are tried again; without it as the bot does. */
+  retry?: BotParts['retry']
+  /** Where updates outlast the bot; by default they do not. */
+  kept?: TakenUpdates
   /** When the progress of a reload is shown; without it at the bot's own times. */
   reloadTiming?: BotParts['reloadTiming']
 }
@@ -113,12 +120,16 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
     statistics: given.statistics,
     findModel: given.findModel,
     reloadTiming: given.reloadTiming,
+    retry: given.retry,
+    reachability: createReachability(api.token, log),
     allTexts,
     log,
   })
   await bot.init()
   const handling = watchHandling(bot, api)
-  const polling = startPolling(bot, log, given.polling)
+  const intake = createIntake(log, given.polling)
+  intake.open(bot, given.kept)
+  const polling = startPolling(bot, intake, log, given.polling)
 
   let stopped: Promise<void> | undefined
   /** Lets running answers finish; a second call returns the promise of the first. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import type { Knowledge } from '../../src/knowledge/knowledge.ts'
@@ -56,6 +56,15 @@ describe('a knowledge folder', () => {
     const dir = join(await makeFolder({}), 'nowhere')
     expect(await loadKnowledge(dir)).toEqual({ kind: 'faulty', problems: [fault('.', 1, problemTexts.noFolder(dir))] })
     expect(renderText(problemTexts.noFolder(dir))).toContain(dir)
+  })
+
+  it('names the code of the system for a folder that cannot be listed', async () => {
+    const dir = await makeFolder({})
+    await symlink('loop', join(dir, 'loop'))
+    expect(await loadKnowledge(join(dir, 'loop'))).toEqual({
+      kind: 'faulty',
+      problems: [fault('.', 1, problemTexts.unreadableFolder('ELOOP'))],
+    })
   })
 
   it('is reported as missing if it is a file', async () => {

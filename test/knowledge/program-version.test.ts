@@ -1,11 +1,11 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readProgramVersion } from '../../src/knowledge/program-version.ts'
 import { makeFolder } from './samples.ts'
 
 describe('the version of the program', () => {
-  it('is another as soon as its code or its dependencies are', async () => {
+  it('is another as soon as its code or its dependencies are, whatever is linked beside it', async () => {
     const dir = await makeFolder({
       'package.json': '{}',
       'package-lock.json': '{}',
@@ -21,6 +21,9 @@ describe('the version of the program', () => {
       versions.push(await read())
     }
     expect(new Set(versions).size).toBe(versions.length)
+    await mkdir(join(dir, 'packages/chart.js'), { recursive: true })
+    await symlink(join(dir, 'packages'), join(dir, 'src/node_modules'))
+    expect(await read()).toBe(versions.at(-1))
     expect(await readProgramVersion()).toMatch(/^[0-9a-f]{64}$/u)
   })
 })

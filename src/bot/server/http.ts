@@ -12,6 +12,12 @@ export class PortError extends OperatorError {
   override readonly name = 'PortError'
 }
 
+/** Where to listen. */
+interface Address {
+  readonly host: string
+  readonly port: number
+}
+
 /** A port that is listened on. */
 export interface Listening {
   readonly port: number
@@ -23,18 +29,24 @@ export interface Listening {
 const CLOSE_CHECK = 20
 
 /**
- * Listens on a port of every address of the machine; 0 takes any free one.
+ * Listens on a port of an address; 0 takes any free one.
  *
  * @param setting the name of the port's setting
  * @param closeDeadline milliseconds that open responses may take to finish at the end
  * @throws PortError when the port is not available
  */
-export async function listen(app: Hono, port: number, setting: string, closeDeadline: number): Promise<Listening> {
+export async function listen(
+  app: Hono,
+  { host, port }: Address,
+  setting: string,
+  closeDeadline: number,
+): Promise<Listening> {
   // Without options the adaptor creates a server of node:http.
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
-  server.listen(port)
+  server.listen(port, host)
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
-    throw new PortError(`${setting}: port ${port} cannot be listened on (${error.code ?? error.message})`)
+    const hint = error.code === 'EADDRNOTAVAIL' ? `: HOST ${host} is no address of this machine` : ''
+    throw new PortError(`${setting}: port ${port} cannot be listened on (${error.code ?? error.message})${hint}`)
   })
   // A server that listens on a port has an address with a port.
   return { port: (server.address() as AddressInfo).port, close: () => close(server, closeDeadline) }

@@ -1,13 +1,10 @@
 import type { Bot } from 'grammy'
 import type { Log } from '../log.ts'
-import {
-  type ConnectOptions,
-  type RunningUpdates,
-  type StopOptions,
-  connect,
-  startPolling,
-} from '../telegram/polling.ts'
-import type { Webhook, WebhookSettings } from '../telegram/webhook.ts'
+import type { TakenUpdates } from '../../records/taken-updates.ts'
+import { type Intake, type IntakeOptions, createIntake } from '../telegram/intake.ts'
+import { type PollingOptions, type RunningUpdates, connect, startPolling } from '../telegram/polling.ts'
+import { type Reachability, type ReachabilityOptions, createReachability } from '../telegram/reachability.ts'
+import type { Webhook, WebhookOptions, WebhookSettings } from '../telegram/webhook.ts'
 import type { Listening } from './http.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -16,23 +13,29 @@ export interface ServerSettings {
   /** For health checks and the webhook; 0 takes any free port. */
   readonly port: number | undefined
   readonly metricsPort: number | undefined
+  /** The address of the ports. */
+  readonly host: string
   /** Undefined for a bot that polls. */
   readonly webhook: WebhookSettings | undefined
   readonly token: string
 }
 
 /** Milliseconds; each has a default. */
-interface ServerOptions extends StopOptions, ConnectOptions {
+interface ServerOptions extends IntakeOptions, PollingOptions, WebhookOptions, ReachabilityOptions {
   /** How long open responses may take to finish when the server closes. */
   readonly closeDeadline?: number
 }
 
 /** Where a bot gets its updates from. */
 interface UpdateSource {
-  /** Makes the bot known to itself and to Telegram, waiting until Telegram can be reached. */
-  connect(bot: Bot): Promise<void>
+  /**
+   * Makes the bot known to itself and to Telegram, waiting until Telegram can be reached.
+   *
+   * @param kept where updates outlast the process; without it they are known in memory only
+   */
+  connect(bot: Bot, kept?: TakenUpdates): Promise<void>
   /** Starts answering updates. */
-  start(bot: Bot, log: Log): RunningUpdates
+  start(bot: Bot): RunningUpdates
 }
 
 /** What the process serves over HTTP, whether or not the bot is ready. */
@@ -41,7 +44,9 @@ export interface Server {
   readonly metricsPort: number | undefined
   readonly metrics: Metrics | undefined
   readonly source: UpdateSource
-  /** Sets what /readyz reports; at first the bot is not ready. */
+  /** What the requests of the bot must be watched by. */
+  readonly reachability: Reachability
+  /** Sets whether /readyz reports the bot as ready while Telegram can be reached; at first it is not. */
   setReady(isReady: boolean): void
   /** Lets running answers finish, and closes the ports. */
   close(): Promise<void>
@@ -58,26 +63,38 @@ const CLOSE_DEADLINE = 500
 export async function openServer(settings: ServerSettings, log: Log, options: ServerOptions = {}): Promise<Server> {
   let isReady = false
   const metrics = settings.metricsPort === undefined ? undefined : (await import('./metrics.ts')).createMetrics()
+  const reachability = createReachability(settings.token, log, options)
+  const intake = createIntake(log, { ...options, isRepeated: settings.webhook !== undefined })
   const webhook =
-    settings.webhook && (await import('../telegram/webhook.ts')).createWebhook(settings.webhook, log, options)
-  const { main, measured } = await openPorts(settings, { metrics, webhook, isReady: () => isReady }, log, options)
+    settings.webhook &&
+    (await import('../telegram/webhook.ts')).createWebhook(settings.webhook, intake, reachability, log, options)
+  const isAllReady = () => isReady && reachability.isReachable()
+  const { main, measured } = await openPorts(settings, { metrics, webhook, isReady: isAllReady }, log, options)
   return {
     port: main?.port,
     metricsPort: measured?.port,
     metrics,
-    source: webhook ?? {
-      connect: (bot) => connect(bot, undefined, options),
-      start: (bot) => startPolling(bot, log, options),
-    },
+    reachability,
+    source: webhook ?? toPolling(intake, log, options),
     setReady(value) {
       isReady = value
     },
     async close() {
       isReady = false
       // A stop may come before the bot was started.
-      await webhook?.stop()
+      await intake.close()
       await Promise.all([main?.close(), measured?.close()])
     },
+  }
+}
+
+function toPolling(intake: Intake, log: Log, options: ServerOptions): UpdateSource {
+  return {
+    async connect(bot, kept) {
+      await connect(bot, log, undefined, options)
+      intake.open(bot, kept)
+    },
+    start: (bot) => startPolling(bot, intake, log, options),
   }
 }
 
@@ -89,7 +106,7 @@ interface Served {
 }
 
 async function openPorts(
-  { port, metricsPort, token }: ServerSettings,
+  { host, port, metricsPort, token }: ServerSettings,
   { metrics, webhook, isReady }: Served,
   log: Log,
   { closeDeadline = CLOSE_DEADLINE }: ServerOptions,
@@ -97,7 +114,9 @@ async function openPorts(
   if (port === undefined && metricsPort === undefined) return {}
   const { createApp, createHealth, listen } = await import('./http.ts')
   const open = async (parts: Parameters<typeof createApp>[0], given: number | undefined, setting: string) =>
-    given === undefined ? undefined : listen(createApp(parts, token, log), given, setting, closeDeadline)
+    given === undefined
+      ? undefined
+      : listen(createApp(parts, token, log), { host, port: given }, setting, closeDeadline)
   const main = await open([createHealth(isReady), webhook?.routes], port, 'PORT')
   return { main, measured: await open([metrics?.routes], metricsPort, 'METRICS_PORT') }
 }

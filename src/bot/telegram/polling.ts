@@ -1,8 +1,10 @@
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { run } from '@grammyjs/runner'
-import { type Bot, GrammyError, HttpError } from 'grammy'
+import { type Bot, GrammyError } from 'grammy'
 import { OperatorError } from '../../errors.ts'
 import { type Log, describeError } from '../log.ts'
+import { isDown, isPassing } from './api-retry.ts'
+import type { Intake } from './intake.ts'
 
 /** Telegram refuses the bot for good; the message says why, and what to do. */
 export class RefusedError extends OperatorError {
@@ -18,23 +20,19 @@ export interface RunningUpdates {
 }
 
 /** Milliseconds; each has a default. */
-export interface StopOptions {
-  /** How long running answers may take to finish. */
-  readonly stopDeadline?: number | undefined
-  /** How often to check whether they have finished. */
-  readonly stopCheck?: number | undefined
-}
-
-/** Milliseconds; each has a default. */
 export interface ConnectOptions {
   /** Between tries to reach Telegram. */
   readonly retryInterval?: number | undefined
 }
 
 /** Milliseconds; each has a default. */
-interface PollingOptions extends StopOptions, ConnectOptions {
+export interface PollingOptions extends ConnectOptions {
   /** How long the confirmation of the last updates may take. */
-  readonly confirmTimeout?: number
+  readonly confirmTimeout?: number | undefined
+  /** The longest that Telegram may have a poll wait. */
+  readonly longestWait?: number | undefined
+  /** For how long another process may fetch the updates of the bot too, before this one ends. */
+  readonly conflictLimit?: number | undefined
 }
 
 /** Types of update that the bot has handlers for. */
@@ -46,31 +44,89 @@ export const ALLOWED_UPDATES = [
   'my_chat_member',
 ] as const
 
-/** Milliseconds between tries to reach Telegram. The runner's default doubles the wait up to hours. */
+/** Milliseconds between tries to reach Telegram. */
 const RETRY_INTERVAL = 1000
-/** Milliseconds for the runner to end its poll. */
-const RUNNER_STOP = 50
+/** Milliseconds: a `retry_after` of an hour would leave everybody without an answer for as long. */
+const LONGEST_WAIT = 30_000
+/** Milliseconds: a deployment may start a process before the one that it replaces has stopped. */
+const CONFLICT_LIMIT = 120_000
 /** Milliseconds for the confirmation to Telegram which updates are done. */
 const CONFIRM_TIMEOUT = 1000
-/** Milliseconds for running answers to finish: process managers kill after about ten seconds. */
-const STOP_DEADLINE = 8000
-/** Milliseconds between checks whether running answers have finished: too short to be noticed at a stop. */
-const STOP_CHECK = 50
+/** Seconds that Telegram holds a poll, and one that finds out whether it can be reached again. */
+const POLL = { usual: 30, afterFailure: 1 }
 
-/** Starts long polling. Updates are handled concurrently; the bot's own middleware keeps those of a chat in order. */
-export function startPolling(bot: Bot, log: Log, options: PollingOptions = {}): RunningUpdates {
-  const { retryInterval = RETRY_INTERVAL, confirmTimeout = CONFIRM_TIMEOUT } = options
-  const fetched = watchPolls(bot, log)
-  const runner = run(bot, { runner: { fetch: { allowed_updates: ALLOWED_UPDATES }, retryInterval, silent: true } })
-
+/** Starts long polling of an open intake. Its bot's own middleware keeps the updates of a chat in order. */
+export function startPolling(bot: Bot, intake: Intake, log: Log, options: PollingOptions = {}): RunningUpdates {
+  const { confirmTimeout = CONFIRM_TIMEOUT } = options
+  const stopping = new AbortController()
+  const fetched = { offset: 0 }
+  const done = poll(bot, intake, fetched, log, options, stopping.signal)
+  // Awaited by who runs the bot, and at a stop by nobody.
+  done.catch(() => {})
   return {
-    done: Promise.resolve(runner.task()).catch(refuse),
+    done,
     async stop() {
-      // Its promise settles while handlers still run, and never settles while the runner waits between retries.
-      await Promise.race([Promise.resolve(runner.stop()).catch(() => {}), sleep(RUNNER_STOP)])
-      if (await finishAnswers(() => runner.size(), log, options))
-        await confirm(bot, fetched.lastId, confirmTimeout, log)
+      stopping.abort()
+      await done.catch(() => {})
+      if (await intake.close()) await confirm(bot, fetched.offset, confirmTimeout, log)
     },
+  }
+}
+
+/** Fetches updates until it is stopped; a failed poll is repeated. */
+async function poll(
+  bot: Bot,
+  intake: Intake,
+  fetched: { offset: number },
+  log: Log,
+  { retryInterval = RETRY_INTERVAL, longestWait = LONGEST_WAIT, conflictLimit = CONFLICT_LIMIT }: PollingOptions,
+  stop: AbortSignal,
+): Promise<void> {
+  const noteConflict = createConflicts(conflictLimit, log)
+  const stopped = once(stop, 'abort')
+  let hasFailed = false
+  while (!stop.aborted) {
+    try {
+      const timeout = hasFailed ? POLL.afterFailure : POLL.usual
+      const settings = { offset: fetched.offset, timeout, allowed_updates: ALLOWED_UPDATES }
+      const updates = await bot.api.getUpdates(settings, toGrammySignal(bot, stop))
+      hasFailed = false
+      // The next poll tells Telegram to forget these: from then on only the database has them.
+      await intake.take(updates)?.stored
+      fetched.offset = (updates.at(-1)?.update_id ?? fetched.offset - 1) + 1
+      await Promise.race([intake.room(), stopped])
+    } catch (error) {
+      if (stop.aborted) return
+      hasFailed = true
+      if (isConflict(error)) noteConflict(error)
+      else if (isUnknownToken(error)) refuse(error)
+      // Whether Telegram can be reached at all is told by what watches every request.
+      else if (!isDown(error)) log.warn(describeError(error, bot.token), 'Telegram gives no updates')
+      const wait = toRetryAfter(error) ?? retryInterval
+      await sleep(Math.min(wait, longestWait), undefined, { signal: stop }).catch(() => {})
+    }
+  }
+}
+
+/**
+ * Creates what waits out that another process fetches the updates too, and says so.
+ *
+ * @throws RefusedError once it has lasted
+ */
+function createConflicts(limit: number, log: Log): (error: GrammyError) => void {
+  let [since, last] = [-Infinity, -Infinity]
+  return (error) => {
+    const now = performance.now()
+    // While two processes poll, each is told so at least once in a poll's time.
+    if (now - last > Math.max(limit / 2, 1)) since = now
+    last = now
+    if (now - since >= limit) refuse(error)
+    if (since === now)
+      log.warn(
+        { code: error.error_code, description: error.description },
+        'another process fetches the updates of this bot, or set a webhook; only one can: ' +
+          `waiting ${limit / 1000} seconds for it to stop, then ending`,
+      )
   }
 }
 
@@ -82,33 +138,44 @@ export function startPolling(bot: Bot, log: Log, options: PollingOptions = {}): 
  */
 export async function connect(
   bot: Bot,
+  log: Log,
   setDelivery: () => Promise<unknown> = () => bot.api.deleteWebhook(),
-  { retryInterval = RETRY_INTERVAL }: ConnectOptions = {},
+  options: ConnectOptions = {},
 ): Promise<void> {
-  await bot.init().catch(refuse)
+  // Not bot.init(), which waits for as long as a refusal asks it to.
+  bot.botInfo = await reach(() => bot.api.getMe(), bot, log, options)
+  await reach(setDelivery, bot, log, options)
+}
+
+async function reach<T>(
+  request: () => Promise<T>,
+  { token }: Bot,
+  log: Log,
+  { retryInterval = RETRY_INTERVAL }: ConnectOptions,
+): Promise<T> {
   for (;;) {
     try {
-      await setDelivery()
-      return
+      return await request()
     } catch (error) {
-      // grammY retries getMe by itself, and no other request.
-      if (!(error instanceof HttpError)) refuse(error)
-      await sleep(retryInterval)
+      if (!isPassing(error)) refuse(error)
+      if (!isDown(error)) log.warn(describeError(error, token), 'Telegram has the bot wait')
+      await sleep(Math.min(toRetryAfter(error) ?? retryInterval, LONGEST_WAIT))
     }
   }
 }
 
-/** Waits for running answers, at most until the deadline; resolves to whether all have finished. */
-export async function finishAnswers(
-  countRunning: () => number,
-  log: Log,
-  { stopDeadline = STOP_DEADLINE, stopCheck = STOP_CHECK }: StopOptions = {},
-): Promise<boolean> {
-  const deadline = Date.now() + stopDeadline
-  while (countRunning() > 0 && Date.now() < deadline) await sleep(stopCheck)
-  const unfinished = countRunning()
-  if (unfinished > 0) log.warn({ unfinished }, 'stopped before every answer was out')
-  return unfinished === 0
+/** Milliseconds that Telegram asks to wait. */
+function toRetryAfter(error: unknown): number | undefined {
+  const seconds = error instanceof GrammyError ? error.parameters.retry_after : undefined
+  return seconds === undefined ? undefined : seconds * 1000
+}
+
+function isConflict(error: unknown): error is GrammyError {
+  return error instanceof GrammyError && error.error_code === 409
+}
+
+function isUnknownToken(error: unknown): boolean {
+  return error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)
 }
 
 const ASK_FOR_TOKEN = 'ask @BotFather for the current token and put it into BOT_TOKEN'
@@ -126,32 +193,17 @@ function refuse(error: unknown): never {
   throw error
 }
 
-/** Installs a transformer that keeps the last update's id and logs failed polls; the runner prints whole errors. */
-function watchPolls(bot: Bot, log: Log): { readonly lastId: number | undefined } {
-  const fetched: { lastId: number | undefined } = { lastId: undefined }
-  bot.api.config.use(async (prev, method, payload, signal) => {
-    if (method !== 'getUpdates') return prev(method, payload, signal)
-    const response = await prev(method, payload, signal).catch((error: unknown) => {
-      if (!signal?.aborted) log.warn(describeError(error, bot.token), 'Telegram cannot be reached, trying again')
-      throw error
-    })
-    if (!response.ok)
-      log.warn({ code: response.error_code, description: response.description }, 'Telegram gives no updates')
-    // The transformer's type does not know that the result of getUpdates is a list of updates.
-    else fetched.lastId = (response.result as readonly { update_id: number }[]).at(-1)?.update_id ?? fetched.lastId
-    return response
-  })
-  return fetched
-}
-
-/** Without the confirmation Telegram delivers the last batch again after a restart, and it is answered twice. */
-async function confirm(bot: Bot, lastId: number | undefined, timeout: number, log: Log): Promise<void> {
-  if (lastId === undefined) return
+/** Without the confirmation Telegram delivers the last batch again after a restart, which only a database knows. */
+async function confirm(bot: Bot, offset: number, timeout: number, log: Log): Promise<void> {
+  if (offset === 0) return
   try {
-    // grammY's type is that of the AbortSignal polyfill, which lacks some of the native members.
-    const signal = AbortSignal.timeout(timeout) as unknown as Parameters<typeof bot.api.getUpdates>[1]
-    await bot.api.getUpdates({ offset: lastId + 1, limit: 1, timeout: 0 }, signal)
+    await bot.api.getUpdates({ offset, limit: 1, timeout: 0 }, toGrammySignal(bot, AbortSignal.timeout(timeout)))
   } catch (error) {
     log.warn(describeError(error, bot.token), 'Telegram could not be told what is answered')
   }
+}
+
+/** grammY's type is that of the AbortSignal polyfill, which lacks some of the native members. */
+function toGrammySignal({ api }: Bot, signal: AbortSignal) {
+  return signal as unknown as Parameters<typeof api.getUpdates>[1]
 }

@@ -8,7 +8,7 @@ const FAULTY_MESSAGE = /entit|too long|empty|encoded|invalid/iu
 const NOTHING_TO_EDIT = /not modified|message to edit not found|MESSAGE_ID_INVALID/u
 /** Telegram's description of an edit that leaves the message as it is. */
 const NOT_MODIFIED = /not modified/u
-/** Telegram's description of a press that it no longer waits for. */
+/** Telegram's description of a press or an inline query that it no longer waits for. */
 const TOO_OLD = /query is too old/u
 
 /** Telegram tells the type by the extension; no user sees the name. */
@@ -80,12 +80,17 @@ export function isRefusedByChat(error: unknown): boolean {
   return error instanceof HttpError || (error instanceof GrammyError && !FAULTY_MESSAGE.test(error.description))
 }
 
+/** Whether Telegram no longer waits: its user has typed on after an inline query, or a press is minutes old. */
+export function isTooLate(error: unknown): boolean {
+  return error instanceof GrammyError && TOO_OLD.test(error.description)
+}
+
 /** Answers a press, with a notice if given. Ignores that Telegram no longer waits for it, as after a restart. */
 export async function endWaiting(ctx: Context, notice?: string): Promise<void> {
   try {
     await ctx.answerCallbackQuery(notice === undefined ? {} : { text: notice })
   } catch (error) {
-    if (!(error instanceof GrammyError && TOO_OLD.test(error.description))) throw error
+    if (!isTooLate(error)) throw error
   }
 }
 

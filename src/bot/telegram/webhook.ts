@@ -1,19 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Bot, GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { LRUCache } from 'lru-cache'
+import type { TakenUpdates } from '../../records/taken-updates.ts'
 import type { Log } from '../log.ts'
-import {
-  ALLOWED_UPDATES,
-  type ConnectOptions,
-  RefusedError,
-  type RunningUpdates,
-  type StopOptions,
-  connect,
-  finishAnswers,
-} from './polling.ts'
+import { isPassing } from './api-retry.ts'
+import type { Intake } from './intake.ts'
+import { ALLOWED_UPDATES, type ConnectOptions, RefusedError, type RunningUpdates, connect } from './polling.ts'
+import type { Reachability } from './reachability.ts'
 
 /** Where Telegram posts the updates. */
 export interface WebhookSettings {
@@ -27,54 +23,55 @@ export interface Webhook {
   /** Accepts the posts, at the path of the webhook's URL. */
   readonly routes: Hono
   /** Fetches the bot's own data and sets the webhook; from then on updates are handled. */
-  connect(bot: Bot): Promise<void>
+  connect(bot: Bot, kept: TakenUpdates | undefined): Promise<void>
   /** Gives what stops it; it runs from `connect` on. */
-  start(): RunningUpdates
-  /** Takes no more updates, and lets running answers finish. Idempotent. */
-  stop(): Promise<void>
+  start(bot: Bot): RunningUpdates
 }
 
-/** Takes updates in, each of them once. */
-interface Intake {
-  /** Takes updates from now on. */
-  open(bot: Bot): void
-  /**
-   * Handles an update once, however often it is posted; each call resolves when it is handled.
-   * Undefined for a new update while the intake is closed: Telegram has to post it again.
-   */
-  take(update: Update): Promise<void> | undefined
-  /** Takes no more updates, and lets running answers finish. Idempotent. */
-  close(): Promise<void>
+/** Milliseconds; each has a default. */
+export interface WebhookOptions extends ConnectOptions {
+  /** How long a post waits for its answer; then it is not acknowledged, and the next one joins the attempt. */
+  readonly postPatience?: number | undefined
 }
 
+/** Milliseconds: Telegram has few posts open at a time, and those of a chat in trouble would keep out all others. */
+const POST_PATIENCE = 30_000
 /** Bytes: ten times an update of a long message with all its entities that replies to another such message. */
 const MAX_BODY = 1024 * 1024
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token'
-/** Updates remembered: Telegram posts again within minutes; at 30 a second, its limit for a bot, they span five. */
-const MAX_REMEMBERED = 10_000
 
-/** Creates a webhook; until it is connected, and after a stop, it answers 503, so that Telegram posts again later. */
+/** Creates a webhook; while its intake is closed it answers 503, so that Telegram posts again later. */
 export function createWebhook(
   { url, secret }: WebhookSettings,
+  intake: Intake,
+  reachability: Reachability,
   log: Log,
-  options: StopOptions & ConnectOptions = {},
+  options: WebhookOptions = {},
 ): Webhook {
-  const intake = createIntake(log, options)
-  const stop = () => intake.close()
   return {
-    routes: createRoutes(new URL(url).pathname, secret, intake),
-    connect: (bot) =>
+    routes: createRoutes(new URL(url).pathname, secret, intake, options),
+    connect: (bot, kept) =>
       connect(
         bot,
+        log,
         async () => {
           // Telegram may post before it responds to setWebhook.
-          intake.open(bot)
+          intake.open(bot, kept)
           await setWebhook(bot, { url, secret })
         },
         options,
       ),
-    start: () => ({ done: new Promise(() => {}), stop }),
-    stop,
+    start(bot) {
+      const stopping = new AbortController()
+      void reachability.probe(bot.api, stopping.signal)
+      return {
+        done: new Promise(() => {}),
+        async stop() {
+          stopping.abort()
+          await intake.close()
+        },
+      }
+    },
   }
 }
 
@@ -82,7 +79,7 @@ async function setWebhook({ api }: Bot, { url, secret }: WebhookSettings): Promi
   try {
     await api.setWebhook(url, { secret_token: secret, allowed_updates: ALLOWED_UPDATES })
   } catch (error) {
-    if (!(error instanceof GrammyError)) throw error
+    if (!(error instanceof GrammyError) || isPassing(error)) throw error
     // The original error holds the request with the secret, and would be printed whole somewhere.
     throw new RefusedError(
       `Telegram refuses the webhook (${error.error_code}: ${error.description}): check WEBHOOK_URL`,
@@ -90,7 +87,12 @@ async function setWebhook({ api }: Bot, { url, secret }: WebhookSettings): Promi
   }
 }
 
-function createRoutes(path: string, secret: string, intake: Intake): Hono {
+function createRoutes(
+  path: string,
+  secret: string,
+  intake: Intake,
+  { postPatience = POST_PATIENCE }: WebhookOptions,
+): Hono {
   const secretDigest = toDigest(secret)
   return (
     new Hono()
@@ -101,7 +103,7 @@ function createRoutes(path: string, secret: string, intake: Intake): Hono {
         matchesSecret(c.req.header(SECRET_HEADER), secretDigest) ? next() : c.text('Unauthorized', 401),
       )
       .use(bodyLimit({ maxSize: MAX_BODY, onError: (c) => c.text('Payload Too Large', 413) }))
-      .post('*', (c) => takeUpdate(c, intake))
+      .post('*', (c) => takeUpdate(c, intake, postPatience))
   )
 }
 
@@ -114,41 +116,22 @@ function toDigest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }
 
-async function takeUpdate(c: Context, intake: Intake): Promise<Response> {
+async function takeUpdate(c: Context, intake: Intake, patience: number): Promise<Response> {
   const update: unknown = await c.req.json().catch(() => undefined)
   if (!isUpdate(update)) return c.text('Bad Request', 400)
-  const handling = intake.take(update)
-  if (!handling) return c.text('Service Unavailable', 503)
-  // Telegram forgets an acknowledged update, so the answer goes out first.
-  await handling
-  return c.text('OK')
+  const [handled] = intake.take([update])?.handled ?? []
+  // Telegram forgets an acknowledged update, so the answer goes out first; what is not acknowledged comes again.
+  const outcome = await (handled && withinTime(handled, patience))
+  return outcome === 'done' || outcome === 'answered' ? c.text('OK') : c.text('Service Unavailable', 503)
+}
+
+/** Undefined where it takes longer. */
+async function withinTime<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  const waiting = new AbortController()
+  const late = sleep(milliseconds, undefined, { signal: waiting.signal, ref: false }).catch(() => undefined)
+  return Promise.race([promise, late]).finally(() => waiting.abort())
 }
 
 function isUpdate(value: unknown): value is Update {
   return typeof value === 'object' && value !== null && 'update_id' in value && Number.isSafeInteger(value.update_id)
-}
-
-/** Creates a closed intake, whose memory ends with the process. */
-function createIntake(log: Log, options: StopOptions): Intake {
-  const handled = new LRUCache<number, Promise<void>>({ max: MAX_REMEMBERED })
-  let running = 0
-  let bot: Bot | undefined
-  let closed: Promise<unknown> | undefined
-  return {
-    open(opened) {
-      bot = opened
-    },
-    take(update) {
-      const known = handled.get(update.update_id)
-      if (known || !bot) return known
-      running++
-      const handling = bot.handleUpdate(update).finally(() => running--)
-      handled.set(update.update_id, handling)
-      return handling
-    },
-    async close() {
-      bot = undefined
-      await (closed ??= finishAnswers(() => running, log, options))
-    },
-  }
 }

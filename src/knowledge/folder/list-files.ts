@@ -22,6 +22,8 @@ const KINDS = {
   vocabulary: /(?:^|[./])terms\.ya?ml$/iu,
 }
 
+/** Codes for a path that is missing, or not a folder. */
+const NO_FOLDER: readonly string[] = ['ENOENT', 'ENOTDIR']
 /** Files whose size is asked for at once; more of them only wait for the system's threads. */
 const MEASURED_AT_ONCE = 64
 
@@ -36,7 +38,7 @@ export function toKind(file: string): keyof typeof KINDS | undefined {
  * Ignores names that begin with a dot. Reports every link that `resolveLink` does not follow, and whatever is no file
  * but named like one.
  *
- * @returns undefined if the folder cannot be listed
+ * @returns undefined if there is no such folder
  */
 export async function listFiles(dir: string): Promise<ListedFiles | undefined> {
   const found: string[] = []
@@ -46,8 +48,8 @@ export async function listFiles(dir: string): Promise<ListedFiles | undefined> {
   for (const folder of folders) {
     const entries = await listFolder(join(dir, folder))
     if (typeof entries === 'string') {
-      if (folder === '') return undefined
-      report(folder, problemTexts.unreadable(entries))
+      if (folder === '' && NO_FOLDER.includes(entries)) return undefined
+      report(folder || '.', problemTexts.unreadableFolder(entries))
       continue
     }
     for (const entry of entries) {

@@ -33,6 +33,7 @@ export const problemTexts = {
   yamlTooMuch: (limit: number) => say('yaml-too-much', { limit }),
   yamlTooDeep: (limit: number) => say('yaml-too-deep', { limit }),
   unreadable: (reason: string) => say('unreadable', { reason }),
+  unreadableFolder: (reason: string) => say('unreadable-folder', { reason }),
   unknownKey: (key: string, suggestion: string | undefined, known: readonly string[]) =>
     say('unknown-key', { key, meant: toMeant(suggestion), known }),
   missingKey: (key: string) => say('missing-key', { key, example: toExample(key) }),

@@ -23,7 +23,10 @@ async function startMeasured(
 ) {
   const api = await startFakeBotApi(failWith && { failWith })
   const log = pino({ level: 'silent' })
-  const web = await openServer({ port: undefined, metricsPort: 0, webhook: undefined, token: api.token }, log)
+  const web = await openServer(
+    { host: '127.0.0.1', port: undefined, metricsPort: 0, webhook: undefined, token: api.token },
+    log,
+  )
   const bot = createBot({
     token: api.token,
     apiRoot: api.url,
@@ -37,7 +40,7 @@ async function startMeasured(
     findModel: given.findModel,
   })
   await web.source.connect(bot)
-  const updates = web.source.start(bot, log)
+  const updates = web.source.start(bot)
   onTestFinished(async () => {
     await updates.stop()
     await web.close()

@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openServer } from '../../../src/bot/server/server.ts'
 
-const SETTINGS = { port: 0, metricsPort: undefined, webhook: undefined, token: '1:a' }
+const SETTINGS = { host: '127.0.0.1', port: 0, metricsPort: undefined, webhook: undefined, token: '1:a' }
 const log = pino({ level: 'silent' })
 
 async function start() {
@@ -21,6 +21,20 @@ describe('the server', () => {
     server.setReady(false)
     expect([await ask('/healthz'), await ask('/readyz')]).toEqual([200, 503])
     expect(await ask('/metrics')).toBe(404)
+  })
+
+  it('listens on the given address and no other', async () => {
+    const server = await openServer({ ...SETTINGS, host: '127.0.0.2' }, log)
+    onTestFinished(() => server.close())
+    const ask = async (host: string) => (await fetch(`http://${host}:${server.port}/healthz`)).status
+    expect(await ask('127.0.0.2')).toBe(200)
+    await expect(ask('127.0.0.1')).rejects.toThrow()
+  })
+
+  it('rejects an address that the machine does not have, with an error that names its setting', async () => {
+    await expect(openServer({ ...SETTINGS, host: '192.0.2.1' }, log)).rejects.toThrow(
+      'PORT: port 0 cannot be listened on (EADDRNOTAVAIL): HOST 192.0.2.1 is no address of this machine',
+    )
   })
 
   it('rejects a port that is taken, with an error that names its setting', async () => {

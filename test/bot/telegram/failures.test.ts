@@ -127,3 +127,23 @@ describe('an answer that Telegram refuses', () => {
     expect(running.lines.filter((line) => line.includes(description))).toHaveLength(1)
   })
 })
+
+describe('what a user does', () => {
+  it.each([
+    [
+      'an inline query that became too old',
+      400,
+      'Bad Request: query is too old and response timeout expired or query ID is invalid',
+    ],
+    ['a bot that is blocked', 403, 'Forbidden: bot was blocked by the user'],
+  ])('is not logged as an error: %s', async (_, error_code, description) => {
+    api.failWith((method) =>
+      /^(?:sendMessage|answerInlineQuery)$/u.test(method) ? { error_code, description } : undefined,
+    )
+    if (error_code === 403) api.message(QUERY)
+    else api.inlineQuery(QUERY)
+    await running.handled()
+    expect(running.lines.filter((line) => line.includes(description))).toHaveLength(1)
+    expect(running.lines.filter((line) => /"level":[56]0/u.test(line))).toEqual([])
+  })
+})

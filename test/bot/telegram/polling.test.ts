@@ -1,8 +1,8 @@
 import { Bot } from 'grammy'
 import { pino } from 'pino'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createFetch } from '../../../src/bot/telegram/api-client.ts'
-import { connect, finishAnswers } from '../../../src/bot/telegram/polling.ts'
+import { createFetch } from '../../../src/bot/telegram/api-fetch.ts'
+import { connect } from '../../../src/bot/telegram/polling.ts'
 import { type FakeBotApi, startFakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 
 async function startApi(failWith?: Parameters<FakeBotApi['failWith']>[0]) {
@@ -12,10 +12,7 @@ async function startApi(failWith?: Parameters<FakeBotApi['failWith']>[0]) {
   return { api, createBot }
 }
 
-function createLog() {
-  const lines: string[] = []
-  return { lines, log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }) }
-}
+const log = pino({ level: 'silent' })
 
 describe('connect', () => {
   it('repeats the request about delivery until Telegram can be reached', async () => {
@@ -23,7 +20,7 @@ describe('connect', () => {
       method === 'deleteWebhook' && attempt <= 3 ? { drop: true } : undefined,
     )
     const bot = createBot()
-    await connect(bot, undefined, { retryInterval: 1 })
+    await connect(bot, log, undefined, { retryInterval: 1 })
     expect(bot.botInfo.id).toBe(api.me.id)
     expect(api.calls.map(({ method, error }) => [method, error])).toEqual([
       ['getMe', undefined],
@@ -34,13 +31,13 @@ describe('connect', () => {
   it('sends the given request in place of the removal of a webhook', async () => {
     const { api, createBot } = await startApi()
     const bot = createBot()
-    await connect(bot, () => bot.api.setWebhook('https://bot.example/'))
+    await connect(bot, log, () => bot.api.setWebhook('https://bot.example/'))
     expect(api.calls.map(({ method }) => method)).toEqual(['getMe', 'setWebhook'])
   })
 
   it('rejects a token that Telegram does not know, with what to do', async () => {
     const { api, createBot } = await startApi()
-    const rejected = connect(createBot('123456:AAE-not_the_one'))
+    const rejected = connect(createBot('123456:AAE-not_the_one'), log)
     await expect(rejected).rejects.toMatchObject({ name: 'RefusedError' })
     await expect(rejected).rejects.toThrow(/^Telegram refuses the bot \(401: Unauthorized\): ask @BotFather /u)
     // The fake counts an unknown token as a fault.
@@ -51,22 +48,6 @@ describe('connect', () => {
     const { createBot } = await startApi((method) =>
       method === 'deleteWebhook' ? { error_code: 400, description: 'Bad Request: no' } : undefined,
     )
-    await expect(connect(createBot())).rejects.toMatchObject({ name: 'GrammyError', error_code: 400 })
-  })
-})
-
-describe('finishAnswers', () => {
-  it('waits until no answer is running', async () => {
-    const { lines, log } = createLog()
-    const left = [2, 1, 1, 0, 0]
-    expect(await finishAnswers(() => left.shift() ?? 0, log, { stopCheck: 1 })).toBe(true)
-    expect(left).toEqual([])
-    expect(lines).toEqual([])
-  })
-
-  it('gives up at the deadline, and logs how many answers are unfinished', async () => {
-    const { lines, log } = createLog()
-    expect(await finishAnswers(() => 3, log, { stopDeadline: 10, stopCheck: 1 })).toBe(false)
-    expect(lines).toEqual([expect.stringContaining('"unfinished":3')])
+    await expect(connect(createBot(), log)).rejects.toMatchObject({ name: 'GrammyError', error_code: 400 })
   })
 })

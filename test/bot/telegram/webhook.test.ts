@@ -38,7 +38,7 @@ async function startWebhook(
   const lines: string[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
   const web = await openServer(
-    { port: 0, metricsPort: undefined, webhook: { url: URL_SET, secret: SECRET }, token: api.token },
+    { host: '127.0.0.1', port: 0, metricsPort: undefined, webhook: { url: URL_SET, secret: SECRET }, token: api.token },
     log,
     options,
   )
@@ -54,7 +54,7 @@ async function startWebhook(
   })
   const connect = () => web.source.connect(bot)
   if (!isEarly) await connect()
-  const updates = web.source.start(bot, log)
+  const updates = web.source.start(bot)
   onTestFinished(async () => {
     await web.close()
     await api.close()

@@ -56,6 +56,7 @@ const SAID: Readonly<Record<keyof typeof texts, readonly Message[]>> = {
   yamlTooDeep: [texts.yamlTooDeep(1)],
   yamlTooMuch: [texts.yamlTooMuch(1)],
   unreadable: [texts.unreadable('EACCES')],
+  unreadableFolder: [texts.unreadableFolder('EACCES')],
   unknownKey: [texts.unknownKey('a', 'b', ['b', 'c']), texts.unknownKey('a', undefined, ['b'])],
   missingKey: [...EXAMPLES, 'none'].map(texts.missingKey),
   badValue: REASONS.map((reason) => texts.badValue('id', reason)),

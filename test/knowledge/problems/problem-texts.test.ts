@@ -52,6 +52,7 @@ type Text = Exclude<
   | 'checkGone'
   | 'noFolder'
   | 'unreadable'
+  | 'unreadableFolder'
   | 'link'
   | 'notAFile'
   | 'folderTooLarge'

@@ -72,6 +72,9 @@ too-many-lines =
 unreadable =
     .wrong = The file cannot be read: { $reason }
     .right = Check the permissions of the file
+unreadable-folder =
+    .wrong = The folder cannot be read: { $reason }
+    .right = Check its permissions: the user that runs the program must be able to list it
 
 no-front-matter =
     .wrong = The YAML at the head of the file is missing

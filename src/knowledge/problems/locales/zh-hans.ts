@@ -64,6 +64,9 @@ too-many-lines =
 unreadable =
     .wrong = 文件读不出来：{ $reason }
     .right = 请检查文件的权限
+unreadable-folder =
+    .wrong = 文件夹读不出来：{ $reason }
+    .right = 请检查它的权限：运行程序的用户要能列出里面的文件
 
 no-front-matter =
     .wrong = 缺少文首的 YAML 信息

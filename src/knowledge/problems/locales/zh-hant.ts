@@ -64,6 +64,9 @@ too-many-lines =
 unreadable =
     .wrong = 無法讀取檔案：{ $reason }
     .right = 請檢查檔案的權限
+unreadable-folder =
+    .wrong = 無法讀取資料夾：{ $reason }
+    .right = 請檢查它的權限：執行程式的使用者要能列出裡面的檔案
 
 no-front-matter =
     .wrong = 檔案開頭缺少 YAML 資訊

@@ -1,7 +1,8 @@
 import { Api, GrammyError, HttpError } from 'grammy'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, it, type TestContext, vi } from 'vitest'
-import { createApiRetry, createFetch } from '../../../src/bot/telegram/api-client.ts'
+import { createFetch } from '../../../src/bot/telegram/api-fetch.ts'
+import { type RetryOptions, createApiRetry } from '../../../src/bot/telegram/api-retry.ts'
 import { type Failure, type FakeBotApi, startFakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 import { QUERY, quotationsIn, sendsSince, startBot } from '../start-bot.ts'
 import { problemsIn } from '../watch.ts'
@@ -13,15 +14,15 @@ const SHORT = 0.01
 const CHAT = 5005
 const QUICK = { retryInterval: 10 }
 
-/** Creates the client of a bot whose retries wait a millisecond each. */
-async function startApi(failWith: FailWith, { onTestFinished }: TestContext) {
+/** Creates the client of a bot whose tries wait a millisecond each. */
+async function startApi(failWith: FailWith, { onTestFinished }: TestContext, retry?: RetryOptions) {
   const fake = await startFakeBotApi(failWith && { failWith })
   onTestFinished(fake.close)
   fake.addChat({ id: CHAT, type: 'private', first_name: 'A' })
   const lines: string[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
   const api = new Api(fake.token, { apiRoot: fake.url, fetch: createFetch() })
-  api.config.use(...createApiRetry(fake.token, log, { delays: [1, 1, 1, 1] }))
+  api.config.use(...createApiRetry(fake.token, log, { delays: [1], ...retry }))
   return { fake, api, lines }
 }
 
@@ -33,9 +34,10 @@ describe.concurrent('a request', () => {
 
   it.for<[string, number, Failure]>([
     ['whose connection is dropped', 1, { drop: true }],
-    ['whose connection is dropped three times', 3, { drop: true }],
+    ['whose connection is dropped nine times', 9, { drop: true }],
     ['of which there are too many (429)', 1, { retry_after: SHORT }],
-    ['of which there are too many (429) three times', 3, { retry_after: SHORT }],
+    ['of which there are too many (429) nine times', 9, { retry_after: SHORT }],
+    ['that meets a broken gateway (502) nine times', 9, { error_code: 502, description: 'Bad Gateway' }],
   ])('%s is sent again, and arrives once', async ([, count, failure], test) => {
     const { fake, api } = await startApi(failFirst(count, failure), test)
     await api.sendMessage(CHAT, '你好')
@@ -55,36 +57,42 @@ describe.concurrent('a request', () => {
     }
   })
 
-  it('that sends, and whose response is always lost, is repeated three times and no more', async (test) => {
-    const { fake, api } = await startApi(() => ({ dropAfter: true }), test)
-    await test.expect(api.sendMessage(CHAT, '你好')).rejects.toThrow(HttpError)
-    test.expect(fake.sent(CHAT)).toHaveLength(4)
-  })
-
-  it('that sends nothing is repeated four times', async (test) => {
+  it.for<[string, Failure, typeof HttpError | typeof GrammyError]>([
+    ['whose connection is always dropped', { drop: true }, HttpError],
+    ['that always meets a broken gateway', { error_code: 502, description: 'Bad Gateway' }, GrammyError],
+    ['that is always told to wait', { retry_after: SHORT }, GrammyError],
+  ])('%s fails once its time is over', async ([, failure, kind], test) => {
     let tries = 0
-    const { api } = await startApi(() => {
+    const count = () => {
       tries++
-      return { dropAfter: true }
-    }, test)
-    await test.expect(api.getChat(CHAT)).rejects.toThrow(HttpError)
-    test.expect(tries).toBe(5)
+      return failure
+    }
+    const { fake, api } = await startApi(count, test, { patience: 2000 })
+    await test.expect(api.sendMessage(CHAT, '你好')).rejects.toThrow(kind)
+    test.expect(tries).toBeGreaterThan(1)
+    test.expect(fake.sent(CHAT)).toEqual([])
   })
 
-  it('that sends, and never connects, is repeated four times', async (test) => {
-    const { fake, api, lines } = await startApi(undefined, test)
+  it('that never connects is tried until its time is over, and logged with the cause', async (test) => {
+    const { fake, api, lines } = await startApi(undefined, test, { patience: 2000 })
     await fake.close()
     await test.expect(api.sendMessage(CHAT, '你好')).rejects.toThrow(HttpError)
-    test.expect(problemsIn(lines)).toHaveLength(4)
+    test.expect(problemsIn(lines).length).toBeGreaterThan(1)
     test.expect(lines[0]).toContain('ECONNREFUSED')
   })
 
-  it('that is told to wait for more than a minute is refused', async (test) => {
-    const { api } = await startApi(() => ({ retry_after: 61 }), test)
+  it('that is told to wait for longer than its time fails at once', async (test) => {
+    let tries = 0
+    const count = () => {
+      tries++
+      return { retry_after: 61 }
+    }
+    const { api } = await startApi(count, test, { patience: 60_000 })
     await test.expect(api.sendMessage(CHAT, '你好')).rejects.toThrow(GrammyError)
+    test.expect(tries).toBe(1)
   })
 
-  it('of a poll is not repeated, because the runner repeats it', async (test) => {
+  it('of a poll is not repeated, because the poll itself is', async (test) => {
     let tries = 0
     const { api, lines } = await startApi(() => {
       tries++
@@ -95,49 +103,58 @@ describe.concurrent('a request', () => {
   })
 })
 
-describe('a request that meets a broken gateway', () => {
+describe('a request that fails for minutes', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  /** Sends a message through the transformers to a Telegram that answers 502 so many times. */
-  function send(failures: number) {
-    const responses: ('failed' | 'sent')[] = []
+  /** Sends a message through the transformers to a Telegram that fails for so many seconds, and tells when it tried. */
+  function send(seconds: number, fail: () => { ok: false; error_code: number; description: string }) {
+    const tries: number[] = []
+    const start = performance.now()
     const api = new Api('1:a')
     api.config.use(
       // A transformer's types do not know the response of the method at hand.
       async () => {
-        responses.push(responses.length < failures ? 'failed' : 'sent')
-        return responses.at(-1) === 'sent'
-          ? { ok: true, result: { message_id: 7 } as never }
-          : { ok: false, error_code: 502, description: 'Bad Gateway' }
+        const at = (performance.now() - start) / 1000
+        tries.push(Math.round(at))
+        return at < seconds ? fail() : { ok: true, result: { message_id: 7 } as never }
       },
       ...createApiRetry('1:a', pino({ level: 'silent' })),
     )
-    return { responses, sent: api.sendMessage(CHAT, '你好') }
+    return { tries, sent: api.sendMessage(CHAT, '你好') }
+  }
+  const badGateway = () => ({ ok: false, error_code: 502, description: 'Bad Gateway' }) as const
+  const reset = () => {
+    throw new HttpError('reset', Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
   }
 
-  it('is sent again after 3 seconds, and arrives once', async ({ expect }) => {
-    const { responses, sent } = send(1)
-    await vi.advanceTimersByTimeAsync(2900)
-    expect(responses).toEqual(['failed'])
-    await vi.advanceTimersByTimeAsync(200)
+  it('is sent within ten seconds of the end of an outage', async ({ expect }) => {
+    const { tries, sent } = send(60, badGateway)
+    await vi.advanceTimersByTimeAsync(70_000)
     expect(await sent).toEqual({ message_id: 7 })
-    expect(responses).toEqual(['failed', 'sent'])
+    expect(tries).toEqual([0, 0, 1, 5, 15, 25, 35, 45, 55, 65])
   })
 
-  it('three times is sent again after 3, 6 and 12 seconds', async ({ expect }) => {
-    const { responses, sent } = send(3)
-    await vi.advanceTimersByTimeAsync(21_100)
-    expect(await sent).toEqual({ message_id: 7 })
-    expect(responses).toEqual(['failed', 'failed', 'failed', 'sent'])
-  })
-
-  it('four times is given up', async ({ expect }) => {
-    const { responses, sent } = send(5)
+  it('is given up after ten minutes', async ({ expect }) => {
+    const { tries, sent } = send(Infinity, badGateway)
     const failed = expect(sent).rejects.toThrow('502: Bad Gateway')
-    await vi.advanceTimersByTimeAsync(60_000)
+    await vi.advanceTimersByTimeAsync(600_000)
     await failed
-    expect(responses).toEqual(['failed', 'failed', 'failed', 'failed'])
+    expect(tries.at(-1)).toBeGreaterThan(585)
+  })
+
+  it('is tried ever more rarely where its connection is reset, because each try may have sent it', async ({
+    expect,
+  }) => {
+    const { tries, sent } = send(25, reset)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await sent).toEqual({ message_id: 7 })
+    expect(tries).toEqual([0, 0, 1, 5, 15, 35])
+    const lasting = send(Infinity, reset)
+    const failed = expect(lasting.sent).rejects.toThrow(HttpError)
+    await vi.advanceTimersByTimeAsync(600_000)
+    await failed
+    expect(lasting.tries.length).toBeLessThan(18)
   })
 })
 
@@ -176,7 +193,7 @@ describe.concurrent('a bot', () => {
 
   it('sends the answer that is waiting when another process takes over the updates', async ({ expect }) => {
     const { api, polling, stop } = await startBot({
-      polling: QUICK,
+      polling: { ...QUICK, conflictLimit: 0 },
       failWith: (method, _payload, attempt) =>
         method === 'sendMessage' && attempt === 1 ? { retry_after: 0.3 } : undefined,
     })

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { createFetch } from '../../../src/bot/telegram/api-client.ts'
+import { createFetch } from '../../../src/bot/telegram/api-fetch.ts'
 
 // The polyfill that grammY passes to fetch is a dependency of grammY alone.
 const { AbortController: ForeignAbortController } = createRequire(createRequire(import.meta.url).resolve('grammy'))(
