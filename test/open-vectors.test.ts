@@ -195,8 +195,8 @@ describe('a slow model', () => {
     const { expect } = test
     const slow = Array.from({ length: 20 }, (_, place) => `${'港'.repeat(60)}${place}。`)
     const { dir, model } = await setUp(test, { 'slow.md': articleOf('slow', ...slow) })
-    // Seconds a passage: the model is at one when the query comes.
-    await writeTinyModel(model, { work: 10 * WORKING.work })
+    // Seconds a passage, and for the query itself longer than it may take: whichever the model is at, it is late.
+    await writeTinyModel(model, { work: 40 * WORKING.work })
     const settings = parseSettings({ KNOWLEDGE_DIR: dir, CACHE_DIR: dir, MODEL_DIR: model })
     const { knowledge, settle } = await openKnowledge(settings)
     const fail = (why: unknown) => expect.unreachable(String(why))

@@ -292,7 +292,7 @@ describe('an answer without quotes', () => {
   it('says what the closest passage lacks, and shows that passage', () => {
     const { text, entities } = render('先建两个深水泊位的招标电话')
     expect(text.split('\n').slice(0, 4)).toEqual([
-      '材料里没有讲“招标、电话”，最接近的是：',
+      '材料里没有讲“招标电话”，最接近的是：',
       '',
       '林海：',
       '新码头明年三月动工，先建两个深水泊位。',
