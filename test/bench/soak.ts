@@ -11,8 +11,8 @@ import { CYCLE, KILL_AT, RELOAD_AT, findFault } from './load/faults.ts'
 import { createTally } from './load/tally.ts'
 
 /**
- * Asks the bot for minutes while Telegram fails, the material is reloaded and the bot is killed in between, all once a
- * minute; prints what was asked, lost and answered twice, and the memory at each quarter. It fails where anything is lost.
+ * Asks the bot for minutes while Telegram fails, the material is reloaded and the bot is killed in between, all once
+ * in two minutes; prints what was asked, lost and answered twice, and the memory at each quarter. It fails where anything is lost.
  */
 
 const { values } = parseArgs({

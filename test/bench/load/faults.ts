@@ -14,18 +14,18 @@ export interface Stretch {
 }
 
 /** Seconds after which all begins anew. */
-export const CYCLE = 60
+export const CYCLE = 120
 
 export const STRETCHES: readonly Stretch[] = [
-  { from: 8, to: 16, fault: { kind: 'status', code: 502 } },
-  { from: 20, to: 23, fault: { kind: 'reset', isTaken: false } },
-  { from: 26, to: 28, fault: { kind: 'status', code: 429, retryAfter: 1 }, isOfSending: true },
-  { from: 30, to: 31, fault: { kind: 'reset', isTaken: true }, isOfSending: true },
+  { from: 5, to: 65, fault: { kind: 'status', code: 502 } },
+  { from: 75, to: 85, fault: { kind: 'reset', isTaken: false } },
+  { from: 88, to: 90, fault: { kind: 'status', code: 429, retryAfter: 1 }, isOfSending: true },
+  { from: 93, to: 94, fault: { kind: 'reset', isTaken: true }, isOfSending: true },
 ]
 
 /** Seconds of the cycle at which the knowledge is changed and reloaded, and at which the bot is killed. */
-export const RELOAD_AT = 36
-export const KILL_AT = 48
+export const RELOAD_AT = 98
+export const KILL_AT = 106
 
 /** Finds what goes wrong with a method so many seconds after the beginning. */
 export function findFault(seconds: number, method: string): Fault | undefined {
