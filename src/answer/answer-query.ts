@@ -6,7 +6,7 @@ import { type Corpus, type UnderstoodReading, toCacheKey } from './corpus.ts'
 import { headsAny, holdsWords } from './question/held-words.ts'
 import { joinSpacedNames } from './question/people.ts'
 import { type Intent, saysSomething, toIntent } from './question/intent.ts'
-import { isSmallTalk, listTalkWords } from './question/small-talk.ts'
+import { isSmallTalk, isThanks, listTalkWords } from './question/small-talk.ts'
 import { listSearched, lookUp } from './quote/look-up.ts'
 import { listAdding } from './quote/adding.ts'
 import { MIN } from './quote/thresholds.ts'
@@ -31,7 +31,10 @@ export async function prepareQuery(corpus: Corpus, asked: string): Promise<void>
 export function answerQuery(corpus: Corpus, asked: string): Answer {
   // Telegram refuses an answer that repeats half a surrogate pair.
   const written = asked.toWellFormed()
-  if (!isAsking(corpus, written)) return { kind: 'unasked', offers: corpus.suggestions.offers }
+  if (!isAsking(corpus, written)) {
+    const isThanked = isThanks(corpus.fold(written).text)
+    return { kind: 'unasked', offers: corpus.suggestions.offers, ...(isThanked && { isThanks: true }) }
+  }
   const query = toSearched(corpus, written)
   const { understood, answer, closest, further = [] } = read(corpus, query)
   const note = understood === undefined ? {} : { understood }

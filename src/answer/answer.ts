@@ -142,7 +142,7 @@ export type Answer = (
       readonly total: number
     }
   /** The query asks nothing: a greeting, thanks, an emoji. */
-  | { readonly kind: 'unasked'; readonly offers: readonly string[] }
+  | { readonly kind: 'unasked'; readonly offers: readonly string[]; readonly isThanks?: true }
 ) & {
   /** The corrected query, where the query was answered in another spelling than its own. */
   readonly understood?: string

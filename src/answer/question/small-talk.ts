@@ -61,6 +61,14 @@ export function isSmallTalk(folded: string): boolean {
   return KEYS.test(folded.replace(MARKS, '')) || folded.replace(ALL_WORDS, '').replace(MARKS, '') === ''
 }
 
+/** Both spellings of 謝 are one when folded. */
+const THANKS = /谢|唔该|\b(?:thanks?|thx|cheers)\b/u
+
+/** Tells whether a folded text of small talk thanks. */
+export function isThanks(folded: string): boolean {
+  return THANKS.test(folded) && isSmallTalk(folded)
+}
+
 /** Words beside the asking ones from which a text says by itself what it is about. */
 const LEAST_WORDS = 2
 

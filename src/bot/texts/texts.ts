@@ -108,6 +108,7 @@ export function createTexts(language: Language, format: Format) {
     gone: plain('gone'),
     goneItem: plain('gone-item'),
     unasked: plain('unasked'),
+    thanked: plain('thanked'),
     offers: plain('offers'),
 
     narration: plain('narration'),

@@ -145,6 +145,7 @@ export function renderQuestions(answer: AnswerOf<'questions'>, reader: Reader): 
 /** Renders that nothing answers the query, or that it asks nothing, with queries that are answered. */
 export function renderNothing(answer: AnswerOf<'none' | 'unasked'>, reader: Reader): OutgoingMessage {
   const { texts } = reader
+  if (answer.kind === 'unasked' && answer.isThanks) return fitLines([texts.thanked])
   const offered = pickReadable(answer.offers, texts.isEnglish)
   const offers = offered.length > 0 ? ['', texts.offers, ...offered.map(SIGNS.item)] : []
   const told = answer.kind === 'none' && answer.total > 0 ? [toTold(answer, reader)] : []

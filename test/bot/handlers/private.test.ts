@@ -136,7 +136,12 @@ describe('a question in private', () => {
   })
 })
 
-it.each(['你好', '谢谢！', '😀'])('%s in private, which asks nothing, is asked back for a question', async (text) => {
+it.each(['谢谢！', '多謝你', 'thank you'])('%s in private gets short thanks, and no examples', async (text) => {
+  const { answer } = await bot.api.ask(text)
+  expect(answer.text).toBe(texts.thanked)
+})
+
+it.each(['你好', '😀'])('%s in private, which asks nothing, is asked back for a question', async (text) => {
   const { answer } = await bot.api.ask(text)
   expect(answer.text).toMatch(new RegExp(`^${texts.unasked}\n\n${texts.offers}\n• `, 'u'))
   expect(answer.entities).toBeUndefined()

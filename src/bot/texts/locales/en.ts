@@ -39,6 +39,7 @@ questions = The reporters asked:
 gone = This passage is no longer in the material.
 gone-item = This is no longer in the material.
 unasked = I answer questions with the words of the articles alone. What would you like to know? Just write your question.
+thanked = You are welcome. Ask again whenever you like.
 offers = You could ask:
 
 narration = { " " }(narration)

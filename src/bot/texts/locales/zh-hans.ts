@@ -39,6 +39,7 @@ questions = 记者问的是：
 gone = 这一段已经不在材料里了。
 gone-item = 这一项已经不在材料里了。
 unasked = 我只用文章里的原话回答问题。想问什么？写出问题就行。
+thanked = 不客气，想到什么再问。
 offers = 可以这样问：
 
 narration = （叙述）

@@ -39,6 +39,7 @@ questions = 記者問的是：
 gone = 這一段已經不在材料裡了。
 gone-item = 這一項已經不在材料裡了。
 unasked = 我只用文章裡的原話回答問題。想問什麼？寫出問題就行。
+thanked = 不客氣，想到什麼再問。
 offers = 可以這樣問：
 
 narration = （敘述）
