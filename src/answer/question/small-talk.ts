@@ -64,9 +64,9 @@ export function isSmallTalk(folded: string): boolean {
 /** Both spellings of 謝 are one when folded. */
 const THANKS = /谢|唔该|\b(?:thanks?|thx|cheers)\b/u
 
-/** Tells whether a folded text of small talk thanks. */
+/** Tells whether a folded text that asks nothing thanks for something. */
 export function isThanks(folded: string): boolean {
-  return THANKS.test(folded) && isSmallTalk(folded)
+  return THANKS.test(folded)
 }
 
 /** Words beside the asking ones from which a text says by itself what it is about. */
