@@ -53,6 +53,8 @@ describe('fold', () => {
     const words = ['重慶', '頭髮發展', '乾隆', '乾淨', '著作', '后來', '㍿發', '𠮷頫', '軟體', '人才']
     fc.assert(
       fc.property(arbitraryText(words), (original) => {
+        // Signs of units are written out.
+        fc.pre(!/[㎡㎢㎥㎞]/u.test(original))
         const lower = Array.from(original, (character) => character.normalize('NFKC').toLowerCase()).join('')
         fc.pre(!/\p{M}|\p{Default_Ignorable_Code_Point}|[・•‧∙⋅]/u.test(lower.normalize('NFD')))
         const whole = toSimplified(lower)
