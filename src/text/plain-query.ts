@@ -19,6 +19,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const ENTITY = /&(?:([a-z]+)|#(\d{1,7})|#x([\da-f]{1,6}));/giu
 /** Signs that have no glyph: zero-width spaces, soft hyphens, byte order marks, signs of direction. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}+/gu
+/** A blank behind a character that stands alone pads a name (林　海) or spaces a title out. */
+const PADDING = /(?<=(?<!\p{Script=Han})\p{Script=Han})[^\S\n]+(?=\p{Script=Han})/gu
 
 /** Before 邊 and 點 these make another word: 周邊個體戶, 重點解決. */
 const NOT_BESIDE = '(?<![周身旁這这那兩两雙双一河江路海])'
@@ -42,10 +44,11 @@ const CANTONESE: readonly (readonly [RegExp, string])[] = [
   [/[係系](?=谁|什么|哪)/gu, '是'],
 ]
 
-/** Rewrites a query as it would be typed plainly: without markup and invisible signs, and in Mandarin's asking words. */
+/** Rewrites a query as it would be typed plainly: without markup, padding and invisible signs, asking in Mandarin. */
 export function toPlainQuery(query: string): string {
   const visible = query.normalize('NFC').replace(TAG, toBlank).replace(ENTITY, decode).replace(INVISIBLE, '')
-  return CANTONESE.reduce((text, [pattern, mandarin]) => text.replace(pattern, mandarin), visible)
+  const unpadded = visible.replace(PADDING, '')
+  return CANTONESE.reduce((text, [pattern, mandarin]) => text.replace(pattern, mandarin), unpadded)
 }
 
 function toBlank(_tag: string, _slash: string, name: string): string {

@@ -17,6 +17,8 @@ describe('a query', () => {
     ['新碼頭幾時動工', '新碼頭什么时候動工'],
     ['包干制喺邊度試點', '包干制在哪里試點'],
     ['佢係咪醫生', '佢是不是醫生'],
+    ['林\u3000海说了什么', '林海说了什么'],
+    ['请 问 码头 扩建', '请问码头 扩建'],
   ])('%j is read as %j', (query, plain) => {
     expect(toPlainQuery(query)).toBe(plain)
   })
@@ -29,6 +31,8 @@ describe('a query', () => {
     '周邊度假酒店',
     'AT&T; 1 < 2 > 0',
     '觀點講得清楚嗎',
+    '码头 扩建 多少钱',
+    '甲\n乙',
   ])('%s is left as it is', (query) => {
     expect(toPlainQuery(query)).toBe(query)
   })
