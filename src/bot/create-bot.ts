@@ -9,6 +9,7 @@ import { openButton } from './handlers/button.ts'
 import { answerInlineQuery } from './handlers/inline-query.ts'
 import { LANGUAGE_DATA, chooseLanguage } from './handlers/language.ts'
 import { answerMessage, replyOnlyText, reviseAnswer } from './handlers/message.ts'
+import { PRIVACY_DATA, forgetPresser } from './handlers/privacy.ts'
 import { castVote } from './handlers/vote.ts'
 import { type Log, describeError } from './log.ts'
 import { countWaiting, framePresses, noteInlineQuery, readReader, readRequest, takeTurns } from './middleware.ts'
@@ -86,6 +87,7 @@ export function createBot(parts: BotParts): Bot {
   bot.on(['edited_message:text', 'edited_message:caption'], (ctx) => reviseAnswer(ctx, services))
   bot.on('callback_query:data', framePresses(services))
   bot.callbackQuery(LANGUAGE_DATA, (ctx) => chooseLanguage(ctx, services))
+  bot.callbackQuery(PRIVACY_DATA, (ctx) => forgetPresser(ctx, services))
   bot.callbackQuery(GAP_DATA, (ctx) => runGapAction(ctx, services))
   bot.callbackQuery(TAKE_DATA, (ctx) => takeRefused(ctx, services))
   bot.callbackQuery(VOTE_DATA, (ctx) => castVote(ctx, services))

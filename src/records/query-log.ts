@@ -3,7 +3,7 @@ import type { OnConflictBuilder } from 'kysely'
 import pLimit from 'p-limit'
 import type { Database } from './database.ts'
 import type { Tables } from './tables.ts'
-import { createRetention } from './retention.ts'
+import { DAYS_WITHOUT_TEXT, createRetention } from './retention.ts'
 
 /** The reasons of votes against an answer, in their stored form. */
 export const REASONS = ['passage', 'speaker', 'unrelated'] as const
@@ -42,6 +42,9 @@ export interface LoggedAnswer {
   readonly passages: readonly string[]
 }
 
+/** What a log keeps: with the texts of queries, without them, or nothing at all. */
+export type Keeping = { readonly kind: 'texts' | 'numbers'; readonly days: number } | { readonly kind: 'nothing' }
+
 /** The log of queries, presses and votes. Writes are buffered, and wait while the database fails. */
 export interface QueryLog {
   record(logged: Logged): void
@@ -50,6 +53,9 @@ export interface QueryLog {
   recordVote(place: Place, vote: Vote): void
   /** Finds a message of the bot, if a query that it answers is written; undefined too if the database fails. */
   findAnswer(chatId: number, messageId: number): Promise<LoggedAnswer | undefined>
+  /** Deletes the queries, presses and votes of a user; false if the database fails. */
+  forgetUser(userId: number): Promise<boolean>
+  readonly keeping: Keeping
   /** Writes the buffered rows, and stops. */
   close(): Promise<void>
 }
@@ -117,11 +123,31 @@ export function createQueryLog(
     recordVote: (place, { isUp, reason = null }) =>
       add({ table: 'votes', values: { ...toColumns(place), is_up: Number(isUp), reason } }),
     findAnswer: (chatId, messageId) => findAnswer(database, key, hashMessage(key, chatId, messageId)),
+    async forgetUser(userId) {
+      const user = hashUser(key, userId)
+      // Behind a write in progress, which would store what it has read of the buffer.
+      return queue(async () => {
+        waiting.splice(0, waiting.length, ...waiting.filter(({ values }) => values.user !== user))
+        await deleteUser(database, user)
+        retention.noteDeletion()
+        return true
+      }).catch(() => false)
+    },
+    keeping: toKeeping(retentionDays),
     async close() {
       for (const timer of timers) clearInterval(timer)
       await flush()
     },
   }
+}
+
+function toKeeping(days: number): Keeping {
+  return days > 0 ? { kind: 'texts', days } : { kind: 'numbers', days: DAYS_WITHOUT_TEXT }
+}
+
+async function deleteUser(database: Database, user: string): Promise<void> {
+  for (const table of ['queries', 'presses', 'votes'] as const)
+    await database.run((tables) => tables.deleteFrom(table).where('user', '=', user).execute())
 }
 
 async function findAnswer(database: Database, key: string, message: string): Promise<LoggedAnswer | undefined> {
@@ -154,6 +180,8 @@ export function createSilentQueryLog(): QueryLog {
     recordPress: () => {},
     recordVote: () => {},
     findAnswer: async () => undefined,
+    forgetUser: async () => true,
+    keeping: { kind: 'nothing' },
     close: async () => {},
   }
 }

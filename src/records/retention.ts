@@ -4,12 +4,14 @@ import type { Database } from './database.ts'
 export interface Retention {
   /** Makes all steps due again. */
   renew(): void
+  /** Has what was deleted elsewhere leave the bytes of the file too. */
+  noteDeletion(): void
   /** Takes the steps that are due. One that fails, or is held up by another process, stays due. */
   purge(): Promise<void>
 }
 
 /** Days for which rows without a text are kept. */
-const DAYS_WITHOUT_TEXT = 90
+export const DAYS_WITHOUT_TEXT = 90
 const DAY = 24 * 60 * 60 * 1000
 
 /**
@@ -27,6 +29,10 @@ export function createRetention(database: Database, days: number): Retention {
   let vacuumedAt = -Infinity
   return {
     renew: () => void Object.assign(due, { rows: true, copies: true, log: true }),
+    noteDeletion() {
+      hasDeleted = true
+      Object.assign(due, { copies: true, log: true })
+    },
     async purge() {
       if (due.rows) hasDeleted = (await deleteOld(database, days)) || hasDeleted
       due.rows = false

@@ -182,3 +182,44 @@ it('keeps rows while another process locks the file, reports one error, and writ
   other.exec('commit')
   await vi.waitFor(() => expect(read('queries')).toHaveLength(100), PATIENCE)
 })
+
+describe('a user who asks for it', () => {
+  const OTHER = { ...ASKED, userId: 5, messageId: 78 }
+
+  it('is forgotten, written or waiting, and nobody else is', async () => {
+    log.record(ASKED)
+    log.recordPress(ASKED, 'context')
+    log.recordVote(ASKED, { isUp: true })
+    log.record(OTHER)
+    await vi.waitFor(() => expect(read('queries')).toHaveLength(2), PATIENCE)
+    log.record({ ...ASKED, messageId: 79 })
+    expect(await log.forgetUser(USER)).toBe(true)
+    await log.close()
+    expect(read('queries')).toHaveLength(1)
+    expect([read('presses'), read('votes')]).toEqual([[], []])
+    expect(await log.findAnswer(CHAT, OTHER.messageId)).toBeDefined()
+  })
+
+  it('is told where that fails, and forgotten at the next try', async () => {
+    log.record(ASKED)
+    await vi.waitFor(() => expect(read('queries')).toHaveLength(1), PATIENCE)
+    const other = new Libsql(file)
+    other.exec(
+      'drop trigger if exists refuse; create trigger refuse before delete on queries begin select raise(abort, "no"); end',
+    )
+    expect(await log.forgetUser(USER)).toBe(false)
+    other.exec('drop trigger refuse')
+    expect(await log.forgetUser(USER)).toBe(true)
+    expect(read('queries')).toEqual([])
+    other.close()
+  })
+})
+
+it.each([
+  [30, { kind: 'texts', days: 30 }],
+  [0, { kind: 'numbers', days: 90 }],
+])('a log of %i days tells what it keeps', async (days, keeping) => {
+  const other = openLog(days)
+  expect(other.keeping).toEqual(keeping)
+  await other.close()
+})

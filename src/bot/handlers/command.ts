@@ -11,6 +11,7 @@ import { type OutgoingMessage, renderText } from '../view/outgoing-message.ts'
 import { renderContent } from '../view/content.ts'
 import { renderLanguages } from './language.ts'
 import type { MessageRequest } from './parse-message.ts'
+import { renderPrivacy } from './privacy.ts'
 
 /** Runs what a message asks for other than a query, and makes the reply. */
 export async function runCommand(
@@ -26,6 +27,8 @@ export async function runCommand(
       return renderText(texts.help(toExamples(reader, services), reader.username))
     case 'language':
       return renderLanguages(reader)
+    case 'privacy':
+      return renderPrivacy(reader, services)
     case 'browse':
       return renderLink(request.link, reader, services) ?? renderText(texts.goneItem)
     case 'open':

@@ -14,7 +14,7 @@ export type MessageRequest =
   | { readonly kind: 'open'; readonly parameter: string }
   /** `isForced` reloads despite failed checks. */
   | { readonly kind: 'reload'; readonly isForced: boolean }
-  | { readonly kind: 'start' | 'help' | 'language' | 'gaps' | 'stats' | 'empty' | 'unknown' }
+  | { readonly kind: 'start' | 'help' | 'language' | 'privacy' | 'gaps' | 'stats' | 'empty' | 'unknown' }
 
 type Query = Extract<MessageRequest, { kind: 'query' }>
 
@@ -47,6 +47,9 @@ const COMMAND = /^\/([a-z0-9_]{1,32})(?:@(\w+))?(?![\p{L}\p{N}_@])/iu
 const PASSAGE_LINK = /[?]start=p_([a-z0-9_-]+)$/u
 const FORCE = /^\s*force\s*$/iu
 const LEADING_SIGNS = /^[\s：:，,、。；;—-]+/u
+
+/** The commands of private chats that open no link. */
+const OWN_COMMANDS = ['start', 'help', 'language', 'privacy'] as const
 
 const LINKS: Readonly<Record<string, Link>> = {
   topics: { kind: 'topics', at: '', page: 0 },
@@ -131,7 +134,8 @@ function toCommand(
   if (link && (isPrivate || target !== undefined)) return { kind: 'browse', link }
   if (!isPrivate) return undefined
   if (command === 'start' && argument.trim() !== '') return { kind: 'open', parameter: argument.trim() }
-  return command === 'start' || command === 'help' || command === 'language' ? { kind: command } : { kind: 'unknown' }
+  const own = OWN_COMMANDS.find((one) => one === command)
+  return { kind: own ?? 'unknown' }
 }
 
 function toQuery(text: string, isExpected: boolean, replied: Pick<Query, 'repliedTo'>): MessageRequest {

@@ -6,7 +6,7 @@ import type { Services } from '../context.ts'
 import { type Log, describeError } from '../log.ts'
 import type { AllTexts, Command, Texts } from '../texts/texts.ts'
 
-const USER_COMMANDS: readonly Command[] = ['ask', 'topics', 'speakers', 'article', 'language', 'help']
+const USER_COMMANDS: readonly Command[] = ['ask', 'topics', 'speakers', 'article', 'language', 'privacy', 'help']
 const ADMIN_COMMANDS: readonly Command[] = [...USER_COMMANDS, 'gaps', 'stats', 'reload']
 const GROUP_COMMANDS: readonly Command[] = ['ask']
 

@@ -5,10 +5,21 @@ import { en } from './locales/en.ts'
 import { zhHans } from './locales/zh-hans.ts'
 import { zhHant } from './locales/zh-hant.ts'
 import { createAdminTexts } from './admin-texts.ts'
-import type { Reason } from '../../records/query-log.ts'
+import type { Keeping, Reason } from '../../records/query-log.ts'
 
 /** The commands that menus offer. */
-export const COMMANDS = ['ask', 'topics', 'speakers', 'article', 'language', 'help', 'gaps', 'stats', 'reload'] as const
+export const COMMANDS = [
+  'ask',
+  'topics',
+  'speakers',
+  'article',
+  'language',
+  'privacy',
+  'help',
+  'gaps',
+  'stats',
+  'reload',
+] as const
 export type Command = (typeof COMMANDS)[number]
 
 /** Each language's name in itself. */
@@ -182,6 +193,7 @@ export function createTexts(language: Language, format: Format) {
       undo: plain('button-undo'),
       gaps: plain('button-gaps'),
       openGaps: plain('button-open-gaps'),
+      forget: plain('button-forget'),
       wrong: (reason: Reason) => plain(`button-wrong-${reason}`),
     },
 
@@ -195,6 +207,10 @@ export function createTexts(language: Language, format: Format) {
     languageAuto: plain('language-auto'),
     languageSet: plain('language-set'),
     languageKept: plain('language-kept'),
+    privacy: (keeping: Keeping) =>
+      filled('privacy', { kept: keeping.kind, days: keeping.kind === 'nothing' ? 0 : keeping.days }),
+    forgotten: plain('forgotten'),
+    notForgotten: plain('not-forgotten'),
     inlineNone: plain('inline-none'),
 
     ...createAdminTexts(format),

@@ -55,6 +55,7 @@ describe.each(['group', 'supergroup'] as const)('in a %s the bot says nothing to
     ["another bot's /ask", `/ask@other_bot ${QUERY}`],
     ['/start', '/start'],
     ['/help', '/help'],
+    ['/privacy addressed to it', `/privacy${HANDLE}`],
     ['/help addressed to it', `/help${HANDLE}`],
     ['a command of no one', '/other'],
     ['a command of no one that mentions it', `/other ${HANDLE} ${QUERY}`],

@@ -567,7 +567,7 @@ speakers:
 describe('menus and descriptions', () => {
   const bot = useBot(() => knowledge)
   const OTHER_ADMIN = 9010
-  const EVERYONE = ['ask', 'topics', 'speakers', 'article', 'language', 'help'] as const
+  const EVERYONE = ['ask', 'topics', 'speakers', 'article', 'language', 'privacy', 'help'] as const
   const ADMINS = [...EVERYONE, 'gaps', 'stats', 'reload'] as const
   const register = () => registerCommands(bot.running.bot, new Set([ADMIN, OTHER_ADMIN]), allTexts, bot.running.log)
   const menuOf = (commands: readonly (typeof ADMINS)[number][], language: Language) =>

@@ -17,7 +17,7 @@ import { problemsIn } from '../watch.ts'
 const TIMEOUT = 60_000
 const knowledge = knowledgeOf(HARBOUR)
 const OTHER_ADMIN = 9010
-const FOR_EVERYONE: readonly Command[] = ['ask', 'topics', 'speakers', 'article', 'language', 'help']
+const FOR_EVERYONE: readonly Command[] = ['ask', 'topics', 'speakers', 'article', 'language', 'privacy', 'help']
 const PRIVATE = { type: 'all_private_chats' } as const
 const GROUPS = { type: 'all_group_chats' } as const
 

@@ -30,6 +30,7 @@ const VALUES: Filled<Said> = {
     [[], 'some_bot'],
     [[ASKED, { kind: 'said', name: '甲' }, { kind: 'who', name: '甲' }], 'some_bot'],
   ],
+  privacy: [[{ kind: 'texts', days: 30 }], [{ kind: 'numbers', days: 90 }], [{ kind: 'nothing' }]],
   suggestion: [[ASKED], [{ kind: 'said', name: '甲' }], [{ kind: 'who', name: '甲' }]],
   unjudged: [[['甲']], [['甲', '乙']]],
   understood: [['甲']],

@@ -12,7 +12,7 @@ help =
     You can also ask who somebody is or who took part, or just browse: /topics, /speakers, /article.
     Go on from an answer with “what about …”, “what else did she say”, “who said this”, “source”, “context” or “more”; in groups as a reply to it.
     In groups: /ask and your question, or mention me, or reply to me. In any chat: type @{ $username } and your question.
-    Interface language: /language
+    Interface language: /language. What is kept of you: /privacy
 try-these =
     For example:
     { $examples }
@@ -184,6 +184,16 @@ choose-language = In which language shall I talk to you? Quotations are not tran
 language-auto = As in Telegram
 language-set = All right, English from now on.
 language-kept = All right, I follow the language of your Telegram.
+button-forget = Delete what I asked
+privacy = { $kept ->
+    [texts] What I keep: what was asked, when and in which language, which passages were shown, and the buttons and votes below them. It is deleted after { $days } days. Editors see wordings that got no answer, and nobody's name: you are kept as a number that does not name you.
+    [numbers] What I keep: when something was asked and in which language, which passages were shown, and the buttons and votes below them; no text of what is asked. It is deleted after { $days } days. You are kept as a number that does not name you.
+   *[nothing] I keep nothing of what you ask.
+}
+
+    For two minutes I remember your last question, to understand the next one. The language that you chose stays until you choose another: /language. A wording that an editor taught me stays, without who asked it. What you write passes through Telegram, as any message does.
+forgotten = Deleted: nothing of what you asked or pressed is kept any more.
+not-forgotten = It could not be deleted just now. Please try again later.
 inline-none = The material does not say; tap to ask in private
 
 reloading = Loading the material again … { $percent } %
@@ -301,6 +311,7 @@ command-topics = Browse by topic
 command-speakers = Who speaks
 command-article = The article and its source
 command-language = Interface language
+command-privacy = What is kept of you
 command-help = How it works
 command-gaps = What is asked in vain
 command-reload = Load the material again

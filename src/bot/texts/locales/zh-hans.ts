@@ -12,7 +12,7 @@ help =
     也可以问“某某是谁”“有哪些人参加”，或者不提问，直接浏览：/topics 议题，/speakers 发言人，/article 文章。
     可以接着问：“那某某呢”“他还说了什么”，或者只写“谁说的”“出处”“上下文”“还有吗”；在群里请回复我的回答。
     在群里：/ask 加上问题，或者 @ 我提问，或者回复我的消息。在任何聊天里：输入 @{ $username } 加上问题。
-    换界面语言：/language
+    换界面语言：/language。留存你的什么：/privacy
 try-these =
     例如：
     { $examples }
@@ -160,6 +160,16 @@ choose-language = 我用哪种语言跟你说话？引用的原文不翻译。
 language-auto = 跟随 Telegram
 language-set = 好的，以后用简体中文。
 language-kept = 好的，以后跟随 Telegram 的语言。
+button-forget = 删除我问过的
+privacy = { $kept ->
+    [texts] 我会留存：问了什么，什么时候、用什么语言问的，显示了哪些段落，下面按了哪些按钮、怎么评价的。{ $days } 天后删除。编辑看得到没有着落的问法，看不到是谁问的：你只存为一个认不出是谁的编号。
+    [numbers] 我会留存：什么时候、用什么语言问的，显示了哪些段落，下面按了哪些按钮、怎么评价的；不存问的文字。{ $days } 天后删除。你只存为一个认不出是谁的编号。
+   *[nothing] 你问的，我什么都不留存。
+}
+
+    两分钟之内我记得你上一个问题，好明白下一个。你选的语言一直留着，到改选为止：/language。编辑教给我的问法会留下，但不带是谁问的。你写的话同别的消息一样经过 Telegram。
+forgotten = 已经删除：你问过的、按过的，都不再留存。
+not-forgotten = 现在删除不了，请过一会儿再试。
 inline-none = 材料里没有讲到；点这里到私聊里问
 
 reloading = 正在重新载入…… { $percent } %
@@ -243,6 +253,7 @@ command-topics = 按议题浏览
 command-speakers = 发言人
 command-article = 文章和出处
 command-language = 界面语言
+command-privacy = 留存你的什么
 command-help = 怎么用
 command-gaps = 没有着落的问题
 command-reload = 重新载入资料

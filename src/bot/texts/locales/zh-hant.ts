@@ -12,7 +12,7 @@ help =
     也可以問「某某是誰」「有哪些人參加」，或者不提問，直接瀏覽：/topics 議題，/speakers 發言人，/article 文章。
     可以接著問：「那某某呢」「他還說了什麼」，或者只寫「誰說的」「出處」「上下文」「還有嗎」；在群組裡請回覆我的回答。
     在群組裡：/ask 加上問題，或者 @ 我提問，或者回覆我的訊息。在任何聊天裡：輸入 @{ $username } 加上問題。
-    換介面語言：/language
+    換介面語言：/language。留存你的什麼：/privacy
 try-these =
     例如：
     { $examples }
@@ -160,6 +160,16 @@ choose-language = 我用哪種語言跟你說話？引用的原文不翻譯。
 language-auto = 跟隨 Telegram
 language-set = 好的，以後用繁體中文。
 language-kept = 好的，以後跟隨 Telegram 的語言。
+button-forget = 刪除我問過的
+privacy = { $kept ->
+    [texts] 我會留存：問了什麼，什麼時候、用什麼語言問的，顯示了哪些段落，下面按了哪些按鈕、怎麼評價的。{ $days } 天後刪除。編輯看得到沒有著落的問法，看不到是誰問的：你只存為一個認不出是誰的編號。
+    [numbers] 我會留存：什麼時候、用什麼語言問的，顯示了哪些段落，下面按了哪些按鈕、怎麼評價的；不存問的文字。{ $days } 天後刪除。你只存為一個認不出是誰的編號。
+   *[nothing] 你問的，我什麼都不留存。
+}
+
+    兩分鐘之內我記得你上一個問題，好明白下一個。你選的語言一直留著，到改選為止：/language。編輯教給我的問法會留下，但不帶是誰問的。你寫的話同別的訊息一樣經過 Telegram。
+forgotten = 已經刪除：你問過的、按過的，都不再留存。
+not-forgotten = 現在刪除不了，請過一會兒再試。
 inline-none = 材料裡沒有講到；點這裡到私聊裡問
 
 reloading = 正在重新載入…… { $percent } %
@@ -243,6 +253,7 @@ command-topics = 按議題瀏覽
 command-speakers = 發言人
 command-article = 文章和出處
 command-language = 介面語言
+command-privacy = 留存你的什麼
 command-help = 怎麼用
 command-gaps = 沒有著落的問題
 command-reload = 重新載入資料
