@@ -19,7 +19,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const ENTITY = /&(?:([a-z]+)|#(\d{1,7})|#x([\da-f]{1,6}));/giu
 /** Signs that have no glyph: zero-width spaces, soft hyphens, byte order marks, signs of direction. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}+/gu
-/** A blank behind a character that stands alone pads a name (林　海) or spaces a title out. */
+/** A blank behind a character that stands alone pads a name (林 海) or spaces a title out. */
 const PADDING = /(?<=(?<!\p{Script=Han})\p{Script=Han})[^\S\n]+(?=\p{Script=Han})/gu
 
 /** Before 邊 and 點 these make another word: 周邊個體戶, 重點解決. */
