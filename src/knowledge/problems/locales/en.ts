@@ -18,6 +18,7 @@ sound = { $dir }: { $articles ->
 }: no problem.
 
 unread = { $file } is not read: the name of an article ends in .md, and that of a file beside it in .asks.yaml, .checks.yaml or .terms.yaml.
+unread-draft = { $file } is not read: it holds asks that are only proposed. Move what you want over to a file that ends in .asks.yaml.
 
 quoted = “{ $word }”
 list-comma = ,{ " " }

@@ -10,6 +10,7 @@ sound = { $dir }：{ $articles } 篇文章，{ $passages } 段，{ $asks ->
 }没有问题。
 
 unread = { $file } 不会读取：文章以 .md 结尾，旁边的文件以 .asks.yaml、.checks.yaml 或 .terms.yaml 结尾。
+unread-draft = { $file } 不会读取：里面的问法只是建议。要用的，请移到以 .asks.yaml 结尾的文件里。
 
 quoted = “{ $word }”
 list-comma = 、

@@ -10,6 +10,7 @@ sound = { $dir }：{ $articles } 篇文章，{ $passages } 段，{ $asks ->
 }沒有問題。
 
 unread = { $file } 不會讀取：文章以 .md 結尾，旁邊的檔案以 .asks.yaml、.checks.yaml 或 .terms.yaml 結尾。
+unread-draft = { $file } 不會讀取：裡面的問法只是建議。要用的，請移到以 .asks.yaml 結尾的檔案裡。
 
 quoted = 「{ $word }」
 list-comma = 、
