@@ -11,7 +11,7 @@ import { type DraftAsksTexts, createDraftAsksTexts } from './draft/asks/texts.ts
 import { OperatorError, UsageError } from './errors.ts'
 import { exitOnError } from './exit-on-error.ts'
 import type { Article } from './knowledge/article.ts'
-import { toAsksDraft } from './knowledge/folder/list-files.ts'
+import { toAsksDraft, toKind } from './knowledge/folder/list-files.ts'
 import { fileExists, writeNewFile } from './knowledge/folder/new-file.ts'
 import { type PlacedArticle, loadArticle } from './knowledge/load-article.ts'
 import { KnowledgeError } from './knowledge/problems/problem.ts'
@@ -49,7 +49,7 @@ function readArguments(texts: DraftAsksTexts): { path: string; isForced: boolean
       options: { force: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
     })
     const [path = '', ...others] = positionals
-    if (values.help || (path !== '' && others.length === 0))
+    if (values.help || (toKind(path) === 'article' && others.length === 0))
       return { path, isForced: values.force, isHelp: values.help }
   } catch (error) {
     // An option that there is not.

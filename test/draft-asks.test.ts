@@ -83,9 +83,12 @@ describe('npm run draft-asks', () => {
     expect(await readdir(dir)).not.toContain(DRAFT)
   })
 
-  it.each([[[]], [['a.md', 'b.md']], [['--loud', 'a.md']]])('tells its usage for %j', async (args) => {
-    expect(await draftAsks(args, {})).toMatchObject({ code: 2, stderr: expect.stringContaining('Usage') as string })
-  })
+  it.each([[[]], [['a.md', 'b.md']], [['--loud', 'a.md']], [['a.asks.yaml']]])(
+    'tells its usage for %j',
+    async (args) => {
+      expect(await draftAsks(args, {})).toMatchObject({ code: 2, stderr: expect.stringContaining('Usage') as string })
+    },
+  )
 
   it('keeps what a model proposes with the words of the passage, and leaves out the rest', async () => {
     const { dir, code, stderr, seen } = await draftWith(

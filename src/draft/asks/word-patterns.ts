@@ -10,6 +10,8 @@ const LEAST_WORDS = 3
 const MOST_WORDS = 12
 /** Lines of keywords for a passage. */
 const MOST_LINES = 10
+/** Characters that part two words. */
+const PARTING = '的地得了着过是在和与及对将被把也都就而或'
 /** What names its parts: X包括A、B、C. */
 const PARTS =
   /(?<subject>[\p{Script=Han}A-Za-z0-9]{2,16}?)(?<verb>主要包括|包括|涵盖|涵蓋|分为|分為|分别是|分別是)(?=[^，。；]*、)/u
@@ -67,19 +69,27 @@ function listKeywords(
   fold: Fold,
 ): { readonly line: string; readonly count: number } {
   const { text: folded, origins } = fold(text)
-  const words = listContentWords(
-    blankAskingWords(folded),
-    names.map((name) => fold(name).text),
-  ).slice(0, MOST_WORDS)
-  let [line, from, count] = ['', 0, 0]
+  const uncut = names.map((name) => fold(name).text)
+  const words = listContentWords(blankAskingWords(folded), uncut).slice(0, MOST_WORDS)
+  const runs: { start: number; end: number }[] = []
+  let count = 0
   for (const word of words) {
-    const place = folded.indexOf(word, from)
-    if (place < 0) continue
-    line += (place > from && line !== '' ? ' ' : '') + text.slice(origins[place], origins[place + word.length])
-    from = place + word.length
+    const last = runs.at(-1)
+    const start = folded.indexOf(word, last?.end)
+    if (start < 0) continue
     count++
+    if (last && isJoint(folded.slice(last.end, start))) last.end = start + word.length
+    else runs.push({ start, end: start + word.length })
   }
-  return { line, count }
+  const last = runs.at(-1)
+  const [behind = ''] = /^\p{Script=Han}+/u.exec(folded.slice(last?.end)) ?? []
+  if (last && isJoint(behind)) last.end += behind.length
+  return { line: runs.map(({ start, end }) => text.slice(origins[start], origins[end])).join(' '), count }
+}
+
+/** Tells whether what stands between two words parts them: one character may belong to them, as in 十一点半. */
+function isJoint(between: string): boolean {
+  return between === '' || ([...between].length === 1 && /\p{Script=Han}/u.test(between) && !PARTING.includes(between))
 }
 
 function escape(text: string): string {

@@ -68,6 +68,7 @@ describe('draftFromText', () => {
         for (const { span } of draftFromText(article, fold).asks) expect(text).toContain(span)
         siftProposals(article, draftFromText(article, fold), fold)
       }),
+      { numRuns: 40 },
     )
   })
 })

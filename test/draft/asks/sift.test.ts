@@ -100,6 +100,7 @@ describe('siftProposals', () => {
         )
         expect(parsed.value.unanswered).toEqual(sifted.unanswered.map(({ ask }) => ask))
       }),
+      { numRuns: 40 },
     )
   })
 })
