@@ -72,40 +72,42 @@ const completionSchema = z.object({
  * of failures hold neither the key nor anything that the endpoint wrote.
  */
 export function createComplete(
-  { url, model, key }: EndpointSettings,
+  settings: EndpointSettings,
   send: Send,
   patience: Patience = PATIENCE,
 ): (prompt: Prompt) => Promise<Completion> {
-  const address = toAddress(url)
+  const address = toAddress(settings.url)
+  // Known once for all requests.
   let hasForm = true
-  const post = ({ system, user }: Prompt) =>
-    send(address, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-      body: JSON.stringify({
-        model,
-        messages: [
-          { role: 'system', content: system },
-          { role: 'user', content: user },
-        ],
-        ...(hasForm && { response_format: { type: 'json_object' } }),
-      }),
-      signal: AbortSignal.timeout(patience.answer),
-    })
+  const post = (prompt: Prompt, isFormed: boolean) =>
+    send(address, { ...toRequest(settings, prompt, isFormed), signal: AbortSignal.timeout(patience.answer) })
   return async (prompt) => {
     for (let tries = 1; ; tries++) {
-      const attempt = await tryOnce(() => post(prompt))
-      if (attempt.kind === 'formRefused' && hasForm) {
+      // Another request may be told meanwhile that the form is not known.
+      const isFormed = hasForm
+      const attempt = await tryOnce(() => post(prompt, isFormed))
+      if (attempt.kind === 'formRefused') {
+        if (!isFormed) return fail(attempt.reason)
         hasForm = false
-        continue
-      }
-      if (attempt.kind !== 'again') return attempt.kind === 'formRefused' ? fail(attempt.reason) : attempt
-      const pause = attempt.pause ?? patience.pause * 2 ** (tries - 1)
-      if (pause > patience.longestPause)
-        return fail(`${attempt.reason}, and wants to be left alone for ${toSeconds(pause)} s`)
-      if (tries === MOST_TRIES) return fail(`${attempt.reason}, ${MOST_TRIES} times`)
-      await sleep(pause)
+      } else if (attempt.kind === 'again') {
+        const { reason, pause = patience.pause * 2 ** (tries - 1) } = attempt
+        if (pause > patience.longestPause) return fail(`${reason}, and wants ${toSeconds(pause)} s until the next try`)
+        if (tries >= MOST_TRIES) return fail(`${reason}, ${tries} times`)
+        await sleep(pause)
+      } else return attempt
     }
+  }
+}
+
+function toRequest({ model, key }: EndpointSettings, { system, user }: Prompt, isFormed: boolean): RequestInit {
+  const messages = [
+    { role: 'system', content: system },
+    { role: 'user', content: user },
+  ]
+  return {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify({ model, messages, ...(isFormed && { response_format: { type: 'json_object' } }) }),
   }
 }
 

@@ -4,7 +4,6 @@ import { type Article, type Citation, toCitations } from '../../knowledge/articl
 import type { Completion, Prompt } from './endpoint.ts'
 import { VOICES, toAsksPrompt, toUnansweredPrompt } from './prompt.ts'
 import { type Proposals, type ProposedUnanswered, joinProposals } from './proposals.ts'
-import { listWholeObjects } from './whole-objects.ts'
 
 /** What one request came to. */
 export interface ModelStep {
@@ -134,4 +133,21 @@ function readItems<T>(text: string, schema: z.ZodType<T>, wanted: number): T[] {
       return parsed.success ? [parsed.data] : []
     })
     .slice(0, wanted * MOST_TAKEN)
+}
+
+/** An object that holds no other: a brace in a string is none. */
+const FLAT_OBJECT = /\{(?:[^{}"]|"(?:[^"\\]|\\.)*")*\}/gsu
+
+/**
+ * Lists the innermost objects of JSON, also of one that was cut or has words around it; what of them is not whole, or not
+ * JSON, is left out.
+ */
+export function listWholeObjects(text: string): unknown[] {
+  return (text.match(FLAT_OBJECT) ?? []).flatMap((object) => {
+    try {
+      return [JSON.parse(object) as unknown]
+    } catch {
+      return []
+    }
+  })
 }

@@ -64,12 +64,21 @@ describe('createComplete', () => {
     expect(seen).toHaveLength(4)
   })
 
-  it('asks without a form where the endpoint does not know it', async () => {
-    const { completion, seen } = await ask((response, { body }) => {
+  it('asks without a form where the endpoint does not know it, whichever of several requests is told so first', async () => {
+    const { url, seen } = await startEndpoint((response, { body }) => {
       if ('response_format' in body) response.writeHead(400).end()
       else complete(response, 'x')
     })
-    expect(completion).toMatchObject({ kind: 'completed' })
+    const completeChat = createComplete({ url, model: 'm', key: KEY }, createFetch(undefined, LONGEST), PATIENCE)
+    const completions = await Promise.all([completeChat(PROMPT), completeChat(PROMPT), completeChat(PROMPT)])
+    expect(completions.map(({ kind }) => kind)).toEqual(['completed', 'completed', 'completed'])
+    expect(await completeChat(PROMPT)).toMatchObject({ kind: 'completed' })
+    expect(seen.filter(({ body }) => 'response_format' in body)).toHaveLength(3)
+  })
+
+  it('gives a request up that is refused in any form', async () => {
+    const { completion, seen } = await ask((response) => response.writeHead(400).end())
+    expect(completion).toMatchObject({ kind: 'failed', isFinal: false })
     expect(seen).toHaveLength(2)
   })
 
@@ -128,7 +137,10 @@ describe('createComplete', () => {
       asked.push(request.url)
       complete(response, 'from the proxy')
     })
-    onTestFinished(() => void proxy.close().closeAllConnections())
+    onTestFinished(() => {
+      proxy.close()
+      proxy.closeAllConnections()
+    })
     await once(proxy.listen(0, '127.0.0.1'), 'listening')
     const { port } = proxy.address() as AddressInfo
     const send = createFetch(new URL(`http://127.0.0.1:${port}`), LONGEST)

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type IncomingHttpHeaders, type ServerResponse, createServer } from 'node:http'
+import { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse, createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
@@ -18,18 +18,15 @@ export type Respond = (response: ServerResponse, seen: SeenRequest, place: numbe
 export async function startEndpoint(respond: Respond) {
   const seen: SeenRequest[] = []
   const sockets = new Set<Socket>()
-  const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      // What the program sends is what the test is about.
-      const parsed = {
-        path: request.url ?? '',
-        headers: request.headers,
-        body: JSON.parse(body) as SeenRequest['body'],
-      }
-      seen.push(parsed)
-      respond(response, parsed, seen.length - 1)
-    })
-  })
+  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { url: path = '', headers } = request
+    // What the program sends is what the test is about.
+    seen.push({ path, headers, body: JSON.parse(await text(request)) as SeenRequest['body'] })
+    const last = seen.at(-1)
+    if (last) respond(response, last, seen.length - 1)
+  }
+  // A connection that ends amid a request is the test's doing.
+  const server = createServer((request, response) => void take(request, response).catch(() => response.destroy()))
   server.on('connection', (socket) => sockets.add(socket))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
