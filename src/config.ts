@@ -118,6 +118,42 @@ const botSettingsSchema = settingsSchema
     if (PORT !== undefined && PORT === METRICS_PORT) context.addIssue('METRICS_PORT must be another than PORT')
   })
 
+const draftingSchema = settingsSchema
+  .extend({
+    LLM_URL: z
+      .url({
+        protocol: /^https?$/,
+        error: 'LLM_URL must be the http(s) address of an OpenAI-compatible API, such as https://api.example.com/v1',
+      })
+      .refine((url) => !URL.canParse(url) || new URL(url).username + new URL(url).password === '', {
+        error: 'LLM_URL must hold no user and password: the key stands in LLM_API_KEY',
+      })
+      .optional(),
+    LLM_MODEL: z.string().optional(),
+    // No sentence on a key quotes it.
+    LLM_API_KEY: z
+      .string()
+      .regex(/^[\x21-\x7E]+$/, { error: 'LLM_API_KEY must be of ASCII characters, without blanks' })
+      .optional(),
+  })
+  .superRefine(({ LLM_URL, LLM_MODEL, LLM_API_KEY }, context) => {
+    const missing = Object.entries({ LLM_URL, LLM_MODEL, LLM_API_KEY }).flatMap(([name, value]) =>
+      value === undefined ? [name] : [],
+    )
+    if (missing.length === 1 || missing.length === 2)
+      context.addIssue(`${missing.join(' and ')} must be set too: LLM_URL, LLM_MODEL and LLM_API_KEY belong together`)
+    if (LLM_URL !== undefined && LLM_API_KEY !== undefined && LLM_URL.includes(LLM_API_KEY))
+      context.addIssue('LLM_URL must not hold the key: it stands in LLM_API_KEY alone')
+  })
+
+/** Settings of the program that drafts asks. */
+export interface DraftingSettings extends Settings {
+  /** The endpoint that drafts them; undefined where they are made of the text alone. */
+  readonly endpoint:
+    | { readonly url: string; readonly model: string; readonly key: string; readonly proxy: Proxy | undefined }
+    | undefined
+}
+
 /** Settings that all programs read. */
 export type Settings = z.infer<typeof settingsSchema> & Folders
 /** Settings of the Telegram bot, by environment variable. */
@@ -178,6 +214,17 @@ export function readTerminalSettings({ LC_ALL, LC_MESSAGES, LANG, NO_COLOR, TERM
 export function parseBotSettings(environment: Environment): BotSettings {
   const settings = parse(botSettingsSchema, environment)
   return { ...addFolders(settings), proxy: readProxy(environment, settings.BOT_API_ROOT) }
+}
+
+/**
+ * Parses the settings of the program that drafts asks.
+ * @throws SettingsError naming every setting that is wrong or missing
+ */
+export function parseDraftingSettings(environment: Environment): DraftingSettings {
+  const { LLM_URL: url, LLM_MODEL: model, LLM_API_KEY: key, ...settings } = parse(draftingSchema, environment)
+  const isWhole = url !== undefined && model !== undefined && key !== undefined
+  const endpoint = isWhole ? { url, model, key, proxy: readProxy(environment, url) } : undefined
+  return { ...addFolders(settings), endpoint }
 }
 
 function readProxy(environment: Environment, address: string): Proxy | undefined {

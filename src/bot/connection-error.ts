@@ -17,6 +17,8 @@ export class ConnectionError extends Error {
 export const CODES = {
   /** The connection is given up before it is established. */
   timeout: 'CONNECT_TIMEOUT',
+  /** The body of a response has more bytes than are read of one. */
+  tooLong: 'TOO_LONG',
   /** Followed by the status with which a proxy refuses. */
   proxy: 'PROXY_',
   /** A SOCKS proxy refuses the connection, or its user. */

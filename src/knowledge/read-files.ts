@@ -23,7 +23,7 @@ const READ_AT_ONCE = 16
 export async function readFiles(
   dir: string,
   files: readonly string[],
-  known: Sources | undefined,
+  known?: Sources,
   onRead: () => void = () => {},
 ): Promise<ReadFile[]> {
   const knownFiles = new Map(known && listSourceFiles(known).map((one) => [one.content.file, one]))

@@ -87,3 +87,8 @@ function toNameSyllables(name: string): string[] {
     ? pinyin(name, { toneType: 'none', type: 'array', v: true, surname: 'head' })
     : []
 }
+
+/** Reads Han characters in their context, each as a syllable without tone; anything else stays as it is. */
+export function toReadings(text: string): string[] {
+  return pinyin(text, { toneType: 'none', type: 'array', v: true, nonZh: 'consecutive' })
+}

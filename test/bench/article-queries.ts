@@ -11,7 +11,7 @@ import { readLines } from './data.ts'
 
 const DIR = fileURLToPath(new URL('articles', import.meta.url))
 
-const querySchema = z.strictObject({
+const querySchema = z.object({
   id: z.string(),
   article: z.string(),
   kind: z.string(),
@@ -33,14 +33,14 @@ export interface ArticleQuery {
 }
 
 /**
- * Reads the articles without asks and their queries.
+ * Reads the articles of a folder without asks, by default those of the bench, and their queries.
  *
  * @throws Error if what answers a query does not begin exactly one passage of its article
  */
-export async function readArticleQueries(): Promise<ArticleQueries[]> {
-  const loaded = await loadKnowledge(DIR)
+export async function readArticleQueries(dir = DIR, file = `${dir}/queries.jsonl`): Promise<ArticleQueries[]> {
+  const loaded = await loadKnowledge(dir)
   if (loaded.kind === 'faulty') throw new Error(JSON.stringify(loaded.problems))
-  const queries = await readLines(`${DIR}/queries.jsonl`, querySchema)
+  const queries = await readLines(file, querySchema)
   return loaded.articles.map((article) => ({
     article,
     queries: queries

@@ -5,8 +5,11 @@ import { Readable, pipeline } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { CODES, ConnectionError } from '../connection-error.ts'
 
-/** What the client reads of a response. */
-export type ApiResponse = Pick<Response, 'status' | 'json'>
+/** What a client reads of a response. */
+export interface ApiResponse extends Pick<Response, 'status' | 'json'> {
+  /** The header of that name. */
+  readonly retryAfter: string | undefined
+}
 
 interface Agents {
   readonly http: HttpAgent
@@ -28,8 +31,12 @@ const UNKNOWN_TO_PROXY = 407
  * abort, or a ConnectionError. No error has the address, which holds the token.
  *
  * @param proxy through which every connection goes
+ * @param mostBytes of a body; a longer one ends the request with the code TOO_LONG
  */
-export function createFetch(proxy?: URL): (url: string, init?: RequestInit) => Promise<ApiResponse> {
+export function createFetch(
+  proxy?: URL,
+  mostBytes = Infinity,
+): (url: string, init?: RequestInit) => Promise<ApiResponse> {
   const opening = openAgents(proxy)
   return async (url, { method = 'GET', headers, body, signal } = {}) => {
     const agents = await opening
@@ -48,7 +55,7 @@ export function createFetch(proxy?: URL): (url: string, init?: RequestInit) => P
       })
       request.once('close', () => signal?.removeEventListener('abort', abort))
       request.on('error', fail)
-      request.once('response', (response) => void readResponse(response).then(resolve, fail))
+      request.once('response', (response) => void readResponse(response, mostBytes).then(resolve, fail))
       signal?.addEventListener('abort', abort)
       if (signal?.aborted) abort()
       // A file is streamed, and anything else is text.
@@ -76,11 +83,21 @@ function limitConnecting(request: ClientRequest): void {
   })
 }
 
-async function readResponse(response: IncomingMessage): Promise<ApiResponse> {
-  const { statusCode: status = 0 } = response
+async function readResponse(response: IncomingMessage, mostBytes: number): Promise<ApiResponse> {
+  const { statusCode: status = 0, headers } = response
   if (status === UNKNOWN_TO_PROXY) throw toRefusal(status)
-  const read = await text(response)
-  return { status, json: async () => JSON.parse(read) }
+  const read = await text(mostBytes === Infinity ? response : limitBody(response, mostBytes))
+  return { status, retryAfter: headers['retry-after'], json: async () => JSON.parse(read) }
+}
+
+async function* limitBody(response: IncomingMessage, mostBytes: number): AsyncGenerator<Uint8Array> {
+  let left = mostBytes
+  // A response without an encoding gives bytes.
+  for await (const chunk of response as AsyncIterable<Uint8Array>) {
+    left -= chunk.length
+    if (left < 0) throw Object.assign(new Error('the answer is too long'), { code: CODES.tooLong })
+    yield chunk
+  }
 }
 
 function toRefusal(status: number): Error {

@@ -22,6 +22,9 @@ const KINDS = {
   vocabulary: /(?:^|[./])terms\.ya?ml$/iu,
 }
 
+/** Asks that are proposed: a person moves them to a file of asks. No kind of above, so nothing loads them. */
+const ASKS_DRAFT = /(?:^|[./])asks\.draft\.ya?ml$/iu
+
 /** Codes for a path that is missing, or not a folder. */
 const NO_FOLDER: readonly string[] = ['ENOENT', 'ENOTDIR']
 /** Files whose size is asked for at once; more of them only wait for the system's threads. */
@@ -30,6 +33,16 @@ const MEASURED_AT_ONCE = 64
 /** Determines the kind of a file by its name; undefined if it is not knowledge. */
 export function toKind(file: string): keyof typeof KINDS | undefined {
   return (['article', 'asks', 'checks', 'vocabulary'] as const).find((kind) => KINDS[kind].test(file))
+}
+
+/** Tells whether a file holds asks that are only proposed. */
+export function isAsksDraft(file: string): boolean {
+  return ASKS_DRAFT.test(file)
+}
+
+/** Names the file for the asks that are proposed for an article. */
+export function toAsksDraft(articleFile: string): string {
+  return articleFile.replace(KINDS.article, '.asks.draft.yaml')
 }
 
 /**

@@ -35,9 +35,13 @@ export function renderSound(
   return renderMessage(say('sound', { dir, ...counts }), DEFAULT_LANGUAGE)
 }
 
-/** Renders the hint that a file is not read though its name looks like it, in the default language. */
-export function renderUnread(file: string): string {
-  return renderMessage(say('unread', { file }), DEFAULT_LANGUAGE)
+/**
+ * Renders the hint that a file is not read though its name looks like it, in the default language.
+ *
+ * @param isDraft whether it holds asks that are only proposed
+ */
+export function renderUnread(file: string, isDraft = false): string {
+  return renderMessage(say(isDraft ? 'unread-draft' : 'unread', { file }), DEFAULT_LANGUAGE)
 }
 
 /** An error for knowledge that cannot be used; its message has one line per problem. */

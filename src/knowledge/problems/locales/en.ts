@@ -18,6 +18,7 @@ sound = { $dir }: { $articles ->
 }: no problem.
 
 unread = { $file } is not read: the name of an article ends in .md, and that of a file beside it in .asks.yaml, .checks.yaml or .terms.yaml.
+unread-draft = { $file } is not read: it holds asks that are only proposed. Move what you want over to a file that ends in .asks.yaml.
 
 quoted = “{ $word }”
 list-comma = ,{ " " }
@@ -102,7 +103,7 @@ yaml-too-much =
     .right = Divide it into several files
 yaml-too-deep =
     .wrong = The YAML is nested too deep, in more than { $limit } levels
-    .right = Write the values as in the example in the README; a value that begins with a bracket goes between quotation marks
+    .right = Write the values as in the example in docs/articles.md; a value that begins with a bracket goes between quotation marks
 unknown-key =
     .wrong = Unknown key “{ $key }”
     .right = { $meant }The keys are { $known }

@@ -10,6 +10,7 @@ sound = { $dir }：{ $articles } 篇文章，{ $passages } 段，{ $asks ->
 }没有问题。
 
 unread = { $file } 不会读取：文章以 .md 结尾，旁边的文件以 .asks.yaml、.checks.yaml 或 .terms.yaml 结尾。
+unread-draft = { $file } 不会读取：里面的问法只是建议。要用的，请移到以 .asks.yaml 结尾的文件里。
 
 quoted = “{ $word }”
 list-comma = 、
@@ -94,7 +95,7 @@ yaml-too-much =
     .right = 请分成几个文件
 yaml-too-deep =
     .wrong = YAML 嵌套超过 { $limit } 层，太深
-    .right = 请照 README 里的例子写；以括号开头的值要用引号括起来
+    .right = 请照 docs/articles.zh-CN.md 里的例子写；以括号开头的值要用引号括起来
 unknown-key =
     .wrong = 不认识的项“{ $key }”
     .right = { $meant }可写的有{ $known }

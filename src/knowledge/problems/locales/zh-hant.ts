@@ -10,6 +10,7 @@ sound = { $dir }：{ $articles } 篇文章，{ $passages } 段，{ $asks ->
 }沒有問題。
 
 unread = { $file } 不會讀取：文章以 .md 結尾，旁邊的檔案以 .asks.yaml、.checks.yaml 或 .terms.yaml 結尾。
+unread-draft = { $file } 不會讀取：裡面的問法只是建議。要用的，請移到以 .asks.yaml 結尾的檔案裡。
 
 quoted = 「{ $word }」
 list-comma = 、
@@ -94,7 +95,7 @@ yaml-too-much =
     .right = 請分成幾個檔案
 yaml-too-deep =
     .wrong = YAML 巢狀超過 { $limit } 層，太深
-    .right = 請照 README 裡的例子寫；以括號開頭的值要用引號括起來
+    .right = 請照 docs/articles.zh-CN.md 裡的例子寫；以括號開頭的值要用引號括起來
 unknown-key =
     .wrong = 沒有「{ $key }」這個欄位
     .right = { $meant }可用的欄位：{ $known }
