@@ -150,21 +150,16 @@ describe('a user', () => {
     expect(editsSince(bot.api, before)).toHaveLength(MOST - 1)
   })
 
-  it('who is blocked may press buttons and choose a language', async () => {
+  it('who is blocked has no presses and no inline queries either, and was told once', async () => {
     const { answer } = await bot.api.ask(START)
-    const { answer: languages } = await bot.api.ask('/language')
     const { answers } = await sendMany(repeat(MOST))
     expect(answers.at(-1)?.text).toBe(told())
-    for (let count = 0; count < 12; count++) {
-      const { call } = await bot.api.press(
-        standing(bot.api, answer),
-        count % 2 === 0 ? texts.buttons.context : texts.buttons.back,
-      )
-      expect(call.payload).not.toHaveProperty('text')
-    }
-    expect(quotationsIn(standing(bot.api, answer))).toEqual([BERTHS])
-    await bot.api.press(languages, 'English')
-    expect(standing(bot.api, languages).text).toBe(allTexts.en.languageSet)
+    const before = bot.api.mark()
+    const { call } = await bot.api.press(standing(bot.api, answer), texts.buttons.context)
+    expect(call.payload).not.toHaveProperty('text')
+    expect((await bot.api.askInline(START)).call.payload.results).toEqual([])
+    expect(editsSince(bot.api, before)).toEqual([])
+    expect((await bot.api.askInline(START, { from: 12 })).call.payload.results).not.toEqual([])
   })
 
   it('gets the notice in their own language, in a group as a reply', async () => {
