@@ -158,8 +158,8 @@ function pushPress(user: number, { chatId, text, reply_markup }: Answer, place: 
     .flatMap((one) => ('callback_data' in one ? [one.callback_data] : []))
   const chat = chatId < 0 ? { id: chatId, type: 'supergroup', title: 'Group' } : own
   const message = { message_id: 1, date, chat, text, reply_markup }
-  const pressed = { id: String(++messages), from, chat_instance: '1', data: data?.[place % 2] ?? '', message }
-  api.push({ callback_query: pressed })
+  const update = { id: String(++messages), from, chat_instance: '1', data: data?.[place % 2] ?? '', message }
+  api.push({ callback_query: update })
 }
 
 /** Asks as a user, in private or in a group, and resolves with the answer. */
