@@ -9,7 +9,6 @@ import type { DisplayTiming } from './progress.ts'
 import type { Reader } from './reader.ts'
 import type { IsChatAdmin } from './state/chat-admins.ts'
 import type { Conversations } from './state/conversations.ts'
-import type { NewestInlineQueries } from './state/newest-inline-queries.ts'
 import type { RateLimits } from './state/rate-limit.ts'
 import type { RecentAnswers, RecentKeyboards } from './state/recent-messages.ts'
 import type { AllTexts } from './texts/texts.ts'
@@ -28,7 +27,6 @@ export interface Services {
   /** Marks that a chat was told how to translate a quotation; true the first time. */
   readonly markHinted: (chatId: number) => boolean
   readonly rateLimits: RateLimits
-  readonly newestInlineQueries: NewestInlineQueries
   readonly isChatAdmin: IsChatAdmin
   readonly recentKeyboards: RecentKeyboards
   readonly queryLog: QueryLog

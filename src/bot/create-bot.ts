@@ -1,4 +1,3 @@
-import { sequentialize } from '@grammyjs/runner'
 import { Bot, GrammyError, type Middleware } from 'grammy'
 import { GAP_DATA } from './admin/gap-buttons.ts'
 import { runGapAction } from './admin/gaps.ts'
@@ -12,11 +11,11 @@ import { answerMessage, replyOnlyText, reviseAnswer } from './handlers/message.t
 import { PRIVACY_DATA, forgetPresser } from './handlers/privacy.ts'
 import { castVote } from './handlers/vote.ts'
 import { type Log, describeError } from './log.ts'
-import { countWaiting, framePresses, noteInlineQuery, readReader, readRequest, takeTurns } from './middleware.ts'
+import { countWaiting, framePresses, readReader, readRequest, takeTurns, toUserId } from './middleware.ts'
 import type { Metrics } from './server/metrics.ts'
 import { createIsChatAdmin } from './state/chat-admins.ts'
 import { createConversations } from './state/conversations.ts'
-import { createNewestInlineQueries } from './state/newest-inline-queries.ts'
+import type { Place } from './state/lanes.ts'
 import { type RateLimits, createRateLimits } from './state/rate-limit.ts'
 import { createMarkSeen, createRecentAnswers, createRecentKeyboards } from './state/recent-messages.ts'
 import { createFetch } from './telegram/api-fetch.ts'
@@ -74,13 +73,11 @@ export function createBot(parts: BotParts): Bot {
 
   bot.use(guard(token, log))
   bot.use(readRequest(services.adminIds))
-  // Must run before sequentialize, so that queueing time is counted.
+  // Must run before turns are taken, so that queueing time is counted.
   if (metrics) bot.use(metrics.countQueries)
-  bot.on('inline_query', noteInlineQuery(services))
   bot.use(countWaiting())
-  bot.use(sequentialize((ctx) => toLane(ctx, services.adminIds)))
-  bot.use(takeTurns())
-  // Must run after sequentialize, so that a language chosen in the update before counts.
+  bot.use(takeTurns((ctx) => toPlace(ctx, services)))
+  // Must run after turns are taken, so that a language chosen in the update before counts.
   bot.use(readReader(services))
 
   bot.on(['message:text', 'message:caption'], (ctx) => answerMessage(ctx, services))
@@ -116,7 +113,6 @@ function createServices({ token: _token, apiRoot: _apiRoot, log: _log, ...given 
     markAlbumSeen: createMarkSeen(MAX_ALBUMS),
     markHinted: given.isTelegram === false ? () => false : createMarkSeen(MAX_HINTED),
     rateLimits: given.rateLimits ?? createRateLimits(),
-    newestInlineQueries: createNewestInlineQueries(),
     isChatAdmin: createIsChatAdmin(),
     recentKeyboards: createRecentKeyboards(),
   }
@@ -145,17 +141,26 @@ function guard(token: string, log: Log): Middleware<BotContext> {
   }
 }
 
-/** Names the lanes in which an update waits its turn; undefined for one that waits for none. */
-function toLane(
-  { chat, request, callbackQuery, inlineQuery }: BotContext,
-  adminIds: ReadonlySet<number>,
-): string | string[] | undefined {
-  if (inlineQuery) return `inline ${inlineQuery.from.id}`
-  // A reload takes long; the chat's queries must not wait for it. Presses that take a folder wait for each other.
-  if (callbackQuery?.data !== undefined && TAKE_DATA.test(callbackQuery.data)) return 'take'
-  if (!chat || request?.kind === 'reload') return undefined
-  const lane = String(chat.id)
-  // Gap actions of two admins run one after the other, so that the second sees what the first did.
-  const isGapAction = callbackQuery?.data !== undefined && GAP_DATA.test(callbackQuery.data)
-  return isGapAction && adminIds.has(callbackQuery.from.id) ? [lane, 'gaps'] : lane
+/** An admin's press that has a refused folder taken takes long: only another one waits for it. */
+const TAKING: Place = { owner: 'take', lanes: ['take'] }
+
+/** Tells where an update waits its turn; undefined for one that waits for nothing. */
+function toPlace(ctx: BotContext, { adminIds, recentAnswers }: Services): Place | undefined {
+  const { chatId, msgId, request, callbackQuery, editedMessage: edited, inlineQuery, update } = ctx
+  // Those who have no id of their own share the turn of their chat.
+  const owner = toUserId(ctx) ?? chatId
+  // A reload takes long; nothing waits for it.
+  if (owner === undefined || request?.kind === 'reload') return undefined
+  // An app asks at each pause in typing, and drops the results of the older query.
+  if (inlineQuery) return { owner, lanes: [`inline ${owner}`], version: update.update_id }
+  const lanes = [`${chatId} ${owner}`]
+  const changed = edited ? recentAnswers.find(edited.chat.id, edited.message_id)?.answerId : callbackQuery && msgId
+  // Whoever presses, each press may change the message, as an edit of its query does.
+  if (changed !== undefined) lanes.push(`${chatId} message ${changed}`)
+  if (!callbackQuery) return { owner, lanes }
+  const { data = '', from } = callbackQuery
+  if (adminIds.has(from.id) && TAKE_DATA.test(data)) return TAKING
+  // The second of two admins sees what the first did.
+  if (adminIds.has(from.id) && GAP_DATA.test(data)) lanes.push('gaps')
+  return { owner, lanes }
 }

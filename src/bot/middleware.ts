@@ -1,9 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Filter, MiddlewareFn } from 'grammy'
+import type { MiddlewareFn } from 'grammy'
 import { type Content, isAnswered } from '../answer/browse/content.ts'
 import { toLanguage } from '../i18n/languages.ts'
 import type { BotContext, PressContext, QueryOutcome, Services } from './context.ts'
 import { parseMessage, toWritten } from './handlers/parse-message.ts'
+import { type Place, createLanes } from './state/lanes.ts'
 import { isPassing } from './telegram/api-retry.ts'
 import { endWaiting } from './telegram/send.ts'
 
@@ -45,49 +45,33 @@ export function countWaiting(): MiddlewareFn<BotContext> {
   }
 }
 
-/** Creates the middleware that notes an inline query before it waits for its turn. */
-export function noteInlineQuery({ newestInlineQueries }: Services): MiddlewareFn<Filter<BotContext, 'inline_query'>> {
+/** Methods by which an answer goes out. */
+const ANSWERS = /^(?:send(?!ChatAction)|edit|answer)/u
+
+/**
+ * Creates the middleware that has each update wait for its turn in the lanes of its place; without one it waits for
+ * nothing. A user's next turn begins once the answer is on its way: a chat that Telegram has wait holds up no other.
+ */
+export function takeTurns(toPlace: (ctx: BotContext) => Place | undefined): MiddlewareFn<BotContext> {
+  const lanes = createLanes()
   return (ctx, next) => {
-    newestInlineQueries.note(ctx)
-    return next()
+    const place = toPlace(ctx)
+    if (!place) return next()
+    return lanes.run(place, async (release) => {
+      ctx.api.config.use((prev, method, payload, signal) => {
+        if (ANSWERS.test(method)) release()
+        return prev(method, payload, signal)
+      })
+      await next()
+    })
   }
 }
 
-/**
- * Creates the middleware that gives each update a turn of the event loop: of many that arrive together, each is
- * answered and its answer sent before the next one is looked up, and a stranger's message is read in between. Users take
- * turns, so that one who asks in many chats at once delays another by one answer.
- */
-export function takeTurns(): MiddlewareFn<BotContext> {
-  /** What each user waits for; the user whose turn it is comes first. */
-  const waiting = new Map<number, (() => void)[]>()
-  let isRunning = false
-
-  async function run(): Promise<void> {
-    isRunning = true
-    while (waiting.size > 0) {
-      await nextTurn()
-      const [[userId, starts] = [NOBODY, []]] = waiting
-      const start = starts.shift()
-      waiting.delete(userId)
-      // Behind all other users.
-      if (starts.length > 0) waiting.set(userId, starts)
-      start?.()
-    }
-    isRunning = false
-  }
-
-  return async ({ from, senderChat, chatId }, next) => {
-    // Anonymous admins and channels share one user id.
-    const userId = (senderChat ? chatId : from?.id) ?? NOBODY
-    await new Promise<void>((resolve) => {
-      const starts = waiting.get(userId)
-      if (starts) starts.push(resolve)
-      else waiting.set(userId, [resolve])
-      if (!isRunning) void run()
-    })
-    return next()
-  }
+/** The id under which a user's doings are counted; undefined for anonymous admins, who share the id of their group. */
+export function toUserId({ from, senderChat, chatId, callbackQuery }: BotContext): number | undefined {
+  // The message of a press is the bot's, and its sender not who presses.
+  if (callbackQuery || !senderChat) return from?.id
+  return senderChat.id === chatId ? undefined : senderChat.id
 }
 
 /** Creates the middleware that sets `ctx.reader`. */

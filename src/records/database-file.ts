@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, constants, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { type Migration, Kysely, Migrator, SqliteDialect } from 'kysely'
+import { type Migration, Kysely, Migrator, type SqliteDatabase, SqliteDialect } from 'kysely'
 import Libsql from 'libsql'
 import type { Tables } from './tables.ts'
 import { MIGRATIONS } from './migrations.ts'
@@ -53,7 +53,7 @@ export function connect(path: string, busyTimeout: number): DatabaseFile {
   file.pragma('synchronous = NORMAL')
   // SQLite otherwise keeps the bytes of deleted rows until it needs their place.
   file.pragma('secure_delete = ON')
-  const tables = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) })
+  const tables = new Kysely<Tables>({ dialect: new SqliteDialect({ database: checkValues(file) }) })
   return {
     tables,
     vacuum() {
@@ -68,6 +68,29 @@ export function connect(path: string, busyTimeout: number): DatabaseFile {
     close: async () => tables.destroy().then(() => void (file.open && file.close())),
   }
 }
+
+/** libsql ends the whole process at a value that SQLite has no type for; here it is an error. */
+function checkValues(file: Libsql.Database): SqliteDatabase {
+  const check = (values: readonly unknown[]): readonly unknown[] => {
+    const odd = values.find((value) => !STORABLE.has(typeof value) && value !== null && !(value instanceof Uint8Array))
+    if (odd !== undefined) throw new TypeError(`SQLite has no type for a ${typeof odd}`)
+    return values
+  }
+  return {
+    close: () => void file.close(),
+    prepare(sql) {
+      const statement = file.prepare(sql)
+      return {
+        reader: statement.reader,
+        all: (values) => statement.all(check(values)),
+        run: (values) => statement.run(check(values)),
+        iterate: (values) => statement.iterate(check(values)),
+      }
+    },
+  }
+}
+
+const STORABLE: ReadonlySet<string> = new Set(['number', 'bigint', 'string', 'undefined'])
 
 /**
  * Identifies a file independently of its path, as long as it is open, for then its inode number is not given to another;

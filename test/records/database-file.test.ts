@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Libsql from 'libsql'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { connect, prepareFile } from '../../src/records/database-file.ts'
 import { openRecords, type Records } from '../../src/records/records.ts'
 
 const HOUR = 60 * 60 * 1000
@@ -234,4 +235,18 @@ describe('a database that is deleted while the bot runs', () => {
     expect(query('select language from chosen_languages')).toEqual([{ language: 'en' }])
     expect(events).toEqual(['replaced'])
   })
+})
+
+it('a value that SQLite has no type for is an error, and does not end the process', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'records-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'wenzheng.db')
+  await prepareFile(path, 1000)
+  const file = connect(path, 1000)
+  // What no type lets through, as of a message that nobody checked.
+  const kind = true as unknown as string
+  const values = { at: 1, user: 'u', message: 'm', kind }
+  await expect(file.tables.insertInto('presses').values(values).execute()).rejects.toThrow('no type for a boolean')
+  await expect(file.tables.selectFrom('presses').selectAll().execute()).resolves.toEqual([])
+  await file.close()
 })

@@ -19,11 +19,10 @@ const START_PARAMETER = 'inline'
 
 /**
  * Answers an inline query with up to ten results; an empty query with the articles' questions, or for a reader of
- * English with what can be asked in English. Results are otherwise the same for everybody and so cached for all. Without results a button says so in the user's language, cached for that user alone.
- * A user over the limit gets no results; a query that waited while its user typed on is left unanswered.
+ * English with what can be asked in English. Results are otherwise the same for everybody and so cached for all. Without
+ * results a button says so in the user's language, cached for that user alone. A user over the limit gets no results.
  */
 export async function answerInlineQuery(ctx: InlineContext, services: Services): Promise<void> {
-  if (!services.newestInlineQueries.isNewest(ctx)) return
   const turn = services.rateLimits.takeInlineQuery(ctx.from.id)
   if (turn.kind !== 'free') {
     await ctx.answerInlineQuery([], { cache_time: LIMITED_CACHE_TIME, is_personal: true })

@@ -4,6 +4,7 @@ import { type Content, isAnswered } from '../../answer/browse/content.ts'
 import { searchForGap } from '../admin/gaps.ts'
 import { answerReload } from '../admin/reload.ts'
 import type { BotContext, Services } from '../context.ts'
+import { toUserId } from '../middleware.ts'
 import type { Turn } from '../state/rate-limit.ts'
 import { EDITABLE, toFingerprint } from '../state/recent-messages.ts'
 import { registerOwnMenu } from '../telegram/command-menus.ts'
@@ -141,11 +142,6 @@ function takeTurn(ctx: BotContext, services: Services): Limited {
 function takeOf(ctx: BotContext, { rateLimits }: Services, isSilent: boolean): Turn {
   const date = ctx.msg?.edit_date ?? ctx.msg?.date
   return rateLimits.take(toUserId(ctx), toGroupId(ctx), { isSilent, ...(date !== undefined && { at: date * 1000 }) })
-}
-
-/** Undefined for anonymous admins, who share the id of their group. */
-function toUserId({ from, senderChat, chatId }: BotContext): number | undefined {
-  return senderChat?.id === chatId ? undefined : (senderChat?.id ?? from?.id)
 }
 
 function toGroupId({ chat }: BotContext): number | undefined {

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Claim, TakenUpdates } from '../../records/taken-updates.ts'
 import type { Log } from '../log.ts'
+import { parseUpdate, readUpdateId } from './parse-update.ts'
 
 /**
  * How an update ended: its answer is out, or it calls for none; its answer did not go out; another process answers it, or
@@ -15,8 +16,11 @@ export type Handled = 'done' | 'unsent' | Exclude<Claim, 'own'>
 export interface Intake {
   /** Takes updates from now on, first those that a process before left. Without a database each is known in memory. */
   open(bot: Bot, kept: TakenUpdates | undefined): void
-  /** Takes updates, or joins them where they are being answered; undefined while the intake is closed. */
-  take(updates: readonly Update[]): Taking | undefined
+  /**
+   * Takes updates as they come from the network, or joins them where they are being answered; undefined while the intake
+   * is closed. One that is not as the Bot API describes it is logged and passed over, as it would come again for ever.
+   */
+  take(delivered: readonly unknown[]): Taking | undefined
   /** Resolves when no more than a certain number of updates is being answered. */
   room(): Promise<void>
   /** Takes no more updates, and lets running answers finish; resolves to whether all have. Idempotent. */
@@ -75,6 +79,13 @@ export function createIntake(log: Log, options: IntakeOptions = {}): Intake {
     return handling
   }
 
+  /** Makes an update that asks nothing of one that cannot be read. */
+  function passOver(one: unknown): Update[] {
+    const id = readUpdateId(one)
+    log.warn({ update: id }, 'an update is not as the Bot API describes it, and is passed over')
+    return id === undefined ? [] : [{ update_id: id }]
+  }
+
   /** Answers what other processes have left; what this one knows it has only failed to settle. */
   async function sweep(to: Opened): Promise<void> {
     const left = await to.kept?.claimLeft()
@@ -94,7 +105,8 @@ export function createIntake(log: Log, options: IntakeOptions = {}): Intake {
       void sweep(to)
       sweeping = setInterval(() => void sweep(to), options.sweepInterval ?? SWEEP_INTERVAL).unref()
     },
-    take(updates) {
+    take(delivered) {
+      const updates = delivered.flatMap((one) => parseUpdate(one) ?? passOver(one))
       const to = opened
       const isKnown = ({ update_id: id }: Update) => known.has(id)
       if (!to && !updates.every(isKnown)) return undefined

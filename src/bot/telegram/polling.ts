@@ -5,6 +5,7 @@ import { OperatorError } from '../../errors.ts'
 import { type Log, describeError } from '../log.ts'
 import { isDown, isPassing } from './api-retry.ts'
 import type { Intake } from './intake.ts'
+import { readUpdateId } from './parse-update.ts'
 
 /** Telegram refuses the bot for good; the message says why, and what to do. */
 export class RefusedError extends OperatorError {
@@ -93,7 +94,7 @@ async function poll(
       hasFailed = false
       // The next poll tells Telegram to forget these: from then on only the database has them.
       await intake.take(updates)?.stored
-      fetched.offset = (updates.at(-1)?.update_id ?? fetched.offset - 1) + 1
+      fetched.offset = Math.max(fetched.offset, ...updates.map((update) => (readUpdateId(update) ?? -1) + 1))
       await Promise.race([intake.room(), stopped])
     } catch (error) {
       if (stop.aborted) return

@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Bot, GrammyError } from 'grammy'
-import type { Update } from 'grammy/types'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { TakenUpdates } from '../../records/taken-updates.ts'
@@ -9,6 +8,7 @@ import type { Log } from '../log.ts'
 import { isPassing } from './api-retry.ts'
 import type { Intake } from './intake.ts'
 import { ALLOWED_UPDATES, type ConnectOptions, RefusedError, type RunningUpdates, connect } from './polling.ts'
+import { readUpdateId } from './parse-update.ts'
 import type { Reachability } from './reachability.ts'
 
 /** Where Telegram posts the updates. */
@@ -118,7 +118,7 @@ function toDigest(text: string): Buffer {
 
 async function takeUpdate(c: Context, intake: Intake, patience: number): Promise<Response> {
   const update: unknown = await c.req.json().catch(() => undefined)
-  if (!isUpdate(update)) return c.text('Bad Request', 400)
+  if (readUpdateId(update) === undefined) return c.text('Bad Request', 400)
   const [handled] = intake.take([update])?.handled ?? []
   // Telegram forgets an acknowledged update, so the answer goes out first; what is not acknowledged comes again.
   const outcome = await (handled && withinTime(handled, patience))
@@ -130,8 +130,4 @@ async function withinTime<T>(promise: Promise<T>, milliseconds: number): Promise
   const waiting = new AbortController()
   const late = sleep(milliseconds, undefined, { signal: waiting.signal, ref: false }).catch(() => undefined)
   return Promise.race([promise, late]).finally(() => waiting.abort())
-}
-
-function isUpdate(value: unknown): value is Update {
-  return typeof value === 'object' && value !== null && 'update_id' in value && Number.isSafeInteger(value.update_id)
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { InlineKeyboardMarkup } from 'grammy/types'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from './faults.ts'
@@ -13,11 +14,18 @@ export interface ApiSettings {
   readonly delay: number
   /** The bot's port, to which a proxy would hand what is posted to its webhook. */
   readonly port: string
-  readonly onMessage: (chatId: number, at: number, text: string) => void
+  /** The messages that are sent and edited, with what is asked for them besides. */
+  readonly onMessage: (chatId: number, at: number, text: string, besides: Besides) => void
   /** The inline queries that are answered. */
   readonly onInline?: (queryId: string) => void
   /** What goes wrong with a request; nothing by default. */
   readonly findFault?: (method: string) => Fault | undefined
+}
+
+/** What a message is sent with. */
+export interface Besides {
+  readonly reply_parameters?: { readonly message_id: number }
+  readonly reply_markup?: InlineKeyboardMarkup
 }
 
 /** The result that a method gives, as JSON, or why it is refused. */
@@ -90,7 +98,7 @@ function createUpdates(port: string) {
 }
 
 /** What of a request is read here. */
-interface Asked extends Poll {
+interface Asked extends Poll, Besides {
   readonly chat_id?: number
   /** Of a message that is edited. */
   readonly message_id?: number
@@ -117,13 +125,17 @@ function createCarryOut({ delay, onMessage, onInline }: ApiSettings, updates: Up
     if (method === 'getUpdates') return poll(updates, asked, gone)
     if (method === 'setWebhook') updates.setWebhook(asked)
     if (method === 'answerInlineQuery') onInline?.(asked.inline_query_id ?? '')
-    if (/^(?:setWebhook|deleteWebhook|sendChatAction|answerInlineQuery|(?:set|delete)My\w+)$/u.test(method))
+    if (
+      /^(?:setWebhook|deleteWebhook|sendChatAction|answerInlineQuery|answerCallbackQuery|(?:set|delete)My\w+)$/u.test(
+        method,
+      )
+    )
       return { result: 'true' }
     if (method !== 'sendMessage' && method !== 'editMessageText') return { code: 404, description: 'Not Found' }
     const { chat_id: id, message_id: messageId = ++lastMessageId, text = '', ...rest } = asked
     if (id === undefined || text === '' || text.length > LONGEST)
       return { code: 400, description: 'Bad Request: message has no chat, is empty or too long' }
-    onMessage(id, at, text)
+    onMessage(id, at, text, rest)
     if (delay > 0) await sleep(delay)
     return {
       result: JSON.stringify({

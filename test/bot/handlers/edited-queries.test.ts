@@ -14,6 +14,7 @@ import {
   texts,
   useBot,
 } from '../start-bot.ts'
+import { SIGNS } from '../../../src/bot/texts/texts.ts'
 import { editsSince, problemsIn, standing } from '../watch.ts'
 
 const START = '新码头什么时候动工'
@@ -74,8 +75,9 @@ async function editTo(message: Message, text: string, options: { seconds?: numbe
   return bot.api.nextCall('editMessageText', { after })
 }
 
-/** A chat's updates are handled in their order: what the bot made of those before stands when this is answered. */
+/** Lets the bot handle all that it got, and a query after it. */
 async function settle({ chat }: Message): Promise<void> {
+  await bot.running.handled()
   await bot.api.ask('/ask 摊位费', { chat, from: 8, timeoutMs: 4000 })
 }
 
@@ -412,6 +414,20 @@ describe('there is one message only', () => {
     await bot.api.press(standing(bot.api, answer), texts.buttons.back)
     expect(quotationsIn(standing(bot.api, answer))).toEqual([MUTUAL])
     expect(sendsSince(bot.api, before)).toEqual([])
+  })
+
+  it("when somebody's vote on the old answer takes long: the edit waits for its buttons", async () => {
+    const { message, answer } = await bot.api.ask(`/ask ${START}`, { type: 'group' })
+    const before = bot.api.mark()
+    bot.api.failWith((method) => (method === 'editMessageReplyMarkup' ? { delay: 300 } : undefined))
+    const down = answer.reply_markup?.inline_keyboard.flat().find(({ text }) => text === SIGNS.down)
+    bot.api.callbackQuery(down && 'callback_data' in down ? down.callback_data : '', answer, { from: 55 })
+    bot.api.edit(message, `/ask ${PAPERS}`)
+    await bot.running.handled()
+    const changes = bot.api.calls.slice(before).flatMap(({ method }) => (method.startsWith('edit') ? [method] : []))
+    expect(changes).toEqual(['editMessageReplyMarkup', 'editMessageText'])
+    const fresh = (await bot.api.ask(`/ask ${PAPERS}`, { type: 'group' })).answer
+    expect(standing(bot.api, answer).reply_markup).toEqual(fresh.reply_markup)
   })
 
   it('when a button of the old answer is pressed after the edit', async () => {

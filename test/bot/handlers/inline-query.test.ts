@@ -24,7 +24,7 @@ const BERTHS = '新码头明年三月动工，先建两个深水泊位。'
 const UNKNOWN = '今天天气怎么样？'
 const MATERIAL = await readFile(`${FOLDER}/${ARTICLE}`, 'utf8')
 /** In 30 seconds. */
-const MOST_PRESSES = 90
+const MOST_INLINE = 45
 const PLACE = { chat: -4242, type: 'group' } as const
 
 type Offered = Awaited<ReturnType<FakeBotApi['askInline']>>['call']
@@ -58,8 +58,8 @@ describe("a query behind the bot's name", () => {
     expect(career).toMatchObject({ title: '关于林海，港务局局长（叙述）' })
   })
 
-  it('over the limit of presses offers nothing, for a moment and to that user alone', async () => {
-    for (let count = 0; count < MOST_PRESSES; count++)
+  it('over the limit offers nothing, for a moment and to that user alone', async () => {
+    for (let count = 0; count < MOST_INLINE; count++)
       expect((await bot.api.askInline('深水泊位', { from: 7 })).call.payload.results).not.toEqual([])
     const { results, ...settings } = (await bot.api.askInline('深水泊位', { from: 7 })).call.payload
     expect(results).toEqual([])

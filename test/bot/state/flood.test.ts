@@ -1,4 +1,3 @@
-import type { Message } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
 import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 import { HARBOUR, MARKET } from '../../articles.ts'
@@ -21,49 +20,79 @@ type Options = NonNullable<Parameters<FakeBotApi['ask']>[1]>
 async function sendMany(sayings: readonly string[], options: Options = {}) {
   const before = bot.api.mark()
   const sent = sayings.map((text) => bot.api.message(text, options).message)
-  await settle(sent[0])
+  await bot.running.handled()
   return { sent, answers: sendsSince(bot.api, before).map(({ payload }) => payload) }
-}
-
-/** Waits for the answer to a press, which no limit delays: the updates of a chat are handled in order. */
-async function settle(message: Message | undefined): Promise<void> {
-  if (!message) throw new Error('Nothing was sent')
-  const after = bot.api.mark()
-  const { query } = bot.api.callbackQuery('none of ours', message)
-  await bot.api.nextCall(
-    (call) => call.method === 'answerCallbackQuery' && call.payload.callback_query_id === query.id,
-    { after, timeoutMs: 10_000 },
-  )
 }
 
 const repeat = (count: number, text = START) => Array.from({ length: count }, () => text)
 const told = (seconds = 30) => texts.slowDown(seconds)
 
 describe('a stranger who writes behind a user', () => {
-  const STRANGER = 52
+  const [USER, STRANGER] = [51, 52]
+  const REPLIES = /^(?:send|edit|answer)/u
   /** Queues what a user does, then a stranger's query; lists what is answered first, up to the stranger's answer. */
-  async function listBefore(queue: () => void): Promise<string[]> {
+  async function listBefore(queue: () => void, chat?: number): Promise<string[]> {
     const before = bot.api.mark()
     queue()
-    await bot.api.ask(START, { from: STRANGER, timeoutMs: 10_000 })
-    const calls = bot.api.calls.slice(before).filter(({ method }) => /^(?:send|answer)/u.test(method))
-    const own = calls.findIndex((call) => call.method === 'sendMessage' && call.payload.chat_id === STRANGER)
-    return calls.slice(0, own).map(({ method }) => method)
+    const asked = bot.api.message(`/ask ${START}`, {
+      from: STRANGER,
+      ...(chat !== undefined && { chat, type: 'group' }),
+    })
+    const { message } = asked
+    const isOwn = (call: (typeof bot.api.calls)[number]) =>
+      call.method === 'sendMessage' &&
+      call.payload.chat_id === message.chat.id &&
+      (chat === undefined || call.payload.reply_parameters?.message_id === message.message_id)
+    await bot.api.nextCall(isOwn, { after: before, timeoutMs: 10_000 })
+    const calls = bot.api.calls.slice(before).filter(({ method }) => REPLIES.test(method))
+    return calls.slice(0, calls.findIndex(isOwn)).map(({ method }) => method)
   }
 
   it('of ten queries in as many groups waits for two answers at most', async () => {
     const others = await listBefore(() => {
       for (let index = 0; index < MOST; index++)
-        bot.api.message(`/ask ${START}`, { from: 51, chat: GROUP - index, type: 'group' })
+        bot.api.message(`/ask ${START}`, { from: USER, chat: GROUP - index, type: 'group' })
     })
     expect(others.length).toBeLessThanOrEqual(2)
   })
 
+  it('of ten queries in the same group waits for two answers at most', async () => {
+    const others = await listBefore(() => {
+      for (let index = 0; index < MOST; index++)
+        bot.api.message(`/ask ${START}`, { from: USER, chat: GROUP, type: 'group' })
+    }, GROUP)
+    expect(others.length).toBeLessThanOrEqual(2)
+  })
+
+  it('of forty presses in the same group waits for two of them at most', async () => {
+    const { answer } = await bot.api.ask(`/ask ${START}`, { from: USER, chat: GROUP, type: 'group' })
+    const data = answer.reply_markup?.inline_keyboard
+      .flat()
+      .flatMap((button) => ('callback_data' in button ? [button.callback_data] : []))
+    const others = await listBefore(() => {
+      for (let index = 0; index < 40; index++) bot.api.callbackQuery(data?.[index % 2] ?? '', answer, { from: USER })
+    }, GROUP)
+    // Each press is an edit and the end of its waiting.
+    expect(others.length).toBeLessThanOrEqual(4)
+  })
+
   it('of forty inline queries waits for two answers at most', async () => {
     const others = await listBefore(() => {
-      for (let index = 0; index < 40; index++) bot.api.inlineQuery(`${START}${index}`, { from: 51 })
+      for (let index = 0; index < 40; index++) bot.api.inlineQuery(`${START}${index}`, { from: USER })
     })
     expect(others.length).toBeLessThanOrEqual(2)
+  })
+
+  it('of an answer that the group does not take waits for nothing, nor does the user elsewhere', async () => {
+    bot.api.failWith((method, payload) =>
+      method === 'sendMessage' && 'chat_id' in payload && payload.chat_id === GROUP
+        ? { error_code: 429, description: 'Too Many Requests: retry after 1', parameters: { retry_after: 1 } }
+        : undefined,
+    )
+    for (let index = 0; index < 2; index++) bot.api.message(`/ask ${START}`, { from: USER, chat: GROUP, type: 'group' })
+    expect(quotationsIn((await bot.api.ask(START, { from: USER })).answer)).toEqual([BERTHS])
+    expect(quotationsIn((await bot.api.ask(START, { from: STRANGER })).answer)).toEqual([BERTHS])
+    bot.api.failWith(undefined)
   })
 })
 
@@ -94,7 +123,7 @@ describe('a user', () => {
       bot.api.message(command)
     bot.api.message('', { fields: PHOTO })
     for (const message of sent) bot.api.edit(message, '摊位费')
-    await settle(sent[0])
+    await bot.running.handled()
     expect(sendsSince(bot.api, before)).toEqual([])
     expect(editsSince(bot.api, before)).toEqual([])
   })
@@ -117,25 +146,20 @@ describe('a user', () => {
     const { message } = await bot.api.ask(START, { from: 31 })
     const before = bot.api.mark()
     for (let count = 0; count < 20; count++) bot.api.edit(message, count % 2 === 0 ? '摊位费' : START)
-    await settle(message)
+    await bot.running.handled()
     expect(editsSince(bot.api, before)).toHaveLength(MOST - 1)
   })
 
-  it('who is blocked may press buttons and choose a language', async () => {
+  it('who is blocked has no presses and no inline queries either, and was told once', async () => {
     const { answer } = await bot.api.ask(START)
-    const { answer: languages } = await bot.api.ask('/language')
     const { answers } = await sendMany(repeat(MOST))
     expect(answers.at(-1)?.text).toBe(told())
-    for (let count = 0; count < 12; count++) {
-      const { call } = await bot.api.press(
-        standing(bot.api, answer),
-        count % 2 === 0 ? texts.buttons.context : texts.buttons.back,
-      )
-      expect(call.payload).not.toHaveProperty('text')
-    }
-    expect(quotationsIn(standing(bot.api, answer))).toEqual([BERTHS])
-    await bot.api.press(languages, 'English')
-    expect(standing(bot.api, languages).text).toBe(allTexts.en.languageSet)
+    const before = bot.api.mark()
+    const { call } = await bot.api.press(standing(bot.api, answer), texts.buttons.context)
+    expect(call.payload).not.toHaveProperty('text')
+    expect((await bot.api.askInline(START)).call.payload.results).toEqual([])
+    expect(editsSince(bot.api, before)).toEqual([])
+    expect((await bot.api.askInline(START, { from: 12 })).call.payload.results).not.toEqual([])
   })
 
   it('gets the notice in their own language, in a group as a reply', async () => {
@@ -190,11 +214,8 @@ describe('a user', () => {
 
   it('who sends an album gets one notice that only text is read', async () => {
     const before = bot.api.mark()
-    const album = Array.from(
-      { length: 5 },
-      () => bot.api.message('', { fields: { ...PHOTO, media_group_id: '1' } }).message,
-    )
-    await settle(album[0])
+    for (let index = 0; index < 5; index++) bot.api.message('', { fields: { ...PHOTO, media_group_id: '1' } })
+    await bot.running.handled()
     expect(sendsSince(bot.api, before).map(({ payload }) => payload.text)).toEqual([texts.onlyText])
   })
 })
@@ -207,7 +228,7 @@ describe('a group', () => {
       { length: count },
       (_, index) => bot.api.message(`/ask ${START}`, { ...options, from: 40 + (index % 3) }).message,
     )
-    await settle(sent[0])
+    await bot.running.handled()
     return { sent, answers: sendsSince(bot.api, before).map(({ payload }) => payload) }
   }
 
@@ -227,7 +248,7 @@ describe('a group', () => {
         reply_parameters: { message_id: sent[MOST_IN_GROUP]?.message_id },
       })
       const before = bot.api.mark()
-      await settle(bot.api.message(`/ask ${START}`, { ...options, from: 77 }).message)
+      await bot.running.handled()
       expect(sendsSince(bot.api, before)).toEqual([])
     },
   )

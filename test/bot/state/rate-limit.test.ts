@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createRateLimits, type Turn } from '../../../src/bot/state/rate-limit.ts'
 
@@ -119,5 +120,70 @@ describe('createRateLimits', () => {
     const turns = Array.from({ length: 15 }, () => limits.take(1, undefined))
     expect(turns.filter(({ kind }) => kind === 'free')).toHaveLength(10)
     expect(turns.filter(({ kind }) => kind === 'refused')).toHaveLength(1)
+  })
+
+  describe('on one budget', () => {
+    const presses = (count: number) => Array.from({ length: count }, () => limits.takePress(1).kind)
+    const inline = (count: number) => Array.from({ length: count }, () => limits.takeInlineQuery(1).kind)
+    const free = (kinds: readonly string[]) => kinds.filter((kind) => kind === 'free').length
+
+    it('allows ninety presses, or forty-five inline queries, or ten queries', () => {
+      expect(free(presses(100))).toBe(90)
+      limits = createRateLimits()
+      expect(free(inline(100))).toBe(45)
+      limits = createRateLimits()
+      expect(take(100).filter(({ kind }) => kind === 'free')).toHaveLength(10)
+    })
+
+    it('draws queries, presses and inline queries of a user, and of nobody else', () => {
+      expect(take(5).every(({ kind }) => kind === 'free')).toBe(true)
+      expect(free(inline(10))).toBe(10)
+      expect(free(presses(25))).toBe(25)
+      expect(limits.takePress(1)).toEqual(REFUSED)
+      expect(limits.takePress(1)).toEqual(IGNORED)
+      expect(take(1)).toEqual([IGNORED])
+      expect(limits.takeInlineQuery(1)).toEqual(IGNORED)
+      expect(take(1, 2)).toEqual([FREE])
+    })
+
+    it('tells of a block once, and never by an inline query', () => {
+      inline(46)
+      expect(take(1)).toEqual([REFUSED])
+      expect(limits.takePress(1)).toEqual(IGNORED)
+    })
+
+    it('never exceeds its points in any 30 seconds, whatever is done when', () => {
+      const costs = { query: 9, inline: 2, press: 1 }
+      const doings = fc.array(
+        fc.record({ what: fc.constantFrom('query', 'inline', 'press'), wait: fc.integer({ min: 0, max: 3000 }) }),
+        { maxLength: 200 },
+      )
+      fc.assert(
+        fc.property(doings, (all) => {
+          limits = createRateLimits()
+          const paid: { at: number; cost: number }[] = []
+          for (const { what, wait } of all) {
+            vi.advanceTimersByTime(wait)
+            const turn = {
+              query: () => take(1)[0],
+              inline: () => limits.takeInlineQuery(1),
+              press: () => limits.takePress(1),
+            }
+            if (turn[what]()?.kind === 'free') paid.push({ at: Date.now(), cost: costs[what] })
+          }
+          for (const { at } of paid) {
+            const within = paid.filter((one) => one.at <= at && one.at > at - 30_000)
+            expect(within.reduce((sum, one) => sum + one.cost, 0)).toBeLessThanOrEqual(90)
+          }
+        }),
+      )
+    })
+
+    it("does not mix the dates of messages with the clock's where they are far apart", () => {
+      presses(91)
+      const HOUR = 3_600_000
+      expect(limits.take(1, undefined, { at: Date.now() - HOUR })).toEqual(FREE)
+      expect(limits.take(1, undefined, { at: Date.now() + HOUR })).toEqual(FREE)
+    })
   })
 })

@@ -130,6 +130,19 @@ describe.concurrent('a webhook', () => {
     expect(api.calls.map(({ method }) => method)).not.toContain('deleteWebhook')
   })
 
+  it('takes an update that the Bot API does not describe, says so, and answers the next one', async (test) => {
+    const { expect } = test
+    const { api, lines, post, deliver } = await startWebhook(test)
+    const { update } = api.message(QUERY)
+    const odd: object[] = [{ chat: { id: 1, type: true } }, { text: {} }, { from: { id: true } }, { entities: 'x' }]
+    for (const [index, fields] of odd.entries())
+      expect((await post({ update_id: 900 + index, message: { ...update.message, ...fields } })).status).toBe(200)
+    expect(lines.filter((line) => line.includes('is passed over'))).toHaveLength(odd.length)
+    expect(lines.filter((line) => line.includes('"level":50'))).toEqual([])
+    expect(await deliver(update)).toBe(200)
+    expect(sendsSince(api, 0)).toHaveLength(1)
+  })
+
   it('refuses any post without the secret with 401', async (test) => {
     const { expect } = test
     const { api, post } = await startWebhook(test)
