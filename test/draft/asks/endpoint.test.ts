@@ -96,9 +96,8 @@ describe('createComplete', () => {
   })
 
   it('gives a request up that is never answered', async () => {
-    const { completion, seen } = await ask(() => {}, { answer: 50 })
+    const { completion } = await ask(() => {}, { answer: 50 })
     expect(completion).toEqual({ kind: 'failed', isFinal: false, reason: 'it did not answer in time, 4 times' })
-    expect(seen).toHaveLength(4)
   })
 
   it('gives a request up whose answer never ends', async () => {

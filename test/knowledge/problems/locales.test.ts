@@ -130,7 +130,17 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
 })
 
 it('has no unused message', () => {
-  const own = ['problem', 'sound', 'unread', 'unread-draft', 'quoted', 'list-comma', 'none', 'taught-asks', 'taught-checks']
+  const own = [
+    'problem',
+    'sound',
+    'unread',
+    'unread-draft',
+    'quoted',
+    'list-comma',
+    'none',
+    'taught-asks',
+    'taught-checks',
+  ]
   const said = new Set([...own, ...Object.values(SAID).flat().flatMap(listIds)])
   expect([...said].toSorted()).toEqual(new FluentResource(zhHans).body.map(({ id }) => id).toSorted())
 })
