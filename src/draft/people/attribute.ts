@@ -1,0 +1,272 @@
+import type { JoinedBlock } from '../columns/joined-block.ts'
+import type { Attribution, AttributionReason, DraftSpeaker } from './attribution.ts'
+import { continues, findQuestions, isStatement, narrates, opensNarration, speaksOfItself } from './context.ts'
+import { findDocument } from './documents.ts'
+import { toKey } from './find-speakers.ts'
+import { findIntroductions, readStanding } from './introductions.ts'
+import { type Handles, findMentions, toHandles } from './mentions.ts'
+import { type Prose, readProse } from './prose.ts'
+import { type Label, readLabel } from './shapes/labels.ts'
+import { type ReadBlock, readBlocks, toPlain } from './shapes/reading.ts'
+import { attributeMeeting } from './turns.ts'
+
+/** What is known of the page before its paragraphs are gone through. */
+interface PageView {
+  readonly read: readonly ReadBlock[]
+  readonly speakers: readonly DraftSpeaker[]
+  readonly handles: Handles
+  readonly prose: readonly Prose[]
+  readonly labels: readonly (Label | undefined)[]
+  /** Those who answer: all but who presides. */
+  readonly answerers: readonly DraftSpeaker[]
+  readonly questions: ReadonlyMap<ReadBlock, boolean>
+  readonly document: ReadonlySet<ReadBlock>
+  readonly introductions: ReadonlySet<JoinedBlock>
+  readonly isTranscript: boolean
+}
+
+/** What the paragraphs before tell of the next. */
+interface Course {
+  /** The speaker whom the heading, or a line above, names for the section. */
+  standing?: { readonly speaker: DraftSpeaker; readonly isSure: boolean } | undefined
+  before?: Attribution | undefined
+  turn?: Attribution | undefined
+  isStatement: boolean
+}
+
+const PRESIDES = /主席|主持|召集|司仪|chair|moderator|host|presid|operator|facilitator/iu
+/** A page is a transcript where two paragraphs or more begin with who speaks. */
+const MIN_LABELS = 2
+const NOBODY: Attribution = { voice: 'narration', names: [], reason: 'nobody', isSure: true, label: '' }
+
+/**
+ * Tells whose words each block is, one attribution a block in their order; a guess that the page does not bear out is
+ * not sure. Headings and lines that introduce people have to be among the blocks, as they tell whose words follow; they
+ * are narration themselves.
+ *
+ * @param parts in reading order
+ * @param speakers those of `findSpeakers`, or such as a person has corrected
+ */
+export function attribute(parts: readonly JoinedBlock[], speakers: readonly DraftSpeaker[]): readonly Attribution[] {
+  const page = readPage(parts, speakers)
+  const meeting = page.isTranscript ? undefined : attributeMeeting(page.read, page.handles, speakers)
+  if (meeting) return meeting.map((turn) => turn ?? NOBODY)
+  const course: Course = { isStatement: false }
+  const first = page.read.map((one, index) => {
+    const found = attributeOne(page, course, index)
+    if (one.text.trim() !== '' && !one.isHeading) course.before = found
+    return found
+  })
+  return first.map((found, index) =>
+    page.read[index]?.isHeading === true ? found : settleQuotation(page, first, index),
+  )
+}
+
+function readPage(parts: readonly JoinedBlock[], speakers: readonly DraftSpeaker[]): PageView {
+  const read = readBlocks(parts)
+  const handles = toHandles(speakers)
+  const prose = read.map((one) => readProse(one, findMentions(handles, one)))
+  const labels = read.map((one) => readLabel(one))
+  const isTurn = (label: Label | undefined) =>
+    label !== undefined && (label.kind !== 'person' || findSpeaker(label, speakers) !== undefined)
+  const turns = labels.filter(isTurn)
+  const isTranscript = turns.length >= MIN_LABELS && turns.some((label) => label?.kind !== 'question')
+  const hasSpeech = turns.length >= MIN_LABELS || prose.some(({ says }) => says.length > 0)
+  return {
+    read,
+    speakers,
+    handles,
+    prose,
+    labels: labels.map((label) => (isTurn(label) ? label : undefined)),
+    answerers: speakers.filter(({ role, name }) => !PRESIDES.test(role ?? '') && !PRESIDES.test(name)),
+    questions: findQuestions(read, prose),
+    document: findDocument(read, hasSpeech),
+    introductions: findIntroductions(read).blocks,
+    isTranscript,
+  }
+}
+
+function attributeOne(page: PageView, course: Course, index: number): Attribution {
+  const one = page.read[index]
+  if (!one || one.text.trim() === '') return NOBODY
+  if (page.introductions.has(one.block) && !one.isHeading && !readStanding(one)) return NOBODY
+  if (page.document.has(one)) return { ...NOBODY, voice: 'document' }
+  const standing = readStanding(one)
+  if (one.isHeading || standing) {
+    const speaker = standing && findByName(standing.name, page.speakers)
+    course.standing = speaker && { speaker, isSure: true }
+    course.before = undefined
+    if (one.isHeading) course.isStatement = isStatement(page.read, page.prose, index)
+    if (one.isHeading) course.turn = page.isTranscript && course.turn ? { ...course.turn, isSure: false } : undefined
+    if (one.isHeading || standing) return NOBODY
+  }
+  const label = page.labels[index]
+  if (label) return startTurn(page, course, label, one)
+  if (page.isTranscript && isLikeLabel(one)) return (course.turn = { ...NOBODY, reason: 'several', isSure: false })
+  const turn = page.isTranscript ? course.turn : undefined
+  return (turn && attributeTurn(page, turn, index)) ?? attributeProse(page, course, index)
+}
+
+/** A label begins a turn; one with nothing but a headline behind it stands above a statement. */
+function startTurn(page: PageView, course: Course, label: Label, one: ReadBlock): Attribution {
+  const found = attributeLabelled(page, label, one)
+  const rest = one.plain.slice(label.end).replaceAll('*', '').trim()
+  const speaker = label.kind === 'person' ? findSpeaker(label, page.speakers) : undefined
+  const isHeadline =
+    speaker !== undefined && rest.length < 60 && !/[。！？.!?…”]$/u.test(rest) && label.person?.isBare === false
+  course.standing = isHeadline ? { speaker, isSure: true } : undefined
+  course.turn = isHeadline ? undefined : found
+  return found
+}
+
+function attributeLabelled(page: PageView, label: Label, one: ReadBlock): Attribution {
+  const words = { reason: 'label' as const, label: one.text.slice(0, label.end) }
+  const isAsking = /[？?][”)）]?\s*$/u.test(one.plain)
+  if (label.kind === 'question') return { ...words, voice: 'question', names: [], isSure: true }
+  if (label.kind === 'answer') {
+    const [only, other] = page.answerers
+    if (!only) return { ...words, voice: 'narration', names: [], isSure: false }
+    return { ...words, voice: 'speech', names: [only.name], isSure: other === undefined }
+  }
+  const speaker = findSpeaker(label, page.speakers)
+  if (!speaker) return { ...words, voice: isAsking ? 'question' : 'narration', names: [], isSure: false }
+  const asks = isAsking && /主持|host|moderator|interviewer/iu.test(`${label.role ?? ''} ${speaker.role ?? ''}`)
+  return { ...words, voice: asks ? 'question' : 'speech', names: [speaker.name], isSure: true }
+}
+
+/** A paragraph without a label goes on with the words of who spoke before, unless it tells of the speaker. */
+function attributeTurn(page: PageView, turn: Attribution, index: number): Attribution | undefined {
+  const one = page.read[index]
+  const named = page.prose[index]?.named ?? []
+  if (!one || named.some(({ name }) => turn.names.includes(name))) return undefined
+  if (turn.voice === 'speech') return { ...turn, reason: 'continued', isSure: turn.isSure && !narrates(one), label: '' }
+  if (turn.voice !== 'question') return { ...NOBODY, reason: 'several', isSure: false }
+  if (/[？?]\s*$/u.test(one.plain)) return { ...turn, reason: 'continued', label: '' }
+  const [only, other] = page.answerers
+  return only && !other ? toAttribution('speech', [only], 'neighbour', false) : undefined
+}
+
+/** Somebody's name or a role before a colon, of whom the page tells nothing else. */
+function isLikeLabel({ plain }: ReadBlock): boolean {
+  return /^\s*(?:[\p{Script=Han}·（）\s]{2,16}|\p{Lu}[\p{L}.'’ -]{1,40})[：:]\s*\S/u.test(plain.slice(0, 60))
+}
+
+function attributeProse(page: PageView, course: Course, index: number): Attribution {
+  const one = page.read[index]
+  const prose = page.prose[index]
+  if (!one || !prose) return NOBODY
+  const { standing } = course
+  const found = attributeSaying(prose, course.before)
+  if (found) return found
+  const question = page.questions.get(one)
+  if (question !== undefined && prose.named.length === 0) {
+    return { ...NOBODY, voice: question ? 'question' : 'narration', reason: 'question', isSure: question }
+  }
+  if (standing) {
+    if (prose.named.includes(standing.speaker)) return toAttribution('about', [standing.speaker], 'about', false)
+    return toAttribution('speech', [standing.speaker], 'heading', standing.isSure)
+  }
+  if (prose.hasUnnamed) return { ...NOBODY, reason: 'several', isSure: false }
+  return attributeNaming(prose) ?? attributeSilent(page, course, index)
+}
+
+/** Somebody speaks in so many words. */
+function attributeSaying(prose: Prose, before: Attribution | undefined): Attribution | undefined {
+  const { says, thinks, named, remarks, hasUnnamed } = prose
+  const speaking = named.filter((speaker) => says.includes(speaker) || thinks.includes(speaker))
+  const [only] = says
+  if (says.length > 1 || (says.length > 0 && thinks.length > 0))
+    return toAttribution('speech', speaking, 'several', false)
+  if (only) return toAttribution('speech', says, hasUnnamed ? 'several' : 'saying', !hasUnnamed)
+  const [first, second] = named
+  if (prose.hasPronounSaying && first)
+    return toAttribution('speech', [named.at(-1) ?? first], second ? 'several' : 'saying', !second)
+  if (remarks.length > 0 && prose.besideRemark) {
+    return toAttribution('speech', [prose.besideRemark], second ? 'several' : 'saying', false)
+  }
+  if (thinks.length > 0) return toAttribution('speech', thinks, 'saying', false)
+  if (prose.hasPronounSaying && before && before.names.length > 0) {
+    const isClear = before.names.length === 1 && before.isSure && !hasUnnamed
+    return { voice: 'speech', names: before.names, reason: 'continued', isSure: isClear, label: '' }
+  }
+  return undefined
+}
+
+/** Somebody is named, and not quoted. */
+function attributeNaming({ named, subject }: Prose): Attribution | undefined {
+  const [only, other] = named
+  if (!only) return undefined
+  if (other) return { ...NOBODY, reason: 'several', isSure: false }
+  return toAttribution('about', [only], 'about', subject === only)
+}
+
+/** Nobody is named: it goes on with what was said before, or nobody says it. */
+function attributeSilent(page: PageView, { before, isStatement: states, turn }: Course, index: number): Attribution {
+  const one = page.read[index]
+  const prose = page.prose[index]
+  const previous = page.read[index - 1]
+  if (!one || !prose) return NOBODY
+  const [only, other] = page.answerers
+  const isInterview = only && !other && !page.prose.some(({ says }) => says.length > 0)
+  if (
+    isInterview &&
+    (turn?.voice === 'question' || [...page.questions.values()].filter(Boolean).length > 1) &&
+    before
+  ) {
+    return toAttribution('speech', [only], 'continued', true)
+  }
+  const spoke = before?.voice === 'speech' && before.names.length > 0 ? before : undefined
+  if (!spoke) return { ...NOBODY, isSure: !states && !speaksOfItself(one, prose) && prose.remarks.length === 0 }
+  const going = previous && continues(previous, one, prose)
+  if (going) {
+    const isSure = going === 'surely' && spoke.names.length === 1
+    return { voice: 'speech', names: spoke.names, reason: 'continued', isSure, label: '' }
+  }
+  return { ...NOBODY, isSure: opensNarration(one, prose) }
+}
+
+/** A paragraph that is nothing but a quotation: its words stand elsewhere, or a neighbour tells who speaks. */
+function settleQuotation(page: PageView, first: readonly Attribution[], index: number): Attribution {
+  const found = first[index] ?? NOBODY
+  const one = page.read[index]
+  const quotation = one?.quotations.find(({ isRemark }) => isRemark)
+  if (!one || !quotation || found.names.length > 0 || found.voice !== 'narration') return found
+  const outside = one.plain.slice(0, quotation.start) + one.plain.slice(quotation.end)
+  if (outside.replace(/[\s。，.]/gu, '') !== '') return found
+  const words = one.plain.slice(quotation.start + 1, quotation.end).replace(/[”。！？.!?\s]+$/u, '')
+  const whole = page.read.findIndex((other) => other !== one && other.plain.includes(words))
+  const told = whole >= 0 ? first[whole] : undefined
+  if (told?.voice === 'speech' && told.names.length === 1) return { ...told, reason: 'neighbour', label: '' }
+  const before = first[index - 1]
+  const after = page.read[index + 1]?.isHeading === true ? undefined : first[index + 1]
+  const speakers = [before, after].filter((other) => other?.voice === 'speech' && other.names.length === 1)
+  const names = [...new Set(speakers.flatMap((other) => other?.names ?? []))]
+  const [name] = names
+  const announces = /[：:]\s*$/u.test(page.read[index - 1]?.plain ?? '')
+  if (name === undefined) return { ...found, isSure: false }
+  return { voice: 'speech', names: [name], reason: 'neighbour', isSure: announces && names.length === 1, label: '' }
+}
+
+function toAttribution(
+  voice: Attribution['voice'],
+  speakers: readonly DraftSpeaker[],
+  reason: AttributionReason,
+  isSure: boolean,
+): Attribution {
+  return { voice, names: speakers.map(({ name }) => name), reason, isSure, label: '' }
+}
+
+function findSpeaker(label: Label, speakers: readonly DraftSpeaker[]): DraftSpeaker | undefined {
+  const byName = label.person && findByName(label.person.name, speakers)
+  if (byName || label.kind === 'person') return byName
+  const role = toPlain(label.role ?? label.words).toLowerCase()
+  const held = speakers.filter((speaker) => toPlain(speaker.role ?? speaker.name).toLowerCase() === role)
+  return held.length === 1 ? held[0] : undefined
+}
+
+function findByName(name: string, speakers: readonly DraftSpeaker[]): DraftSpeaker | undefined {
+  const key = toKey(name)
+  const isCalled = (speaker: DraftSpeaker) => [speaker.name, ...speaker.aliases].some((text) => toKey(text) === key)
+  const called = speakers.filter(isCalled)
+  return called.length === 1 ? called[0] : undefined
+}

@@ -1,0 +1,239 @@
+import type { Sighting } from './introductions.ts'
+import {
+  LATIN_NAME,
+  isBoundary,
+  isHanName,
+  isLikeWord,
+  listNamesEndingAt,
+  toTitleAtEnd,
+  toTitleAtStart,
+} from './shapes/names.ts'
+import { parseInserted, splitLatinOffice } from './shapes/person.ts'
+import type { ReadBlock } from './shapes/reading.ts'
+import { LATIN_SAYING, findHanVerbs } from './shapes/saying.ts'
+
+const CLAUSE_START = /[，。；！？：“”‘’（）\n]/u
+/** How far before a verb a name may stand, and before a name its office. */
+const LONGEST_CLAUSE = 90
+/** Words that end the name before them: 在接受采访时, 对记者, 也. */
+const GAP_START =
+  /^(?:在|对|向|就|则|于|接受|告诉|还|也|又|进一步|随后|随即|日前|近日|昨日|今日|今天|昨天|坦言|笑着|补充|认真|特别|曾|最后|同时|随即|深|欣|感|高兴|激动|自豪|称|表|指|如|直|明确|郑重|再次|多次|一再|公开|代表|主动|首先|继续|均|都|亦|便|即|并|强烈|立即|坚)/u
+/** What stands before a name or an office without being part of it. */
+const LEAD =
+  /^(?:刚才|刚刚|方才|对此|为此|因此|而|但是?|不过|然而|同时|此外|据|根据|按照?|其中|随后|会上|会后|最后|当天|当日|日前|近日|目前|今天|昨天|昨日|今日|此前|现场|作为|来自|身为|在|正如|就像|例如|比如|还有|也是|这位|一位|该|第?[一二三]位|刚刚|\d{1,4}年|\d{1,2}月|\d{1,2}日|上午|下午|晚间?|中午|期间|采访中|接受采访的|受访的|与会的?|担任)/u
+/** Verbs and prepositions after which an office begins anew: 记者采访了. */
+const LAST_OPENING =
+  /.*(?:采访了|采访到了?|专访了?|邀请了?|邀请到了?|请到了?|请来了?|连线了?|对话|走访了?|见到了?|找到了?|拜访了?|嘉宾是|他们是|分别是|记者从|的是|认识了?|引进|引用|邀|以及)/su
+/** Verbs with which a page presents people who go on to speak. */
+const PRESENTS = /采访|专访|邀请|请到|请来|连线|对话|嘉宾|出席|他们是|分别是|介绍一下|有请|访谈|担任|现任/u
+const AFTER_PRESENTED =
+  /^(?:$|[，。、；：（）！？“”\s]|先生|女士|同志|教授|博士|老师|和|与|及|以及|等|就|在|对|进行|表示|作|为|介绍|一起|来|共同|围绕)/u
+
+/** Finds the people whose words running text gives, with the offices that stand beside their names. */
+export function findQuotedPeople(read: readonly ReadBlock[]): Sighting[] {
+  return read.flatMap((one) => [...findHan(one), ...findPresented(one), ...findLatin(one)])
+}
+
+function findHan(one: ReadBlock): Sighting[] {
+  const { plain } = one
+  const found: Sighting[] = []
+  for (const { index } of findHanVerbs(plain)) {
+    const start = findClauseStart(plain, index)
+    const sighting = listEnds(plain, start, index)
+      .map((end) => readNameAt(one, start, end))
+      .find((name) => name !== undefined)
+    const apposed = sighting ? undefined : readApposed(one, start, index)
+    if (sighting ?? apposed) found.push(...[sighting ?? apposed].filter((name) => name !== undefined))
+  }
+  return found
+}
+
+/** 张三，北京大学教授，认为: the name stands two commas before the verb. */
+function readApposed(one: ReadBlock, start: number, verb: number): Sighting | undefined {
+  const { plain, text } = one
+  if (verb - start > 4 || plain[start - 1] !== '，') return undefined
+  const officeStart = findClauseStart(plain, start - 1)
+  const office = plain.slice(officeStart, start - 1)
+  if (plain[officeStart - 1] !== '，' || toTitleAtEnd(office) === '') return undefined
+  const nameStart = findClauseStart(plain, officeStart - 1)
+  const name = plain.slice(nameStart, officeStart - 1)
+  if (!isHanName(name)) return undefined
+  return toSighting(one, text.slice(nameStart, nameStart + name.length), text.slice(officeStart, start - 1), false)
+}
+
+function findClauseStart(plain: string, end: number): number {
+  for (let place = end - 1; place >= Math.max(0, end - LONGEST_CLAUSE); place--) {
+    if (CLAUSE_START.test(plain.charAt(place))) return place + 1
+  }
+  return Math.max(0, end - LONGEST_CLAUSE)
+}
+
+/** Lists where before a verb a name may end: right before it, or before what tells how it was said. */
+function listEnds(plain: string, start: number, verb: number): number[] {
+  const ends = [verb]
+  for (let place = start + 2; place < verb; place++) {
+    if (GAP_START.test(plain.slice(place, place + 4))) ends.push(place)
+  }
+  return ends
+}
+
+/** Reads the name that ends at a place, where an office stands before it, or nothing. */
+function readNameAt(one: ReadBlock, start: number, end: number): Sighting | undefined {
+  const { plain, text } = one
+  const title = toTitleAtEnd(plain.slice(start, end))
+  for (const stop of title === '' ? [end] : [end - title.length, end]) {
+    for (const name of listNamesEndingAt(plain, start, stop)) {
+      const head = plain.slice(start, name.start)
+      const words = plain.slice(name.start, name.end)
+      const office = toOfficeStart(plain, start, name.start)
+      const surname = name.start - toTitleAtEnd(head).length - 1
+      const inserted =
+        surname >= start &&
+        isBoundary(plain, surname) &&
+        parseInserted(text.slice(surname, name.end), plain.slice(surname, name.end))
+      if (inserted) return { ...inserted, line: one.block.line, isSure: false }
+      if (toTitleAtEnd(head.trimEnd()) !== '' && office < name.start)
+        return toSighting(one, text.slice(name.start, name.end), text.slice(office, name.start).trim(), false)
+      const titled = stop < end ? text.slice(stop, end) : undefined
+      const standsFree =
+        office === name.start ||
+        (titled !== undefined && /(?:大学|学院|公司|院|局|部|委|所|会|社|中心|\s)$/u.test(head))
+      if (standsFree && (titled !== undefined || (!isLikeWord(words) && isBoundary(plain, name.start))))
+        return toSighting(one, text.slice(name.start, name.end), titled, titled === undefined)
+    }
+  }
+  return undefined
+}
+
+/** Finds where the office before a name begins, without what leads to it and without another person before it. */
+function toOfficeStart(plain: string, start: number, end: number): number {
+  let from = start
+  const opening = LAST_OPENING.exec(plain.slice(from, end))
+  if (opening) from += opening[0].length
+  for (const { index } of [...plain.slice(from, end).matchAll(/[、和与及]/gu)].toReversed()) {
+    const before = plain.slice(from, from + index)
+    const stop = from + index - toTitleAtEnd(before).length
+    const isPerson = listNamesEndingAt(plain, from, stop).some(
+      (name) => name.start === from || toTitleAtEnd(plain.slice(from, name.start)) !== '',
+    )
+    if (isPerson && before !== '') {
+      from += index + 1
+      break
+    }
+  }
+  for (let lead = LEAD.exec(plain.slice(from, end)); lead; lead = LEAD.exec(plain.slice(from, end)))
+    from += lead[0].length
+  while (from < end && /[\s、]/u.test(plain.charAt(from))) from++
+  return from
+}
+
+/** 专访了北京大学教授张三: people whom a sentence presents. */
+function findPresented(one: ReadBlock): Sighting[] {
+  const { plain, text } = one
+  const found: Sighting[] = []
+  for (const { index, 0: sentence } of plain.matchAll(/[^。！？\n]+/gu)) {
+    if (!PRESENTS.test(sentence)) continue
+    for (let place = index + 2; place < index + sentence.length; place++) {
+      const title = toTitleAtEnd(plain.slice(Math.max(index, place - 8), place))
+      if (title === '' || /^(?:先生|女士|同志|代表|委员|专家|学者)$/u.test(title)) continue
+      const length = [4, 3, 2].find(
+        (size) =>
+          isHanName(plain.slice(place, place + size)) &&
+          AFTER_PRESENTED.test(plain.slice(place + size, place + size + 4)),
+      )
+      if (length === undefined || CREDITED.test(plain.slice(Math.max(0, place - 4), place))) continue
+      const office = toOfficeStart(plain, findClauseStart(plain, place), place)
+      if (office < place)
+        found.push(toSighting(one, text.slice(place, place + length), text.slice(office, place).trim(), false))
+    }
+  }
+  return found
+}
+/** Reporters present others. */
+const CREDITED = /记者$|编辑$/u
+
+function toSighting({ block }: ReadBlock, name: string, office: string | undefined, isBare: boolean): Sighting {
+  return { name, office, isBare, line: block.line, isSure: false }
+}
+
+const LATIN_OFFICE = String.raw`((?:the |an? )?\p{L}[^.;:“”"\n()]{2,140}?)`
+/** Jane Doe, director of the institute, said; Jane Doe (director) said. */
+const APPOSED_BEFORE = new RegExp(
+  String.raw`(${LATIN_NAME})(?:, ${LATIN_OFFICE},| \(([^()\n]{3,80})\))? (?:who )?(?:(?:\p{Ll}+ly|also|then|has|had|later) ){0,2}$`,
+  'u',
+)
+/** said Jane Doe, director of the institute. */
+const APPOSED_AFTER = new RegExp(
+  String.raw`^ (?:the |\p{Ll}+ ){0,4}?(${LATIN_NAME})(?:, ${LATIN_OFFICE}(?=[.;”"\n]|$|, (?:who|which|where|in |on |at |during|after|before|when|while|as |adding|noting|told)))?`,
+  'u',
+)
+const ACCORDING =
+  /\b(?:[Aa]ccording to|(?:spoke|speaks|talked|talks|sat down|[Ii]nterview|[Cc]onversation|[Qq]&A) (?:with|to)|interviewed|joined by|[Ww]elcome)\b/gu
+const SAYING = new RegExp(LATIN_SAYING.source, 'u')
+const SENTENCE_OPENERS =
+  /^(?:The|But|And|In|On|At|However|While|When|Meanwhile|Still|Yet|For|As|If|So|It|He|She|They|This|That|These|Those|There|Here|Last|After|Before|Since|Then|Also|One|Both|Many|Some|Most|Other|Another|A|An|With|By|From|To|What|Why|How|According) /u
+
+function findLatin(one: ReadBlock): Sighting[] {
+  const { text } = one
+  if (!/[A-Z]/u.test(text)) return []
+  const found: Sighting[] = []
+  for (const { index, 0: verb } of [...text.matchAll(LATIN_SAYING), ...text.matchAll(ACCORDING)]) {
+    const before = !SAYING.test(verb) ? null : APPOSED_BEFORE.exec(text.slice(Math.max(0, index - 280), index))
+    const after = /^(?:told|tells|asked|asks|urge)/u.test(verb)
+      ? null
+      : APPOSED_AFTER.exec(text.slice(index + verb.length, index + 340))
+    const [, name, office, inside] = before ?? []
+    if (name !== undefined) found.push(...toLatin(one, name, office ?? inside))
+    else if (after?.[1] !== undefined) found.push(...toLatin(one, after[1], after[2]))
+  }
+  return found
+}
+
+function toLatin(one: ReadBlock, words: string, office: string | undefined): Sighting[] {
+  const opener = SENTENCE_OPENERS.exec(words)
+  const { name, office: before } = splitLatinOffice(opener ? words.slice(opener[0].length) : words)
+  if (!/ /u.test(name) || /^(?:Mr|Mrs|Ms|Dr|Prof)\.? \S+$/u.test(name)) return []
+  const told = (office ?? before)?.replace(/^(?:the|an?) /u, '')
+  return [toSighting(one, name, told, told === undefined)]
+}
+
+/** Finds the office that stands beside a name anywhere on the page; undefined where the page gives none. */
+export function findOffice(read: readonly ReadBlock[], name: string, plainName: string): string | undefined {
+  for (const { text, plain } of read) {
+    for (let place = plain.indexOf(plainName); place >= 0; place = plain.indexOf(plainName, place + plainName.length)) {
+      const found = /\p{Script=Han}/u.test(name)
+        ? toHanOffice(text, plain, place, plainName.length)
+        : toLatinOffice(text, place, name)
+      if (found !== undefined) return found
+    }
+  }
+  return undefined
+}
+
+function toHanOffice(text: string, plain: string, start: number, length: number): string | undefined {
+  const from = toOfficeStart(plain, findClauseStart(plain, start), start)
+  const before = plain.slice(from, start).trimEnd()
+  if (before.length > 1 && toTitleAtEnd(before) !== '') return text.slice(from, from + before.length)
+  const after = plain.slice(start + length, start + length + 90)
+  const behind = /^(?:，|（|，?(?:现任|是|系|为|担任|现为))([^。；，（）：“”\n]{3,80}?)(?=[，。；）])/u.exec(after)?.[1]
+  if (behind !== undefined && toTitleAtEnd(behind) !== '') {
+    const at = start + length + after.indexOf(behind)
+    return text.slice(at, at + behind.length)
+  }
+  const title = toTitleAtStart(after)
+  return title === '' || /^(?:先生|女士|同志)$/u.test(title)
+    ? undefined
+    : text.slice(start + length, start + length + title.length)
+}
+
+function toLatinOffice(text: string, start: number, name: string): string | undefined {
+  const after = /^(?:, | \(|, who is )(?:the |an? )?([^.;:()“”"\n]{3,120}?)(?=[.;)]|, )/u.exec(
+    text.slice(start + name.length, start + name.length + 160),
+  )
+  const isOffice =
+    after?.[1] !== undefined &&
+    /\b(?:director|minister|president|secretary|professor|chair\w*|officer|mayor|head|chief|manager|spokes\w+|economist|analyst|editor|dean|founder|researcher|member|fellow)\b/iu.test(
+      after[1],
+    )
+  return isOffice ? after[1] : undefined
+}
