@@ -4,6 +4,8 @@ import {
   isBoundary,
   isHanName,
   isLikeWord,
+  isWord,
+  ANYBODYS_TITLE,
   listNamesEndingAt,
   toTitleAtEnd,
   toTitleAtStart,
@@ -23,7 +25,7 @@ const LEAD =
   /^(?:刚才|刚刚|方才|对此|为此|因此|而|但是?|不过|然而|同时|此外|据|根据|按照?|其中|随后|会上|会后|最后|当天|当日|日前|近日|目前|今天|昨天|昨日|今日|此前|现场|作为|来自|身为|在|正如|就像|例如|比如|还有|也是|这位|一位|该|第?[一二三]位|刚刚|\d{1,4}年|\d{1,2}月|\d{1,2}日|上午|下午|晚间?|中午|期间|采访中|接受采访的|受访的|与会的?|担任)/u
 /** Verbs and prepositions after which an office begins anew: 记者采访了. */
 const LAST_OPENING =
-  /.*(?:采访了|采访到了?|专访了?|邀请了?|邀请到了?|请到了?|请来了?|连线了?|对话|走访了?|见到了?|找到了?|拜访了?|嘉宾是|他们是|分别是|记者从|的是|认识了?|引进|引用|邀|以及)/su
+  /.*(?:采访了|采访到了?|专访了?|邀请了?|邀请到了?|请到了?|请来了?|连线了?|对话|走访了?|见到了?|找到了?|拜访了?|嘉宾是|他们是|分别是|记者从|的是|认识了?|引进|引用|邀|以及|让|问|告诉|叮嘱|——)/su
 /** Verbs with which a page presents people who go on to speak. */
 const PRESENTS = /采访|专访|邀请|请到|请来|连线|对话|嘉宾|出席|他们是|分别是|介绍一下|有请|访谈|担任|现任/u
 const AFTER_PRESENTED =
@@ -92,7 +94,8 @@ function readNameAt(one: ReadBlock, start: number, end: number): Sighting | unde
         isBoundary(plain, surname) &&
         parseInserted(text.slice(surname, name.end), plain.slice(surname, name.end))
       if (inserted) return { ...inserted, line: one.block.line, isSure: false }
-      if (toTitleAtEnd(head.trimEnd()) !== '' && office < name.start)
+      const before = toTitleAtEnd(head.trimEnd())
+      if (before !== '' && office < name.start && !(ANYBODYS_TITLE.test(before) && isWord(words)))
         return toSighting(one, text.slice(name.start, name.end), text.slice(office, name.start).trim(), false)
       const titled = stop < end ? text.slice(stop, end) : undefined
       const standsFree =
@@ -123,7 +126,9 @@ function toOfficeStart(plain: string, start: number, end: number): number {
   }
   for (let lead = LEAD.exec(plain.slice(from, end)); lead; lead = LEAD.exec(plain.slice(from, end)))
     from += lead[0].length
-  while (from < end && /[\s、]/u.test(plain.charAt(from))) from++
+  const blank = /.*[\p{Script=Han}”]\s+(?=\S)/su.exec(plain.slice(from, end))
+  if (blank) from += blank[0].length
+  while (from < end && /[\s、的]/u.test(plain.charAt(from))) from++
   return from
 }
 
@@ -135,7 +140,7 @@ function findPresented(one: ReadBlock): Sighting[] {
     if (!PRESENTS.test(sentence)) continue
     for (let place = index + 2; place < index + sentence.length; place++) {
       const title = toTitleAtEnd(plain.slice(Math.max(index, place - 8), place))
-      if (title === '' || /^(?:先生|女士|同志|代表|委员|专家|学者)$/u.test(title)) continue
+      if (title === '' || ANYBODYS_TITLE.test(title)) continue
       const length = [4, 3, 2].find(
         (size) =>
           isHanName(plain.slice(place, place + size)) &&
@@ -164,7 +169,7 @@ const APPOSED_BEFORE = new RegExp(
 )
 /** said Jane Doe, director of the institute. */
 const APPOSED_AFTER = new RegExp(
-  String.raw`^ (?:the |\p{Ll}+ ){0,4}?(${LATIN_NAME})(?:, ${LATIN_OFFICE}(?=[.;”"\n]|$|, (?:who|which|where|in |on |at |during|after|before|when|while|as |adding|noting|told)))?`,
+  String.raw`^ (?:the |\p{Ll}+ ){0,4}?(${LATIN_NAME})(?:, ${LATIN_OFFICE}(?=[.;”"\n]|$|, (?:who|which|where|in |on |at |about |during|after|before|when|while|as |adding|noting|told)))?`,
   'u',
 )
 const ACCORDING =

@@ -9,13 +9,13 @@ const SURNAMES =
   '简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗' +
   '匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺水云昌凤酆皮卿湛禹狄贝茅麻危骆夏瞿经丰养荣羊惠储芮羿麴松段富乌巴弓' +
   '牧隗山宓蓬郗班仰秋伊暴斜厉戎祖束幸韶蓟印宿怀蒲鄂索咸籍能苍双闻莘逄佘佴伯仉佐肖闫付覃仝苏谯逯练邝么代车禤'
-/** Surnames that begin many other words: such a name needs an office before it, or a place where only a name stands. */
-const COMMON_WORDS = /^[时都来和应能原向位解强成双全计经来台保明代官么水云山花富安和单位商常管关方万何任于]/u
+/** Surnames that are first of all other words: such a name needs an office before it, or a place where only a name stands. */
+const ALSO_WORDS = /^[时都来和能原向位解强双全计经台保代官么水云山花富]/u
 const COMPOUND_SURNAMES =
   '欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|端木|夏侯|南宫|独孤|长孙|宇文|闻人|西门|呼延|轩辕|澹台|申屠|张廖|高金|范姜|张简'
 /** Characters that begin no given name, and those that end none. */
 const NO_GIVEN_NAME =
-  /^[的了是们这那它把被就也都还又更等但]|[的了在是有和与及或对从被把就也都还又更这那其他她它们等将会要并但而个者]$/u
+  /^[的了是们这那它把被就也都还又更等但]|[的了在是有和与及或对从被把就也都还又更这那其他她它们等将会要并但而个者答说称谈问讲访]$/u
 const SURNAME = new RegExp(`^(?:${COMPOUND_SURNAMES}|[${SURNAMES}])`, 'u')
 const COMPOUND = new RegExp(`^(?:${COMPOUND_SURNAMES})`, 'u')
 
@@ -42,6 +42,9 @@ export const TITLES: readonly string[] = (
 ).split('|')
 const TITLE_AT_END = new RegExp(`(?:${TITLES.toSorted((a, b) => b.length - a.length).join('|')})$`, 'u')
 const TITLE_AT_START = new RegExp(`^(?:${TITLES.toSorted((a, b) => b.length - a.length).join('|')})`, 'u')
+/** Titles that anybody may have: they make no office of what stands before a name. */
+export const ANYBODYS_TITLE =
+  /^(?:先生|女士|同志|老师|代表|委员|专家|学者|店主|村民|居民|市民|学生|家长|司机|店长|业主|农民|工人|校友|志愿者|职员|队员|馆员)$/u
 /** The longest title, with its prefix. */
 const LONGEST_TITLE = 8
 
@@ -60,11 +63,15 @@ export function isHanName(plain: string): boolean {
   return given.length > 0 && given.length <= 2 && !NO_GIVEN_NAME.test(given)
 }
 
-/** Tells whether a name is a word of the dictionary or begins like one, so that it needs an office or a list to be one. */
+/** Tells whether a name may as well be a word, so that it needs an office or a list to be one. */
 export function isLikeWord(plain: string): boolean {
   if (FOREIGN_NAME.test(plain) || CALLED_BY_SURNAME.test(plain)) return false
-  const [first] = segmentWords(plain)
-  return first?.segment.length === plain.length || (COMMON_WORDS.test(plain) && (first?.segment.length ?? 0) > 1)
+  return ALSO_WORDS.test(plain) || isWord(plain)
+}
+
+/** Tells whether a name is a word of the dictionary. */
+export function isWord(plain: string): boolean {
+  return segmentWords(plain).length === 1
 }
 
 export function toSurname(plain: string): string {
