@@ -65,7 +65,9 @@ export function measureAgreement(file: string, from: 'text' | 'labels' | 'head' 
     return [{ text: block.text, expected, got: toGot(attribution, names), attribution }]
   })
   const named = listed.filter(({ name }) => isNamed(source.replace(FRONT_MATTER, ''), name))
-  const matched = listed.flatMap((speaker) => found.filter(({ name }) => toListed(name, listed) === speaker.name).map((one) => ({ one, speaker })))
+  const matched = listed.flatMap((speaker) =>
+    found.filter(({ name }) => toListed(name, listed) === speaker.name).map((one) => ({ one, speaker })),
+  )
   const agreeing = rows.filter(({ expected, got }) => expected === got)
   return {
     paragraphs: rows.length,
@@ -100,7 +102,10 @@ function toKey(mark: string, toName: (name: string) => string): string {
   if (/^[叙敘]/u.test(mark)) return 'narration'
   if (mark === '原文') return 'document'
   const kind = /^[关關][于於]/u.test(mark) ? 'about' : 'speech'
-  const names = mark.replace(/^[关關][于於]\s*/u, '').split(/[、，,]/u).map((name) => toName(name.trim()))
+  const names = mark
+    .replace(/^[关關][于於]\s*/u, '')
+    .split(/[、，,]/u)
+    .map((name) => toName(name.trim()))
   return `${kind} ${names.toSorted().join('、')}`
 }
 
@@ -122,6 +127,8 @@ function toListed(name: string, listed: readonly DraftSpeaker[]): string {
 function isNamed(text: string, name: string): boolean {
   return text.split('\n').some((line) => {
     const words = line.replace(MARK, '')
-    return words.includes(name) || new RegExp(`${name.slice(0, 1)}\\p{Script=Han}{2,4}${name.slice(1)}`, 'u').test(words)
+    return (
+      words.includes(name) || new RegExp(`${name.slice(0, 1)}\\p{Script=Han}{2,4}${name.slice(1)}`, 'u').test(words)
+    )
   })
 }

@@ -22,7 +22,9 @@ const files =
     ? positionals
     : readdirSync('knowledge').flatMap((name) => (name.endsWith('.md') ? [path.join('knowledge', name)] : []))
 const measured = files.map((file) => ({ file, agreement: measureAgreement(file, from) }))
-console.log('| article | paragraphs | agree | of them sure | marked | wrong without a mark | speakers found | offices right |')
+console.log(
+  '| article | paragraphs | agree | of them sure | marked | wrong without a mark | speakers found | offices right |',
+)
 console.log('| --- | --- | --- | --- | --- | --- | --- | --- |')
 for (const { file, agreement } of measured) console.log(toRow(path.basename(file, '.md'), agreement))
 console.log(toRow('all', toSum(measured.map(({ agreement }) => agreement))))

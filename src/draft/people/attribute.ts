@@ -23,6 +23,8 @@ interface PageView {
   readonly document: ReadonlySet<ReadBlock>
   readonly introductions: ReadonlySet<JoinedBlock>
   readonly isTranscript: boolean
+  /** Who only asks, where two people talk. */
+  readonly asker?: DraftSpeaker | undefined
 }
 
 /** What the paragraphs before tell of the next. */
@@ -37,6 +39,9 @@ interface Course {
 const PRESIDES = /主席|主持|召集|司仪|chair|moderator|host|presid|operator|facilitator/iu
 /** A page is a transcript where two paragraphs or more begin with who speaks. */
 const MIN_LABELS = 2
+/** Who asks begins now and then with a remark, and who answers asks back. */
+const ASKS_SHARE = 0.7
+const ENDS_ASKING = /[？?][”)）]?\s*$/u
 const NOBODY: Attribution = { voice: 'narration', names: [], reason: 'nobody', isSure: true, label: '' }
 
 /**
@@ -71,6 +76,7 @@ function readPage(parts: readonly JoinedBlock[], speakers: readonly DraftSpeaker
     label !== undefined && (label.kind !== 'person' || findSpeaker(label, speakers) !== undefined)
   const turns = labels.filter(isTurn)
   const isTranscript = turns.length >= MIN_LABELS && turns.some((label) => label?.kind !== 'question')
+  const asker = findAsker(read, labels, speakers)
   const hasSpeech = turns.length >= MIN_LABELS || prose.some(({ says }) => says.length > 0)
   return {
     read,
@@ -78,12 +84,33 @@ function readPage(parts: readonly JoinedBlock[], speakers: readonly DraftSpeaker
     handles,
     prose,
     labels: labels.map((label) => (isTurn(label) ? label : undefined)),
-    answerers: speakers.filter(({ role, name }) => !PRESIDES.test(role ?? '') && !PRESIDES.test(name)),
+    answerers: speakers.filter((one) => one !== asker && !PRESIDES.test(one.role ?? '') && !PRESIDES.test(one.name)),
     questions: findQuestions(read, prose),
     document: findDocument(read, hasSpeech),
     introductions: findIntroductions(read).blocks,
     isTranscript,
+    asker,
   }
+}
+
+/** Of two who talk, the one whose turns nearly all end in a question mark. */
+function findAsker(
+  read: readonly ReadBlock[],
+  labels: readonly (Label | undefined)[],
+  speakers: readonly DraftSpeaker[],
+): DraftSpeaker | undefined {
+  const turns = new Map<DraftSpeaker, { asked: number; all: number }>()
+  labels.forEach((label, index) => {
+    const speaker = label && findSpeaker(label, speakers)
+    if (!speaker) return
+    const { asked, all } = turns.get(speaker) ?? { asked: 0, all: 0 }
+    turns.set(speaker, { asked: asked + Number(ENDS_ASKING.test(read[index]?.plain ?? '')), all: all + 1 })
+  })
+  const [first, second, third] = [...turns].toSorted(([, a], [, b]) => b.asked / b.all - a.asked / a.all)
+  if (!first || !second || third || labels.some((label) => label?.kind === 'question')) return undefined
+  const share = ([, { asked, all }]: typeof first) => asked / all
+  const isAsking = first[1].all >= MIN_LABELS && share(first) >= ASKS_SHARE && share(second) <= 1 - ASKS_SHARE
+  return isAsking && !/委|議|议|Chair|Senator/u.test(first[0].office ?? first[0].name) ? first[0] : undefined
 }
 
 function attributeOne(page: PageView, course: Course, index: number): Attribution {
@@ -121,7 +148,7 @@ function startTurn(page: PageView, course: Course, label: Label, one: ReadBlock)
 
 function attributeLabelled(page: PageView, label: Label, one: ReadBlock): Attribution {
   const words = { reason: 'label' as const, label: one.text.slice(0, label.end) }
-  const isAsking = /[？?][”)）]?\s*$/u.test(one.plain)
+  const isAsking = ENDS_ASKING.test(one.plain)
   if (label.kind === 'question') return { ...words, voice: 'question', names: [], isSure: true }
   if (label.kind === 'answer') {
     const [only, other] = page.answerers
@@ -130,6 +157,7 @@ function attributeLabelled(page: PageView, label: Label, one: ReadBlock): Attrib
   }
   const speaker = findSpeaker(label, page.speakers)
   if (!speaker) return { ...words, voice: isAsking ? 'question' : 'narration', names: [], isSure: false }
+  if (page.asker === speaker) return { ...words, voice: 'question', names: [speaker.name], isSure: true }
   const asks = isAsking && /主持|host|moderator|interviewer/iu.test(`${label.role ?? ''} ${speaker.role ?? ''}`)
   return { ...words, voice: asks ? 'question' : 'speech', names: [speaker.name], isSure: true }
 }
@@ -148,7 +176,9 @@ function attributeTurn(page: PageView, turn: Attribution, index: number): Attrib
 
 /** Somebody's name or a role before a colon, of whom the page tells nothing else. */
 function isLikeLabel({ plain }: ReadBlock): boolean {
-  return /^\s*(?:[\p{Script=Han}·（）\s]{2,16}|\p{Lu}[\p{L}.'’ -]{1,40})[：:]\s*\S/u.test(plain.slice(0, 60))
+  return /^\s*(?:Q\d{1,4}\s+)?(?:[《》\p{Script=Han}·（）\s]{2,16}|\p{Lu}[\p{L}.'’ -]{1,40})[：:]\s*\S/u.test(
+    plain.slice(0, 60),
+  )
 }
 
 function attributeProse(page: PageView, course: Course, index: number): Attribution {
@@ -193,9 +223,10 @@ function attributeSaying(prose: Prose, before: Attribution | undefined): Attribu
 }
 
 /** Somebody is named, and not quoted. */
-function attributeNaming({ named, subject }: Prose): Attribution | undefined {
+function attributeNaming({ named, subject, isPresenting }: Prose): Attribution | undefined {
   const [only, other] = named
   if (!only) return undefined
+  if (isPresenting) return NOBODY
   if (other) return { ...NOBODY, reason: 'several', isSure: false }
   return toAttribution('about', [only], 'about', subject === only)
 }

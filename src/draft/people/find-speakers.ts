@@ -17,6 +17,8 @@ interface Gathered {
 
 /** A label that names nobody else's name has to stand there twice, as that of a speaker does. */
 const MIN_BARE_LABELS = 2
+/** Among so many turns it is one more turn. */
+const MIN_TURNS = 4
 
 /**
  * Finds the people whom a page introduces or quotes, in the order in which it names them first, with the blocks that only
@@ -56,7 +58,7 @@ function findLabelled(read: readonly ReadBlock[]): Sighting[] {
     if (!person) return [readSelf(one, role ?? words) ?? { name: words, role, isBare: true, line, isSure: true }]
     const isRepeated = (counts.get(words) ?? 0) >= MIN_BARE_LABELS
     const isNamedElsewhere = () => page.split(person.name).length > 2
-    if (person.isBare && !isRepeated && !isNamedElsewhere()) return []
+    if (person.isBare && !isRepeated && labelled.length < MIN_TURNS && !isNamedElsewhere()) return []
     return [{ ...person, role, line, isSure: !person.isBare || isRepeated }]
   })
 }
@@ -129,9 +131,14 @@ function mergeCalled(gathered: readonly Gathered[]): Gathered[] {
   return kept
 }
 
+/** A title and a last name. */
+const CALLED =
+  /^(?:professor|senator|secretary|minister|chairman|chairwoman|president|director|governor|mayor|judge|baroness|commissioner|councillor|general) \S+$/u
+
 /** Tells whether a name is only a surname with a title, or a last name. */
 function isCalled(key: string, name: string): boolean {
   if (/\p{Script=Han}/u.test(key)) return toTitleAtEnd(key) !== '' && key.length - toTitleAtEnd(key).length === 1
+  if (CALLED.test(key)) return true
   return toLastName(name)?.toLowerCase() === key || /^\S+$/u.test(key)
 }
 
@@ -164,7 +171,8 @@ function toSpeaker(read: readonly ReadBlock[], { key, sightings }: Gathered): Dr
 /** The longest of a person's names that is not in capitals. */
 function chooseName(sightings: readonly Sighting[]): string {
   const names = sightings.map(({ name }) => name)
-  const [first = ''] = names.toSorted((a, b) => Number(isShouted(a)) - Number(isShouted(b)) || b.length - a.length)
+  const rank = (name: string) => Number(isCalled(toKey(name), name)) + Number(isShouted(name))
+  const [first = ''] = names.toSorted((a, b) => rank(a) - rank(b) || b.length - a.length)
   return /\p{Script=Han}/u.test(names[0] ?? '') && !first.includes('·')
     ? (names.find((name) => name.length === first.length) ?? first)
     : first

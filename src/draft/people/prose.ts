@@ -15,6 +15,8 @@ export interface Prose {
   readonly subject?: DraftSpeaker | undefined
   /** Who is named nearest to a whole remark in quotation marks, where nobody says it. */
   readonly besideRemark?: DraftSpeaker | undefined
+  /** Whether it presents those whom it names as interviewed, and tells no more. */
+  readonly isPresenting: boolean
   readonly remarks: readonly Quotation[]
   readonly hasPronounSaying: boolean
   /** Whether somebody speaks of whom only a kind is told: 有关负责人表示. */
@@ -49,6 +51,7 @@ export function readProse(read: ReadBlock, mentions: readonly Mention[]): Prose 
     thinks: pick('thinks').filter((speaker) => !says.includes(speaker)),
     named: unique(free),
     subject: findSubject(plain, free),
+    isPresenting: free.some((mention) => isPresented(plain, mention)),
     besideRemark: findBesideRemark(plain, remarks, free),
     remarks,
     hasPronounSaying: hasPronounSaying(dropRemarks(plain, remarks)),
@@ -69,6 +72,18 @@ export function dropRemarks(plain: string, remarks: readonly Quotation[]): strin
 
 function unique(mentions: readonly Mention[]): DraftSpeaker[] {
   return [...new Set(mentions.map(({ speaker }) => speaker))]
+}
+
+/** 本报记者专访了局长张三, The Review spoke with Daniel Ortiz. */
+const PRESENTS_BEFORE =
+  /(?:采访|专访|邀请|请到|请来|连线|对话|走访)[^。！？]{0,60}$|\b(?:spoke|speaks|talked|talks|sat down|interview|conversation) (?:with|to) [^.!?]{0,60}$|\b(?:interviewed|joined by) [^.!?]{0,60}$/u
+const PRESENTS_AFTER = /^[^，。！？]{0,24}(?:回答了?(?:记者|媒体|网友)|接受了?[^，。]{0,16}(?:采访|专访|访谈)[，。])/u
+
+function isPresented(plain: string, { start, end }: Mention): boolean {
+  return (
+    PRESENTS_BEFORE.test(plain.slice(Math.max(0, start - BEFORE), start)) ||
+    PRESENTS_AFTER.test(plain.slice(end, end + BEFORE))
+  )
 }
 
 function findSubject(plain: string, free: readonly Mention[]): DraftSpeaker | undefined {

@@ -12,7 +12,7 @@ import {
 } from './shapes/names.ts'
 import { parseInserted, splitLatinOffice } from './shapes/person.ts'
 import type { ReadBlock } from './shapes/reading.ts'
-import { LATIN_SAYING, findHanVerbs } from './shapes/saying.ts'
+import { LATIN_SAYING, findHanVerbs, hasPronounSaying } from './shapes/saying.ts'
 
 const CLAUSE_START = /[，。；！？：“”‘’（）\n]/u
 /** How far before a verb a name may stand, and before a name its office. */
@@ -33,7 +33,8 @@ const AFTER_PRESENTED =
 
 /** Finds the people whose words running text gives, with the offices that stand beside their names. */
 export function findQuotedPeople(read: readonly ReadBlock[]): Sighting[] {
-  return read.flatMap((one) => [...findHan(one), ...findPresented(one), ...findLatin(one)])
+  const page = read.map(({ text }) => text).join('\n')
+  return read.flatMap((one) => [...findHan(one), ...findPresented(one), ...findLatin(one, page)])
 }
 
 function findHan(one: ReadBlock): Sighting[] {
@@ -136,8 +137,10 @@ function toOfficeStart(plain: string, start: number, end: number): number {
 function findPresented(one: ReadBlock): Sighting[] {
   const { plain, text } = one
   const found: Sighting[] = []
+  // 局长张三到场。他说: who is named with an office before a pronoun speaks.
+  const isPronounSaying = hasPronounSaying(plain)
   for (const { index, 0: sentence } of plain.matchAll(/[^。！？\n]+/gu)) {
-    if (!PRESENTS.test(sentence)) continue
+    if (!isPronounSaying && !PRESENTS.test(sentence)) continue
     for (let place = index + 2; place < index + sentence.length; place++) {
       const title = toTitleAtEnd(plain.slice(Math.max(index, place - 8), place))
       if (title === '' || ANYBODYS_TITLE.test(title)) continue
@@ -175,10 +178,17 @@ const APPOSED_AFTER = new RegExp(
 const ACCORDING =
   /\b(?:[Aa]ccording to|(?:spoke|speaks|talked|talks|sat down|[Ii]nterview|[Cc]onversation|[Qq]&A) (?:with|to)|interviewed|joined by|[Ww]elcome)\b/gu
 const SAYING = new RegExp(LATIN_SAYING.source, 'u')
+const NO_FIRST_NAME =
+  /^(?:Mr|Mrs|Ms|Dr|Prof|Professor|Senator|Secretary|Minister|Chairman|President|Director|Governor|Mayor|Judge|General|Sir|Lord|Lady)$/u
+/** Finance Minister Aisha Rahman welcomed the decision. */
+const SUBJECT = new RegExp(
+  String.raw`^(${LATIN_NAME})(?:, [^.;“”"\n]{2,120},)? (?:\p{Ll}+(?:ed|s|t)|met|won|led)\b`,
+  'u',
+)
 const SENTENCE_OPENERS =
   /^(?:The|But|And|In|On|At|However|While|When|Meanwhile|Still|Yet|For|As|If|So|It|He|She|They|This|That|These|Those|There|Here|Last|After|Before|Since|Then|Also|One|Both|Many|Some|Most|Other|Another|A|An|With|By|From|To|What|Why|How|According) /u
 
-function findLatin(one: ReadBlock): Sighting[] {
+function findLatin(one: ReadBlock, page: string): Sighting[] {
   const { text } = one
   if (!/[A-Z]/u.test(text)) return []
   const found: Sighting[] = []
@@ -188,10 +198,30 @@ function findLatin(one: ReadBlock): Sighting[] {
       ? null
       : APPOSED_AFTER.exec(text.slice(index + verb.length, index + 340))
     const [, name, office, inside] = before ?? []
-    if (name !== undefined) found.push(...toLatin(one, name, office ?? inside))
+    const last = before || after?.[1] !== undefined ? undefined : findLastName(text, index, page)
+    if (last !== undefined) found.push(...toLatin(one, last, undefined))
+    else if (name !== undefined) found.push(...toLatin(one, name, office ?? inside))
     else if (after?.[1] !== undefined) found.push(...toLatin(one, after[1], after[2]))
   }
-  return found
+  const [, subject] = (hasPronounSaying(one.plain) && SUBJECT.exec(text)) || []
+  return subject === undefined ? found : [...found, ...toLatin(one, subject, undefined)]
+}
+
+/** Keller said: whom the page names in full somewhere else. */
+function findLastName(text: string, verb: number, page: string): string | undefined {
+  const last = /(?:^|[^\p{L}])(\p{Lu}[\p{L}'’-]{2,20}) (?:(?:\p{Ll}+ly|also|then|has|had|later) ){0,2}$/u.exec(
+    text.slice(Math.max(0, verb - 60), verb),
+  )?.[1]
+  if (last === undefined || SENTENCE_OPENERS.test(`${last} `)) return undefined
+  for (let place = page.indexOf(` ${last}`); place >= 0; place = page.indexOf(` ${last}`, place + 1)) {
+    const first = /(?:^|[^\p{L}])(\p{Lu}[\p{L}'’-]+(?: \p{Lu}\.)?)$/u.exec(
+      page.slice(Math.max(0, place - 30), place),
+    )?.[1]
+    const isOther =
+      first === undefined || NO_FIRST_NAME.test(first) || /^\p{L}/u.test(page.charAt(place + last.length + 1))
+    if (!isOther && !SENTENCE_OPENERS.test(`${first} `)) return `${first} ${last}`
+  }
+  return undefined
 }
 
 function toLatin(one: ReadBlock, words: string, office: string | undefined): Sighting[] {

@@ -55,6 +55,8 @@ interface Floor {
   called?: DraftSpeaker | undefined
   /** Whether the chair leads on, so that nobody speaks until the next call. */
   isLed?: boolean
+  /** Who interjected last. */
+  heckler?: DraftSpeaker | undefined
 }
 
 /**
@@ -102,7 +104,8 @@ function takeTurn(
   }
   if (INTERJECTION.test(one.plain)) {
     const named = before ? findMentions(handles, before).map(({ speaker }) => speaker) : []
-    return { speaker: named.findLast((speaker) => speaker !== floor.last && speaker !== chair), isSure: false }
+    floor.heckler = named.findLast((speaker) => speaker !== floor.last && speaker !== chair) ?? floor.heckler
+    return { speaker: floor.heckler, isSure: false }
   }
   if (floor.called) {
     const speaker = floor.called

@@ -17,12 +17,12 @@ export interface Label {
 const LONGEST_LABEL = 80
 const HAN_LABEL = /^\s*(?:\*\*)?([^：。！？；“”\n]{1,80})：\s*/u
 const BRACKETED = /^\s*[[［【〔]([^\]］】〕。！？\n]{1,40})[\]］】〕]\s*：?\s*/u
-const LATIN_LABEL = /^\s*(?:\*\*)?([\p{L}\p{N}'’.,&() -]{1,80}?)\s?[:：]\s*(?=\S|$)/u
+const LATIN_LABEL = /^\s*(?:\*\*)?(?:Q\d{1,4}\s+)?([\p{L}\p{N}'’.,&() -]{1,80}?)\s?[:：]\s*(?=\S|$)/u
 /** Hearings set a name, in capitals, before a full stop. */
 const HONORED_STOP =
   /^\s*((?:Mr|Mrs|Ms|Dr|Senator|Chairman|Chairwoman|Secretary|Chair|The)\.? \p{Lu}[\p{Lu}'’-]+|The CHAIR(?:MAN|WOMAN)?)\.\s+(?=\p{L})/u
 const HAN_QUESTION =
-  /^(?:问|提问|追问|网友|听众|观众|现场提问|Q\d{0,3}|[^，、]{0,24}记者(?:问|提问|\s?\p{Script=Han}{2,4})?|[^，、]{2,20}(?:电视台|通讯社|日报|晚报|早报|新闻网|新闻社|周刊|时报|电台|广播)|媒体[^，]{0,6})$/u
+  /^(?:问|提问|追问|网友|听众|观众|现场提问|Q\d{0,3}|[^，、]{0,24}记者(?:问|提问|\s?\p{Script=Han}{2,4})?|[^，、]{2,20}(?:电视台|通讯社|日报|晚报|早报|新闻网|新闻社|周刊|时报|电台|广播)|媒体[^，]{0,6}|《[^《》]{2,20}》(?:杂志|周刊)?|[^，、]{2,12}(?:新闻|周末|观察|财经|杂志))$/u
 const HAN_ANSWER = /^(?:答|回答|答复|A\d{0,3})$/u
 const LATIN_QUESTION =
   /^(?:Q\d{0,3}|Question(?: \d{1,3})?|Reporter|Journalist|The press|Interviewer|Press|(?:Male|Female|Audience) \w+)$/iu
@@ -39,6 +39,8 @@ export const LATIN_ROLES =
 const LATIN_ROLE = new RegExp(`^(?:${LATIN_ROLES})$`, 'iu')
 const HONORED =
   /^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lord|Lady|Baroness|Senator|Secretary|Minister|Chairman|Chairwoman|President|Director|Commissioner|Councillor|Representative|Governor|Mayor|Judge|General|Ambassador|Admiral|Justice|Vice President|Deputy \w+)\.? \p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2}$/iu
+const OFFICE_ALONE =
+  /^(?:The )?(?:(?:Prime |Deputy |Acting |First )?(?:Minister|Secretary|Director|Mayor|Premier|Commissioner|President|Chancellor)|Chief Executive|Attorney General|Solicitor General)$/u
 const LATIN_SPEAKER = new RegExp(String.raw`^${LATIN_NAME}$`, 'u')
 const ALL_CAPITALS = /^\p{Lu}[\p{Lu}'’. -]{2,40}$/u
 
@@ -84,12 +86,16 @@ function toSpeaker(words: { text: string; plain: string }): Person | undefined {
     })
     const inParentheses = parsePerson(words)
     const found = inParentheses && !inParentheses.isBare ? inParentheses : person
-    if (!found) return undefined
+    if (!found)
+      return toTitleAtEnd(plain) !== '' && plain.length > 2 && !/\s/u.test(plain)
+        ? { name: text, isBare: true }
+        : undefined
     const key = plain.replace(/\s/gu, '')
     return found.isBare && isHanName(key) && isLikeWord(key) ? undefined : found
   }
   const bare = text.replace(/\s*\([^()]*\)/gu, '').trim()
   if (HONORED.test(bare) || LATIN_SPEAKER.test(bare)) return { name: bare, isBare: true, ...officeOf(text, bare) }
+  if (OFFICE_ALONE.test(bare)) return { name: bare, isBare: true }
   if (ALL_CAPITALS.test(bare) && bare.split(' ').length <= 4) return { name: bare, isBare: true }
   const person = parsePerson({ text: bare, plain: bare })
   return person && !person.isBare ? person : undefined
