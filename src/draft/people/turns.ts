@@ -8,7 +8,7 @@ import type { ReadBlock } from './shapes/reading.ts'
 
 /** 請陳委員超明發言。 at the end of a turn of the chair. */
 const CALL =
-  /请([^，。！？；：“”\n请]{2,24}?)(?:先|再)?(?:发言|说明|答复|答覆|回答|报告|补充|质询|回应|回覆)(?:一下)?(?:，谢谢)?[。！]?\s*$/u
+  /请([^，。！？；：“”\n请]{2,24}?)(?:先|再|来|上台)?(?:发言|说明|答复|答覆|回答|报告|补充|质询|回应|回覆)(?:一下)?(?:，谢谢)?[。！]?\s*$/u
 /** A page is the record of a meeting where the chair calls this many times. */
 const MIN_CALLS = 3
 const LONGEST_CALL = 160

@@ -86,7 +86,7 @@ export function parseInserted(text: string, plain: string): Person | undefined {
   const given = plain.slice(surname + title.length)
   if (title === '' || given.length < 1 || given.length > 2 || !isHanName(plain.slice(0, surname) + given))
     return undefined
-  if (toTitleAtEnd(plain) !== '') return undefined
+  if (toTitleAtEnd(plain) !== '' || /^[来去再先做作为说请上给向就]$/u.test(given)) return undefined
   const end = surname + title.length
   return { name: text.slice(0, surname) + text.slice(end), office: text.slice(surname, end), isBare: false }
 }
