@@ -1,12 +1,13 @@
 import type { JoinedBlock } from '../columns/joined-block.ts'
 import type { Attribution, AttributionReason, DraftSpeaker } from './attribution.ts'
 import { continues, findQuestions, isStatement, narrates, opensNarration, speaksOfItself } from './context.ts'
-import { findDocument } from './documents.ts'
+import { type FoundDocument, findDocument } from './documents.ts'
 import { toKey } from './find-speakers.ts'
 import { findIntroductions, readStanding } from './introductions.ts'
 import { type Handles, findMentions, toHandles } from './mentions.ts'
 import { type Prose, readProse } from './prose.ts'
 import { type Label, readLabel } from './shapes/labels.ts'
+import type { Person } from './shapes/person.ts'
 import { type ReadBlock, readBlocks, toPlain } from './shapes/reading.ts'
 import { attributeMeeting } from './turns.ts'
 
@@ -20,9 +21,11 @@ interface PageView {
   /** Those who answer: all but who presides. */
   readonly answerers: readonly DraftSpeaker[]
   readonly questions: ReadonlyMap<ReadBlock, boolean>
-  readonly document: ReadonlySet<ReadBlock>
+  readonly document: FoundDocument
   readonly introductions: ReadonlySet<JoinedBlock>
   readonly isTranscript: boolean
+  /** How many headings and unlabelled paragraphs ask. */
+  readonly countsQuestions: number
   /** Who only asks, where two people talk. */
   readonly asker?: DraftSpeaker | undefined
 }
@@ -32,8 +35,12 @@ interface Course {
   /** The speaker whom the heading, or a line above, names for the section. */
   standing?: { readonly speaker: DraftSpeaker; readonly isSure: boolean } | undefined
   before?: Attribution | undefined
+  /** Who was spoken of last, whom a pronoun may mean. */
+  lastNamed: readonly string[]
   turn?: Attribution | undefined
   isStatement: boolean
+  /** Whether a question stands above, as a heading or a paragraph. */
+  isAsked: boolean
 }
 
 const PRESIDES = /主席|主持|召集|司仪|chair|moderator|host|presid|operator|facilitator/iu
@@ -56,10 +63,12 @@ export function attribute(parts: readonly JoinedBlock[], speakers: readonly Draf
   const page = readPage(parts, speakers)
   const meeting = page.isTranscript ? undefined : attributeMeeting(page.read, page.handles, speakers)
   if (meeting) return meeting.map((turn) => turn ?? NOBODY)
-  const course: Course = { isStatement: false }
+  const course: Course = { isStatement: false, isAsked: false, lastNamed: [] }
   const first = page.read.map((one, index) => {
     const found = attributeOne(page, course, index)
     if (one.text.trim() !== '' && !one.isHeading) course.before = found
+    if (found.voice === 'question') course.isAsked = true
+    if (found.names.length > 0) course.lastNamed = found.names
     return found
   })
   return first.map((found, index) =>
@@ -76,6 +85,7 @@ function readPage(parts: readonly JoinedBlock[], speakers: readonly DraftSpeaker
     label !== undefined && (label.kind !== 'person' || findSpeaker(label, speakers) !== undefined)
   const turns = labels.filter(isTurn)
   const isTranscript = turns.length >= MIN_LABELS && turns.some((label) => label?.kind !== 'question')
+  const questions = findQuestions(read, prose)
   const asker = findAsker(read, labels, speakers)
   const hasSpeech = turns.length >= MIN_LABELS || prose.some(({ says }) => says.length > 0)
   return {
@@ -85,12 +95,17 @@ function readPage(parts: readonly JoinedBlock[], speakers: readonly DraftSpeaker
     prose,
     labels: labels.map((label) => (isTurn(label) ? label : undefined)),
     answerers: speakers.filter((one) => one !== asker && !PRESIDES.test(one.role ?? '') && !PRESIDES.test(one.name)),
-    questions: findQuestions(read, prose),
+    questions,
     document: findDocument(read, hasSpeech),
     introductions: findIntroductions(read).blocks,
     isTranscript,
+    countsQuestions: [...questions.values()].filter(Boolean).length + countAskingHeadings(read),
     asker,
   }
+}
+
+function countAskingHeadings(read: readonly ReadBlock[]): number {
+  return read.slice(1).filter(({ isHeading, plain }) => isHeading && ENDS_ASKING.test(plain)).length
 }
 
 /** Of two who talk, the one whose turns nearly all end in a question mark. */
@@ -117,12 +132,12 @@ function attributeOne(page: PageView, course: Course, index: number): Attributio
   const one = page.read[index]
   if (!one || one.text.trim() === '') return NOBODY
   if (page.introductions.has(one.block) && !one.isHeading && !readStanding(one)) return NOBODY
-  if (page.document.has(one)) return { ...NOBODY, voice: 'document' }
+  if (page.document.blocks.has(one)) return { ...NOBODY, voice: 'document', isSure: page.document.isSure }
   const standing = readStanding(one)
   if (one.isHeading || standing) {
-    const speaker = standing && findByName(standing.name, page.speakers)
-    course.standing = speaker && { speaker, isSure: true }
+    course.standing = standing && stand(page, standing, index)
     course.before = undefined
+    if (one.isHeading && ENDS_ASKING.test(one.plain)) course.isAsked = true
     if (one.isHeading) course.isStatement = isStatement(page.read, page.prose, index)
     if (one.isHeading) course.turn = page.isTranscript && course.turn ? { ...course.turn, isSure: false } : undefined
     if (one.isHeading || standing) return NOBODY
@@ -132,6 +147,14 @@ function attributeOne(page: PageView, course: Course, index: number): Attributio
   if (page.isTranscript && isLikeLabel(one)) return (course.turn = { ...NOBODY, reason: 'several', isSure: false })
   const turn = page.isTranscript ? course.turn : undefined
   return (turn && attributeTurn(page, turn, index)) ?? attributeProse(page, course, index)
+}
+
+/** Whom a heading names speaks below it, surely where nothing below tells of that person. */
+function stand(page: PageView, { name }: Person, heading: number): Course['standing'] {
+  const speaker = findByName(name, page.speakers)
+  const end = page.read.findIndex((one, index) => index > heading && one.isHeading)
+  const section = page.prose.slice(heading + 1, end < 0 ? undefined : end)
+  return speaker && { speaker, isSure: !section.some(({ named }) => named.includes(speaker)) }
 }
 
 /** A label begins a turn; one with nothing but a headline behind it stands above a statement. */
@@ -186,7 +209,7 @@ function attributeProse(page: PageView, course: Course, index: number): Attribut
   const prose = page.prose[index]
   if (!one || !prose) return NOBODY
   const { standing } = course
-  const found = attributeSaying(prose, course.before)
+  const found = attributeSaying(prose, course)
   if (found) return found
   const question = page.questions.get(one)
   if (question !== undefined && prose.named.length === 0) {
@@ -201,7 +224,7 @@ function attributeProse(page: PageView, course: Course, index: number): Attribut
 }
 
 /** Somebody speaks in so many words. */
-function attributeSaying(prose: Prose, before: Attribution | undefined): Attribution | undefined {
+function attributeSaying(prose: Prose, { before, lastNamed }: Course): Attribution | undefined {
   const { says, thinks, named, remarks, hasUnnamed } = prose
   const speaking = named.filter((speaker) => says.includes(speaker) || thinks.includes(speaker))
   const [only] = says
@@ -215,35 +238,35 @@ function attributeSaying(prose: Prose, before: Attribution | undefined): Attribu
     return toAttribution('speech', [prose.besideRemark], second ? 'several' : 'saying', false)
   }
   if (thinks.length > 0) return toAttribution('speech', thinks, 'saying', false)
-  if (prose.hasPronounSaying && before && before.names.length > 0) {
-    const isClear = before.names.length === 1 && before.isSure && !hasUnnamed
-    return { voice: 'speech', names: before.names, reason: 'continued', isSure: isClear, label: '' }
-  }
-  return undefined
+  if (!prose.hasPronounSaying || first) return undefined
+  const isClear = before?.names.length === 1 && before.isSure && !hasUnnamed
+  const names = before && before.names.length > 0 ? before.names : lastNamed
+  if (names.length === 0) return { ...NOBODY, reason: 'several', isSure: false }
+  return { voice: 'speech', names, reason: 'continued', isSure: isClear, label: '' }
 }
 
 /** Somebody is named, and not quoted. */
-function attributeNaming({ named, subject, isPresenting }: Prose): Attribution | undefined {
+function attributeNaming({ named, subject, isPresenting, remarks, hasVerb }: Prose): Attribution | undefined {
   const [only, other] = named
   if (!only) return undefined
   if (isPresenting) return NOBODY
   if (other) return { ...NOBODY, reason: 'several', isSure: false }
-  return toAttribution('about', [only], 'about', subject === only)
+  return toAttribution('about', [only], 'about', subject === only && remarks.length === 0 && !hasVerb)
 }
 
 /** Nobody is named: it goes on with what was said before, or nobody says it. */
-function attributeSilent(page: PageView, { before, isStatement: states, turn }: Course, index: number): Attribution {
+function attributeSilent(
+  page: PageView,
+  { before, isStatement: states, isAsked, turn }: Course,
+  index: number,
+): Attribution {
   const one = page.read[index]
   const prose = page.prose[index]
   const previous = page.read[index - 1]
   if (!one || !prose) return NOBODY
   const [only, other] = page.answerers
   const isInterview = only && !other && !page.prose.some(({ says }) => says.length > 0)
-  if (
-    isInterview &&
-    (turn?.voice === 'question' || [...page.questions.values()].filter(Boolean).length > 1) &&
-    before
-  ) {
+  if (isInterview && (turn?.voice === 'question' || (isAsked && page.countsQuestions >= MIN_LABELS))) {
     return toAttribution('speech', [only], 'continued', true)
   }
   const spoke = before?.voice === 'speech' && before.names.length > 0 ? before : undefined

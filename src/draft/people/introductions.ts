@@ -41,7 +41,8 @@ export function findIntroductions(read: readonly ReadBlock[]): Introductions {
   let role: string | undefined
   read.forEach((one, index) => {
     const listed = readRoleLine(one) ?? readListed(one, read[index + 1], role)
-    const found = listed ?? readAlone(one)
+    const headline = listed ? undefined : readHeadline(one)
+    const found = listed ?? readAlone(one) ?? (headline?.people[0]?.isBare === false ? headline : undefined)
     role = listed ? listed.role : one.text.trim() === '' ? role : undefined
     sightings.push(...(found?.people ?? []).map((person) => toSighting(person, one, found?.listRole)))
     const isInRun = () => [index - 1, index + 1].some((place) => isAlone(read[place]))
@@ -124,8 +125,16 @@ function readAlone(one: ReadBlock): Introduced | undefined {
 
 /** The person whom a heading, or a line above a statement that ends in a colon, names for what follows. */
 export function readStanding(one: ReadBlock): Person | undefined {
-  const found = readAlone(one)
+  const found = readAlone(one) ?? readHeadline(one)
   return found && (one.isHeading || found.standsAbove === true) ? found.people[0] : undefined
+}
+
+/** 张三代表：让农村孩子上好学: a heading that names who speaks below, before what is said. */
+function readHeadline({ text, plain, isHeading }: ReadBlock): Introduced | undefined {
+  const end = plain.search(/[：:]/u)
+  if (!isHeading || end < 2 || end > 60 || IS_TITLE.test(plain.slice(0, end))) return undefined
+  const person = parsePerson({ text: text.slice(0, end), plain: plain.slice(0, end) })
+  return person && { people: [person] }
 }
 
 function isAlone(one: ReadBlock | undefined): boolean {

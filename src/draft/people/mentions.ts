@@ -36,7 +36,10 @@ const HONORIFIC =
 /** Makes the table of what speakers are called by. */
 export function toHandles(speakers: readonly DraftSpeaker[]): Handles {
   const texts = speakers.flatMap((speaker) =>
-    [speaker.name, ...speaker.aliases].map((text) => ({ text: toPlain(text), speaker })),
+    [speaker.name, ...speaker.aliases, ...listLastParts(speaker, speakers)].map((text) => ({
+      text: toPlain(text),
+      speaker,
+    })),
   )
   const bySurname = new Map<string, HanSpeaker[]>()
   const byLastName = new Map<string, DraftSpeaker[]>()
@@ -51,6 +54,12 @@ export function toHandles(speakers: readonly DraftSpeaker[]): Handles {
     if (last !== undefined) byLastName.set(last, [...(byLastName.get(last) ?? []), speaker])
   }
   return { texts: texts.toSorted((a, b) => b.text.length - a.text.length), bySurname, byLastName }
+}
+
+/** 史密斯 for 约翰·史密斯, where nobody else has that name. */
+function listLastParts({ name }: DraftSpeaker, speakers: readonly DraftSpeaker[]): string[] {
+  const last = /[·•・‧](\p{Script=Han}{2,8})$/u.exec(name)?.[1]
+  return last !== undefined && speakers.filter((one) => one.name.endsWith(last)).length === 1 ? [last] : []
 }
 
 /** The last word of a Latin name, in capitals; undefined for other names. */

@@ -1,7 +1,7 @@
 import type { DraftSpeaker } from './attribution.ts'
 import type { Mention } from './mentions.ts'
 import type { Quotation, ReadBlock } from './shapes/reading.ts'
-import { hasPronounSaying, listUnnamedSayings, toHanSaying, toLatinSaying } from './shapes/saying.ts'
+import { hasPronounSaying, hasSayingVerb, listUnnamedSayings, toHanSaying, toLatinSaying } from './shapes/saying.ts'
 
 /** What a paragraph of running text tells of its speakers. */
 export interface Prose {
@@ -19,6 +19,8 @@ export interface Prose {
   readonly isPresenting: boolean
   readonly remarks: readonly Quotation[]
   readonly hasPronounSaying: boolean
+  /** Whether anybody says anything outside of quotations. */
+  readonly hasVerb: boolean
   /** Whether somebody speaks of whom only a kind is told: 有关负责人表示. */
   readonly hasUnnamed: boolean
 }
@@ -55,6 +57,7 @@ export function readProse(read: ReadBlock, mentions: readonly Mention[]): Prose 
     besideRemark: findBesideRemark(plain, remarks, free),
     remarks,
     hasPronounSaying: hasPronounSaying(dropRemarks(plain, remarks)),
+    hasVerb: hasSayingVerb(dropRemarks(plain, remarks)),
     hasUnnamed: hasUnnamed(plain, remarks, mentions),
   }
 }

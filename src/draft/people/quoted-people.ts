@@ -194,9 +194,11 @@ function findLatin(one: ReadBlock, page: string): Sighting[] {
   const found: Sighting[] = []
   for (const { index, 0: verb } of [...text.matchAll(LATIN_SAYING), ...text.matchAll(ACCORDING)]) {
     const before = !SAYING.test(verb) ? null : APPOSED_BEFORE.exec(text.slice(Math.max(0, index - 280), index))
-    const after = /^(?:told|tells|asked|asks|urge)/u.test(verb)
-      ? null
-      : APPOSED_AFTER.exec(text.slice(index + verb.length, index + 340))
+    const after =
+      /^(?:told|tells|asked|asks|urge)/u.test(verb) ||
+      (SAYING.test(verb) && !/[,”"’?!—–-]\s?$/u.test(text.slice(Math.max(0, index - 2), index)))
+        ? null
+        : APPOSED_AFTER.exec(text.slice(index + verb.length, index + 340))
     const [, name, office, inside] = before ?? []
     const last = before || after?.[1] !== undefined ? undefined : findLastName(text, index, page)
     if (last !== undefined) found.push(...toLatin(one, last, undefined))

@@ -27,6 +27,7 @@ const CALLED_BY_SURNAME = new RegExp(
 /** Parts of a foreign name in Chinese characters are joined by a dot. */
 const FOREIGN_NAME = /^\p{Script=Han}{1,8}(?:[·•・‧]\p{Script=Han}{1,8}){1,3}$/u
 const LONGEST_HAN_NAME = 4
+const LONGEST_FOREIGN_NAME = 30
 
 /** Titles that end an office, or follow a surname; the longer before those that they end with. */
 export const TITLES: readonly string[] = (
@@ -90,15 +91,21 @@ export function toTitleAtStart(plain: string): string {
 
 /** Lists where a name may stand that ends at a place, the longest first. */
 export function listNamesEndingAt(plain: string, start: number, end: number): Place[] {
-  const foreign = /(?:\p{Script=Han}{1,8}[·•・‧]){1,3}\p{Script=Han}{1,8}$/u.exec(
-    plain.slice(Math.max(start, end - 30), end),
-  )
-  if (foreign) return [{ start: end - foreign[0].length, end }]
   const found: Place[] = []
   for (let length = Math.min(LONGEST_HAN_NAME, end - start); length >= 2; length--) {
     if (isHanName(plain.slice(end - length, end))) found.push({ start: end - length, end })
   }
-  return found
+  return [...listForeignEndingAt(plain, start, end), ...found]
+}
+
+/** 约翰·史密斯: where its first part begins, only what stands before can tell. */
+function listForeignEndingAt(plain: string, start: number, end: number): Place[] {
+  const from = Math.max(start, end - LONGEST_FOREIGN_NAME)
+  const tail = /(\p{Script=Han}{1,8})(?:[·•・‧]\p{Script=Han}{1,8}){1,3}$/u.exec(plain.slice(from, end))
+  const first = tail?.[1]?.length ?? 0
+  const places = Array.from({ length: first }, (_, skipped) => ({ start: from + (tail?.index ?? 0) + skipped, end }))
+  const titleBefore = (place: Place) => toTitleAtEnd(plain.slice(start, place.start)).length
+  return places.toSorted((a, b) => titleBefore(b) - titleBefore(a))
 }
 
 /** Tells whether a place is a boundary of the dictionary's words, in a stretch around it. */

@@ -24,10 +24,10 @@ const LATIN_ADVERBS = String.raw`(?:(?:\p{Ll}+ly|also|then|later|has|had|have|fu
 /** What may stand between a person and the verb: 在接受采访时, 对记者, 进一步. */
 const HAN_GAP = '[^，。；！？：“”\\n]{0,28}?'
 /** What tells after a person that somebody else is meant, or that the person only owns something. */
-const NO_SUBJECT_AFTER = /^(?:的|等|们|之|被|所|提出的|建议的|[、，]?(?:代表|委员)们|主持(?!人))/u
+const NO_SUBJECT_AFTER = /^(?:的|等|们|之|被(?![追询提]?问)|所|提出的|建议的|[、，]?(?:代表|委员)们|主持(?!人))/u
 /** What tells before a person that others speak to him, or ask or see him. */
 const OBJECT_BEFORE =
-  /(?:[对向给跟替请让问找]|告诉|采访|专访|询问|邀请|拜访|会见|指着|看着|引进|感谢|祝贺|联系|代表|授予|任命|支持|反对|同意|赞同)(?:了|到|过)?$/u
+  /(?:[对向给跟替请让问找]|告诉|采访|专访|询问|邀请|拜访|会见|指着|看着|引进|感谢|祝贺|联系|代表|授予|任命|支持|反对|同意|赞同)(?:了|到|过)?$|(?:^|[，。；！？“”\s])(?:与|和|同|跟)$/u
 
 const SAYS_AFTER = new RegExp(`^${HAN_GAP}(?:${HAN_VERBS})${NO_SAYING_AFTER}`, 'u')
 const IS_OF_OPINION = /^(?:的(?:看法|观点|想法|建议|回答|话|说法|判断|意见)(?:是|说|来说|来讲|，)|看来|眼中|眼里)/u
@@ -58,8 +58,9 @@ const LATIN_SAYS_AFTER = new RegExp(
   String.raw`^${LATIN_APPOSITION},? (?:who )?${LATIN_ADVERBS}(?:${LATIN_VERBS})\b`,
   'u',
 )
+/** ," said Keller; he said Keller had left names nobody who speaks. */
 const LATIN_SAYS_BEFORE = new RegExp(
-  String.raw`(?:\b(?:${LATIN_VERBS})|[Aa]ccording to)(?: (?:the |\p{Ll}+ ){0,4})?(?: ?\p{Lu}\p{Ll}+){0,4} ?$`,
+  String.raw`(?:[,”"’?!—–-]\s?(?:${LATIN_VERBS})|[Aa]ccording to)(?: (?!(?:that|of|to|about|by|with|for|from|in|on|if|when|how|why|and|as|at|his|her|their|it|he|she|they)\b)\p{Ll}+){0,4}(?: \p{Lu}[\p{L}.]*){0,4} ?$`,
   'u',
 )
 
@@ -90,6 +91,11 @@ export function toLatinSaying(before: string, after: string): SayingKind {
 /** Tells whether a pronoun speaks in a text. */
 export function hasPronounSaying(plain: string): boolean {
   return PRONOUN_SAYS.test(plain) || LATIN_PRONOUN_SAYS.test(plain)
+}
+
+/** Tells whether a text has any verb of saying. */
+export function hasSayingVerb(plain: string): boolean {
+  return plain.search(HAN_SAYING) >= 0 || plain.search(LATIN_SAYING) >= 0
 }
 
 /** Lists where somebody speaks of whom only a kind is told: 有关负责人表示. */
