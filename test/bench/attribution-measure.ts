@@ -50,7 +50,11 @@ const MARK = /^【([^】]*)】/u
  *   plain text, and the speakers of the head, as an editor may have corrected them
  */
 export function measureAgreement(file: string, from: 'text' | 'labels' | 'head' = 'text'): Agreement {
-  const source = readFileSync(file, 'utf8')
+  return measureSource(readFileSync(file, 'utf8'), from)
+}
+
+/** Measures the text of an article; the head may be missing. */
+export function measureSource(source: string, from: 'text' | 'labels' | 'head' = 'text'): Agreement {
   const head: Head = parse(FRONT_MATTER.exec(source)?.[1] ?? '{}')
   const parts = toParts(source.replace(FRONT_MATTER, ''), from === 'labels')
   const blocks = parts.map(({ block }) => block)

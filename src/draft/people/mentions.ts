@@ -70,12 +70,14 @@ export function toLastName(name: string): string | undefined {
 /** Finds where a block names speakers, in the order of the text. */
 export function findMentions(handles: Handles, { plain, quotations }: ReadBlock): Mention[] {
   const found: Mention[] = []
+  // The longest handles come first, so that nothing shorter lies around a taken place.
+  const taken = new Uint8Array(plain.length)
   const isQuoted = (place: number) =>
     quotations.some(({ start, end, isRemark }) => isRemark && start < place && place < end)
   const add = (speaker: DraftSpeaker | undefined, start: number, end: number) => {
-    if (speaker && !found.some((other) => start < other.end && other.start < end)) {
-      found.push({ speaker, start, end, isQuoted: isQuoted(start) })
-    }
+    if (!speaker || taken[start] === 1 || taken[end - 1] === 1) return
+    found.push({ speaker, start, end, isQuoted: isQuoted(start) })
+    taken.fill(1, start, end)
   }
   for (const { text, speaker } of handles.texts) {
     for (let start = plain.indexOf(text); text !== '' && start >= 0; start = plain.indexOf(text, start + text.length)) {

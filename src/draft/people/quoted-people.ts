@@ -25,7 +25,7 @@ const LEAD =
   /^(?:刚才|刚刚|方才|对此|为此|因此|而|但是?|不过|然而|同时|此外|据|根据|按照?|其中|随后|会上|会后|最后|当天|当日|日前|近日|目前|今天|昨天|昨日|今日|此前|现场|作为|来自|身为|在|正如|就像|例如|比如|还有|也是|这位|一位|该|第?[一二三]位|刚刚|\d{1,4}年|\d{1,2}月|\d{1,2}日|上午|下午|晚间?|中午|期间|采访中|接受采访的|受访的|与会的?|担任)/u
 /** Verbs and prepositions after which an office begins anew: 记者采访了. */
 const LAST_OPENING =
-  /.*(?:采访了|采访到了?|专访了?|邀请了?|邀请到了?|请到了?|请来了?|连线了?|对话|走访了?|见到了?|找到了?|拜访了?|嘉宾是|他们是|分别是|记者从|的是|认识了?|引进|引用|邀|以及|让|问|告诉|叮嘱|——)/su
+  /(?:采访了|采访到了?|专访了?|邀请了?|邀请到了?|请到了?|请来了?|连线了?|对话|走访了?|见到了?|找到了?|拜访了?|嘉宾是|他们是|分别是|记者从|的是|认识了?|引进|引用|邀|以及|让|问|告诉|叮嘱|——)/gu
 /** Verbs with which a page presents people who go on to speak. */
 const PRESENTS = /采访|专访|邀请|请到|请来|连线|对话|嘉宾|出席|他们是|分别是|介绍一下|有请|访谈|担任|现任/u
 const AFTER_PRESENTED =
@@ -112,8 +112,8 @@ function readNameAt(one: ReadBlock, start: number, end: number): Sighting | unde
 /** Finds where the office before a name begins, without what leads to it and without another person before it. */
 function toOfficeStart(plain: string, start: number, end: number): number {
   let from = start
-  const opening = LAST_OPENING.exec(plain.slice(from, end))
-  if (opening) from += opening[0].length
+  const opening = [...plain.slice(from, end).matchAll(LAST_OPENING)].at(-1)
+  if (opening) from += opening.index + opening[0].length
   for (const { index } of [...plain.slice(from, end).matchAll(/[、和与及]/gu)].toReversed()) {
     const before = plain.slice(from, from + index)
     const stop = from + index - toTitleAtEnd(before).length
@@ -127,10 +127,20 @@ function toOfficeStart(plain: string, start: number, end: number): number {
   }
   for (let lead = LEAD.exec(plain.slice(from, end)); lead; lead = LEAD.exec(plain.slice(from, end)))
     from += lead[0].length
-  const blank = /.*[\p{Script=Han}”]\s+(?=\S)/su.exec(plain.slice(from, end))
-  if (blank) from += blank[0].length
+  from = Math.max(from, findBlank(plain, from, end))
   while (from < end && /[\s、的]/u.test(plain.charAt(from))) from++
   return from
+}
+
+/** The place behind the last blank between Han characters, which parts a headline from what follows it; -1 without one. */
+function findBlank(plain: string, start: number, end: number): number {
+  const last = plain.slice(start, end).trimEnd().length + start
+  for (let place = last - 1; place > start; place--) {
+    if (/\s/u.test(plain.charAt(place)) && /[\p{Script=Han}”]/u.test(plain.charAt(place - 1))) {
+      return /\S/u.test(plain.charAt(place + 1)) ? place + 1 : -1
+    }
+  }
+  return -1
 }
 
 /** 专访了北京大学教授张三: people whom a sentence presents. */

@@ -101,6 +101,7 @@ export function listNamesEndingAt(plain: string, start: number, end: number): Pl
 /** 约翰·史密斯: where its first part begins, only what stands before can tell. */
 function listForeignEndingAt(plain: string, start: number, end: number): Place[] {
   const from = Math.max(start, end - LONGEST_FOREIGN_NAME)
+  if (!/[·•・‧]/u.test(plain.slice(from, end))) return []
   const tail = /(\p{Script=Han}{1,8})(?:[·•・‧]\p{Script=Han}{1,8}){1,3}$/u.exec(plain.slice(from, end))
   const first = tail?.[1]?.length ?? 0
   const places = Array.from({ length: first }, (_, skipped) => ({ start: from + (tail?.index ?? 0) + skipped, end }))
