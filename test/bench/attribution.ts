@@ -31,7 +31,7 @@ console.log(toRow('all', toSum(measured.map(({ agreement }) => agreement))))
 if (values.rows === true) {
   for (const { text, expected, got, attribution } of measured.flatMap(({ agreement }) => agreement.rows)) {
     if (expected === got && attribution.isSure) continue
-    const sign = expected === got ? 'marked' : attribution.isSure ? 'WRONG' : 'marked, wrong'
+    const sign = `${attribution.isSure ? '' : 'marked'}${expected === got ? '' : ' WRONG'}`.trim()
     console.log(`${sign}: ${expected} | ${got} (${attribution.reason}) | ${text.slice(0, 60)}`)
   }
 }

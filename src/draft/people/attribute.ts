@@ -6,6 +6,7 @@ import { toKey } from './find-speakers.ts'
 import { findIntroductions, readStanding } from './introductions.ts'
 import { type Handles, findMentions, toHandles } from './mentions.ts'
 import { type Prose, readProse } from './prose.ts'
+import { isWord } from './shapes/names.ts'
 import { type Label, readLabel } from './shapes/labels.ts'
 import type { Person } from './shapes/person.ts'
 import { type ReadBlock, readBlocks, toPlain } from './shapes/reading.ts'
@@ -199,6 +200,7 @@ function attributeTurn(page: PageView, turn: Attribution, index: number): Attrib
 
 /** Somebody's name or a role before a colon, of whom the page tells nothing else. */
 function isLikeLabel({ plain }: ReadBlock): boolean {
+  if (isWord(plain.slice(0, Math.max(0, plain.search(/[：:]/u))).replace(/\s/gu, ''))) return false
   return /^\s*(?:Q\d{1,4}\s+)?(?:[《》\p{Script=Han}·（）\s]{2,16}|\p{Lu}[\p{L}.'’ -]{1,40})[：:]\s*\S/u.test(
     plain.slice(0, 60),
   )
@@ -314,7 +316,9 @@ function findSpeaker(label: Label, speakers: readonly DraftSpeaker[]): DraftSpea
   const byName = label.person && findByName(label.person.name, speakers)
   if (byName || label.kind === 'person') return byName
   const role = toPlain(label.role ?? label.words).toLowerCase()
-  const held = speakers.filter((speaker) => toPlain(speaker.role ?? speaker.name).toLowerCase() === role)
+  const held = speakers.filter((speaker) =>
+    [speaker.role ?? speaker.name, speaker.office ?? ''].some((text) => toPlain(text).toLowerCase() === role),
+  )
   return held.length === 1 ? held[0] : undefined
 }
 

@@ -91,11 +91,13 @@ function findAnswerer(read: readonly ReadBlock[]): Sighting[] {
 /** A role that stands as a name is nobody of its own where the page tells who has it. */
 function dropHeldRoles(gathered: readonly Gathered[]): Gathered[] {
   const isRoleAlone = ({ name, role }: Sighting) => role !== undefined && toKey(name) === toKey(role)
-  const held = new Set(
-    gathered.flatMap(({ sightings }) =>
+  const offices = gathered.flatMap(({ sightings }) => sightings.map(({ office }) => toKey(office ?? '')))
+  const held = new Set([
+    ...offices,
+    ...gathered.flatMap(({ sightings }) =>
       sightings.flatMap((one) => (one.role === undefined || isRoleAlone(one) ? [] : [toKey(one.role)])),
     ),
-  )
+  ])
   return gathered.filter(({ key, sightings }) => !sightings.every(isRoleAlone) || !held.has(key))
 }
 

@@ -43,7 +43,7 @@ export function findIntroductions(read: readonly ReadBlock[]): Introductions {
     const listed = readRoleLine(one) ?? readListed(one, read[index + 1], role)
     const headline = listed ? undefined : readHeadline(one)
     const found = listed ?? readAlone(one) ?? (headline?.people[0]?.isBare === false ? headline : undefined)
-    role = listed ? listed.role : one.text.trim() === '' ? role : undefined
+    if (listed || one.text.trim() !== '') role = listed?.role
     sightings.push(...(found?.people ?? []).map((person) => toSighting(person, one, found?.listRole)))
     const isInRun = () => [index - 1, index + 1].some((place) => isAlone(read[place]))
     if (found && (listed || found.standsAbove || (!one.isHeading && isInRun()))) blocks.add(one.block)
@@ -145,13 +145,19 @@ function isAlone(one: ReadBlock | undefined): boolean {
 function parsePeople(written: Written): Person[] | undefined {
   for (const separator of [/[；;\n]/u, /[、；;\n]/u, /\s{2,}|[；;\n]/u, /\s+/u]) {
     const parts = split(written, separator).filter(({ plain }) => plain.trim() !== '')
-    const people = parts.map((part) => parsePerson(part, true))
+    const people = parts.map((part) => parsePerson(dropStop(part), true))
     const isList = parts.length > 0 && people.every((person) => person !== undefined)
     // Names alone may be parted by anything; of offices only the marks that end an entry part them.
     if (isList && (parts.length === 1 || separator.source.startsWith('[；') || people.every(({ isBare }) => isBare)))
       return people
   }
   return undefined
+}
+
+/** The stop that ends a list is no part of its last entry. */
+function dropStop({ text, plain }: Written): Written {
+  const length = plain.trimEnd().length - Number(/(?:[\p{Ll})]{2}\.|。)\s*$/u.test(plain.slice(-20)))
+  return { text: text.slice(0, length), plain: plain.slice(0, length) }
 }
 
 function split({ text, plain }: Written, separator: RegExp): Written[] {

@@ -53,7 +53,11 @@ export function toHandles(speakers: readonly DraftSpeaker[]): Handles {
     const last = toLastName(speaker.name)
     if (last !== undefined) byLastName.set(last, [...(byLastName.get(last) ?? []), speaker])
   }
-  return { texts: texts.toSorted((a, b) => b.text.length - a.text.length), bySurname, byLastName }
+  return {
+    texts: texts.filter(({ text }) => text !== '').toSorted((a, b) => b.text.length - a.text.length),
+    bySurname,
+    byLastName,
+  }
 }
 
 /** 史密斯 for 约翰·史密斯, where nobody else has that name. */
@@ -80,7 +84,7 @@ export function findMentions(handles: Handles, { plain, quotations }: ReadBlock)
     taken.fill(1, start, end)
   }
   for (const { text, speaker } of handles.texts) {
-    for (let start = plain.indexOf(text); text !== '' && start >= 0; start = plain.indexOf(text, start + text.length)) {
+    for (let start = plain.indexOf(text); start >= 0; start = plain.indexOf(text, start + text.length)) {
       if (isWhole(plain, start, start + text.length)) add(speaker, start, start + text.length)
     }
   }
@@ -124,7 +128,7 @@ function findTitled({ bySurname }: Handles, plain: string): { speaker: DraftSpea
     const inserted = owners.find(({ given }) => plain.startsWith(given, end))
     if (inserted) return [{ speaker: inserted.speaker, start, end: end + inserted.given.length }]
     const holders = owners.filter(({ office }) => office.includes(title))
-    const [only, other] = holders.length > 0 ? holders : ANYBODYS.test(title) ? owners : []
+    const [only, other] = holders.length === 0 && ANYBODYS.test(title) ? owners : holders
     return only && !other && isBoundary(plain, start) ? [{ speaker: only.speaker, start, end }] : []
   })
 }

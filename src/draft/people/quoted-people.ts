@@ -7,12 +7,13 @@ import {
   isWord,
   ANYBODYS_TITLE,
   listNamesEndingAt,
+  toKindAtEnd,
   toTitleAtEnd,
   toTitleAtStart,
 } from './shapes/names.ts'
 import { parseInserted, splitLatinOffice } from './shapes/person.ts'
 import type { ReadBlock } from './shapes/reading.ts'
-import { LATIN_SAYING, findHanVerbs, hasPronounSaying } from './shapes/saying.ts'
+import { LATIN_SAYING, findHanVerbs, hasPronounSaying, hasSayingVerb } from './shapes/saying.ts'
 
 const CLAUSE_START = /[，。；！？：“”‘’（）\n]/u
 /** How far before a verb a name may stand, and before a name its office. */
@@ -25,7 +26,7 @@ const LEAD =
   /^(?:刚才|刚刚|方才|对此|为此|因此|而|但是?|不过|然而|同时|此外|据|根据|按照?|其中|随后|会上|会后|最后|当天|当日|日前|近日|目前|今天|昨天|昨日|今日|此前|现场|作为|来自|身为|在|正如|就像|例如|比如|还有|也是|这位|一位|该|第?[一二三]位|刚刚|\d{1,4}年|\d{1,2}月|\d{1,2}日|上午|下午|晚间?|中午|期间|采访中|接受采访的|受访的|与会的?|担任)/u
 /** Verbs and prepositions after which an office begins anew: 记者采访了. */
 const LAST_OPENING =
-  /(?:采访了|采访到了?|专访了?|邀请了?|邀请到了?|请到了?|请来了?|连线了?|对话|走访了?|见到了?|找到了?|拜访了?|嘉宾是|他们是|分别是|记者从|的是|认识了?|引进|引用|邀|以及|让|问|告诉|叮嘱|——)/gu
+  /(?:采访到?了|采访到|专访到?了?|邀请到?了?|请到了?|请来了?|连线了?|对话|走访了?|见到了?|找到了?|拜访了?|嘉宾是|他们是|分别是|记者从|的是|认识了?|引进|引用|邀|以及|让|问|告诉|叮嘱|[上里中内来着过了]的|——)/gu
 /** Verbs with which a page presents people who go on to speak. */
 const PRESENTS = /采访|专访|邀请|请到|请来|连线|对话|嘉宾|出席|他们是|分别是|介绍一下|有请|访谈|担任|现任/u
 const AFTER_PRESENTED =
@@ -34,7 +35,8 @@ const AFTER_PRESENTED =
 /** Finds the people whose words running text gives, with the offices that stand beside their names. */
 export function findQuotedPeople(read: readonly ReadBlock[]): Sighting[] {
   const page = read.map(({ text }) => text).join('\n')
-  return read.flatMap((one) => [...findHan(one), ...findPresented(one), ...findLatin(one, page)])
+  const plainPage = read.map(({ plain }) => plain).join('\n')
+  return read.flatMap((one) => [...findHan(one), ...findPresented(one, plainPage), ...findLatin(one, page)])
 }
 
 function findHan(one: ReadBlock): Sighting[] {
@@ -89,12 +91,8 @@ function readNameAt(one: ReadBlock, start: number, end: number): Sighting | unde
       const head = plain.slice(start, name.start)
       const words = plain.slice(name.start, name.end)
       const office = toOfficeStart(plain, start, name.start)
-      const surname = name.start - toTitleAtEnd(head).length - 1
-      const inserted =
-        surname >= start &&
-        isBoundary(plain, surname) &&
-        parseInserted(text.slice(surname, name.end), plain.slice(surname, name.end))
-      if (inserted) return { ...inserted, line: one.block.line, isSure: false }
+      const inserted = readInserted(one, start, name.start, name.end)
+      if (inserted) return inserted
       const before = toTitleAtEnd(head.trimEnd())
       if (before !== '' && office < name.start && !(ANYBODYS_TITLE.test(before) && isWord(words)))
         return toSighting(one, text.slice(name.start, name.end), text.slice(office, name.start).trim(), false)
@@ -107,6 +105,19 @@ function readNameAt(one: ReadBlock, start: number, end: number): Sighting | unde
     }
   }
   return undefined
+}
+
+/** 姚委員文智: a surname before the title that stands before a given name. */
+function readInserted(
+  { text, plain, block }: ReadBlock,
+  start: number,
+  given: number,
+  end: number,
+): Sighting | undefined {
+  const surname = given - toTitleAtEnd(plain.slice(start, given)).length - 1
+  if (surname < start || !isBoundary(plain, surname)) return undefined
+  const person = parseInserted(text.slice(surname, end), plain.slice(surname, end))
+  return person && { ...person, line: block.line, isSure: false }
 }
 
 /** Finds where the office before a name begins, without what leads to it and without another person before it. */
@@ -143,30 +154,51 @@ function findBlank(plain: string, start: number, end: number): number {
   return -1
 }
 
-/** 专访了北京大学教授张三: people whom a sentence presents. */
-function findPresented(one: ReadBlock): Sighting[] {
+/** 专访了北京大学教授张三, 教授张三翻开笔记说: people whom a sentence presents, or who say something further on. */
+function findPresented(one: ReadBlock, page: string): Sighting[] {
   const { plain, text } = one
   const found: Sighting[] = []
   // 局长张三到场。他说: who is named with an office before a pronoun speaks.
   const isPronounSaying = hasPronounSaying(plain)
   for (const { index, 0: sentence } of plain.matchAll(/[^。！？\n]+/gu)) {
-    if (!isPronounSaying && !PRESENTS.test(sentence)) continue
+    const isPresenting = isPronounSaying || PRESENTS.test(sentence)
+    if (!isPresenting && !hasSayingVerb(sentence)) continue
     for (let place = index + 2; place < index + sentence.length; place++) {
-      const title = toTitleAtEnd(plain.slice(Math.max(index, place - 8), place))
-      if (title === '' || ANYBODYS_TITLE.test(title)) continue
-      const length = [4, 3, 2].find(
-        (size) =>
-          isHanName(plain.slice(place, place + size)) &&
-          AFTER_PRESENTED.test(plain.slice(place + size, place + size + 4)),
-      )
-      if (length === undefined || CREDITED.test(plain.slice(Math.max(0, place - 4), place))) continue
+      const title = toKindAtEnd(plain.slice(Math.max(index, place - 8), place))
+      if (title === '' || CREDITED.test(title)) continue
+      const length = measureName(plain, place, page)
+      const clause = /^[^，。；！？：“”\n]{0,60}/u.exec(plain.slice(place + (length ?? 0)))?.[0] ?? ''
+      if (length === undefined || !(isPresenting || hasSayingVerb(clause))) continue
+      const inserted = readInserted(one, Math.max(index, place - LONGEST_CLAUSE), place, place + length)
       const office = toOfficeStart(plain, findClauseStart(plain, place), place)
-      if (office < place)
-        found.push(toSighting(one, text.slice(place, place + length), text.slice(office, place).trim(), false))
+      const words = text.slice(office, place).trim()
+      const isOffice = words.length > 2 || !ANYBODYS_TITLE.test(title)
+      if (inserted) found.push(inserted)
+      else if (office < place)
+        found.push(toSighting(one, text.slice(place, place + length), isOffice ? words : undefined, !isOffice))
     }
   }
   return found
 }
+
+/** How long a name behind a title is: as long as the page has it again, or as it ends with a word. */
+function measureName(plain: string, place: number, page: string): number | undefined {
+  const sizes = [4, 3, 2].filter(
+    (size) => isHanName(plain.slice(place, place + size)) && !isLikeWord(plain.slice(place, place + size)),
+  )
+  const count = (size: number) => page.split(plain.slice(place, place + size)).length - 1
+  const shortest = sizes.at(-1)
+  if (shortest === undefined || !isBoundary(plain, place)) return undefined
+  const isRepeated = count(shortest) > 1
+  return sizes.find((size) => {
+    if (AFTER_PRESENTED.test(plain.slice(place + size, place + size + 4))) return true
+    return isRepeated
+      ? count(size) >= MIN_SAME * count(shortest)
+      : isBoundary(plain, place + size) && !isLikeWord(plain.slice(place, place + size))
+  })
+}
+/** The share of the places of a name that have it in full. */
+const MIN_SAME = 0.6
 /** Reporters present others. */
 const CREDITED = /记者$|编辑$/u
 
@@ -174,7 +206,7 @@ function toSighting({ block }: ReadBlock, name: string, office: string | undefin
   return { name, office, isBare, line: block.line, isSure: false }
 }
 
-const LATIN_OFFICE = String.raw`((?:the |an? )?\p{L}[^.;:“”"\n()]{2,140}?)`
+const LATIN_OFFICE = String.raw`((?!who |whose |which |where )(?:the |an? )?\p{L}[^.;:“”"\n()]{2,140}?)`
 /** Jane Doe, director of the institute, said; Jane Doe (director) said. */
 const APPOSED_BEFORE = new RegExp(
   String.raw`(${LATIN_NAME})(?:, ${LATIN_OFFICE},| \(([^()\n]{3,80})\))? (?:who )?(?:(?:\p{Ll}+ly|also|then|has|had|later) ){0,2}$`,

@@ -23,7 +23,9 @@ const blocks = fc
     }),
     { maxLength: 12 },
   )
-  .map((found) => found.map((block, index): JoinedBlock => ({ ...block, line: index + 1, lines: [index + 1], doubts: [] })))
+  .map((found) =>
+    found.map((block, index): JoinedBlock => ({ ...block, line: index + 1, lines: [index + 1], doubts: [] })),
+  )
 
 function expectSound(parts: readonly JoinedBlock[]) {
   const { speakers, introductions } = findSpeakers(parts)
@@ -33,7 +35,9 @@ function expectSound(parts: readonly JoinedBlock[]) {
   expect(attributions).toHaveLength(parts.length)
   expect([...introductions].every((block) => parts.includes(block))).toBe(true)
   expect(attributions.flatMap((one) => one.names).filter((name) => !names.includes(name))).toEqual([])
-  expect(speakers.filter(({ office }) => office !== undefined && !texts.some((text) => text.includes(office)))).toEqual([])
+  expect(speakers.filter(({ office }) => office !== undefined && !texts.some((text) => text.includes(office)))).toEqual(
+    [],
+  )
   expect(attributions.filter(({ label }, index) => !texts[index]?.startsWith(label))).toEqual([])
   expect(attributions.filter((one) => /speech|about/u.test(one.voice) && one.names.length === 0)).toEqual([])
 }
@@ -43,7 +47,24 @@ it('gives any blocks one attribution each, with names of speakers and labels and
 })
 
 it('reads blocks of ten thousand characters that repeat what the rules look for', () => {
-  const units = [...WORDS, ' ', '王', '的', '长', 'A', 'Ab ', 'a ', '1', '*', '局长', '“”', '说，', '一、', '(', '张三、']
+  const units = [
+    ...WORDS,
+    ' ',
+    '王',
+    '的',
+    '长',
+    'A',
+    'Ab ',
+    'a ',
+    '1',
+    '*',
+    '局长',
+    '“”',
+    '说，',
+    '一、',
+    '(',
+    '张三、',
+  ]
   const parts = units.map((unit, index): JoinedBlock => {
     const text = unit.repeat(Math.ceil(10_000 / unit.length)).slice(0, 10_000)
     return { text, line: index + 1, lines: [index + 1], doubts: [] }

@@ -35,7 +35,7 @@ export const HAN_ROLES =
 const HAN_ROLE = new RegExp(`^(?:${HAN_ROLES})$`, 'u')
 const HAN_ROLE_WITH_NAME = new RegExp(`^(${HAN_ROLES})[\\s（]*([^（）]{2,30})）?$`, 'u')
 export const LATIN_ROLES =
-  'The Chair|Chair|Chairman|Chairwoman|The Chairman|The Chairwoman|The Chairperson|Chairperson|Moderator|Host|Guests?|Speakers?|Panell?ists?|Participants|Interviewee|The Speaker|The President|Witness(?:es)?|Operator|Presenter|Facilitator'
+  'The Chair|Chair|Chairman|Chairwoman|The Chairman|The Chairwoman|The Chairperson|Chairperson|Moderator|Host|Guests?|Speakers?|Panell?ists?|Participants|Interviewee|The Speaker|The President|Witness(?:es)?|Members present|Present|In attendance|Attendees|Panel|Operator|Presenter|Facilitator'
 const LATIN_ROLE = new RegExp(`^(?:${LATIN_ROLES})$`, 'iu')
 const HONORED =
   /^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lord|Lady|Baroness|Senator|Secretary|Minister|Chairman|Chairwoman|President|Director|Commissioner|Councillor|Representative|Governor|Mayor|Judge|General|Ambassador|Admiral|Justice|Vice President|Deputy \w+)\.? \p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2}$/iu

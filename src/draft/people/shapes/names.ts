@@ -16,6 +16,8 @@ const COMPOUND_SURNAMES =
 /** Characters that begin no given name, and those that end none. */
 const NO_GIVEN_NAME =
   /^[的了是们这那它把被就也都还又更等但]|[的了在是有和与及或对从被把就也都还又更这那其他她它们等将会要并但而个者答说称谈问讲访]$/u
+/** Words for bodies begin like names. */
+const NO_NAME = /单位|银行|公司|机关|部门|学校|医院|口罩|项目|党委|支部|管理/u
 const SURNAME = new RegExp(`^(?:${COMPOUND_SURNAMES}|[${SURNAMES}])`, 'u')
 const COMPOUND = new RegExp(`^(?:${COMPOUND_SURNAMES})`, 'u')
 
@@ -59,6 +61,7 @@ export interface Place {
 export function isHanName(plain: string): boolean {
   if (FOREIGN_NAME.test(plain) || CALLED_BY_SURNAME.test(plain)) return true
   if (!/^\p{Script=Han}{2,4}$/u.test(plain) || !SURNAME.test(plain)) return false
+  if (NO_NAME.test(plain)) return false
   const surname = toSurname(plain)
   const given = plain.slice(surname.length)
   return given.length > 0 && given.length <= 2 && !NO_GIVEN_NAME.test(given)
@@ -82,6 +85,14 @@ export function toSurname(plain: string): string {
 /** Finds the title at the end of a text, in its Simplified form; empty where there is none. */
 export function toTitleAtEnd(plain: string): string {
   return TITLE_AT_END.exec(plain.slice(-LONGEST_TITLE))?.[0] ?? ''
+}
+
+/** Finds the title at the end of a text, or what people are called after their work or kind: 传承人, 大户. */
+export function toKindAtEnd(plain: string): string {
+  return (
+    toTitleAtEnd(plain) ||
+    (/\p{Script=Han}{1,3}(?:[员师者手工民士]|大户|[承始头投当候监经业]人)$/u.exec(plain)?.[0] ?? '')
+  )
 }
 
 /** Finds the title at the start of a text; empty where there is none. */

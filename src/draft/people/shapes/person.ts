@@ -1,4 +1,5 @@
 import {
+  isBoundary,
   isHanName,
   isLikeWord,
   listNamesEndingAt,
@@ -56,6 +57,7 @@ export function splitLatinOffice(text: string): { readonly office?: string | und
 }
 
 function parseLatin(text: string): Person | undefined {
+  if (/[.?!]\s+\p{Lu}\p{Ll}+ \p{Ll}|[?!]/u.test(text)) return undefined
   const [, name = '', office] = LATIN_PERSON.exec(text) ?? []
   if (office !== undefined) {
     const split = splitLatinOffice(name)
@@ -137,7 +139,7 @@ function parseOfficeBefore(text: string, plain: string, isListed: boolean): Pers
 function parseSurname(text: string, plain: string): Person | undefined {
   const title = toTitleAtEnd(plain)
   const start = plain.length - title.length - 1
-  if (title === '' || start < 0 || !isHanName(`${plain.charAt(start)}一`)) return undefined
+  if (title === '' || start < 0 || !isHanName(`${plain.charAt(start)}一`) || !isBoundary(plain, start)) return undefined
   const before = text.slice(0, start).trim()
   return { name: text.slice(start), office: before === '' ? undefined : before, isBare: true }
 }

@@ -24,7 +24,8 @@ export interface Quotation {
 /** A heading is short, and a sentence's end makes a paragraph of it. */
 const LONGEST_HEADING = 40
 /** A term in quotation marks is shorter, or a list of terms. */
-const SHORTEST_REMARK = 12
+const SHORTEST_REMARK = 8
+const SHORTEST_SENTENCE = 3
 const SENTENCE_END = /[。！？!?；;.…：:][”’」』）)\]*]*$/u
 const FULL_WIDTH: Readonly<Record<string, string>> = {
   ',': '，',
@@ -53,7 +54,8 @@ export function toPlain(text: string): string {
   let isOpen = false
   const paired = quoted.replace(/["＂\n]/gu, (mark) => {
     isOpen = mark !== '\n' && !isOpen
-    return mark === '\n' ? mark : isOpen ? '“' : '”'
+    if (mark === '\n') return mark
+    return isOpen ? '“' : '”'
   })
   return paired.replace(HALF_WIDTH_BESIDE_HAN, (mark) => FULL_WIDTH[mark] ?? mark)
 }
@@ -93,6 +95,7 @@ function findQuotations(plain: string): Quotation[] {
 
 function isRemark(words: string, isOpen: boolean): boolean {
   if (isOpen) return words.length >= SHORTEST_REMARK
+  if (/[。！？]$/u.test(words) && words.length > SHORTEST_SENTENCE) return true
   const isWordy = /\p{Script=Latin}/u.test(words) ? words.split(' ').length > 3 : words.length >= SHORTEST_REMARK
-  return isWordy && (/[，。！？；,.!?]/u.test(words) || words.length >= 2 * SHORTEST_REMARK)
+  return isWordy && (/[，。！？；,.!?]/u.test(words) || words.length >= 3 * SHORTEST_REMARK)
 }

@@ -37,6 +37,8 @@ const SAYS_IN_A_LATER_CLAUSE = new RegExp(
   'u',
 )
 const COLON_AFTER = /^[^。；！？“”\n]{0,24}：\s*“/u
+/** 给出了一组数据：, 算了一笔账： */
+const LEADS_TO = /^[^，。；！？“”\n的]{2,16}：(?!$)/u
 const STANCE_AFTER = new RegExp(`^${HAN_GAP}(?:${HAN_STANCES})${NO_SAYING_AFTER}`, 'u')
 const PRONOUN_SAYS = new RegExp(
   `(?:^|[，。；！？”\\n]|同时|此外|对此|为此)(?:他|她|其|前者|后者|该[^，。]{1,6})(?![们的])(?:[^，。；！？：“”的\\n]{0,16}?)(?:${HAN_VERBS})${NO_SAYING_AFTER}`,
@@ -76,7 +78,7 @@ export function toHanSaying(before: string, after: string): SayingKind {
   if (NO_SUBJECT_AFTER.test(after)) return undefined
   if (SAYS_AFTER.test(after) || COLON_AFTER.test(after)) return 'says'
   if (SAYS_IN_A_LATER_CLAUSE.test(after)) return 'says'
-  return STANCE_AFTER.test(after) ? 'thinks' : undefined
+  return STANCE_AFTER.test(after) || LEADS_TO.test(after) ? 'thinks' : undefined
 }
 
 /** Tells how a text goes on from a Latin mention of a person. */
