@@ -21,6 +21,12 @@ export interface Agreement {
   readonly found: number
   readonly offices: number
   readonly listed: number
+  /** The people of the head with their offices, and the offices found; undefined where nobody or none was found. */
+  readonly people: readonly {
+    readonly name: string
+    readonly office?: string | undefined
+    readonly found?: string | undefined
+  }[]
   readonly rows: readonly Row[]
 }
 
@@ -40,7 +46,7 @@ interface Head {
   }[]
 }
 
-const FRONT_MATTER = /^---\n([\s\S]*?)\n---\n/
+const FRONT_MATTER = /^---\n((?:.*\n)*?)---\n/
 const MARK = /^【([^】]*)】/u
 
 /**
@@ -55,7 +61,7 @@ export function measureAgreement(file: string, from: 'text' | 'labels' | 'head' 
 
 /** Measures the text of an article; the head may be missing. */
 export function measureSource(source: string, from: 'text' | 'labels' | 'head' = 'text'): Agreement {
-  const head: Head = parse(FRONT_MATTER.exec(source)?.[1] ?? '{}')
+  const head: Head = parse(FRONT_MATTER.exec(source)?.[1] ?? '') ?? {}
   const parts = toParts(source.replace(FRONT_MATTER, ''), from === 'labels')
   const blocks = parts.map(({ block }) => block)
   const found = findSpeakers(blocks).speakers
@@ -83,6 +89,10 @@ export function measureSource(source: string, from: 'text' | 'labels' | 'head' =
     found: new Set(matched.map(({ speaker }) => speaker.name)).size,
     offices: matched.filter(({ one, speaker }) => one.office === speaker.office).length,
     listed: listed.length,
+    people: listed.map(({ name, office }) => {
+      const one = matched.find(({ speaker }) => speaker.name === name)?.one
+      return { name, office, found: one && (one.office ?? '') }
+    }),
     rows,
   }
 }

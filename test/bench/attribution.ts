@@ -55,5 +55,6 @@ function toSum(all: readonly Agreement[]): Agreement {
     offices: sum((one) => one.offices),
     listed: sum((one) => one.listed),
     rows: [],
+    people: [],
   }
 }

@@ -6,7 +6,6 @@ import { toKey } from './find-speakers.ts'
 import { findIntroductions, readStanding } from './introductions.ts'
 import { type Handles, findMentions, toHandles } from './mentions.ts'
 import { type Prose, readProse } from './prose.ts'
-import { isWord } from './shapes/names.ts'
 import { type Label, readLabel } from './shapes/labels.ts'
 import type { Person } from './shapes/person.ts'
 import { type ReadBlock, readBlocks, toPlain } from './shapes/reading.ts'
@@ -198,9 +197,13 @@ function attributeTurn(page: PageView, turn: Attribution, index: number): Attrib
   return only && !other ? toAttribution('speech', [only], 'neighbour', false) : undefined
 }
 
+/** What the head of a record says before a colon. */
+const ABOUT_THE_PAGE =
+  /^\s*(?:[时時]\s*[间間]|地\s*[点點]|日\s*期|[来來]源|[编編][辑輯]|[记紀][录錄]|附件|[备備]?[注註]|[主议議标標]?[题題]|摘要|Date|Time|Place|Venue|Source|Note)\s*[：:]/iu
+
 /** Somebody's name or a role before a colon, of whom the page tells nothing else. */
 function isLikeLabel({ plain }: ReadBlock): boolean {
-  if (isWord(plain.slice(0, Math.max(0, plain.search(/[：:]/u))).replace(/\s/gu, ''))) return false
+  if (ABOUT_THE_PAGE.test(plain)) return false
   return /^\s*(?:Q\d{1,4}\s+)?(?:[《》\p{Script=Han}·（）\s]{2,16}|\p{Lu}[\p{L}.'’ -]{1,40})[：:]\s*\S/u.test(
     plain.slice(0, 60),
   )

@@ -30,6 +30,8 @@ const PROFILE =
 const CREDIT = /(?:记者|通讯员|编辑|责编|编审|作者|摄影|撰文|供图|制图|校对)$|^(?:文|图|摄|记)$/u
 /** The title of an interview or a profile names a person too. */
 const IS_TITLE = /[：:？！?!]|[专采走]访|对话|访谈|记者|走近|追忆|悼念|interview|profile/iu
+/** A list names people, and speaks to nobody. */
+const SPOKEN = /[我你您]|大家|各位|欢迎|谢谢|\b(?:I|you|welcome|thank)\b/iu
 const SENTENCE_END = /[。！？!?.…]$/u
 const OFFICE_WORD =
   /\b(?:director|minister|president|secretary|professor|senator|chair\w*|officer|mayor|governor|manager|head|chief|commissioner|spokes\w+|economist|analyst|member|fellow|editor|dean|founder|researcher|lecturer|lawyer|partner|engineer|scientist|representative|ambassador|councill?or|reporter|host|consultant|adviser|advisor|coordinator|secretary-general)\b/iu
@@ -146,7 +148,7 @@ function parsePeople(written: Written): Person[] | undefined {
   for (const separator of [/[；;\n]/u, /[、；;\n]/u, /\s{2,}|[；;\n]/u, /\s+/u]) {
     const parts = split(written, separator).filter(({ plain }) => plain.trim() !== '')
     const people = parts.map((part) => parsePerson(dropStop(part), true))
-    const isList = parts.length > 0 && people.every((person) => person !== undefined)
+    const isList = parts.length > 0 && !SPOKEN.test(written.plain) && people.every((person) => person !== undefined)
     // Names alone may be parted by anything; of offices only the marks that end an entry part them.
     if (isList && (parts.length === 1 || separator.source.startsWith('[；') || people.every(({ isBare }) => isBare)))
       return people
