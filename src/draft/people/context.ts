@@ -15,6 +15,7 @@ const FIRST_PERSON =
 /** 建议加大力度: measures are asked for, and nobody is named who asks. */
 const ASKS_FOR =
   /^[\s]*(?:首先|第一|一是|其次|第二|最后)?[，]?(?:建议|希望|呼吁|要(?!闻|求|点)|应当?(?!对|用)|必须|需要)/u
+const DEMANDS = /\b(?:should|must|ought|needs? to|you|your)\b/iu
 const ENDS_ASKING = /[？?][”’」』）)]?\s*$/u
 const ASKS_SOMEBODY = /请问|您|你们?(?:认为|觉得|如何|怎么)|请(?:您|你|谈谈|介绍)|\b(?:you|your)\b/iu
 
@@ -39,7 +40,12 @@ export function narrates({ plain }: ReadBlock): boolean {
 
 /** Tells whether a paragraph behind somebody's words is surely the paper's own. */
 export function opensNarration(one: ReadBlock, prose: Prose): boolean {
-  return NARRATES.test(one.plain) && prose.remarks.length === 0
+  if (prose.remarks.length > 0) return false
+  // English papers set all words of others in quotation marks or beside a verb of saying; Chinese ones go on without.
+  const isLatin = /\p{Script=Latin}/u.test(one.plain) && !/\p{Script=Han}/u.test(one.plain)
+  return (
+    NARRATES.test(one.plain) || (isLatin && !prose.hasVerb && !FIRST_PERSON.test(one.plain) && !DEMANDS.test(one.plain))
+  )
 }
 
 /** Tells whether a paragraph speaks as a person does, of whom nothing is told. */

@@ -13,7 +13,7 @@ import {
 } from './shapes/names.ts'
 import { parseInserted, splitLatinOffice } from './shapes/person.ts'
 import type { ReadBlock } from './shapes/reading.ts'
-import { LATIN_SAYING, findHanVerbs, hasPronounSaying, hasSayingVerb } from './shapes/saying.ts'
+import { LATIN_SAYING, findHanVerbs, hasPronounSaying, hasSayingVerb, startsSaying } from './shapes/saying.ts'
 
 const CLAUSE_START = /[，。；！？：“”‘’（）\n]/u
 /** How far before a verb a name may stand, and before a name its office. */
@@ -162,15 +162,18 @@ function findPresented(one: ReadBlock, page: string): Sighting[] {
   const isPronounSaying = hasPronounSaying(plain)
   for (const { index, 0: sentence } of plain.matchAll(/[^。！？\n]+/gu)) {
     const isPresenting = isPronounSaying || PRESENTS.test(sentence)
-    if (!isPresenting && !hasSayingVerb(sentence)) continue
+    if (!isPresenting && !hasSayingVerb(sentence) && !sentence.includes('”')) continue
     for (let place = index + 2; place < index + sentence.length; place++) {
       const title = toKindAtEnd(plain.slice(Math.max(index, place - 8), place))
       if (title === '' || CREDITED.test(title)) continue
       const length = measureName(plain, place, page)
       const clause = /^[^，。；！？：“”\n]{0,60}/u.exec(plain.slice(place + (length ?? 0)))?.[0] ?? ''
-      if (length === undefined || !(isPresenting || hasSayingVerb(clause))) continue
+      const start = findClauseStart(plain, place)
+      const isBehindQuote =
+        plain.charAt(start - 1) === '”' && toTitleAtEnd(title) !== '' && page.split(plain.slice(place, place + (length ?? 1))).length > 2
+      if (length === undefined || !(isPresenting || isBehindQuote || hasSayingVerb(clause))) continue
       const inserted = readInserted(one, Math.max(index, place - LONGEST_CLAUSE), place, place + length)
-      const office = toOfficeStart(plain, findClauseStart(plain, place), place)
+      const office = toOfficeStart(plain, start, place)
       const words = text.slice(office, place).trim()
       const isOffice = words.length > 2 || !ANYBODYS_TITLE.test(title)
       if (inserted) found.push(inserted)
@@ -191,6 +194,7 @@ function measureName(plain: string, place: number, page: string): number | undef
   if (shortest === undefined || !isBoundary(plain, place)) return undefined
   const isRepeated = count(shortest) > 1
   return sizes.find((size) => {
+    if (startsSaying(plain.slice(place + size - 1, place + size + 3))) return false
     if (AFTER_PRESENTED.test(plain.slice(place + size, place + size + 4))) return true
     return isRepeated
       ? count(size) >= MIN_SAME * count(shortest)

@@ -72,7 +72,11 @@ function toLabel(words: { text: string; plain: string }, end: number): Label | u
     const person = parsePerson(inner)
     if (person) return { ...base, kind: 'person', person, role: words.text.slice(0, withName[1].length) }
   }
-  const person = toSpeaker(words)
+  const said = /(?:[说问]|回?答|回应|表示|指出)$/u.exec(plain)?.[0].length ?? 0
+  const person = toSpeaker({
+    text: words.text.slice(0, words.text.length - said),
+    plain: plain.slice(0, plain.length - said),
+  })
   return person && { ...base, kind: 'person', person }
 }
 

@@ -41,13 +41,13 @@ export const TITLES: readonly string[] = (
   '组长|副组长|队长|副队长|院士|教授|副教授|博士|主编|副主编|总编|医师|医生|护士|法官|检察官|警官|记者|编辑|' +
   '委员|代表|议员|立委|总统|总理|副总理|首相|大使|总领事|国务委员|国务卿|司令|将军|学者|专家|顾问|参事|作家|评论员|' +
   '常委|党委书记|创始人|合伙人|干事|专员|助理|秘书|老师|同志|先生|女士|书长|总长|关务长|审议委员|会计长|审计长|主计长|技正|编审|人事长|特首|局座|' +
-  '馆员|队员|职员|店主|村民|居民|市民|学生|家长|司机|店长|业主|农民|工人|校友|志愿者'
+  '牧民|渔民|农户|职工|店员|摊主|老板|馆员|队员|职员|店主|村民|居民|市民|学生|家长|司机|店长|业主|农民|工人|校友|志愿者'
 ).split('|')
 const TITLE_AT_END = new RegExp(`(?:${TITLES.toSorted((a, b) => b.length - a.length).join('|')})$`, 'u')
 const TITLE_AT_START = new RegExp(`^(?:${TITLES.toSorted((a, b) => b.length - a.length).join('|')})`, 'u')
 /** Titles that anybody may have: they make no office of what stands before a name. */
 export const ANYBODYS_TITLE =
-  /^(?:先生|女士|同志|老师|代表|委员|专家|学者|店主|村民|居民|市民|学生|家长|司机|店长|业主|农民|工人|校友|志愿者|职员|队员|馆员)$/u
+  /^(?:先生|女士|同志|老师|代表|委员|专家|学者|店主|村民|居民|市民|学生|家长|司机|店长|业主|农民|工人|校友|志愿者|职员|队员|馆员|牧民|渔民|农户|职工|店员|摊主|老板)$/u
 /** The longest title, with its prefix. */
 const LONGEST_TITLE = 8
 

@@ -95,6 +95,13 @@ export function hasPronounSaying(plain: string): boolean {
   return PRONOUN_SAYS.test(plain) || LATIN_PRONOUN_SAYS.test(plain)
 }
 
+const STARTS_SAYING = new RegExp(`^(?:${HAN_VERBS})`, 'u')
+
+/** Tells whether a text begins with a Han verb of saying. */
+export function startsSaying(plain: string): boolean {
+  return STARTS_SAYING.test(plain)
+}
+
 /** Tells whether a text has any verb of saying. */
 export function hasSayingVerb(plain: string): boolean {
   return plain.search(HAN_SAYING) >= 0 || plain.search(LATIN_SAYING) >= 0
