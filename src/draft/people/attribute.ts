@@ -5,8 +5,9 @@ import { readStanding } from './introductions.ts'
 import { ENDS_ASKING, MIN_LABELS, type PageView, findByName, findSpeaker, readPage } from './page-view.ts'
 import type { Prose } from './prose.ts'
 import type { Label } from './shapes/labels.ts'
+import { isCalledBySurname } from './shapes/names.ts'
 import type { Person } from './shapes/person.ts'
-import type { ReadBlock } from './shapes/reading.ts'
+import { type ReadBlock, toPlain } from './shapes/reading.ts'
 import { attributeMeeting } from './turns.ts'
 
 /** What the paragraphs before tell of the next. */
@@ -156,10 +157,15 @@ function attributeSaying(prose: Prose, { before, lastNamed }: Course): Attributi
   const [only] = says
   if (says.length > 1 || (says.length > 0 && thinks.length > 0))
     return toAttribution('speech', speaking, 'several', false)
-  if (only) return toAttribution('speech', says, hasUnnamed ? 'several' : 'saying', !hasUnnamed)
+  if (only) return toAttribution('speech', says, hasUnnamed ? 'several' : 'saying', !hasUnnamed && !isPasserBy(only))
   const [first, second] = named
   if (prose.hasPronounSaying && first)
-    return toAttribution('speech', [named.at(-1) ?? first], second ? 'several' : 'saying', !second)
+    return toAttribution(
+      'speech',
+      [named.at(-1) ?? first],
+      second ? 'several' : 'saying',
+      !second && !isPasserBy(first),
+    )
   if (remarks.length > 0 && prose.besideRemark) {
     return toAttribution('speech', [prose.besideRemark], second ? 'several' : 'saying', false)
   }
@@ -169,6 +175,10 @@ function attributeSaying(prose: Prose, { before, lastNamed }: Course): Attributi
   const names = before && before.names.length > 0 ? before.names : lastNamed
   if (names.length === 0) return { ...NOBODY, reason: 'several', isSure: false }
   return { voice: 'speech', names, reason: 'continued', isSure: isClear, label: '' }
+}
+
+function isPasserBy({ name }: DraftSpeaker): boolean {
+  return isCalledBySurname(toPlain(name))
 }
 
 /** Somebody is named, and not quoted. */

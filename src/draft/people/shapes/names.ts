@@ -23,7 +23,7 @@ const COMPOUND = new RegExp(`^(?:${COMPOUND_SURNAMES})`, 'u')
 
 /** What calls a person of whom only the surname is told: 王女士, 李先生, 张某. */
 const CALLED_BY_SURNAME = new RegExp(
-  `^(?:${COMPOUND_SURNAMES}|[${SURNAMES}])(?:先生|女士|小姐|太太|某某?|大爷|大妈|阿姨)$`,
+  `^(?:${COMPOUND_SURNAMES}|[${SURNAMES}])(?:先生|女士|小姐|太太|某某?|大爷|大妈|阿姨|师傅)$`,
   'u',
 )
 /** Parts of a foreign name in Chinese characters are joined by a dot. */
@@ -65,6 +65,11 @@ export function isHanName(plain: string): boolean {
   const surname = toSurname(plain)
   const given = plain.slice(surname.length)
   return given.length > 0 && given.length <= 2 && !NO_GIVEN_NAME.test(given)
+}
+
+/** Tells whether only the surname of somebody is told: a passer-by, whom an editor may leave to the narration. */
+export function isCalledBySurname(plain: string): boolean {
+  return CALLED_BY_SURNAME.test(plain)
 }
 
 /** Tells whether a name may as well be a word, so that it needs an office or a list to be one. */

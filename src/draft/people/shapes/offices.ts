@@ -1,4 +1,5 @@
 import { listNamesEndingAt, toTitleAtEnd, toTitleAtStart } from './names.ts'
+import { splitLatinOffice } from './person.ts'
 import type { ReadBlock } from './reading.ts'
 
 const CLAUSE_START = /[，。；！？：“”‘’（）\n]/u
@@ -41,6 +42,9 @@ function toHanOffice(text: string, plain: string, start: number, length: number)
 }
 
 function toLatinOffice(text: string, start: number, name: string): string | undefined {
+  const before = /(?:\p{Lu}[\p{L}.]{1,20} ){1,4}$/u.exec(text.slice(Math.max(0, start - 80), start))?.[0] ?? ''
+  const split = before === '' ? undefined : splitLatinOffice(before + name).office
+  if (split !== undefined) return split
   const after = /^(?:, | \(|, who is )(?:the |an? )?([^.;:()“”"\n]{3,120}?)(?=[.;)]|, )/u.exec(
     text.slice(start + name.length, start + name.length + 160),
   )
