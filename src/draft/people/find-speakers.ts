@@ -1,0 +1,196 @@
+import type { JoinedBlock } from '../columns/joined-block.ts'
+import type { DraftSpeaker } from './attribution.ts'
+import { type Sighting, findIntroductions } from './introductions.ts'
+import { toLastName } from './mentions.ts'
+import { findQuotedPeople } from './quoted-people.ts'
+import { readLabel } from './shapes/labels.ts'
+import { findOffice } from './shapes/offices.ts'
+import { parsePerson } from './shapes/person.ts'
+import { toSurname, toTitleAtEnd } from './shapes/names.ts'
+import { type ReadBlock, readBlocks, toPlain } from './shapes/reading.ts'
+import { findFloorHolders } from './turns.ts'
+
+/** All that the page tells of one person. */
+interface Gathered {
+  readonly key: string
+  readonly sightings: Sighting[]
+}
+
+/** A label that names nobody else's name has to stand there twice, as that of a speaker does. */
+const MIN_BARE_LABELS = 2
+/** Among so many turns it is one more turn. */
+const MIN_TURNS = 4
+
+/**
+ * Finds the people whom a page introduces or quotes, in the order in which it names them first, with the blocks that only
+ * introduce people. Names and offices are characters of the page.
+ *
+ * @param blocks in reading order
+ */
+export function findSpeakers(blocks: readonly JoinedBlock[]): {
+  readonly speakers: readonly DraftSpeaker[]
+  readonly introductions: ReadonlySet<JoinedBlock>
+} {
+  const read = readBlocks(blocks)
+  const { sightings, blocks: introductions } = findIntroductions(read)
+  const rest = read.filter(({ block }) => !introductions.has(block))
+  const all = [
+    ...sightings,
+    ...findLabelled(rest),
+    ...findQuotedPeople(rest),
+    ...findFloorHolders(rest),
+    ...findAnswerer(read),
+  ]
+  const gathered = mergeCalled(dropHeldRoles(gather(all)))
+  const speakers = gathered.map((one) => toSpeaker(read, one)).toSorted((a, b) => a.line - b.line)
+  return { speakers, introductions }
+}
+
+function findLabelled(read: readonly ReadBlock[]): Sighting[] {
+  const labelled = read.flatMap((one) => {
+    const label = readLabel(one)
+    return label?.kind === 'person' || label?.kind === 'role' ? [{ one, label }] : []
+  })
+  const counts = new Map<string, number>()
+  for (const { label } of labelled) counts.set(label.words, (counts.get(label.words) ?? 0) + 1)
+  const page = read.map(({ text }) => text).join('\n')
+  return labelled.flatMap(({ one, label: { person, role, words } }) => {
+    const line = one.block.line
+    if (!person) return [readSelf(one, role ?? words) ?? { name: words, role, isBare: true, line, isSure: true }]
+    const isRepeated = (counts.get(words) ?? 0) >= MIN_BARE_LABELS
+    const isNamedElsewhere = () => page.split(person.name).length > 2
+    if (person.isBare && !isRepeated && labelled.length < MIN_TURNS && !isNamedElsewhere()) return []
+    return [{ ...person, role, line, isSure: !person.isBare || isRepeated }]
+  })
+}
+
+const SELF =
+  /(?:我是|我叫)([^，。！？：“”\n]{2,40}?)[，。！]|\b(?:I am|I'm|I’m|My name is) (\p{Lu}[^.!?;:\n]{3,120})[.!]/u
+
+/** 主持人：大家好，我是张三: who presides tells the name. */
+function readSelf(one: ReadBlock, role: string): Sighting | undefined {
+  const found = SELF.exec(one.plain)
+  const words = found?.[1] ?? found?.[2]
+  if (!found || words === undefined) return undefined
+  const start = found.index + found[0].indexOf(words)
+  const person = parsePerson({ text: one.text.slice(start, start + words.length), plain: words })
+  return person && { ...person, role, line: one.block.line, isSure: true }
+}
+
+/** 国家发展改革委有关负责人就…答记者问: who answers where no name is told. */
+const ANSWERS = /^[\s]*([^，。：\s]{2,40}?(?:负责人|发言人|负责同志))(?:就|回应|解读|谈|答)/u
+
+function findAnswerer(read: readonly ReadBlock[]): Sighting[] {
+  const answers = read.some((one) => readLabel(one)?.kind === 'answer')
+  const title = answers ? read.slice(0, 6).find(({ plain }) => ANSWERS.test(plain)) : undefined
+  const words = title && ANSWERS.exec(title.plain)?.[1]
+  if (!title || words === undefined) return []
+  const start = title.plain.indexOf(words)
+  return [{ name: title.text.slice(start, start + words.length), isBare: true, line: title.block.line, isSure: false }]
+}
+
+/** A role that stands as a name is nobody of its own where the page tells who has it. */
+function dropHeldRoles(gathered: readonly Gathered[]): Gathered[] {
+  const isRoleAlone = ({ name, role }: Sighting) => role !== undefined && toKey(name) === toKey(role)
+  const offices = gathered.flatMap(({ sightings }) => sightings.map(({ office }) => toKey(office ?? '')))
+  const held = new Set([
+    ...offices,
+    ...gathered.flatMap(({ sightings }) =>
+      sightings.flatMap((one) => (one.role === undefined || isRoleAlone(one) ? [] : [toKey(one.role)])),
+    ),
+  ])
+  return gathered.filter(({ key, sightings }) => !sightings.every(isRoleAlone) || !held.has(key))
+}
+
+function gather(sightings: readonly Sighting[]): Gathered[] {
+  const byKey = new Map<string, Gathered>()
+  for (const sighting of sightings) {
+    const key = toKey(sighting.name)
+    if (key === '') continue
+    const known = byKey.get(key)
+    if (known) known.sightings.push(sighting)
+    else byKey.set(key, { key, sightings: [sighting] })
+  }
+  return [...byKey.values()]
+}
+
+/** Makes the names of one person equal: writing, case, honorific. */
+export function toKey(name: string): string {
+  const plain = toPlain(name).replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
+  return plain.replace(/^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady)\.? /iu, '').toLowerCase()
+}
+
+/** Joins what is called by a surname or a last name to the only person of the page whom it can mean. */
+function mergeCalled(gathered: readonly Gathered[]): Gathered[] {
+  const full = gathered.filter((one) => !isCalled(one.key, one.sightings[0]?.name ?? ''))
+  const kept: Gathered[] = [...full]
+  for (const one of gathered) {
+    if (full.includes(one)) continue
+    const owners = full.filter((other) => isMeant(one, other))
+    const [owner] = owners
+    if (owner && owners.length === 1) owner.sightings.push(...one.sightings)
+    else kept.push(one)
+  }
+  return kept
+}
+
+/** A title and a last name. */
+const CALLED =
+  /^(?:professor|senator|secretary|minister|chairman|chairwoman|president|director|governor|mayor|judge|baroness|commissioner|councillor|general) \S+$/u
+
+/** Tells whether a name is only a surname with a title, or a last name. */
+function isCalled(key: string, name: string): boolean {
+  if (/\p{Script=Han}/u.test(key)) return toTitleAtEnd(key) !== '' && key.length - toTitleAtEnd(key).length === 1
+  if (CALLED.test(key)) return true
+  return toLastName(name)?.toLowerCase() === key || /^\S+$/u.test(key)
+}
+
+function isMeant({ key }: Gathered, other: Gathered): boolean {
+  if (!/\p{Script=Han}/u.test(key)) {
+    return other.sightings.some(({ name }) => toLastName(name)?.toLowerCase() === (key.split(' ').at(-1) ?? key))
+  }
+  const title = toTitleAtEnd(key)
+  const offices = other.sightings.map(({ office }) => toPlain(office ?? '')).join(' ')
+  return toSurname(other.key) === key.slice(0, -title.length) && other.key !== key && offices.includes(title)
+}
+
+function toSpeaker(read: readonly ReadBlock[], { key, sightings }: Gathered): DraftSpeaker {
+  const name = chooseName(sightings)
+  const offices = sightings.flatMap(({ office, isSure }) =>
+    office === undefined || office === '' ? [] : [{ office, isSure }],
+  )
+  const listed = offices.find(({ office, isSure }) => isSure && !isTitleAlone(office))
+  const told = offices.find(({ office }) => !isTitleAlone(office))
+  const office = listed?.office ?? told?.office ?? findOffice(read, name, toPlain(name)) ?? offices[0]?.office
+  const role = sightings.find((one) => one.role !== undefined)?.role
+  const aliases = [...new Set(sightings.map((one) => one.name))].filter(
+    (alias) => alias !== name && toKey(alias) !== key,
+  )
+  const line = Math.min(...sightings.map((one) => one.line))
+  const isSure = sightings.some((one) => one.isSure && (!one.isBare || one.role !== undefined))
+  return { name, office: toWhole(read, office), role, aliases, line, isSure }
+}
+
+/** The longest of a person's names that is not in capitals. */
+function chooseName(sightings: readonly Sighting[]): string {
+  const names = sightings.map(({ name }) => name)
+  const rank = (name: string) => Number(isCalled(toKey(name), name)) + Number(isShouted(name))
+  const [first = ''] = names.toSorted((a, b) => rank(a) - rank(b) || b.length - a.length)
+  return /\p{Script=Han}/u.test(names[0] ?? '') && !first.includes('·')
+    ? (names.find((name) => name.length === first.length) ?? first)
+    : first
+}
+
+function isShouted(name: string): boolean {
+  return /^\P{Ll}+$/u.test(name) && /\p{Lu}{2}/u.test(name)
+}
+
+function isTitleAlone(office: string): boolean {
+  const plain = toPlain(office)
+  return toTitleAtEnd(plain) === plain
+}
+
+/** An office has to stand on the page as it is. */
+function toWhole(read: readonly ReadBlock[], office: string | undefined): string | undefined {
+  return office !== undefined && read.some(({ text }) => text.includes(office)) ? office : undefined
+}

@@ -1,0 +1,76 @@
+import type { Sighting } from './introductions.ts'
+import { LATIN_NAME } from './shapes/names.ts'
+import { splitLatinOffice } from './shapes/person.ts'
+import type { ReadBlock } from './shapes/reading.ts'
+import { LATIN_SAYING, hasPronounSaying } from './shapes/saying.ts'
+
+const LATIN_OFFICE = String.raw`((?!who |whose |which |where )(?:the |an? )?\p{L}[^.;:“”"\n()]{2,140}?)`
+/** Jane Doe, director of the institute, said; Jane Doe (director) said. */
+const APPOSED_BEFORE = new RegExp(
+  String.raw`(${LATIN_NAME})(?:, ${LATIN_OFFICE},| \(([^()\n]{3,80})\))? (?:who )?(?:(?:\p{Ll}+ly|also|then|has|had|later) ){0,2}$`,
+  'u',
+)
+/** said Jane Doe, director of the institute. */
+const APPOSED_AFTER = new RegExp(
+  String.raw`^ (?:the |\p{Ll}+ ){0,4}?(${LATIN_NAME})(?:, ${LATIN_OFFICE}(?=[.;”"\n]|$|, (?:who|which|where|in |on |at |about |during|after|before|when|while|as |adding|noting|told)))?`,
+  'u',
+)
+const ACCORDING =
+  /\b(?:[Aa]ccording to|(?:spoke|speaks|talked|talks|sat down|[Ii]nterview|[Cc]onversation|[Qq]&A) (?:with|to)|interviewed|joined by|[Ww]elcome)\b/gu
+const SAYING = new RegExp(LATIN_SAYING.source, 'u')
+const NO_FIRST_NAME =
+  /^(?:Mr|Mrs|Ms|Dr|Prof|Professor|Senator|Secretary|Minister|Chairman|President|Director|Governor|Mayor|Judge|General|Sir|Lord|Lady)$/u
+/** Finance Minister Aisha Rahman welcomed the decision. */
+const SUBJECT = new RegExp(
+  String.raw`^(${LATIN_NAME})(?:, [^.;“”"\n]{2,120},)? (?:\p{Ll}+(?:ed|s|t)|met|won|led)\b`,
+  'u',
+)
+const SENTENCE_OPENERS =
+  /^(?:The|But|And|In|On|At|However|While|When|Meanwhile|Still|Yet|For|As|If|So|It|He|She|They|This|That|These|Those|There|Here|Last|After|Before|Since|Then|Also|One|Both|Many|Some|Most|Other|Another|A|An|With|By|From|To|What|Why|How|According) /u
+
+/** Finds the people whose words English text gives; `page` is all of its text. */
+export function findLatinPeople(one: ReadBlock, page: string): Sighting[] {
+  const { text } = one
+  if (!/[A-Z]/u.test(text)) return []
+  const found: Sighting[] = []
+  for (const { index, 0: verb } of [...text.matchAll(LATIN_SAYING), ...text.matchAll(ACCORDING)]) {
+    const before = !SAYING.test(verb) ? null : APPOSED_BEFORE.exec(text.slice(Math.max(0, index - 280), index))
+    const after =
+      /^(?:told|tells|asked|asks|urge)/u.test(verb) ||
+      (SAYING.test(verb) && !/[,”"’?!—–-]\s?$/u.test(text.slice(Math.max(0, index - 2), index)))
+        ? null
+        : APPOSED_AFTER.exec(text.slice(index + verb.length, index + 340))
+    const [, name, office, inside] = before ?? []
+    const last = before || after?.[1] !== undefined ? undefined : findLastName(text, index, page)
+    if (last !== undefined) found.push(...toLatin(one, last, undefined))
+    else if (name !== undefined) found.push(...toLatin(one, name, office ?? inside))
+    else if (after?.[1] !== undefined) found.push(...toLatin(one, after[1], after[2]))
+  }
+  const [, subject] = (hasPronounSaying(one.plain) && SUBJECT.exec(text)) || []
+  return subject === undefined ? found : [...found, ...toLatin(one, subject, undefined)]
+}
+
+/** Keller said: whom the page names in full somewhere else. */
+function findLastName(text: string, verb: number, page: string): string | undefined {
+  const last = /(?:^|[^\p{L}])(\p{Lu}[\p{L}'’-]{2,20}) (?:(?:\p{Ll}+ly|also|then|has|had|later) ){0,2}$/u.exec(
+    text.slice(Math.max(0, verb - 60), verb),
+  )?.[1]
+  if (last === undefined || SENTENCE_OPENERS.test(`${last} `)) return undefined
+  for (let place = page.indexOf(` ${last}`); place >= 0; place = page.indexOf(` ${last}`, place + 1)) {
+    const first = /(?:^|[^\p{L}])(\p{Lu}[\p{L}'’-]+(?: \p{Lu}\.)?)$/u.exec(
+      page.slice(Math.max(0, place - 30), place),
+    )?.[1]
+    const isOther =
+      first === undefined || NO_FIRST_NAME.test(first) || /^\p{L}/u.test(page.charAt(place + last.length + 1))
+    if (!isOther && !SENTENCE_OPENERS.test(`${first} `)) return `${first} ${last}`
+  }
+  return undefined
+}
+
+function toLatin(one: ReadBlock, words: string, office: string | undefined): Sighting[] {
+  const opener = SENTENCE_OPENERS.exec(words)
+  const { name, office: before } = splitLatinOffice(opener ? words.slice(opener[0].length) : words)
+  if (!/ /u.test(name) || /^(?:Mr|Mrs|Ms|Dr|Prof)\.? \S+$/u.test(name)) return []
+  const told = (office ?? before)?.replace(/^(?:the|an?) /u, '')
+  return [{ name, office: told, isBare: told === undefined, line: one.block.line, isSure: false }]
+}

@@ -1,0 +1,108 @@
+import type { JoinedBlock } from '../columns/joined-block.ts'
+import type { DraftSpeaker } from './attribution.ts'
+import { findQuestions } from './context.ts'
+import { type FoundDocument, findDocument } from './documents.ts'
+import { toKey } from './find-speakers.ts'
+import { findIntroductions } from './introductions.ts'
+import { type Handles, findMentions, toHandles } from './mentions.ts'
+import { type Prose, readProse } from './prose.ts'
+import { type Label, readLabel } from './shapes/labels.ts'
+import { type ReadBlock, readBlocks, toPlain } from './shapes/reading.ts'
+
+/** What is known of the page before its paragraphs are gone through. */
+export interface PageView {
+  readonly read: readonly ReadBlock[]
+  readonly speakers: readonly DraftSpeaker[]
+  readonly handles: Handles
+  readonly prose: readonly Prose[]
+  readonly labels: readonly (Label | undefined)[]
+  /** Those who answer: all but who presides. */
+  readonly answerers: readonly DraftSpeaker[]
+  readonly questions: ReadonlyMap<ReadBlock, boolean>
+  readonly document: FoundDocument
+  readonly introductions: ReadonlySet<JoinedBlock>
+  readonly isTranscript: boolean
+  /** How many headings and unlabelled paragraphs ask. */
+  readonly countsQuestions: number
+  /** Who only asks, where two people talk. */
+  readonly asker?: DraftSpeaker | undefined
+}
+
+const PRESIDES = /主席|主持|召集|司仪|chair|moderator|host|presid|operator|facilitator/iu
+/** A page is a transcript where two paragraphs or more begin with who speaks. */
+export const MIN_LABELS = 2
+/** Who asks begins now and then with a remark, and who answers asks back. */
+const ASKS_SHARE = 0.7
+export const ENDS_ASKING = /[？?][”)）]?\s*$/u
+
+/** Reads a page for attribution. */
+export function readPage(parts: readonly JoinedBlock[], speakers: readonly DraftSpeaker[]): PageView {
+  const read = readBlocks(parts)
+  const handles = toHandles(speakers)
+  const prose = read.map((one) => readProse(one, findMentions(handles, one)))
+  const labels = read.map((one) => readLabel(one))
+  const isTurn = (label: Label | undefined) =>
+    label !== undefined && (label.kind !== 'person' || findSpeaker(label, speakers) !== undefined)
+  const turns = labels.filter(isTurn)
+  const isTranscript = turns.length >= MIN_LABELS && turns.some((label) => label?.kind !== 'question')
+  const questions = findQuestions(read, prose)
+  const asker = findAsker(read, labels, speakers)
+  const hasSpeech = turns.length >= MIN_LABELS || prose.some(({ says }) => says.length > 0)
+  return {
+    read,
+    speakers,
+    handles,
+    prose,
+    labels: labels.map((label) => (isTurn(label) ? label : undefined)),
+    answerers: speakers.filter((one) => one !== asker && !PRESIDES.test(one.role ?? '') && !PRESIDES.test(one.name)),
+    questions,
+    document: findDocument(read, hasSpeech),
+    introductions: findIntroductions(read).blocks,
+    isTranscript,
+    countsQuestions: [...questions.values()].filter(Boolean).length + countAskingHeadings(read),
+    asker,
+  }
+}
+
+function countAskingHeadings(read: readonly ReadBlock[]): number {
+  return read.slice(1).filter(({ isHeading, plain }) => isHeading && ENDS_ASKING.test(plain)).length
+}
+
+/** Of two who talk, the one whose turns nearly all end in a question mark. */
+function findAsker(
+  read: readonly ReadBlock[],
+  labels: readonly (Label | undefined)[],
+  speakers: readonly DraftSpeaker[],
+): DraftSpeaker | undefined {
+  const turns = new Map<DraftSpeaker, { asked: number; all: number }>()
+  labels.forEach((label, index) => {
+    const speaker = label && findSpeaker(label, speakers)
+    if (!speaker) return
+    const { asked, all } = turns.get(speaker) ?? { asked: 0, all: 0 }
+    turns.set(speaker, { asked: asked + Number(ENDS_ASKING.test(read[index]?.plain ?? '')), all: all + 1 })
+  })
+  const [first, second, third] = [...turns].toSorted(([, a], [, b]) => b.asked / b.all - a.asked / a.all)
+  if (!first || !second || third || labels.some((label) => label?.kind === 'question')) return undefined
+  const share = ([, { asked, all }]: typeof first) => asked / all
+  const isAsking = first[1].all >= MIN_LABELS && share(first) >= ASKS_SHARE && share(second) <= 1 - ASKS_SHARE
+  return isAsking && !/委|議|议|Chair|Senator/u.test(first[0].office ?? first[0].name) ? first[0] : undefined
+}
+
+/** Finds whom a label means: by name, or as the only one with that role or office. */
+export function findSpeaker(label: Label, speakers: readonly DraftSpeaker[]): DraftSpeaker | undefined {
+  const byName = label.person && findByName(label.person.name, speakers)
+  if (byName || label.kind === 'person') return byName
+  const role = toPlain(label.role ?? label.words).toLowerCase()
+  const held = speakers.filter((speaker) =>
+    [speaker.role ?? speaker.name, speaker.office ?? ''].some((text) => toPlain(text).toLowerCase() === role),
+  )
+  return held.length === 1 ? held[0] : undefined
+}
+
+/** Finds the only speaker of a name or an alias. */
+export function findByName(name: string, speakers: readonly DraftSpeaker[]): DraftSpeaker | undefined {
+  const key = toKey(name)
+  const isCalled = (speaker: DraftSpeaker) => [speaker.name, ...speaker.aliases].some((text) => toKey(text) === key)
+  const called = speakers.filter(isCalled)
+  return called.length === 1 ? called[0] : undefined
+}
