@@ -65,7 +65,9 @@ export function createApp(parts: readonly (Hono | undefined)[], token: string, l
   for (const part of parts) if (part) app.route('/', part)
   // Hono's default handler prints the whole error, and with it a user's text.
   return app.onError((error, c) => {
-    log.error(describeError(error, token), 'a request failed')
+    // Who hangs up amid a request is no fault of the bot.
+    if ('code' in error && error.code === 'ECONNRESET') log.info('a client hung up amid its request')
+    else log.error(describeError(error, token), 'a request failed')
     return c.text('Internal Server Error', 500)
   })
 }

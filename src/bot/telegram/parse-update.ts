@@ -51,9 +51,20 @@ const updateSchema = z.object({
  * Reads an update from the network; undefined where it is not as the Bot API describes it, in a part that the bot reads.
  */
 export function parseUpdate(value: unknown): Update | undefined {
+  if (!isShallow(value)) return undefined
   const { success, data } = updateSchema.safeParse(value)
   // Telegram fills in the rest; what is read is checked above.
   return success ? (data as unknown as Update) : undefined
+}
+
+/** Levels of an update, which has a dozen: one of thousands could not be written as JSON again, as the database has it. */
+const MOST_LEVELS = 100
+
+function isShallow(value: unknown): boolean {
+  let level = [value]
+  for (let depth = 0; depth < MOST_LEVELS && level.length > 0; depth++)
+    level = level.flatMap((one): unknown[] => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+  return level.length === 0
 }
 
 /** The number of whatever claims to be an update; undefined without one. */

@@ -47,6 +47,12 @@ describe('parseUpdate', () => {
     expect(readUpdateId({ update_id: 1, ...fields })).toBe(1)
   })
 
+  it('refuses one that is nested too deeply to be written again', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)
+    expect(parseUpdate({ update_id: 1, message: { ...MESSAGE, deep } })).toBeUndefined()
+    expect(readUpdateId({ update_id: 1, message: { ...MESSAGE, deep } })).toBe(1)
+  })
+
   it('never throws, and reads a number only where there is one', () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events'
 import { type IncomingHttpHeaders, request } from 'node:http'
+import { connect as connectTo } from 'node:net'
 import type { Update } from 'grammy/types'
 import { pino } from 'pino'
 import { describe, it, type TestContext } from 'vitest'
@@ -141,6 +142,23 @@ describe.concurrent('a webhook', () => {
     expect(lines.filter((line) => line.includes('"level":50'))).toEqual([])
     expect(await deliver(update)).toBe(200)
     expect(sendsSince(api, 0)).toHaveLength(1)
+  })
+
+  it('does not log as an error that whoever posts hangs up', async (test) => {
+    const { expect } = test
+    const { base, lines } = await startWebhook(test)
+    const { hostname, port } = new URL(base)
+    const socket = connectTo(Number(port), hostname)
+    const head = [
+      `POST ${PATH} HTTP/1.1`,
+      'Host: x',
+      `X-Telegram-Bot-Api-Secret-Token: ${SECRET}`,
+      'Transfer-Encoding: chunked',
+    ]
+    socket.write(`${head.join('\r\n')}\r\n\r\n9\r\n{`, () => socket.resetAndDestroy())
+    await once(socket, 'close')
+    await expect.poll(() => lines.join('')).toContain('hung up')
+    expect(lines.filter((line) => line.includes('"level":50'))).toEqual([])
   })
 
   it('refuses any post without the secret with 401', async (test) => {
