@@ -1,0 +1,83 @@
+import type { Block } from '../page/page.ts'
+import {
+  endsSentence,
+  findNumbering,
+  introducesPeople,
+  isClosed,
+  isListedPerson,
+  isOfficeAndHeadline,
+  isPartName,
+  isQuestion,
+  isTurn,
+  measureLength,
+  startsAmid,
+} from './line-kinds.ts'
+
+/** In Han characters: a longer line without an end is a paragraph that lost it. */
+const LONGEST_HEADING = 36
+/** In Han characters: a heading of the whole page's parts, such as 圆桌会, is no longer. */
+const LONGEST_PART = 6
+
+/** The levels that a page tells by other means than its source, the outermost first; the source's own lie between. */
+const LEVELS = { part: 0, source: 10, numbered: 20, plain: 30 } as const
+
+/**
+ * Marks the blocks that are headings by their looks, which are those that the source calls so, and short lines that
+ * neither end nor begin as a sentence's part.
+ *
+ * @param isBroken whether paragraphs of the page stop amid a sentence: then a short line may be a part of one, and only
+ *   what is sure is marked
+ */
+export function markHeadings<T extends Block>(blocks: readonly T[], isBroken: boolean): T[] {
+  const listed = findListed(blocks)
+  return blocks.map((block, index) => {
+    if (block.depth !== undefined || listed.has(index) || !looksLikeHeading(block)) return block
+    const isSure = isPartName(block.text) || block.isBold === true || findNumbering(block.text) !== undefined
+    return !isBroken || isSure || measureLength(block.text) <= LONGEST_PART || isOfficeAndHeadline(block.text)
+      ? { ...block, depth: 6 }
+      : block
+  })
+}
+
+/** Tells whether at least one paragraph stops amid a sentence, as they do at the end of a column. */
+export function isBrokenPage(blocks: readonly Block[]): boolean {
+  return blocks.some(
+    ({ text, depth }) =>
+      depth === undefined && measureLength(text) > LONGEST_HEADING && !endsSentence(text) && !isOfficeAndHeadline(text),
+  )
+}
+
+/** Lists the depth of each heading, from 1; the outermost of a page is 1, and no level is left out. */
+export function toDepths(headings: readonly Block[]): number[] {
+  const levels = headings.map(toLevel)
+  const known = [...new Set(levels)].toSorted((a, b) => a - b)
+  return levels.map((level) => Math.min(known.indexOf(level) + 1, 6))
+}
+
+function toLevel({ text, depth = 6 }: Block): number {
+  const numbering = findNumbering(text)
+  if (depth < 6) return LEVELS.source + depth
+  if (isPartName(text) || (numbering === undefined && measureLength(text) <= LONGEST_PART)) return LEVELS.part
+  return numbering === undefined ? LEVELS.plain : LEVELS.numbered + numbering
+}
+
+function looksLikeHeading({ text, isBold }: Block): boolean {
+  if (isPartName(text)) return true
+  if (text.includes('\n') || introducesPeople(text) || isQuestion(text)) return false
+  if (startsAmid(text) || !isClosed(text)) return false
+  if (isOfficeAndHeadline(text)) return true
+  if (isTurn(text) || measureLength(text) > LONGEST_HEADING) return false
+  // A heading may ask or exclaim; a sentence of a conversation too, but in bold it is none.
+  return !endsSentence(text) || (isBold === true && /[？?！!]$/u.test(text))
+}
+
+/** Finds the lines of lists of people, which go on below 访谈嘉宾：… */
+function findListed(blocks: readonly Block[]): Set<number> {
+  const listed = new Set<number>()
+  let isList = false
+  for (const [index, { text }] of blocks.entries()) {
+    isList = introducesPeople(text) || (isList && isListedPerson(text))
+    if (isList) listed.add(index)
+  }
+  return listed
+}
