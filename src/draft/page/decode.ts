@@ -18,7 +18,7 @@ const LEAST_COMMON = 0.06
 /** Bytes that are looked at to tell an encoding. */
 const SAMPLE = 64 * 1024
 /** The share of bytes that are not ASCII below which a text is in Latin letters. */
-const MOST_FOREIGN = 0.05
+const MOST_FOREIGN = 0.2
 
 /**
  * Decodes the bytes of a text: by its byte order mark, as UTF-8, as what it says of itself, or in the encoding in which
@@ -29,7 +29,7 @@ const MOST_FOREIGN = 0.05
 export function decode(bytes: Uint8Array, stated?: string): Decoded | undefined {
   const [marked] = MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte)) ?? []
   if (marked) return decodeAs(marked, bytes)
-  const plain = bytes.subarray(0, SAMPLE).includes(0) ? undefined : decodeAs('utf-8', bytes)
+  const plain = bytes.includes(0) ? undefined : decodeAs('utf-8', bytes)
   if (plain) return plain
   return (stated !== undefined && isCommon(bytes, stated) ? decodeAs(stated, bytes) : undefined) ?? guess(bytes)
 }
@@ -41,10 +41,19 @@ export function findBadLine(bytes: Uint8Array): number {
 }
 
 function guess(bytes: Uint8Array): Decoded | undefined {
+  if (isDamaged(bytes)) return undefined
   const shares = ENCODINGS.map((encoding) => [encoding, rate(bytes, encoding)] as const)
   const [best, share] = shares.reduce((a, b) => (b[1] > a[1] ? b : a))
   if (isLatin(bytes)) return decodeAs('windows-1252', bytes)
   return share < LEAST_COMMON ? undefined : decodeAs(best, bytes)
+}
+
+/** Tells UTF-8 with some wrong bytes, which reads as something in any encoding of single bytes. */
+function isDamaged(bytes: Uint8Array): boolean {
+  const text = new TextDecoder('utf-8').decode(bytes.subarray(0, SAMPLE))
+  const bad = text.match(/\uFFFD/gu)?.length ?? 0
+  const good = text.match(/[^\0-\x7f\uFFFD]/gu)?.length ?? 0
+  return good > bad
 }
 
 function isCommon(bytes: Uint8Array, encoding: string): boolean {

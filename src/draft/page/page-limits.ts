@@ -4,12 +4,12 @@ const MEGABYTE = 1024 * 1024
 export const pageLimits = {
   /** Bytes of a file, and of what a server sends: a Word file with the pictures of a whole supplement. */
   bytes: 20 * MEGABYTE,
-  /** Bytes of the XML in a Word file once it is unpacked: the document of a book of 300,000 characters. */
-  unpacked: 16 * MEGABYTE,
+  /** Bytes of the XML in a Word file once it is unpacked: thirty times those of a long feature. */
+  unpacked: 6 * MEGABYTE,
   /** Files in a Word file. */
   entries: 5_000,
-  /** Elements of an HTML page: a long page of a newspaper has some 3,000. */
-  elements: 50_000,
+  /** Elements of an HTML page: that of a newspaper has some 3,000. */
+  elements: 20_000,
   /** Levels of elements in an HTML page; what is deeper is read as if it lay at this level. */
   depth: 200,
   /** UTF-16 units of all blocks: an article file has at most a megabyte, which is 350,000 Han characters. */

@@ -16,7 +16,7 @@ const BLANK = /^\s*$/u
  * character but white space at the edges is in a block.
  */
 export function toTextBlocks(text: string): Block[] {
-  const lines = text.split(/\r\n|[\n\r\u2028\u2029\f\v\u0085]/u)
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029\f\v]/u)
   const width = findWrapWidth(lines)
   const blocks: { line: number; lines: string[] }[] = []
   for (const [index, line] of lines.entries()) {
