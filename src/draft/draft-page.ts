@@ -2,12 +2,12 @@ import { joinColumns } from './columns/join-columns.ts'
 import type { JoinedBlock } from './columns/joined-block.ts'
 import { draftTexts } from './draft-texts.ts'
 import type { Drafted, Leftover } from './draft.ts'
-import type { Page, PageNotice } from './page/page.ts'
+import type { Block, Page, PageNotice } from './page/page.ts'
 import { readPage } from './page/read-page.ts'
 import { attribute } from './people/attribute.ts'
 import { findSpeakers } from './people/find-speakers.ts'
 import { type Arranged, arrange } from './structure/arrange.ts'
-import { isBrokenPage, markHeadings } from './structure/headings.ts'
+import { isBrokenPage, isGuessedHeading, markHeadings } from './structure/headings.ts'
 import { type PageParts, takeHead } from './structure/page-head.ts'
 import { writeDraft } from './writing/write-draft.ts'
 
@@ -27,9 +27,16 @@ export async function draftPage(bytes: Uint8Array, name: string): Promise<Drafte
 
 function toDraft(page: Page) {
   const parts = takeHead(page)
-  const joined = joinBlocks(parts)
+  const isBroken = isBrokenPage(parts.body)
+  const joined = joinBlocks(parts.body, isBroken)
   const { speakers, introductions } = findSpeakers(joined)
-  const { body, isTitleUsed } = addFirstHeading(arrange(joined.filter((block) => !introductions.has(block))), parts)
+  const guessed = new Set(joined.filter((block) => isGuessedHeading(block, isBroken)).map(({ line }) => line))
+  const arranged = arrange(joined.filter((block) => !introductions.has(block))).map((one) =>
+    one.block.depth !== undefined && guessed.has(one.block.line)
+      ? { ...one, guesses: [...one.guesses, draftTexts.guessedHeading()] }
+      : one,
+  )
+  const { body, isTitleUsed } = addFirstHeading(arranged, parts)
   const attributions = attribute(
     body.map(({ block }) => block),
     speakers,
@@ -55,8 +62,8 @@ function toDraft(page: Page) {
 }
 
 /** Joins what was cut. What looks like a heading may be the end of a column: on a broken page that shows only then. */
-function joinBlocks({ body }: PageParts): JoinedBlock[] {
-  const joined = joinColumns(markHeadings(body, isBrokenPage(body)))
+function joinBlocks(body: readonly Block[], isBroken: boolean): JoinedBlock[] {
+  const joined = joinColumns(markHeadings(body, isBroken))
   const marked = markHeadings(joined, false)
   return joined.map((block, index) => {
     const depth = marked[index]?.depth

@@ -26,8 +26,9 @@ export interface Leftover {
   readonly use: LeftoverUse
 }
 
-/** Why they are left out: the head says them, a mark does (label), or they are no text of the article. */
-export type LeftoverUse = 'head' | 'introduction' | 'label' | 'beside' | 'credit' | 'byline' | 'meta' | 'web'
+/** Why they are left out: the head says them, a mark does (label), they are the `**` of bold words, or they are no text of the article. */
+export type LeftoverUse =
+  'head' | 'introduction' | 'label' | 'emphasis' | 'signature' | 'beside' | 'credit' | 'byline' | 'meta' | 'web'
 
 /** What came of a page: a draft, or a sentence on why there is none. */
 export type Drafted =

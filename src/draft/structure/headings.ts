@@ -18,6 +18,12 @@ const LONGEST_HEADING = 36
 /** In Han characters: a heading of the whole page's parts, such as 圆桌会, is no longer. */
 const LONGEST_PART = 6
 
+/** In Han characters: a longer question that nobody is named for is a paragraph. */
+const LONGEST_QUESTION = 25
+
+/** The depth of a heading that the source does not call one. */
+const UNKNOWN_DEPTH = 6
+
 /** The levels that a page tells by other means than its source, the outermost first; the source's own lie between. */
 const LEVELS = { part: 0, source: 10, numbered: 20, plain: 30 } as const
 
@@ -34,7 +40,7 @@ export function markHeadings<T extends Block>(blocks: readonly T[], isBroken: bo
     if (block.depth !== undefined || listed.has(index) || !looksLikeHeading(block)) return block
     const isSure = isPartName(block.text) || block.isBold === true || findNumbering(block.text) !== undefined
     return !isBroken || isSure || measureLength(block.text) <= LONGEST_PART || isOfficeAndHeadline(block.text)
-      ? { ...block, depth: 6 }
+      ? { ...block, depth: UNKNOWN_DEPTH }
       : block
   })
 }
@@ -47,6 +53,12 @@ export function isBrokenPage(blocks: readonly Block[]): boolean {
   )
 }
 
+/** Tells whether a heading is one by its looks alone, which a turn or a part of a paragraph may have too. */
+export function isGuessedHeading({ text, depth, isBold }: Block, isBroken: boolean): boolean {
+  if (depth !== UNKNOWN_DEPTH || isBold === true || isPartName(text) || findNumbering(text) !== undefined) return false
+  return endsSentence(text) || (isBroken && measureLength(text) > LONGEST_PART && !isOfficeAndHeadline(text))
+}
+
 /** Lists the depth of each heading, from 1; the outermost of a page is 1, and no level is left out. */
 export function toDepths(headings: readonly Block[]): number[] {
   const levels = headings.map(toLevel)
@@ -54,9 +66,9 @@ export function toDepths(headings: readonly Block[]): number[] {
   return levels.map((level) => Math.min(known.indexOf(level) + 1, 6))
 }
 
-function toLevel({ text, depth = 6 }: Block): number {
+function toLevel({ text, depth = UNKNOWN_DEPTH }: Block): number {
   const numbering = findNumbering(text)
-  if (depth < 6) return LEVELS.source + depth
+  if (depth < UNKNOWN_DEPTH) return LEVELS.source + depth
   if (isPartName(text) || (numbering === undefined && measureLength(text) <= LONGEST_PART)) return LEVELS.part
   return numbering === undefined ? LEVELS.plain : LEVELS.numbered + numbering
 }
@@ -67,8 +79,12 @@ function looksLikeHeading({ text, isBold }: Block): boolean {
   if (startsAmid(text) || !isClosed(text)) return false
   if (isOfficeAndHeadline(text)) return true
   if (isTurn(text) || measureLength(text) > LONGEST_HEADING) return false
-  // A heading may ask or exclaim; a sentence of a conversation too, but in bold it is none.
-  return !endsSentence(text) || (isBold === true && /[？?！!]$/u.test(text))
+  return !endsSentence(text) || ((isBold === true || measureLength(text) <= LONGEST_QUESTION) && isAsked(text))
+}
+
+/** Headings may ask; in a conversation a turn has its label. */
+function isAsked(text: string): boolean {
+  return /^[^“「"。；;]*[？?]$/u.test(text)
 }
 
 /** Finds the lines of lists of people, which go on below 访谈嘉宾：… */

@@ -1,7 +1,8 @@
 import { draftTexts } from '../draft-texts.ts'
 import type { LeftoverUse } from '../draft.ts'
+import { dropEmphasis } from './emphasis.ts'
 import type { Block, Page } from '../page/page.ts'
-import { findDate, findSource, findUse } from './leftovers.ts'
+import { findBesideDate, findDate, findSource, findUse } from './leftovers.ts'
 import { endsSentence, introducesPeople, isPartName, isQuestion, measureLength } from './line-kinds.ts'
 
 /** What the front matter says of a page beside its speakers. */
@@ -37,6 +38,8 @@ const MOST_TITLES = 3
 const LONGEST_TITLE = 50
 /** UTF-16 units that the front matter takes for a title or a byline. */
 const LONGEST_VALUE = 200
+/** UTF-16 units that the front matter takes for a publication; a byline is no longer either. */
+const LONGEST_NAME = 80
 /** What names a publication before 记者 or behind the first bracket of a dispatch: 新华社北京1月5日电. */
 const DISPATCH =
   /^[（(]?(?:据)?(?<name>[\p{Script=Han}]{1,6}(?:社|报|報|网|網))[\p{Script=Han}]{0,8}\d{1,2}月\d{1,2}日[电電讯訊]/u
@@ -45,7 +48,8 @@ const OF_REPORTER =
 
 /** Takes the title, the lines about the page and its credits off a page. */
 export function takeHead(page: Page): PageParts {
-  const used = page.blocks.map((block) => ({ block, use: findUse(block) }))
+  const { blocks, marks } = dropEmphasis(page.blocks)
+  const used = findSignature(blocks.map((block) => ({ block, use: findUse(block) })))
   const kept = used.filter(({ use }) => use === undefined).map(({ block }) => block)
   const lines = used.flatMap(({ block, use }) => (use === undefined ? [] : [{ block, use }]))
   const titles = findTitles(kept, page.about.title)
@@ -54,6 +58,7 @@ export function takeHead(page: Page): PageParts {
   const leftOut: LeftOut[] = [
     ...lines,
     ...titles.lines.map((block) => ({ block, use: 'head' as const })),
+    ...marks.map((block) => ({ block, use: 'emphasis' as const })),
     ...page.beside.map((block) => ({ block, use: 'beside' as const })),
   ]
   return {
@@ -63,6 +68,24 @@ export function takeHead(page: Page): PageParts {
     leftOut: leftOut.toSorted((a, b) => a.block.line - b.block.line),
     guesses: [...titles.guesses, ...facts.guesses],
   }
+}
+
+interface UsedBlock {
+  readonly block: Block
+  readonly use: LeftoverUse | undefined
+}
+
+/** Finds who signed a notice: the line above the date at its end. */
+function findSignature(used: readonly UsedBlock[]): UsedBlock[] {
+  const last = used.findLastIndex(({ use }) => use === undefined)
+  const [signature, below] = used.slice(last)
+  const isSigned =
+    last > 0 &&
+    signature &&
+    below?.use === 'meta' &&
+    isTitleLike(signature.block) &&
+    findDate(below.block.text) !== undefined
+  return used.map((one, index) => (isSigned && index === last ? { ...one, use: 'signature' } : one))
 }
 
 interface Titles {
@@ -90,7 +113,8 @@ function findTitles(blocks: readonly Block[], stated: string | undefined): Title
     title,
     kicker,
     lines,
-    guesses: isSure && index === 0 ? [] : [kicker ? draftTexts.titleOfTwo() : draftTexts.titleIsFirst()],
+    guesses:
+      (isSure && index === 0) || top.length === 1 ? [] : [kicker ? draftTexts.titleOfTwo() : draftTexts.titleIsFirst()],
   }
 }
 
@@ -132,14 +156,15 @@ function findFacts(
   const texts = lines.filter(({ use }) => use === 'meta' || use === 'byline').map(({ block }) => block.text)
   const find = <T>(look: (text: string) => T | undefined) => texts.map(look).find((found) => found !== undefined)
   const date = toIsoDate(page.about.date) ?? find(findDate)
-  const ofReporter = findReporters(kept, texts)
-  const publication = page.about.publication ?? find(findSource) ?? ofReporter
-  const byline = lines.find(({ use, block }) => use === 'byline' && block.text.length <= LONGEST_VALUE)?.block.text
+  const signature = lines.find(({ use }) => use === 'signature')?.block.text
+  const guessed = find(findBesideDate) ?? findReporters(kept, texts) ?? toValue(signature)
+  const publication = page.about.publication ?? find(findSource) ?? guessed
+  const byline = toValue(lines.find(({ use }) => use === 'byline')?.block.text)
   return {
     head: { publication, date, byline: byline ?? page.about.byline, link: page.about.link },
     guesses: [
       ...(publication === undefined ? [draftTexts.noPublication()] : []),
-      ...(publication !== undefined && publication === ofReporter ? [draftTexts.guessedPublication()] : []),
+      ...(publication !== undefined && publication === guessed ? [draftTexts.guessedPublication()] : []),
       ...(date === undefined ? [draftTexts.noDate()] : []),
     ],
   }
@@ -150,6 +175,10 @@ function findReporters(kept: readonly Block[], lines: readonly string[]): string
   const texts = [...lines, ...kept.map(({ text }) => text.slice(0, LONGEST_VALUE))]
   const names = texts.map((text) => (DISPATCH.exec(text) ?? OF_REPORTER.exec(text))?.groups?.name)
   return names.find((name) => name !== undefined && !/^本[报報刊网網]$/u.test(name))
+}
+
+function toValue(text: string | undefined): string | undefined {
+  return text !== undefined && text.length <= LONGEST_NAME ? text : undefined
 }
 
 function toIsoDate(date: string | undefined): string | undefined {
