@@ -1,4 +1,4 @@
-import type { PhrasingContent, RootContent } from 'mdast'
+import type { List, ListItem, PhrasingContent, RootContent } from 'mdast'
 import { findUnparsable } from '../../knowledge/article-file/markdown-limits.ts'
 import { parseMarkdown } from '../../knowledge/article-file/markdown-tree.ts'
 import type { Block, Page, PageHead } from './page.ts'
@@ -21,27 +21,23 @@ export function readMarkdown(written: string): Page | undefined {
 /** @param number what stands before it in a list that is numbered */
 function toBlocks(node: RootContent, number: string): Block[] {
   const line = node.position?.start.line ?? 1
-  switch (node.type) {
-    case 'heading':
-      return toBlock({ text: node.children.map(toWords).join(''), line, depth: node.depth })
-    case 'paragraph': {
-      const isBold = node.children.length === 1 && node.children[0]?.type === 'strong'
-      return toBlock({ text: `${number}${node.children.map(toWords).join('')}`, line, ...(isBold && { isBold }) })
-    }
-    case 'list':
-      return node.children.flatMap(({ children }, index) =>
-        children.flatMap((child, place) =>
-          toBlocks(child, place === 0 && node.ordered === true ? `${(node.start ?? 1) + index}. ` : ''),
-        ),
-      )
-    case 'blockquote':
-      return node.children.flatMap((child) => toBlocks(child, ''))
-    case 'code':
-    case 'html':
-      return toBlock({ text: node.value, line })
-    default:
-      return []
+  if (node.type === 'heading') return toBlock({ text: toText(node.children), line, depth: node.depth })
+  if (node.type === 'paragraph') {
+    const isBold = node.children.length === 1 && node.children[0]?.type === 'strong'
+    return toBlock({ text: `${number}${toText(node.children)}`, line, ...(isBold && { isBold }) })
   }
+  if (node.type === 'list') return node.children.flatMap((item, index) => toItem(item, toNumber(node, index)))
+  if (node.type === 'blockquote') return node.children.flatMap((child) => toBlocks(child, ''))
+  return node.type === 'code' || node.type === 'html' ? toBlock({ text: node.value, line }) : []
+}
+
+/** The number of an item is a word of the page, though Markdown calls it markup. */
+function toNumber({ ordered, start }: List, index: number): string {
+  return ordered === true ? `${(start ?? 1) + index}. ` : ''
+}
+
+function toItem({ children }: ListItem, number: string): Block[] {
+  return children.flatMap((child, index) => toBlocks(child, index === 0 ? number : ''))
 }
 
 function toBlock(block: Block): Block[] {
@@ -49,11 +45,15 @@ function toBlock(block: Block): Block[] {
   return text === '' ? [] : [{ ...block, text }]
 }
 
+function toText(nodes: readonly PhrasingContent[]): string {
+  return nodes.map(toWords).join('')
+}
+
 /** The words of inline Markdown; those of a picture are its caption for who cannot see it, and are kept. */
 function toWords(node: PhrasingContent): string {
   if (node.type === 'break') return '\n'
   if (node.type === 'image' || node.type === 'imageReference') return node.alt ?? ''
-  if ('children' in node) return node.children.map(toWords).join('')
+  if ('children' in node) return toText(node.children)
   return 'value' in node ? node.value : ''
 }
 
