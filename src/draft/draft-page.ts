@@ -1,15 +1,16 @@
 import { joinColumns } from './columns/join-columns.ts'
 import type { JoinedBlock } from './columns/joined-block.ts'
 import { draftTexts } from './draft-texts.ts'
-import type { Drafted, Leftover } from './draft.ts'
+import type { Draft, Drafted, Leftover } from './draft.ts'
 import type { Block, Page, PageNotice } from './page/page.ts'
 import { readPage } from './page/read-page.ts'
 import { attribute } from './people/attribute.ts'
+import type { DraftSpeaker } from './people/attribution.ts'
 import { findSpeakers } from './people/find-speakers.ts'
 import { type Arranged, arrange } from './structure/arrange.ts'
-import { isBrokenPage, isGuessedHeading, markHeadings } from './structure/headings.ts'
+import { isBrokenPage, isGuessedHeading, isHeadlineOfStatement, markHeadings } from './structure/headings.ts'
 import { type PageParts, takeHead } from './structure/page-head.ts'
-import { writeDraft } from './writing/write-draft.ts'
+import { type DraftMaterial, writeDraft } from './writing/write-draft.ts'
 
 /**
  * Drafts an article of a page: text, Markdown, HTML or Word.
@@ -25,40 +26,62 @@ export async function draftPage(bytes: Uint8Array, name: string): Promise<Drafte
   return { kind: 'drafted', draft: toDraft(read.page) }
 }
 
-function toDraft(page: Page) {
+function toDraft(page: Page): Draft {
   const parts = takeHead(page)
   const isBroken = isBrokenPage(parts.body)
   const joined = joinBlocks(parts.body, isBroken)
-  const { speakers, introductions } = findSpeakers(joined)
-  const guessed = new Set(joined.filter((block) => isGuessedHeading(block, isBroken)).map(({ line }) => line))
-  const arranged = arrange(joined.filter((block) => !introductions.has(block))).map((one) =>
-    one.block.depth !== undefined && guessed.has(one.block.line)
-      ? { ...one, guesses: [...one.guesses, draftTexts.guessedHeading()] }
-      : one,
-  )
-  const { body, isTitleUsed } = addFirstHeading(arranged, parts)
-  const attributions = attribute(
-    body.map(({ block }) => block),
-    speakers,
-  )
-  const attributed = body.flatMap((one, index) => {
-    const attribution = attributions[index]
-    return attribution ? [{ ...one, attribution }] : []
-  })
+  const read = joined.map(toRead)
+  const found = findSpeakers(read)
+  const introductions = new Set(joined.filter((_, index) => isIntroduction(read[index], found.introductions)))
+  const { body, isTitleUsed } = addFirstHeading(markGuessed(arrange(joined, introductions), joined, isBroken), parts)
+  const attributed = withVoices(body, found.speakers)
+  const written = attributed.filter(({ block }) => !introductions.has(block))
   const leftovers: Leftover[] = [
     ...parts.leftOut
       .filter(({ block }) => !(isTitleUsed && block === parts.titleBlock))
       .map(({ block, use }) => ({ line: block.line, text: block.text, use })),
     ...[...introductions].map(({ line, text }) => ({ line, text, use: 'introduction' as const })),
-    ...attributed.flatMap(({ block, attribution: { label } }) =>
-      block.depth === undefined && label !== '' ? [{ line: block.line, text: label, use: 'label' as const }] : [],
+    ...written.flatMap(({ block: { line }, attribution: { label } }) =>
+      label === '' ? [] : [{ line, text: label, use: 'label' as const }],
     ),
   ]
   return {
-    ...writeDraft({ head: parts.head, speakers, body: attributed, guesses: parts.guesses }),
+    ...writeDraft({ head: parts.head, speakers: found.speakers, body: written, guesses: parts.guesses }),
     leftovers: leftovers.toSorted((a, b) => a.line - b.line),
     notices: page.notices.map(toNotice),
   }
+}
+
+/** The office and the name above a statement are read as a label is, though a headline stands behind them. */
+function toRead(block: JoinedBlock): JoinedBlock {
+  return isHeadlineOfStatement(block) ? { ...block, depth: undefined } : block
+}
+
+function isIntroduction(block: JoinedBlock | undefined, introductions: ReadonlySet<JoinedBlock>): boolean {
+  return block !== undefined && introductions.has(block) && !isHeadlineOfStatement({ ...block, depth: 1 })
+}
+
+function withVoices(body: readonly Arranged[], speakers: readonly DraftSpeaker[]): DraftMaterial['body'] {
+  const attributions = attribute(
+    body.map(({ block }) => toRead(block)),
+    speakers,
+  )
+  return body.flatMap((one, index) => {
+    const attribution = attributions[index]
+    if (!attribution) return []
+    const isPlain = one.block.depth !== undefined && !isHeadlineOfStatement(one.block)
+    return [{ ...one, attribution: isPlain ? { ...attribution, label: '' } : attribution }]
+  })
+}
+
+/** Tells of the headings that are guessed. Those of the body are copies, at the lines of what was joined. */
+function markGuessed(body: readonly Arranged[], joined: readonly JoinedBlock[], isBroken: boolean): Arranged[] {
+  const lines = new Set(joined.filter((block) => isGuessedHeading(block, isBroken)).map(({ line }) => line))
+  return body.map((one) =>
+    one.block.depth !== undefined && lines.has(one.block.line)
+      ? { ...one, guesses: [...one.guesses, draftTexts.guessedHeading()] }
+      : one,
+  )
 }
 
 /** Joins what was cut. What looks like a heading may be the end of a column: on a broken page that shows only then. */

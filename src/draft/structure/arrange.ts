@@ -18,9 +18,11 @@ interface Group {
 /**
  * Puts each question below its heading. Papers set the questions of a talk with the beginnings of their answers side by
  * side, and below them the headings with the rest.
+ *
+ * @param introductions the blocks that will not be in the article, and so answer no question
  */
-export function arrange(joined: readonly JoinedBlock[]): Arranged[] {
-  const groups = withDepths(toGroups(joined))
+export function arrange(joined: readonly JoinedBlock[], introductions: ReadonlySet<JoinedBlock>): Arranged[] {
+  const groups = withDepths(toGroups(joined, introductions))
   const pair = findPairs(groups)
   return groups.flatMap((group, index): Arranged[] => {
     if (!pair || index < pair.start || index >= pair.start + 2 * pair.count) return toArranged(group)
@@ -37,11 +39,11 @@ function toArranged({ blocks }: Group): Arranged[] {
   return blocks.map((block) => ({ block, guesses: [] }))
 }
 
-function toGroups(joined: readonly JoinedBlock[]): Group[] {
+function toGroups(joined: readonly JoinedBlock[], introductions: ReadonlySet<JoinedBlock>): Group[] {
   const groups: { kind: Group['kind']; blocks: JoinedBlock[] }[] = []
   for (const block of putQuestionsBelow(joined)) {
     const open = groups.at(-1)
-    const isAlone = open !== undefined && open.blocks.length === 1 && open.kind === 'heading'
+    const isAlone = open?.kind === 'heading' && open.blocks.slice(1).every((below) => introductions.has(below))
     if (block.depth !== undefined) groups.push({ kind: 'heading', blocks: [block] })
     else if (isQuestion(block.text) && !isAlone) groups.push({ kind: 'question', blocks: [block] })
     else if (open) open.blocks.push(block)
@@ -66,7 +68,7 @@ function withDepths(groups: readonly Group[]): Group[] {
   const depths = new Map(toDepths(headings).map((depth, index) => [headings[index], depth] as const))
   return groups.map((group) => ({
     ...group,
-    blocks: group.blocks.map((block) => ({ ...block, depth: depths.get(block) })),
+    blocks: group.blocks.map((block) => (block.depth === undefined ? block : { ...block, depth: depths.get(block) })),
   }))
 }
 

@@ -59,6 +59,11 @@ export function isGuessedHeading({ text, depth, isBold }: Block, isBroken: boole
   return endsSentence(text) || (isBroken && measureLength(text) > LONGEST_PART && !isOfficeAndHeadline(text))
 }
 
+/** Tells whether a heading begins with the office and the name of who makes the statement below it. */
+export function isHeadlineOfStatement({ text, depth }: Block): boolean {
+  return depth !== undefined && isOfficeAndHeadline(text)
+}
+
 /** Lists the depth of each heading, from 1; the outermost of a page is 1, and no level is left out. */
 export function toDepths(headings: readonly Block[]): number[] {
   const levels = headings.map(toLevel)

@@ -45,8 +45,8 @@ function toSpeakerGuesses({ name, office, isSure }: DraftSpeaker): string[] {
 }
 
 function toPieces({ block, guesses, attribution }: DraftMaterial['body'][number]): Piece[] {
-  if (block.depth !== undefined) return [{ text: writeHeading(block.text, block.depth), guesses }]
   const words = block.text.slice(attribution.label.length).trim()
+  if (block.depth !== undefined) return [{ text: writeHeading(words, block.depth), guesses }]
   const parts = splitLong(words)
   const doubts = block.doubts.map((doubt) => toDoubtText(doubt, block.text))
   const told = attribution.isSure ? [] : [draftTexts.attribution(attribution.reason)]
