@@ -48,12 +48,13 @@ function guess(bytes: Uint8Array): Decoded | undefined {
   return share < LEAST_COMMON ? undefined : decodeAs(best, bytes)
 }
 
-/** Tells UTF-8 with some wrong bytes, which reads as something in any encoding of single bytes. */
+/** Tells UTF-8 with some wrong bytes, which reads as something in any encoding of single bytes or of pairs. */
 function isDamaged(bytes: Uint8Array): boolean {
   const text = new TextDecoder('utf-8').decode(bytes.subarray(0, SAMPLE))
   const bad = text.match(/\uFFFD/gu)?.length ?? 0
-  const good = text.match(/[^\0-\x7f\uFFFD]/gu)?.length ?? 0
-  return good > bad
+  // Of three bytes each: the pairs of GBK are often those of a letter in UTF-8 too.
+  const good = text.match(/[\u0800-\uFFEF]/gu)?.length ?? 0
+  return good > 2 * bad
 }
 
 function isCommon(bytes: Uint8Array, encoding: string): boolean {

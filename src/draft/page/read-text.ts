@@ -5,8 +5,13 @@ import type { Block } from './page.ts'
 const WIDEST = 120
 /** The share of the widest line from which a line was wrapped: English wraps before a long word. */
 const FULL = 0.8
+/** Columns that a text is wrapped to at least. */
+const NARROWEST = 20
 /** The share of full lines among those that another follows from which a text is wrapped. */
 const MOSTLY = 0.6
+/** The share of lines that end as sentences from which they are paragraphs. */
+const ENDING = 0.5
+const SENTENCE_END = /[。！？!?；;.][”’」』）)"']*\s*$/u
 /** The beginning of a paragraph as it is set: two wide spaces, or what stands for them. */
 const INDENT = /^(?:\u3000+|\t| {2,})\S/u
 const BLANK = /^\s*$/u
@@ -35,6 +40,9 @@ function findWrapWidth(lines: readonly string[]): number | undefined {
   const widths = followed.map(countLineColumns)
   const widest = widths.reduce((a, b) => Math.max(a, b), 0)
   const full = widths.filter((width) => width >= widest * FULL)
+  // Paragraphs of one length, as in a list, end as sentences.
+  const ends = followed.filter((line) => SENTENCE_END.test(line)).length
+  if (ends > followed.length * ENDING || widest < NARROWEST) return undefined
   if (followed.length < 2 || widest > WIDEST || full.length < followed.length * MOSTLY) return undefined
   return widest * FULL
 }
