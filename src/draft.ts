@@ -8,7 +8,7 @@ import { exitOnError } from './exit-on-error.ts'
 import { OperatorError, UsageError } from './errors.ts'
 import { readPageFile, writeNewFile } from './knowledge/folder/page-file.ts'
 
-const USAGE = 'Usage: npm run --silent draft -- FILE|- [--out article.md [--force]]'
+const USAGE = 'Usage: npm run --silent draft -- FILE|ADDRESS|- [--out article.md [--force]]'
 
 interface Arguments {
   readonly input: string
@@ -19,11 +19,18 @@ interface Arguments {
 /** Prints the draft on stdout, or writes it; what there is to say of it goes to stderr. */
 async function main(): Promise<void> {
   const { input, out, isForced } = parseArguments(process.argv.slice(2))
-  const drafted = await draftPage(await readPageFile(input, pageLimits.bytes), basename(input))
+  const { bytes, name, link } = await readInput(input)
+  const drafted = await draftPage(bytes, name, link)
   if (drafted.kind === 'refused') throw new OperatorError(drafted.reason)
   if (out === undefined) await print(drafted.draft.text)
   else await writeNewFile(out, drafted.draft.text, isForced)
   console.error(toRemarks(drafted.draft, out).join('\n'))
+}
+
+async function readInput(input: string): Promise<{ bytes: Uint8Array; name: string; link?: string }> {
+  // Its modules are needed for an address only.
+  if (/^[a-z]+:\/\//iu.test(input)) return (await import('./fetch-page.ts')).fetchPage(input, pageLimits)
+  return { bytes: await readPageFile(input, pageLimits.bytes), name: basename(input) }
 }
 
 function toRemarks({ file, guesses, leftovers, notices }: Draft, out: string | undefined): string[] {

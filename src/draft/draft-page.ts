@@ -19,11 +19,13 @@ import { type DraftMaterial, writeDraft } from './writing/write-draft.ts'
  * matter says of it are copies.
  *
  * @param name the name of the file, which tells what it is where its bytes do not
+ * @param link the address that it comes from; without one, what the page says of itself
  */
-export async function draftPage(bytes: Uint8Array, name: string): Promise<Drafted> {
+export async function draftPage(bytes: Uint8Array, name: string, link?: string): Promise<Drafted> {
   const read = await readPage(bytes, name)
   if (read.kind === 'refused') return read
-  return { kind: 'drafted', draft: toDraft(read.page) }
+  const { about } = read.page
+  return { kind: 'drafted', draft: toDraft({ ...read.page, about: { ...about, link: about.link ?? link } }) }
 }
 
 function toDraft(page: Page): Draft {

@@ -23,6 +23,10 @@ export const draftTexts = {
   attribution: (reason: AttributionReason) => ATTRIBUTIONS[reason],
   nobodyNamed: () => '像是引语，但没有认出是谁说的',
 
+  notAnAddress: () => '网址要以 http:// 或 https:// 开头。',
+  notFetched: (host: string, reason: string) =>
+    `没有从 ${host} 读到网页（${reason}）。请在浏览器里打开，把网页存成文件，或把文字复制出来。`,
+
   leftovers: () => '正文没有收入的文字：',
   leftover: ({ line, text, use }: Leftover) => `  第 ${line} 行（${USES[use]}）：${text.replaceAll(/\s+/gu, ' ')}`,
   openGuesses: (count: number) => `有 ${count} 处要核对：改好后删去 <!-- ? … -->，全部删去才能通过 check-knowledge。`,

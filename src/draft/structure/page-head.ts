@@ -3,7 +3,7 @@ import type { LeftoverUse } from '../draft.ts'
 import { dropEmphasis } from './emphasis.ts'
 import type { Block, Page } from '../page/page.ts'
 import { findBesideDate, findDate, findSource, findUse } from './leftovers.ts'
-import { endsSentence, introducesPeople, isPartName, isQuestion, measureLength } from './line-kinds.ts'
+import { endsSentence, findNumbering, introducesPeople, isPartName, isQuestion, measureLength } from './line-kinds.ts'
 
 /** What the front matter says of a page beside its speakers. */
 export interface ArticleHead {
@@ -52,7 +52,7 @@ export function takeHead(page: Page): PageParts {
   const used = findSignature(blocks.map((block) => ({ block, use: findUse(block) })))
   const kept = used.filter(({ use }) => use === undefined).map(({ block }) => block)
   const lines = used.flatMap(({ block, use }) => (use === undefined ? [] : [{ block, use }]))
-  const titles = findTitles(kept, page.about.title)
+  const titles = findTitles(takeTop(used), page.about.title)
   const tops = new Set(titles.lines)
   const facts = findFacts(page, lines, kept)
   const leftOut: LeftOut[] = [
@@ -96,8 +96,7 @@ interface Titles {
 }
 
 /** Finds the title among the first lines: what the source calls so, or its first heading, or the last of two. */
-function findTitles(blocks: readonly Block[], stated: string | undefined): Titles {
-  const top = takeTop(blocks)
+function findTitles(top: readonly Block[], stated: string | undefined): Titles {
   const title =
     top.find(({ text }) => stated !== undefined && isSameTitle(text, stated)) ??
     top.find(({ depth }) => depth === 1) ??
@@ -118,12 +117,17 @@ function findTitles(blocks: readonly Block[], stated: string | undefined): Title
   }
 }
 
-/** The lines above the first paragraph, question or part of the page. */
-function takeTop(blocks: readonly Block[]): Block[] {
-  const end = blocks.findIndex((block) => !isTitleLike(block))
-  const top = blocks.slice(0, end < 0 ? blocks.length : end)
+/** The lines above the first paragraph, question, numbered heading, part of the page or line about it. */
+function takeTop(used: readonly UsedBlock[]): Block[] {
+  const start = used.findIndex(({ use }) => use === undefined)
+  const below = used.slice(Math.max(start, 0))
+  const end = below.findIndex(
+    ({ block, use }, index) =>
+      use !== undefined || !isTitleLike(block) || (index > 0 && findNumbering(block.text) !== undefined),
+  )
+  const top = (end < 0 ? below : below.slice(0, end)).map(({ block }) => block)
   const first = top.findIndex(({ depth }) => depth === 1)
-  return top.slice(0, first >= 0 ? Math.max(first + 2, 1) : MOST_TITLES)
+  return top.slice(0, first >= 0 ? first + 2 : MOST_TITLES)
 }
 
 function isTitleLike({ text, depth }: Block): boolean {
