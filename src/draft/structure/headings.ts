@@ -110,7 +110,7 @@ function isAsked(text: string): boolean {
 }
 
 /** Finds the lines of lists of people: those below 访谈嘉宾：…, and several in a row. */
-function findListed(blocks: readonly Block[]): Set<number> {
+export function findListed(blocks: readonly Block[]): Set<number> {
   const listed = new Set<number>()
   const isPerson = (block: Block | undefined) => block !== undefined && isListedPerson(block.text)
   let isList = false
