@@ -48,7 +48,7 @@ function toDraft(page: Page): Draft {
         isIntroduction(read[index], found.introductions) || (listed.has(index) && namesOnly(block, found.speakers)),
     ),
   )
-  const { body, isTitleUsed } = addFirstHeading(markGuessed(arrange(joined, introductions), joined, isBroken), parts)
+  const { body, isTitleUsed } = addFirstHeading(markGuessed(arrange(joined), joined, isBroken), parts)
   const attributed = withVoices(body, found.speakers)
   const written = attributed.filter(({ block }) => !introductions.has(block))
   const leftovers: Leftover[] = [

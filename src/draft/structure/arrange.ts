@@ -18,11 +18,9 @@ interface Group {
 /**
  * Puts each question below its heading. Papers set the questions of a talk with the beginnings of their answers side by
  * side, and below them the headings with the rest.
- *
- * @param introductions the blocks that will not be in the article, and so answer no question
  */
-export function arrange(joined: readonly JoinedBlock[], introductions: ReadonlySet<JoinedBlock>): Arranged[] {
-  const groups = withDepths(toGroups(joined, introductions))
+export function arrange(joined: readonly JoinedBlock[]): Arranged[] {
+  const groups = withDepths(toGroups(joined))
   const pair = findPairs(groups)
   return groups.flatMap((group, index): Arranged[] => {
     if (!pair || index < pair.start || index >= pair.start + 2 * pair.count) return toArranged(group)
@@ -39,13 +37,12 @@ function toArranged({ blocks }: Group): Arranged[] {
   return blocks.map((block) => ({ block, guesses: [] }))
 }
 
-function toGroups(joined: readonly JoinedBlock[], introductions: ReadonlySet<JoinedBlock>): Group[] {
+function toGroups(joined: readonly JoinedBlock[]): Group[] {
   const groups: { kind: Group['kind']; blocks: JoinedBlock[] }[] = []
   for (const block of putQuestionsBelow(joined)) {
     const open = groups.at(-1)
-    const isAlone = open?.kind === 'heading' && open.blocks.slice(1).every((below) => introductions.has(below))
     if (block.depth !== undefined) groups.push({ kind: 'heading', blocks: [block] })
-    else if (isQuestion(block.text) && !isAlone) groups.push({ kind: 'question', blocks: [block] })
+    else if (isQuestion(block.text)) groups.push({ kind: 'question', blocks: [block] })
     else if (open) open.blocks.push(block)
     else groups.push({ kind: 'text', blocks: [block] })
   }
