@@ -22,7 +22,8 @@ interface Group {
 export function arrange(joined: readonly JoinedBlock[]): Arranged[] {
   const groups = withDepths(toGroups(joined))
   const pair = findPairs(groups)
-  return groups.flatMap((group, index): Arranged[] => {
+  const enclosed = findEnclosed(joined)
+  const arranged = groups.flatMap((group, index): Arranged[] => {
     if (!pair || index < pair.start || index >= pair.start + 2 * pair.count) return toArranged(group)
     if (index >= pair.start + pair.count) return []
     const below = groups[index + pair.count]
@@ -31,6 +32,18 @@ export function arrange(joined: readonly JoinedBlock[]): Arranged[] {
     const paired = [heading, ...group.blocks, ...rest]
     return paired.map((block, place) => ({ block, guesses: place === 0 ? [draftTexts.pairedHeading()] : [] }))
   })
+  return arranged.map((one) =>
+    enclosed.has(one.block.line) ? { ...one, guesses: [...one.guesses, draftTexts.enclosed()] } : one,
+  )
+}
+
+/** Finds the lines of paragraphs that the page has between the parts of another: of a column that belongs elsewhere. */
+function findEnclosed(joined: readonly JoinedBlock[]): Set<number> {
+  const opening = joined.filter(({ depth, text }) => depth !== undefined || isQuestion(text)).map(({ line }) => line)
+  const gaps = joined.flatMap(({ lines }) => lines.slice(1).map((end, index) => [lines[index] ?? end, end] as const))
+  const within = gaps.filter(([start, end]) => start < end && !opening.some((line) => line > start && line < end))
+  const lines = joined.map(({ line }) => line)
+  return new Set(lines.filter((line) => within.some(([start, end]) => line > start && line < end)))
 }
 
 function toArranged({ blocks }: Group): Arranged[] {

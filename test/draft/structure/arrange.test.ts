@@ -63,3 +63,14 @@ it('puts a question right above a heading below it', () => {
     '答：先建泊位。',
   ])
 })
+
+it('doubts the place of a paragraph between the parts of another, but not across a heading', () => {
+  const page = [
+    block('一半是财政拨付，一半靠发债。', [1, 3]),
+    block('林海在港务局工作了二十年。', [2]),
+    block('明年三月动工，后年完工。', [4, 7]),
+    block('抓紧推进工程建设', [5], 2),
+    block('先建两个泊位。', [6]),
+  ]
+  expect(arrange(page).map(({ guesses }) => guesses)).toEqual([[], [draftTexts.enclosed()], [], [], []])
+})
