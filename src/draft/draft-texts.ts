@@ -51,6 +51,8 @@ export const draftTexts = {
   otherZip: () => '这是压缩包，里面不是 Word 文档。请解开，把文章单独传来。',
   wordTooLarge: (limit: number) =>
     `这个 Word 文件解开后超过 ${toMegabytes(limit)} MB，没有读。请把文字复制到新的文档里，再存一次。`,
+  wordTooIntricate: (limit: number) =>
+    `这个 Word 文件里的格式记号超过 ${limit} 个，没有读。请把文字复制到新的文档里，再存一次。`,
   badHtml: (limit: number) => `这个网页有超过 ${limit} 个元素，没有读。请在浏览器里打开，把文字复制出来。`,
 
   encoding: (encoding: string) => `原页是 ${encoding.toUpperCase()} 编码，已转成 UTF-8。`,

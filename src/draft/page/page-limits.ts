@@ -6,6 +6,8 @@ export const pageLimits = {
   bytes: 20 * MEGABYTE,
   /** Bytes of the XML in a Word file once it is unpacked: thirty times those of a long feature. */
   unpacked: 6 * MEGABYTE,
+  /** Tags and attributes in that XML: each takes mammoth up to 2 KB; a feature of ten pages has some 20,000. */
+  marks: 150_000,
   /** Files in a Word file. */
   entries: 5_000,
   /** Elements of an HTML page: that of a newspaper has some 3,000. */

@@ -20,6 +20,7 @@ export async function readWord(bytes: Uint8Array): Promise<ReadPage> {
   if (entries.length > pageLimits.entries) return refuse(draftTexts.wordTooLarge(pageLimits.unpacked))
   const unpacked = await unpack(entries)
   if (unpacked === 'tooLarge') return refuse(draftTexts.wordTooLarge(pageLimits.unpacked))
+  if (unpacked === 'tooIntricate') return refuse(draftTexts.wordTooIntricate(pageLimits.marks))
   const html = unpacked && (await toHtml(unpacked))
   const read = html === undefined ? undefined : toHtmlBlocks(html)
   if (!read) return refuse(html === undefined ? draftTexts.notWord() : draftTexts.badHtml(pageLimits.elements))
@@ -38,16 +39,26 @@ async function openZip(bytes: Uint8Array): Promise<JSZip | undefined> {
 }
 
 /** Copies the XML of a file into one that has nothing else; undefined where it is damaged. */
-async function unpack(entries: readonly JSZip.JSZipObject[]): Promise<Buffer | 'tooLarge' | undefined> {
+async function unpack(
+  entries: readonly JSZip.JSZipObject[],
+): Promise<Buffer | 'tooLarge' | 'tooIntricate' | undefined> {
   const copy = new JSZip()
+  let marks = 0
   let left: number = pageLimits.unpacked
   for (const entry of entries.filter(({ name, dir }) => !dir && XML.test(name))) {
     const content = await inflate(entry, left)
     if (content === undefined || content === 'tooLarge') return content
     left -= content.length
+    marks += countMarks(content)
+    if (marks > pageLimits.marks) return 'tooIntricate'
     copy.file(entry.name, content)
   }
   return copy.generateAsync({ type: 'nodebuffer', compression: 'STORE' })
+}
+
+/** Counts what begins a tag or gives an attribute its value. */
+function countMarks(xml: Buffer): number {
+  return xml.reduce((count, byte) => (byte === 0x3c || byte === 0x3d ? count + 1 : count), 0)
 }
 
 function inflate(entry: JSZip.JSZipObject, limit: number): Promise<Buffer | 'tooLarge' | undefined> {

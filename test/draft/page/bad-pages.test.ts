@@ -79,8 +79,14 @@ describe('a page that cannot be read is refused with a sentence', () => {
     expect(await refusalOf(bomb, 'a.docx')).toBe(draftTexts.wordTooLarge(pageLimits.unpacked))
   })
 
+  it('a Word file of a million elements or attributes', async () => {
+    for (const body of ['<w:p/>'.repeat(900_000), `<w:p ${'a="1" '.repeat(900_000)}/>`])
+      expect(await refusalOf(await packDocx(body), 'a.docx')).toBe(draftTexts.wordTooIntricate(pageLimits.marks))
+  })
+
   it('a Word file nested deeper than any document', async () => {
-    const deep = await packDocx('<w:sdt><w:sdtContent>'.repeat(ELEMENTS) + '</w:sdtContent></w:sdt>'.repeat(ELEMENTS))
+    const depth = ELEMENTS / 4
+    const deep = await packDocx('<w:sdt><w:sdtContent>'.repeat(depth) + '</w:sdtContent></w:sdt>'.repeat(depth))
     expect(await refusalOf(deep, 'a.docx')).toBe(draftTexts.notWord())
   })
 
