@@ -19,11 +19,16 @@ export interface Guess {
   readonly reason: string
 }
 
-/** Words of the page that the article leaves out. */
+/** Words of the page that the body of the article leaves out. */
 export interface Leftover {
   readonly line: number
   readonly text: string
+  readonly use: LeftoverUse
 }
+
+/** Why they are left out: the head says them, a mark does (label), they are the `**` of bold words, or they are no text of the article. */
+export type LeftoverUse =
+  'head' | 'introduction' | 'label' | 'emphasis' | 'signature' | 'beside' | 'credit' | 'byline' | 'meta' | 'web'
 
 /** What came of a page: a draft, or a sentence on why there is none. */
 export type Drafted =

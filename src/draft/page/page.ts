@@ -13,6 +13,8 @@ export interface Block {
 /** A page as it was taken off paper or the web: its blocks, in the order of the source. */
 export interface Page {
   readonly blocks: readonly Block[]
+  /** What stands beside the article, such as navigation; in the order of the source. */
+  readonly beside: readonly Block[]
   /** What the source tells beside its text, such as the title and the date in the head of an HTML page. */
   readonly about: PageHead
   /** What a person should know of how it was read. */
@@ -32,3 +34,7 @@ export interface PageHead {
 export type PageNotice =
   | { readonly kind: 'encoding'; readonly encoding: string }
   | { readonly kind: 'leftOut'; readonly what: 'image' | 'table' | 'footnote' | 'script'; readonly count: number }
+
+/** What came of reading a page. */
+export type ReadPage =
+  { readonly kind: 'read'; readonly page: Page } | { readonly kind: 'refused'; readonly reason: string }

@@ -54,6 +54,8 @@ interface OpenExchange {
 /** How an interview may mark its questions, and the name of who asks. */
 const REPORTER = /^(?:(?:本报|本報|本刊)?(?:记者|記者)|提问|提問|问题|問題|reporter|q)(?:[\s：:]+(.+))?$/iu
 const COMMENTS = /^(?:<!--(?:(?!-->).)*-->\s*)+$/su
+/** A comment with which a draft marks a guess: a person removes it once it is looked at. */
+const GUESS = /<!--\s*[?？]/gu
 
 /**
  * Parses the Markdown blocks below the front matter into exchanges.
@@ -84,7 +86,9 @@ export function parseBody(context: BodyContext, blocks: readonly RootContent[]):
       addParagraph(state, block, line)
     } else if (block.type === 'thematicBreak') {
       closeQuestion(exchanges, line)
-    } else if (!isIgnored(block)) {
+    } else if (isIgnored(block)) {
+      if (block.type === 'html') reportGuesses(state, block.value, line)
+    } else {
       report(state, line, problemTexts.notProse(BLOCK_NAMES[block.type] ?? block.type))
     }
   }
@@ -108,6 +112,11 @@ function toLine({ position }: RootContent, edge: 'start' | 'end' = 'start'): num
 
 function isIgnored(block: RootContent): boolean {
   return block.type === 'yaml' || (block.type === 'html' && COMMENTS.test(block.value))
+}
+
+function reportGuesses(state: BodyState, comments: string, line: number): void {
+  for (const { index } of comments.matchAll(GUESS))
+    report(state, line + comments.slice(0, index).split('\n').length - 1, problemTexts.openGuess())
 }
 
 function open(headings: readonly string[], line: number, question?: Question): OpenExchange {

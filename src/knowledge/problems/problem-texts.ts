@@ -57,6 +57,7 @@ export const problemTexts = {
   noWords: () => say('no-words'),
   noAnswer: () => say('no-answer'),
   emptyHeading: (heading: string) => say('empty-heading', { heading }),
+  openGuess: () => say('open-guess'),
   headingIsParagraph: () => say('heading-is-paragraph'),
   notProse: (kind: Message | string) => say('not-prose', { kind }),
   unknownArticle: (id: string, suggestion: string | undefined, known: readonly string[]) =>

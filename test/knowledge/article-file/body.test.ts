@@ -184,6 +184,19 @@ describe('a block that is not a paragraph', () => {
     expect(toTexts(parse(text))).toEqual(['好。', '对。'])
   })
 
+  it('is refused if it is the comment of a guess that nobody has looked at, each at its line', () => {
+    const text = toFile(
+      '<!-- ? 文首的推测 -->',
+      '## 小标题',
+      '【叙述】好。\n<!-- ? 紧跟着 -->',
+      '<!-- 待查 -->\n<!--?无空格 --> <!-- 甲 -->\n<!--\n\n？全角 -->',
+      '【叙述】对。',
+    )
+    expect(parseProblems(text)).toEqual(
+      [12, 17, 20, 21].map((line) => ({ file: 'a.md', line, text: problemTexts.openGuess() })),
+    )
+  })
+
   it.each([
     ['列表', '- 【叙述】一项。'],
     ['列表', '1. 一项。'],

@@ -78,6 +78,7 @@ const SAID: Readonly<Record<keyof typeof texts, readonly Message[]>> = {
   noWords: [texts.noWords()],
   noAnswer: [texts.noAnswer()],
   emptyHeading: [texts.emptyHeading('a')],
+  openGuess: [texts.openGuess()],
   headingIsParagraph: [texts.headingIsParagraph()],
   notProse: [...Object.values(BLOCK_NAMES), TABLE_NAME, 'footnote'].map(texts.notProse),
   unknownArticle: [texts.unknownArticle('a', 'b', ['b']), texts.unknownArticle('a', undefined, [])],

@@ -233,6 +233,11 @@ const PROVOCATIONS: Readonly<Record<Text, Provocation>> = {
     text: texts.emptyHeading('空的一节'),
     names: ['a.md:16', '“空的一节”'],
   },
+  openGuess: {
+    files: body('<!-- ? 说话人是推测的 -->', '【叙述】对。'),
+    text: texts.openGuess(),
+    names: ['a.md:16', '<!-- ? … -->'],
+  },
   headingIsParagraph: {
     files: body('【叙述】被画了线。\n---', '【叙述】对。'),
     text: texts.headingIsParagraph(),

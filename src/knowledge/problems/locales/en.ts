@@ -156,6 +156,9 @@ not-prose =
 heading-space =
     .wrong = “{ $start }…” looks like a heading, but there is no space after the #
     .right = Put a space after the #
+open-guess =
+    .wrong = A draft has marked a guess here, and nobody has looked at it yet
+    .right = Correct what the comment says, and remove the comment
 heading-is-paragraph =
     .wrong = The --- or === right below this paragraph makes it a heading
     .right = Put an empty line after the paragraph

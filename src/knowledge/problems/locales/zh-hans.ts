@@ -148,6 +148,9 @@ not-prose =
 heading-space =
     .wrong = “{ $start }……”像是小标题，但 # 后面没有空格
     .right = 请在 # 后面空一格
+open-guess =
+    .wrong = 草稿在这里留有待核对的推测
+    .right = 请按这条 <!-- ? … --> 的说明核对、改正，再删去这条注释
 heading-is-paragraph =
     .wrong = 段落被紧跟着的 --- 或 === 变成了标题
     .right = 请在这一段后面空一行

@@ -148,6 +148,9 @@ not-prose =
 heading-space =
     .wrong = 「{ $start }……」像是小標題，但 # 後面沒有空格
     .right = 請在 # 後面加一個空格
+open-guess =
+    .wrong = 草稿在這裡留有待核對的推測
+    .right = 請按這條 <!-- ? … --> 的說明核對、改正，再刪去這條註解
 heading-is-paragraph =
     .wrong = 緊接在段落下一行的 --- 或 === 會把這一段變成標題
     .right = 請在這一段後面空一行
