@@ -38,7 +38,9 @@ export function breakPage(paragraphs: readonly string[], breaking: Breaking, ran
   const cuts = chooseCuts(texts, breaking, random)
   const parts = texts.map((text, place) => cut(text, cuts[place] ?? []))
   const order = [...orderParts(parts, breaking.order, random)]
-  const clauses = texts.flatMap((text) => text.split(/[，。；：、]|[,.;:] /u)).filter(({ length }) => length >= 6 && length <= 30)
+  const clauses = texts
+    .flatMap((text) => text.split(/[，。；：、]|[,.;:] /u))
+    .filter(({ length }) => length >= 6 && length <= 30)
   for (let made = 0; made < breaking.headings && clauses.length > 0; made++)
     insert(order, { text: clauses[Math.floor(random() * clauses.length)]?.trim() ?? '' }, random)
   const lines = new Map(order.map((part, place) => [part, place + 1]))
@@ -71,7 +73,9 @@ function chooseCuts(texts: readonly string[], { cuts, isRepeated }: Breaking, ra
 /** Lists the places of a text that are far enough from the ends of its sentences, and amid no surrogate pair. */
 function listAllowed(text: string): number[] {
   const ends = [0, ...Array.from(text.matchAll(SENTENCE_END), ({ index }) => index + 1), text.length]
-  const isNear = new Set(ends.flatMap((end) => Array.from({ length: DISTANCE * 2 - 1 }, (_, i) => end - DISTANCE + 1 + i)))
+  const isNear = new Set(
+    ends.flatMap((end) => Array.from({ length: DISTANCE * 2 - 1 }, (_, i) => end - DISTANCE + 1 + i)),
+  )
   return Array.from({ length: text.length }, (_, place) => place).filter(
     (place) => !isNear.has(place) && (text.codePointAt(place - 1) ?? 0) <= 0xffff,
   )

@@ -54,10 +54,15 @@ async function measure(dir: string): Promise<void> {
     const made = `precision ${toPercent(sum.right, sum.made)}, recall ${toPercent(sum.right, sum.cuts)}`
     console.log(`  ${way.name}, ${sum.cuts} cuts: unmarked ${sure}; with marked ones ${made}`)
   }
-  reportWhole(paragraphs)
+  reportWhole(paragraphs, 'as they are')
+  const finished = paragraphs.filter((text) => isFinished(text.trim()))
+  reportWhole(finished, 'those that end as sentences')
 }
 
-function addOutcome({ blocks, joins }: BrokenPage, sum: Record<'cuts' | 'sure' | 'sureRight' | 'made' | 'right', number>) {
+function addOutcome(
+  { blocks, joins }: BrokenPage,
+  sum: Record<'cuts' | 'sure' | 'sureRight' | 'made' | 'right', number>,
+) {
   sum.cuts += joins.size
   for (const { lines, text, doubts } of joinColumns(blocks)) {
     let at = 0
@@ -66,7 +71,10 @@ function addOutcome({ blocks, joins }: BrokenPage, sum: Record<'cuts' | 'sure' |
       const part = blocks[line - 1]?.text ?? ''
       at = text.indexOf(part, at)
       if (before !== undefined) {
-        const [right, isMarked] = [joins.get(before) === line ? 1 : 0, doubts.some((one) => one.kind === 'join' && one.at === at)]
+        const [right, isMarked] = [
+          joins.get(before) === line ? 1 : 0,
+          doubts.some((one) => one.kind === 'join' && one.at === at),
+        ]
         sum.made++
         sum.right += right
         if (!isMarked) [sum.sure, sum.sureRight] = [sum.sure + 1, sum.sureRight + right]
@@ -76,22 +84,19 @@ function addOutcome({ blocks, joins }: BrokenPage, sum: Record<'cuts' | 'sure' |
   }
 }
 
-/** Joins the pages as they are, where nothing is to be joined or marked in paragraphs that end as sentences do. */
-function reportWhole(paragraphs: readonly string[]): void {
-  let [finished, unfinished, joins, marks] = [0, 0, 0, 0]
+/** Joins the pages as they are: where all paragraphs end as sentences do, nothing is to be joined or marked. */
+function reportWhole(paragraphs: readonly string[], name: string): void {
+  let [joins, marks] = [0, 0]
   for (let start = 0; start < paragraphs.length; start += PAGE.paragraphs) {
     const page = paragraphs.slice(start, start + PAGE.paragraphs).map((text, place) => ({ text, line: place + 1 }))
-    const joined = joinColumns(page)
-    finished += page.filter(({ text }) => isFinished(text.trim())).length
-    unfinished += page.filter(({ text }) => !isFinished(text.trim())).length
-    joins += joined.reduce((sum, { lines }) => sum + lines.length - 1, 0)
-    marks += joined.reduce((sum, { doubts }) => sum + doubts.length, 0)
+    for (const { lines, doubts } of joinColumns(page)) {
+      joins += lines.length - 1
+      marks += doubts.length
+    }
   }
   const all = paragraphs.length / 100
-  console.log(
-    `  not cut: ${finished} paragraphs end as sentences, ${unfinished} do not; of 100 paragraphs ` +
-      `${(joins / all).toFixed(1)} are joined, ${(marks / all).toFixed(1)} doubts are marked`,
-  )
+  const rates = `${(joins / all).toFixed(1)} are joined, ${(marks / all).toFixed(1)} doubts are marked`
+  console.log(`  not cut, ${name}: of 100 of ${paragraphs.length} paragraphs ${rates}`)
 }
 
 async function fit(dirs: readonly string[]): Promise<void> {
@@ -127,5 +132,7 @@ async function readParagraphs(dir: string): Promise<string[]> {
   const files = (await readdir(dir)).toSorted()
   if (files.includes('passages.jsonl')) return (await readBenchData(dir)).passages.map(({ text }) => text)
   const texts = files.filter((file) => /\.(?:txt|md)$/u.test(file)).map((file) => readFile(join(dir, file), 'utf8'))
-  return (await Promise.all(texts)).flatMap((text) => text.split(/\n\s*\n/u)).filter((text) => text.trim().length >= SHORTEST_FITTED)
+  return (await Promise.all(texts))
+    .flatMap((text) => text.split(/\n\s*\n/u))
+    .filter((text) => text.trim().length >= SHORTEST_FITTED)
 }

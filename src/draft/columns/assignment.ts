@@ -76,17 +76,27 @@ const [LEAST_GAIN, GREATEST_GAIN] = [-40, 40]
  *
  * @param gains log-odds of each pair against none
  */
-export function estimateShares(gains: readonly Float64Array[], columnCount: number): (row: number, column: number) => number {
+export function estimateShares(
+  gains: readonly Float64Array[],
+  columnCount: number,
+): (row: number, column: number) => number {
   const odds = gains.map((row) => row.map((gain) => Math.exp(Math.min(GREATEST_GAIN, Math.max(LEAST_GAIN, gain)))))
   const rows = new Float64Array(gains.length).fill(1)
   const columns = new Float64Array(columnCount).fill(1)
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [place, own] of odds.entries())
-      rows[place] = 1 / (1 + own.reduce((sum, odd, column) => sum + odd * at(columns, column), 0))
-    const sums = new Float64Array(columnCount).fill(1)
-    for (const [place, own] of odds.entries())
-      for (const [column, odd] of own.entries()) sums[column] = at(sums, column) + odd * at(rows, place)
-    for (const [column, sum] of sums.entries()) columns[column] = 1 / sum
-  }
+  for (let round = 0; round < ROUNDS; round++) balance(odds, rows, columns)
   return (row, column) => at(rows, row) * (odds[row]?.[column] ?? 0) * at(columns, column)
+}
+
+/** Makes the shares of each row and then of each column, with that of none, sum up to 1. */
+function balance(odds: readonly Float64Array[], rows: Float64Array, columns: Float64Array): void {
+  const sums = new Float64Array(columns.length).fill(1)
+  // Written for speed: there are as many shares as pairs.
+  for (let row = 0; row < odds.length; row++) {
+    const own = odds[row] ?? new Float64Array(0)
+    let sum = 1
+    for (let column = 0; column < own.length; column++) sum += at(own, column) * at(columns, column)
+    rows[row] = 1 / sum
+    for (let column = 0; column < own.length; column++) sums[column] = at(sums, column) + at(own, column) / sum
+  }
+  for (let column = 0; column < sums.length; column++) columns[column] = 1 / at(sums, column)
 }

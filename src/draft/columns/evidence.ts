@@ -89,13 +89,17 @@ function isLatin(kind: string): boolean {
   return kind === 'latin' || kind === 'lowerCase' || kind === 'capital'
 }
 
+/** How much the lack of a pair that is to be expected tells. */
+const RARE = 3
+
 /** Whether the characters across the cut stand together elsewhere on the page. */
 function listPhraseEvidence({ count, total }: PageWords, tail: string, head: string): PairEvidence {
   const [last, first] = [tail.slice(-1), head.slice(0, 1)]
   const together = count(last + first)
   const expected = (count(last) * count(first)) / total
+  if (together === 0) return { pairLift: -Math.log1p(RARE * expected) }
   return {
-    pairLift: together > 0 ? Math.log(together / Math.max(expected, 1 / total)) : -Math.log1p(3 * expected),
+    pairLift: Math.log(together / Math.max(expected, 1 / total)),
     longPhrase: Math.log1p(count(tail.slice(-2) + first) + count(last + head.slice(0, 2))),
     longerPhrase: Math.log1p(
       count(tail.slice(-2) + head.slice(0, 2)) + count(tail.slice(-3) + first) + count(last + head.slice(0, 3)),

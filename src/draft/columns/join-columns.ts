@@ -12,7 +12,8 @@ import { PAIRING } from './weights.ts'
 export function joinColumns(blocks: readonly Block[]): readonly JoinedBlock[] {
   const size = Math.max(LEAST_WINDOW, Math.min(GREATEST_WINDOW, Math.floor(MOST_PAIRS / Math.max(1, blocks.length))))
   const joined: JoinedBlock[] = []
-  for (let start = 0; start < blocks.length; start += size) joined.push(...joinWindow(blocks.slice(start, start + size)))
+  for (let start = 0; start < blocks.length; start += size)
+    joined.push(...joinWindow(blocks.slice(start, start + size)))
   return joined
 }
 
@@ -65,11 +66,12 @@ function joinParts(
 const HYPHEN = /\p{L}[-\u2010\u00AD]$/u
 const WORD_END = /[\p{L}\p{N},;:.!?)\]’”%]$/u
 const HAN_EDGE = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|[，。、；：！？（）《》“”‘’「」]/u
-const WORD_START = /^[\p{L}\p{N}(\[‘“]/u
+const WORD_START = /^[\p{L}\p{N}([‘“]/u
 
 /** Words of the Latin script, and figures beside them, have a space between them, which the cut took. */
 function needsSpace({ text: before, endKind }: Side, { text: after, startKind }: Side, isCut: boolean): boolean {
   const [last, first] = [before.slice(-1), after.slice(0, 1)]
-  if (isCut || HAN_EDGE.test(last) || HAN_EDGE.test(first) || (endKind === 'digit' && startKind === 'digit')) return false
+  if (isCut || HAN_EDGE.test(last) || HAN_EDGE.test(first) || (endKind === 'digit' && startKind === 'digit'))
+    return false
   return WORD_END.test(last) && WORD_START.test(first)
 }

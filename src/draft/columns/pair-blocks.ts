@@ -1,5 +1,5 @@
 import type { Block } from '../page/page.ts'
-import { createFold } from '../../text/fold.ts'
+import { type Fold, createFold } from '../../text/fold.ts'
 import { assign, estimateShares } from './assignment.ts'
 import { learnPage, listPairEvidence } from './evidence.ts'
 import type { PageWords } from './page-words.ts'
@@ -20,9 +20,12 @@ export interface Link {
   readonly share: number
 }
 
+/** Made once, when first wanted: its tables are large. */
+let sharedFold: Fold | undefined
+
 /** Pairs the blocks that stop amid a sentence with those that go on, over all pairings at once. */
 export function pairBlocks(blocks: readonly Block[]): Pairing {
-  const fold = createFold()
+  const fold = (sharedFold ??= createFold())
   const sides = blocks.map((block) => readSide(block, fold))
   const page = learnPage(sides.map(({ text }) => fold(text).text))
   const places = [...sides.keys()]
@@ -39,7 +42,11 @@ export function pairBlocks(blocks: readonly Block[]): Pairing {
   })
   // What the page's order is worth shows in the links that are found with little of it.
   const found = toLinks(addOrder(sides, gains, ends, starts, []), ends, starts)
-  return { sides, words: page.words, links: dropCircles(toLinks(addOrder(sides, gains, ends, starts, [...found]), ends, starts)) }
+  return {
+    sides,
+    words: page.words,
+    links: dropCircles(toLinks(addOrder(sides, gains, ends, starts, [...found]), ends, starts)),
+  }
 }
 
 /** Adds what the order of the page tells, by the links that are known of it. */
@@ -78,7 +85,11 @@ function weighSide(
   return side ? weighOne(side, words) : 0
 }
 
-function toLinks(gains: readonly Float64Array[], ends: readonly number[], starts: readonly number[]): Map<number, Link> {
+function toLinks(
+  gains: readonly Float64Array[],
+  ends: readonly number[],
+  starts: readonly number[],
+): Map<number, Link> {
   const shareOf = estimateShares(gains, starts.length)
   const links = new Map<number, Link>()
   for (const [row, column] of assign(gains, starts.length).entries()) {
@@ -94,7 +105,7 @@ function dropCircles(links: Map<number, Link>): Map<number, Link> {
   const reached = new Set<number>()
   const follow = (first: number) => {
     const circle: number[] = []
-    for (let place: number | undefined = first; place !== undefined && !reached.has(place); ) {
+    for (let place: number | undefined = first; place !== undefined && !reached.has(place);) {
       reached.add(place)
       circle.push(place)
       place = links.get(place)?.next
@@ -102,7 +113,8 @@ function dropCircles(links: Map<number, Link>): Map<number, Link> {
     return circle
   }
   for (const place of links.keys()) if (!nexts.has(place)) follow(place)
-  for (const place of [...links.keys()]) {
+  // Those that nothing led to go round.
+  for (const place of Array.from(links.keys())) {
     const circle = follow(place)
     const weakest = circle.toSorted((a, b) => (links.get(a)?.share ?? 0) - (links.get(b)?.share ?? 0))[0]
     if (weakest !== undefined) links.delete(weakest)

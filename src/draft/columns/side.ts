@@ -47,7 +47,9 @@ const PROSE = /[。！？]|[.!?] |(?:[，；]|[,;] ).*(?:[，；]|[,;] )/su
 const SENTENCE_MARK = /[。！？]|[.!?] /u
 const OPENING = /^[“‘「『（(《〈[【]$/u
 const CLOSING = /^[”’」』）)》〉\]】]$/u
-const PAIRS: ReadonlyMap<string, string> = new Map(Array.from('”“’‘」「』『）（)(》《】【', (one) => one).flatMap(toPairs))
+const PAIRS: ReadonlyMap<string, string> = new Map(
+  Array.from('”“’‘」「』『）（)(》《】【', (one) => one).flatMap(toPairs),
+)
 const PARTICLE_START = /^(?:[的了和与與及等为為在]|\p{Script=Han}?[，、])/u
 const NUMBER =
   /(?:第|[（(]|^|[。；，;\s])([一二三四五六七八九十]|\d{1,2})(?:[）)、．]|\.(?!\d)|[是要条條章项項](?!\d))/gu

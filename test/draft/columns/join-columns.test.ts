@@ -53,7 +53,11 @@ describe('a paragraph that was cut', () => {
   })
 
   it('goes on in Traditional characters', () => {
-    const page = ['疏浚航道要三年。市裡決定同時擴建貨櫃碼', '補貼每戶兩萬元，由漁業局發放。', '頭，明年動工，後年完工。']
+    const page = [
+      '疏浚航道要三年。市裡決定同時擴建貨櫃碼',
+      '補貼每戶兩萬元，由漁業局發放。',
+      '頭，明年動工，後年完工。',
+    ]
     expect(listJoins(page)).toEqual([[1, 3]])
   })
 
