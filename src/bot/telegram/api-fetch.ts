@@ -30,9 +30,29 @@ const UNKNOWN_TO_PROXY = 407
  * @param proxy through which every connection goes
  */
 export function createFetch(proxy?: URL): (url: string, init?: RequestInit) => Promise<ApiResponse> {
-  const opening = openAgents(proxy)
-  return async (url, { method = 'GET', headers, body, signal } = {}) => {
-    const agents = await opening
+  const send = createSend(proxy)
+  return (url, init = {}) => send(url, init, readResponse)
+}
+
+/** A file as it came; `tooLarge` ends the reading of more bytes than were wanted. */
+export type Downloaded = { readonly status: number; readonly bytes: Uint8Array } | 'tooLarge'
+
+/**
+ * Creates what reads a file of the Bot API, with the promises of `createFetch`.
+ *
+ * @param proxy through which every connection goes
+ */
+export function createDownload(proxy?: URL): (url: string, most: number, signal: AbortSignal) => Promise<Downloaded> {
+  const send = createSend(proxy)
+  return (url, most, signal) => send(url, { signal }, (response) => readBytes(response, most))
+}
+
+type Send = <T>(url: string, init: RequestInit, read: (response: IncomingMessage) => Promise<T>) => Promise<T>
+
+function createSend(proxy: URL | undefined): Send {
+  let opening: Promise<Agents> | undefined
+  return async (url, { method = 'GET', headers, body, signal }, read) => {
+    const agents = await (opening ??= openAgents(proxy))
     return new Promise((resolve, reject) => {
       const [start, agent] = url.startsWith('https:') ? [startHttps, agents.https] : [startHttp, agents.http]
       // Made by the client, whose headers are a record.
@@ -48,7 +68,7 @@ export function createFetch(proxy?: URL): (url: string, init?: RequestInit) => P
       })
       request.once('close', () => signal?.removeEventListener('abort', abort))
       request.on('error', fail)
-      request.once('response', (response) => void readResponse(response).then(resolve, fail))
+      request.once('response', (response) => void read(response).then(resolve, fail))
       signal?.addEventListener('abort', abort)
       if (signal?.aborted) abort()
       // A file is streamed, and anything else is text.
@@ -81,6 +101,23 @@ async function readResponse(response: IncomingMessage): Promise<ApiResponse> {
   if (status === UNKNOWN_TO_PROXY) throw toRefusal(status)
   const read = await text(response)
   return { status, json: async () => JSON.parse(read) }
+}
+
+/** Reads a file, and hangs up once it is too large: what it says of its size may be wrong. */
+async function readBytes(response: IncomingMessage, most: number): Promise<Downloaded> {
+  const { statusCode: status = 0 } = response
+  if (status === UNKNOWN_TO_PROXY) throw toRefusal(status)
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > most) {
+      response.destroy()
+      return 'tooLarge'
+    }
+    chunks.push(chunk)
+  }
+  return { status, bytes: Buffer.concat(chunks) }
 }
 
 function toRefusal(status: number): Error {
