@@ -12,6 +12,7 @@ import type { Conversations } from './state/conversations.ts'
 import type { NewestInlineQueries } from './state/newest-inline-queries.ts'
 import type { RateLimits } from './state/rate-limit.ts'
 import type { RecentAnswers, RecentKeyboards } from './state/recent-messages.ts'
+import type { FetchFile } from './telegram/file.ts'
 import type { AllTexts } from './texts/texts.ts'
 
 /** What handlers work with; created once per bot. */
@@ -30,6 +31,7 @@ export interface Services {
   readonly rateLimits: RateLimits
   readonly newestInlineQueries: NewestInlineQueries
   readonly isChatAdmin: IsChatAdmin
+  readonly fetchFile: FetchFile
   readonly recentKeyboards: RecentKeyboards
   readonly queryLog: QueryLog
   /** Undefined without a database. */

@@ -4,6 +4,10 @@ import { GAP_DATA } from './admin/gap-buttons.ts'
 import { runGapAction } from './admin/gaps.ts'
 import { takeRefused } from './admin/reload.ts'
 import { TAKE_DATA } from './admin/take-button.ts'
+import { answerFile } from './articles/answer-file.ts'
+import { findArrivedFile } from './articles/arrived-file.ts'
+import { ARTICLE_DATA } from './articles/article-buttons.ts'
+import { pressArticle } from './articles/press-article.ts'
 import type { BotContext, Services } from './context.ts'
 import { openButton } from './handlers/button.ts'
 import { answerInlineQuery } from './handlers/inline-query.ts'
@@ -20,6 +24,7 @@ import { type RateLimits, createRateLimits } from './state/rate-limit.ts'
 import { createMarkSeen, createRecentAnswers, createRecentKeyboards } from './state/recent-messages.ts'
 import { createFetch } from './telegram/api-fetch.ts'
 import { type RetryOptions, createApiRetry, isPassing } from './telegram/api-retry.ts'
+import { createFetchFile } from './telegram/file.ts'
 import type { Reachability } from './telegram/reachability.ts'
 import { isRefusedByChat, isTooLate } from './telegram/send.ts'
 import { VOTE_DATA } from './view/callback-data.ts'
@@ -82,12 +87,17 @@ export function createBot(parts: BotParts): Bot {
   // Must run after sequentialize, so that a language chosen in the update before counts.
   bot.use(readReader(services))
 
+  bot
+    .on('message:document')
+    .filter(({ message }) => findArrivedFile(message, services.adminIds) !== undefined)
+    .use((ctx) => answerFile(ctx, services))
   bot.on(['message:text', 'message:caption'], (ctx) => answerMessage(ctx, services))
   bot.on(['edited_message:text', 'edited_message:caption'], (ctx) => reviseAnswer(ctx, services))
   bot.on('callback_query:data', framePresses(services))
   bot.callbackQuery(LANGUAGE_DATA, (ctx) => chooseLanguage(ctx, services))
   bot.callbackQuery(GAP_DATA, (ctx) => runGapAction(ctx, services))
   bot.callbackQuery(TAKE_DATA, (ctx) => takeRefused(ctx, services))
+  bot.callbackQuery(ARTICLE_DATA, (ctx) => pressArticle(ctx, services))
   bot.callbackQuery(VOTE_DATA, (ctx) => castVote(ctx, services))
   bot.on('callback_query:data', (ctx) => openButton(ctx, services))
   bot.on('inline_query', (ctx) => answerInlineQuery(ctx, services))
@@ -106,9 +116,10 @@ const MAX_ALBUMS = 1000
 /** Chats whose readers are told once how to translate a quotation, and again after a restart. */
 const MAX_HINTED = 100_000
 
-function createServices({ token: _token, apiRoot: _apiRoot, log: _log, ...given }: BotParts): Services {
+function createServices({ token, apiRoot, log, ...given }: BotParts): Services {
   return {
     ...given,
+    fetchFile: createFetchFile({ token, apiRoot, log, proxy: given.proxy, retry: given.retry }),
     recentAnswers: createRecentAnswers(),
     conversations: createConversations(),
     markAlbumSeen: createMarkSeen(MAX_ALBUMS),
@@ -145,15 +156,18 @@ function guard(token: string, log: Log): Middleware<BotContext> {
 
 /** Names the lanes in which an update waits its turn; undefined for one that waits for none. */
 function toLane(
-  { chat, request, callbackQuery, inlineQuery }: BotContext,
+  { chat, request, message, callbackQuery, inlineQuery }: BotContext,
   adminIds: ReadonlySet<number>,
 ): string | string[] | undefined {
   if (inlineQuery) return `inline ${inlineQuery.from.id}`
   // A reload takes long; the chat's queries must not wait for it. Presses that take a folder wait for each other.
-  if (callbackQuery?.data !== undefined && TAKE_DATA.test(callbackQuery.data)) return 'take'
+  const { data } = callbackQuery ?? {}
+  if (data !== undefined && (TAKE_DATA.test(data) || ARTICLE_DATA.test(data))) return 'take'
+  // So may a file.
+  if (message && findArrivedFile(message, adminIds)) return `files ${message.chat.id}`
   if (!chat || request?.kind === 'reload') return undefined
   const lane = String(chat.id)
   // Gap actions of two admins run one after the other, so that the second sees what the first did.
-  const isGapAction = callbackQuery?.data !== undefined && GAP_DATA.test(callbackQuery.data)
+  const isGapAction = callbackQuery && data !== undefined && GAP_DATA.test(data)
   return isGapAction && adminIds.has(callbackQuery.from.id) ? [lane, 'gaps'] : lane
 }

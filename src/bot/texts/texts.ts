@@ -5,6 +5,7 @@ import { en } from './locales/en.ts'
 import { zhHans } from './locales/zh-hans.ts'
 import { zhHant } from './locales/zh-hant.ts'
 import { createAdminTexts } from './admin-texts.ts'
+import { createArticleTexts } from './article-texts.ts'
 import type { Reason } from '../../records/query-log.ts'
 
 /** The commands that menus offer. */
@@ -178,6 +179,11 @@ export function createTexts(language: Language, format: Format) {
       nothing: plain('button-nothing'),
       ignore: plain('button-ignore'),
       take: plain('button-take'),
+      add: plain('button-add'),
+      replace: plain('button-replace'),
+      replaceNow: plain('button-replace-now'),
+      keep: plain('button-keep'),
+      addAnyway: plain('button-add-anyway'),
       check: plain('button-check'),
       undo: plain('button-undo'),
       gaps: plain('button-gaps'),
@@ -198,6 +204,7 @@ export function createTexts(language: Language, format: Format) {
     inlineNone: plain('inline-none'),
 
     ...createAdminTexts(format),
+    ...createArticleTexts(format),
     command: (command: Command) => plain(`command-${command}`),
     description: plain('description'),
     shortDescription: plain('short-description'),
