@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { lstat, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { createReloadOnChange } from '../../../src/bot/admin/reload-on-change.ts'
 import { ADMIN, allTexts, buttonsIn, texts } from '../start-bot.ts'
 import { BENCHES, ORCHIDS, OTHER_ADMIN, parkOf, startArticles } from './start-articles.ts'
@@ -124,6 +127,37 @@ describe('an article with an id that the folder has', () => {
     expect(message.text).toBe(texts.articleTaken('park.md', 'park'))
     expect(buttonsIn(message)).toEqual([])
     expect(await articles.read('park.md')).toBe('别的东西\n')
+  })
+
+  it('replaces a file in a subfolder in its place', async () => {
+    const articles = await startArticles()
+    await mkdir(join(articles.dir, 'parks'))
+    await articles.write('parks/a.md', PARK)
+    await articles.running.knowledge.reload()
+    const message = await articles.send({ content: later })
+    await articles.press(message, buttons.replace)
+    expect((await articles.press(message, buttons.replaceNow)).text).toContain(texts.articleAdded('parks/a.md'))
+    expect(await articles.read('parks/a.md')).toBe(later)
+    expect(await readdir(join(articles.dir, 'parks'))).toEqual(['a.md'])
+    expect(await articles.files()).toEqual(['harbour.md', 'market.md', 'parks'])
+  })
+
+  it.each(['before', 'after'])('follows and replaces no link, made %s its preview', async (time) => {
+    const articles = await startArticles()
+    const outside = await mkdtemp(join(tmpdir(), 'outside-'))
+    onTestFinished(() => rm(outside, { recursive: true }))
+    await writeFile(join(outside, 'own.md'), 'mine')
+    const link = () => symlink(join(outside, 'own.md'), join(articles.dir, 'park.md'))
+    if (time === 'before') await link()
+    const message = await articles.send({ content: PARK })
+    if (time === 'before') expect(buttonsIn(message)).toEqual([])
+    else {
+      await link()
+      await articles.press(message, buttons.add)
+    }
+    expect(articles.standing(message).text).toContain(texts.articleFaulty(1))
+    expect(await readFile(join(outside, 'own.md'), 'utf8')).toBe('mine')
+    expect((await lstat(join(articles.dir, 'park.md'))).isSymbolicLink()).toBe(true)
   })
 
   it('says that it is in use already', async () => {
