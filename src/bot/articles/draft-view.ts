@@ -48,6 +48,6 @@ function renderLeftovers({ leftovers }: Draft, texts: Texts): OutgoingMessage {
   const shown = leftovers.slice(0, MOST_LEFTOVERS)
   const lines = shown.map(({ text }) => join(SIGNS.item(''), renderStrangersWords(text, MOST.leftover)))
   const left = leftovers.length - shown.length
-  const more = (count: number) => texts.moreLeftovers(count + left)
+  const more = (count: number) => texts.moreItems(count + left)
   return fitLines([texts.draftLeftovers(leftovers.length), ...lines, ...(left > 0 ? [more(0)] : [])], more)
 }

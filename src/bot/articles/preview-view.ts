@@ -120,7 +120,7 @@ function toSection({ head, items }: PreviewSection, texts: Texts): FormattedStri
       '',
       FormattedString.bold(cut(head, MOST.head)),
       ...(shown.length > 0 ? [FormattedString.pre(shown.join('\n'))] : []),
-      ...(left > 0 ? [texts.morePassages(left)] : []),
+      ...(left > 0 ? [texts.moreItems(left)] : []),
     ],
     '\n',
   )

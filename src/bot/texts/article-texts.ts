@@ -35,7 +35,7 @@ export function createArticleTexts(format: Format) {
     draftFailed: plain('draft-failed'),
     draftSure: plain('draft-sure'),
     draftLeftovers: (total: number) => filled('draft-leftovers', { total }),
-    moreLeftovers: (total: number) => filled('more-leftovers', { total }),
+    moreItems: (total: number) => filled('more-items', { total }),
     moreGuesses: (total: number) => filled('more-guesses', { total }),
     atLine: (line: number) => filled('at-line', { line }),
   }

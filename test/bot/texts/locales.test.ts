@@ -103,7 +103,7 @@ const VALUES: Filled<Said> = {
   draftGuesses: COUNTS.map((count) => [count]),
   draftLeftovers: COUNTS.map((count) => [count]),
   articleUnconfirmed: COUNTS.map((count) => [count]),
-  moreLeftovers: COUNTS.map((count) => [count]),
+  moreItems: COUNTS.map((count) => [count]),
   moreGuesses: COUNTS.map((count) => [count]),
   atLine: [[12]],
   chartTitle: [[30]],

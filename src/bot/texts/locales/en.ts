@@ -303,7 +303,7 @@ draft-guesses = This is a draft with { $total ->
 } to be looked at. Mend each, remove its <!-- ? … -->, and send the file back.
 draft-sure = This is a draft without any guess. Look at it, and send the file back or forward it to me.
 draft-leftovers = Of the page, not in the article: { $total }
-more-leftovers = … and { $total } more
+more-items = … and { $total } more
 more-guesses = … and { $total ->
     [one] 1 more line
    *[other] { $total } more lines

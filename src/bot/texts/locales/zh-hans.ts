@@ -227,7 +227,7 @@ draft-failed = 这一页太长或太复杂，没能读完。请把要用的文�
 draft-guesses = 这是草稿，有 { $total } 处推测要看。看过一处，就改好并删去那里的 <!-- ? … -->，再把文件发回来。
 draft-sure = 这是草稿，没有存疑之处。看过后把文件发回来，或者转发给我。
 draft-leftovers = 没有放进文章的：{ $total } 处
-more-leftovers = ……另有 { $total } 处
+more-items = ……另有 { $total } 处
 more-guesses = ……另有 { $total } 行，见文件
 at-line = 第 { $line } 行：
 

@@ -227,7 +227,7 @@ draft-failed = 這一頁太長或太複雜，沒能讀完。請把要用的文�
 draft-guesses = 這是草稿，有 { $total } 處推測要看。看過一處，就改好並刪去那裡的 <!-- ? … -->，再把檔案發回來。
 draft-sure = 這是草稿，沒有存疑之處。看過後把檔案發回來，或者轉發給我。
 draft-leftovers = 沒有放進文章的：{ $total } 處
-more-leftovers = ……另有 { $total } 處
+more-items = ……另有 { $total } 處
 more-guesses = ……另有 { $total } 行，見檔案
 at-line = 第 { $line } 行：
 
