@@ -31,6 +31,10 @@ const PERMISSIVE = [
   'BlueOak-1.0.0',
   'MIT AND Apache-2.0',
   '(MIT OR CC0-1.0)',
+  '(MIT OR GPL-3.0-or-later)',
+  '(MIT AND Zlib)',
+  // What duck calls its licence, whose text is that of two clauses.
+  'BSD',
 ]
 
 it('lists in THIRD-PARTY.md each package of a production install, and no other', () => {

@@ -8,7 +8,14 @@ import { attribute } from './people/attribute.ts'
 import type { DraftSpeaker } from './people/attribution.ts'
 import { findSpeakers } from './people/find-speakers.ts'
 import { type Arranged, arrange } from './structure/arrange.ts'
-import { isBrokenPage, isGuessedHeading, isHeadlineOfStatement, markHeadings } from './structure/headings.ts'
+import {
+  isBrokenPage,
+  findListed,
+  isGuessedHeading,
+  isHeadlineOfStatement,
+  markHeadings,
+} from './structure/headings.ts'
+import { introducesPeople } from './structure/line-kinds.ts'
 import { type PageParts, takeHead } from './structure/page-head.ts'
 import { type DraftMaterial, writeDraft } from './writing/write-draft.ts'
 
@@ -34,8 +41,14 @@ function toDraft(page: Page): Draft {
   const joined = joinBlocks(parts.body, isBroken)
   const read = joined.map(toRead)
   const found = findSpeakers(read)
-  const introductions = new Set(joined.filter((_, index) => isIntroduction(read[index], found.introductions)))
-  const { body, isTitleUsed } = addFirstHeading(markGuessed(arrange(joined, introductions), joined, isBroken), parts)
+  const listed = findListed(joined)
+  const introductions = new Set(
+    joined.filter(
+      (block, index) =>
+        isIntroduction(read[index], found.introductions) || (listed.has(index) && namesOnly(block, found.speakers)),
+    ),
+  )
+  const { body, isTitleUsed } = addFirstHeading(markGuessed(arrange(joined), joined, isBroken), parts)
   const attributed = withVoices(body, found.speakers)
   const written = attributed.filter(({ block }) => !introductions.has(block))
   const leftovers: Leftover[] = [
@@ -61,6 +74,12 @@ function toRead(block: JoinedBlock): JoinedBlock {
 
 function isIntroduction(block: JoinedBlock | undefined, introductions: ReadonlySet<JoinedBlock>): boolean {
   return block !== undefined && introductions.has(block) && !isHeadlineOfStatement({ ...block, depth: 1 })
+}
+
+/** Tells whether a line of a list of people is what it looks like: one of those found, or what they are. */
+function namesOnly({ text, depth }: JoinedBlock, speakers: readonly DraftSpeaker[]): boolean {
+  const isOfSpeaker = introducesPeople(text) || speakers.some(({ name }) => text.includes(name))
+  return speakers.length > 0 && depth === undefined && isOfSpeaker
 }
 
 function withVoices(body: readonly Arranged[], speakers: readonly DraftSpeaker[]): DraftMaterial['body'] {

@@ -14,6 +14,7 @@ export const draftTexts = {
   addedHeading: () => '正文开头没有小标题，暂用文章的标题，请改成合适的',
   guessedHeading: () => '这一行很短，又不像一句完整的话，当作小标题，请核对',
   pairedHeading: () => '原页的问题和小标题分在两处，按次序放在一起，请核对',
+  enclosed: () => '原页里这一段夹在另一段的两截之间，可能属于别处，请核对位置',
   split: () => '原段太长，在句末断成了几段，请核对断处',
   join: (before: string, after: string) => `原页在“${before}”与“${after}”之间断开，在这里接上了，请核对`,
   noEnd: () => '这一段停在句子中间，没有找到它的下文',

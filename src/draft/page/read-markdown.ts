@@ -3,6 +3,8 @@ import { findUnparsable } from '../../knowledge/article-file/markdown-limits.ts'
 import { parseMarkdown } from '../../knowledge/article-file/markdown-tree.ts'
 import type { Block, Page, PageHead } from './page.ts'
 
+const IMAGE = /!\[/gu
+
 /** Reads Markdown without its markup; undefined for text on which the parser would take minutes. */
 export function readMarkdown(written: string): Page | undefined {
   const text = written.replaceAll(/\r\n?/gu, '\n')
@@ -10,11 +12,12 @@ export function readMarkdown(written: string): Page | undefined {
   const { children } = parseMarkdown(text)
   const head = children[0]?.type === 'yaml' ? children[0].value : ''
   const blocks = children.flatMap((node) => toBlocks(node, ''))
+  const images = text.match(IMAGE)?.length ?? 0
   return {
     blocks,
     beside: head === '' ? [] : [{ text: head, line: 1 }],
     about: readHead(head),
-    notices: [],
+    notices: images > 0 ? [{ kind: 'leftOut', what: 'image', count: images }] : [],
   }
 }
 
@@ -49,10 +52,10 @@ function toText(nodes: readonly PhrasingContent[]): string {
   return nodes.map(toWords).join('')
 }
 
-/** The words of inline Markdown; those of a picture are its caption for who cannot see it, and are kept. */
+/** The words of inline Markdown; those that stand for a picture are not seen beside it. */
 function toWords(node: PhrasingContent): string {
   if (node.type === 'break') return '\n'
-  if (node.type === 'image' || node.type === 'imageReference') return node.alt ?? ''
+  if (node.type === 'image' || node.type === 'imageReference') return ''
   if ('children' in node) return toText(node.children)
   return 'value' in node ? node.value : ''
 }

@@ -18,13 +18,12 @@ interface Group {
 /**
  * Puts each question below its heading. Papers set the questions of a talk with the beginnings of their answers side by
  * side, and below them the headings with the rest.
- *
- * @param introductions the blocks that will not be in the article, and so answer no question
  */
-export function arrange(joined: readonly JoinedBlock[], introductions: ReadonlySet<JoinedBlock>): Arranged[] {
-  const groups = withDepths(toGroups(joined, introductions))
+export function arrange(joined: readonly JoinedBlock[]): Arranged[] {
+  const groups = withDepths(toGroups(joined))
   const pair = findPairs(groups)
-  return groups.flatMap((group, index): Arranged[] => {
+  const enclosed = findEnclosed(joined)
+  const arranged = groups.flatMap((group, index): Arranged[] => {
     if (!pair || index < pair.start || index >= pair.start + 2 * pair.count) return toArranged(group)
     if (index >= pair.start + pair.count) return []
     const below = groups[index + pair.count]
@@ -33,19 +32,30 @@ export function arrange(joined: readonly JoinedBlock[], introductions: ReadonlyS
     const paired = [heading, ...group.blocks, ...rest]
     return paired.map((block, place) => ({ block, guesses: place === 0 ? [draftTexts.pairedHeading()] : [] }))
   })
+  return arranged.map((one) =>
+    enclosed.has(one.block.line) ? { ...one, guesses: [...one.guesses, draftTexts.enclosed()] } : one,
+  )
+}
+
+/** Finds the lines of paragraphs that the page has between the parts of another: of a column that belongs elsewhere. */
+function findEnclosed(joined: readonly JoinedBlock[]): Set<number> {
+  const opening = joined.filter(({ depth, text }) => depth !== undefined || isQuestion(text)).map(({ line }) => line)
+  const gaps = joined.flatMap(({ lines }) => lines.slice(1).map((end, index) => [lines[index] ?? end, end] as const))
+  const within = gaps.filter(([start, end]) => start < end && !opening.some((line) => line > start && line < end))
+  const lines = joined.map(({ line }) => line)
+  return new Set(lines.filter((line) => within.some(([start, end]) => line > start && line < end)))
 }
 
 function toArranged({ blocks }: Group): Arranged[] {
   return blocks.map((block) => ({ block, guesses: [] }))
 }
 
-function toGroups(joined: readonly JoinedBlock[], introductions: ReadonlySet<JoinedBlock>): Group[] {
+function toGroups(joined: readonly JoinedBlock[]): Group[] {
   const groups: { kind: Group['kind']; blocks: JoinedBlock[] }[] = []
   for (const block of putQuestionsBelow(joined)) {
     const open = groups.at(-1)
-    const isAlone = open?.kind === 'heading' && open.blocks.slice(1).every((below) => introductions.has(below))
     if (block.depth !== undefined) groups.push({ kind: 'heading', blocks: [block] })
-    else if (isQuestion(block.text) && !isAlone) groups.push({ kind: 'question', blocks: [block] })
+    else if (isQuestion(block.text)) groups.push({ kind: 'question', blocks: [block] })
     else if (open) open.blocks.push(block)
     else groups.push({ kind: 'text', blocks: [block] })
   }

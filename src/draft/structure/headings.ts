@@ -36,13 +36,30 @@ const LEVELS = { part: 0, source: 10, numbered: 20, plain: 30 } as const
  */
 export function markHeadings<T extends Block>(blocks: readonly T[], isBroken: boolean): T[] {
   const listed = findListed(blocks)
-  return blocks.map((block, index) => {
+  const marked = blocks.map((block, index) => {
     if (block.depth !== undefined || listed.has(index) || !looksLikeHeading(block)) return block
     const isSure = isPartName(block.text) || block.isBold === true || findNumbering(block.text) !== undefined
     return !isBroken || isSure || measureLength(block.text) <= LONGEST_PART || isOfficeAndHeadline(block.text)
       ? { ...block, depth: UNKNOWN_DEPTH }
       : block
   })
+  // Above nothing, or above another of its kind, it is a line of a list.
+  return marked.map((block, index) => {
+    const next = marked[index + 1]
+    return isPlain(block) && (!next || isPlain(next)) ? (blocks[index] ?? block) : block
+  })
+}
+
+/** Tells whether nothing but the length of a line makes it a heading. */
+function isPlain({ text, depth, isBold }: Block): boolean {
+  return (
+    depth === UNKNOWN_DEPTH &&
+    isBold !== true &&
+    measureLength(text) > LONGEST_PART &&
+    findNumbering(text) === undefined &&
+    !isPartName(text) &&
+    !isOfficeAndHeadline(text)
+  )
 }
 
 /** Tells whether at least one paragraph stops amid a sentence, as they do at the end of a column. */
@@ -92,12 +109,14 @@ function isAsked(text: string): boolean {
   return /^[^“「"。；;]*[？?]$/u.test(text)
 }
 
-/** Finds the lines of lists of people, which go on below 访谈嘉宾：… */
-function findListed(blocks: readonly Block[]): Set<number> {
+/** Finds the lines of lists of people: those below 访谈嘉宾：…, and several in a row. */
+export function findListed(blocks: readonly Block[]): Set<number> {
   const listed = new Set<number>()
+  const isPerson = (block: Block | undefined) => block !== undefined && isListedPerson(block.text)
   let isList = false
-  for (const [index, { text }] of blocks.entries()) {
-    isList = introducesPeople(text) || (isList && isListedPerson(text))
+  for (const [index, block] of blocks.entries()) {
+    const isInRow = isPerson(block) && (isPerson(blocks[index - 1]) || isPerson(blocks[index + 1]))
+    isList = introducesPeople(block.text) || isInRow || (isList && isPerson(block))
     if (isList) listed.add(index)
   }
   return listed

@@ -14,7 +14,7 @@ const MADE_BY =
 const AUTHOR = /^[（(]?(?:文|作者|撰文|采写|採寫|撰稿|authors?|written)(?:\s*[：:/／丨|]|\s+by\b).*$/iu
 /** Words of a web page about itself. */
 const WEB =
-  /^[（(]?(?:版权所有.*|版權所有.*|未经授权.*|未經授權.*|转载请.*|轉載請.*|copyright\b.*|©.*|(?:此件|本文)?(?:主动公开|主動公開|公开发布|公開發布)|all rights reserved|分享(?:到|至|文章)?|扫一扫|掃一掃|扫码|掃碼|打印|列印|字号|字號|字体|字體|收藏|点赞|點讚|评论|評論|相关(?:阅读|新闻|报道|链接|推荐)|相關(?:閱讀|新聞|報導|連結|推薦)|延伸阅读|延伸閱讀|推荐阅读|推薦閱讀|上一篇|下一篇|返回(?:首页|顶部|列表)?|首页|首頁|当前位置|當前位置|阅读(?:量|数|原文)|浏览次数|点击量|下载客户端|关注我们|广告|廣告|share(?: this)?(?: article| on .*)?|tweet|print|subscribe.*|sign (?:up|in).*|log in|related (?:articles|stories|links)|read more.*|advertisement|skip to .*|back to top|comments?|menu|search|home|click here.*|terms of (?:use|service)|privacy policy)[\s\d：:>|.…）)]*$/iu
+  /^[（(]?(?:版权所有.*|版權所有.*|未经授权.*|未經授權.*|转载请.*|轉載請.*|copyright\b.*|©.*|(?:此件|本文)?(?:主动公开|主動公開|公开发布|公開發布)|all rights reserved|(?:全文|本文)?完|全文完|未完待续|end|-30-|#{2,}|(?:related|see also|read more|read also|more)\s*[：:].*|(?:相关|相關|延伸|推荐|推薦)(?:阅读|閱讀|新闻|新聞|报道|報導|链接)\s*[：:].*|分享(?:到|至|文章)?|扫一扫|掃一掃|扫码|掃碼|打印|列印|字号|字號|字体|字體|收藏|点赞|點讚|评论|評論|相关(?:阅读|新闻|报道|链接|推荐)|相關(?:閱讀|新聞|報導|連結|推薦)|延伸阅读|延伸閱讀|推荐阅读|推薦閱讀|上一篇|下一篇|返回(?:首页|顶部|列表)?|首页|首頁|当前位置|當前位置|阅读(?:量|数|原文)|浏览次数|点击量|下载客户端|关注我们|广告|廣告|share(?: this)?(?: article| on .*)?|tweet|print|subscribe.*|sign (?:up|in).*|log in|related (?:articles|stories|links)|read more.*|advertisement|skip to .*|back to top|comments?|menu|search|home|click here.*|terms of (?:use|service)|privacy policy)[\s\d：:>|.…）)]*$/iu
 const CRUMBS = /^[^。！？]*(?:\s[>»›]\s|>>)[^。！？]*$/u
 const PAGE_NUMBER =
   /^[-—–\s]*(?:第?\s*[A-Z]?\d{1,4}\s*[版页頁]?|[A-Z]\d{1,3}|page \d+(?: of \d+)?|\d{1,3}\s*\/\s*\d{1,3})[-—–\s]*(?:版)?$/iu
@@ -31,7 +31,7 @@ const ENGLISH_DATE =
 const LONGEST_NAME = 14
 /** What else a line of a date has: the hour, the day of the week, what the date is of. */
 const BESIDE_DATE =
-  /\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s*[ap]\.?m\.?)?|(?:星期|周|週)[一二三四五六日天]|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?|\b(?:last )?(?:updated|published|posted)(?: on| at)?\b|(?:发布|發布|发表|發表|更新)(?:时间|時間|日期|于|於)?|(?:时间|時間|日期)|[（）()|｜:：,\s]+/giu
+  /\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s*[ap]\.?m\.?)?|(?:星期|周|週)[一二三四五六日天]|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?|\b(?:last )?(?:updated|published|posted)(?: on| at)?\b|(?:发布|發布|发表|發表|更新)(?:时间|時間|日期|于|於)?|(?:时间|時間|日期)|[（）()｜|：:,·•/—–\s]+/giu
 
 /** Why a line is no text of the article. */
 export type LineUse = 'credit' | 'byline' | 'meta' | 'web'

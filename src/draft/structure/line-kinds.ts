@@ -6,7 +6,7 @@ const NUMBERINGS = [
   /^第[一二三四五六七八九十百\d]+[章编編篇部]/u,
   /^(?:第[一二三四五六七八九十百\d]+[节節]|[一二三四五六七八九十]+、|[IVX]+\.\s)/u,
   /^[（(][一二三四五六七八九十]+[）)]/u,
-  /^\d{1,2}(?:[.．、]\s*|\s+)(?=\D)/u,
+  /^\d{1,2}(?:[.．、]\s*(?=\D)|\s+(?=\p{Script=Han}))/u,
 ]
 /** Headings that name a part of a page by what it is. */
 const PART =
@@ -19,11 +19,11 @@ const PAIRS = [
   ['（', '）'],
   ['(', ')'],
 ] as const
-/** Who a line introduces: 主持人：…; such a line, and those of the list below it, are no headings. */
+/** Who a line introduces, or those below it: 主持人：…, 本期嘉宾; such a line, and those of the list below it, are no headings. */
 const ROLE =
-  /^(?:(?:本期|访谈|訪談|对话|對話|特邀|采访|採訪|受访|受訪|与会|與會|论坛|論壇)?(?:主持人|主持|嘉宾|嘉賓|对象|對象|专家|專家|人物)|主讲人|主講人|出席|与谈人|與談人|guests?|panell?ists?|moderator|host|speakers?|participants?)\s*[：:]/iu
+  /^(?:(?:本期|访谈|訪談|对话|對話|特邀|采访|採訪|受访|受訪|与会|與會|论坛|論壇)?(?:主持人|主持|嘉宾|嘉賓|对象|對象|专家|專家|人物)|主讲人|主講人|出席|与谈人|與談人|guests?|panell?ists?|moderator|host|speakers?|participants?)\s*(?:[：:]|$)/iu
 /** The last words of a line of such a list: a name behind a space. */
-const LISTED = /[\s\u3000][\p{Script=Han}·]{2,8}$/u
+const LISTED = /[\p{Script=Han})）][\s\u3000]+(?:[\p{Script=Han}]{2,4}|[\p{Script=Han}]+·[\p{Script=Han}·]+)$/u
 /** A label of a turn in an interview, which may open a question. */
 const ASKING =
   /^(?:(?:本报|本報|本刊|本网|本網)?(?:记者|記者)|提问|提問|问题|問題|问|問|主持人|reporter|question|interviewer|q)(?:\s?[\p{Script=Han}]{2,4})?\s*[：:]/iu

@@ -3,7 +3,15 @@ import type { LeftoverUse } from '../draft.ts'
 import { dropEmphasis } from './emphasis.ts'
 import type { Block, Page } from '../page/page.ts'
 import { findBesideDate, findDate, findSource, findUse } from './leftovers.ts'
-import { endsSentence, findNumbering, introducesPeople, isPartName, isQuestion, measureLength } from './line-kinds.ts'
+import {
+  endsSentence,
+  findNumbering,
+  introducesPeople,
+  isPartName,
+  isQuestion,
+  isTurn,
+  measureLength,
+} from './line-kinds.ts'
 
 /** What the front matter says of a page beside its speakers. */
 export interface ArticleHead {
@@ -123,7 +131,9 @@ function takeTop(used: readonly UsedBlock[]): Block[] {
   const below = used.slice(Math.max(start, 0))
   const end = below.findIndex(
     ({ block, use }, index) =>
-      use !== undefined || !isTitleLike(block) || (index > 0 && findNumbering(block.text) !== undefined),
+      use !== undefined ||
+      !isTitleLike(block) ||
+      (index > 0 && (findNumbering(block.text) !== undefined || isTurn(block.text))),
   )
   const top = (end < 0 ? below : below.slice(0, end)).map(({ block }) => block)
   const first = top.findIndex(({ depth }) => depth === 1)
