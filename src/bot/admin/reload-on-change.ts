@@ -35,7 +35,7 @@ export function createReloadOnChange(parts: ChangeParts): () => Promise<void> {
         reported === undefined
           ? await countReload(() => parts.knowledge.reloadChanged(), parts.metrics)
           : await reloadKnowledge(parts)
-      if (!outcome) return
+      if (!outcome) return log.info('the knowledge folder was changed, and is in use as it is')
       logOutcome(outcome, log)
       const fault = toFault(outcome)
       if (fault === reported) return
