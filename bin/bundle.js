@@ -19,7 +19,7 @@ const CACHE = 'node_modules/.cache/wenzheng'
 /** Hashes of a bundle's files by name: written last, it tells that the bundle is whole. */
 const MANIFEST = 'bundle.json'
 /** Programs below `src/` that others start in a process of their own; each lies right in the bundle. */
-const PARTS = ['embedding/model-process.ts']
+const PARTS = ['draft/draft-process.ts', 'embedding/model-process.ts']
 /** Bundles that are kept. A running bot loads parts of its bundle when it first needs them. */
 const MOST_BUNDLES = 10
 

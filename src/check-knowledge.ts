@@ -1,15 +1,59 @@
+import { parseArgs } from 'node:util'
 import { createKnowledgeBase } from './answer/knowledge-base.ts'
 import { parseSettings, readEnvironment } from './config.ts'
+import { UsageError } from './errors.ts'
 import { exitOnError } from './exit-on-error.ts'
+import { DEFAULT_LANGUAGE } from './i18n/languages.ts'
 import { countAsks, toCitations } from './knowledge/article.ts'
 import { isAsksDraft } from './knowledge/folder/list-files.ts'
 import { listUnread } from './knowledge/folder/unread-files.ts'
 import { loadKnowledge } from './knowledge/load-knowledge.ts'
+import { renderMessage, say } from './knowledge/problems/message.ts'
 import { KnowledgeError, renderSound, renderUnread } from './knowledge/problems/problem.ts'
+import { isFile, readArticles } from './knowledge/submission/read-articles.ts'
+import { renderPreview, renderPreviewTitle } from './knowledge/submission/render-preview.ts'
 import { createFold } from './text/fold.ts'
 
 async function main(): Promise<void> {
-  const dir = process.argv[2] ?? parseSettings(readEnvironment()).KNOWLEDGE_DIR
+  // Who reads the output may have read enough, as head has.
+  process.stdout.once('error', () => process.exit())
+  const { isShown, path = parseSettings(readEnvironment()).KNOWLEDGE_DIR } = parseArguments(process.argv.slice(2))
+  if (isShown) await showArticles(path)
+  await ((await isFile(path)) ? checkFile(path) : checkFolder(path))
+}
+
+function parseArguments(args: string[]): { readonly isShown: boolean; readonly path?: string | undefined } {
+  try {
+    const { values, positionals } = parseArgs({ args, options: { show: { type: 'boolean' } }, allowPositionals: true })
+    const [path, ...others] = positionals
+    if (others.length === 0) return { isShown: values.show === true, path }
+  } catch (error) {
+    // What parseArgs says of an argument is English, and longer than what is right.
+    if (!(error instanceof TypeError)) throw error
+  }
+  throw new UsageError(renderMessage(say('check-usage'), DEFAULT_LANGUAGE))
+}
+
+/** Prints who is given which words, also of an article with problems. */
+async function showArticles(path: string): Promise<void> {
+  for await (const { file, preview } of readArticles(path)) {
+    if (!preview) continue
+    console.log(renderPreviewTitle(file, preview, DEFAULT_LANGUAGE))
+    for (const { head, items } of renderPreview(preview, DEFAULT_LANGUAGE))
+      console.log(['', head, ...items.map((item) => `  ${item}`)].join('\n'))
+    console.log('')
+  }
+}
+
+/** Checks one article by itself. */
+async function checkFile(path: string): Promise<void> {
+  for await (const { problems, preview } of readArticles(path)) {
+    if (problems.length > 0) throw new KnowledgeError(problems)
+    console.log(renderSound(path, { articles: 1, passages: preview?.passages ?? 0, asks: 0, checks: 0 }))
+  }
+}
+
+async function checkFolder(dir: string): Promise<void> {
   const knowledge = await loadKnowledge(dir)
   for (const file of await listUnread(dir)) console.log(renderUnread(file, isAsksDraft(file)))
   if (knowledge.kind === 'faulty') throw new KnowledgeError(knowledge.problems)

@@ -6,6 +6,8 @@ import type { Loaded } from './knowledge/knowledge.ts'
 import { loadWithQuotes } from './knowledge/load-knowledge.ts'
 import type { OnProgress } from './knowledge/progress.ts'
 import { createSnapshot } from './knowledge/snapshot/snapshot.ts'
+import { createArticleFiles } from './knowledge/submission/article-files.ts'
+import type { SubmittedFile } from './knowledge/submission/read-submission.ts'
 import { createTaughtFiles } from './knowledge/taught/taught-files.ts'
 import { type Fold, createFold } from './text/fold.ts'
 
@@ -39,9 +41,15 @@ export async function openKnowledge(
   }
   const indexFile = { path: join(cacheDir, INDEX_FILE), from, onTrouble, onDamage: mend }
   const snapshot = createSnapshot(cacheDir, onTrouble && { onTrouble })
-  const load = (before?: Loaded, onProgress?: OnProgress) => loadWithQuotes(dir, { before, snapshot, onProgress })
+  const load = (before?: Loaded, onProgress?: OnProgress, submitted?: SubmittedFile) =>
+    loadWithQuotes(dir, { before, snapshot, onProgress, submitted })
   let knowledge: KnowledgeBase | undefined
-  knowledge = await createKnowledgeBase(load, fold, { taughtFiles: createTaughtFiles(dir), indexFile, onBuild })
+  knowledge = await createKnowledgeBase(load, fold, {
+    taughtFiles: createTaughtFiles(dir),
+    articleFiles: createArticleFiles(dir),
+    indexFile,
+    onBuild,
+  })
   // Damage that shows before there is a knowledge base.
   if (isDamaged) mend()
   return {

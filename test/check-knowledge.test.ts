@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_LANGUAGE } from '../src/i18n/languages.ts'
 import { toCitations } from '../src/knowledge/article.ts'
 import { loadKnowledge } from '../src/knowledge/load-knowledge.ts'
+import { renderMessage, say } from '../src/knowledge/problems/message.ts'
 import { problemTexts } from '../src/knowledge/problems/problem-texts.ts'
 import { KnowledgeError } from '../src/knowledge/problems/problem.ts'
 import { readRoundTable } from './answer/round-table-queries.ts'
@@ -167,6 +170,46 @@ describe('check-knowledge', () => {
       stderr: `${new KnowledgeError(failed).message}\n`,
     })
   })
+
+  it('shows who is given which words with --show, of a folder and of one file, before what it says anyway', async () => {
+    const dir = await makeFolder({ ...CHECKED, 'b.md': '没有文首\n' })
+    const shown = [
+      'a.md：2 段',
+      '',
+      '叙述：2 段',
+      '  码头三年不涨价。',
+      '  市场先修屋顶。',
+      '',
+      '列为发言人，但没有一段是他们的：王颖、刘小康',
+      '',
+    ]
+    const ofFolder = await checkKnowledge(['--show', dir])
+    expect(ofFolder.stdout.split('\n')).toEqual([...shown, ''])
+    expect([ofFolder.code, ofFolder.stderr.split(' ')[0]]).toEqual([1, 'b.md:1'])
+    const path = join(dir, 'a.md')
+    const { stdout, ...rest } = await checkKnowledge(['--show', path])
+    expect(stdout.split('\n')).toEqual([...shown, `${path}：1 篇文章，2 段，没有问题。`, ''])
+    expect(rest).toEqual({ code: 0, stderr: '' })
+  })
+
+  it('prints the problems of one file, shown or not', async () => {
+    const dir = await makeFolder({ 'a.md': toFile('## 小标题', '没有标明。', '【王颖】好。') })
+    const { code, stdout, stderr } = await checkKnowledge(['--show', join(dir, 'a.md')])
+    expect([code, stderr.split(' ')[0]]).toEqual([1, 'a.md:14'])
+    expect(stdout).toContain('没有标明是谁的话：1 段\n  第 14 行：没有标明。\n')
+    expect((await checkKnowledge([join(dir, 'a.md')])).stderr).toBe(stderr)
+  })
+
+  it.each([[['--shw']], [['a', 'b']], [['--show=1']]])(
+    'prints how it is used for wrong arguments, and exits with 2: %j',
+    async (args) => {
+      expect(await checkKnowledge(args)).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: `${renderMessage(say('check-usage'), DEFAULT_LANGUAGE)}\n`,
+      })
+    },
+  )
 
   it('prints a faulty file of checks like any other, and runs no check', async () => {
     const dir = await makeFolder({

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, inject, it, type TestContext } from 'vitest'
 import { type FakeBotApi, startFakeBotApi } from './fake-bot-api/fake-bot-api.ts'
-import { BERTHS_QUERY, createFolder } from './bot/admin/knowledge-folder.ts'
+import { BERTHS_QUERY, articleOf, createFolder } from './bot/admin/knowledge-folder.ts'
 import { ADMIN, quotationsIn, sendsSince, texts } from './bot/start-bot.ts'
 import { findFreePort, startByNpm, startProcess } from './bot/start-process.ts'
 
@@ -73,6 +73,37 @@ describe.concurrent('the bot', () => {
     expect((await api.ask('/reload force', { from: ADMIN })).answer.text).toContain('资料已重新载入')
     main.kill('SIGTERM')
     await main.ended
+  })
+
+  it('adds an article that an admin sends, drafts a page, and has not changed its watched folder by that', async (test) => {
+    const { expect } = test
+    const { api, folder, startReady } = await setUp(test)
+    const settings = { ADMIN_IDS: String(ADMIN), WATCH: '1' }
+    const main = await startReady(settings)
+    const document = api.document(articleOf('park', '公园里要多种蝴蝶兰。'), { name: 'a.md' })
+    const { message } = api.message('', { from: ADMIN, fields: { document } })
+    const { result: shown } = await api.nextCall('sendMessage')
+    if (!shown) throw new Error('The file was not answered')
+    await api.press(shown, texts.buttons.add, { from: ADMIN })
+    expect(quotationsIn((await api.ask('蝴蝶兰')).answer)).toEqual(['公园里要多种蝴蝶兰。'])
+
+    const page = api.document('滨江公园\n\n园林局局长张三说：“广场要有长椅。”\n', { name: 'a.txt' })
+    api.message('', { from: ADMIN, fields: { document: page } })
+    const { payload } = await api.nextCall('sendDocument')
+    expect(payload.chat_id).toBe(message.chat.id)
+
+    await folder.write('square.md', articleOf('square', '广场要有喷泉。'))
+    await main.seen('is reloaded')
+    main.kill('SIGTERM')
+    await main.ended
+    // One by the last change alone: that of the article had none, or was part of it.
+    expect(main.printed.stdout.match(/is reloaded/gu)).toHaveLength(1)
+    expect(main.printed.stdout).toContain('"articles":{"total":4,"added":1,')
+    expect(main.printed.stdout + main.printed.stderr).not.toContain(api.token)
+    const again = await startReady(settings)
+    expect(quotationsIn((await api.ask('蝴蝶兰')).answer)).toEqual(['公园里要多种蝴蝶兰。'])
+    again.kill('SIGTERM')
+    await again.ended
   })
 
   it('replaces a webhook, answers, sets the menu of admins, and prints neither its token nor a query', async (test) => {

@@ -169,7 +169,7 @@ describe.concurrent('a folder that is watched', () => {
     // Unchanged, by an editor's way of saving.
     await write('.market.md.swp', MARKET)
     await rename(join(dir, '.market.md.swp'), join(dir, 'market.md'))
-    await main.seen('the knowledge was changed, and is reloaded')
+    await main.seen('the knowledge folder was changed, and is in use as it is')
     await write('market.md', MARKET.replace(FEE, '租金两年不变。'))
     await expect.poll(() => find('租金'), { interval: 300 }).toEqual(['租金两年不变。'])
     expect([newsFor(ADMIN), newsFor(OTHER_ADMIN)]).toEqual([[], []])

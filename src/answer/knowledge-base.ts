@@ -1,9 +1,9 @@
 import pLimit, { type LimitFunction } from 'p-limit'
-import { type Changes, compareKnowledge } from '../knowledge/changes.ts'
 import type { Knowledge, Loaded } from '../knowledge/knowledge.ts'
 import type { OnProgress } from '../knowledge/progress.ts'
 import { KnowledgeError, type Problem } from '../knowledge/problems/problem.ts'
-import { toFolderState } from '../knowledge/sources.ts'
+import type { ArticleFiles } from '../knowledge/submission/article-files.ts'
+import type { SubmittedFile } from '../knowledge/submission/read-submission.ts'
 import type { TaughtEntry } from '../knowledge/taught/taught-entries.ts'
 import type { TaughtFiles } from '../knowledge/taught/taught-files.ts'
 import { EngineError } from '../search/engine/engine.ts'
@@ -13,28 +13,11 @@ import { type BuildProgress, type OnBuild, toBuildProgress } from './build-progr
 import type { Corpus } from './corpus.ts'
 import { MOST_MADE_FIRST, type VectorsInUse, listWantedTexts } from './corpus-vectors.ts'
 import { prepareExamples, prepareSuggestions } from './suggest/suggestions.ts'
-import { type StagedCorpus, buildCorpus, runStaged, stageAsIs, stageCorpus } from './stage-corpus.ts'
+import { type StagedCorpus, buildCorpus, stageAsIs, stageCorpus } from './stage-corpus.ts'
+import { type Added, type AddOptions, type Checked, addArticle, checkArticle } from './teaching/add-article.ts'
 import { type FailedCheck, runChecks } from './teaching/checks.ts'
+import { type Force, type Reloaded, takeLoad } from './teaching/take-load.ts'
 import { type Lesson, type Taught, teachLesson } from './teaching/teach.ts'
-
-/** The outcome of a reload; unless it is `reloaded`, the former corpus goes on answering. */
-export type Reloaded =
-  /** `failedChecks` is empty unless the reload was forced; `state` is that of the folder, see `toFolderState`. */
-  | {
-      readonly kind: 'reloaded'
-      readonly state: string
-      readonly changes: Changes
-      readonly milliseconds: number
-      readonly failedChecks: readonly FailedCheck[]
-    }
-  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
-  /** Some of `total` checks fail. */
-  | {
-      readonly kind: 'failed'
-      readonly state: string
-      readonly failedChecks: readonly FailedCheck[]
-      readonly total: number
-    }
 
 /** The corpus in use and the operations that replace it. */
 export interface KnowledgeBase {
@@ -49,6 +32,12 @@ export interface KnowledgeBase {
    * reload is forced. Calls that wait for their turn share one reload. Rejects if the load throws.
    */
   reload(options?: ReloadOptions): Promise<Reloaded>
+  /** Reloads unless the folder is as it was when it was last taken into use; undefined then. */
+  reloadChanged(): Promise<Reloaded | undefined>
+  /** Reads an article as if it lay in the folder; nothing changes. */
+  checkArticle(submitted: SubmittedFile): Promise<Checked>
+  /** Adds an article to the folder and reloads, all or nothing: it is written once its checks hold or it is forced. */
+  addArticle(submitted: SubmittedFile, options?: AddOptions): Promise<Added>
   /** Teaches a lesson, all or nothing: it holds from now on and after a restart. */
   teach(lesson: Lesson): Promise<Taught>
   /**
@@ -63,14 +52,15 @@ export interface KnowledgeBase {
 }
 
 export interface ReloadOptions {
-  /** Passes over checks that fail; where a state is given, only if the folder is still in it. */
-  readonly force?: 'any' | { readonly state: string } | undefined
+  readonly force?: Force
   readonly onBuild?: OnBuild | undefined
 }
 
 export interface KnowledgeBaseOptions {
   /** Where lessons are written; without it nothing can be taught. */
   readonly taughtFiles?: TaughtFiles | undefined
+  /** Where articles are added; without it none can be. */
+  readonly articleFiles?: ArticleFiles | undefined
   /** Where the index of a large folder is kept; without it always in memory. */
   readonly indexFile?: IndexFile | undefined
   /** Told of the first build. */
@@ -78,7 +68,7 @@ export interface KnowledgeBaseOptions {
 }
 
 /** Loads the knowledge folder; what is the same as in the load before may stay the same objects. */
-type Load = (before?: Loaded, onProgress?: OnProgress) => Promise<Knowledge>
+type Load = (before?: Loaded, onProgress?: OnProgress, submitted?: SubmittedFile) => Promise<Knowledge>
 
 const ignore: OnBuild = () => {}
 
@@ -90,7 +80,7 @@ const ignore: OnBuild = () => {}
 export async function createKnowledgeBase(
   load: Load,
   fold: Fold,
-  { taughtFiles, indexFile, onBuild = ignore }: KnowledgeBaseOptions = {},
+  { taughtFiles, articleFiles, indexFile, onBuild = ignore }: KnowledgeBaseOptions = {},
 ): Promise<KnowledgeBase> {
   const { reading, indexing } = toBuildProgress(onBuild)
   const first = await load(undefined, reading)
@@ -107,26 +97,37 @@ export async function createKnowledgeBase(
       ? stageAsIs(base.corpus)
       : stageCorpus(loaded, fold, { former: base.corpus, onProgress })
 
-  async function reload(force: ReloadOptions['force'], progress: BuildProgress): Promise<Reloaded> {
+  const toTaking = (start: number, force: Force, progress: BuildProgress) => ({
+    corpus: base.corpus,
+    stage,
+    swap,
+    makeVectors: async (loaded: Loaded) =>
+      inUse?.vectors.makeFew(listWantedTexts(loaded, false).passages, MOST_MADE_FIRST),
+    force,
+    progress,
+    start,
+  })
+
+  async function reload(force: Force, progress: BuildProgress): Promise<Reloaded> {
     const start = performance.now()
     const loaded = await load(base.corpus.loaded, progress.reading)
     if (loaded.kind === 'faulty') return { kind: 'refused', problems: loaded.problems }
-    const state = toFolderState(loaded.sources)
-    const isForced = force === 'any' || force?.state === state
-    const staged = await stage(loaded, progress.indexing)
-    const failed = await runStaged(staged, async (next) => {
-      await inUse?.vectors.makeFew(listWantedTexts(loaded, false).passages, MOST_MADE_FIRST)
-      return runChecks(next, { onProgress: progress.checking })
-    })
-    const total = loaded.checks.length + loaded.orphanedLessons.length
-    if (failed.length > 0 && !isForced) {
-      staged.discard()
-      return { kind: 'failed', state, failedChecks: failed, total }
-    }
-    const changes = compareKnowledge(base.corpus.articles, staged.corpus.articles)
-    swap(staged)
-    return { kind: 'reloaded', state, changes, milliseconds: performance.now() - start, failedChecks: failed }
+    return takeLoad(toTaking(start, force, progress), loaded)
   }
+
+  async function reloadChanged(): Promise<Reloaded | undefined> {
+    const start = performance.now()
+    const loaded = await load(base.corpus.loaded)
+    if (loaded === base.corpus.loaded && base.corpus.index.isSound()) return undefined
+    if (loaded.kind === 'faulty') return { kind: 'refused', problems: loaded.problems }
+    return takeLoad(toTaking(start, undefined, toBuildProgress(ignore)), loaded)
+  }
+
+  const toAdding = () => ({
+    articleFiles,
+    corpus: base.corpus,
+    load: (submitted: SubmittedFile, onProgress?: OnProgress) => load(base.corpus.loaded, onProgress, submitted),
+  })
 
   // Serial: an older load must not replace a newer one, and no lesson may be lost between two loads.
   const queue = pLimit(1)
@@ -138,9 +139,11 @@ export async function createKnowledgeBase(
     preparing.catch(() => {})
     return preparing
   }
-  const swap = (staged: StagedCorpus) => {
+  const swap = (staged: StagedCorpus, failed?: readonly FailedCheck[]) => {
     staged.commit()
     base.corpus = staged.corpus
+    // A lesson breaks no check that held.
+    if (failed) failing = Promise.resolve(failed)
     prepared = prepare(staged.corpus)
     makeVectors()
   }
@@ -156,6 +159,14 @@ export async function createKnowledgeBase(
     },
     prepared: () => prepared,
     reload: ({ force, onBuild: onReload } = {}) => shareReload(force, onReload),
+    reloadChanged: () => queue(reloadChanged),
+    checkArticle: (submitted) => checkArticle(toAdding(), submitted),
+    addArticle: (submitted, { onBuild: onAdd = ignore, ...options } = {}) =>
+      queue(async () => {
+        const progress = toBuildProgress(onAdd)
+        const taking = toTaking(performance.now(), options.force, progress)
+        return addArticle({ ...toAdding(), taking, failing: await failing }, submitted, options)
+      }),
     teach: (lesson) => queue(() => teachLesson({ taughtFiles, corpus: base.corpus, stage, swap }, lesson)),
     useVectors(given) {
       inUse = given
@@ -166,6 +177,7 @@ export async function createKnowledgeBase(
   }
   // Beside the first queries: they need not wait for it.
   const failedChecks = runChecks(corpus, { isWanted: () => base.corpus === corpus }).catch(leaveDamage)
+  let failing: Promise<readonly FailedCheck[]> = failedChecks
   let prepared = prepare(corpus)
   return base
 }
@@ -182,8 +194,8 @@ function leaveDamage(error: unknown): [] {
  */
 function createReloadSharing(
   queue: LimitFunction,
-  reload: (force: ReloadOptions['force'], progress: BuildProgress) => Promise<Reloaded>,
-): (force: ReloadOptions['force'], onBuild?: OnBuild) => Promise<Reloaded> {
+  reload: (force: Force, progress: BuildProgress) => Promise<Reloaded>,
+): (force: Force, onBuild?: OnBuild) => Promise<Reloaded> {
   const waiting = new Map<string, { readonly turn: Promise<Reloaded>; readonly listeners: OnBuild[] }>()
   return (force, onBuild = ignore) => {
     const key = JSON.stringify(force ?? 'none')

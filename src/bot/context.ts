@@ -11,6 +11,7 @@ import type { IsChatAdmin } from './state/chat-admins.ts'
 import type { Conversations } from './state/conversations.ts'
 import type { RateLimits } from './state/rate-limit.ts'
 import type { RecentAnswers, RecentKeyboards } from './state/recent-messages.ts'
+import type { FetchFile } from './telegram/file.ts'
 import type { AllTexts } from './texts/texts.ts'
 
 /** What handlers work with; created once per bot. */
@@ -28,6 +29,7 @@ export interface Services {
   readonly markHinted: (chatId: number) => boolean
   readonly rateLimits: RateLimits
   readonly isChatAdmin: IsChatAdmin
+  readonly fetchFile: FetchFile
   readonly recentKeyboards: RecentKeyboards
   readonly queryLog: QueryLog
   /** Undefined without a database. */

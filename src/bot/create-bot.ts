@@ -3,6 +3,10 @@ import { GAP_DATA } from './admin/gap-buttons.ts'
 import { runGapAction } from './admin/gaps.ts'
 import { takeRefused } from './admin/reload.ts'
 import { TAKE_DATA } from './admin/take-button.ts'
+import { answerFile } from './articles/answer-file.ts'
+import { findArrivedFile } from './articles/arrived-file.ts'
+import { ARTICLE_DATA } from './articles/article-buttons.ts'
+import { pressArticle } from './articles/press-article.ts'
 import type { BotContext, Services } from './context.ts'
 import { openButton } from './handlers/button.ts'
 import { answerInlineQuery } from './handlers/inline-query.ts'
@@ -20,6 +24,7 @@ import { type RateLimits, createRateLimits } from './state/rate-limit.ts'
 import { createMarkSeen, createRecentAnswers, createRecentKeyboards } from './state/recent-messages.ts'
 import { createFetch } from './telegram/api-fetch.ts'
 import { type RetryOptions, createApiRetry, isPassing } from './telegram/api-retry.ts'
+import { createFetchFile } from './telegram/file.ts'
 import type { Reachability } from './telegram/reachability.ts'
 import { isRefusedByChat, isTooLate } from './telegram/send.ts'
 import { VOTE_DATA } from './view/callback-data.ts'
@@ -80,6 +85,10 @@ export function createBot(parts: BotParts): Bot {
   // Must run after turns are taken, so that a language chosen in the update before counts.
   bot.use(readReader(services))
 
+  bot
+    .on('message:document')
+    .filter(({ message }) => findArrivedFile(message, services.adminIds) !== undefined)
+    .use((ctx) => answerFile(ctx, services))
   bot.on(['message:text', 'message:caption'], (ctx) => answerMessage(ctx, services))
   bot.on(['edited_message:text', 'edited_message:caption'], (ctx) => reviseAnswer(ctx, services))
   bot.on('callback_query:data', framePresses(services))
@@ -87,6 +96,7 @@ export function createBot(parts: BotParts): Bot {
   bot.callbackQuery(PRIVACY_DATA, (ctx) => forgetPresser(ctx, services))
   bot.callbackQuery(GAP_DATA, (ctx) => runGapAction(ctx, services))
   bot.callbackQuery(TAKE_DATA, (ctx) => takeRefused(ctx, services))
+  bot.callbackQuery(ARTICLE_DATA, (ctx) => pressArticle(ctx, services))
   bot.callbackQuery(VOTE_DATA, (ctx) => castVote(ctx, services))
   bot.on('callback_query:data', (ctx) => openButton(ctx, services))
   bot.on('inline_query', (ctx) => answerInlineQuery(ctx, services))
@@ -105,9 +115,10 @@ const MAX_ALBUMS = 1000
 /** Chats whose readers are told once how to translate a quotation, and again after a restart. */
 const MAX_HINTED = 100_000
 
-function createServices({ token: _token, apiRoot: _apiRoot, log: _log, ...given }: BotParts): Services {
+function createServices({ token, apiRoot, log, ...given }: BotParts): Services {
   return {
     ...given,
+    fetchFile: createFetchFile({ token, apiRoot, log, proxy: given.proxy, retry: given.retry }),
     recentAnswers: createRecentAnswers(),
     conversations: createConversations(),
     markAlbumSeen: createMarkSeen(MAX_ALBUMS),
@@ -141,16 +152,18 @@ function guard(token: string, log: Log): Middleware<BotContext> {
   }
 }
 
-/** An admin's press that has a refused folder taken takes long: only another one waits for it. */
+/** An admin's press that has a refused folder or a new article taken takes long: only another one waits for it. */
 const TAKING: Place = { owner: 'take', lanes: ['take'] }
 
 /** Tells where an update waits its turn; undefined for one that waits for nothing. */
 function toPlace(ctx: BotContext, { adminIds, recentAnswers }: Services): Place | undefined {
-  const { chatId, msgId, request, callbackQuery, editedMessage: edited, inlineQuery, update } = ctx
+  const { chatId, msgId, message, request, callbackQuery, editedMessage: edited, inlineQuery, update } = ctx
   // Those who have no id of their own share the turn of their chat.
   const owner = toUserId(ctx) ?? chatId
   // A reload takes long; nothing waits for it.
   if (owner === undefined || request?.kind === 'reload') return undefined
+  // So may a file, but for the files of the same admin.
+  if (message && findArrivedFile(message, adminIds)) return { owner: `files ${owner}`, lanes: [`files ${owner}`] }
   // An app asks at each pause in typing, and drops the results of the older query.
   if (inlineQuery) return { owner, lanes: [`inline ${owner}`], version: update.update_id }
   const lanes = [`${chatId} ${owner}`]
@@ -159,7 +172,7 @@ function toPlace(ctx: BotContext, { adminIds, recentAnswers }: Services): Place 
   if (changed !== undefined) lanes.push(`${chatId} message ${changed}`)
   if (!callbackQuery) return { owner, lanes }
   const { data = '', from } = callbackQuery
-  if (adminIds.has(from.id) && TAKE_DATA.test(data)) return TAKING
+  if (adminIds.has(from.id) && (TAKE_DATA.test(data) || ARTICLE_DATA.test(data))) return TAKING
   // The second of two admins sees what the first did.
   if (adminIds.has(from.id) && GAP_DATA.test(data)) lanes.push('gaps')
   return { owner, lanes }

@@ -1,6 +1,7 @@
 import type { MiddlewareFn } from 'grammy'
 import { type Content, isAnswered } from '../answer/browse/content.ts'
 import { toLanguage } from '../i18n/languages.ts'
+import { findArrivedFile } from './articles/arrived-file.ts'
 import type { BotContext, PressContext, QueryOutcome, Services } from './context.ts'
 import { parseMessage, toWritten } from './handlers/parse-message.ts'
 import { type Place, createLanes } from './state/lanes.ts'
@@ -14,7 +15,8 @@ const NOBODY = 0
 export function readRequest(adminIds: ReadonlySet<number>): MiddlewareFn<BotContext> {
   return (ctx, next) => {
     const message = ctx.message ?? ctx.editedMessage
-    const written = message && toWritten(message)
+    // The caption of a file that is read is no query.
+    const written = message && !findArrivedFile(message, adminIds) ? toWritten(message) : undefined
     if (written) ctx.request = parseMessage(written, ctx.me, adminIds)
     return next()
   }

@@ -2,6 +2,7 @@ import { resolve, sep } from 'node:path'
 import type { Article } from './article.ts'
 import { addAsks } from './companions/place-asks.ts'
 import { listFiles, toKind } from './folder/list-files.ts'
+import { readBytes } from './folder/read-text.ts'
 import { problemTexts } from './problems/problem-texts.ts'
 import { type Result, faulty, faultyAt, sound } from './problems/result.ts'
 import { type ReadFile, readFiles } from './read-files.ts'
@@ -29,7 +30,7 @@ export async function loadArticle(dir: string, path: string): Promise<Result<Pla
   if (problems.length > 0) return faulty(problems)
   if (!listed.files.includes(file)) return faultyAt(file, 1, problemTexts.unreadable('ENOENT'))
   const asks = listed.files.filter((other) => toKind(other) === 'asks')
-  const read = await readFiles(root, [file, ...asks])
+  const read = await readFiles((one) => readBytes(root, one), [file, ...asks])
   const faults = read.flatMap((one) => (one.kind === 'faulty' ? one.problems : []))
   if (faults.length > 0) return faulty(faults)
   const sources = toSources(read.flatMap((one: ReadFile) => (one.kind === 'sound' ? one.value : [])))

@@ -1,14 +1,16 @@
-import { listFiles, toKind } from './folder/list-files.ts'
-import { readExistingText } from './folder/read-text.ts'
+import { type ListedFiles, listFiles, toKind } from './folder/list-files.ts'
+import { decodeText, readBytes } from './folder/read-text.ts'
 import { type Knowledge, type Loaded, toKnowledge } from './knowledge.ts'
 import { limits } from './limits.ts'
 import { problemTexts } from './problems/problem-texts.ts'
 import type { Problem } from './problems/problem.ts'
-import { faulty, faultyAt } from './problems/result.ts'
+import { quoteLines } from './problems/quote-lines.ts'
+import { type Result, faulty, faultyAt, sound } from './problems/result.ts'
 import type { OnProgress } from './progress.ts'
 import { type ReadFile, readFiles } from './read-files.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { toSources } from './sources.ts'
+import type { SubmittedFile } from './submission/read-submission.ts'
 
 /** Where a load takes files from that it need not parse. */
 export interface LoadOptions {
@@ -18,6 +20,8 @@ export interface LoadOptions {
   readonly snapshot?: Snapshot | undefined
   /** Told of the files that are read. */
   readonly onProgress?: OnProgress | undefined
+  /** An article that is read as if it lay in the folder, in the place of a file of its name. */
+  readonly submitted?: SubmittedFile | undefined
 }
 
 /**
@@ -28,9 +32,9 @@ export interface LoadOptions {
  */
 export async function loadKnowledge(
   dir: string,
-  { before, snapshot, onProgress }: LoadOptions = {},
+  { before, snapshot, onProgress, submitted }: LoadOptions = {},
 ): Promise<Knowledge> {
-  const listed = await listFiles(dir)
+  const listed = addSubmitted(await listFiles(dir), submitted)
   if (listed === undefined) return faultyAt('.', 1, problemTexts.noFolder(dir))
   const articleFiles = listed.files.filter((file) => toKind(file) === 'article')
   const otherFiles = listed.files.filter((file) => toKind(file) !== 'article')
@@ -38,8 +42,9 @@ export async function loadKnowledge(
   const known = before?.sources ?? (await snapshot?.read())
   let done = 0
   const onRead = () => onProgress?.(++done, listed.files.length)
-  const articles = await readFiles(dir, articleFiles, known, onRead)
-  const others = await readFiles(dir, otherFiles, known, onRead)
+  const readOne = (file: string) => readFrom(dir, submitted, file)
+  const articles = await readFiles(readOne, articleFiles, known, onRead)
+  const others = await readFiles(readOne, otherFiles, known, onRead)
   const problems = [...listed.problems, ...listArticleProblems(articles)]
   // The ids of a faulty article may be missing, so asks for them are no problem.
   const knowsAll = problems.length === 0
@@ -48,30 +53,50 @@ export async function loadKnowledge(
   const knowledge = toKnowledge(sources, { knowsAll, before })
   if (knowledge.kind === 'faulty') problems.push(...knowledge.problems)
   if (problems.length > 0 || knowledge.kind === 'faulty') return faulty(shorten(problems))
-  snapshot?.write(knowledge.sources)
+  // What is not in the folder must not be in its cache.
+  if (!submitted) snapshot?.write(knowledge.sources)
   return knowledge
+}
+
+/** Lists a submitted file among those of the folder, unless it is larger than a file may be. */
+function addSubmitted(
+  listed: ListedFiles | undefined,
+  submitted: SubmittedFile | undefined,
+): Pick<ListedFiles, 'files' | 'problems'> | undefined {
+  if (!listed || !submitted) return listed
+  const { file, bytes } = submitted
+  const others = listed.files.filter((one) => one !== file)
+  if (bytes.length <= limits.article) return { ...listed, files: [...others, file].toSorted() }
+  const text = problemTexts.fileTooLarge(bytes.length, limits.article)
+  return { files: others, problems: [...listed.problems, { file, line: 1, text }] }
+}
+
+async function readFrom(
+  dir: string,
+  submitted: SubmittedFile | undefined,
+  file: string,
+): Promise<Result<Uint8Array> | undefined> {
+  return file === submitted?.file ? sound(submitted.bytes) : readBytes(dir, file)
 }
 
 /** Loads a folder as `loadKnowledge` does; its problems quote their lines, for a reader who is far from the files. */
 export async function loadWithQuotes(dir: string, options: LoadOptions = {}): Promise<Knowledge> {
   const knowledge = await loadKnowledge(dir, options)
-  return knowledge.kind === 'faulty' ? faulty(await quoteLines(dir, knowledge.problems)) : knowledge
+  if (knowledge.kind === 'loaded') return knowledge
+  return faulty(await quoteFiles((file) => readFrom(dir, options.submitted, file), knowledge.problems))
 }
 
-/** UTF-16 units of a quoted line, which a person recognizes by its beginning. */
-const LONGEST_QUOTE = 200
-const LINE_END = /\r\n?|\n/u
-
-async function quoteLines(dir: string, problems: readonly Problem[]): Promise<Problem[]> {
-  const lines = new Map<string, readonly string[]>()
+async function quoteFiles(
+  readOne: (file: string) => Promise<Result<Uint8Array> | undefined>,
+  problems: readonly Problem[],
+): Promise<Problem[]> {
+  const texts = new Map<string, string>()
   for (const file of new Set(problems.map((problem) => problem.file))) {
-    const text = file === '.' ? undefined : await readExistingText(dir, file)
-    if (text?.kind === 'sound') lines.set(file, text.value.split(LINE_END))
+    const bytes = file === '.' ? undefined : await readOne(file)
+    const text = bytes?.kind === 'sound' ? decodeText(file, bytes.value) : undefined
+    if (text?.kind === 'sound') texts.set(file, text.value)
   }
-  return problems.map((problem) => {
-    const quote = lines.get(problem.file)?.[problem.line - 1]?.trim().slice(0, LONGEST_QUOTE).toWellFormed()
-    return quote ? { ...problem, quote } : problem
-  })
+  return quoteLines(problems, texts)
 }
 
 function toProblems(read: ReadFile): readonly Problem[] {

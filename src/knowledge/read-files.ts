@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { StatedId } from './article-file/front-matter.ts'
 import { toKind } from './folder/list-files.ts'
-import { decodeText, readBytes } from './folder/read-text.ts'
+import { decodeText } from './folder/read-text.ts'
 import { problemTexts } from './problems/problem-texts.ts'
 import { type Result, faultyAt, sound } from './problems/result.ts'
 import { type SourceFile, type Sources, type Stamp, listSourceFiles, toDigest } from './sources.ts'
@@ -16,12 +16,15 @@ export type ReadFile = Result<SourceFile> & {
 /** Files that are read at once: enough to keep the disk busy, and few enough for the memory. */
 const READ_AT_ONCE = 16
 
+/** Gives the bytes of a file; undefined if there is no such file. */
+type ReadBytes = (file: string) => Promise<Result<Uint8Array> | undefined>
+
 /**
  * Reads knowledge files, and parses those whose bytes differ from the known files; of the others it gives the known
  * content itself. Compares bytes and not times, which miss a change within the clock's granularity.
  */
 export async function readFiles(
-  dir: string,
+  readBytes: ReadBytes,
   files: readonly string[],
   known?: Sources,
   onRead: () => void = () => {},
@@ -30,7 +33,7 @@ export async function readFiles(
   const read: ReadFile[] = []
   for (let start = 0; start < files.length; start += READ_AT_ONCE) {
     const some = files.slice(start, start + READ_AT_ONCE)
-    const contents = await Promise.all(some.map(async (file) => ({ file, bytes: await readBytes(dir, file) })))
+    const contents = await Promise.all(some.map(async (file) => ({ file, bytes: await readBytes(file) })))
     for (const { file, bytes = faultyAt(file, 1, problemTexts.unreadable('ENOENT')) } of contents) {
       read.push(bytes.kind === 'faulty' ? { ...bytes, file } : await take(file, bytes.value, knownFiles.get(file)))
       onRead()

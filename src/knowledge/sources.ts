@@ -61,11 +61,15 @@ export function listSourceFiles({ articles, asks, checks, vocabularies, stamps }
 /** Identifies the state of a folder by the bytes of its files, in 16 characters of `[A-Za-z0-9_-]`. */
 export function toFolderState({ stamps = new Map() }: Sources): string {
   const files = [...stamps].map(([file, { digest }]) => `${file} ${digest}`).toSorted()
-  return createHash('sha256').update(files.join('\n')).digest('base64url').slice(0, STATE_LENGTH)
+  return shortenDigest(toDigest(files.join('\n')))
 }
 
-/** Characters of the state of a folder: 96 bits of its hash. */
-const STATE_LENGTH = 16
+/** Shortens a digest to 16 characters of `[A-Za-z0-9_-]`, 96 bits, which fit into a button. */
+export function shortenDigest(digest: string): string {
+  return Buffer.from(digest, 'base64').toString('base64url').slice(0, SHORT_LENGTH)
+}
+
+const SHORT_LENGTH = 16
 
 /** Digests the bytes of a file: two files with the same digest are the same. */
 export function toDigest(bytes: string | Uint8Array): string {

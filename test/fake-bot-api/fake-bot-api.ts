@@ -58,6 +58,16 @@ export async function startFakeBotApi(options: FakeOptions = {}) {
     sent: (chatId: number): Message[] => chats.sent(chatId),
     /** The bytes of a photo that the bot uploaded. */
     photo: (fileId: string): Buffer | undefined => world.uploads.get(fileId.replace('attach://', ''))?.content,
+    /** Puts a file into Telegram's store, as a message of a user carries it. */
+    document: world.files.add,
+    /** The bytes of a document. */
+    fileContent: world.files.content,
+    /** The addresses of files that were fetched. */
+    fetchedFiles: world.files.fetched,
+    /** Ends the hour for which the addresses are good. */
+    expireFiles: world.files.expire,
+    /** Forgets a file. */
+    removeFile: world.files.remove,
     close: async (): Promise<void> => {
       queue.close()
       await close()

@@ -2,6 +2,7 @@ import { Api, HttpError, InputFile } from 'grammy'
 import { pino } from 'pino'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createFetch } from '../../src/bot/telegram/api-fetch.ts'
+import { createFetchFile } from '../../src/bot/telegram/file.ts'
 import { describeError } from '../../src/bot/log.ts'
 import { createFolder, BERTHS_QUERY } from '../bot/admin/knowledge-folder.ts'
 import { quotationsIn } from '../bot/start-bot.ts'
@@ -33,7 +34,7 @@ describe('a client behind a proxy', () => {
   it.each([
     ['http', startHttpProxy, `GET ${HOST}`],
     ['socks5', startSocksProxy, `SOCKS ${HOST}:80`],
-  ] as const)('of %s polls, sends messages and files through it', async (protocol, start, through) => {
+  ] as const)('of %s polls, sends messages and files and fetches them through it', async (protocol, start, through) => {
     const { fake, port } = await startApi()
     const proxy = await start(port, CREDENTIALS)
     const api = createApi(fake.token, `${protocol}://${ENCODED}@127.0.0.1:${proxy.port}`)
@@ -42,6 +43,14 @@ describe('a client behind a proxy', () => {
     await api.sendMessage(CHAT, '你好')
     const { photo } = await api.sendPhoto(CHAT, new InputFile(PNG, 'picture.png'))
     expect(fake.photo(photo.at(-1)?.file_id ?? '')).toEqual(PNG)
+    const fetchFile = createFetchFile({
+      token: fake.token,
+      apiRoot: `http://${HOST}`,
+      proxy: new URL(`${protocol}://${ENCODED}@127.0.0.1:${proxy.port}`),
+      log: pino({ level: 'silent' }),
+    })
+    const { file_id: id } = fake.document('你好')
+    expect(await fetchFile(api, id, 100)).toEqual({ kind: 'fetched', bytes: Buffer.from('你好') })
     expect(new Set(proxy.seen)).toEqual(new Set([through]))
     expect(fake.faults).toEqual([])
   })

@@ -65,3 +65,8 @@ function toFault(corpus: Corpus, check: Check, all: readonly string[]): FailedCh
   if (!expected) return [{ file, line, text: problemTexts.checkGone(query, passage) }]
   return [{ file, line, text: problemTexts.checkMissed(query, passage, ids), finding: { query, expected, found } }]
 }
+
+/** Identifies a failed check or orphaned lesson regardless of its line and of what was found instead. */
+export function identifyCheck({ text: { values } }: Problem): string {
+  return JSON.stringify([values['query'], values['passage'], values['article'], values['id']])
+}

@@ -10,7 +10,7 @@ import { listQuotedIds } from '../answer.ts'
 import { findPassage } from '../catalog.ts'
 import type { Corpus } from '../corpus.ts'
 import { type StagedCorpus, runStaged, stageAsIs } from '../stage-corpus.ts'
-import { type FailedCheck, runChecks } from './checks.ts'
+import { type FailedCheck, identifyCheck, runChecks } from './checks.ts'
 
 /** A correction by an admin. */
 export type Lesson =
@@ -102,11 +102,6 @@ async function findObjection(lesson: Lesson, before: Corpus, after: Corpus): Pro
   const known = new Set((await runChecks(before)).map(identifyCheck))
   const failedChecks = failed.filter((problem) => !known.has(identifyCheck(problem)))
   return failedChecks.length > 0 ? { kind: 'failed', failedChecks } : undefined
-}
-
-/** Identifies a failed check or orphaned lesson regardless of its line and of what was found instead. */
-function identifyCheck({ text: { values } }: Problem): string {
-  return JSON.stringify([values['query'], values['passage'], values['article'], values['id']])
 }
 
 function isLearnt(lesson: Lesson, found: readonly string[]): boolean {

@@ -19,7 +19,7 @@ export interface Block {
 const MOST = { fault: 400, quote: 60, query: 80, places: 3, queries: 3, found: 2 }
 
 /** Joins sentences and as many blocks as fit below them; a last line counts the faults of the others. */
-export function fitBlocks(head: readonly string[], blocks: readonly Block[], texts: Texts): OutgoingMessage {
+export function fitBlocks(head: readonly Line[], blocks: readonly Block[], texts: Texts): OutgoingMessage {
   const paragraphs = blocks.map(({ lines }) => FormattedString.join(['', ...lines], '\n'))
   const countLast = (left: number) => blocks.slice(-left).reduce((sum, { total }) => sum + total, 0)
   return fitLines([...head, ...paragraphs], (left) => texts.moreProblems(countLast(left)))

@@ -1,5 +1,6 @@
 import type { Bot } from 'grammy'
-import type { Reloaded } from '../../answer/knowledge-base.ts'
+import type { KnowledgeBase } from '../../answer/knowledge-base.ts'
+import type { Reloaded } from '../../answer/teaching/take-load.ts'
 import { DEFAULT_LANGUAGE } from '../../i18n/languages.ts'
 import type { Changes } from '../../knowledge/changes.ts'
 import type { Problem } from '../../knowledge/problems/problem.ts'
@@ -8,10 +9,11 @@ import { type Log, describeError } from '../log.ts'
 import { sendTo } from '../telegram/send.ts'
 import type { AllTexts } from '../texts/texts.ts'
 import { renderReloaded } from './reload-report.ts'
-import { type ReloadParts, reloadKnowledge } from './reload.ts'
+import { type ReloadParts, countReload, reloadKnowledge } from './reload.ts'
 
 /** What a reload on a change of the folder works with. */
 interface ChangeParts extends ReloadParts {
+  readonly knowledge: Pick<KnowledgeBase, 'reload' | 'reloadChanged'>
   readonly bot: Pick<Bot, 'api' | 'token' | 'botInfo'>
   readonly adminIds: ReadonlySet<number>
   readonly allTexts: AllTexts
@@ -28,7 +30,12 @@ export function createReloadOnChange(parts: ChangeParts): () => Promise<void> {
   let reported: string | undefined
   return async () => {
     try {
-      const outcome = await reloadKnowledge(parts)
+      // What the bot wrote itself is in use already; but who was told of a fault is told that it is mended.
+      const outcome =
+        reported === undefined
+          ? await countReload(() => parts.knowledge.reloadChanged(), parts.metrics)
+          : await reloadKnowledge(parts)
+      if (!outcome) return log.info('the knowledge folder was changed, and is in use as it is')
       logOutcome(outcome, log)
       const fault = toFault(outcome)
       if (fault === reported) return

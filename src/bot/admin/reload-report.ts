@@ -1,4 +1,4 @@
-import type { Reloaded } from '../../answer/knowledge-base.ts'
+import type { Reloaded } from '../../answer/teaching/take-load.ts'
 import type { ArticleChange } from '../../knowledge/changes.ts'
 import type { Reader } from '../reader.ts'
 import type { Texts } from '../texts/texts.ts'
@@ -48,7 +48,8 @@ function toBlocks(outcome: Reloaded, reader: Reader): Block[] {
     : toCheckBlocks(outcome.failedChecks, reader)
 }
 
-function toChangeLines(changes: readonly ArticleChange[], texts: Texts): string[] {
+/** Lists what changed by title, between blank lines. */
+export function toChangeLines(changes: readonly ArticleChange[], texts: Texts): string[] {
   if (changes.length === 0) return [texts.unchanged]
   const lines = changes
     .slice(0, MOST.articles)
@@ -58,6 +59,6 @@ function toChangeLines(changes: readonly ArticleChange[], texts: Texts): string[
 }
 
 /** Seconds with one decimal, and never none. */
-function toSeconds(milliseconds: number): number {
+export function toSeconds(milliseconds: number): number {
   return Math.max(1, Math.round(milliseconds / 100)) / 10
 }

@@ -1,5 +1,6 @@
 import type { OnBuild } from '../../answer/build-progress.ts'
-import type { KnowledgeBase, ReloadOptions, Reloaded } from '../../answer/knowledge-base.ts'
+import type { KnowledgeBase, ReloadOptions } from '../../answer/knowledge-base.ts'
+import type { Reloaded } from '../../answer/teaching/take-load.ts'
 import { toFolderState } from '../../knowledge/sources.ts'
 import type { BotContext, PressContext, ReloadCounter, Services } from '../context.ts'
 import { type DisplayTiming, toPercent } from '../progress.ts'
@@ -35,26 +36,37 @@ export async function takeRefused(ctx: PressContext, services: Services): Promis
   else await reloadAndReport(ctx, services, { force: { state } }, ctx.msgId)
 }
 
-/**
- * Reloads and reports. "Typing" shows at once, and where it takes long a message with the progress, which becomes the
- * report. On a failure it apologizes there and rethrows the error to the guard.
- *
- * @param messageId the message that becomes the report; without one it is sent
- */
-async function reloadAndReport(
+/** Reloads and reports. */
+function reloadAndReport(
   ctx: BotContext,
   services: Services,
   { force }: Pick<ReloadOptions, 'force'>,
   messageId?: number,
 ): Promise<void> {
-  const { reader } = ctx
-  const progress = createProgressMessage(ctx, showTyping(ctx), messageId, services.reloadTiming)
+  return runWithProgress(ctx, services, messageId, async (onBuild) => {
+    const outcome = await reloadKnowledge(services, { force, onBuild })
+    return renderReloaded(outcome, ctx.reader, typeof force === 'object' ? force.state : undefined)
+  })
+}
+
+/**
+ * Runs what may take long and reports. "Typing" shows at once, and after a while a message with the progress, which
+ * becomes the report. On a failure it apologizes there and rethrows the error to the guard.
+ *
+ * @param messageId the message that becomes the report; without one it is sent
+ */
+export async function runWithProgress(
+  ctx: BotContext,
+  { reloadTiming }: Pick<Services, 'reloadTiming'>,
+  messageId: number | undefined,
+  run: (onBuild: OnBuild) => Promise<OutgoingMessage>,
+): Promise<void> {
+  const progress = createProgressMessage(ctx, showTyping(ctx), messageId, reloadTiming)
   try {
-    const outcome = await reloadKnowledge(services, { force, onBuild: progress.onBuild })
-    await progress.end(renderReloaded(outcome, reader, typeof force === 'object' ? force.state : undefined))
+    await progress.end(await run(progress.onBuild))
   } catch (error) {
     // If the apology fails too, the original error is the one to log.
-    if (!isRefusedByChat(error)) await progress.end(renderText(reader.texts.failed)).catch(() => {})
+    if (!isRefusedByChat(error)) await progress.end(renderText(ctx.reader.texts.failed)).catch(() => {})
     throw error
   }
 }
@@ -99,13 +111,29 @@ function createProgressMessage(
 }
 
 /** Reloads the knowledge and counts the outcome. */
-export async function reloadKnowledge({ knowledge, metrics }: ReloadParts, options?: ReloadOptions): Promise<Reloaded> {
+export function reloadKnowledge({ knowledge, metrics }: ReloadParts, options?: ReloadOptions): Promise<Reloaded> {
+  return countReload(() => knowledge.reload(options), metrics)
+}
+
+/** Counts what becomes of a reload, or of adding an article; undefined is none. */
+export async function countReload<T extends { readonly kind: string } | undefined>(
+  run: () => Promise<T>,
+  metrics: ReloadCounter | undefined,
+): Promise<T> {
   try {
-    const outcome = await knowledge.reload(options)
-    metrics?.countReload(outcome.kind === 'failed' ? 'unchecked' : outcome.kind)
+    const outcome = await run()
+    const counted = outcome && COUNTED[outcome.kind]
+    if (counted) metrics?.countReload(counted)
     return outcome
   } catch (error) {
     metrics?.countReload('failed')
     throw error
   }
+}
+
+const COUNTED: Readonly<Record<string, Parameters<ReloadCounter['countReload']>[0]>> = {
+  reloaded: 'reloaded',
+  added: 'reloaded',
+  refused: 'refused',
+  failed: 'unchecked',
 }

@@ -37,9 +37,29 @@ export function createFetch(
   proxy?: URL,
   mostBytes = Infinity,
 ): (url: string, init?: RequestInit) => Promise<ApiResponse> {
-  const opening = openAgents(proxy)
-  return async (url, { method = 'GET', headers, body, signal } = {}) => {
-    const agents = await opening
+  const send = createSend(proxy)
+  return (url, init = {}) => send(url, init, (response) => readResponse(response, mostBytes))
+}
+
+/** A file as it came; `tooLarge` ends the reading of more bytes than were wanted. */
+export type Downloaded = { readonly status: number; readonly bytes: Uint8Array } | 'tooLarge'
+
+/**
+ * Creates what reads a file of the Bot API, with the promises of `createFetch`.
+ *
+ * @param proxy through which every connection goes
+ */
+export function createDownload(proxy?: URL): (url: string, most: number, signal: AbortSignal) => Promise<Downloaded> {
+  const send = createSend(proxy)
+  return (url, most, signal) => send(url, { signal }, (response) => readBytes(response, most))
+}
+
+type Send = <T>(url: string, init: RequestInit, read: (response: IncomingMessage) => Promise<T>) => Promise<T>
+
+function createSend(proxy: URL | undefined): Send {
+  let opening: Promise<Agents> | undefined
+  return async (url, { method = 'GET', headers, body, signal }, read) => {
+    const agents = await (opening ??= openAgents(proxy))
     return new Promise((resolve, reject) => {
       const [start, agent] = url.startsWith('https:') ? [startHttps, agents.https] : [startHttp, agents.http]
       // Made by the client, whose headers are a record.
@@ -55,7 +75,7 @@ export function createFetch(
       })
       request.once('close', () => signal?.removeEventListener('abort', abort))
       request.on('error', fail)
-      request.once('response', (response) => void readResponse(response, mostBytes).then(resolve, fail))
+      request.once('response', (response) => void read(response).then(resolve, fail))
       signal?.addEventListener('abort', abort)
       if (signal?.aborted) abort()
       // A file is streamed, and anything else is text.
@@ -98,6 +118,20 @@ async function* limitBody(response: IncomingMessage, mostBytes: number): AsyncGe
     if (left < 0) throw Object.assign(new Error('the answer is too long'), { code: CODES.tooLong })
     yield chunk
   }
+}
+
+/** Reads a file, and hangs up once it is too large: what it says of its size may be wrong. */
+async function readBytes(response: IncomingMessage, most: number): Promise<Downloaded> {
+  const { statusCode: status = 0 } = response
+  if (status === UNKNOWN_TO_PROXY) throw toRefusal(status)
+  const chunks: Uint8Array[] = []
+  try {
+    for await (const chunk of limitBody(response, most)) chunks.push(chunk)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === CODES.tooLong) return 'tooLarge'
+    throw error
+  }
+  return { status, bytes: Buffer.concat(chunks) }
 }
 
 function toRefusal(status: number): Error {

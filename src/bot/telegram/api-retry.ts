@@ -4,9 +4,9 @@ import { isNeverConnected } from '../connection-error.ts'
 import { type Log, describeError } from '../log.ts'
 
 /** Milliseconds before each try after a failed one; the last one repeats. */
-const DELAYS = [250, 1000, 4000, 10_000]
+export const DELAYS: readonly number[] = [250, 1000, 4000, 10_000]
 /** Milliseconds for which a request is tried: later nobody waits for its answer. */
-const PATIENCE = 600_000
+export const PATIENCE = 600_000
 /** Milliseconds: the longest delay of a request that Telegram may have carried out each time. */
 const MAX_CAREFUL_DELAY = 60_000
 /** Methods that are not tried again: who calls them does so, or nobody misses them. */

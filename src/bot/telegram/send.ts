@@ -18,16 +18,27 @@ const PICTURE_NAME = 'picture.png'
 type Waiting = { readonly isOneOfSeveral?: (() => boolean) | undefined }
 
 /**
- * Sends to the chat of the update, as a reply to its message in a group and where several messages wait; grammY keeps to
- * the forum topic.
+ * Sends to the chat of the update, as a reply to its message in a group and where several messages wait, or always;
+ * grammY keeps to the forum topic.
  */
-export function reply(ctx: Context & Waiting, message: OutgoingMessage): Promise<Message> {
-  const isClear = ctx.chat?.type === 'private' && !ctx.isOneOfSeveral?.()
-  const { text, entities, picture } = message
+export function reply(
+  ctx: Context & Waiting,
+  message: OutgoingMessage,
+  { isAlwaysReply = false }: { readonly isAlwaysReply?: boolean } = {},
+): Promise<Message> {
+  const isClear = !isAlwaysReply && ctx.chat?.type === 'private' && !ctx.isOneOfSeveral?.()
+  const { text, entities, picture, document } = message
   const parameters = !isClear &&
     ctx.msgId !== undefined && { reply_parameters: { message_id: ctx.msgId, allow_sending_without_reply: true } }
   if (picture)
     return ctx.replyWithPhoto(new InputFile(picture, PICTURE_NAME), {
+      caption: text,
+      caption_entities: entities,
+      ...toMarkup(message),
+      ...parameters,
+    })
+  if (document)
+    return ctx.replyWithDocument(new InputFile(Buffer.from(document.text), document.name), {
       caption: text,
       caption_entities: entities,
       ...toMarkup(message),

@@ -6,6 +6,7 @@ import { zhHans } from './locales/zh-hans.ts'
 import { zhHant } from './locales/zh-hant.ts'
 import { createAdminTexts } from './admin-texts.ts'
 import type { Keeping, Reason } from '../../records/query-log.ts'
+import { createArticleTexts } from './article-texts.ts'
 
 /** The commands that menus offer. */
 export const COMMANDS = [
@@ -189,6 +190,11 @@ export function createTexts(language: Language, format: Format) {
       nothing: plain('button-nothing'),
       ignore: plain('button-ignore'),
       take: plain('button-take'),
+      add: plain('button-add'),
+      replace: plain('button-replace'),
+      replaceNow: plain('button-replace-now'),
+      keep: plain('button-keep'),
+      addAnyway: plain('button-add-anyway'),
       check: plain('button-check'),
       undo: plain('button-undo'),
       gaps: plain('button-gaps'),
@@ -214,6 +220,7 @@ export function createTexts(language: Language, format: Format) {
     inlineNone: plain('inline-none'),
 
     ...createAdminTexts(format),
+    ...createArticleTexts(format),
     command: (command: Command) => plain(`command-${command}`),
     description: plain('description'),
     shortDescription: plain('short-description'),

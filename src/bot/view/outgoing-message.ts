@@ -11,6 +11,8 @@ export interface OutgoingMessage {
   readonly buttons?: Row[]
   /** A PNG; the text is its caption. */
   readonly picture?: Uint8Array
+  /** A text file; the text of the message is its caption. */
+  readonly document?: { readonly name: string; readonly text: string }
 }
 
 /** One row of an inline keyboard. */

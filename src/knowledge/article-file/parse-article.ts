@@ -7,8 +7,11 @@ import { type StatedId, parseFrontMatter } from './front-matter.ts'
 import { findUnparsable } from './markdown-limits.ts'
 import { parseMarkdown } from './markdown-tree.ts'
 
-/** An article, with the id that its file states even if it is faulty. */
-export type ParsedArticle = Result<Article> & { readonly stated?: StatedId }
+/** An article, with the id that its file states, and what of it can be read, even if it is faulty. */
+export type ParsedArticle = Result<Article> & { readonly stated?: StatedId; readonly readable?: ReadableArticle }
+
+/** What of an article can be read: of faulty front matter the names of the speakers, and the sound paragraphs. */
+export type ReadableArticle = Pick<Article, 'speakers' | 'exchanges'>
 
 /**
  * Parses one article file: Markdown with YAML front matter; any line ends.
@@ -25,13 +28,16 @@ export function parseArticle(file: string, written: string): ParsedArticle {
   if (unclosed !== undefined) return faultyAt(file, unclosed, problemTexts.unclosedHead())
   if (yaml?.type !== 'yaml') return faultyAt(file, 1, problemTexts.noFrontMatter())
   const head = parseFrontMatter(file, yaml.value)
-  const stated = head.stated && { stated: head.stated }
   const context = { file, articleId: head.stated?.id ?? '', speakers: head.speakers }
   const { exchanges, problems } = parseBody(context, root.children)
-  if (head.kind === 'faulty') return { ...faulty(sortByLine([...head.problems, ...problems])), ...stated }
-  if (problems.length > 0) return { ...faulty(sortByLine(problems)), ...stated }
-  if (exchanges.length === 0) return { ...faultyAt(file, 1, problemTexts.noPassages()), ...stated }
-  return { ...sound({ ...head.value, file, exchanges }), ...stated }
+  const known = {
+    ...(head.stated && { stated: head.stated }),
+    readable: { speakers: head.speakers ?? [], exchanges },
+  }
+  if (head.kind === 'faulty') return { ...faulty(sortByLine([...head.problems, ...problems])), ...known }
+  if (problems.length > 0) return { ...faulty(sortByLine(problems)), ...known }
+  if (exchanges.length === 0) return { ...faultyAt(file, 1, problemTexts.noPassages()), ...known }
+  return { ...sound({ ...head.value, file, exchanges }), ...known }
 }
 
 /** The first line of a body, which no head has. */

@@ -1,11 +1,11 @@
 import { constants } from 'node:fs'
 import { lstat, open, readFile, rename, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { toErrorCode } from '../folder/error-code.ts'
 
 /** The new content of a file. */
 export interface Replacement {
-  /** In the folder itself. */
+  /** Its path below the folder; its own folder exists. */
   readonly file: string
   readonly text: string | Uint8Array
 }
@@ -34,7 +34,7 @@ export async function replaceFiles(dir: string, replacements: readonly Replaceme
     for (const before of replaced) await restore(dir, before).catch(toErrorCode)
     throw error
   }
-  await syncFolder(dir)
+  for (const folder of new Set(replacements.map(({ file }) => dirname(file)))) await syncFolder(join(dir, folder))
 }
 
 /** The old content of a file; undefined if it did not exist. */
@@ -60,7 +60,7 @@ async function restore(dir: string, { file, text }: Before): Promise<void> {
 
 /** Beside the file, so that it can be renamed; loading ignores it because of the dot. */
 function toDraft(dir: string, file: string): string {
-  return join(dir, `.${file}.draft`)
+  return join(dir, dirname(file), `.${basename(file)}.draft`)
 }
 
 async function writeDraft(dir: string, { file, text }: Replacement): Promise<void> {

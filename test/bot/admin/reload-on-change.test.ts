@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Reloaded } from '../../../src/answer/knowledge-base.ts'
+import type { Reloaded } from '../../../src/answer/teaching/take-load.ts'
 import { createReloadOnChange } from '../../../src/bot/admin/reload-on-change.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
 import { ADMIN, allTexts, sendsSince, texts, useBot } from '../start-bot.ts'
@@ -13,6 +13,7 @@ const reloaded: Reloaded = {
   changes: { articles: NONE, passages: NONE, asks: NONE, byArticle: [] },
   milliseconds: 12,
   failedChecks: [],
+  total: 0,
 }
 const problem = (file: string) => ({ file, line: 3, text: problemTexts.repeatedAsk('不许进日志的话') })
 const refused = (file: string): Reloaded => ({ kind: 'refused', problems: [problem(file)] })
@@ -51,7 +52,7 @@ beforeEach(() => {
   }
   follow = createReloadOnChange({
     bot: telegram,
-    knowledge: { reload },
+    knowledge: { reload, reloadChanged: reload },
     adminIds: new Set([ADMIN, OTHER_ADMIN]),
     allTexts,
     languages: { find: (id) => (id === OTHER_ADMIN ? 'en' : undefined) },

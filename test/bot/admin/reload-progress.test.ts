@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { OnBuild } from '../../../src/answer/build-progress.ts'
-import type { KnowledgeBase, ReloadOptions, Reloaded } from '../../../src/answer/knowledge-base.ts'
+import type { KnowledgeBase, ReloadOptions } from '../../../src/answer/knowledge-base.ts'
+import type { Reloaded } from '../../../src/answer/teaching/take-load.ts'
 import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
 import { ADMIN, type RunningBot, allTexts, madeUpKnowledge, startBot, texts } from '../start-bot.ts'
 
@@ -13,6 +14,7 @@ const RELOADED: Reloaded = {
   changes: CHANGES,
   milliseconds: 1249,
   failedChecks: [],
+  total: 0,
 }
 const REPORT = [texts.reloaded(1.2), texts.unchanged, texts.reloadedTotal(CHANGES)].join('\n')
 const REPORT_IN_GROUP = [texts.reloaded(1.2), texts.reloadedTotal(CHANGES)].join('\n')

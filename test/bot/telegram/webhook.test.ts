@@ -161,6 +161,15 @@ describe.concurrent('a webhook', () => {
     expect(lines.filter((line) => line.includes('"level":50'))).toEqual([])
   })
 
+  it('reads the file of an admin too', async (test) => {
+    const { expect } = test
+    const { api, deliver } = await startWebhook(test)
+    const document = api.document('---\nid: a\n---\n', { name: 'a.md' })
+    const { update } = api.message('', { from: ADMIN, fields: { document } })
+    expect(await deliver(update)).toBe(200)
+    expect(api.sent(ADMIN).map(({ text = '' }) => text)).toEqual([expect.stringContaining('a.md:2')])
+  })
+
   it('refuses any post without the secret with 401', async (test) => {
     const { expect } = test
     const { api, post } = await startWebhook(test)

@@ -15,11 +15,13 @@ type Names =
   | 'getMyDescription'
   | 'setMyShortDescription'
   | 'getMyShortDescription'
+  | 'getFile'
 
 /** Creates the methods about the bot itself. */
-export function botMethods({ me, queue, profile }: World): Handlers<Names> {
+export function botMethods({ me, queue, profile, files }: World): Handlers<Names> {
   return {
     getMe: () => me,
+    getFile: ({ file_id }) => files.find(file_id),
     setWebhook: ({ url, secret_token = '', allowed_updates, drop_pending_updates }) => {
       if (url && !url.startsWith('https://')) refuseBad('bad webhook: An HTTPS URL must be provided for webhook')
       if (secret_token.length > 256) refuseBad('secret token is too long')

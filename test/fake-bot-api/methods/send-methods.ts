@@ -1,4 +1,4 @@
-import type { Chat, Message } from 'grammy/types'
+import type { Chat, Document, Message } from 'grammy/types'
 import { checkKeyboard } from '../content/keyboard.ts'
 import type { Handlers } from './methods.ts'
 import type { Payloads } from '../payloads/payloads.ts'
@@ -8,7 +8,7 @@ import { formatCaption, formatText } from '../content/text.ts'
 import { unixTime, type World } from '../world/world.ts'
 
 /** Creates the methods that put something new into a chat. */
-export function sendMethods(world: World): Handlers<'sendMessage' | 'sendPhoto' | 'sendChatAction'> {
+export function sendMethods(world: World): Handlers<'sendMessage' | 'sendPhoto' | 'sendDocument' | 'sendChatAction'> {
   return {
     sendMessage: (payload) => {
       const { text, entities } = formatText(payload)
@@ -34,6 +34,19 @@ export function sendMethods(world: World): Handlers<'sendMessage' | 'sendPhoto' 
         ...(entities.length > 0 && { caption_entities: entities }),
       })
     },
+    sendDocument: (payload) => {
+      const { text: caption, entities } = formatCaption({
+        ...payload,
+        text: payload.caption,
+        entities: payload.caption_entities,
+      })
+      return world.chats.keepOwn({
+        ...envelope(world, payload),
+        document: uploadedDocument(payload.document, world),
+        ...(caption && { caption }),
+        ...(entities.length > 0 && { caption_entities: entities }),
+      })
+    },
     sendChatAction: ({ chat_id, message_thread_id }) => {
       const chat = world.chats.find(chat_id, 'type')
       // Only this method knows the General topic by its number.
@@ -43,11 +56,11 @@ export function sendMethods(world: World): Handlers<'sendMessage' | 'sendPhoto' 
   }
 }
 
-type Sending = Payloads['sendMessage'] | Payloads['sendPhoto']
+type Sending = Payloads['sendMessage'] | Payloads['sendPhoto'] | Payloads['sendDocument']
 
 function envelope(world: World, payload: Sending): Message.CommonMessage {
   const chat = world.chats.find(payload.chat_id, 'write')
-  world.access.checkRights(chat, 'photo' in payload ? 'photos' : 'text messages')
+  world.access.checkRights(chat, toKind(payload))
   if (payload.message_thread_id) checkTopic(world, chat, payload.message_thread_id)
   const replied = repliedTo(world, chat, payload)
   const thread = payload.message_thread_id ?? (replied?.is_topic_message ? replied.message_thread_id : undefined)
@@ -62,6 +75,11 @@ function envelope(world: World, payload: Sending): Message.CommonMessage {
     ...(replied && { reply_to_message: withoutReply(replied) }),
     ...(markup && { reply_markup: markup }),
   }
+}
+
+function toKind(payload: Sending): string {
+  if ('document' in payload) return 'documents'
+  return 'photo' in payload ? 'photos' : 'text messages'
 }
 
 function senderIn(chat: Chat, { self }: World): Pick<Message, 'from' | 'sender_chat'> {
@@ -97,4 +115,12 @@ function photoSize(photo: string, { uploads }: World): NonNullable<Message['phot
   const upload = uploads.get(photo.slice('attach://'.length))
   if (!upload) refuseBad('there is no photo in the request')
   return { ...file, file_size: upload.content.length, ...measurePhoto(upload) }
+}
+
+// The bot sends no document that is there already.
+function uploadedDocument(document: unknown, { uploads, files }: World): Document {
+  const upload = typeof document === 'string' ? uploads.get(document.replace('attach://', '')) : undefined
+  if (!upload) refuseBad('there is no document in the request')
+  if (upload.content.length === 0) refuseBad('file must be non-empty')
+  return files.add(upload.content, { name: upload.filename })
 }

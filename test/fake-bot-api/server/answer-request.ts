@@ -13,7 +13,7 @@ interface Parts {
   token: string
   world: World
   faults: string[]
-  nextFailure: (method: Method, payload: Call['payload']) => Failure
+  nextFailure: (method: Method | 'file', payload: Call['payload']) => Failure
   record: (call: Call) => void
 }
 
@@ -24,6 +24,8 @@ export function createAnswering(parts: Parts): (request: Request) => Promise<Ans
   let seq = 0
 
   return async (request) => {
+    const file = FILE.exec(request.path)
+    if (file) return answerFile(file, parts)
     const target = targetOf(request.path, parts.token)
     if ('ok' in target) return faulty(faults, request.path, target)
     const payload = payloadOf(request, parts.world)
@@ -42,6 +44,21 @@ export function createAnswering(parts: Parts): (request: Request) => Promise<Ans
   }
 }
 
+const FILE = /^\/file\/bot([^/]+)\/(.+)$/
+
+/** Answers with a file's bytes, as long as its address is good. */
+async function answerFile(
+  [, given, path = '']: RegExpExecArray,
+  { token, world, nextFailure }: Parts,
+): Promise<Answer> {
+  if (given !== token) return { ok: false, error_code: 401, description: 'Unauthorized' }
+  const failure = nextFailure('file', {})
+  await (typeof failure.delay === 'number' ? sleep(failure.delay) : failure.delay)
+  const bytes = world.files.fetch(decodeURIComponent(path))
+  if (failure.drop) return 'hang up'
+  return errorOf(failure) ?? bytes ?? { ok: false, error_code: 404, description: 'Not Found' }
+}
+
 function createCarryOut({ world, faults }: Parts) {
   const methods = createMethods(world)
 
@@ -52,7 +69,7 @@ function createCarryOut({ world, faults }: Parts) {
     return handler(checkPayload(method, payload))
   }
 
-  return async (method: Method, payload: unknown, gone: AbortSignal): Promise<Exclude<Answer, string>> => {
+  return async (method: Method, payload: unknown, gone: AbortSignal): Promise<Exclude<Answer, string | Uint8Array>> => {
     try {
       return { ok: true, result: await perform(method, payload, gone) }
     } catch (error) {
@@ -103,7 +120,7 @@ function formOf(body: Buffer, contentType: string, { uploads }: World): unknown 
   )
 }
 
-const texts = new Set(['caption', 'text', 'photo', 'parse_mode'])
+const texts = new Set(['caption', 'text', 'photo', 'document', 'parse_mode'])
 
 function parseJson(text: string): unknown {
   try {

@@ -14,8 +14,8 @@ export interface Failure {
   delay?: number | Promise<unknown>
 }
 
-/** Decides on one attempt; attempts count from 1 for each method with the same payload. */
-export type FailWith = (method: Method, payload: Call['payload'], attempt: number) => Failure | void
+/** Decides on one attempt, of a method or of fetching a file; attempts count from 1 for each method with the same payload. */
+export type FailWith = (method: Method | 'file', payload: Call['payload'], attempt: number) => Failure | void
 
 /** Asks the test's function, if any, how each attempt fails. */
 export function createFailures() {
@@ -27,7 +27,7 @@ export function createFailures() {
     attempts.clear()
   }
 
-  function next(method: Method, payload: Call['payload']): Failure {
+  function next(method: Method | 'file', payload: Call['payload']): Failure {
     const same = JSON.stringify([method, payload])
     const attempt = (attempts.get(same) ?? 0) + 1
     attempts.set(same, attempt)

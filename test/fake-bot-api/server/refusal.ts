@@ -1,13 +1,13 @@
 import type { ResponseParameters } from 'grammy/types'
 
 /** Throws the error that becomes Telegram's answer to a request it does not accept. */
-export function refuse(description: string, code = 400): never {
-  throw new Refusal(code, description)
+export function refuse(description: string, code = 400, details: Details = {}): never {
+  throw new Refusal(code, description, details)
 }
 
 /** Throws a refusal with Telegram's prefix for a bad request. */
-export function refuseBad(reason: string): never {
-  return refuse(`Bad Request: ${reason}`)
+export function refuseBad(reason: string, details: Details = {}): never {
+  return refuse(`Bad Request: ${reason}`, 400, details)
 }
 
 interface Details {

@@ -10,7 +10,8 @@ export interface Request {
   gone: AbortSignal
 }
 
-export type Answer = ApiResponse<unknown> | 'hang up'
+/** What a request gets: the result of a method, the bytes of a file, or nothing. */
+export type Answer = ApiResponse<unknown> | Uint8Array | 'hang up'
 
 type Handle = (request: Request) => Promise<Answer>
 
@@ -49,9 +50,18 @@ async function serve(request: IncomingMessage, response: ServerResponse, handle:
     request.socket.destroy()
     return
   }
+  if (answer instanceof Uint8Array) {
+    // In parts, and without its length, as a server behind another may send it.
+    response.writeHead(200, { 'content-type': 'application/octet-stream' })
+    for (let start = 0; start < answer.length; start += PART) response.write(answer.subarray(start, start + PART))
+    response.end()
+    return
+  }
   response.writeHead(answer.ok ? 200 : answer.error_code, { 'content-type': 'application/json' })
   response.end(JSON.stringify(answer))
 }
+
+const PART = 64 * 1024
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []

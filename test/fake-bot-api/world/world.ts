@@ -2,6 +2,7 @@ import type { MaybeInaccessibleMessage, Message, Update, User, UserFromGetMe } f
 import { createAccess } from './access.ts'
 import { createChats, messagesOf, placeOf } from './chats.ts'
 import type { Upload } from '../server/multipart.ts'
+import { createFiles } from './files.ts'
 import { createProfile } from './profile.ts'
 import { createUpdateQueue } from './update-queue.ts'
 
@@ -15,6 +16,7 @@ export function createWorld(changed: Partial<UserFromGetMe> = {}) {
   const access = createAccess()
   const chats = createChats(me, access)
   const profile = createProfile()
+  const files = createFiles()
   const queue = createUpdateQueue()
   const queryIds = new Set<string>()
   const inlineMessages = new Map<string, unknown>()
@@ -45,6 +47,7 @@ export function createWorld(changed: Partial<UserFromGetMe> = {}) {
     access,
     chats,
     profile,
+    files,
     queue,
     queryIds,
     inlineMessages,

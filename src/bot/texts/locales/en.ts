@@ -122,6 +122,11 @@ button-point = Find another
 button-nothing = Not in it
 button-ignore = Ignore
 button-take = Take it all the same
+button-add = Add it
+button-replace = Replace …
+button-replace-now = Replace it
+button-keep = Keep the old one
+button-add-anyway = Add it all the same
 button-check = Add as a check
 button-undo = Undo
 button-open-gaps = Asked in vain ›
@@ -255,6 +260,65 @@ same-problem = { $total ->
     [one] The same in 1 more place:
    *[other] The same in { $total } more places:
 }
+
+file-kinds = Of files I read .txt, .md, .html and .docx.
+file-too-large = The file is larger than 1 MB and was not read.
+file-gone = The file can no longer be fetched. Please send it again.
+file-unreachable = The file could not be fetched from Telegram. Please try again in a moment.
+file-changed = The file in that message was replaced; this is the present one:
+file-encoding = The file is in { $encoding }; it will be kept in UTF-8.
+caption-unread = (The caption of the file was not taken as a question; send that by itself.)
+article-faulty = { $total ->
+    [one] The article has a problem
+   *[other] The article has { $total } problems
+} and cannot be added. Mend it and send it again.
+article-unconfirmed = { $total ->
+    [one] A guess is not confirmed
+   *[other] { $total } guesses are not confirmed
+}, so the article cannot be added. Look at each, mend it, remove its <!-- ? … -->, and send the file again.
+article-taken = { $file } is there already and is not the article with the id “{ $id }”. Nothing was added; choose another id.
+article-in-use = This file is in use already.
+article-new = The file will be { $file }
+article-replaces = It will replace { $file }: { $change }
+article-replaces-faulty = It will replace { $file }, which has problems now.
+article-same-words = { $title }: the same passages
+article-confirm = Replace { $file }?
+article-added = { $file } was written.
+article-fails = { $failed ->
+    [one] With it 1 of { $total } checks would not hold
+   *[other] With it { $failed } of { $total } checks would not hold
+}. It was not added, and nothing was changed. To add it all the same, press the button below.
+article-changed = This file of the folder was changed just now, and nothing was added. Please press again.
+article-unwritable = The knowledge folder cannot be written ({ $code }). Nothing was added.
+checks-hold = { $total ->
+    [one] The one check holds.
+   *[other] All { $total } checks hold.
+}
+checks-broken = Because of this article { $total ->
+    [one] 1 check does not hold.
+   *[other] { $total } checks do not hold.
+}
+checks-failing = { $total ->
+    [one] 1 check did not hold before either.
+   *[other] { $total } checks did not hold before either.
+}
+checks-mended = { $total ->
+    [one] 1 check that did not hold does now.
+   *[other] { $total } checks that did not hold do now.
+}
+draft-failed = The page is too long or too intricate to be read. Please copy the text you need into a .txt file and send that.
+draft-guesses = This is a draft with { $total ->
+    [one] a guess
+   *[other] { $total } guesses
+} to be looked at. Mend each, remove its <!-- ? … -->, and send the file back.
+draft-sure = This is a draft without any guess. Look at it, and send the file back or forward it to me.
+draft-leftovers = Of the page, not in the article: { $total }
+more-items = … and { $total } more
+more-guesses = … and { $total ->
+    [one] 1 more line
+   *[other] { $total } more lines
+}, see the file
+at-line = line { $line }:{ " " }
 
 chart-title = Queries a day, last { $days } days
 chart-answered = answered

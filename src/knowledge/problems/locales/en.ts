@@ -20,6 +20,48 @@ sound = { $dir }: { $articles ->
 unread = { $file } is not read: the name of an article ends in .md, and that of a file beside it in .asks.yaml, .checks.yaml or .terms.yaml.
 unread-draft = { $file } is not read: it holds asks that are only proposed. Move what you want over to a file that ends in .asks.yaml.
 
+preview-title = { $file }: { $count ->
+    [one] 1 passage
+   *[other] { $count } passages
+}
+preview-speech = { $names }{ $office }: { $count ->
+    [one] 1 passage
+   *[other] { $count } passages
+}
+preview-about = About { $names }: { $count ->
+    [one] 1 passage
+   *[other] { $count } passages
+}
+preview-asked-by = Asked by { $names }: { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+}
+preview-question = Asked by a reporter: { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+}
+preview-document = Text of a document: { $count ->
+    [one] 1 passage
+   *[other] { $count } passages
+}
+preview-narration = Narration: { $count ->
+    [one] 1 passage
+   *[other] { $count } passages
+}
+preview-silent = Listed as speakers, but given nothing: { $names }
+preview-unmarked = Given to nobody: { $count ->
+    [one] 1 paragraph
+   *[other] { $count } paragraphs
+}
+preview-guesses = Not confirmed yet: { $count ->
+    [one] 1 guess
+   *[other] { $count } guesses
+}
+preview-office = { " " }({ $office })
+preview-line = line { $line }: { $words }
+preview-comma = { ", " }
+check-usage = Usage: npm run check-knowledge -- [--show] [FOLDER or FILE]; --show lists who is given which words
+
 quoted = “{ $word }”
 list-comma = ,{ " " }
 none = none

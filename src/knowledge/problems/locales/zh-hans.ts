@@ -12,6 +12,21 @@ sound = { $dir }：{ $articles } 篇文章，{ $passages } 段，{ $asks ->
 unread = { $file } 不会读取：文章以 .md 结尾，旁边的文件以 .asks.yaml、.checks.yaml 或 .terms.yaml 结尾。
 unread-draft = { $file } 不会读取：里面的问法只是建议。要用的，请移到以 .asks.yaml 结尾的文件里。
 
+preview-title = { $file }：{ $count } 段
+preview-speech = { $names }{ $office }：{ $count } 段
+preview-about = 写{ $names }的：{ $count } 段
+preview-asked-by = { $names }提问：{ $count } 处
+preview-question = 记者提问：{ $count } 处
+preview-document = 文件原文：{ $count } 段
+preview-narration = 叙述：{ $count } 段
+preview-silent = 列为发言人，但没有一段是他们的：{ $names }
+preview-unmarked = 没有标明是谁的话：{ $count } 段
+preview-guesses = 还没有确认的推测：{ $count } 处
+preview-office = （{ $office }）
+preview-line = 第 { $line } 行：{ $words }
+preview-comma = 、
+check-usage = 用法：npm run check-knowledge -- [--show] [文件夹或文件]。--show 列出谁有哪些话
+
 quoted = “{ $word }”
 list-comma = 、
 none = { "" }

@@ -12,6 +12,21 @@ sound = { $dir }：{ $articles } 篇文章，{ $passages } 段，{ $asks ->
 unread = { $file } 不會讀取：文章以 .md 結尾，旁邊的檔案以 .asks.yaml、.checks.yaml 或 .terms.yaml 結尾。
 unread-draft = { $file } 不會讀取：裡面的問法只是建議。要用的，請移到以 .asks.yaml 結尾的檔案裡。
 
+preview-title = { $file }：{ $count } 段
+preview-speech = { $names }{ $office }：{ $count } 段
+preview-about = 寫{ $names }的：{ $count } 段
+preview-asked-by = { $names }提問：{ $count } 處
+preview-question = 記者提問：{ $count } 處
+preview-document = 文件原文：{ $count } 段
+preview-narration = 敘述：{ $count } 段
+preview-silent = 列為發言人，但沒有一段是他們的：{ $names }
+preview-unmarked = 沒有標明是誰的話：{ $count } 段
+preview-guesses = 還沒有確認的推測：{ $count } 處
+preview-office = （{ $office }）
+preview-line = 第 { $line } 行：{ $words }
+preview-comma = 、
+check-usage = 用法：npm run check-knowledge -- [--show] [資料夾或檔案]。--show 列出誰有哪些話
+
 quoted = 「{ $word }」
 list-comma = 、
 none = 無
