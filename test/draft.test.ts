@@ -48,7 +48,7 @@ describe('draft', () => {
         draftTexts.leftover({ line: 1, text: '港口扩建三问', use: 'head' }),
         draftTexts.leftover({ line: 3, text: '2024-05-06 来源：港城日报', use: 'meta' }),
         draftTexts.leftover({ line: 9, text: '（责任编辑：王明）', use: 'meta' }),
-        draftTexts.openGuesses(guesses.length),
+        guesses.length > 0 ? draftTexts.openGuesses(guesses.length) : draftTexts.noGuesses(),
         draftTexts.suggestedFile('gangkou-kuojian-san-2024.md'),
         '',
       ].join('\n'),

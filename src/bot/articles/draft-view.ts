@@ -1,6 +1,6 @@
 import type { FormattedString } from '@grammyjs/parse-mode'
 import type { DraftedApart } from '../../draft/draft-apart.ts'
-import type { Draft } from '../../draft/draft.ts'
+import type { Draft, Leftover, LeftoverUse } from '../../draft/draft.ts'
 import type { Reader } from '../reader.ts'
 import { SIGNS, type Texts } from '../texts/texts.ts'
 import {
@@ -34,7 +34,8 @@ export function renderDrafted(drafted: DraftedApart, notices: readonly string[],
     MAX_CAPTION_LENGTH,
   )
   const document = { name: SAFE_NAME.test(draft.file) ? draft.file : 'draft.md', text: draft.text }
-  return [{ ...caption, document }, ...(draft.leftovers.length > 0 ? [renderLeftovers(draft, texts)] : [])]
+  const leftovers = draft.leftovers.filter(({ use }) => !SAID_ELSEWHERE.includes(use))
+  return [{ ...caption, document }, ...(leftovers.length > 0 ? [renderLeftovers(leftovers, texts)] : [])]
 }
 
 function toGuessLines({ guesses }: Draft, texts: Texts): (string | FormattedString)[] {
@@ -44,7 +45,10 @@ function toGuessLines({ guesses }: Draft, texts: Texts): (string | FormattedStri
   return [texts.draftGuesses(guesses.length), ...guesses.map(toLine)]
 }
 
-function renderLeftovers({ leftovers }: Draft, texts: Texts): OutgoingMessage {
+/** What the head or the marks of the article say. */
+const SAID_ELSEWHERE: readonly LeftoverUse[] = ['head', 'introduction', 'label', 'emphasis']
+
+function renderLeftovers(leftovers: readonly Leftover[], texts: Texts): OutgoingMessage {
   const shown = leftovers.slice(0, MOST_LEFTOVERS)
   const lines = shown.map(({ text }) => join(SIGNS.item(''), renderStrangersWords(text, MOST.leftover)))
   const left = leftovers.length - shown.length
