@@ -61,6 +61,8 @@ interface BotOptions {
   retry?: BotParts['retry']
   /** Where updates outlast the bot; by default they do not. */
   kept?: TakenUpdates
+  /** The limits of users and groups; by default the bot's own. */
+  rateLimits?: BotParts['rateLimits']
   /** When the progress of a reload is shown; without it at the bot's own times. */
   reloadTiming?: BotParts['reloadTiming']
 }
@@ -119,6 +121,7 @@ export async function startBot({ knowledge, failWith, ...given }: BotOptions = {
     gapRecords: given.gapRecords,
     statistics: given.statistics,
     findModel: given.findModel,
+    ...(given.rateLimits && { rateLimits: given.rateLimits }),
     reloadTiming: given.reloadTiming,
     retry: given.retry,
     reachability: createReachability(api.token, log),

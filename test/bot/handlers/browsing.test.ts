@@ -1,5 +1,6 @@
 import type { Message } from 'grammy/types'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { NO_RATE_LIMITS } from '../../../src/bot/state/rate-limit.ts'
 import type { Article } from '../../../src/knowledge/article.ts'
 import { FERRY, HARBOUR, MARKET, toArticle } from '../../articles.ts'
 import type { FakeBotApi } from '../../fake-bot-api/fake-bot-api.ts'
@@ -65,7 +66,8 @@ let api: FakeBotApi
 
 async function start(...articles: readonly Article[]): Promise<Awaited<ReturnType<typeof createShelf>>> {
   const shelf = await createShelf(...articles)
-  running = await startBot({ knowledge: shelf.knowledge })
+  // A reader leafs through more here than one may in half a minute.
+  running = await startBot({ knowledge: shelf.knowledge, rateLimits: NO_RATE_LIMITS })
   api = running.api
   return shelf
 }
