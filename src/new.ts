@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { parseSettings, readEnvironment, readTerminalSettings } from './config.ts'
-import { toArticleId } from './draft/template/article-id.ts'
+import { toArticleId } from './draft/article-id.ts'
 import { renderTemplate } from './draft/template/template.ts'
 import { createNewTexts } from './draft/template/texts.ts'
 import { OperatorError, UsageError } from './errors.ts'

@@ -7,7 +7,7 @@ import type { Draft, Guess } from '../draft.ts'
 import type { Attribution, DraftSpeaker } from '../people/attribution.ts'
 import type { Arranged } from '../structure/arrange.ts'
 import type { ArticleHead } from '../structure/page-head.ts'
-import { toArticleId } from './article-id.ts'
+import { toArticleId } from '../article-id.ts'
 import { writeFrontMatter } from './front-matter.ts'
 import { splitLong, toMark, writeHeading, escapeWords } from './paragraphs.ts'
 
