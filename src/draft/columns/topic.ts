@@ -24,6 +24,37 @@ export function compareTopics(blocks: readonly (readonly string[])[]): Topic {
   }
 }
 
+/** How close the blocks are in topic to those that they could be joined with. */
+export interface Crowd {
+  readonly bestOfEnd: (end: number) => number
+  readonly bestOfStart: (start: number) => number
+  readonly meanOfStart: (start: number) => number
+}
+
+/** Measures how close each end is to all starts, and each start to all ends. */
+export function measureCrowd(
+  topic: Topic,
+  sides: readonly { readonly isOpenEnd: boolean; readonly isOpenStart: boolean }[],
+): Crowd {
+  const places = [...sides.keys()]
+  const [starts, ends] = [
+    places.filter((place) => sides[place]?.isOpenStart),
+    places.filter((place) => sides[place]?.isOpenEnd),
+  ]
+  const best = sides.map((_, end) => starts.reduce((most, start) => Math.max(most, toOther(topic, end, start)), 0))
+  const bestBefore = sides.map((_, start) => ends.reduce((most, end) => Math.max(most, toOther(topic, end, start)), 0))
+  const sums = sides.map((_, start) => ends.reduce((sum, end) => sum + toOther(topic, end, start), 0))
+  return {
+    bestOfEnd: (end) => best[end] ?? 0,
+    bestOfStart: (start) => bestBefore[start] ?? 0,
+    meanOfStart: (start) => (sums[start] ?? 0) / Math.max(1, ends.length),
+  }
+}
+
+function toOther(topic: Topic, end: number, start: number): number {
+  return end === start ? 0 : topic(end, start)
+}
+
 /** A block that has a word, and how often. */
 interface Holder {
   readonly block: number
