@@ -59,26 +59,21 @@ export function listPairEvidence(
     base: 1,
     topic: page.topic(end, start),
     topicPairs: page.topicPairs(end, start),
-    ...listCrowdEvidence(page, end, start),
+    // How close the two are to other blocks: what is close to many tells less.
+    topicOfEnd: page.crowd.bestOfEnd(end),
+    topicOfStart: page.crowd.bestOfStart(start),
+    topicMean: page.crowd.meanOfStart(start),
+    topicPairsOfEnd: page.crowdPairs.bestOfEnd(end),
+    topicPairsOfStart: page.crowdPairs.bestOfStart(start),
+    topicPairsMean: page.crowdPairs.meanOfStart(start),
     ...listQuoteEvidence(one, other),
     ...listNumberEvidence(one, other),
     ...listEdgeEvidence(page, one, other),
   }
 }
 
-/** How close in topic the two are to other blocks: what is close to many tells less. */
-function listCrowdEvidence({ crowd, crowdPairs }: PageKnowledge, end: number, start: number): PairEvidence {
-  return {
-    topicOfEnd: crowd.bestOfEnd(end),
-    topicOfStart: crowd.bestOfStart(start),
-    topicMean: crowd.meanOfStart(start),
-    topicPairsOfEnd: crowdPairs.bestOfEnd(end),
-    topicPairsOfStart: crowdPairs.bestOfStart(start),
-    topicPairsMean: crowdPairs.meanOfStart(start),
-  }
-}
-
 function listQuoteEvidence({ opened }: Side, { closed }: Side): PairEvidence {
+  if (opened === '' && closed === '') return {}
   const marks = new Set(opened + closed)
   let [both, left, none] = [0, 0, 0]
   for (const mark of marks) {

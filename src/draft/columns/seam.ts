@@ -14,7 +14,7 @@ const [ALPHABET, UNSEEN] = [5000, 0.5]
 /** Foretells characters by those before them, as they stand on the page and in the known texts. */
 export function createSeam({ count, total }: PageWords, known: ReadonlyMap<string, number>, knownTotal: number): Seam {
   const all = (run: string) => count(run) + (known.get(run) ?? 0)
-  const alone = new Map<string, number>()
+  const [alone, strange] = [new Map<string, number>(), new Map<string, number>()]
   const foretell = (context: string, character: string) => {
     let probability = (all(character) + UNSEEN) / (total + knownTotal + ALPHABET * UNSEEN)
     for (let length = 1; length <= context.length; length++) {
@@ -33,10 +33,18 @@ export function createSeam({ count, total }: PageWords, known: ReadonlyMap<strin
     return sum
   }
   return (tail, head) => {
-    const own = alone.get(head) ?? foretellAll('', head)
-    alone.set(head, own)
-    return foretellAll(tail.slice(-BEFORE), head) - own
+    const first = head.charAt(0)
+    // What never follows is as unlikely as whatever else never does, and what comes behind it is foretold as alone.
+    if (all(tail.slice(-1) + first) === 0)
+      return remember(strange, tail, () => foretell(tail.slice(-BEFORE), first) - foretell('', first))
+    return foretellAll(tail.slice(-BEFORE), head) - remember(alone, head, () => foretellAll('', head))
   }
+}
+
+function remember(known: Map<string, number>, key: string, make: () => number): number {
+  const value = known.get(key) ?? make()
+  known.set(key, value)
+  return value
 }
 
 /** Counts in other texts the runs of characters that may come about across the cuts of a page. @param texts folded */

@@ -36,23 +36,22 @@ export function measureCrowd(
   topic: Topic,
   sides: readonly { readonly isOpenEnd: boolean; readonly isOpenStart: boolean }[],
 ): Crowd {
-  const places = [...sides.keys()]
-  const [starts, ends] = [
-    places.filter((place) => sides[place]?.isOpenStart),
-    places.filter((place) => sides[place]?.isOpenEnd),
-  ]
-  const best = sides.map((_, end) => starts.reduce((most, start) => Math.max(most, toOther(topic, end, start)), 0))
-  const bestBefore = sides.map((_, start) => ends.reduce((most, end) => Math.max(most, toOther(topic, end, start)), 0))
-  const sums = sides.map((_, start) => ends.reduce((sum, end) => sum + toOther(topic, end, start), 0))
+  const bestOfEnd = new Float64Array(sides.length)
+  const [bestOfStart, sumOfStart] = [new Float64Array(sides.length), new Float64Array(sides.length)]
+  const ends = [...sides.keys()].filter((place) => sides[place]?.isOpenEnd)
+  for (const end of ends)
+    for (const [start, { isOpenStart }] of sides.entries()) {
+      if (!isOpenStart || start === end) continue
+      const close = topic(end, start)
+      bestOfEnd[end] = Math.max(bestOfEnd[end] ?? 0, close)
+      bestOfStart[start] = Math.max(bestOfStart[start] ?? 0, close)
+      sumOfStart[start] = (sumOfStart[start] ?? 0) + close
+    }
   return {
-    bestOfEnd: (end) => best[end] ?? 0,
-    bestOfStart: (start) => bestBefore[start] ?? 0,
-    meanOfStart: (start) => (sums[start] ?? 0) / Math.max(1, ends.length),
+    bestOfEnd: (end) => bestOfEnd[end] ?? 0,
+    bestOfStart: (start) => bestOfStart[start] ?? 0,
+    meanOfStart: (start) => (sumOfStart[start] ?? 0) / Math.max(1, ends.length),
   }
-}
-
-function toOther(topic: Topic, end: number, start: number): number {
-  return end === start ? 0 : topic(end, start)
 }
 
 /** A block that has a word, and how often. */
