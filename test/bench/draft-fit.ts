@@ -47,10 +47,14 @@ export function fitWeights(pages: readonly BrokenPage[]): Record<Kind, Record<st
   return { pair: name('pair'), end: name('end'), start: name('start') }
 }
 
-function readPage({ blocks, joins }: BrokenPage): FitPage {
+function readPage({ blocks, joins, known = [] }: BrokenPage): FitPage {
   const fold = createFold()
   const sides = blocks.map((block) => readSide(block, fold))
-  const page = learnPage(sides.map(({ text }) => fold(text).text))
+  const page = learnPage(
+    sides.map(({ text }) => fold(text).text),
+    sides,
+    known,
+  )
   const places = [...sides.keys()]
   const ends = places.filter((place) => sides[place]?.isOpenEnd)
   const starts = places.filter((place) => sides[place]?.isOpenStart)

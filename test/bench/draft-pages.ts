@@ -23,6 +23,8 @@ export interface BrokenPage {
   readonly blocks: readonly Block[]
   /** The line of the part that goes on, by the line of the part that stops. */
   readonly joins: ReadonlyMap<number, number>
+  /** Other texts that are known, folded. */
+  readonly known?: readonly string[]
 }
 
 /** Characters between a cut and the end of a sentence, and between two cuts. */

@@ -1,6 +1,7 @@
 import { toHanCharacters } from '../../text/terms.ts'
 import { type PageWords, countPageWords, isWithinWord } from './page-words.ts'
-import { type Topic, compareTopics } from './topic.ts'
+import { type Seam, countSeams, createSeam } from './seam.ts'
+import { type Crowd, type Topic, compareTopics, measureCrowd } from './topic.ts'
 import type { Side } from './side.ts'
 import type { Evidence, PAIR_WEIGHTS } from './weights.ts'
 
@@ -9,6 +10,9 @@ export interface PageKnowledge {
   readonly words: PageWords
   readonly topic: Topic
   readonly topicPairs: Topic
+  readonly crowd: Crowd
+  readonly crowdPairs: Crowd
+  readonly seam: Seam
 }
 
 type PairEvidence = Evidence<typeof PAIR_WEIGHTS>
@@ -20,13 +24,25 @@ const SEEN = 6
 /** Characters of a dictionary's word across a cut that are looked for: few words are longer. */
 const LONGEST_WORD = 4
 
-/** Learns the words of a page. @param texts folded */
-export function learnPage(texts: readonly string[]): PageKnowledge {
+/**
+ * Learns the words of a page.
+ *
+ * @param texts folded
+ * @param known other texts, folded
+ */
+export function learnPage(texts: readonly string[], sides: readonly Side[], known: readonly string[]): PageKnowledge {
   const told = texts.map((text) => text.slice(0, TOPIC_LENGTH))
+  const topic = compareTopics(told.map((text) => [...toHanCharacters(text), ...toLatinWords(text)]))
+  const topicPairs = compareTopics(told.map((text) => [...toHanPairs(text), ...toLatinWords(text)]))
+  const words = countPageWords(texts)
+  const knownTotal = known.reduce((sum, { length }) => sum + length, 0)
   return {
-    words: countPageWords(texts),
-    topic: compareTopics(told.map((text) => [...toHanCharacters(text), ...toLatinWords(text)])),
-    topicPairs: compareTopics(told.map((text) => [...toHanPairs(text), ...toLatinWords(text)])),
+    words,
+    topic,
+    topicPairs,
+    crowd: measureCrowd(topic, sides),
+    crowdPairs: measureCrowd(topicPairs, sides),
+    seam: createSeam(words, knownTotal === 0 ? new Map() : countSeams(known, sides), knownTotal),
   }
 }
 
@@ -43,13 +59,21 @@ export function listPairEvidence(
     base: 1,
     topic: page.topic(end, start),
     topicPairs: page.topicPairs(end, start),
+    // How close the two are to other blocks: what is close to many tells less.
+    topicOfEnd: page.crowd.bestOfEnd(end),
+    topicOfStart: page.crowd.bestOfStart(start),
+    topicMean: page.crowd.meanOfStart(start),
+    topicPairsOfEnd: page.crowdPairs.bestOfEnd(end),
+    topicPairsOfStart: page.crowdPairs.bestOfStart(start),
+    topicPairsMean: page.crowdPairs.meanOfStart(start),
     ...listQuoteEvidence(one, other),
     ...listNumberEvidence(one, other),
-    ...listEdgeEvidence(page.words, one, other),
+    ...listEdgeEvidence(page, one, other),
   }
 }
 
 function listQuoteEvidence({ opened }: Side, { closed }: Side): PairEvidence {
+  if (opened === '' && closed === '') return {}
   const marks = new Set(opened + closed)
   let [both, left, none] = [0, 0, 0]
   for (const mark of marks) {
@@ -73,11 +97,14 @@ function listNumberEvidence(one: Side, other: Side): PairEvidence {
   return one.numbers?.last === other.numbers.first - 1 ? { nextNumber: 1 } : { brokenNumbers: 1 }
 }
 
-function listEdgeEvidence(words: PageWords, one: Side, other: Side): PairEvidence {
+function listEdgeEvidence({ words, seam }: PageKnowledge, one: Side, other: Side): PairEvidence {
   const isMark = other.startKind === 'mark'
   if (isLatin(one.endKind) && isLatin(other.startKind)) return listLatinEvidence(words, one, other)
+  const lift = seam(one.tail, other.head)
   return {
     ...listPhraseEvidence(words, one.tail, other.head),
+    seam: lift,
+    seamAgainst: Math.min(0, lift),
     digits: one.endKind === 'digit' && other.startKind === 'digit' ? 1 : 0,
     markAfterWord: isMark && (one.endKind === 'han' || one.endKind === 'closing') ? 1 : 0,
     markAfterMark: isMark && (one.endKind === 'comma' || one.endKind === 'opening') ? 1 : 0,

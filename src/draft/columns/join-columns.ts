@@ -5,15 +5,23 @@ import { type Link, type Pairing, pairBlocks } from './pair-blocks.ts'
 import { type Side, isBrokenIn, isBrokenOff } from './side.ts'
 import { PAIRING } from './weights.ts'
 
+export interface JoinOptions {
+  /**
+   * Other texts, folded: of what subject or place the page is, they show which characters stand together. None may be
+   * the page itself.
+   */
+  readonly known?: readonly string[]
+}
+
 /**
  * Joins the blocks that stop amid a sentence with those that go on, at the place of the first part. Every character of
  * the blocks is in the outcome once; between the words of two parts a space may be added.
  */
-export function joinColumns(blocks: readonly Block[]): readonly JoinedBlock[] {
+export function joinColumns(blocks: readonly Block[], { known = [] }: JoinOptions = {}): readonly JoinedBlock[] {
   const size = Math.max(LEAST_WINDOW, Math.min(GREATEST_WINDOW, Math.floor(MOST_PAIRS / Math.max(1, blocks.length))))
   const joined: JoinedBlock[] = []
   for (let start = 0; start < blocks.length; start += size)
-    joined.push(...joinWindow(blocks.slice(start, start + size)))
+    joined.push(...joinWindow(blocks.slice(start, start + size), known))
   return joined
 }
 
@@ -21,13 +29,18 @@ export function joinColumns(blocks: readonly Block[]): readonly JoinedBlock[] {
 const MOST_PAIRS = 160_000
 const [LEAST_WINDOW, GREATEST_WINDOW] = [20, 400]
 
-function joinWindow(blocks: readonly Block[]): JoinedBlock[] {
-  const pairing = pairBlocks(blocks)
-  const links = new Map([...pairing.links].filter(([, { share }]) => share >= PAIRING.likely))
+function joinWindow(blocks: readonly Block[], known: readonly string[]): JoinedBlock[] {
+  const pairing = pairBlocks(blocks, known)
+  const links = new Map([...pairing.links].filter(([end, { share }]) => share >= toLeastShare(pairing.sides[end])))
   const continued = new Set(Array.from(links.values(), ({ next }) => next))
   return blocks.flatMap((_, place) =>
     continued.has(place) ? [] : [joinParts(blocks, pairing, listParts(links, place), links)],
   )
+}
+
+/** What may be a heading or a name is joined where that is sure: it stands above words on its own topic. */
+function toLeastShare(side: Side | undefined): number {
+  return side?.isProse === true ? PAIRING.likely : PAIRING.sure
 }
 
 function listParts(links: ReadonlyMap<number, Link>, first: number): number[] {

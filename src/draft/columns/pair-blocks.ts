@@ -23,11 +23,15 @@ export interface Link {
 /** Made once, when first wanted: its tables are large. */
 let sharedFold: Fold | undefined
 
-/** Pairs the blocks that stop amid a sentence with those that go on, over all pairings at once. */
-export function pairBlocks(blocks: readonly Block[]): Pairing {
+/** Pairs the blocks that stop amid a sentence with those that go on, over all pairings at once. @param known folded */
+export function pairBlocks(blocks: readonly Block[], known: readonly string[] = []): Pairing {
   const fold = (sharedFold ??= createFold())
   const sides = blocks.map((block) => readSide(block, fold))
-  const page = learnPage(sides.map(({ text }) => fold(text).text))
+  const page = learnPage(
+    sides.map(({ text }) => fold(text).text),
+    sides,
+    known,
+  )
   const places = [...sides.keys()]
   const ends = places.filter((place) => sides[place]?.isOpenEnd)
   const starts = places.filter((place) => sides[place]?.isOpenStart)

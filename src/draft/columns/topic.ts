@@ -24,6 +24,36 @@ export function compareTopics(blocks: readonly (readonly string[])[]): Topic {
   }
 }
 
+/** How close the blocks are in topic to those that they could be joined with. */
+export interface Crowd {
+  readonly bestOfEnd: (end: number) => number
+  readonly bestOfStart: (start: number) => number
+  readonly meanOfStart: (start: number) => number
+}
+
+/** Measures how close each end is to all starts, and each start to all ends. */
+export function measureCrowd(
+  topic: Topic,
+  sides: readonly { readonly isOpenEnd: boolean; readonly isOpenStart: boolean }[],
+): Crowd {
+  const bestOfEnd = new Float64Array(sides.length)
+  const [bestOfStart, sumOfStart] = [new Float64Array(sides.length), new Float64Array(sides.length)]
+  const ends = [...sides.keys()].filter((place) => sides[place]?.isOpenEnd)
+  for (const end of ends)
+    for (const [start, { isOpenStart }] of sides.entries()) {
+      if (!isOpenStart || start === end) continue
+      const close = topic(end, start)
+      bestOfEnd[end] = Math.max(bestOfEnd[end] ?? 0, close)
+      bestOfStart[start] = Math.max(bestOfStart[start] ?? 0, close)
+      sumOfStart[start] = (sumOfStart[start] ?? 0) + close
+    }
+  return {
+    bestOfEnd: (end) => bestOfEnd[end] ?? 0,
+    bestOfStart: (start) => bestOfStart[start] ?? 0,
+    meanOfStart: (start) => (sumOfStart[start] ?? 0) / Math.max(1, ends.length),
+  }
+}
+
 /** A block that has a word, and how often. */
 interface Holder {
   readonly block: number

@@ -155,3 +155,17 @@ describe('any page', () => {
 function toCharacters(text: string): string {
   return text.replace(/\s/gu, '')
 }
+
+describe('other texts', () => {
+  it('tell where a page goes on that alone does not tell', () => {
+    const page = [
+      '会议在周二举行。代表们谈到了海岸的防波',
+      '代表们还谈到了渔港的租金。',
+      '堤，也谈到了岸上的道路。',
+      '线路，也谈到了岸上的路灯。',
+    ]
+    const known = ['防波堤，去年建成。新的防波堤，三百米长。', '旧的防波堤，去年拆除。']
+    const [joined] = joinColumns(toBlocks(page), { known })
+    expect(joined).toEqual(expect.objectContaining({ lines: [1, 3], doubts: [] }))
+  })
+})
