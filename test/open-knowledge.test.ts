@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Libsql from 'libsql'
 import { expect, it, vi } from 'vitest'
@@ -7,11 +6,10 @@ import { parseSettings } from '../src/config.ts'
 import { openKnowledge } from '../src/open-knowledge.ts'
 import { EngineError } from '../src/search/engine/engine.ts'
 import { makeFolder } from './knowledge/samples.ts'
+import { HARBOUR } from './taught-articles.ts'
 
 it('answers again by itself after damage has shown in the index file', async () => {
-  const readme = await readFile('README.md', 'utf8')
-  const article = /```markdown\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
-  const [dir, cacheDir] = [await makeFolder({ 'harbour.md': article }), await makeFolder({})]
+  const [dir, cacheDir] = [await makeFolder({ 'harbour.md': HARBOUR }), await makeFolder({})]
   const settings = parseSettings({ KNOWLEDGE_DIR: dir, CACHE_DIR: cacheDir, INDEX_FILE_FROM: '0' })
   const { knowledge, settle } = await openKnowledge(settings)
   await knowledge.prepared()

@@ -120,7 +120,7 @@ describe('the image', () => {
   })
 })
 
-describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
+describe.each(['docs/deploy.md', 'docs/deploy.zh-CN.md'])('%s', (file) => {
   const example = async (language: string): Promise<string> =>
     new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'u').exec(await read(file))?.[1] ?? ''
   const known = async (): Promise<string[]> =>
