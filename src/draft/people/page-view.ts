@@ -1,6 +1,6 @@
 import type { JoinedBlock } from '../columns/joined-block.ts'
 import type { DraftSpeaker } from './attribution.ts'
-import { findQuestions } from './context.ts'
+import { findQuestions, isInFirstPerson, narrates, tellsOfSomebody } from './context.ts'
 import { type FoundDocument, findDocument } from './documents.ts'
 import { toKey } from './find-speakers.ts'
 import { findIntroductions } from './introductions.ts'
@@ -22,6 +22,8 @@ export interface PageView {
   readonly document: FoundDocument
   readonly introductions: ReadonlySet<JoinedBlock>
   readonly isTranscript: boolean
+  /** Whether the page is a transcript in which nothing stands but turns: no paragraph below them reports or tells. */
+  readonly isRecord: boolean
   /** How many headings and unlabelled paragraphs ask. */
   readonly countsQuestions: number
   /** Who only asks, where two people talk. */
@@ -31,6 +33,8 @@ export interface PageView {
 const PRESIDES = /主席|主持|召集|司仪|chair|moderator|host|presid|operator|facilitator/iu
 /** A page is a transcript where two paragraphs or more begin with who speaks. */
 export const MIN_LABELS = 2
+/** The share of labelled paragraphs below the first label from which a page is a record. */
+const MIN_TURN_SHARE = 0.4
 /** Who asks begins now and then with a remark, and who answers asks back. */
 const ASKS_SHARE = 0.7
 export const ENDS_ASKING = /[？?][”)）]?\s*$/u
@@ -47,21 +51,41 @@ export function readPage(parts: readonly JoinedBlock[], speakers: readonly Draft
   const isTranscript = turns.length >= MIN_LABELS && turns.some((label) => label?.kind !== 'question')
   const questions = findQuestions(read, prose)
   const asker = findAsker(read, labels, speakers)
+  const own = labels.map((label) => (isTurn(label) ? label : undefined))
   const hasSpeech = turns.length >= MIN_LABELS || prose.some(({ says }) => says.length > 0)
   return {
     read,
     speakers,
     handles,
     prose,
-    labels: labels.map((label) => (isTurn(label) ? label : undefined)),
+    labels: own,
     answerers: speakers.filter((one) => one !== asker && !PRESIDES.test(one.role ?? '') && !PRESIDES.test(one.name)),
     questions,
     document: findDocument(read, hasSpeech),
     introductions: findIntroductions(read).blocks,
     isTranscript,
+    isRecord: isTranscript && isRecord(read, prose, own),
     countsQuestions: [...questions.values()].filter(Boolean).length + countAskingHeadings(read),
     asker,
   }
+}
+
+/** A page whose paragraphs below the first label are turns for the most part, and of which no other reports or tells. */
+function isRecord(
+  read: readonly ReadBlock[],
+  prose: readonly Prose[],
+  labels: readonly (Label | undefined)[],
+): boolean {
+  const start = labels.findIndex((label) => label !== undefined)
+  const below = read.flatMap((one, index) => (index < start || one.isHeading ? [] : [{ one, index }]))
+  const unlabelled = below.filter(({ index }) => labels[index] === undefined)
+  const tells = unlabelled.some(({ one, index }) => {
+    const told = prose[index]
+    if (!told || isInFirstPerson(one, told)) return false
+    const isSaying = told.says.length > 0 || told.hasPronounSaying || told.subject !== undefined
+    return isSaying || narrates(one) || tellsOfSomebody(one)
+  })
+  return !tells && below.length - unlabelled.length >= MIN_TURN_SHARE * below.length
 }
 
 function countAskingHeadings(read: readonly ReadBlock[]): number {
