@@ -7,6 +7,7 @@ import { readPage } from './page/read-page.ts'
 import { attribute } from './people/attribute.ts'
 import type { DraftSpeaker } from './people/attribution.ts'
 import { findSpeakers } from './people/find-speakers.ts'
+import { foldLabelLines } from './people/label-lines.ts'
 import { type Arranged, arrange } from './structure/arrange.ts'
 import {
   isBrokenPage,
@@ -37,10 +38,11 @@ export async function draftPage(bytes: Uint8Array, name: string, link?: string):
 
 function toDraft(page: Page): Draft {
   const parts = takeHead(page)
-  const isBroken = isBrokenPage(parts.body)
-  const joined = joinBlocks(parts.body, isBroken)
+  const turns = foldLabelLines(parts.body)
+  const isBroken = isBrokenPage(turns)
+  const joined = joinBlocks(turns, isBroken)
   const read = joined.map(toRead)
-  const found = findSpeakers(read)
+  const found = findSpeakers([...toHeadings(parts), ...read])
   const listed = findListed(joined)
   const introductions = new Set(
     joined.filter(
@@ -72,14 +74,22 @@ function toRead(block: JoinedBlock): JoinedBlock {
   return isHeadlineOfStatement(block) ? { ...block, depth: undefined } : block
 }
 
+/** The title and the lines beside it, which name whom an interview is with. */
+function toHeadings({ leftOut }: PageParts): JoinedBlock[] {
+  return leftOut.flatMap(({ block, use }) =>
+    use === 'head' ? [{ ...block, depth: 1, lines: [block.line], doubts: [] }] : [],
+  )
+}
+
 function isIntroduction(block: JoinedBlock | undefined, introductions: ReadonlySet<JoinedBlock>): boolean {
   return block !== undefined && introductions.has(block) && !isHeadlineOfStatement({ ...block, depth: 1 })
 }
 
 /** Tells whether a line of a list of people is what it looks like: one of those found, or what they are. */
 function namesOnly({ text, depth }: JoinedBlock, speakers: readonly DraftSpeaker[]): boolean {
-  const isOfSpeaker = introducesPeople(text) || speakers.some(({ name }) => text.includes(name))
-  return speakers.length > 0 && depth === undefined && isOfSpeaker
+  if (depth !== undefined || speakers.length === 0) return false
+  const isAlone = introducesPeople(text) && /[：:]?\s*$/u.test(text) && text.length < 12
+  return isAlone || speakers.some(({ name }) => text.includes(name))
 }
 
 function withVoices(body: readonly Arranged[], speakers: readonly DraftSpeaker[]): DraftMaterial['body'] {

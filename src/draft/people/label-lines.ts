@@ -1,0 +1,32 @@
+import type { Block } from '../page/page.ts'
+import { readLabel } from './shapes/labels.ts'
+import { readBlocks } from './shapes/reading.ts'
+
+/** A page has the labels of turns on lines of their own where it has so many. */
+const MIN_LABEL_LINES = 2
+/** UTF-16 units. */
+const LONGEST_LABEL_LINE = 60
+const ENDS_IN_COLON = /[：:][\s*]*$/u
+const SENTENCE_END = /[。！？!?….；;][”’」』）)"']*\s*$/u
+const GAP = '\n'
+
+/**
+ * Puts labels that stand on lines of their own, as transcripts set them, at the start of what is said below: 方敏： and in
+ * the next line the words. No character is lost or added but a line break.
+ */
+export function foldLabelLines(blocks: readonly Block[]): Block[] {
+  const labels = blocks.map((block, index) => isLabelLine(block, blocks[index + 1]))
+  if (labels.filter(Boolean).length < MIN_LABEL_LINES) return [...blocks]
+  return blocks.flatMap((block, index) => {
+    if (labels[index] === true) return []
+    const label = labels[index - 1] === true ? blocks[index - 1] : undefined
+    return [label ? { ...block, text: label.text.trimEnd() + GAP + block.text, line: label.line } : block]
+  })
+}
+
+function isLabelLine({ text, line }: Block, next: Block | undefined): boolean {
+  if (!ENDS_IN_COLON.test(text) || text.length > LONGEST_LABEL_LINE || text.includes('\n')) return false
+  if (next === undefined || next.depth !== undefined || !SENTENCE_END.test(next.text)) return false
+  const [one] = readBlocks([{ text, line, lines: [line], doubts: [] }])
+  return one !== undefined && readLabel(one) !== undefined
+}
