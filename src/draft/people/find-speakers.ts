@@ -3,7 +3,7 @@ import type { DraftSpeaker } from './attribution.ts'
 import { type Sighting, findIntroductions } from './introductions.ts'
 import { toLastName } from './mentions.ts'
 import { findQuotedPeople } from './quoted-people.ts'
-import { readLabel } from './shapes/labels.ts'
+import { readLabel, toRoleKey } from './shapes/labels.ts'
 import { findOffice } from './shapes/offices.ts'
 import { parsePerson } from './shapes/person.ts'
 import { toSurname, toTitleAtEnd } from './shapes/names.ts'
@@ -91,15 +91,16 @@ function findAnswerer(read: readonly ReadBlock[]): Sighting[] {
 
 /** A role that stands as a name is nobody of its own where the page tells who has it. */
 function dropHeldRoles(gathered: readonly Gathered[]): Gathered[] {
+  const toRole = (text: string) => toRoleKey(toPlain(text))
   const isRoleAlone = ({ name, role }: Sighting) => role !== undefined && toKey(name) === toKey(role)
-  const offices = gathered.flatMap(({ sightings }) => sightings.map(({ office }) => toKey(office ?? '')))
+  const offices = gathered.flatMap(({ sightings }) => sightings.map(({ office }) => toRole(office ?? '')))
   const held = new Set([
     ...offices,
     ...gathered.flatMap(({ sightings }) =>
-      sightings.flatMap((one) => (one.role === undefined || isRoleAlone(one) ? [] : [toKey(one.role)])),
+      sightings.flatMap((one) => (one.role === undefined || isRoleAlone(one) ? [] : [toRole(one.role)])),
     ),
   ])
-  return gathered.filter(({ key, sightings }) => !sightings.every(isRoleAlone) || !held.has(key))
+  return gathered.filter(({ key, sightings }) => !sightings.every(isRoleAlone) || !held.has(toRole(key)))
 }
 
 function gather(sightings: readonly Sighting[]): Gathered[] {
@@ -168,14 +169,15 @@ function toSpeaker(read: readonly ReadBlock[], { key, sightings }: Gathered): Dr
   )
   const line = Math.min(...sightings.map((one) => one.line))
   const isSure = sightings.some((one) => one.isSure && (!one.isBare || one.role !== undefined))
-  return { name, office: toWhole(read, office), role, aliases, line, isSure }
+  return { name, office: toWhole(read, office, name), role, aliases, line, isSure }
 }
 
 /** The longest of a person's names that is not in capitals. */
 function chooseName(sightings: readonly Sighting[]): string {
   const names = sightings.map(({ name }) => name)
   const rank = (name: string) => Number(isCalled(toKey(name), name)) + Number(isShouted(name))
-  const [first = ''] = names.toSorted((a, b) => rank(a) - rank(b) || b.length - a.length)
+  const [longest = ''] = names.toSorted((a, b) => rank(a) - rank(b) || b.length - a.length)
+  const first = longest.replace(/^(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? (?=\S+ \S)/u, '')
   return /\p{Script=Han}/u.test(names[0] ?? '') && !first.includes('·')
     ? (names.find((name) => name.length === first.length) ?? first)
     : first
@@ -190,7 +192,9 @@ function isTitleAlone(office: string): boolean {
   return toTitleAtEnd(plain) === plain
 }
 
-/** An office has to stand on the page as it is. */
-function toWhole(read: readonly ReadBlock[], office: string | undefined): string | undefined {
-  return office !== undefined && read.some(({ text }) => text.includes(office)) ? office : undefined
+/** An office has to stand on the page as it is, or around the name: Professor Jane Doe of the University of Easton. */
+function toWhole(read: readonly ReadBlock[], office: string | undefined, name: string): string | undefined {
+  const isTold = ({ text }: ReadBlock) =>
+    text.includes(office ?? '') || text.replaceAll(`${name} `, '').includes(office ?? '')
+  return office !== undefined && read.some(isTold) ? office.replace(/^[—–-]+\s*/u, '') : undefined
 }

@@ -6,7 +6,7 @@ import { toKey } from './find-speakers.ts'
 import { findIntroductions } from './introductions.ts'
 import { type Handles, findMentions, toHandles } from './mentions.ts'
 import { type Prose, readProse } from './prose.ts'
-import { type Label, readLabel } from './shapes/labels.ts'
+import { type Label, readLabel, toRoleKey } from './shapes/labels.ts'
 import { type ReadBlock, readBlocks, toPlain } from './shapes/reading.ts'
 
 /** What is known of the page before its paragraphs are gone through. */
@@ -116,9 +116,9 @@ function findAsker(
 export function findSpeaker(label: Label, speakers: readonly DraftSpeaker[]): DraftSpeaker | undefined {
   const byName = label.person && findByName(label.person.name, speakers)
   if (byName || label.kind === 'person') return byName
-  const role = toPlain(label.role ?? label.words).toLowerCase()
+  const role = toRoleKey(toPlain(label.role ?? label.words))
   const held = speakers.filter((speaker) =>
-    [speaker.role ?? speaker.name, speaker.office ?? ''].some((text) => toPlain(text).toLowerCase() === role),
+    [speaker.role ?? speaker.name, speaker.office ?? ''].some((text) => toRoleKey(toPlain(text)) === role),
   )
   return held.length === 1 ? held[0] : undefined
 }

@@ -114,7 +114,7 @@ function findPresented(one: ReadBlock, page: string): Sighting[] {
     const isPresenting = isPronounSaying || PRESENTS.test(sentence)
     if (!isPresenting && !hasSayingVerb(sentence) && !sentence.includes('”')) continue
     for (let place = index + 2; place < index + sentence.length; place++) {
-      const title = toKindAtEnd(plain.slice(Math.max(index, place - 8), place))
+      const title = toKindAtEnd(plain.slice(Math.max(index, place - 8), place).trimEnd())
       if (title === '' || CREDITED.test(title)) continue
       const length = measureName(plain, place, page)
       const clause = /^[^，。；！？：“”\n]{0,60}/u.exec(plain.slice(place + (length ?? 0)))?.[0] ?? ''

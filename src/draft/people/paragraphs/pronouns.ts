@@ -49,9 +49,10 @@ function findTitledSex({ read }: PageView, { name, aliases }: DraftSpeaker): Sex
   const names = [name, ...aliases].map(toPlain)
   if (names.some((text) => FEMALE_TITLE.test(text))) return 'female'
   if (names.some((text) => MALE_TITLE.test(text))) return 'male'
-  const isCalled = (title: string) => names.some((text) => read.some(({ plain }) => plain.includes(text + title)))
-  if (isCalled('女士') || isCalled('（女')) return 'female'
-  return isCalled('先生') ? 'male' : undefined
+  const isCalled = (...ways: string[]) => read.some(({ plain }) => ways.some((way) => plain.includes(way)))
+  if (names.some((text) => isCalled(`${text}女士`, `${text}（女`, `Ms ${text}`, `Mrs ${text}`, `Ms. ${text}`)))
+    return 'female'
+  return names.some((text) => isCalled(`${text}先生`, `Mr ${text}`, `Mr. ${text}`)) ? 'male' : undefined
 }
 
 function findToldSex({ read, prose }: PageView, speaker: DraftSpeaker): Sex | undefined {

@@ -53,7 +53,8 @@ function attributeGoingOn(page: PageView, turn: Attribution, index: number): Att
   if (!one || !prose) return NOBODY
   if (narrates(one)) return { ...NOBODY, isSure: false }
   if (isInFirstPerson(one, prose)) return { ...toGoing(turn), isSure: turn.isSure }
-  if (page.isRecord && !tellsOfSomebody(one)) return { ...toGoing(turn), isSure: turn.isSure && isEnclosed(page, index) }
+  if (page.isRecord && !tellsOfSomebody(one))
+    return { ...toGoing(turn), isSure: turn.isSure && isEnclosed(page, index) }
   const previous = page.read[index - 1]
   const goes = page.isRecord || (previous !== undefined && continues(previous, one, prose) !== undefined)
   return goes ? toGoing(turn) : { ...NOBODY, isSure: false }

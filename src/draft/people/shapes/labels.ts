@@ -31,7 +31,7 @@ const LATIN_ANSWER = /^(?:A\d{0,3}|Answer)$/iu
 const SPACED_QUESTION = /^\s*([QA])(?:\s{2,}|\t|\.\s+)(?=\S)/u
 export const HAN_ROLES =
   '主席|主持人|主持|召集委员|会议主席|院长|秘书长|司仪|访谈嘉宾|特邀嘉宾|本期嘉宾|对话嘉宾|受访嘉宾|嘉宾|受访者|受访专家|被访者|被采访者|采访对象|访谈对象|访谈人|对话人|发布人|主讲人|主讲|' +
-  '发言人|新闻发言人|与会专家|专家|出席领导|出席嘉宾|出席人员|列席人员|列席官员|出席委员|列席委员|与会嘉宾|与会人员|点评嘉宾|圆桌嘉宾|讲者|讨论嘉宾|證人'
+  '发言人|新闻发言人|与会专家|专家|出席领导|出席嘉宾|出席人员|列席人员|列席官员|出席委员|列席委员|与会嘉宾|与会人员|点评嘉宾|圆桌嘉宾|讲者|讨论嘉宾|证人|列席|出席|会议主持人|会议主持|召集人'
 const HAN_ROLE = new RegExp(`^(?:${HAN_ROLES})$`, 'u')
 const HAN_ROLE_WITH_NAME = new RegExp(`^(${HAN_ROLES})[\\s（]*([^（）]{2,30})）?$`, 'u')
 export const LATIN_ROLES =
@@ -111,4 +111,11 @@ function officeOf(text: string, bare: string): { readonly office?: string } {
     (toTitleAtEnd(inside) !== '' || /\b(?:director|minister|professor|officer|chair|head|manager)\b/iu.test(inside))
     ? { office: inside }
     : {}
+}
+
+/** Makes the writings of one role equal: The CHAIR, Chairman and Chair; 主持 and 主持人. */
+export function toRoleKey(plain: string): string {
+  const role = plain.replaceAll(/\s/gu, '').toLowerCase().replace(/^the/u, '')
+  if (/^chair(?:man|woman|person)?$/u.test(role)) return 'chair'
+  return /^(?:会议)?主持人?$/u.test(role) ? '主持人' : role.replace(/^会议(?=主席)/u, '')
 }
