@@ -115,12 +115,22 @@ function markGuessed(body: readonly Arranged[], joined: readonly JoinedBlock[], 
   )
 }
 
-/** Joins what was cut. What looks like a heading may be the end of a column: on a broken page that shows only then. */
+/**
+ * Joins what was cut. What looks like a heading may be the end of a column: on a broken page that shows only then. A line
+ * that introduces people has no end, and is whole.
+ */
 function joinBlocks(body: readonly Block[], isBroken: boolean): JoinedBlock[] {
-  const joined = joinColumns(markHeadings(body, isBroken))
-  const marked = markHeadings(joined, false)
+  const held = new Set(body.filter((block) => block.depth === undefined && introducesPeople(block.text)))
+  const heldLines = new Set([...held].map(({ line }) => line))
+  const marked = markHeadings(body, isBroken).map((block, index) =>
+    held.has(body[index] ?? block) ? { ...block, depth: 1 } : block,
+  )
+  const joined = joinColumns(marked).map((block) =>
+    heldLines.has(block.line) ? { ...block, depth: undefined } : block,
+  )
+  const again = markHeadings(joined, false)
   return joined.map((block, index) => {
-    const depth = marked[index]?.depth
+    const depth = again[index]?.depth
     return block.lines.length > 1 || depth === undefined ? block : { ...block, depth, doubts: [] }
   })
 }
@@ -133,7 +143,9 @@ function addFirstHeading(
   const first = body[0]
   if (!first || !titleBlock || first.block.depth !== undefined) return { body, isTitleUsed: false }
   const heading = { ...titleBlock, depth: 1, lines: [titleBlock.line], doubts: [] }
-  return { body: [{ block: heading, guesses: [draftTexts.addedHeading()] }, ...body], isTitleUsed: true }
+  // With headings below, the text above them wants one of its own; alone, the title is the best there is.
+  const guesses = body.some(({ block }) => block.depth !== undefined) ? [draftTexts.addedHeading()] : []
+  return { body: [{ block: heading, guesses }, ...body], isTitleUsed: true }
 }
 
 function toNotice(notice: PageNotice): string {

@@ -6,7 +6,7 @@ import { findQuotedPeople } from './quoted-people.ts'
 import { readLabel, toRoleKey } from './shapes/labels.ts'
 import { findOffice } from './shapes/offices.ts'
 import { parsePerson } from './shapes/person.ts'
-import { toSurname, toTitleAtEnd } from './shapes/names.ts'
+import { LATIN_NAME, toSurname, toTitleAtEnd } from './shapes/names.ts'
 import { type ReadBlock, readBlocks, toPlain } from './shapes/reading.ts'
 import { findFloorHolders } from './turns.ts'
 
@@ -79,14 +79,37 @@ function readSelf(one: ReadBlock, role: string): Sighting | undefined {
 
 /** 国家发展改革委有关负责人就…答记者问: who answers where no name is told. */
 const ANSWERS = /^[\s]*([^，。：\s]{2,40}?(?:负责人|发言人|负责同志))(?:就|回应|解读|谈|答)/u
+/** Helena Brandt was elected mayor: whom the sentences above an interview are about. */
+const LATIN_SUBJECT = new RegExp(
+  String.raw`(?:^|[.!?]["”’]? )(${LATIN_NAME}),? (?:is|was|has|had|became|who|the|an?|\p{Ll}+(?:s|ed)) `,
+  'gu',
+)
 
+/** Finds who answers 答： and A: where no list and no verb tells it. */
 function findAnswerer(read: readonly ReadBlock[]): Sighting[] {
-  const answers = read.some((one) => readLabel(one)?.kind === 'answer')
-  const title = answers ? read.slice(0, 6).find(({ plain }) => ANSWERS.test(plain)) : undefined
+  const first = read.findIndex((one) => readLabel(one)?.kind === 'question')
+  if (first < 0 || !read.some((one) => readLabel(one)?.kind === 'answer')) return []
+  return [...findNamedInTitle(read), ...findSubjectAbove(read.slice(0, first))]
+}
+
+function findNamedInTitle(read: readonly ReadBlock[]): Sighting[] {
+  const title = read.slice(0, 6).find(({ plain }) => ANSWERS.test(plain))
   const words = title && ANSWERS.exec(title.plain)?.[1]
   if (!title || words === undefined) return []
   const start = title.plain.indexOf(words)
   return [{ name: title.text.slice(start, start + words.length), isBare: true, line: title.block.line, isSure: false }]
+}
+
+function findSubjectAbove(above: readonly ReadBlock[]): Sighting[] {
+  return above
+    .filter(({ isHeading }) => !isHeading)
+    .flatMap(({ text, block }) =>
+      [...text.matchAll(LATIN_SUBJECT)].flatMap(([, name = '']): Sighting[] =>
+        /^(?:The|A|An|In|On|At|This|That|It) /u.test(name)
+          ? []
+          : [{ name, isBare: true, line: block.line, isSure: false }],
+      ),
+    )
 }
 
 /** A role that stands as a name is nobody of its own where the page tells who has it. */

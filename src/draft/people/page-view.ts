@@ -24,6 +24,8 @@ export interface PageView {
   readonly isTranscript: boolean
   /** Whether the page is a transcript in which nothing stands but turns: no paragraph below them reports or tells. */
   readonly isRecord: boolean
+  /** Whether questions have labels of their own, so that what stands between them answers. */
+  readonly isInterview: boolean
   /** How many headings and unlabelled paragraphs ask. */
   readonly countsQuestions: number
   /** Who only asks, where two people talk. */
@@ -64,6 +66,7 @@ export function readPage(parts: readonly JoinedBlock[], speakers: readonly Draft
     document: findDocument(read, hasSpeech),
     introductions: findIntroductions(read).blocks,
     isTranscript,
+    isInterview: own.filter((label) => label?.kind === 'question').length >= MIN_LABELS,
     isRecord: isTranscript && isRecord(read, prose, own),
     countsQuestions: [...questions.values()].filter(Boolean).length + countAskingHeadings(read),
     asker,

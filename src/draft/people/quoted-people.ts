@@ -27,16 +27,20 @@ const AFTER_PRESENTED =
 export function findQuotedPeople(read: readonly ReadBlock[]): Sighting[] {
   const page = read.map(({ text }) => text).join('\n')
   const plainPage = read.map(({ plain }) => plain).join('\n')
-  return read.flatMap((one) => [...findHan(one), ...findPresented(one, plainPage), ...findLatinPeople(one, page)])
+  return read.flatMap((one) => [
+    ...findHan(one, plainPage),
+    ...findPresented(one, plainPage),
+    ...findLatinPeople(one, page),
+  ])
 }
 
-function findHan(one: ReadBlock): Sighting[] {
+function findHan(one: ReadBlock, page: string): Sighting[] {
   const { plain } = one
   const found: Sighting[] = []
   for (const { index } of findHanVerbs(plain)) {
     const start = findClauseStart(plain, index)
     const sighting = listEnds(plain, start, index)
-      .map((end) => readNameAt(one, start, end))
+      .map((end) => readNameAt(one, start, end, page))
       .find((name) => name !== undefined)
     const apposed = sighting ? undefined : readApposed(one, start, index)
     if (sighting ?? apposed) found.push(...[sighting ?? apposed].filter((name) => name !== undefined))
@@ -67,7 +71,7 @@ function listEnds(plain: string, start: number, verb: number): number[] {
 }
 
 /** Reads the name that ends at a place, where an office stands before it, or nothing. */
-function readNameAt(one: ReadBlock, start: number, end: number): Sighting | undefined {
+function readNameAt(one: ReadBlock, start: number, end: number, page: string): Sighting | undefined {
   const { plain, text } = one
   const title = toTitleAtEnd(plain.slice(start, end))
   for (const stop of title === '' ? [end] : [end - title.length, end]) {
@@ -83,12 +87,18 @@ function readNameAt(one: ReadBlock, start: number, end: number): Sighting | unde
       const titled = stop < end ? text.slice(stop, end) : undefined
       const standsFree =
         office === name.start ||
+        // 卖烤鱿鱼的石磊说
+        (/的$/u.test(head) && isRepeated(page, words)) ||
         (titled !== undefined && /(?:大学|学院|公司|院|局|部|委|所|会|社|中心|\s)$/u.test(head))
       if (standsFree && (titled !== undefined || (!isLikeWord(words) && isBoundary(plain, name.start))))
         return toSighting(one, text.slice(name.start, name.end), titled, titled === undefined)
     }
   }
   return undefined
+}
+
+function isRepeated(page: string, words: string): boolean {
+  return page.split(words).length > 2
 }
 
 /** 姚委員文智: a surname before the title that stands before a given name. */

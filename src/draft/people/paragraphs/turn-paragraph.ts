@@ -28,7 +28,7 @@ function attributeTold(page: PageView, course: Course, turn: Attribution, index:
   const one = page.read[index]
   const prose = page.prose[index]
   if (!one || !prose) return undefined
-  const isOwn = isInFirstPerson(one, prose)
+  const isOwn = isInFirstPerson(one, prose) && !isBracketed(one)
   const saying = attributeSaying(page, course, index)
   const isOfOther = (names: readonly string[]) => names.some((name) => !turn.names.includes(name))
   if (saying && (isOwn || page.isRecord)) {
@@ -51,13 +51,26 @@ function attributeGoingOn(page: PageView, turn: Attribution, index: number): Att
   const one = page.read[index]
   const prose = page.prose[index]
   if (!one || !prose) return NOBODY
+  const isTold = tellsOfSomebody(one)
+  if (isBracketed(one) || LEAVES_OFF.test(one.plain)) return NOBODY
   if (narrates(one)) return { ...NOBODY, isSure: false }
-  if (isInFirstPerson(one, prose)) return { ...toGoing(turn), isSure: turn.isSure }
-  if (page.isRecord && !tellsOfSomebody(one))
-    return { ...toGoing(turn), isSure: turn.isSure && isEnclosed(page, index) }
+  if (isInFirstPerson(one, prose)) return { ...toGoing(turn), isSure: turn.isSure && !isTold }
+  if (isTold) return { ...NOBODY, isSure: false }
+  const isWithin = isEnclosed(page, index)
+  if (page.isRecord) return { ...toGoing(turn), isSure: turn.isSure && isWithin }
+  if (isWithin && page.isInterview) return toGoing(turn)
   const previous = page.read[index - 1]
-  const goes = page.isRecord || (previous !== undefined && continues(previous, one, prose) !== undefined)
+  const goes = previous !== undefined && continues(previous, one, prose) !== undefined
   return goes ? toGoing(turn) : { ...NOBODY, isSure: false }
+}
+
+/** Nobody says so of his own words. */
+const LEAVES_OFF =
+  /^\s*(?:采访(?:结束|中，|期间|那天|当天)|说到这里|话音(?:刚|未)落|(?:As )?[Tt]he interview (?:ends|ended|over)\b)/u
+
+/** （他掏出一把谷子。） stands in brackets as a whole. */
+function isBracketed({ plain }: ReadBlock): boolean {
+  return /^\s*[（([][^（()]*[）)\]]\s*$/u.test(plain)
 }
 
 function toGoing(turn: Attribution): Attribution {
