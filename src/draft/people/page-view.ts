@@ -4,7 +4,7 @@ import { findQuestions, isInFirstPerson, narrates, tellsOfSomebody } from './con
 import { type FoundDocument, findDocument } from './documents.ts'
 import { toKey } from './find-speakers.ts'
 import { findIntroductions } from './introductions.ts'
-import { type Handles, findMentions, toHandles } from './mentions.ts'
+import { type Handles, findMentions, toHandles, toLastName } from './mentions.ts'
 import { type Prose, readProse } from './prose.ts'
 import { type Label, readLabel, toRoleKey } from './shapes/labels.ts'
 import { type ReadBlock, readBlocks, toPlain } from './shapes/reading.ts'
@@ -26,6 +26,8 @@ export interface PageView {
   readonly isRecord: boolean
   /** Whether questions have labels of their own, so that what stands between them answers. */
   readonly isInterview: boolean
+  /** Whether the page says 我们 or we of those who made it, above the first turn. */
+  readonly isToldInFirstPerson: boolean
   /** How many headings and unlabelled paragraphs ask. */
   readonly countsQuestions: number
   /** Who only asks, where two people talk. */
@@ -67,6 +69,7 @@ export function readPage(parts: readonly JoinedBlock[], speakers: readonly Draft
     introductions: findIntroductions(read).blocks,
     isTranscript,
     isInterview: own.filter((label) => label?.kind === 'question').length >= MIN_LABELS,
+    isToldInFirstPerson: isToldInFirstPerson(read, prose, own),
     isRecord: isTranscript && isRecord(read, prose, own),
     countsQuestions: [...questions.values()].filter(Boolean).length + countAskingHeadings(read),
     asker,
@@ -89,6 +92,18 @@ function isRecord(
     return isSaying || narrates(one) || tellsOfSomebody(one)
   })
   return !tells && below.length - unlabelled.length >= MIN_TURN_SHARE * below.length
+}
+
+function isToldInFirstPerson(
+  read: readonly ReadBlock[],
+  prose: readonly Prose[],
+  labels: readonly (Label | undefined)[],
+): boolean {
+  const start = labels.findIndex((label) => label !== undefined)
+  return read.slice(0, Math.max(start, 0)).some((one, index) => {
+    const told = prose[index]
+    return !one.isHeading && told !== undefined && isInFirstPerson(one, told)
+  })
 }
 
 function countAskingHeadings(read: readonly ReadBlock[]): number {
@@ -117,7 +132,8 @@ function findAsker(
 
 /** Finds whom a label means: by name, or as the only one with that role or office. */
 export function findSpeaker(label: Label, speakers: readonly DraftSpeaker[]): DraftSpeaker | undefined {
-  const byName = label.person && findByName(label.person.name, speakers)
+  const byName =
+    label.person && (findByName(label.person.name, speakers) ?? findByLastName(label.person.name, speakers))
   if (byName || label.kind === 'person') return byName
   const role = toRoleKey(toPlain(label.role ?? label.words))
   const held = speakers.filter((speaker) =>
@@ -125,6 +141,16 @@ export function findSpeaker(label: Label, speakers: readonly DraftSpeaker[]): Dr
   )
   return held.length === 1 ? held[0] : undefined
 }
+
+/** Mr PRYCE: the only one of that last name. */
+function findByLastName(name: string, speakers: readonly DraftSpeaker[]): DraftSpeaker | undefined {
+  const last = CALLED_BY_LAST_NAME.exec(name)?.[1]?.toUpperCase()
+  const called = last === undefined ? [] : speakers.filter((speaker) => toLastName(speaker.name) === last)
+  return called.length === 1 ? called[0] : undefined
+}
+
+const CALLED_BY_LAST_NAME =
+  /^(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Councillor|Senator)\.? )?([\p{L}'’-]{2,})$/u
 
 /** Finds the only speaker of a name or an alias. */
 export function findByName(name: string, speakers: readonly DraftSpeaker[]): DraftSpeaker | undefined {

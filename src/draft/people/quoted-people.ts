@@ -88,7 +88,7 @@ function readNameAt(one: ReadBlock, start: number, end: number, page: string): S
       const standsFree =
         office === name.start ||
         // 卖烤鱿鱼的石磊说
-        (/的$/u.test(head) && isRepeated(page, words)) ||
+        (head.endsWith('的') && isOnPageAgain(page, words)) ||
         (titled !== undefined && /(?:大学|学院|公司|院|局|部|委|所|会|社|中心|\s)$/u.test(head))
       if (standsFree && (titled !== undefined || (!isLikeWord(words) && isBoundary(plain, name.start))))
         return toSighting(one, text.slice(name.start, name.end), titled, titled === undefined)
@@ -97,7 +97,7 @@ function readNameAt(one: ReadBlock, start: number, end: number, page: string): S
   return undefined
 }
 
-function isRepeated(page: string, words: string): boolean {
+function isOnPageAgain(page: string, words: string): boolean {
   return page.split(words).length > 2
 }
 

@@ -117,7 +117,7 @@ function toFigures(han = '', byDigits = false): string {
   if (byDigits) return Array.from(han, digit).join('')
   const [, hundreds = '', tens = '', ones = ''] =
     /^(?:([一二三四五六七八九])百)?[零〇○]?(?:([一二三四五六七八九]?十))?([一二三四五六七八九])?$/u.exec(han) ?? []
-  const ten = tens === '' ? 0 : Math.max(1, tens.length > 1 ? digit(tens) : 1)
+  const ten = tens === '' ? 0 : Math.max(1, tens.length > 1 ? digit(tens.charAt(0)) : 1)
   return String((hundreds === '' ? 0 : digit(hundreds)) * 100 + ten * 10 + (ones === '' ? 0 : digit(ones)))
 }
 

@@ -54,7 +54,7 @@ function attributeGoingOn(page: PageView, turn: Attribution, index: number): Att
   const isTold = tellsOfSomebody(one)
   if (isBracketed(one) || LEAVES_OFF.test(one.plain)) return NOBODY
   if (narrates(one)) return { ...NOBODY, isSure: false }
-  if (isInFirstPerson(one, prose)) return { ...toGoing(turn), isSure: turn.isSure && !isTold }
+  if (isInFirstPerson(one, prose)) return { ...toGoing(turn), isSure: turn.isSure && !isTold && !isOfWriter(page, one) }
   if (isTold) return { ...NOBODY, isSure: false }
   const isWithin = isEnclosed(page, index)
   if (page.isRecord) return { ...toGoing(turn), isSure: turn.isSure && isWithin }
@@ -62,6 +62,11 @@ function attributeGoingOn(page: PageView, turn: Attribution, index: number): Att
   const previous = page.read[index - 1]
   const goes = previous !== undefined && continues(previous, one, prose) !== undefined
   return goes ? toGoing(turn) : { ...NOBODY, isSure: false }
+}
+
+/** 我们跟着她走进车间, where the page says 我们 of its writers. */
+function isOfWriter({ isToldInFirstPerson }: PageView, { plain }: ReadBlock): boolean {
+  return isToldInFirstPerson && /[他她](?!们|人)|\b(?:he|she|him|her)\b/iu.test(plain)
 }
 
 /** Nobody says so of his own words. */

@@ -65,7 +65,7 @@ export function toOfficeStart(plain: string, start: number, end: number): number
     const before = plain.slice(from, from + index)
     const stop = from + index - toTitleAtEnd(before).length
     const isPerson = listNamesEndingAt(plain, from, stop).some(
-      (name) => name.start === from || toTitleAtEnd(plain.slice(from, name.start)) !== '',
+      (name) => name.start === from || toTitleAtEnd(plain.slice(from, name.start).trimEnd()) !== '',
     )
     if (isPerson && before !== '') {
       from += index + 1
