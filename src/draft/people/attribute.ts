@@ -109,9 +109,12 @@ function attributeLabelled(page: PageView, label: Label, one: ReadBlock): Attrib
 const ABOUT_THE_PAGE =
   /^\s*(?:[时時]\s*[间間]|地\s*[点點]|日\s*期|[来來]源|[编編][辑輯]|[记紀][录錄]|附件|[备備]?[注註]|[主议議标標]?[题題]|摘要|Date|Time|Place|Venue|Source|Note)\s*[：:]/iu
 
+/** 她算了一笔账：, 原因是：. */
+const IS_SENTENCE = /^\s*(?:[他她它我你这那其]|[^：]{0,15}[了的是着过在把有])[^：]{0,15}：/u
+
 /** Somebody's name or a role before a colon, of whom the page tells nothing else. */
 function isLikeLabel({ plain }: ReadBlock): boolean {
-  if (ABOUT_THE_PAGE.test(plain)) return false
+  if (ABOUT_THE_PAGE.test(plain) || IS_SENTENCE.test(plain)) return false
   return /^\s*(?:Q\d{1,4}\s+)?(?:[《》\p{Script=Han}·（）\s]{2,16}|\p{Lu}[\p{L}.'’ -]{1,40})[：:]\s*\S/u.test(
     plain.slice(0, 60),
   )

@@ -6,7 +6,7 @@ import { findQuotedPeople } from './quoted-people.ts'
 import { readLabel, toRoleKey } from './shapes/labels.ts'
 import { findOffice } from './shapes/offices.ts'
 import { parsePerson } from './shapes/person.ts'
-import { LATIN_NAME, toSurname, toTitleAtEnd } from './shapes/names.ts'
+import { LATIN_NAME, isHanName, isLikeWord, toSurname, toTitleAtEnd } from './shapes/names.ts'
 import { type ReadBlock, readBlocks, toPlain } from './shapes/reading.ts'
 import { findFloorHolders } from './turns.ts'
 
@@ -41,7 +41,7 @@ export function findSpeakers(blocks: readonly JoinedBlock[]): {
     ...findFloorHolders(rest),
     ...findAnswerer(read),
   ]
-  const gathered = mergeCalled(dropHeldRoles(gather(all)))
+  const gathered = mergeCalled(dropHeldRoles(dropAdverbs(gather(all))))
   const speakers = gathered.map((one) => toSpeaker(read, one)).toSorted((a, b) => a.line - b.line)
   return { speakers, introductions }
 }
@@ -103,13 +103,21 @@ function findNamedInTitle(read: readonly ReadBlock[]): Sighting[] {
 function findSubjectAbove(above: readonly ReadBlock[]): Sighting[] {
   return above
     .filter(({ isHeading }) => !isHeading)
-    .flatMap(({ text, block }) =>
-      [...text.matchAll(LATIN_SUBJECT)].flatMap(([, name = '']): Sighting[] =>
-        /^(?:The|A|An|In|On|At|This|That|It) /u.test(name)
-          ? []
-          : [{ name, isBare: true, line: block.line, isSure: false }],
-      ),
+    .flatMap((one) =>
+      listSubjects(one, above).map((name) => ({ name, isBare: true, line: one.block.line, isSure: false })),
     )
+}
+
+/** Whom sentences are about: 沙宛如在病房工作了二十年, where the title has the name too. */
+function listSubjects({ text, plain }: ReadBlock, above: readonly ReadBlock[]): string[] {
+  const page = above.map((one) => one.plain).join('\n')
+  const size = [4, 3, 2].find((length) => {
+    const name = plain.slice(0, length)
+    return isHanName(name) && !isLikeWord(name) && page.split(name).length > 2
+  })
+  if (size !== undefined) return [text.slice(0, size)]
+  const latin = [...text.matchAll(LATIN_SUBJECT)].map(([, name = '']) => name)
+  return latin.filter((name) => !/^(?:The|A|An|In|On|At|This|That|It) /u.test(name))
 }
 
 /** A role that stands as a name is nobody of its own where the page tells who has it. */
@@ -137,6 +145,16 @@ function gather(sightings: readonly Sighting[]): Gathered[] {
   }
   return [...byKey.values()]
 }
+
+/** 祝红则 is 祝红 with a word that goes on, where the page has 祝红 too. */
+function dropAdverbs(gathered: readonly Gathered[]): Gathered[] {
+  const keys = new Set(gathered.map(({ key }) => key))
+  return gathered.filter(
+    ({ key }) => !(/^\p{Script=Han}{3,4}$/u.test(key) && GOES_ON.test(key) && keys.has(key.slice(0, -1))),
+  )
+}
+
+const GOES_ON = /[则也还又就便均都亦才曾已再仍既]$/u
 
 /** Makes the names of one person equal: writing, case, honorific. */
 export function toKey(name: string): string {

@@ -1,5 +1,6 @@
 import type { Block } from '../page/page.ts'
 import { readLabel } from './shapes/labels.ts'
+import { isHanName } from './shapes/names.ts'
 import { readBlocks } from './shapes/reading.ts'
 
 /** A page has the labels of turns on lines of their own where it has so many. */
@@ -28,5 +29,6 @@ function isLabelLine({ text, line }: Block, next: Block | undefined): boolean {
   if (!ENDS_IN_COLON.test(text) || text.length > LONGEST_LABEL_LINE || text.includes('\n')) return false
   if (next === undefined || next.depth !== undefined || !SENTENCE_END.test(next.text)) return false
   const [one] = readBlocks([{ text, line, lines: [line], doubts: [] }])
-  return one !== undefined && readLabel(one) !== undefined
+  const name = one?.plain.replace(/[：\s]/gu, '') ?? ''
+  return one !== undefined && (readLabel(one) !== undefined || isHanName(name))
 }

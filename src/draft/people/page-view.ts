@@ -48,7 +48,7 @@ export function readPage(parts: readonly JoinedBlock[], speakers: readonly Draft
   const read = readBlocks(parts)
   const handles = toHandles(speakers)
   const prose = read.map((one) => readProse(one, findMentions(handles, one)))
-  const labels = read.map((one) => readLabel(one))
+  const labels = read.map((one) => readLabel(one) ?? readKnownLabel(one, speakers))
   const isTurn = (label: Label | undefined) =>
     label !== undefined && (label.kind !== 'person' || findSpeaker(label, speakers) !== undefined)
   const turns = labels.filter(isTurn)
@@ -140,6 +140,14 @@ export function findSpeaker(label: Label, speakers: readonly DraftSpeaker[]): Dr
     [speaker.role ?? speaker.name, speaker.office ?? ''].some((text) => toRoleKey(toPlain(text)) === role),
   )
   return held.length === 1 ? held[0] : undefined
+}
+
+/** 尤佳：…, a name that may as well be a word, where the page has told whose it is. */
+function readKnownLabel({ text, plain, isHeading }: ReadBlock, speakers: readonly DraftSpeaker[]): Label | undefined {
+  const found = /^\s*(\p{Script=Han}{2,4})：\s*/u.exec(plain)
+  const words = found ? text.slice(found[0].indexOf(found[1] ?? ''), found[0].indexOf('：')) : ''
+  if (isHeading || !found || !findByName(words, speakers)) return undefined
+  return { kind: 'person', end: found[0].length, words, person: { name: words, isBare: true } }
 }
 
 /** Mr PRYCE: the only one of that last name. */

@@ -71,7 +71,7 @@ function isOfWriter({ isToldInFirstPerson }: PageView, { plain }: ReadBlock): bo
 
 /** Nobody says so of his own words. */
 const LEAVES_OFF =
-  /^\s*(?:采访(?:结束|中，|期间|那天|当天)|说到这里|话音(?:刚|未)落|(?:As )?[Tt]he interview (?:ends|ended|over)\b)/u
+  /^\s*(?:(?:采访|访谈|访问|谈话)(?:结束|中，|期间|那天|当天)|说到这里|话音(?:刚|未)落|(?:As )?[Tt]he interview (?:ends|ended|over)\b)/u
 
 /** （他掏出一把谷子。） stands in brackets as a whole. */
 function isBracketed({ plain }: ReadBlock): boolean {

@@ -1,6 +1,6 @@
 import { LATIN_NAME, isHanName, isLikeWord, toTitleAtEnd } from './names.ts'
 import { type Person, parsePerson } from './person.ts'
-import type { ReadBlock } from './reading.ts'
+import { type ReadBlock, toPlain } from './reading.ts'
 
 /** What stands before a colon at the start of a paragraph and tells whose words follow. */
 export interface Label {
@@ -23,6 +23,8 @@ const HONORED_STOP =
   /^\s*((?:Mr|Mrs|Ms|Dr|Senator|Chairman|Chairwoman|Secretary|Chair|The)\.? \p{Lu}[\p{Lu}'’-]+|The CHAIR(?:MAN|WOMAN)?)\.\s+(?=\p{L})/u
 const HAN_QUESTION =
   /^(?:问|提问|追问|网友|听众|观众|现场提问|Q\d{0,3}|[^，、]{0,24}记者(?:问|提问|\s?\p{Script=Han}{2,4})?|[^，、]{2,20}(?:电视台|通讯社|日报|晚报|早报|新闻网|新闻社|周刊|时报|电台|广播)|媒体[^，]{0,6}|《[^《》]{2,20}》(?:杂志|周刊)?|[^，、]{2,12}(?:新闻|周末|观察|财经|杂志))$/u
+/** 网友“小满”： asks under a name of its own. */
+const HAN_ASKER = /^\s*(?:网友|网民|观众|听众|读者)\s?[“”\p{L}\p{N}_]{1,16}：\s*/u
 const HAN_ANSWER = /^(?:答|回答|答复|A\d{0,3})$/u
 const LATIN_QUESTION =
   /^(?:Q\d{0,3}|Question(?: \d{1,3})?|Reporter|Journalist|The press|Interviewer|Press|(?:Male|Female|Audience) \w+)$/iu
@@ -48,6 +50,9 @@ const ALL_CAPITALS = /^\p{Lu}[\p{Lu}'’. -]{2,40}$/u
 export function readLabel({ text, plain, isHeading, block }: ReadBlock): Label | undefined {
   if (isHeading && block.depth !== undefined) return undefined
   const head = plain.slice(0, 2 * LONGEST_LABEL)
+  const asker = HAN_ASKER.exec(head)
+  if (asker && /[？?]/u.test(plain))
+    return { kind: 'question', end: asker[0].length, words: text.slice(0, asker[0].length).trim().slice(0, -1) }
   for (const pattern of [BRACKETED, HAN_LABEL, LATIN_LABEL, HONORED_STOP, SPACED_QUESTION]) {
     const found = pattern.exec(head)
     const start = found?.[1] === undefined ? -1 : found[0].indexOf(found[1])
@@ -80,6 +85,10 @@ function toLabel(words: { text: string; plain: string }, end: number): Label | u
   return person && { ...base, kind: 'person', person }
 }
 
+/** 张三（黄坪村养蜂户）： whatever stands there is what the page says of the person. */
+const INSIDE = /[（(]([^（）()]{2,40})[）)]$/u
+const NO_OFFICE = /^[左中右前后]|化名|音译?$|图$|视频|连线|\d/u
+
 /** Reads the person whom a label names; a label that is a word or a kind of thing names none. */
 function toSpeaker(words: { text: string; plain: string }): Person | undefined {
   const { text, plain } = words
@@ -89,7 +98,12 @@ function toSpeaker(words: { text: string; plain: string }): Person | undefined {
       plain: plain.replace(/（[^（）]*）$/u, '').trim(),
     })
     const inParentheses = parsePerson(words)
-    const found = inParentheses && !inParentheses.isBare ? inParentheses : person
+    const [, inside = ''] = INSIDE.exec(text) ?? []
+    const told =
+      person?.isBare === true && inside.length > 2 && !NO_OFFICE.test(toPlain(inside))
+        ? { ...person, office: inside, isBare: false }
+        : person
+    const found = inParentheses && !inParentheses.isBare ? inParentheses : told
     if (!found)
       return toTitleAtEnd(plain) !== '' && plain.length > 2 && !/\s/u.test(plain)
         ? { name: text, isBare: true }

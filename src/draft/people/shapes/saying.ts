@@ -94,8 +94,11 @@ export function toLatinSaying(before: string, after: string): SayingKind {
 
 /** Tells whether a pronoun speaks in a text. */
 export function hasPronounSaying(plain: string): boolean {
-  return PRONOUN_SAYS.test(plain) || LATIN_PRONOUN_SAYS.test(plain)
+  return PRONOUN_SAYS.test(plain) || PRONOUN_LEADS_TO.test(plain) || LATIN_PRONOUN_SAYS.test(plain)
 }
+
+/** 她算了一笔账：…. */
+const PRONOUN_LEADS_TO = /(?:^|[，。])(?:他|她)(?!们)[^，。；！？：“”\n的]{2,16}：(?!$)/u
 
 const STARTS_SAYING = new RegExp(`^(?:${HAN_VERBS})`, 'u')
 
