@@ -24,14 +24,14 @@ const NO_FIRST_NAME =
   /^(?:Mr|Mrs|Ms|Dr|Prof|Professor|Senator|Secretary|Minister|Chairman|President|Director|Governor|Mayor|Judge|General|Sir|Lord|Lady)$/u
 /** Finance Minister Aisha Rahman welcomed the decision. */
 const SUBJECT = new RegExp(
-  String.raw`^(${LATIN_NAME})(?:, [^.;“”"\n]{2,120},)? (?:\p{Ll}+(?:ed|s|t)|met|won|led)\b`,
+  String.raw`^(${LATIN_NAME})(?:, [^.;“”"\n]{2,120},)? (?:now |still |never |also |once )?(?:\p{Ll}+(?:ed|s|t)|met|won|led)\b`,
   'u',
 )
 const SENTENCE_OPENERS =
   /^(?:The|But|And|In|On|At|However|While|When|Meanwhile|Still|Yet|For|As|If|So|It|He|She|They|This|That|These|Those|There|Here|Last|After|Before|Since|Then|Also|One|Both|Many|Some|Most|Other|Another|A|An|With|By|From|To|What|Why|How|According) /u
 
-/** Finds the people whose words English text gives; `page` is all of its text. */
-export function findLatinPeople(one: ReadBlock, page: string): Sighting[] {
+/** Finds the people whose words English text gives; `page` is all of its text, `next` what stands below. */
+export function findLatinPeople(one: ReadBlock, page: string, next?: ReadBlock): Sighting[] {
   const { text } = one
   if (!/[A-Z]/u.test(text)) return []
   const found: Sighting[] = []
@@ -48,9 +48,13 @@ export function findLatinPeople(one: ReadBlock, page: string): Sighting[] {
     else if (name !== undefined) found.push(...toLatin(one, name, office ?? inside, origin))
     else if (after?.[1] !== undefined) found.push(...toLatin(one, after[1], after[3], after[2]))
   }
-  const [, subject] = (hasPronounSaying(one.plain) && SUBJECT.exec(text)) || []
+  // Mina Soto now walks to work. In the next paragraph: “…,” she said.
+  const isQuotedBelow = next !== undefined && !next.isHeading && PRONOUN_QUOTED.test(next.text)
+  const [, subject] = ((hasPronounSaying(one.plain) || isQuotedBelow) && SUBJECT.exec(text)) || []
   return subject === undefined ? found : [...found, ...toLatin(one, subject, undefined)]
 }
+
+const PRONOUN_QUOTED = /^["“][^"”]+["”] (?:s?he \p{Ll}+|\p{Ll}+ s?he)\b/u
 
 /** Keller said: whom the page names in full somewhere else. */
 function findLastName(text: string, verb: number, page: string): string | undefined {

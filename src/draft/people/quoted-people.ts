@@ -27,10 +27,11 @@ const AFTER_PRESENTED =
 export function findQuotedPeople(read: readonly ReadBlock[]): Sighting[] {
   const page = read.map(({ text }) => text).join('\n')
   const plainPage = read.map(({ plain }) => plain).join('\n')
-  return read.flatMap((one) => [
+  return read.flatMap((one, index) => [
     ...findHan(one, plainPage),
+    ...findToldByAge(one),
     ...findPresented(one, plainPage),
-    ...findLatinPeople(one, page),
+    ...findLatinPeople(one, page, read[index + 1]),
   ])
 }
 
@@ -39,7 +40,7 @@ function findHan(one: ReadBlock, page: string): Sighting[] {
   const found: Sighting[] = []
   for (const { index } of findHanVerbs(plain)) {
     const start = findClauseStart(plain, index)
-    const sighting = listEnds(plain, start, index)
+    const sighting = [...listEnds(plain, start, index), ...listRepeatedEnds(plain, start, index, page)]
       .map((end) => readNameAt(one, start, end, page))
       .find((name) => name !== undefined)
     const apposed = sighting ? undefined : readApposed(one, start, index)
@@ -68,6 +69,28 @@ function listEnds(plain: string, start: number, verb: number): number[] {
     if (GAP_START.test(plain.slice(place, place + 4))) ends.push(place)
   }
   return ends
+}
+
+/** “…”骆向东放下望远镜说: a name at the start of a clause, which the page has again, before what is done amid. */
+function listRepeatedEnds(plain: string, start: number, verb: number, page: string): number[] {
+  const ends = [4, 3, 2].map((size) => start + size).filter((end) => end < verb)
+  return ends.filter((end) => isHanName(plain.slice(start, end)) && isOnPageAgain(page, plain.slice(start, end)))
+}
+
+/** 62岁的车大勇, 家住河东的仇玉珍: who is told by age or home, and says something in the paragraph. */
+const TOLD_BY_AGE = /(?:\d{1,3}|[一二三四五六七八九十]{1,4})岁的|(?:家住|住在|来自)[^，。；：“”的]{1,14}的/gu
+
+function findToldByAge(one: ReadBlock): Sighting[] {
+  const { plain, text } = one
+  if (!hasSayingVerb(plain)) return []
+  return [...plain.matchAll(TOLD_BY_AGE)].flatMap(({ index, 0: lead }): Sighting[] => {
+    const start = index + lead.length
+    const size = [4, 3, 2].find((length) => {
+      const name = plain.slice(start, start + length)
+      return isHanName(name) && !isLikeWord(name) && isBoundary(plain, start + length)
+    })
+    return size === undefined ? [] : [toSighting(one, text.slice(start, start + size), undefined, true)]
+  })
 }
 
 /** Reads the name that ends at a place, where an office stands before it, or nothing. */

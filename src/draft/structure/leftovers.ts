@@ -54,7 +54,7 @@ export function findUse({ text, depth }: Block): LineUse | undefined {
 
 /** What the head of a record says of it: 時間：, 地點：, Venue:. */
 const FACT =
-  /^(?:(?:[会會][议議])?[时時]\s*[间間]|(?:[会會][议議])?(?:地\s*[点點]|日\s*期)|[会會]\s*[议議][名届屆][称稱]?|[会會]期|[记紀][录錄](?:人|[员員])?|[速][记記]|缺席|[请請]假|案由|date(?: and time)?|time|venue|place|location|clerk|minutes(?: taken)? by|recorded by|apologies|absent|in the chair)\s*[：:]/iu
+  /^(?:(?:[会會][议議])?[时時]\s*[间間]|(?:[会會][议議])?(?:地\s*[点點]|日\s*期)|[会會]\s*[议議][名届屆][称稱]?|[会會]期|[记紀][录錄](?:人|[员員])?|[速][记記]|缺席|[请請]假|案由|date(?: and time)?|time|venue|place|location|clerk|minutes(?: taken)? by|recorded by|apologies|absent)\s*[：:]/iu
 const DOCUMENT_NUMBER = /^[^\s，。：]{1,16}(?:[〔[［(（](?:19|20)\d\d[〕\]］)）]|字)\s?第?\s?\d{1,14}\s?[号號]$/u
 
 /** Tells whether a line above the text says when or where a meeting was, or numbers a document. */

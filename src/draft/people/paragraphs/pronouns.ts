@@ -28,8 +28,17 @@ export function attributePronoun(page: PageView, course: Course, index: number):
   const [name, other] = latest
   const isClear = before?.isSure === true && before.names.length === 1 && before.names[0] === name && !other
   const isUnnamed = prose.hasUnnamed || page.prose[index - 1]?.hasUnnamed === true
-  return { voice: 'speech', names: latest, reason: 'continued', isSure: isClear && !isUnnamed, label: '' }
+  const isSure = isClear && !isUnnamed && opensWithPronoun(dropRemarks(one.plain, prose.remarks))
+  return { voice: 'speech', names: latest, reason: 'continued', isSure, label: '' }
 }
+
+/** A paragraph that speaks of something else first may have named the person whom its pronoun means. */
+function opensWithPronoun(text: string): boolean {
+  return OPENS_WITH_PRONOUN.test(text) || LATIN_OPENS_WITH_PRONOUN.test(text)
+}
+
+const OPENS_WITH_PRONOUN = /^\s*(?:“[^”]*”[，。]?)?(?:[^，。；！？：“”]{0,8}，)?[^，。；！？：“”]{0,6}[他她其]/u
+const LATIN_OPENS_WITH_PRONOUN = /^\s*(?:“[^”]*”,?\s*)?(?:\p{Lu}?\p{Ll}+,? ){0,4}(?:[Hh]e|[Ss]he)\b/u
 
 /** The sex that the pronouns of a text tell; undefined where it has none, or both. */
 function readSex(text: string): Sex | undefined {

@@ -37,7 +37,7 @@ export const HAN_ROLES =
 const HAN_ROLE = new RegExp(`^(?:${HAN_ROLES})$`, 'u')
 const HAN_ROLE_WITH_NAME = new RegExp(`^(${HAN_ROLES})[\\s（]*([^（）]{2,30})）?$`, 'u')
 export const LATIN_ROLES =
-  'The Chair|Chair|Chairman|Chairwoman|The Chairman|The Chairwoman|The Chairperson|Chairperson|Moderator|Host|Guests?|Speakers?|Panell?ists?|Participants|Interviewee|The Speaker|The President|Witness(?:es)?|Members present|Present|In attendance|Attendees|Panel|Operator|Presenter|Facilitator'
+  'The Chair|Chair|Chairman|Chairwoman|The Chairman|The Chairwoman|The Chairperson|Chairperson|Moderator|Host|Guests?|Speakers?|Panell?ists?|Participants|Interviewee|The Speaker|The President|Witness(?:es)?|Members present|Present|In attendance|Attendees|Panel|Operator|Presenter|Facilitator|In the Chair|Chaired by|Presiding'
 const LATIN_ROLE = new RegExp(`^(?:${LATIN_ROLES})$`, 'iu')
 const HONORED =
   /^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lord|Lady|Baroness|Senator|Secretary|Minister|Chairman|Chairwoman|President|Director|Commissioner|Councillor|Representative|Governor|Mayor|Judge|General|Ambassador|Admiral|Justice|Vice President|Deputy \w+)\.? \p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2}$/iu
@@ -130,6 +130,6 @@ function officeOf(text: string, bare: string): { readonly office?: string } {
 /** Makes the writings of one role equal: The CHAIR, Chairman and Chair; 主持 and 主持人. */
 export function toRoleKey(plain: string): string {
   const role = plain.replaceAll(/\s/gu, '').toLowerCase().replace(/^the/u, '')
-  if (/^chair(?:man|woman|person)?$/u.test(role)) return 'chair'
+  if (/^(?:chair(?:man|woman|person)?|inthechair|chairedby|presiding)$/u.test(role)) return 'chair'
   return /^(?:会议)?主持人?$/u.test(role) ? '主持人' : role.replace(/^会议(?=主席)/u, '')
 }
