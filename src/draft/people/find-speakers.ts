@@ -6,7 +6,7 @@ import { findQuotedPeople } from './quoted-people.ts'
 import { readLabel, toRoleKey } from './shapes/labels.ts'
 import { findOffice } from './shapes/offices.ts'
 import { parsePerson } from './shapes/person.ts'
-import { LATIN_NAME, isHanName, isLikeWord, toSurname, toTitleAtEnd } from './shapes/names.ts'
+import { HONORIFICS, LATIN_NAME, isHanName, isLikeWord, toSurname, toTitleAtEnd } from './shapes/names.ts'
 import { type ReadBlock, readBlocks, toPlain } from './shapes/reading.ts'
 import { findFloorHolders } from './turns.ts'
 
@@ -159,7 +159,7 @@ const GOES_ON = /[则也还又就便均都亦才曾已再仍既]$/u
 /** Makes the names of one person equal: writing, case, honorific. */
 export function toKey(name: string): string {
   const plain = toPlain(name).replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
-  return plain.replace(/^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady)\.? /iu, '').toLowerCase()
+  return plain.replace(HONORED, '').toLowerCase()
 }
 
 /** Joins what is called by a surname or a last name to the only person of the page whom it can mean. */
@@ -177,6 +177,8 @@ function mergeCalled(gathered: readonly Gathered[]): Gathered[] {
 }
 
 /** A title and a last name. */
+const HONORED = new RegExp(String.raw`^(?:${HONORIFICS}|Sir|Dame|Lord|Lady)\.? `, 'iu')
+const HONORED_IN_FULL = new RegExp(String.raw`^(?:${HONORIFICS})\.? (?=\S+ \S)`, 'u')
 const CALLED =
   /^(?:professor|senator|secretary|minister|chairman|chairwoman|president|director|governor|mayor|judge|baroness|commissioner|councillor|general) \S+$/u
 
@@ -218,7 +220,7 @@ function chooseName(sightings: readonly Sighting[]): string {
   const names = sightings.map(({ name }) => name)
   const rank = (name: string) => Number(isCalled(toKey(name), name)) + Number(isShouted(name))
   const [longest = ''] = names.toSorted((a, b) => rank(a) - rank(b) || b.length - a.length)
-  const first = longest.replace(/^(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? (?=\S+ \S)/u, '')
+  const first = longest.replace(HONORED_IN_FULL, '')
   return /\p{Script=Han}/u.test(names[0] ?? '') && !first.includes('·')
     ? (names.find((name) => name.length === first.length) ?? first)
     : first

@@ -1,6 +1,6 @@
 import type { JoinedBlock } from '../columns/joined-block.ts'
 import { HAN_ROLES, LATIN_ROLES, readLabel } from './shapes/labels.ts'
-import { isHanName, toTitleAtEnd } from './shapes/names.ts'
+import { HONORIFICS, isHanName, toTitleAtEnd } from './shapes/names.ts'
 import { type Person, type Written, parsePerson } from './shapes/person.ts'
 import { type ReadBlock, toPlain } from './shapes/reading.ts'
 
@@ -24,7 +24,7 @@ const ROLE_LINE = new RegExp(
 )
 /** To be there is no part that somebody has. */
 const IS_THERE =
-  /^(?:出席|列席|与会|Present|Members present|In attendance|Attendees|Participants|Speakers$|Panel|Guests$)/iu
+  /^(?:出席|列席|与会|Present|Members|In attendance|Attendees|Participants|Speakers$|Panel|Guests$)/iu
 const EMPTY_ROLE = new RegExp(`^[\\s*]*(${HAN_ROLES}|${LATIN_ROLES})\\s?[:：]?[\\s*]*$`, 'iu')
 /** 嘉宾简介：张三，北京大学教授。 */
 const PROFILE =
@@ -39,7 +39,7 @@ const SENTENCE_END = /[。！？!?.…]$/u
 const OFFICE_WORD =
   /\b(?:director|minister|president|secretary|professor|senator|chair\w*|officer|mayor|governor|manager|head|chief|commissioner|spokes\w+|economist|analyst|member|fellow|editor|dean|founder|researcher|lecturer|lawyer|partner|engineer|scientist|representative|ambassador|councill?or|reporter|host|consultant|adviser|advisor|coordinator|secretary-general)\b/iu
 
-const HONORED_NAME = /^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Councillor|Senator)\.? /u
+const HONORED_NAME = new RegExp(String.raw`^(?:${HONORIFICS}|Professor|Sir|Dame|Lord|Lady|Councillor|Senator)\.? `, 'u')
 const BODY_WORD = new RegExp(
   `${OFFICE_WORD.source}|\\b(?:General|Authority|Council|University|Association|Board|Department|Committee|Institute|Company|Ltd|Inc|National|Bank|Union|Agency|Ministry|Office|Service|College|School|Hospital|Society|Group|Centre|Center|Trust|Federation|Chamber|Party)\\b`,
   'iu',

@@ -1,5 +1,5 @@
 import type { Sighting } from './introductions.ts'
-import { LATIN_NAME } from './shapes/names.ts'
+import { HONORIFICS, LATIN_NAME } from './shapes/names.ts'
 import { splitLatinOffice } from './shapes/person.ts'
 import type { ReadBlock } from './shapes/reading.ts'
 import { LATIN_ORIGIN, LATIN_SAYING, hasPronounSaying } from './shapes/saying.ts'
@@ -24,11 +24,13 @@ const NO_FIRST_NAME =
   /^(?:Mr|Mrs|Ms|Dr|Prof|Professor|Senator|Secretary|Minister|Chairman|President|Director|Governor|Mayor|Judge|General|Sir|Lord|Lady)$/u
 /** Finance Minister Aisha Rahman welcomed the decision. */
 const SUBJECT = new RegExp(
-  String.raw`^(${LATIN_NAME})(?:, [^.;“”"\n]{2,120},)? (?:now |still |never |also |once )?(?:\p{Ll}+(?:ed|s|t)|met|won|led)\b`,
+  String.raw`(?:^|[.!?]["”’]? )(?:(?:His|Her|Their|The|A|An) \p{Ll}+ )?(${LATIN_NAME})(?:, [^.;“”"\n]{2,120},)? (?:now |still |never |also |once )?(?:\p{Ll}+(?:ed|s|t)|met|won|led)\b`,
   'u',
 )
 const SENTENCE_OPENERS =
   /^(?:The|But|And|In|On|At|However|While|When|Meanwhile|Still|Yet|For|As|If|So|It|He|She|They|This|That|These|Those|There|Here|Last|After|Before|Since|Then|Also|One|Both|Many|Some|Most|Other|Another|A|An|With|By|From|To|What|Why|How|According) /u
+
+const CALLED_BY_LAST_NAME = new RegExp(String.raw`^(?:${HONORIFICS})\.? \S+$`, 'u')
 
 /** Finds the people whose words English text gives; `page` is all of its text, `next` what stands below. */
 export function findLatinPeople(one: ReadBlock, page: string, next?: ReadBlock): Sighting[] {
@@ -77,7 +79,7 @@ function findLastName(text: string, verb: number, page: string): string | undefi
 function toLatin(one: ReadBlock, words: string, office: string | undefined, origin = ''): Sighting[] {
   const opener = SENTENCE_OPENERS.exec(words)
   const { name, office: before } = splitLatinOffice(opener ? words.slice(opener[0].length) : words)
-  if (!/ /u.test(name) || /^(?:Mr|Mrs|Ms|Dr|Prof)\.? \S+$/u.test(name)) return []
+  if (!/ /u.test(name) || CALLED_BY_LAST_NAME.test(name)) return []
   const [title, body] = [before ?? '', origin.trim()]
   const beside =
     body === '' || title === '' ? title || body.replace(/^(?:of|from|at|with|for) (?:the )?/u, '') : `${title} ${body}`

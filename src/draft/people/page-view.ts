@@ -158,7 +158,7 @@ function findByLastName(name: string, speakers: readonly DraftSpeaker[]): DraftS
 }
 
 const CALLED_BY_LAST_NAME =
-  /^(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Councillor|Senator)\.? )?([\p{L}'’-]{2,})$/u
+  /^(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rep|Sen|Col|Gen|Capt|Lt|Adm|Gov|Hon|Cllr|Rev|Professor|Sir|Dame|Lord|Lady|Councillor|Senator|Representative|Chairman|Chairwoman|Chair|Secretary|Minister|Colonel|General|Governor|Mayor|Commissioner|Director)\.? )?([\p{L}'’-]{2,})$/u
 
 /** Finds the only speaker of a name or an alias. */
 export function findByName(name: string, speakers: readonly DraftSpeaker[]): DraftSpeaker | undefined {

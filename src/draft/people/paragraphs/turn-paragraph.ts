@@ -15,7 +15,12 @@ export function attributeBelowTurn(page: PageView, course: Course, turn: Attribu
   const one = page.read[index]
   if (!one) return NOBODY
   if (turn.voice === 'question') return attributeBelowQuestion(page, one)
-  if (turn.voice !== 'speech') return { ...NOBODY, reason: 'several', isSure: false }
+  if (turn.voice !== 'speech') {
+    const saying = attributeSaying(page, course, index)
+    return saying
+      ? { ...saying, isSure: saying.isSure && !page.isRecord }
+      : { ...NOBODY, reason: 'several', isSure: false }
+  }
   const going: Attribution = { ...turn, reason: 'continued', isSure: false, label: '' }
   const previous = page.read[index - 1]
   if (previous?.quotations.at(-1)?.isOpen === true && /^[^“]{0,400}”|^\s*“/u.test(one.plain))
@@ -33,7 +38,7 @@ function attributeTold(page: PageView, course: Course, turn: Attribution, index:
   const isOfOther = (names: readonly string[]) => names.some((name) => !turn.names.includes(name))
   if (saying && (isOwn || page.isRecord)) {
     // Who speaks reports what others said; of oneself nobody speaks by name.
-    const isReported = isOwn && isOfOther(saying.names) && prose.remarks.length === 0
+    const isReported = isOwn && (saying.names.length === 0 || isOfOther(saying.names)) && prose.remarks.length === 0
     return isReported ? toGoing(turn) : { ...saying, isSure: false }
   }
   if (saying) return saying

@@ -20,7 +20,7 @@ const BRACKETED = /^\s*[[［【〔]([^\]］】〕。！？\n]{1,40})[\]］】〕
 const LATIN_LABEL = /^\s*(?:\*\*)?(?:Q\d{1,4}\s+)?([\p{L}\p{N}'’.,&() -]{1,80}?)\s?[:：]\s*(?=\S|$)/u
 /** Hearings set a name, in capitals, before a full stop. */
 const HONORED_STOP =
-  /^\s*((?:Mr|Mrs|Ms|Dr|Senator|Chairman|Chairwoman|Secretary|Chair|The)\.? \p{Lu}[\p{Lu}'’-]+|The CHAIR(?:MAN|WOMAN)?)\.\s+(?=\p{L})/u
+  /^\s*((?:Mr|Mrs|Ms|Dr|Rep|Sen|Col|Gen|Capt|Lt|Adm|Gov|Hon|Senator|Representative|General|Colonel|Admiral|Governor|Mayor|Commissioner|Director|Chairman|Chairwoman|Secretary|Chair|The)\.? \p{Lu}[\p{Lu}'’-]+|The CHAIR(?:MAN|WOMAN)?)\.\s+(?=\p{L})/u
 const HAN_QUESTION =
   /^(?:问|提问|追问|网友|听众|观众|现场提问|Q\d{0,3}|[^，、]{0,24}记者(?:问|提问|\s?\p{Script=Han}{2,4})?|[^，、]{2,20}(?:电视台|通讯社|日报|晚报|早报|新闻网|新闻社|周刊|时报|电台|广播)|媒体[^，]{0,6}|《[^《》]{2,20}》(?:杂志|周刊)?|[^，、]{2,12}(?:新闻|周末|观察|财经|杂志))$/u
 /** 网友“小满”： asks under a name of its own. */
@@ -37,10 +37,10 @@ export const HAN_ROLES =
 const HAN_ROLE = new RegExp(`^(?:${HAN_ROLES})$`, 'u')
 const HAN_ROLE_WITH_NAME = new RegExp(`^(${HAN_ROLES})[\\s（]*([^（）]{2,30})）?$`, 'u')
 export const LATIN_ROLES =
-  'The Chair|Chair|Chairman|Chairwoman|The Chairman|The Chairwoman|The Chairperson|Chairperson|Moderator|Host|Guests?|Speakers?|Panell?ists?|Participants|Interviewee|The Speaker|The President|Witness(?:es)?|Members present|Present|In attendance|Attendees|Panel|Operator|Presenter|Facilitator|In the Chair|Chaired by|Presiding'
+  'The Chair|Chair|Chairman|Chairwoman|The Chairman|The Chairwoman|The Chairperson|Chairperson|Moderator|Host|Guests?|Speakers?|Panell?ists?|Participants|Interviewee|The Speaker|The President|Witness(?:es)?|Members(?: present)?|Present|In attendance|Attendees|Panel|Operator|Presenter|Facilitator|In the Chair|Chaired by|Presiding'
 const LATIN_ROLE = new RegExp(`^(?:${LATIN_ROLES})$`, 'iu')
 const HONORED =
-  /^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lord|Lady|Baroness|Senator|Secretary|Minister|Chairman|Chairwoman|President|Director|Commissioner|Councillor|Representative|Governor|Mayor|Judge|General|Ambassador|Admiral|Justice|Vice President|Deputy \w+)\.? \p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2}$/iu
+  /^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rep|Sen|Col|Gen|Capt|Lt|Adm|Gov|Hon|Cllr|Rev|Professor|Sir|Dame|Lord|Lady|Baroness|Senator|Secretary|Minister|Chairman|Chairwoman|President|Director|Commissioner|Councillor|Representative|Governor|Mayor|Judge|General|Ambassador|Admiral|Justice|Vice President|Deputy \w+)\.? \p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2}$/iu
 const OFFICE_ALONE =
   /^(?:The )?(?:(?:Prime |Deputy |Acting |First )?(?:Minister|Secretary|Director|Mayor|Premier|Commissioner|President|Chancellor)|Chief Executive|Attorney General|Solicitor General)$/u
 const LATIN_SPEAKER = new RegExp(String.raw`^${LATIN_NAME}$`, 'u')
@@ -99,6 +99,9 @@ function toSpeaker(words: { text: string; plain: string }): Person | undefined {
     })
     const inParentheses = parsePerson(words)
     const [, inside = ''] = INSIDE.exec(text) ?? []
+    // 元志华（某局局长）：, whatever the surname.
+    if (toTitleAtEnd(toPlain(inside)) !== '' && /^\p{Script=Han}{2,4}（[^（]+）$/u.test(plain))
+      return inParentheses ?? { name: text.slice(0, text.search(/[（(]/u)), office: inside, isBare: false }
     const told =
       person?.isBare === true && inside.length > 2 && !NO_OFFICE.test(toPlain(inside))
         ? { ...person, office: inside, isBare: false }

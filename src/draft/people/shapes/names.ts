@@ -8,9 +8,9 @@ const SURNAMES =
   '裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉' +
   '简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗' +
   '匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺水云昌凤酆皮卿湛禹狄贝茅麻危骆夏瞿经丰养荣羊惠储芮羿麴松段富乌巴弓' +
-  '牧隗山宓蓬郗班仰秋伊暴斜厉戎祖束幸韶蓟印宿怀蒲鄂索咸籍能苍双闻莘逄佘佴伯仉佐肖闫付覃仝苏谯逯练邝么代车禤'
+  '牧隗山宓蓬郗班仰秋伊暴斜厉戎祖束幸韶蓟印宿怀蒲鄂索咸籍能苍双闻莘逄佘佴伯仉佐肖闫付覃仝苏谯逯练邝么代车禤元亓晁昝訾钮郦綦茆亢况郏腾衡修尚'
 /** Surnames that are first of all other words: such a name needs an office before it, or a place where only a name stands. */
-const ALSO_WORDS = /^[时都来和能原向位解强双全计经台保代官么水云山花富]/u
+const ALSO_WORDS = /^[时都来和能原向位解强双全计经台保代官么水云山花富元修尚况衡]/u
 const COMPOUND_SURNAMES =
   '欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|端木|夏侯|南宫|独孤|长孙|宇文|闻人|西门|呼延|轩辕|澹台|申屠|张廖|高金|范姜|张简'
 /** Characters that begin no given name, and those that end none. */
@@ -133,4 +133,6 @@ export function isBoundary(plain: string, place: number): boolean {
 
 /** Names in Latin letters: two words or more that begin with capitals, initials and particles among them. */
 const LATIN_WORD = String.raw`\p{Lu}[\p{L}'’-]{1,20}`
-export const LATIN_NAME = String.raw`(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady)\.? )?${LATIN_WORD}(?: (?:\p{Lu}\.|de|van|von|der|den|al|bin|la|del|da|di|ten|${LATIN_WORD})){1,5}`
+/** What stands before a name in full without being part of it. */
+export const HONORIFICS = 'Mr|Mrs|Ms|Miss|Dr|Prof|Rep|Sen|Hon|Col|Gen|Capt|Lt|Maj|Adm|Gov|Cllr|Rev'
+export const LATIN_NAME = String.raw`(?:(?:${HONORIFICS}|Sir|Dame|Lord|Lady)\.? )?${LATIN_WORD}(?: (?:\p{Lu}\.|de|van|von|der|den|al|bin|la|del|da|di|ten|${LATIN_WORD})){1,5}`
