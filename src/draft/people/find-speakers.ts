@@ -6,7 +6,7 @@ import { findQuotedPeople } from './quoted-people.ts'
 import { readLabel, toRoleKey } from './shapes/labels.ts'
 import { findOffice } from './shapes/offices.ts'
 import { parsePerson } from './shapes/person.ts'
-import { HONORIFICS, LATIN_NAME, isHanName, isLikeWord, toSurname, toTitleAtEnd } from './shapes/names.ts'
+import { HONORIFICS, LATIN_NAME, isHanName, isLikeWord, isWord, toSurname, toTitleAtEnd } from './shapes/names.ts'
 import { type ReadBlock, readBlocks, toPlain } from './shapes/reading.ts'
 import { findFloorHolders } from './turns.ts'
 
@@ -37,6 +37,7 @@ export function findSpeakers(blocks: readonly JoinedBlock[]): {
   const all = [
     ...sightings,
     ...findLabelled(rest),
+    ...findStrangeNames(rest),
     ...findQuotedPeople(rest),
     ...findFloorHolders(rest),
     ...findAnswerer(read),
@@ -63,6 +64,22 @@ function findLabelled(read: readonly ReadBlock[]): Sighting[] {
     return [{ ...person, role, line, isSure: !person.isBare || isRepeated }]
   })
 }
+
+/** 杭立群：, twice: the label of a turn names somebody, whatever the surname, where it is no word. */
+function findStrangeNames(read: readonly ReadBlock[]): Sighting[] {
+  const found = read.flatMap((one) => {
+    const words = one.isHeading || readLabel(one) ? undefined : STRANGE_LABEL.exec(one.plain)?.[1]
+    return words === undefined || isWord(words) ? [] : [{ one, words }]
+  })
+  const isRepeated = (words: string) => found.filter((other) => other.words === words).length >= MIN_BARE_LABELS
+  return found.flatMap(({ one, words }): Sighting[] => {
+    const start = one.plain.indexOf(words)
+    const name = one.text.slice(start, start + words.length)
+    return isRepeated(words) ? [{ name, isBare: true, line: one.block.line, isSure: true }] : []
+  })
+}
+
+const STRANGE_LABEL = /^\s*(\p{Script=Han}{2,4})：\s*\S/u
 
 const SELF =
   /(?:我是|我叫)([^，。！？：“”\n]{2,40}?)[，。！]|\b(?:I am|I'm|I’m|My name is) (\p{Lu}[^.!?;:\n]{3,120})[.!]/u

@@ -23,8 +23,7 @@ const ROLE_LINE = new RegExp(
   'iu',
 )
 /** To be there is no part that somebody has. */
-const IS_THERE =
-  /^(?:出席|列席|与会|Present|Members|In attendance|Attendees|Participants|Speakers$|Panel|Guests$)/iu
+const IS_THERE = /^(?:出席|列席|与会|Present|Members|In attendance|Attendees|Participants|Speakers$|Panel|Guests$)/iu
 const EMPTY_ROLE = new RegExp(`^[\\s*]*(${HAN_ROLES}|${LATIN_ROLES})\\s?[:：]?[\\s*]*$`, 'iu')
 /** 嘉宾简介：张三，北京大学教授。 */
 const PROFILE =

@@ -16,13 +16,21 @@ const GAP = '\n'
  * the next line the words. No character is lost or added but a line break.
  */
 export function foldLabelLines(blocks: readonly Block[]): Block[] {
-  const labels = blocks.map((block, index) => isLabelLine(block, blocks[index + 1]))
-  if (labels.filter(Boolean).length < MIN_LABEL_LINES) return [...blocks]
+  const known = blocks.map((block, index) => isLabelLine(block, blocks[index + 1]))
+  if (known.filter(Boolean).length < MIN_LABEL_LINES) return [...blocks]
+  // Among labels a short line before a colon is one too, of whomever: the words below are not of who spoke before.
+  const labels = known.map((isKnown, index) => isKnown || isLikeLabel(blocks[index], blocks[index + 1]))
   return blocks.flatMap((block, index) => {
     if (labels[index] === true) return []
     const label = labels[index - 1] === true ? blocks[index - 1] : undefined
     return [label ? { ...block, text: label.text.trimEnd() + GAP + block.text, line: label.line } : block]
   })
+}
+
+const LIKE_LABEL = /^[\s*]*(?:[\p{Script=Han}·\s]{2,12}|\p{Lu}[\p{L}.'’ -]{1,40})[：:][\s*]*$/u
+
+function isLikeLabel(block: Block | undefined, next: Block | undefined): boolean {
+  return block !== undefined && LIKE_LABEL.test(block.text) && next !== undefined && SENTENCE_END.test(next.text)
 }
 
 function isLabelLine({ text, line }: Block, next: Block | undefined): boolean {
