@@ -7,7 +7,7 @@ import { readPage } from './page/read-page.ts'
 import { attribute } from './people/attribute.ts'
 import type { DraftSpeaker } from './people/attribution.ts'
 import { findSpeakers } from './people/find-speakers.ts'
-import { foldLabelLines } from './people/label-lines.ts'
+import { foldLabelLines } from './people/shapes/label-lines.ts'
 import { type Arranged, arrange } from './structure/arrange.ts'
 import {
   isBrokenPage,

@@ -1,6 +1,6 @@
 import type { JoinedBlock } from '../columns/joined-block.ts'
 import type { Attribution, DraftSpeaker } from './attribution.ts'
-import { isStatement } from './context.ts'
+import { isStatement } from './paragraphs/context.ts'
 import { readStanding } from './introductions.ts'
 import { ENDS_ASKING, type PageView, findByName, findSpeaker, readPage } from './page-view.ts'
 import { type Course, NOBODY } from './paragraphs/course.ts'

@@ -1,6 +1,6 @@
 import type { JoinedBlock } from '../columns/joined-block.ts'
 import type { DraftSpeaker } from './attribution.ts'
-import { findQuestions, isInFirstPerson, narrates, tellsOfSomebody } from './context.ts'
+import { findQuestions, isInFirstPerson, narrates, tellsOfSomebody } from './paragraphs/context.ts'
 import { type FoundDocument, findDocument } from './documents.ts'
 import { toKey } from './find-speakers.ts'
 import { findIntroductions } from './introductions.ts'

@@ -1,5 +1,5 @@
 import type { Attribution, DraftSpeaker } from '../attribution.ts'
-import { continues, opensNarration, speaksOfItself } from '../context.ts'
+import { continues, opensNarration, speaksOfItself } from './context.ts'
 import { MIN_LABELS, type PageView } from '../page-view.ts'
 import type { Prose } from '../prose.ts'
 import { isCalledBySurname } from '../shapes/names.ts'

@@ -1,5 +1,5 @@
 import type { Attribution } from '../attribution.ts'
-import { continues, isInFirstPerson, narrates, tellsOfSomebody } from '../context.ts'
+import { continues, isInFirstPerson, narrates, tellsOfSomebody } from './context.ts'
 import type { PageView } from '../page-view.ts'
 import type { ReadBlock } from '../shapes/reading.ts'
 import { type Course, NOBODY, toAttribution } from './course.ts'

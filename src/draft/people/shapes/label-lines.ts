@@ -1,7 +1,7 @@
-import type { Block } from '../page/page.ts'
-import { readLabel } from './shapes/labels.ts'
-import { isHanName } from './shapes/names.ts'
-import { readBlocks } from './shapes/reading.ts'
+import type { Block } from '../../page/page.ts'
+import { readLabel } from './labels.ts'
+import { isHanName } from './names.ts'
+import { readBlocks } from './reading.ts'
 
 /** A page has the labels of turns on lines of their own where it has so many. */
 const MIN_LABEL_LINES = 2

@@ -1,5 +1,5 @@
-import { type Prose, dropRemarks } from './prose.ts'
-import type { ReadBlock } from './shapes/reading.ts'
+import { type Prose, dropRemarks } from '../prose.ts'
+import type { ReadBlock } from '../shapes/reading.ts'
 
 /** Puts a paragraph behind another one of the same count: 二看就业 behind 一看增长. */
 const ORDINALS = '一二三四五六七八九十'
