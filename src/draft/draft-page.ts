@@ -7,6 +7,7 @@ import { readPage } from './page/read-page.ts'
 import { attribute } from './people/attribute.ts'
 import type { DraftSpeaker } from './people/attribution.ts'
 import { findSpeakers } from './people/find-speakers.ts'
+import { foldLabelLines } from './people/shapes/label-lines.ts'
 import { type Arranged, arrange } from './structure/arrange.ts'
 import {
   isBrokenPage,
@@ -37,10 +38,11 @@ export async function draftPage(bytes: Uint8Array, name: string, link?: string):
 
 function toDraft(page: Page): Draft {
   const parts = takeHead(page)
-  const isBroken = isBrokenPage(parts.body)
-  const joined = joinBlocks(parts.body, isBroken)
+  const turns = foldLabelLines(parts.body)
+  const isBroken = isBrokenPage(turns)
+  const joined = joinBlocks(turns, isBroken)
   const read = joined.map(toRead)
-  const found = findSpeakers(read)
+  const found = findSpeakers([...toHeadings(parts), ...read])
   const listed = findListed(joined)
   const introductions = new Set(
     joined.filter(
@@ -72,14 +74,22 @@ function toRead(block: JoinedBlock): JoinedBlock {
   return isHeadlineOfStatement(block) ? { ...block, depth: undefined } : block
 }
 
+/** The title and the lines beside it, which name whom an interview is with. */
+function toHeadings({ leftOut }: PageParts): JoinedBlock[] {
+  return leftOut.flatMap(({ block, use }) =>
+    use === 'head' ? [{ ...block, depth: 1, lines: [block.line], doubts: [] }] : [],
+  )
+}
+
 function isIntroduction(block: JoinedBlock | undefined, introductions: ReadonlySet<JoinedBlock>): boolean {
   return block !== undefined && introductions.has(block) && !isHeadlineOfStatement({ ...block, depth: 1 })
 }
 
 /** Tells whether a line of a list of people is what it looks like: one of those found, or what they are. */
 function namesOnly({ text, depth }: JoinedBlock, speakers: readonly DraftSpeaker[]): boolean {
-  const isOfSpeaker = introducesPeople(text) || speakers.some(({ name }) => text.includes(name))
-  return speakers.length > 0 && depth === undefined && isOfSpeaker
+  if (depth !== undefined || speakers.length === 0) return false
+  const isAlone = introducesPeople(text) && /[：:]?\s*$/u.test(text) && text.length < 12
+  return isAlone || speakers.some(({ name }) => text.includes(name))
 }
 
 function withVoices(body: readonly Arranged[], speakers: readonly DraftSpeaker[]): DraftMaterial['body'] {
@@ -105,12 +115,22 @@ function markGuessed(body: readonly Arranged[], joined: readonly JoinedBlock[], 
   )
 }
 
-/** Joins what was cut. What looks like a heading may be the end of a column: on a broken page that shows only then. */
+/**
+ * Joins what was cut. What looks like a heading may be the end of a column: on a broken page that shows only then. A line
+ * that introduces people has no end, and is whole.
+ */
 function joinBlocks(body: readonly Block[], isBroken: boolean): JoinedBlock[] {
-  const joined = joinColumns(markHeadings(body, isBroken))
-  const marked = markHeadings(joined, false)
+  const held = new Set(body.filter((block) => block.depth === undefined && introducesPeople(block.text)))
+  const heldLines = new Set([...held].map(({ line }) => line))
+  const marked = markHeadings(body, isBroken).map((block, index) =>
+    held.has(body[index] ?? block) ? { ...block, depth: 1 } : block,
+  )
+  const joined = joinColumns(marked).map((block) =>
+    heldLines.has(block.line) ? { ...block, depth: undefined } : block,
+  )
+  const again = markHeadings(joined, false)
   return joined.map((block, index) => {
-    const depth = marked[index]?.depth
+    const depth = again[index]?.depth
     return block.lines.length > 1 || depth === undefined ? block : { ...block, depth, doubts: [] }
   })
 }
@@ -123,7 +143,9 @@ function addFirstHeading(
   const first = body[0]
   if (!first || !titleBlock || first.block.depth !== undefined) return { body, isTitleUsed: false }
   const heading = { ...titleBlock, depth: 1, lines: [titleBlock.line], doubts: [] }
-  return { body: [{ block: heading, guesses: [draftTexts.addedHeading()] }, ...body], isTitleUsed: true }
+  // With headings below, the text above them wants one of its own; alone, the title is the best there is.
+  const guesses = body.some(({ block }) => block.depth !== undefined) ? [draftTexts.addedHeading()] : []
+  return { body: [{ block: heading, guesses }, ...body], isTitleUsed: true }
 }
 
 function toNotice(notice: PageNotice): string {

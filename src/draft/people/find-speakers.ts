@@ -1,12 +1,12 @@
 import type { JoinedBlock } from '../columns/joined-block.ts'
 import type { DraftSpeaker } from './attribution.ts'
 import { type Sighting, findIntroductions } from './introductions.ts'
+import { findAnswerer, findLabelled } from './labelled-people.ts'
 import { toLastName } from './mentions.ts'
 import { findQuotedPeople } from './quoted-people.ts'
-import { readLabel } from './shapes/labels.ts'
+import { toRoleKey } from './shapes/labels.ts'
 import { findOffice } from './shapes/offices.ts'
-import { parsePerson } from './shapes/person.ts'
-import { toSurname, toTitleAtEnd } from './shapes/names.ts'
+import { HONORIFICS, toSurname, toTitleAtEnd } from './shapes/names.ts'
 import { type ReadBlock, readBlocks, toPlain } from './shapes/reading.ts'
 import { findFloorHolders } from './turns.ts'
 
@@ -15,11 +15,6 @@ interface Gathered {
   readonly key: string
   readonly sightings: Sighting[]
 }
-
-/** A label that names nobody else's name has to stand there twice, as that of a speaker does. */
-const MIN_BARE_LABELS = 2
-/** Among so many turns it is one more turn. */
-const MIN_TURNS = 4
 
 /**
  * Finds the people whom a page introduces or quotes, in the order in which it names them first, with the blocks that only
@@ -41,65 +36,23 @@ export function findSpeakers(blocks: readonly JoinedBlock[]): {
     ...findFloorHolders(rest),
     ...findAnswerer(read),
   ]
-  const gathered = mergeCalled(dropHeldRoles(gather(all)))
+  const gathered = mergeCalled(dropHeldRoles(dropAdverbs(gather(all))))
   const speakers = gathered.map((one) => toSpeaker(read, one)).toSorted((a, b) => a.line - b.line)
   return { speakers, introductions }
 }
 
-function findLabelled(read: readonly ReadBlock[]): Sighting[] {
-  const labelled = read.flatMap((one) => {
-    const label = readLabel(one)
-    return label?.kind === 'person' || label?.kind === 'role' ? [{ one, label }] : []
-  })
-  const counts = new Map<string, number>()
-  for (const { label } of labelled) counts.set(label.words, (counts.get(label.words) ?? 0) + 1)
-  const page = read.map(({ text }) => text).join('\n')
-  return labelled.flatMap(({ one, label: { person, role, words } }) => {
-    const line = one.block.line
-    if (!person) return [readSelf(one, role ?? words) ?? { name: words, role, isBare: true, line, isSure: true }]
-    const isRepeated = (counts.get(words) ?? 0) >= MIN_BARE_LABELS
-    const isNamedElsewhere = () => page.split(person.name).length > 2
-    if (person.isBare && !isRepeated && labelled.length < MIN_TURNS && !isNamedElsewhere()) return []
-    return [{ ...person, role, line, isSure: !person.isBare || isRepeated }]
-  })
-}
-
-const SELF =
-  /(?:我是|我叫)([^，。！？：“”\n]{2,40}?)[，。！]|\b(?:I am|I'm|I’m|My name is) (\p{Lu}[^.!?;:\n]{3,120})[.!]/u
-
-/** 主持人：大家好，我是张三: who presides tells the name. */
-function readSelf(one: ReadBlock, role: string): Sighting | undefined {
-  const found = SELF.exec(one.plain)
-  const words = found?.[1] ?? found?.[2]
-  if (!found || words === undefined) return undefined
-  const start = found.index + found[0].indexOf(words)
-  const person = parsePerson({ text: one.text.slice(start, start + words.length), plain: words })
-  return person && { ...person, role, line: one.block.line, isSure: true }
-}
-
-/** 国家发展改革委有关负责人就…答记者问: who answers where no name is told. */
-const ANSWERS = /^[\s]*([^，。：\s]{2,40}?(?:负责人|发言人|负责同志))(?:就|回应|解读|谈|答)/u
-
-function findAnswerer(read: readonly ReadBlock[]): Sighting[] {
-  const answers = read.some((one) => readLabel(one)?.kind === 'answer')
-  const title = answers ? read.slice(0, 6).find(({ plain }) => ANSWERS.test(plain)) : undefined
-  const words = title && ANSWERS.exec(title.plain)?.[1]
-  if (!title || words === undefined) return []
-  const start = title.plain.indexOf(words)
-  return [{ name: title.text.slice(start, start + words.length), isBare: true, line: title.block.line, isSure: false }]
-}
-
 /** A role that stands as a name is nobody of its own where the page tells who has it. */
 function dropHeldRoles(gathered: readonly Gathered[]): Gathered[] {
+  const toRole = (text: string) => toRoleKey(toPlain(text))
   const isRoleAlone = ({ name, role }: Sighting) => role !== undefined && toKey(name) === toKey(role)
-  const offices = gathered.flatMap(({ sightings }) => sightings.map(({ office }) => toKey(office ?? '')))
+  const offices = gathered.flatMap(({ sightings }) => sightings.map(({ office }) => toRole(office ?? '')))
   const held = new Set([
     ...offices,
     ...gathered.flatMap(({ sightings }) =>
-      sightings.flatMap((one) => (one.role === undefined || isRoleAlone(one) ? [] : [toKey(one.role)])),
+      sightings.flatMap((one) => (one.role === undefined || isRoleAlone(one) ? [] : [toRole(one.role)])),
     ),
   ])
-  return gathered.filter(({ key, sightings }) => !sightings.every(isRoleAlone) || !held.has(key))
+  return gathered.filter(({ key, sightings }) => !sightings.every(isRoleAlone) || !held.has(toRole(key)))
 }
 
 function gather(sightings: readonly Sighting[]): Gathered[] {
@@ -114,10 +67,20 @@ function gather(sightings: readonly Sighting[]): Gathered[] {
   return [...byKey.values()]
 }
 
+/** 祝红则 is 祝红 with a word that goes on, where the page has 祝红 too. */
+function dropAdverbs(gathered: readonly Gathered[]): Gathered[] {
+  const keys = new Set(gathered.map(({ key }) => key))
+  return gathered.filter(
+    ({ key }) => !(/^\p{Script=Han}{3,4}$/u.test(key) && GOES_ON.test(key) && keys.has(key.slice(0, -1))),
+  )
+}
+
+const GOES_ON = /[则也还又就便均都亦才曾已再仍既]$/u
+
 /** Makes the names of one person equal: writing, case, honorific. */
 export function toKey(name: string): string {
   const plain = toPlain(name).replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
-  return plain.replace(/^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady)\.? /iu, '').toLowerCase()
+  return plain.replace(HONORED, '').toLowerCase()
 }
 
 /** Joins what is called by a surname or a last name to the only person of the page whom it can mean. */
@@ -135,6 +98,8 @@ function mergeCalled(gathered: readonly Gathered[]): Gathered[] {
 }
 
 /** A title and a last name. */
+const HONORED = new RegExp(String.raw`^(?:${HONORIFICS}|Sir|Dame|Lord|Lady)\.? `, 'iu')
+const HONORED_IN_FULL = new RegExp(String.raw`^(?:${HONORIFICS})\.? (?=\S+ \S)`, 'u')
 const CALLED =
   /^(?:professor|senator|secretary|minister|chairman|chairwoman|president|director|governor|mayor|judge|baroness|commissioner|councillor|general) \S+$/u
 
@@ -168,14 +133,15 @@ function toSpeaker(read: readonly ReadBlock[], { key, sightings }: Gathered): Dr
   )
   const line = Math.min(...sightings.map((one) => one.line))
   const isSure = sightings.some((one) => one.isSure && (!one.isBare || one.role !== undefined))
-  return { name, office: toWhole(read, office), role, aliases, line, isSure }
+  return { name, office: toWhole(read, office, name), role, aliases, line, isSure }
 }
 
 /** The longest of a person's names that is not in capitals. */
 function chooseName(sightings: readonly Sighting[]): string {
   const names = sightings.map(({ name }) => name)
   const rank = (name: string) => Number(isCalled(toKey(name), name)) + Number(isShouted(name))
-  const [first = ''] = names.toSorted((a, b) => rank(a) - rank(b) || b.length - a.length)
+  const [longest = ''] = names.toSorted((a, b) => rank(a) - rank(b) || b.length - a.length)
+  const first = longest.replace(HONORED_IN_FULL, '')
   return /\p{Script=Han}/u.test(names[0] ?? '') && !first.includes('·')
     ? (names.find((name) => name.length === first.length) ?? first)
     : first
@@ -190,7 +156,9 @@ function isTitleAlone(office: string): boolean {
   return toTitleAtEnd(plain) === plain
 }
 
-/** An office has to stand on the page as it is. */
-function toWhole(read: readonly ReadBlock[], office: string | undefined): string | undefined {
-  return office !== undefined && read.some(({ text }) => text.includes(office)) ? office : undefined
+/** An office has to stand on the page as it is, or around the name: Professor Jane Doe of the University of Easton. */
+function toWhole(read: readonly ReadBlock[], office: string | undefined, name: string): string | undefined {
+  const isTold = ({ text }: ReadBlock) =>
+    text.includes(office ?? '') || text.replaceAll(`${name} `, '').includes(office ?? '')
+  return office !== undefined && read.some(isTold) ? office.replace(/^[—–-]+\s*/u, '') : undefined
 }

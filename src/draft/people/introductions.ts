@@ -1,8 +1,8 @@
 import type { JoinedBlock } from '../columns/joined-block.ts'
 import { HAN_ROLES, LATIN_ROLES, readLabel } from './shapes/labels.ts'
-import { isHanName, toTitleAtEnd } from './shapes/names.ts'
+import { HONORIFICS, isHanName, toTitleAtEnd } from './shapes/names.ts'
 import { type Person, type Written, parsePerson } from './shapes/person.ts'
-import type { ReadBlock } from './shapes/reading.ts'
+import { type ReadBlock, toPlain } from './shapes/reading.ts'
 
 /** A place of the page that tells of a person. */
 export interface Sighting extends Person {
@@ -22,6 +22,8 @@ const ROLE_LINE = new RegExp(
   `^[\\s*]*(${HAN_ROLES}|${LATIN_ROLES}|主\\s{1,4}席|主\\s{1,4}持\\s{0,2}人)(?:\\s?[:：]|\\s)[\\s*]*([^\\n]{2,300}(?:\\n[^\\n]{2,200}){0,40})?$`,
   'iu',
 )
+/** To be there is no part that somebody has. */
+const IS_THERE = /^(?:出席|列席|与会|Present|Members|In attendance|Attendees|Participants|Speakers$|Panel|Guests$)/iu
 const EMPTY_ROLE = new RegExp(`^[\\s*]*(${HAN_ROLES}|${LATIN_ROLES})\\s?[:：]?[\\s*]*$`, 'iu')
 /** 嘉宾简介：张三，北京大学教授。 */
 const PROFILE =
@@ -35,6 +37,12 @@ const SPOKEN = /[我你您]|大家|各位|欢迎|谢谢|\b(?:I|you|welcome|thank
 const SENTENCE_END = /[。！？!?.…]$/u
 const OFFICE_WORD =
   /\b(?:director|minister|president|secretary|professor|senator|chair\w*|officer|mayor|governor|manager|head|chief|commissioner|spokes\w+|economist|analyst|member|fellow|editor|dean|founder|researcher|lecturer|lawyer|partner|engineer|scientist|representative|ambassador|councill?or|reporter|host|consultant|adviser|advisor|coordinator|secretary-general)\b/iu
+
+const HONORED_NAME = new RegExp(String.raw`^(?:${HONORIFICS}|Professor|Sir|Dame|Lord|Lady|Councillor|Senator)\.? `, 'u')
+const BODY_WORD = new RegExp(
+  `${OFFICE_WORD.source}|\\b(?:General|Authority|Council|University|Association|Board|Department|Committee|Institute|Company|Ltd|Inc|National|Bank|Union|Agency|Ministry|Office|Service|College|School|Hospital|Society|Group|Centre|Center|Trust|Federation|Chamber|Party)\\b`,
+  'iu',
+)
 
 /** Finds the lines that introduce people: lists after 主持人 and the like, names before a statement, headings of sections. */
 export function findIntroductions(read: readonly ReadBlock[]): Introductions {
@@ -91,7 +99,7 @@ function readRoleLine(one: ReadBlock): Introduced | undefined {
   const people = parsePeople({ text: one.text.slice(start), plain: one.plain.slice(start) })
   const words = one.text.slice(one.plain.indexOf(line[1]), one.plain.indexOf(line[1]) + line[1].length)
   const role = words.replace(/(?<=\p{Script=Han})\s+/gu, '')
-  return people && { people, role, listRole: role }
+  return people && { people, role, listRole: IS_THERE.test(line[1]) ? undefined : role }
 }
 
 /** A line that goes on with a list: an office with its holder, in one block or in two. */
@@ -116,12 +124,14 @@ function readAlone(one: ReadBlock): Introduced | undefined {
   if (plain.length < 4 || plain.length > 160 || SENTENCE_END.test(plain)) return undefined
   const endsInColon = /[：:]$/u.test(plain)
   const end = endsInColon ? plain.length - 1 : plain.length
-  const person = parsePerson({ text: text.slice(0, end), plain: plain.slice(0, end) })
+  const label = endsInColon ? readLabel(one) : undefined
+  const person =
+    label?.role === undefined ? parsePerson({ text: text.slice(0, end), plain: plain.slice(0, end) }) : label.person
   if (person?.office === undefined || person.isBare) return undefined
   const isHan = /\p{Script=Han}/u.test(plain)
   if (isHan ? CREDIT.test(person.office) || person.office.length < 3 : !OFFICE_WORD.test(person.office))
     return undefined
-  if ((/[）)]$/u.test(plain) && /[摄图文]/u.test(plain)) || IS_TITLE.test(person.office)) return undefined
+  if ((/[）)]$/u.test(plain) && /[摄图文]/u.test(plain)) || IS_TITLE.test(toPlain(person.office))) return undefined
   return { people: [person], standsAbove: endsInColon }
 }
 
@@ -145,15 +155,40 @@ function isAlone(one: ReadBlock | undefined): boolean {
 
 /** Reads the people of a list; undefined where a part of it is no person. */
 function parsePeople(written: Written): Person[] | undefined {
+  if (SPOKEN.test(written.plain)) return undefined
+  const ofOffices = parseOfficeHolders(written)
+  if (ofOffices) return ofOffices
   for (const separator of [/[；;\n]/u, /[、；;\n]/u, /\s{2,}|[；;\n]/u, /\s+/u]) {
     const parts = split(written, separator).filter(({ plain }) => plain.trim() !== '')
     const people = parts.map((part) => parsePerson(dropStop(part), true))
-    const isList = parts.length > 0 && !SPOKEN.test(written.plain) && people.every((person) => person !== undefined)
+    const isList = parts.length > 0 && people.every((person) => person !== undefined)
     // Names alone may be parted by anything; of offices only the marks that end an entry part them.
     if (isList && (parts.length === 1 || separator.source.startsWith('[；') || people.every(({ isBare }) => isBare)))
       return people
   }
   return undefined
+}
+
+/** In a Han list the marks that part the entries; in a Latin one a comma that stands in no parentheses. */
+const HAN_ENTRY = /[、，；;\n]/u
+const LATIN_ENTRY = /(?:,? and |[,;\n])(?![^(]*\))\s*/u
+/** 局長 葉俊宏、處長 范雅芬: each entry has an office and a name, or is a name behind such. */
+function parseOfficeHolders(written: Written): Person[] | undefined {
+  const isHan = /\p{Script=Han}/u.test(written.plain)
+  const parts = split(written, isHan ? HAN_ENTRY : LATIN_ENTRY).filter(({ plain }) => plain.trim() !== '')
+  const people = parts.map((part) => parsePerson(dropStop(part)))
+  if (parts.length < 2 || !people.every((person) => person !== undefined)) return undefined
+  const [first, ...others] = people
+  if (!isHan) return parts.every(({ text }) => isPersonAlone(text)) ? people : undefined
+  // 张三，某局局长 is one person, and 张三、李四 are told by their names.
+  const isOfHolders = first?.isBare === false && others.every(({ name, isBare }) => !isBare || isHanName(toPlain(name)))
+  return isOfHolders ? people : undefined
+}
+
+/** Mr Alan Pryce, Ruth Okafor (Chair): a name that is not the name of an office or of a body. */
+function isPersonAlone(text: string): boolean {
+  const name = text.replace(/\([^()]*\)\s*$/u, '').trim()
+  return HONORED_NAME.test(name) || !BODY_WORD.test(name)
 }
 
 /** The stop that ends a list is no part of its last entry. */

@@ -1,18 +1,20 @@
 import type { Sighting } from './introductions.ts'
-import { LATIN_NAME } from './shapes/names.ts'
+import { HONORIFICS, LATIN_NAME } from './shapes/names.ts'
 import { splitLatinOffice } from './shapes/person.ts'
 import type { ReadBlock } from './shapes/reading.ts'
-import { LATIN_SAYING, hasPronounSaying } from './shapes/saying.ts'
+import { LATIN_ORIGIN, LATIN_SAYING, hasPronounSaying } from './shapes/saying.ts'
 
-const LATIN_OFFICE = String.raw`((?!who |whose |which |where )(?:the |an? )?\p{L}[^.;:“”"\n()]{2,140}?)`
+/** Jane Doe, who chairs the association, said. */
+const WHO = String.raw`(?:who (?:is |was )?(?=(?:the|an?|chairs?|heads?|leads?|led|runs|ran|directs?|manages|owns|founded|teaches|represents|edits|oversees|works)\b))?`
+const LATIN_OFFICE = String.raw`${WHO}((?!who |whose |which |where )(?:the |an? )?\p{L}[^.;:“”"\n()]{2,140}?)`
 /** Jane Doe, director of the institute, said; Jane Doe (director) said. */
 const APPOSED_BEFORE = new RegExp(
-  String.raw`(${LATIN_NAME})(?:, ${LATIN_OFFICE},| \(([^()\n]{3,80})\))? (?:who )?(?:(?:\p{Ll}+ly|also|then|has|had|later) ){0,2}$`,
+  String.raw`(${LATIN_NAME})(${LATIN_ORIGIN})(?:, ${LATIN_OFFICE},|, (?:who|whose) [^.;“”"\n]{2,140},| \(([^()\n]{3,80})\))? (?:who )?(?:(?:\p{Ll}+ly|also|then|has|had|later) ){0,2}$`,
   'u',
 )
 /** said Jane Doe, director of the institute. */
 const APPOSED_AFTER = new RegExp(
-  String.raw`^ (?:the |\p{Ll}+ ){0,4}?(${LATIN_NAME})(?:, ${LATIN_OFFICE}(?=[.;”"\n]|$|, (?:who|which|where|in |on |at |about |during|after|before|when|while|as |adding|noting|told)))?`,
+  String.raw`^ (?:the |\p{Ll}+ ){0,4}?(${LATIN_NAME})(${LATIN_ORIGIN})(?:, ${LATIN_OFFICE}(?=[.;”"\n]|$|, (?:who|which|where|in |on |at |about |during|after|before|when|while|as |adding|noting|told)))?`,
   'u',
 )
 const ACCORDING =
@@ -22,14 +24,16 @@ const NO_FIRST_NAME =
   /^(?:Mr|Mrs|Ms|Dr|Prof|Professor|Senator|Secretary|Minister|Chairman|President|Director|Governor|Mayor|Judge|General|Sir|Lord|Lady)$/u
 /** Finance Minister Aisha Rahman welcomed the decision. */
 const SUBJECT = new RegExp(
-  String.raw`^(${LATIN_NAME})(?:, [^.;“”"\n]{2,120},)? (?:\p{Ll}+(?:ed|s|t)|met|won|led)\b`,
+  String.raw`(?:^|[.!?]["”’]? )(?:(?:His|Her|Their|The|A|An) \p{Ll}+ )?(${LATIN_NAME})(?:, [^.;“”"\n]{2,120},)? (?:now |still |never |also |once )?(?:\p{Ll}+(?:ed|s|t)|met|won|led)\b`,
   'u',
 )
 const SENTENCE_OPENERS =
   /^(?:The|But|And|In|On|At|However|While|When|Meanwhile|Still|Yet|For|As|If|So|It|He|She|They|This|That|These|Those|There|Here|Last|After|Before|Since|Then|Also|One|Both|Many|Some|Most|Other|Another|A|An|With|By|From|To|What|Why|How|According) /u
 
-/** Finds the people whose words English text gives; `page` is all of its text. */
-export function findLatinPeople(one: ReadBlock, page: string): Sighting[] {
+const CALLED_BY_LAST_NAME = new RegExp(String.raw`^(?:${HONORIFICS})\.? \S+$`, 'u')
+
+/** Finds the people whose words English text gives; `page` is all of its text, `next` what stands below. */
+export function findLatinPeople(one: ReadBlock, page: string, next?: ReadBlock): Sighting[] {
   const { text } = one
   if (!/[A-Z]/u.test(text)) return []
   const found: Sighting[] = []
@@ -40,15 +44,19 @@ export function findLatinPeople(one: ReadBlock, page: string): Sighting[] {
       (SAYING.test(verb) && !/[,”"’?!—–-]\s?$/u.test(text.slice(Math.max(0, index - 2), index)))
         ? null
         : APPOSED_AFTER.exec(text.slice(index + verb.length, index + 340))
-    const [, name, office, inside] = before ?? []
+    const [, name, origin = '', office, inside] = before ?? []
     const last = before || after?.[1] !== undefined ? undefined : findLastName(text, index, page)
     if (last !== undefined) found.push(...toLatin(one, last, undefined))
-    else if (name !== undefined) found.push(...toLatin(one, name, office ?? inside))
-    else if (after?.[1] !== undefined) found.push(...toLatin(one, after[1], after[2]))
+    else if (name !== undefined) found.push(...toLatin(one, name, office ?? inside, origin))
+    else if (after?.[1] !== undefined) found.push(...toLatin(one, after[1], after[3], after[2]))
   }
-  const [, subject] = (hasPronounSaying(one.plain) && SUBJECT.exec(text)) || []
+  // Mina Soto now walks to work. In the next paragraph: “…,” she said.
+  const isQuotedBelow = next !== undefined && !next.isHeading && PRONOUN_QUOTED.test(next.text)
+  const [, subject] = ((hasPronounSaying(one.plain) || isQuotedBelow) && SUBJECT.exec(text)) || []
   return subject === undefined ? found : [...found, ...toLatin(one, subject, undefined)]
 }
+
+const PRONOUN_QUOTED = /^["“][^"”]+["”] (?:s?he \p{Ll}+|\p{Ll}+ s?he)\b/u
 
 /** Keller said: whom the page names in full somewhere else. */
 function findLastName(text: string, verb: number, page: string): string | undefined {
@@ -67,10 +75,14 @@ function findLastName(text: string, verb: number, page: string): string | undefi
   return undefined
 }
 
-function toLatin(one: ReadBlock, words: string, office: string | undefined): Sighting[] {
+/** @param origin the body that stands behind the name: of the University of Easton */
+function toLatin(one: ReadBlock, words: string, office: string | undefined, origin = ''): Sighting[] {
   const opener = SENTENCE_OPENERS.exec(words)
   const { name, office: before } = splitLatinOffice(opener ? words.slice(opener[0].length) : words)
-  if (!/ /u.test(name) || /^(?:Mr|Mrs|Ms|Dr|Prof)\.? \S+$/u.test(name)) return []
-  const told = (office ?? before)?.replace(/^(?:the|an?) /u, '')
+  if (!/ /u.test(name) || CALLED_BY_LAST_NAME.test(name)) return []
+  const [title, body] = [before ?? '', origin.trim()]
+  const beside =
+    body === '' || title === '' ? title || body.replace(/^(?:of|from|at|with|for) (?:the )?/u, '') : `${title} ${body}`
+  const told = (office ?? (beside === '' ? undefined : beside))?.replace(/^(?:the|an?) /u, '')
   return [{ name, office: told, isBare: told === undefined, line: one.block.line, isSure: false }]
 }

@@ -1,12 +1,12 @@
 import type { JoinedBlock } from '../columns/joined-block.ts'
 import type { DraftSpeaker } from './attribution.ts'
-import { findQuestions } from './context.ts'
+import { findQuestions, isInFirstPerson, narrates, tellsOfSomebody } from './paragraphs/context.ts'
 import { type FoundDocument, findDocument } from './documents.ts'
 import { toKey } from './find-speakers.ts'
 import { findIntroductions } from './introductions.ts'
-import { type Handles, findMentions, toHandles } from './mentions.ts'
+import { type Handles, findMentions, toHandles, toLastName } from './mentions.ts'
 import { type Prose, readProse } from './prose.ts'
-import { type Label, readLabel } from './shapes/labels.ts'
+import { type Label, readLabel, toRoleKey } from './shapes/labels.ts'
 import { type ReadBlock, readBlocks, toPlain } from './shapes/reading.ts'
 
 /** What is known of the page before its paragraphs are gone through. */
@@ -22,6 +22,12 @@ export interface PageView {
   readonly document: FoundDocument
   readonly introductions: ReadonlySet<JoinedBlock>
   readonly isTranscript: boolean
+  /** Whether the page is a transcript in which nothing stands but turns: no paragraph below them reports or tells. */
+  readonly isRecord: boolean
+  /** Whether questions have labels of their own, so that what stands between them answers. */
+  readonly isInterview: boolean
+  /** Whether the page says 我们 or we of those who made it, above the first turn. */
+  readonly isToldInFirstPerson: boolean
   /** How many headings and unlabelled paragraphs ask. */
   readonly countsQuestions: number
   /** Who only asks, where two people talk. */
@@ -31,6 +37,8 @@ export interface PageView {
 const PRESIDES = /主席|主持|召集|司仪|chair|moderator|host|presid|operator|facilitator/iu
 /** A page is a transcript where two paragraphs or more begin with who speaks. */
 export const MIN_LABELS = 2
+/** The share of labelled paragraphs below the first label from which a page is a record. */
+const MIN_TURN_SHARE = 0.4
 /** Who asks begins now and then with a remark, and who answers asks back. */
 const ASKS_SHARE = 0.7
 export const ENDS_ASKING = /[？?][”)）]?\s*$/u
@@ -40,28 +48,62 @@ export function readPage(parts: readonly JoinedBlock[], speakers: readonly Draft
   const read = readBlocks(parts)
   const handles = toHandles(speakers)
   const prose = read.map((one) => readProse(one, findMentions(handles, one)))
-  const labels = read.map((one) => readLabel(one))
+  const labels = read.map((one) => readLabel(one) ?? readKnownLabel(one, speakers))
   const isTurn = (label: Label | undefined) =>
     label !== undefined && (label.kind !== 'person' || findSpeaker(label, speakers) !== undefined)
   const turns = labels.filter(isTurn)
   const isTranscript = turns.length >= MIN_LABELS && turns.some((label) => label?.kind !== 'question')
   const questions = findQuestions(read, prose)
   const asker = findAsker(read, labels, speakers)
+  const own = labels.map((label) => (isTurn(label) ? label : undefined))
   const hasSpeech = turns.length >= MIN_LABELS || prose.some(({ says }) => says.length > 0)
   return {
     read,
     speakers,
     handles,
     prose,
-    labels: labels.map((label) => (isTurn(label) ? label : undefined)),
+    labels: own,
     answerers: speakers.filter((one) => one !== asker && !PRESIDES.test(one.role ?? '') && !PRESIDES.test(one.name)),
     questions,
     document: findDocument(read, hasSpeech),
     introductions: findIntroductions(read).blocks,
     isTranscript,
+    isInterview: own.filter((label) => label?.kind === 'question').length >= MIN_LABELS,
+    isToldInFirstPerson: isToldInFirstPerson(read, prose, own),
+    isRecord: isTranscript && isRecord(read, prose, own),
     countsQuestions: [...questions.values()].filter(Boolean).length + countAskingHeadings(read),
     asker,
   }
+}
+
+/** A page whose paragraphs below the first label are turns for the most part, and of which no other reports or tells. */
+function isRecord(
+  read: readonly ReadBlock[],
+  prose: readonly Prose[],
+  labels: readonly (Label | undefined)[],
+): boolean {
+  const start = labels.findIndex((label) => label !== undefined)
+  const below = read.flatMap((one, index) => (index < start || one.isHeading ? [] : [{ one, index }]))
+  const unlabelled = below.filter(({ index }) => labels[index] === undefined)
+  const tells = unlabelled.some(({ one, index }) => {
+    const told = prose[index]
+    if (!told || isInFirstPerson(one, told)) return false
+    const isSaying = told.says.length > 0 || told.hasPronounSaying || told.subject !== undefined
+    return isSaying || narrates(one) || tellsOfSomebody(one)
+  })
+  return !tells && below.length - unlabelled.length >= MIN_TURN_SHARE * below.length
+}
+
+function isToldInFirstPerson(
+  read: readonly ReadBlock[],
+  prose: readonly Prose[],
+  labels: readonly (Label | undefined)[],
+): boolean {
+  const start = labels.findIndex((label) => label !== undefined)
+  return read.slice(0, Math.max(start, 0)).some((one, index) => {
+    const told = prose[index]
+    return !one.isHeading && told !== undefined && isInFirstPerson(one, told)
+  })
 }
 
 function countAskingHeadings(read: readonly ReadBlock[]): number {
@@ -90,14 +132,33 @@ function findAsker(
 
 /** Finds whom a label means: by name, or as the only one with that role or office. */
 export function findSpeaker(label: Label, speakers: readonly DraftSpeaker[]): DraftSpeaker | undefined {
-  const byName = label.person && findByName(label.person.name, speakers)
+  const byName =
+    label.person && (findByName(label.person.name, speakers) ?? findByLastName(label.person.name, speakers))
   if (byName || label.kind === 'person') return byName
-  const role = toPlain(label.role ?? label.words).toLowerCase()
+  const role = toRoleKey(toPlain(label.role ?? label.words))
   const held = speakers.filter((speaker) =>
-    [speaker.role ?? speaker.name, speaker.office ?? ''].some((text) => toPlain(text).toLowerCase() === role),
+    [speaker.role ?? speaker.name, speaker.office ?? ''].some((text) => toRoleKey(toPlain(text)) === role),
   )
   return held.length === 1 ? held[0] : undefined
 }
+
+/** 尤佳：…, a name that may as well be a word, where the page has told whose it is. */
+function readKnownLabel({ text, plain, isHeading }: ReadBlock, speakers: readonly DraftSpeaker[]): Label | undefined {
+  const found = /^\s*(\p{Script=Han}{2,4})：\s*/u.exec(plain)
+  const words = found ? text.slice(found[0].indexOf(found[1] ?? ''), found[0].indexOf('：')) : ''
+  if (isHeading || !found || !findByName(words, speakers)) return undefined
+  return { kind: 'person', end: found[0].length, words, person: { name: words, isBare: true } }
+}
+
+/** Mr PRYCE: the only one of that last name. */
+function findByLastName(name: string, speakers: readonly DraftSpeaker[]): DraftSpeaker | undefined {
+  const last = CALLED_BY_LAST_NAME.exec(name)?.[1]?.toUpperCase()
+  const called = last === undefined ? [] : speakers.filter((speaker) => toLastName(speaker.name) === last)
+  return called.length === 1 ? called[0] : undefined
+}
+
+const CALLED_BY_LAST_NAME =
+  /^(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rep|Sen|Col|Gen|Capt|Lt|Adm|Gov|Hon|Cllr|Rev|Professor|Sir|Dame|Lord|Lady|Councillor|Senator|Representative|Chairman|Chairwoman|Chair|Secretary|Minister|Colonel|General|Governor|Mayor|Commissioner|Director)\.? )?([\p{L}'’-]{2,})$/u
 
 /** Finds the only speaker of a name or an alias. */
 export function findByName(name: string, speakers: readonly DraftSpeaker[]): DraftSpeaker | undefined {

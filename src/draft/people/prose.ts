@@ -92,8 +92,12 @@ function isPresented(plain: string, { start, end }: Mention): boolean {
 function findSubject(plain: string, free: readonly Mention[]): DraftSpeaker | undefined {
   const [first] = free
   const firstEnd = plain.search(/[。！？]|[.?!] /u)
-  return first && (firstEnd < 0 || first.start < firstEnd) ? first.speaker : undefined
+  const isFirst = first && (firstEnd < 0 || first.start < firstEnd)
+  // 我们见到张三时: who tells is the subject, whom a report has only of itself.
+  return isFirst && !SEEN_BEFORE.test(plain.slice(0, first.start)) ? first.speaker : undefined
 }
+
+const SEEN_BEFORE = /我们|记者|笔者|\b(?:[Ww]e|I)\b/u
 
 /** The person named last before a remark in its sentence, or first behind it. */
 function findBesideRemark(

@@ -27,16 +27,21 @@ const AFTER_PRESENTED =
 export function findQuotedPeople(read: readonly ReadBlock[]): Sighting[] {
   const page = read.map(({ text }) => text).join('\n')
   const plainPage = read.map(({ plain }) => plain).join('\n')
-  return read.flatMap((one) => [...findHan(one), ...findPresented(one, plainPage), ...findLatinPeople(one, page)])
+  return read.flatMap((one, index) => [
+    ...findHan(one, plainPage),
+    ...findToldByAge(one),
+    ...findPresented(one, plainPage),
+    ...findLatinPeople(one, page, read[index + 1]),
+  ])
 }
 
-function findHan(one: ReadBlock): Sighting[] {
+function findHan(one: ReadBlock, page: string): Sighting[] {
   const { plain } = one
   const found: Sighting[] = []
   for (const { index } of findHanVerbs(plain)) {
     const start = findClauseStart(plain, index)
-    const sighting = listEnds(plain, start, index)
-      .map((end) => readNameAt(one, start, end))
+    const sighting = [...listEnds(plain, start, index), ...listRepeatedEnds(plain, start, index, page)]
+      .map((end) => readNameAt(one, start, end, page))
       .find((name) => name !== undefined)
     const apposed = sighting ? undefined : readApposed(one, start, index)
     if (sighting ?? apposed) found.push(...[sighting ?? apposed].filter((name) => name !== undefined))
@@ -66,8 +71,30 @@ function listEnds(plain: string, start: number, verb: number): number[] {
   return ends
 }
 
+/** “…”骆向东放下望远镜说: a name at the start of a clause, which the page has again, before what is done amid. */
+function listRepeatedEnds(plain: string, start: number, verb: number, page: string): number[] {
+  const ends = [4, 3, 2].map((size) => start + size).filter((end) => end < verb)
+  return ends.filter((end) => isHanName(plain.slice(start, end)) && isOnPageAgain(page, plain.slice(start, end)))
+}
+
+/** 62岁的车大勇, 家住河东的仇玉珍: who is told by age or home, and says something in the paragraph. */
+const TOLD_BY_AGE = /(?:\d{1,3}|[一二三四五六七八九十]{1,4})岁的|(?:家住|住在|来自)[^，。；：“”的]{1,14}的/gu
+
+function findToldByAge(one: ReadBlock): Sighting[] {
+  const { plain, text } = one
+  if (!hasSayingVerb(plain)) return []
+  return [...plain.matchAll(TOLD_BY_AGE)].flatMap(({ index, 0: lead }): Sighting[] => {
+    const start = index + lead.length
+    const size = [4, 3, 2].find((length) => {
+      const name = plain.slice(start, start + length)
+      return isHanName(name) && !isLikeWord(name) && isBoundary(plain, start + length)
+    })
+    return size === undefined ? [] : [toSighting(one, text.slice(start, start + size), undefined, true)]
+  })
+}
+
 /** Reads the name that ends at a place, where an office stands before it, or nothing. */
-function readNameAt(one: ReadBlock, start: number, end: number): Sighting | undefined {
+function readNameAt(one: ReadBlock, start: number, end: number, page: string): Sighting | undefined {
   const { plain, text } = one
   const title = toTitleAtEnd(plain.slice(start, end))
   for (const stop of title === '' ? [end] : [end - title.length, end]) {
@@ -83,12 +110,18 @@ function readNameAt(one: ReadBlock, start: number, end: number): Sighting | unde
       const titled = stop < end ? text.slice(stop, end) : undefined
       const standsFree =
         office === name.start ||
+        // 卖烤鱿鱼的石磊说
+        (head.endsWith('的') && isOnPageAgain(page, words)) ||
         (titled !== undefined && /(?:大学|学院|公司|院|局|部|委|所|会|社|中心|\s)$/u.test(head))
       if (standsFree && (titled !== undefined || (!isLikeWord(words) && isBoundary(plain, name.start))))
         return toSighting(one, text.slice(name.start, name.end), titled, titled === undefined)
     }
   }
   return undefined
+}
+
+function isOnPageAgain(page: string, words: string): boolean {
+  return page.split(words).length > 2
 }
 
 /** 姚委員文智: a surname before the title that stands before a given name. */
@@ -114,7 +147,7 @@ function findPresented(one: ReadBlock, page: string): Sighting[] {
     const isPresenting = isPronounSaying || PRESENTS.test(sentence)
     if (!isPresenting && !hasSayingVerb(sentence) && !sentence.includes('”')) continue
     for (let place = index + 2; place < index + sentence.length; place++) {
-      const title = toKindAtEnd(plain.slice(Math.max(index, place - 8), place))
+      const title = toKindAtEnd(plain.slice(Math.max(index, place - 8), place).trimEnd())
       if (title === '' || CREDITED.test(title)) continue
       const length = measureName(plain, place, page)
       const clause = /^[^，。；！？：“”\n]{0,60}/u.exec(plain.slice(place + (length ?? 0)))?.[0] ?? ''

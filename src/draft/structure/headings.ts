@@ -66,7 +66,11 @@ function isPlain({ text, depth, isBold }: Block): boolean {
 export function isBrokenPage(blocks: readonly Block[]): boolean {
   return blocks.some(
     ({ text, depth }) =>
-      depth === undefined && measureLength(text) > LONGEST_HEADING && !endsSentence(text) && !isOfficeAndHeadline(text),
+      depth === undefined &&
+      measureLength(text) > LONGEST_HEADING &&
+      !endsSentence(text) &&
+      !isOfficeAndHeadline(text) &&
+      !introducesPeople(text),
   )
 }
 

@@ -23,6 +23,11 @@ const BYLINE =
   /^[（(【[]?(?:(?:本报|本報|本网|本網|本刊|新华社|新華社|[\p{Script=Han}]{2,10}(?:报|報|社|网|網|台|臺|刊|新闻|新聞))?(?:全媒体|融媒体|首席|见习|实习|特约|駐[\p{Script=Han}]{1,4}|驻[\p{Script=Han}]{1,4})?(?:记者|記者|通讯员|通訊員|评论员|評論員)(?:[\s\u3000/／:：、]*[\p{Script=Han}·]{2,4}){0,6}(?:采访整理|採訪整理|整理|报道|報道|報導|文\/图|文|撰稿)?(?:[\s\u3000]*(?:通讯员|通訊員|实习生|實習生)(?:[\s\u3000、]*[\p{Script=Han}·]{2,4})+)?|综编|综合报道|by\s+\p{Lu}[\p{L}.’'-]*(?:\s+(?:and|&|\p{Lu}[\p{L}.’'-]*,?))*(?:\s*[|,·-].*)?)[）)】\]]?$/iu
 const DATE =
   /(?<year>(?:19|20)\d\d)(?:\s*年\s*|[-/.])(?<month>\d{1,2})(?:\s*月\s*(?:(?<day>\d{1,2})\s*日)?|[-/.](?<iso>\d{1,2}))/u
+/** 113年5月21日 counts from 1911, with 民國 or in three figures. */
+const REPUBLIC_DATE =
+  /(?:(?:中[华華])?民[国國]\s*(?<named>\d{1,3}|[一二三四五六七八九十百○〇零]{1,5})|(?<![\d.])(?<year>1[0-4]\d))\s*年\s*(?<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?:(?<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?/u
+const HAN_DATE =
+  /(?<year>[一二][〇○零一二三四五六七八九]{3})年(?<month>[一二三四五六七八九十]{1,2})月(?:(?<day>[一二三四五六七八九十]{1,3})日)?/u
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const ENGLISH_DATE =
   /(?:(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?|(?<first>\d{1,2})(?:st|nd|rd|th)?\s+(?<second>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?)\s+(?<year>(?:19|20)\d\d)/iu
@@ -47,10 +52,29 @@ export function findUse({ text, depth }: Block): LineUse | undefined {
   return WEB.test(line) || CRUMBS.test(line) || PAGE_NUMBER.test(line) ? 'web' : undefined
 }
 
+/** What the head of a record says of it: 時間：, 地點：, Venue:. */
+const FACT =
+  /^(?:(?:[会會][议議])?[时時]\s*[间間]|(?:[会會][议議])?(?:地\s*[点點]|日\s*期)|[会會]\s*[议議][名届屆][称稱]?|[会會]期|[记紀][录錄](?:人|[员員])?|[速][记記]|缺席|[请請]假|案由|date(?: and time)?|time|venue|place|location|clerk|minutes(?: taken)? by|recorded by|apologies|absent)\s*[：:]/iu
+const DOCUMENT_NUMBER = /^[^\s，。：]{1,16}(?:[〔[［(（](?:19|20)\d\d[〕\]］)）]|字)\s?第?\s?\d{1,14}\s?[号號]$/u
+
+/** Tells whether a line above the text says when or where a meeting was, or numbers a document. */
+export function isFact({ text, depth }: Block): boolean {
+  const line = text.trim()
+  if (depth !== undefined || line.includes('\n') || measureLength(line) > 2 * LONGEST_LINE) return false
+  return (FACT.test(line) && !/[。！？?]$/u.test(line)) || DOCUMENT_NUMBER.test(line)
+}
+
 /** Finds the first date of a text, as `2024-05-06` or `2024-05`. */
 export function findDate(text: string): string | undefined {
   const chinese = DATE.exec(text)?.groups
   if (chinese) return toDate(chinese.year, chinese.month, chinese.day ?? chinese.iso)
+  const han = HAN_DATE.exec(text)?.groups
+  if (han) return toDate(toFigures(han.year, true), toFigures(han.month), toFigures(han.day))
+  const republic = REPUBLIC_DATE.exec(text)?.groups
+  if (republic) {
+    const year = 1911 + Number(toFigures(republic.named ?? republic.year))
+    return toDate(String(year), toFigures(republic.month), toFigures(republic.day))
+  }
   const english = ENGLISH_DATE.exec(text)?.groups
   if (!english) return undefined
   const name = (english.month ?? english.second ?? '').toLowerCase().slice(0, 3)
@@ -77,7 +101,24 @@ function isDateLine(line: string): boolean {
 }
 
 function dropDate(line: string): string {
-  return line.replace(DATE, '').replace(ENGLISH_DATE, '').replaceAll(BESIDE_DATE, ' ').trim()
+  return line
+    .replace(DATE, '')
+    .replace(HAN_DATE, '')
+    .replace(REPUBLIC_DATE, '')
+    .replace(ENGLISH_DATE, '')
+    .replaceAll(BESIDE_DATE, ' ')
+    .trim()
+}
+
+/** Writes a Han number in figures: 二〇二四 digit by digit, 二十一 by its tens. */
+function toFigures(han = '', byDigits = false): string {
+  if (!/\p{Script=Han}|[○〇]/u.test(han)) return han
+  const digit = (character: string) => '〇一二三四五六七八九'.indexOf(/[零○]/u.test(character) ? '〇' : character)
+  if (byDigits) return Array.from(han, digit).join('')
+  const [, hundreds = '', tens = '', ones = ''] =
+    /^(?:([一二三四五六七八九])百)?[零〇○]?(?:([一二三四五六七八九]?十))?([一二三四五六七八九])?$/u.exec(han) ?? []
+  const ten = tens === '' ? 0 : Math.max(1, tens.length > 1 ? digit(tens.charAt(0)) : 1)
+  return String((hundreds === '' ? 0 : digit(hundreds)) * 100 + ten * 10 + (ones === '' ? 0 : digit(ones)))
 }
 
 function toDate(year = '', month = '', day = ''): string | undefined {

@@ -21,13 +21,14 @@ const PAIRS = [
 ] as const
 /** Who a line introduces, or those below it: 主持人：…, 本期嘉宾; such a line, and those of the list below it, are no headings. */
 const ROLE =
-  /^(?:(?:本期|访谈|訪談|对话|對話|特邀|采访|採訪|受访|受訪|与会|與會|论坛|論壇)?(?:主持人|主持|嘉宾|嘉賓|对象|對象|专家|專家|人物)|主讲人|主講人|出席|与谈人|與談人|guests?|panell?ists?|moderator|host|speakers?|participants?)\s*(?:[：:]|$)/iu
+  /^(?:(?:本期|访谈|訪談|对话|對話|特邀|采访|採訪|受访|受訪|与会|與會|论坛|論壇)?(?:主持人|主持|嘉宾|嘉賓|对象|對象|专家|專家|人物)|主讲人|主講人|主\s*席|[出列]席(?:人[员員]|[领領][导導]|官[员員]|委[员員])?|[与與][会會]人[员員]|与谈人|與談人|[证證]人|guests?|panell?ists?|moderator|host|speakers?|participants?|chair(?:man|woman|person)?|witness(?:es)?|members(?: present)?|present|in the chair|chaired by|presiding|in attendance|attendees)\s*(?:[：:]|$)/iu
 /** The last words of a line of such a list: a name behind a space. */
 const LISTED = /[\p{Script=Han})）][\s\u3000]+(?:[\p{Script=Han}]{2,4}|[\p{Script=Han}]+·[\p{Script=Han}·]+)$/u
 /** A label of a turn in an interview, which may open a question. */
 const ASKING =
   /^(?:(?:本报|本報|本刊|本网|本網)?(?:记者|記者)|提问|提問|问题|問題|问|問|主持人|reporter|question|interviewer|q)(?:\s?[\p{Script=Han}]{2,4})?\s*[：:]/iu
-const TURN = /^[^：:，,。]{1,12}[：:]/u
+const TURN =
+  /^[^：:，,。]{1,12}[：:]|^\p{Lu}[\p{L}.'’ -]{1,40}:\s|^(?:\p{Lu}\p{Ll}{1,12}\.? )?\p{Lu}[\p{Lu}'’-]+\. \p{Lu}/u
 /** An office and a name before a headline: 市人大代表，某某公司董事长 某某：… */
 const OFFICE_AND_HEADLINE = /^[^：:。！？]{6,80}[：:]\s*[^：:。；，]\S/u
 

@@ -2,7 +2,7 @@ import { draftTexts } from '../draft-texts.ts'
 import type { LeftoverUse } from '../draft.ts'
 import { dropEmphasis } from './emphasis.ts'
 import type { Block, Page } from '../page/page.ts'
-import { findBesideDate, findDate, findSource, findUse } from './leftovers.ts'
+import { findBesideDate, findDate, findSource, findUse, isFact } from './leftovers.ts'
 import {
   endsSentence,
   findNumbering,
@@ -42,6 +42,8 @@ export interface PageParts {
 
 /** Lines that stand together above the text: kicker, title, subtitle. */
 const MOST_TITLES = 3
+/** Lines above the text of a record. */
+const MOST_FACTS = 12
 /** In Han characters: a longer line is a paragraph. */
 const LONGEST_TITLE = 50
 /** UTF-16 units that the front matter takes for a title or a byline. */
@@ -57,7 +59,7 @@ const OF_REPORTER =
 /** Takes the title, the lines about the page and its credits off a page. */
 export function takeHead(page: Page): PageParts {
   const { blocks, marks } = dropEmphasis(page.blocks)
-  const used = findSignature(blocks.map((block) => ({ block, use: findUse(block) })))
+  const used = findSignature(findUses(blocks))
   const kept = used.filter(({ use }) => use === undefined).map(({ block }) => block)
   const lines = used.flatMap(({ block, use }) => (use === undefined ? [] : [{ block, use }]))
   const titles = findTitles(takeTop(used), page.about.title)
@@ -81,6 +83,15 @@ export function takeHead(page: Page): PageParts {
 interface UsedBlock {
   readonly block: Block
   readonly use: LeftoverUse | undefined
+}
+
+/** Tells what each line is beside the text; above the first sentence a line may be a fact of the meeting. */
+function findUses(blocks: readonly Block[]): UsedBlock[] {
+  const first = blocks.findIndex(({ text, depth }) => depth === undefined && /[。！？!?]|[a-z]\.$/u.test(text))
+  return blocks.map((block, index) => {
+    const isAbove = first < 0 ? index < MOST_FACTS : index < Math.min(first, MOST_FACTS)
+    return { block, use: findUse(block) ?? (isAbove && isFact(block) ? 'meta' : undefined) }
+  })
 }
 
 /** Finds who signed a notice: the line above the date at its end. */

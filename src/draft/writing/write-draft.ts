@@ -31,16 +31,19 @@ interface Piece {
 export function writeDraft({ head, speakers, body, guesses }: DraftMaterial): Omit<Draft, 'leftovers' | 'notices'> {
   const id = toArticleId(head.title ?? '', head.date)
   const pieces = [
-    { text: writeFrontMatter(id, head, speakers), guesses: [...guesses, ...speakers.flatMap(toSpeakerGuesses)] },
+    { text: writeFrontMatter(id, head, speakers), guesses: [...guesses, ...toSpeakerGuesses(speakers)] },
     ...anchorRepeated(body.flatMap(toPieces)),
   ]
   return { file: `${id}.md`, ...render(addProblems(pieces)) }
 }
 
-function toSpeakerGuesses({ name, office, isSure }: DraftSpeaker): string[] {
+/** One mark for all people whom only the text tells, and one for those of whom it tells no office. */
+function toSpeakerGuesses(speakers: readonly DraftSpeaker[]): string[] {
+  const without = speakers.filter(({ office }) => office === undefined).map(({ name }) => name)
+  const guessed = speakers.filter(({ office, isSure }) => office !== undefined && !isSure).map(({ name }) => name)
   return [
-    ...(office === undefined ? [draftTexts.noOffice(name)] : []),
-    ...(isSure ? [] : [draftTexts.guessedSpeaker(name)]),
+    ...(without.length > 0 ? [draftTexts.noOffice(without.join('、'))] : []),
+    ...(guessed.length > 0 ? [draftTexts.guessedSpeakers(guessed.join('、'))] : []),
   ]
 }
 

@@ -117,3 +117,75 @@ it('tells a law and a notice from reports of them', () => {
     'narration',
   ])
 })
+
+const TALK = ['受访者：李思琪（市水利局局长）', '记者：何时完工？', '李思琪：明年。']
+
+it('ends a turn where somebody is named with a verb of saying, and follows a pronoun to that person', () => {
+  expect(tell(ZHOU, ...TALK, '在周明远看来，工期太紧。', '他建议，分两年做。').slice(4)).toEqual([
+    'speech 周明远',
+    'speech 周明远',
+  ])
+  expect(tell(...TALK, '江南大学教授周明远补充说，还要养。', '周明远从事海洋研究三十年。').slice(3)).toEqual([
+    'speech 周明远',
+    'about 周明远',
+  ])
+})
+
+it('goes on below a turn surely in the first person, and marks what may as well be told', () => {
+  expect(tell(...TALK, '我们已经签了合同。', '全市有管网三千公里。', '周明远说，太慢。').slice(3, 5)).toEqual([
+    'speech 李思琪',
+    'narration?',
+  ])
+  expect(tell(...TALK, '记者在现场看到，我们脚下的管道已经挖开。')[3]).toBe('narration?')
+})
+
+it('goes on surely between the turns of a page that has nothing else, and ends at a heading', () => {
+  const turns = ['记者：钱呢？', '李思琪：一半靠发债。', '另一半来自财政。', '记者：够吗？', '李思琪：够。']
+  expect(tell(TALK[0] ?? '', ...turns)[3]).toBe('speech 李思琪')
+  expect(tell(...TALK, '# 管网的账', '全市有管网三千公里。', '周明远说，太慢。')[3]).toBe('narration')
+})
+
+it('takes what is in brackets as a whole for a stage direction', () => {
+  expect(tell(...TALK, '（他翻出一张图。）', '记者：够吗？', '李思琪：够。')[3]).toBe('narration')
+})
+
+it('gives a role without a name to the only one who has it', () => {
+  expect(tell('主席：羅議員文雄', '列席：交通局局長 葉俊宏', '主席：開會。', '葉局長俊宏：謝謝。').slice(2)).toEqual([
+    'speech 羅文雄',
+    'speech 葉俊宏',
+  ])
+  const head = 'Present: Ms Ruth Okafor (Chair), Mr Alan Pryce'
+  expect(tell(head, 'The CHAIR: Good morning.', 'Mr PRYCE: Good morning, Chair.').slice(1)).toEqual([
+    'speech Ruth Okafor',
+    'speech Alan Pryce',
+  ])
+})
+
+it('follows she and he to the latest person of that sex', () => {
+  expect(
+    tell(
+      '“The wall is high,” said Martin Kessler, chief engineer of the board.',
+      'Priya Raman, who chairs the association, said the pumps had never come.',
+      '“They should,” she said. “It is late.”',
+    ),
+  ).toEqual(['speech Martin Kessler', 'speech Priya Raman', 'speech Priya Raman'])
+  expect(
+    tell(
+      '“The wall is high,” said Mr Martin Kessler, chief engineer of the board.',
+      'Ms Priya Raman, who chairs the association, said the pumps had never come.',
+      'The gates are open, he said.',
+    )[2],
+  ).toBe('speech Martin Kessler?')
+})
+
+it('gives A: to the person whom the lead of an interview tells of', () => {
+  expect(
+    tell(
+      'Helena Brandt was elected mayor in 2019.',
+      'Q: What happened?',
+      'A: Money happened.',
+      'Q: And now?',
+      'A: No.',
+    ),
+  ).toEqual(['about Helena Brandt', 'question', 'speech Helena Brandt', 'question', 'speech Helena Brandt'])
+})

@@ -73,3 +73,31 @@ it('takes words for no names', () => {
     ),
   ).toEqual([])
 })
+
+it('parts a list of people with their offices', () => {
+  expect(introduce('列席：交通局局長 葉俊宏、捷運工程處處長 范雅芬、科長 杜正豪')).toEqual([
+    { name: '葉俊宏', office: '交通局局長', role: undefined },
+    { name: '范雅芬', office: '捷運工程處處長', role: undefined },
+    { name: '杜正豪', office: '科長', role: undefined },
+  ])
+  expect(introduce('嘉宾：市水利局局长 李思琪，江南大学教授 周明远')).toMatchObject([
+    { name: '李思琪', office: '市水利局局长' },
+    { name: '周明远', office: '江南大学教授' },
+  ])
+  expect(introduce('Present: Ms Ruth Okafor (Chair), Mr Alan Pryce')).toEqual([
+    { name: 'Ruth Okafor', office: 'Chair', role: undefined },
+    { name: 'Alan Pryce', office: undefined, role: undefined },
+  ])
+  expect(introduce('Witness: Mr Daniel Voss, Director General, National Bus Authority')).toEqual([
+    { name: 'Daniel Voss', office: 'Director General, National Bus Authority', role: 'Witness' },
+  ])
+})
+
+it('takes the office around an English name, and what somebody chairs', () => {
+  expect(introduce('Professor Tom Lindqvist of the University of Easton believes so.')).toMatchObject([
+    { name: 'Tom Lindqvist', office: 'Professor of the University of Easton' },
+  ])
+  expect(introduce('Priya Raman, who chairs the Ferry Lane Association, said so.')).toMatchObject([
+    { name: 'Priya Raman', office: 'chairs the Ferry Lane Association' },
+  ])
+})

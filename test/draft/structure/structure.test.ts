@@ -30,6 +30,14 @@ describe('the head of a draft', () => {
     ],
     ['港口扩建三问\n（港城晚报记者 王明）\n港口去年突破三亿吨。', ['publication: 港城晚报']],
     [
+      '港口委員會會議紀錄\n時間：113年5月21日上午10時\n地點：第二會議室\n現在開會，討論港口擴建。',
+      ['title: 港口委員會會議紀錄', 'date: 2024-05-21'],
+    ],
+    ['港口扩建三问\n二〇二四年十二月二十一日\n港口去年突破三亿吨。', ['date: 2024-12-21']],
+    ['港口擴建三問\n中華民國一百一十二年十月十七日\n港口去年突破三億噸。', ['date: 2023-10-17']],
+    ['Three Questions\nTuesday 11 June 2024\nThe harbour grew.', ['date: 2024-06-11']],
+    ['关于港口扩建的通知\n港政办发〔2025〕7号\n各区人民政府：\n现将有关事项通知如下。', ['title: 关于港口扩建的通知']],
+    [
       '关于港口扩建的通知\n各区人民政府：\n现将有关事项通知如下。\n市人民政府办公厅\n2023年10月20日',
       ['publication: 市人民政府办公厅', 'date: 2023-10-20'],
     ],
@@ -121,4 +129,21 @@ it('parts a paragraph that is too long at the ends of sentences, in English too'
     for (const part of parts) expect(part.length).toBeLessThan(2520)
     expect(guesses.map(({ reason }) => reason)).toContain(draftTexts.split())
   }
+})
+
+describe('labels on lines of their own', () => {
+  it('belong to what is said below, and leave no empty passage', async () => {
+    const { text, leftovers } = await draftOf(
+      '港口发布会实录\n主持人 市新闻办副主任 田野：\n先请方敏局长介绍。\n港务局局长方敏：\n明年三月动工。\n泊位有两个。\n港城日报记者：\n请问，钱从哪里来？\n方敏：\n财政拨付一半。\n主持人：\n谢谢各位。',
+    )
+    expect(text.split('\n').filter((line) => line.startsWith('【'))).toEqual([
+      '【田野】先请方敏局长介绍。',
+      '【方敏】明年三月动工。',
+      '【方敏】泊位有两个。',
+      '【问】请问，钱从哪里来？',
+      '【方敏】财政拨付一半。',
+      '【田野】谢谢各位。',
+    ])
+    expect(leftovers.filter(({ use }) => use === 'label').map((one) => one.text.trim())).toContain('港城日报记者：')
+  })
 })

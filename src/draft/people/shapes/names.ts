@@ -8,9 +8,9 @@ const SURNAMES =
   '裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉' +
   '简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗' +
   '匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺水云昌凤酆皮卿湛禹狄贝茅麻危骆夏瞿经丰养荣羊惠储芮羿麴松段富乌巴弓' +
-  '牧隗山宓蓬郗班仰秋伊暴斜厉戎祖束幸韶蓟印宿怀蒲鄂索咸籍能苍双闻莘逄佘佴伯仉佐肖闫付覃仝苏谯逯练邝么代车禤'
+  '牧隗山宓蓬郗班仰秋伊暴斜厉戎祖束幸韶蓟印宿怀蒲鄂索咸籍能苍双闻莘逄佘佴伯仉佐肖闫付覃仝苏谯逯练邝么代车禤裘缪贲杭诸嵇荀於汲邴钭邰堵雍璩濮寿扈浦农茹宦戈庾暨寇禄阙殴殳蔚厍阚毋乜巢蒯桓平支宣阴劳鱼容慎居满国隆师元亓晁昝訾钮郦綦茆亢况郏腾衡修尚'
 /** Surnames that are first of all other words: such a name needs an office before it, or a place where only a name stands. */
-const ALSO_WORDS = /^[时都来和能原向位解强双全计经台保代官么水云山花富]/u
+const ALSO_WORDS = /^[时都来和能原向位解强双全计经台保代官么水云山花富元修尚况衡平支宣阴劳鱼容慎居满国隆师寿农广习]/u
 const COMPOUND_SURNAMES =
   '欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|端木|夏侯|南宫|独孤|长孙|宇文|闻人|西门|呼延|轩辕|澹台|申屠|张廖|高金|范姜|张简'
 /** Characters that begin no given name, and those that end none. */
@@ -39,9 +39,9 @@ export const TITLES: readonly string[] = (
   '院长|副院长|主任|副主任|主席|副主席|主委|副主委|书记|副书记|部长|副部长|次长|局长|副局长|处长|副处长|科长|厅长|副厅长|署长|副署长|' +
   '司长|副司长|市长|副市长|区长|副区长|县长|副县长|省长|副省长|镇长|乡长|村长|厂长|馆长|副馆长|所长|副所长|站长|园长|行长|副行长|台长|社长|' +
   '组长|副组长|队长|副队长|院士|教授|副教授|博士|主编|副主编|总编|医师|医生|护士|法官|检察官|警官|记者|编辑|' +
-  '委员|代表|议员|立委|总统|总理|副总理|首相|大使|总领事|国务委员|国务卿|司令|将军|学者|专家|顾问|参事|作家|评论员|' +
+  '委员|代表|议员|议长|副议长|支队长|大队长|中队长|分局长|课长|股长|立委|总统|总理|副总理|首相|大使|总领事|国务委员|国务卿|司令|将军|学者|专家|顾问|参事|作家|评论员|' +
   '常委|党委书记|创始人|合伙人|干事|专员|助理|秘书|老师|同志|先生|女士|书长|总长|关务长|审议委员|会计长|审计长|主计长|技正|编审|人事长|特首|局座|' +
-  '牧民|渔民|农户|职工|店员|摊主|老板|馆员|队员|职员|店主|村民|居民|市民|学生|家长|司机|店长|业主|农民|工人|校友|志愿者'
+  '牧民|渔民|农户|职工|店员|摊主|老板|护士长|护理长|护理师|机长|船长|教练|导演|领队|创办人|院士|馆员|队员|职员|店主|村民|居民|市民|学生|家长|司机|店长|业主|农民|工人|校友|志愿者'
 ).split('|')
 const TITLE_AT_END = new RegExp(`(?:${TITLES.toSorted((a, b) => b.length - a.length).join('|')})$`, 'u')
 const TITLE_AT_START = new RegExp(`^(?:${TITLES.toSorted((a, b) => b.length - a.length).join('|')})`, 'u')
@@ -133,4 +133,6 @@ export function isBoundary(plain: string, place: number): boolean {
 
 /** Names in Latin letters: two words or more that begin with capitals, initials and particles among them. */
 const LATIN_WORD = String.raw`\p{Lu}[\p{L}'’-]{1,20}`
-export const LATIN_NAME = String.raw`(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady)\.? )?${LATIN_WORD}(?: (?:\p{Lu}\.|de|van|von|der|den|al|bin|la|del|da|di|ten|${LATIN_WORD})){1,5}`
+/** What stands before a name in full without being part of it. */
+export const HONORIFICS = 'Mr|Mrs|Ms|Miss|Dr|Prof|Rep|Sen|Hon|Col|Gen|Capt|Lt|Maj|Adm|Gov|Cllr|Rev'
+export const LATIN_NAME = String.raw`(?:(?:${HONORIFICS}|Sir|Dame|Lord|Lady)\.? )?${LATIN_WORD}(?: (?:\p{Lu}\.|de|van|von|der|den|al|bin|la|del|da|di|ten|${LATIN_WORD})){1,5}`

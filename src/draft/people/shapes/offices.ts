@@ -7,7 +7,7 @@ const CLAUSE_START = /[，。；！？：“”‘’（）\n]/u
 export const LONGEST_CLAUSE = 90
 /** What stands before a name or an office without being part of it. */
 const LEAD =
-  /^(?:刚才|刚刚|方才|对此|为此|因此|而|但是?|不过|然而|同时|此外|据|根据|按照?|其中|随后|会上|会后|最后|当天|当日|日前|近日|目前|今天|昨天|昨日|今日|此前|现场|作为|来自|身为|在|正如|就像|例如|比如|还有|也是|这位|一位|该|第?[一二三]位|刚刚|\d{1,4}年|\d{1,2}月|\d{1,2}日|上午|下午|晚间?|中午|期间|采访中|接受采访的|受访的|与会的?|担任)/u
+  /^(?:[—–-]+|专访|访谈|对话|访|刚才|刚刚|方才|对此|为此|因此|而|但是?|不过|然而|同时|此外|据|根据|按照?|其中|随后|会上|会后|最后|当天|当日|日前|近日|目前|今天|昨天|昨日|今日|此前|现场|作为|来自|身为|在|正如|就像|例如|比如|还有|也是|这位|一位|该|第?[一二三]位|刚刚|\d{1,4}年|\d{1,2}月|\d{1,2}日|上午|下午|晚间?|中午|期间|采访中|接受采访的|受访的|与会的?|担任)/u
 /** Verbs and prepositions after which an office begins anew: 记者采访了. */
 const LAST_OPENING =
   /(?:采访到?了|采访到|专访到?了?|邀请到?了?|请到了?|请来了?|连线了?|对话|走访了?|见到了?|找到了?|拜访了?|嘉宾是|他们是|分别是|记者从|的是|认识了?|引进|引用|邀|以及|让|问|告诉|叮嘱|[上里中内来着过了]的|——)/gu
@@ -65,7 +65,7 @@ export function toOfficeStart(plain: string, start: number, end: number): number
     const before = plain.slice(from, from + index)
     const stop = from + index - toTitleAtEnd(before).length
     const isPerson = listNamesEndingAt(plain, from, stop).some(
-      (name) => name.start === from || toTitleAtEnd(plain.slice(from, name.start)) !== '',
+      (name) => name.start === from || toTitleAtEnd(plain.slice(from, name.start).trimEnd()) !== '',
     )
     if (isPerson && before !== '') {
       from += index + 1

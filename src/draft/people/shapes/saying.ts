@@ -55,7 +55,9 @@ const LATIN_UNNAMED_SAYS = new RegExp(
   String.raw`\b(?:officials?|experts?|spokes(?:man|woman|person)|residents?|analysts?|researchers?|critics|sources?|employees?|authors?) ${LATIN_ADVERBS}(?:${LATIN_VERBS})\b`,
   'u',
 )
-const LATIN_APPOSITION = String.raw`(?:, [^.;“”\n]{2,140},| \([^()\n]{2,80}\))?`
+/** Jane Doe of the University of Easton. */
+export const LATIN_ORIGIN = String.raw`(?: (?:of|from|at|with|for) (?:the )?\p{Lu}[\p{L}’'&.-]{1,30}(?: (?:(?:of|the|and|for|in|at|&|on) ){0,2}\p{Lu}[\p{L}’'&.-]{0,30}){0,8})?`
+const LATIN_APPOSITION = String.raw`${LATIN_ORIGIN}(?:, [^.;“”\n]{2,140},| \([^()\n]{2,80}\))?`
 const LATIN_SAYS_AFTER = new RegExp(
   String.raw`^${LATIN_APPOSITION},? (?:who )?${LATIN_ADVERBS}(?:${LATIN_VERBS})\b`,
   'u',
@@ -92,8 +94,11 @@ export function toLatinSaying(before: string, after: string): SayingKind {
 
 /** Tells whether a pronoun speaks in a text. */
 export function hasPronounSaying(plain: string): boolean {
-  return PRONOUN_SAYS.test(plain) || LATIN_PRONOUN_SAYS.test(plain)
+  return PRONOUN_SAYS.test(plain) || PRONOUN_LEADS_TO.test(plain) || LATIN_PRONOUN_SAYS.test(plain)
 }
+
+/** 她算了一笔账：…. */
+const PRONOUN_LEADS_TO = /(?:^|[，。])(?:他|她)(?!们)[^，。；！？：“”\n的]{2,16}：(?!$)/u
 
 const STARTS_SAYING = new RegExp(`^(?:${HAN_VERBS})`, 'u')
 

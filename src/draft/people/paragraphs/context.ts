@@ -1,5 +1,5 @@
-import { type Prose, dropRemarks } from './prose.ts'
-import type { ReadBlock } from './shapes/reading.ts'
+import { type Prose, dropRemarks } from '../prose.ts'
+import type { ReadBlock } from '../shapes/reading.ts'
 
 /** Puts a paragraph behind another one of the same count: 二看就业 behind 一看增长. */
 const ORDINALS = '一二三四五六七八九十'
@@ -9,9 +9,10 @@ const STARTS_COUNTED = /^[\s]*(?:第)?([二三四五六七八九十])(?:是|要|
 const GOES_ON =
   /^[\s]*(?:此外|另外|同时|与此同时|其次|再次|再者|最后|另一方面|因此|所以|而且|并且|总之|总的来看|总体来看|比如|例如|换句话说|也就是说|这意味着|这就是说|对于|至于|当然|其实|从[^，]{1,6}(?:来看|看)|应该?|需要|必须|要(?!闻)|首先|希望|建议|我们?(?![国市省区县州校院军党]))|^\s*(?:In addition|Besides|Moreover|Furthermore|Second|Third|Finally|But|And|So|We|I|That|This means|For example|For instance)\b/u
 const NARRATES =
-  /^[\s]*(?:(?:会议|报告|通知|意见|文件|研究|调查|决定|条例|办法|《[^》]{2,30}》)[^，。]{0,12}(?:指出|强调|显示|要求|认为|提出|明确|规定)|记者|据(?!此)|[依根](?:据)?[^，]{1,12}(?:统计|数据|资料|规定)|数据显示|统计显示|公开资料|资料显示|公开信息|截至|当[日天]|日前|近日|\d{4}年\d{1,2}月\d{1,2}日)|据(?:悉|了解|介绍|统计)|记者(?:了解|注意|从|看到|发现)|数据显示/u
+  /^[\s]*(?:(?:会议|报告|通知|意见|文件|研究|调查|决定|条例|办法|《[^》]{2,30}》)[^，。]{0,12}(?:指出|强调|显示|要求|认为|提出|明确|规定)|记者|据(?!此)|[依根](?:据)?[^，]{1,12}(?:统计|数据|资料|规定)|数据显示|统计显示|公开资料|资料显示|公开信息|截至|截止|当[日天]|日前|近日|\d{4}年\d{1,2}月\d{1,2}日)|据(?:悉|了解|介绍|统计)|记者(?:了解|注意|从|看到|发现)|数据显示|\b[Aa]ccording to (?:\p{Ll}|[A-Z]{2,})/u
+const NARRATES_AT_START = /^\s*(?:记者|本报|笔者)/u
 const FIRST_PERSON =
-  /(?<![自忘敌])我(?!国|市|省|区|县|州|校|院|军|党|部|局|厅|委|方|社|报|台)|本人|本席|咱们?|\b(?:I|I'm|I've|we|our|my)\b/u
+  /(?<![自忘敌])我(?!国|市|省|区|县|州|校|院|军|党|部|局|厅|委|方|社|报|台)|(?<![日基资根剧样版文原成标书])本(?:人|席|局|府|会|处|厅|署|校|公司)|咱们?|\b(?:I|I'm|I've|we|our|my)\b/u
 /** 建议加大力度: measures are asked for, and nobody is named who asks. */
 const ASKS_FOR =
   /^[\s]*(?:首先|第一|一是|其次|第二|最后)?[，]?(?:建议|希望|呼吁|要(?!闻|求|点)|应当?(?!对|用)|必须|需要)/u
@@ -31,6 +32,20 @@ export function continues(previous: ReadBlock, one: ReadBlock, prose: Prose): 's
   if (NARRATES.test(one.plain)) return undefined
   if (GOES_ON.test(one.plain) || number !== undefined) return 'perhaps'
   return FIRST_PERSON.test(dropRemarks(one.plain, prose.remarks)) ? 'perhaps' : undefined
+}
+
+/** A deed or a look that is told, as nobody tells it of himself: 他拿出一张图, （指着窗外）. */
+const TELLS_OF_SOMEBODY =
+  /^\s*(?:[他她](?!们)|（|采访(?:结束|时|中|期间)|说(?:到|起|着|完)|谈(?:到|起)|话音|走[进出在]|见到|(?:He|She)\b|\(|As (?:he|she)\b|After the (?:interview|hearing|meeting)\b)/u
+
+/** Tells whether the words of a paragraph, but for what it quotes, are plainly a speaker's own. */
+export function isInFirstPerson(one: ReadBlock, prose: Prose): boolean {
+  return FIRST_PERSON.test(dropRemarks(one.plain, prose.remarks)) && !NARRATES_AT_START.test(one.plain)
+}
+
+/** Tells whether a paragraph begins as what is told of somebody does. */
+export function tellsOfSomebody({ plain }: ReadBlock): boolean {
+  return TELLS_OF_SOMEBODY.test(plain)
 }
 
 /** Tells whether a paragraph begins as a report does, with where it has its words from. */
