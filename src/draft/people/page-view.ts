@@ -48,7 +48,8 @@ export function readPage(parts: readonly JoinedBlock[], speakers: readonly Draft
   const read = readBlocks(parts)
   const handles = toHandles(speakers)
   const prose = read.map((one) => readProse(one, findMentions(handles, one)))
-  const labels = read.map((one) => readLabel(one) ?? readKnownLabel(one, speakers))
+  const known = read.map((one) => readLabel(one) ?? readKnownLabel(one, speakers))
+  const labels = known.map((label, index) => label ?? readPaperLabel(read, index))
   const isTurn = (label: Label | undefined) =>
     label !== undefined && (label.kind !== 'person' || findSpeaker(label, speakers) !== undefined)
   const turns = labels.filter(isTurn)
@@ -142,12 +143,28 @@ export function findSpeaker(label: Label, speakers: readonly DraftSpeaker[]): Dr
   return held.length === 1 ? held[0] : undefined
 }
 
-/** 尤佳：…, a name that may as well be a word, where the page has told whose it is. */
+/** 尤佳：…, a name that may as well be a word, where the page has told whose it is; Whitlock: …, a last name alone. */
 function readKnownLabel({ text, plain, isHeading }: ReadBlock, speakers: readonly DraftSpeaker[]): Label | undefined {
-  const found = /^\s*(\p{Script=Han}{2,4})：\s*/u.exec(plain)
-  const words = found ? text.slice(found[0].indexOf(found[1] ?? ''), found[0].indexOf('：')) : ''
-  if (isHeading || !found || !findByName(words, speakers)) return undefined
+  const found = KNOWN_LABEL.exec(plain)
+  if (isHeading || !found) return undefined
+  const start = found[0].indexOf(found[1] ?? '')
+  const words = text.slice(start, start + (found[1]?.length ?? 0))
+  if (!findByName(words, speakers) && !findByLastName(words, speakers)) return undefined
   return { kind: 'person', end: found[0].length, words, person: { name: words, isBare: true } }
+}
+
+const KNOWN_LABEL = /^\s*(\p{Script=Han}{2,4}(?=：)|\p{Lu}[\p{L}'’-]{1,30}(?=[:：]))[:：]\s*/u
+
+const PAPER_LABEL = /^\s*(\p{Lu}[\p{L}.&'’-]{1,24}): +(?=\S)/u
+
+/** Gazette: …, where the page speaks of the Gazette: the paper asks, if that stands before two paragraphs or more. */
+function readPaperLabel(read: readonly ReadBlock[], index: number): Label | undefined {
+  const { plain = '', isHeading } = read[index] ?? {}
+  const [label = '', words = ''] = PAPER_LABEL.exec(plain) ?? []
+  if (words === '' || isHeading) return undefined
+  const isRepeated = read.filter((one) => one.plain.startsWith(label)).length >= MIN_LABELS
+  const isNamed = read.some((one) => one.plain.includes(`the ${words}`) || one.plain.includes(`The ${words}`))
+  return isRepeated && isNamed ? { kind: 'question', end: label.length, words } : undefined
 }
 
 /** Mr PRYCE: the only one of that last name. */

@@ -189,3 +189,16 @@ it('gives A: to the person whom the lead of an interview tells of', () => {
     ),
   ).toEqual(['about Helena Brandt', 'question', 'speech Helena Brandt', 'question', 'speech Helena Brandt'])
 })
+
+it('reads a last name and the name of the paper as labels of turns', () => {
+  expect(
+    tell(
+      '“The ward stays open,” said Laura Benson, head of the hospital.',
+      'Courier: Who pays?',
+      'Benson: The county pays.',
+      'Courier: And next year?',
+      'Benson: The county again.',
+      'She told the Courier later that nobody would be sent away.',
+    ).slice(1, 5),
+  ).toEqual(['question', 'speech Laura Benson', 'question', 'speech Laura Benson'])
+})
