@@ -83,6 +83,8 @@ describe.concurrent('a kill during teaching', () => {
     const { dir, database, api, start } = await setUp(test)
     const first = await start()
     const file = new Libsql(database)
+    // The bot may write just then.
+    file.pragma('busy_timeout = 10000')
     const insert = file.prepare(
       "insert into queries (at, user, message, chat_kind, language, query, outcome, is_answered, passages, milliseconds) values (?, 'u', 'm', 'private', 'zh-hans', ?, 'none', 0, '[]', 1)",
     )
