@@ -124,7 +124,7 @@ function toMenu(commands: readonly Command[], texts: Texts): BotCommand[] {
   return commands.map((command) => ({ command, description: texts.command(command) }))
 }
 
-/** Warns about settings of the bot at @BotFather that differ from the README's; no request can change them. */
+/** Warns about settings of the bot at @BotFather that differ from those that docs/deploy.md asks for; no request can change them. */
 export function warnOfSettings(
   { can_read_all_group_messages, can_join_groups, supports_inline_queries }: UserFromGetMe,
   log: Log,
