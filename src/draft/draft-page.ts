@@ -52,7 +52,9 @@ function toDraft(page: Page): Draft {
   )
   const { body, isTitleUsed } = addFirstHeading(markGuessed(arrange(joined), joined, isBroken), parts)
   const attributed = withVoices(body, found.speakers)
-  const written = attributed.filter(({ block }) => !introductions.has(block))
+  // The headings among them are copies by now.
+  const introduced = new Set([...introductions].map(({ line }) => line))
+  const written = attributed.filter(({ block }) => !introduced.has(block.line))
   const leftovers: Leftover[] = [
     ...parts.leftOut
       .filter(({ block }) => !(isTitleUsed && block === parts.titleBlock))

@@ -83,6 +83,13 @@ it('has each character of a text once, in its body or among what it leaves out',
   )
 })
 
+it('has the words of a heading that introduces somebody once', async () => {
+  const draft = await draftOf('<h1>主持人：港城日报记者 林海</h1><p>港口扩建三问</p>', 'a.html')
+  expect(toCharacters([...toBodyWords(draft), ...draft.leftovers.map(({ text }) => text)])).toBe(
+    toCharacters(['主持人：港城日报记者 林海', '港口扩建三问']),
+  )
+})
+
 it('has each character of an HTML page and of a Word file once', async () => {
   const paragraphs = fc.array(
     page.map((text) => text.replaceAll(/[\s\p{Cc}]+/gu, ' ')),
