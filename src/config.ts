@@ -15,6 +15,9 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as cons
  */
 const INDEX_FILE_FROM = 2500
 
+/** The folder for what the bot keeps, where no setting names another. */
+const DATA_DIR = 'data'
+
 /** Settings for which an empty value is a value: it switches off what they are about. */
 const SWITCHES: readonly string[] = ['MODEL_DIR']
 
@@ -45,8 +48,13 @@ const settingsSchema = z.object({
   KNOWLEDGE_DIR: z.string().default('knowledge'),
   DATABASE_URL: z
     .string()
-    .regex(/^file:./, { error: 'DATABASE_URL must be file: and a path, such as file:data/wenzheng.db' })
-    .default('file:data/wenzheng.db'),
+    .refine((url) => /^file:./.test(url) || (/^postgres(?:ql)?:\/\//.test(url) && URL.canParse(url)), {
+      // Without the value, which may hold a password.
+      error:
+        'DATABASE_URL must be file: and a path, such as file:data/wenzheng.db, ' +
+        'or the address of a PostgreSQL database, such as postgres://user:password@host:5432/name',
+    })
+    .default(`file:${DATA_DIR}/wenzheng.db`),
   CACHE_DIR: z.string().optional(),
   MODEL_DIR: z
     .string()
@@ -164,7 +172,7 @@ export type BotSettings = z.infer<typeof botSettingsSchema> &
   }
 
 interface Folders {
-  /** Where caches are kept: by default beside the database. */
+  /** Where caches are kept: by default beside the file of the database, or in `data`. */
   readonly CACHE_DIR: string
 }
 
@@ -236,8 +244,9 @@ function readProxy(environment: Environment, address: string): Proxy | undefined
 }
 
 function addFolders<T extends z.infer<typeof settingsSchema>>(settings: T): T & Folders {
-  const database = settings.DATABASE_URL.replace(/^file:(?:\/\/(?=\/))?/u, '')
-  return { ...settings, CACHE_DIR: settings.CACHE_DIR ?? dirname(database) }
+  const { DATABASE_URL: url } = settings
+  const folder = url.startsWith('file:') ? dirname(url.replace(/^file:(?:\/\/(?=\/))?/u, '')) : DATA_DIR
+  return { ...settings, CACHE_DIR: settings.CACHE_DIR ?? folder }
 }
 
 function parse<T>(schema: z.ZodType<T>, environment: Environment): T {

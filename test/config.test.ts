@@ -72,7 +72,15 @@ describe('parseBotSettings', () => {
   it('keeps the database in data/ by default', () => {
     expect(parseBotSettings({ BOT_TOKEN }).DATABASE_URL).toBe('file:data/wenzheng.db')
     expect(parseBotSettings({ BOT_TOKEN, DATABASE_URL: 'file:/tmp/a.db' }).DATABASE_URL).toBe('file:/tmp/a.db')
-    expect(() => parseBotSettings({ BOT_TOKEN, DATABASE_URL: 'postgres://db' })).toThrow('DATABASE_URL must be file:')
+  })
+
+  it('takes the address of a PostgreSQL server, and says no password of one that it cannot read', () => {
+    const url = 'postgres://bot:secret@db:5432/wenzheng'
+    const { DATABASE_URL, CACHE_DIR } = parseBotSettings({ BOT_TOKEN, DATABASE_URL: url })
+    expect([DATABASE_URL, CACHE_DIR]).toEqual([url, 'data'])
+    const parse = (given: string) => () => parseBotSettings({ BOT_TOKEN, DATABASE_URL: given })
+    expect(parse('mysql://bot:secret@db/wenzheng')).toThrow(/^DATABASE_URL must be file:(?!.*secret)/)
+    expect(parse('postgres://bot:secret@db:port/wenzheng')).toThrow(/^DATABASE_URL must be file:(?!.*secret)/)
   })
 
   it('reads the address of the ports, by default the one that only this machine reaches', () => {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { LANGUAGES, type Language } from '../i18n/languages.ts'
-import type { Database } from './database.ts'
-import type { Tables } from './tables.ts'
+import type { Database } from './database/database.ts'
+import type { Tables } from './database/tables.ts'
 import { hashLanguageUser } from './query-log.ts'
 
 /** The languages that users chose instead of the language of their app. */

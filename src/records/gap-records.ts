@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { shortenToCompare } from '../text/wording.ts'
-import type { Database } from './database.ts'
-import type { Tables } from './tables.ts'
+import type { Database } from './database/database.ts'
+import type { Tables } from './database/tables.ts'
 import { hashWording } from './query-log.ts'
 
 /** A wording that found no answer, or whose answer did not help. */

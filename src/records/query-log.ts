@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import type { OnConflictBuilder } from 'kysely'
 import pLimit from 'p-limit'
-import type { Database } from './database.ts'
-import type { Tables } from './tables.ts'
+import type { Database } from './database/database.ts'
+import type { Tables } from './database/tables.ts'
 import { DAYS_WITHOUT_TEXT, createRetention } from './retention.ts'
 
 /** The reasons of votes against an answer, in their stored form. */

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import type { Database } from './database/database.ts'
 
 /** The deletion of rows past their retention, and of their bytes. */
 export interface Retention {

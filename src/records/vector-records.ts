@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { OnConflictBuilder } from 'kysely'
-import type { Database } from './database.ts'
-import type { Tables } from './tables.ts'
+import type { Database } from './database/database.ts'
+import type { Tables } from './database/tables.ts'
 
 /** The vectors of texts that are not made again at every start. A recipe names the model and how it reads the texts. */
 export interface VectorRecords {

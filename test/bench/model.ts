@@ -4,7 +4,7 @@ import { openEmbedder } from '../../src/embedding/embedder.ts'
 import { findOwnModel } from '../../src/embedding/model-description.ts'
 import { type TextVectors, createTextVectors } from '../../src/embedding/text-vectors.ts'
 import { QUERY_LIMIT } from '../../src/open-vectors.ts'
-import { openDatabase } from '../../src/records/database.ts'
+import { openDatabase } from '../../src/records/database/database.ts'
 import { createVectorRecords } from '../../src/records/vector-records.ts'
 import { toQuantile } from './measures.ts'
 

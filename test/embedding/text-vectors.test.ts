@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { FEWEST_APART } from '../../src/embedding/make-missing.ts'
 import { type TextVectors, createTextVectors } from '../../src/embedding/text-vectors.ts'
 import type { VectorStore } from '../../src/embedding/vector-maker.ts'
-import { openDatabase } from '../../src/records/database.ts'
+import { openDatabase } from '../../src/records/database/database.ts'
 import { createVectorRecords } from '../../src/records/vector-records.ts'
 import { DIMENSION, type FakeEmbedder, createFakeEmbedder } from './fake-embedder.ts'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createPassingLanguages, loadChosenLanguages } from '../../src/records/chosen-languages.ts'
-import { type Database, openDatabase } from '../../src/records/database.ts'
+import { type Database, openDatabase } from '../../src/records/database/database.ts'
 
 const USER = 123456789
 const KEY = 'a key'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Database, openDatabase } from '../../src/records/database.ts'
+import { type Database, openDatabase } from '../../src/records/database/database.ts'
 import { createQueryLog, type Logged, type QueryLog } from '../../src/records/query-log.ts'
 
 const HOUR = 60 * 60 * 1000

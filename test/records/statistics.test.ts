@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Database, openDatabase } from '../../src/records/database.ts'
+import { type Database, openDatabase } from '../../src/records/database/database.ts'
 import { createStatistics, type StatisticsSettings } from '../../src/records/statistics.ts'
 
 const NOW = new Date(2026, 10, 23, 15, 30)

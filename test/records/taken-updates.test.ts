@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openDatabase } from '../../src/records/database.ts'
+import { openDatabase } from '../../src/records/database/database.ts'
 import { createRetention } from '../../src/records/retention.ts'
 import { createTakenUpdates } from '../../src/records/taken-updates.ts'
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { openDatabase } from '../../src/records/database.ts'
+import { openDatabase } from '../../src/records/database/database.ts'
 import { type VectorRecords, createVectorRecords } from '../../src/records/vector-records.ts'
 
 const DAY = 24 * 60 * 60 * 1000

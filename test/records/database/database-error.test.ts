@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { openDatabase } from '../../src/records/database.ts'
-import { explainDatabase } from '../../src/records/database-error.ts'
-import { openRecords } from '../../src/records/records.ts'
+import { openDatabase } from '../../../src/records/database/database.ts'
+import { explainDatabase } from '../../../src/records/database/database-error.ts'
+import { openRecords } from '../../../src/records/records.ts'
 
 async function createDir() {
   const dir = await mkdtemp(join(tmpdir(), 'database-'))
@@ -42,7 +42,7 @@ it('tells that a database is of a newer version, and what to do', async () => {
   await database.close()
   expect(await explain(path)).toBe(
     `the database file:${path} was made by a newer version of this program: ` +
-      'update the program, or name another file in DATABASE_URL',
+      'update the program, or name another database in DATABASE_URL',
   )
 })
 

@@ -1,4 +1,4 @@
-import type { Kysely, Migration } from 'kysely'
+import { type CreateTableBuilder, type Kysely, type Migration, PostgresAdapter } from 'kysely'
 
 /**
  * The migrations in their order. A released one never changes. Each checks for existing tables, because two processes
@@ -22,11 +22,13 @@ async function createChosenLanguages({ schema }: Kysely<unknown>): Promise<void>
     .execute()
 }
 
-async function createQueries({ schema }: Kysely<unknown>): Promise<void> {
+async function createQueries(database: Kysely<unknown>): Promise<void> {
+  const { schema } = database
+  const addNumber = toAddNumber(database)
   await schema
     .createTable('queries')
     .ifNotExists()
-    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    .$call(addNumber)
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addColumn('user', 'text', (column) => column.notNull())
     .addColumn('message', 'text', (column) => column.notNull())
@@ -41,7 +43,7 @@ async function createQueries({ schema }: Kysely<unknown>): Promise<void> {
   await schema
     .createTable('presses')
     .ifNotExists()
-    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    .$call(addNumber)
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addColumn('message', 'text', (column) => column.notNull())
     .addColumn('user', 'text', (column) => column.notNull())
@@ -54,6 +56,15 @@ async function createQueries({ schema }: Kysely<unknown>): Promise<void> {
   ] as const) {
     await schema.createIndex(name).ifNotExists().on(table).column(column).execute()
   }
+}
+
+/** Gives what adds a column of numbers that the database counts up, for which the dialects have words of their own. */
+function toAddNumber(database: Kysely<unknown>) {
+  const isPostgres = database.getExecutor().adapter instanceof PostgresAdapter
+  return <T extends string>(table: CreateTableBuilder<T>): CreateTableBuilder<T, 'id'> =>
+    isPostgres
+      ? table.addColumn('id', 'bigserial', (column) => column.primaryKey())
+      : table.addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
 }
 
 async function createVotes({ schema }: Kysely<unknown>): Promise<void> {

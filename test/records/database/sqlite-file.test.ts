@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Libsql from 'libsql'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { connect, prepareFile } from '../../src/records/database-file.ts'
-import { openRecords, type Records } from '../../src/records/records.ts'
+import { connect, prepareFile } from '../../../src/records/database/sqlite-file.ts'
+import { openRecords, type Records } from '../../../src/records/records.ts'
 
 const HOUR = 60 * 60 * 1000
 const DAY = 24 * HOUR
