@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Insertable, Kysely } from 'kysely'
 import type { Database } from './database/database.ts'
 import type { Tables } from './database/tables.ts'
+import { createSeal } from './seal.ts'
 
 /** What Telegram delivers, as far as it is looked into here. */
 export interface Delivered {
@@ -59,20 +60,23 @@ const BATCH_SIZE = 100
 /** Creates the updates of a bot in a database. Looking for what is left also renews the holds. */
 export function createTakenUpdates(database: Database, { key, lease = LEASE }: TakenUpdatesSettings): TakenUpdates {
   const bot = createHmac('sha256', key).update('updates').digest('base64url')
-  const seal = createSeal(key)
+  const seal = createSeal(key, 'updates')
   // The database reports its failures itself.
   const run: Run = (task) => database.run(task).catch(() => undefined)
   const held = new Set<number>()
   const settle = createSettle(run, bot)
   const isRenewalDue = createPacer(lease.renewal)
-  const until = () => Date.now() + lease.held
+  const until = () => database.now() + lease.held
   const hold = (end: number) => run((tables) => setHold(tables, bot, [...held], end))
 
   return {
     async claim(updates) {
       const claims = new Map<number, Claim>()
       for (const batch of inBatches(updates)) {
-        const rows = batch.map((one) => ({ bot, id: one.update_id, ...seal.close(JSON.stringify(one)) }))
+        const rows = batch.map((one) => {
+          const text = JSON.stringify(one)
+          return { bot, id: one.update_id, content: seal.close(text), digest: seal.digest(text) }
+        })
         const claimed = await run((tables) => claimRows(tables, rows, until()))
         for (const { id } of rows) claims.set(id, claimed?.get(id) ?? 'own')
       }
@@ -92,7 +96,7 @@ export function createTakenUpdates(database: Database, { key, lease = LEASE }: T
       const rows = (await run((tables) => takeOver(tables, bot, until()))) ?? []
       const opened = rows.map(({ id, starts, content }) => ({
         id,
-        update: starts > MAX_STARTS || content === null ? undefined : seal.open(content),
+        update: starts > MAX_STARTS || content === null ? undefined : openUpdate(seal.open(content)),
       }))
       const dropped = opened.filter(({ update }) => !update).map(({ id }) => id)
       for (const id of dropped) void settle(id)
@@ -105,6 +109,11 @@ export function createTakenUpdates(database: Database, { key, lease = LEASE }: T
       held.clear()
     },
   }
+}
+
+/** Only what was sealed above opens. */
+function openUpdate(text: string | undefined): Delivered | undefined {
+  return text === undefined ? undefined : (JSON.parse(text) as Delivered)
 }
 
 /** Runs a task; undefined where the database fails. */
@@ -213,36 +222,4 @@ function inBatches<T>(items: readonly T[]): T[][] {
   return Array.from({ length: Math.ceil(items.length / BATCH_SIZE) }, (_, index) =>
     items.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
   )
-}
-
-const CIPHER = 'aes-256-gcm'
-/** Bytes before the sealed text. */
-const SEAL = { nonce: 12, tag: 16 }
-
-/** Creates what makes the updates unreadable without the token, as hashes do with the ids of other tables. */
-function createSeal(token: string) {
-  const key = createHmac('sha256', token).update('seal of updates').digest()
-  return {
-    close(text: string): { readonly content: Buffer; readonly digest: string } {
-      const nonce = randomBytes(SEAL.nonce)
-      const cipher = createCipheriv(CIPHER, key, nonce)
-      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      const content = Buffer.concat([nonce, cipher.getAuthTag(), sealed])
-      return { content, digest: createHmac('sha256', key).update(text).digest('base64url') }
-    },
-    /** Undefined for what another token sealed, or is damaged. */
-    open(content: ArrayBuffer | Uint8Array): Delivered | undefined {
-      // Both kinds of bytes make a buffer, which the overloads tell apart.
-      const bytes = content instanceof Uint8Array ? Buffer.from(content) : Buffer.from(content)
-      try {
-        const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, SEAL.nonce))
-        decipher.setAuthTag(bytes.subarray(SEAL.nonce, SEAL.nonce + SEAL.tag))
-        const opened = Buffer.concat([decipher.update(bytes.subarray(SEAL.nonce + SEAL.tag)), decipher.final()])
-        // Sealed above, and the tag proves it.
-        return JSON.parse(opened.toString('utf8')) as Delivered
-      } catch {
-        return undefined
-      }
-    },
-  }
 }

@@ -12,6 +12,8 @@ export interface Database {
    * reached again; rejects if the database cannot be opened yet.
    */
   runOnEachFile(task: (tables: Kysely<Tables>) => Promise<void>): Promise<void>
+  /** Milliseconds since 1970 by the clock that all who share the database go by. */
+  now(): number
   /** Whether it was open at the latest task. */
   isOpen(): boolean
   /** Removes from the disk what is left of deleted rows between others, if `hasDeleted` or it was never done. */

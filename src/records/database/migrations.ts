@@ -1,4 +1,4 @@
-import { type CreateTableBuilder, type Kysely, type Migration, PostgresAdapter } from 'kysely'
+import { type CreateTableBuilder, type Kysely, type Migration, PostgresAdapter, sql } from 'kysely'
 
 /**
  * The migrations in their order. A released one never changes. Each checks for existing tables, because two processes
@@ -11,6 +11,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '004-decisions': { up: createDecisions },
   '005-vectors': { up: createVectors },
   '006-updates': { up: createUpdates },
+  '007-memories': { up: createMemories },
 }
 
 async function createChosenLanguages({ schema }: Kysely<unknown>): Promise<void> {
@@ -58,11 +59,33 @@ async function createQueries(database: Kysely<unknown>): Promise<void> {
   }
 }
 
+/**
+ * What several copies remember for minutes. Unlogged in PostgreSQL: what people asked must not stay in its log, nor in
+ * what is copied from that, and after a crash of the server nobody misses it.
+ */
+async function createMemories(database: Kysely<unknown>): Promise<void> {
+  const { schema } = database
+  await schema
+    .createTable('memories')
+    .ifNotExists()
+    .$call((table) => (isPostgres(database) ? table.modifyFront(sql`unlogged`) : table))
+    .addColumn('key', 'text', (column) => column.primaryKey())
+    .addColumn('content', 'bytea', (column) => column.notNull())
+    .addColumn('until', 'bigint', (column) => column.notNull())
+    .addColumn('version', 'bigint', (column) => column.notNull())
+    .execute()
+  await schema.createIndex('memories_until').ifNotExists().on('memories').column('until').execute()
+}
+
+function isPostgres(database: Kysely<unknown>): boolean {
+  return database.getExecutor().adapter instanceof PostgresAdapter
+}
+
 /** Gives what adds a column of numbers that the database counts up, for which the dialects have words of their own. */
 function toAddNumber(database: Kysely<unknown>) {
-  const isPostgres = database.getExecutor().adapter instanceof PostgresAdapter
+  const isCounted = isPostgres(database)
   return <T extends string>(table: CreateTableBuilder<T>): CreateTableBuilder<T, 'id'> =>
-    isPostgres
+    isCounted
       ? table.addColumn('id', 'bigserial', (column) => column.primaryKey())
       : table.addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
 }

@@ -39,6 +39,7 @@ export async function openSqlite(url: string, listeners: DatabaseListeners, time
       files.addTask(task)
       return queue(() => execute(({ tables }) => task(tables)))
     },
+    now: () => Date.now(),
     isOpen: () => files.isOpen(),
     vacuum: (hasDeleted) => queue(() => execute((file) => void ((hasDeleted || file.isUnswept()) && file.vacuum()))),
     truncateLog: () => queue(() => execute((file) => file.truncateLog())),

@@ -58,6 +58,16 @@ export interface Tables {
     /** Read as what the driver has for bytes. */
     readonly vector: ColumnType<ArrayBuffer | Uint8Array, Uint8Array>
   }
+  /** What copies of the bot remember together for minutes. */
+  readonly memories: {
+    /** A keyed hash. */
+    readonly key: string
+    /** JSON, sealed with the bot's token. */
+    readonly content: ColumnType<ArrayBuffer | Uint8Array, Uint8Array>
+    readonly until: number
+    /** Counts the changes, so that none is made on top of what has been changed. */
+    readonly version: number
+  }
   /** What Telegram delivered: to be answered while it has a content, and known for a day after that. */
   readonly updates: {
     /** A hash of the bot's token. */
