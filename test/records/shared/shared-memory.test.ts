@@ -65,9 +65,9 @@ describeDatabases((create) => {
       return { value, result: value }
     }
     const counts = await Promise.all(
-      Array.from({ length: 12 }, (_, index) => copies[index % 3]?.change('count', MINUTE, count)),
+      copies.flatMap((copy) => Array.from({ length: 4 }, () => copy.change('count', MINUTE, count))),
     )
-    expect(counts.toSorted((a = 0, b = 0) => a - b)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1))
+    expect(counts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1))
     const read = await copies[0]?.change('count', MINUTE, (before) => ({ value: undefined, result: before }))
     expect(read).toBe(12)
   })
