@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import type { OnBuild } from './answer/build-progress.ts'
-import { type KnowledgeBase, createKnowledgeBase } from './answer/knowledge-base.ts'
+import { type KnowledgeBase, type LoadRequest, createKnowledgeBase } from './answer/knowledge-base.ts'
+import type { Sharing } from './answer/sharing.ts'
 import type { Settings } from './config.ts'
-import type { Loaded } from './knowledge/knowledge.ts'
+import { openFolder } from './knowledge/folder/knowledge-folder.ts'
 import { loadWithQuotes } from './knowledge/load-knowledge.ts'
-import type { OnProgress } from './knowledge/progress.ts'
+import { openSharedFolder } from './knowledge/shared/shared-folder.ts'
+import type { SharedFiles } from './knowledge/shared/shared-files.ts'
 import { createSnapshot } from './knowledge/snapshot/snapshot.ts'
 import { createArticleFiles } from './knowledge/submission/article-files.ts'
-import type { SubmittedFile } from './knowledge/submission/read-submission.ts'
 import { createTaughtFiles } from './knowledge/taught/taught-files.ts'
 import { type Fold, createFold } from './text/fold.ts'
 
@@ -25,6 +26,10 @@ export interface OpenOptions {
   readonly fold?: Fold
   /** Called if a cache cannot be written, or is damaged. */
   readonly onTrouble?: (error: unknown) => void
+  /** What several copies wrote over the folder. */
+  readonly shared?: SharedFiles | undefined
+  /** Keeps the knowledge one with that of other copies. */
+  readonly sharing?: Sharing | undefined
   /** Told how far the first build is. */
   readonly onBuild?: OnBuild
 }
@@ -32,7 +37,7 @@ export interface OpenOptions {
 /** Reads the knowledge folder, which admins may change, and makes what answers from it. */
 export async function openKnowledge(
   { KNOWLEDGE_DIR: dir, CACHE_DIR: cacheDir, INDEX_FILE_FROM: from }: Settings,
-  { fold = createFold(), onTrouble, onBuild }: OpenOptions = {},
+  { fold = createFold(), onTrouble, onBuild, shared, sharing }: OpenOptions = {},
 ): Promise<OpenedKnowledge> {
   let isDamaged = false
   const mend = () => {
@@ -41,12 +46,14 @@ export async function openKnowledge(
   }
   const indexFile = { path: join(cacheDir, INDEX_FILE), from, onTrouble, onDamage: mend }
   const snapshot = createSnapshot(cacheDir, onTrouble && { onTrouble })
-  const load = (before?: Loaded, onProgress?: OnProgress, submitted?: SubmittedFile) =>
-    loadWithQuotes(dir, { before, snapshot, onProgress, submitted })
+  const folder = shared ? openSharedFolder(dir, shared) : openFolder(dir)
+  const load = async (request: LoadRequest) =>
+    loadWithQuotes(dir, { ...request, snapshot, shared: await shared?.read() })
   let knowledge: KnowledgeBase | undefined
   knowledge = await createKnowledgeBase(load, fold, {
-    taughtFiles: createTaughtFiles(dir),
-    articleFiles: createArticleFiles(dir),
+    taughtFiles: createTaughtFiles(folder),
+    articleFiles: createArticleFiles(folder),
+    sharing,
     indexFile,
     onBuild,
   })

@@ -6,11 +6,13 @@ import type { ArticleFiles } from '../knowledge/submission/article-files.ts'
 import type { SubmittedFile } from '../knowledge/submission/read-submission.ts'
 import type { TaughtEntry } from '../knowledge/taught/taught-entries.ts'
 import type { TaughtFiles } from '../knowledge/taught/taught-files.ts'
+import { toFolderState } from '../knowledge/sources.ts'
 import { EngineError } from '../search/engine/engine.ts'
 import type { IndexFile } from '../search/staging/stage-index.ts'
 import type { Fold } from '../text/fold.ts'
 import { type BuildProgress, type OnBuild, toBuildProgress } from './build-progress.ts'
 import type { Corpus } from './corpus.ts'
+import type { Preparing, Sharing } from './sharing.ts'
 import { MOST_MADE_FIRST, type VectorsInUse, listWantedTexts } from './corpus-vectors.ts'
 import { prepareExamples, prepareSuggestions } from './suggest/suggestions.ts'
 import { type StagedCorpus, buildCorpus, stageAsIs, stageCorpus } from './stage-corpus.ts'
@@ -34,6 +36,10 @@ export interface KnowledgeBase {
   reload(options?: ReloadOptions): Promise<Reloaded>
   /** Reloads unless the folder is as it was when it was last taken into use; undefined then. */
   reloadChanged(): Promise<Reloaded | undefined>
+  /** Reloads because another copy of the bot has proposed it, all copies or none. */
+  reloadWith(preparing: Preparing): Promise<Reloaded>
+  /** Takes into use what other copies have, unless this one is level with them. */
+  catchUp(): Promise<void>
   /** Reads an article as if it lay in the folder; nothing changes. */
   checkArticle(submitted: SubmittedFile): Promise<Checked>
   /** Adds an article to the folder and reloads, all or nothing: it is written once its checks hold or it is forced. */
@@ -61,6 +67,8 @@ export interface KnowledgeBaseOptions {
   readonly taughtFiles?: TaughtFiles | undefined
   /** Where articles are added; without it none can be. */
   readonly articleFiles?: ArticleFiles | undefined
+  /** Keeps the knowledge one with that of other copies of the bot; without it there are none. */
+  readonly sharing?: Sharing | undefined
   /** Where the index of a large folder is kept; without it always in memory. */
   readonly indexFile?: IndexFile | undefined
   /** Told of the first build. */
@@ -68,7 +76,16 @@ export interface KnowledgeBaseOptions {
 }
 
 /** Loads the knowledge folder; what is the same as in the load before may stay the same objects. */
-type Load = (before?: Loaded, onProgress?: OnProgress, submitted?: SubmittedFile) => Promise<Knowledge>
+type Load = (request: LoadRequest) => Promise<Knowledge>
+
+export interface LoadRequest {
+  readonly before?: Loaded | undefined
+  readonly onProgress?: OnProgress | undefined
+  /** An article that is read as if it lay in the folder. */
+  readonly submitted?: SubmittedFile | undefined
+  /** The files that may differ from the load before: no others are read. */
+  readonly only?: ReadonlySet<string> | undefined
+}
 
 const ignore: OnBuild = () => {}
 
@@ -80,10 +97,10 @@ const ignore: OnBuild = () => {}
 export async function createKnowledgeBase(
   load: Load,
   fold: Fold,
-  { taughtFiles, articleFiles, indexFile, onBuild = ignore }: KnowledgeBaseOptions = {},
+  { taughtFiles, articleFiles, sharing, indexFile, onBuild = ignore }: KnowledgeBaseOptions = {},
 ): Promise<KnowledgeBase> {
   const { reading, indexing } = toBuildProgress(onBuild)
-  const first = await load(undefined, reading)
+  const first = await load({ onProgress: reading })
   if (first.kind === 'faulty') throw new KnowledgeError(first.problems)
   let inUse: VectorsInUse | undefined
   const findVectors = () => inUse?.vectors
@@ -108,30 +125,63 @@ export async function createKnowledgeBase(
     start,
   })
 
-  async function reload(force: Force, progress: BuildProgress): Promise<Reloaded> {
+  async function reload(force: Force, progress: BuildProgress, preparing?: Preparing): Promise<Reloaded> {
     const start = performance.now()
-    const loaded = await load(base.corpus.loaded, progress.reading)
+    const loaded = await load({ before: base.corpus.loaded, onProgress: progress.reading })
     if (loaded.kind === 'faulty') return { kind: 'refused', problems: loaded.problems }
-    return takeLoad(toTaking(start, force, progress), loaded)
+    return takeLoad(toTaking(start, force, progress), loaded, async () =>
+      preparing?.ready(toFolderState(loaded.sources)),
+    )
+  }
+
+  /** Reloads with all copies, where there are any. */
+  async function reloadAll(force: Force, progress: BuildProgress): Promise<Reloaded> {
+    const preparing = await sharing?.propose(force)
+    return preparing ? reloadWith(preparing, progress) : reload(force, progress)
+  }
+
+  async function reloadWith(preparing: Preparing, progress: BuildProgress): Promise<Reloaded> {
+    try {
+      const outcome = await reload(preparing.force, progress, preparing)
+      if (outcome.kind === 'refused' || outcome.kind === 'failed') await preparing.refuse()
+      return outcome
+    } catch (error) {
+      await preparing.refuse()
+      throw error
+    }
   }
 
   async function reloadChanged(): Promise<Reloaded | undefined> {
-    const start = performance.now()
-    const loaded = await load(base.corpus.loaded)
+    const loaded = await load({ before: base.corpus.loaded })
     if (loaded === base.corpus.loaded && base.corpus.index.isSound()) return undefined
-    if (loaded.kind === 'faulty') return { kind: 'refused', problems: loaded.problems }
-    return takeLoad(toTaking(start, undefined, toBuildProgress(ignore)), loaded)
+    return reloadAll(undefined, toBuildProgress(ignore))
+  }
+
+  async function catchUp(): Promise<void> {
+    const behind = await sharing?.findBehind()
+    if (!behind) return
+    const { loaded: before } = base.corpus
+    let isLevel = toFolderState(before.sources) === behind.state
+    for (const only of [behind.files, undefined]) {
+      if (isLevel) break
+      const loaded = await load({ before, only })
+      isLevel = loaded.kind === 'loaded' && toFolderState(loaded.sources) === behind.state
+      // Its checks were run by the copy that took it into use first.
+      if (isLevel && loaded.kind === 'loaded') swap(await stage(loaded))
+    }
+    sharing?.noteLevel(behind, isLevel)
   }
 
   const toAdding = () => ({
     articleFiles,
     corpus: base.corpus,
-    load: (submitted: SubmittedFile, onProgress?: OnProgress) => load(base.corpus.loaded, onProgress, submitted),
+    load: (submitted: SubmittedFile, onProgress?: OnProgress) =>
+      load({ before: base.corpus.loaded, onProgress, submitted }),
   })
 
   // Serial: an older load must not replace a newer one, and no lesson may be lost between two loads.
   const queue = pLimit(1)
-  const shareReload = createReloadSharing(queue, reload)
+  const shareReload = createReloadSharing(queue, reloadAll)
   const listArticleIds = () => base.corpus.articles.map(({ id }) => id)
   const prepare = (next: Corpus) => {
     const preparing = prepareSuggestions(next, () => base.corpus === next)
@@ -160,14 +210,31 @@ export async function createKnowledgeBase(
     prepared: () => prepared,
     reload: ({ force, onBuild: onReload } = {}) => shareReload(force, onReload),
     reloadChanged: () => queue(reloadChanged),
+    reloadWith: (preparing) => queue(() => reloadWith(preparing, toBuildProgress(ignore))),
+    catchUp: () => queue(catchUp),
     checkArticle: (submitted) => checkArticle(toAdding(), submitted),
     addArticle: (submitted, { onBuild: onAdd = ignore, ...options } = {}) =>
       queue(async () => {
+        await catchUp()
         const progress = toBuildProgress(onAdd)
         const taking = toTaking(performance.now(), options.force, progress)
         return addArticle({ ...toAdding(), taking, failing: await failing }, submitted, options)
       }),
-    teach: (lesson) => queue(() => teachLesson({ taughtFiles, corpus: base.corpus, stage, swap }, lesson)),
+    teach: (lesson) =>
+      queue(() =>
+        teachLesson(
+          {
+            taughtFiles,
+            get corpus() {
+              return base.corpus
+            },
+            catchUp,
+            stage,
+            swap,
+          },
+          lesson,
+        ),
+      ),
     useVectors(given) {
       inUse = given
       makeVectors()

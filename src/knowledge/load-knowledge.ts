@@ -8,6 +8,7 @@ import { quoteLines } from './problems/quote-lines.ts'
 import { type Result, faulty, faultyAt, sound } from './problems/result.ts'
 import type { OnProgress } from './progress.ts'
 import { type ReadFile, readFiles } from './read-files.ts'
+import type { SharedFile } from './shared/shared-files.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { toSources } from './sources.ts'
 import type { SubmittedFile } from './submission/read-submission.ts'
@@ -22,6 +23,10 @@ export interface LoadOptions {
   readonly onProgress?: OnProgress | undefined
   /** An article that is read as if it lay in the folder, in the place of a file of its name. */
   readonly submitted?: SubmittedFile | undefined
+  /** What was written over the folder, where several copies of the bot share it. */
+  readonly shared?: ReadonlyMap<string, SharedFile> | undefined
+  /** The files that may differ from the load before: no others are listed or read. */
+  readonly only?: ReadonlySet<string> | undefined
 }
 
 /**
@@ -30,11 +35,10 @@ export interface LoadOptions {
  *
  * Ignores other files and names that begin with a dot; refuses links. One problem anywhere makes the folder faulty.
  */
-export async function loadKnowledge(
-  dir: string,
-  { before, snapshot, onProgress, submitted }: LoadOptions = {},
-): Promise<Knowledge> {
-  const listed = addSubmitted(await listFiles(dir), submitted)
+export async function loadKnowledge(dir: string, options: LoadOptions = {}): Promise<Knowledge> {
+  const { before, snapshot, onProgress, submitted, only } = options
+  const readOne = (file: string) => readFrom(dir, options, file)
+  const listed = addSubmitted(await listAll(dir, options, readOne), submitted)
   if (listed === undefined) return faultyAt('.', 1, problemTexts.noFolder(dir))
   const articleFiles = listed.files.filter((file) => toKind(file) === 'article')
   const otherFiles = listed.files.filter((file) => toKind(file) !== 'article')
@@ -42,9 +46,8 @@ export async function loadKnowledge(
   const known = before?.sources ?? (await snapshot?.read())
   let done = 0
   const onRead = () => onProgress?.(++done, listed.files.length)
-  const readOne = (file: string) => readFrom(dir, submitted, file)
-  const articles = await readFiles(readOne, articleFiles, known, onRead)
-  const others = await readFiles(readOne, otherFiles, known, onRead)
+  const read = (files: readonly string[]) => readFiles(readOne, files, { known, only, onRead })
+  const [articles, others] = [await read(articleFiles), await read(otherFiles)]
   const problems = [...listed.problems, ...listArticleProblems(articles)]
   // The ids of a faulty article may be missing, so asks for them are no problem.
   const knowsAll = problems.length === 0
@@ -54,15 +57,12 @@ export async function loadKnowledge(
   if (knowledge.kind === 'faulty') problems.push(...knowledge.problems)
   if (problems.length > 0 || knowledge.kind === 'faulty') return faulty(shorten(problems))
   // What is not in the folder must not be in its cache.
-  if (!submitted) snapshot?.write(knowledge.sources)
+  if (!submitted && !only) snapshot?.write(knowledge.sources)
   return knowledge
 }
 
 /** Lists a submitted file among those of the folder, unless it is larger than a file may be. */
-function addSubmitted(
-  listed: ListedFiles | undefined,
-  submitted: SubmittedFile | undefined,
-): Pick<ListedFiles, 'files' | 'problems'> | undefined {
+function addSubmitted(listed: Listed | undefined, submitted: SubmittedFile | undefined): Listed | undefined {
   if (!listed || !submitted) return listed
   const { file, bytes } = submitted
   const others = listed.files.filter((one) => one !== file)
@@ -73,17 +73,41 @@ function addSubmitted(
 
 async function readFrom(
   dir: string,
-  submitted: SubmittedFile | undefined,
+  { submitted, shared }: LoadOptions,
   file: string,
 ): Promise<Result<Uint8Array> | undefined> {
-  return file === submitted?.file ? sound(submitted.bytes) : readBytes(dir, file)
+  if (file === submitted?.file) return sound(submitted.bytes)
+  const stands = await readBytes(dir, file)
+  const written = shared?.get(file)
+  // Imported where something is written: it parses lessons.
+  return written ? (await import('./shared/merge-file.ts')).mergeFile(file, stands, written) : stands
+}
+
+type Listed = Pick<ListedFiles, 'files' | 'problems'>
+
+/** Lists the files of the folder and those that were written over it, without those that are gone. */
+async function listAll(
+  dir: string,
+  { before, shared, only }: LoadOptions,
+  readOne: (file: string) => Promise<Result<Uint8Array> | undefined>,
+): Promise<Listed | undefined> {
+  const stamps = only && before?.sources.stamps
+  const listed = stamps ? { files: [...stamps.keys()], problems: [] } : await listFiles(dir)
+  const written = stamps ? [...only] : [...(shared?.keys() ?? [])]
+  if (!listed || written.length === 0) return listed
+  const files = new Set(listed.files)
+  for (const file of written) {
+    if (await readOne(file)) files.add(file)
+    else files.delete(file)
+  }
+  return { problems: listed.problems, files: [...files].toSorted() }
 }
 
 /** Loads a folder as `loadKnowledge` does; its problems quote their lines, for a reader who is far from the files. */
 export async function loadWithQuotes(dir: string, options: LoadOptions = {}): Promise<Knowledge> {
   const knowledge = await loadKnowledge(dir, options)
   if (knowledge.kind === 'loaded') return knowledge
-  return faulty(await quoteFiles((file) => readFrom(dir, options.submitted, file), knowledge.problems))
+  return faulty(await quoteFiles((file) => readFrom(dir, options, file), knowledge.problems))
 }
 
 async function quoteFiles(

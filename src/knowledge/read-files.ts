@@ -16,6 +16,14 @@ export type ReadFile = Result<SourceFile> & {
 /** Files that are read at once: enough to keep the disk busy, and few enough for the memory. */
 const READ_AT_ONCE = 16
 
+export interface ReadOptions {
+  /** What was parsed before. */
+  readonly known?: Sources | undefined
+  /** The files that may differ from those before: the others are not read. */
+  readonly only?: ReadonlySet<string> | undefined
+  readonly onRead?: () => void
+}
+
 /** Gives the bytes of a file; undefined if there is no such file. */
 type ReadBytes = (file: string) => Promise<Result<Uint8Array> | undefined>
 
@@ -26,16 +34,20 @@ type ReadBytes = (file: string) => Promise<Result<Uint8Array> | undefined>
 export async function readFiles(
   readBytes: ReadBytes,
   files: readonly string[],
-  known?: Sources,
-  onRead: () => void = () => {},
+  { known, only, onRead = () => {} }: ReadOptions = {},
 ): Promise<ReadFile[]> {
   const knownFiles = new Map(known && listSourceFiles(known).map((one) => [one.content.file, one]))
   const read: ReadFile[] = []
   for (let start = 0; start < files.length; start += READ_AT_ONCE) {
     const some = files.slice(start, start + READ_AT_ONCE)
-    const contents = await Promise.all(some.map(async (file) => ({ file, bytes: await readBytes(file) })))
+    const isTaken = (file: string) => only !== undefined && !only.has(file) && knownFiles.has(file)
+    const contents = await Promise.all(
+      some.map(async (file) => ({ file, bytes: isTaken(file) ? undefined : await readBytes(file) })),
+    )
     for (const { file, bytes = faultyAt(file, 1, problemTexts.unreadable('ENOENT')) } of contents) {
-      read.push(bytes.kind === 'faulty' ? { ...bytes, file } : await take(file, bytes.value, knownFiles.get(file)))
+      const one = knownFiles.get(file)
+      if (one && isTaken(file)) read.push(toKnown(file, one))
+      else read.push(bytes.kind === 'faulty' ? { ...bytes, file } : await take(file, bytes.value, one))
       onRead()
     }
   }

@@ -4,9 +4,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { answerQuery, prepareQuery } from '../../src/answer/answer-query.ts'
 import { type CorpusVectors, MOST_MADE_FIRST } from '../../src/answer/corpus-vectors.ts'
-import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
+import { type LoadRequest, createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
 import { createTextVectors } from '../../src/embedding/text-vectors.ts'
-import type { Loaded } from '../../src/knowledge/knowledge.ts'
+import { openFolder } from '../../src/knowledge/folder/knowledge-folder.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
 import { createTaughtFiles } from '../../src/knowledge/taught/taught-files.ts'
 import { createVectorMatrix } from '../../src/search/vectors/vector-matrix.ts'
@@ -31,8 +31,8 @@ function toMarkdown(passages: Readonly<Record<string, string>>): string {
 /** Creates a knowledge base over a folder of one article, and vectors of a model that is none, which note their texts. */
 async function open(files: Readonly<Record<string, string>> = {}) {
   const dir = await makeFolder({ 'market.md': toMarkdown({ fee: FEE, air: AIR }), ...files })
-  const load = (before?: Loaded) => loadKnowledge(dir, { before })
-  const base = await createKnowledgeBase(load, fold, { taughtFiles: createTaughtFiles(dir) })
+  const load = (request: LoadRequest) => loadKnowledge(dir, request)
+  const base = await createKnowledgeBase(load, fold, { taughtFiles: createTaughtFiles(openFolder(dir)) })
   await base.failedChecks
   const embedder = createFakeEmbedder()
   const vectors = createTextVectors({ embedder, onTrouble: (error) => expect.unreachable(String(error)) })
@@ -162,7 +162,7 @@ const toVector = (cosine: number) => Float32Array.of(cosine, Math.sqrt(1 - cosin
 async function openTied() {
   const [east, west] = ['码头在东边。', '码头在西边。']
   const dir = await makeFolder({ 'market.md': toMarkdown({ east, west }) })
-  const base = await createKnowledgeBase((before) => loadKnowledge(dir, { before }), fold)
+  const base = await createKnowledgeBase((request) => loadKnowledge(dir, request), fold)
   const passages = createVectorMatrix(2)
   passages.add(east, toVector(0.1))
   passages.add(west, toVector(0.9))

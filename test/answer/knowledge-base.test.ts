@@ -289,7 +289,7 @@ publication: 港城晚报
   /** Creates a knowledge base over a folder with the article and some files. */
   async function createOver(files: Readonly<Record<string, string>>) {
     const dir = await makeFolder({ 'market.md': ARTICLE, ...files })
-    const base = await createKnowledgeBase((before) => loadKnowledge(dir, { before }), fold)
+    const base = await createKnowledgeBase((request) => loadKnowledge(dir, request), fold)
     const write = (file: string, content: string) => writeFile(join(dir, file), content)
     return { base, write, quote: (query: string) => idsOf(answerQuery(base.corpus, query)) }
   }
@@ -408,7 +408,7 @@ describe('the progress of a build', () => {
       'checks.yaml': 'article: harbour\nnothing: [摊位费涨不涨, 停车收费]\n',
     })
     const [first, reloaded]: [number[], number[]] = [[], []]
-    const base = await createKnowledgeBase((before, onProgress) => loadKnowledge(dir, { before, onProgress }), fold, {
+    const base = await createKnowledgeBase((request) => loadKnowledge(dir, request), fold, {
       onBuild: (share) => first.push(share),
     })
     await writeFile(join(dir, 'market.md'), toMarkdown('market', 21))

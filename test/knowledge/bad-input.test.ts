@@ -6,6 +6,7 @@ import { mkdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { openFolder } from '../../src/knowledge/folder/knowledge-folder.ts'
 import { parseAsks } from '../../src/knowledge/companions/asks.ts'
 import { limits } from '../../src/knowledge/limits.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
@@ -178,7 +179,7 @@ describe.skipIf(process.platform === 'win32')('what is no file', () => {
   it('is not waited for where a pipe takes the place of a taught file', async () => {
     const dir = await makeFolder({ 'a.md': ARTICLE })
     makePipe(dir, 'sample.taught.asks.yaml')
-    const taughtFiles = createTaughtFiles(dir)
+    const taughtFiles = createTaughtFiles(openFolder(dir))
     const problem = fault('sample.taught.asks.yaml', 1, problemTexts.notAFile())
     expect(await taughtFiles.list(['sample'])).toEqual([])
     expect(await taughtFiles.listFaults(['sample'])).toEqual([problem])

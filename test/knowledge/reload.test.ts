@@ -2,6 +2,7 @@ import { mkdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { openFolder } from '../../src/knowledge/folder/knowledge-folder.ts'
 import { diffArticles } from '../../src/knowledge/changes.ts'
 import { type Knowledge, type Loaded, toKnowledge } from '../../src/knowledge/knowledge.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
@@ -139,12 +140,12 @@ describe('a lesson', () => {
     const { dir, first, reload } = await open()
     const entry = { kind: 'ask', article: 'c', passage: 'a1', wording: '好在哪？' } as const
     const check = { ...entry, kind: 'check' } as const
-    const draft = await createTaughtFiles(dir).draft({ add: [entry, check], remove: [] })
+    const draft = await createTaughtFiles(openFolder(dir)).draft({ add: [entry, check], remove: [] })
     if (draft.kind === 'faulty') throw new Error(JSON.stringify(draft.problems))
     const taught = sound(toKnowledge(draft.value.revise(first.sources), { before: first }))
     expect(listNew(first, taught)).toEqual(['c'])
     expect(taught.vocabulary).toBe(first.vocabulary)
-    expect(await draft.value.write()).toEqual({ kind: 'written' })
+    expect(await draft.value.write('')).toEqual({ kind: 'written' })
     expect(await reload(taught)).toBe(taught)
   })
 })

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createKnowledgeBase } from '../../src/answer/knowledge-base.ts'
+import { openFolder } from '../../src/knowledge/folder/knowledge-folder.ts'
 import { loadWithQuotes } from '../../src/knowledge/load-knowledge.ts'
 import { createTaughtFiles } from '../../src/knowledge/taught/taught-files.ts'
 import { openRecords } from '../../src/records/records.ts'
@@ -87,8 +88,8 @@ async function start(files: Readonly<Record<string, string>> = {}) {
     toWordingKey: (wording) => toWordingKey(wording, fold),
     onTrouble: console.error,
   })
-  const knowledge = await createKnowledgeBase((before) => loadWithQuotes(dir, { before }), fold, {
-    taughtFiles: createTaughtFiles(dir),
+  const knowledge = await createKnowledgeBase((request) => loadWithQuotes(dir, request), fold, {
+    taughtFiles: createTaughtFiles(openFolder(dir)),
   })
   if (model) {
     const vectors = model.createVectors()

@@ -3,8 +3,9 @@ import { type ArticleChange, compareKnowledge } from '../../knowledge/changes.ts
 import type { Knowledge } from '../../knowledge/knowledge.ts'
 import type { OnProgress } from '../../knowledge/progress.ts'
 import type { Problem } from '../../knowledge/problems/problem.ts'
-import { shortenDigest, toDigest } from '../../knowledge/sources.ts'
-import type { ArticleFiles, Written } from '../../knowledge/submission/article-files.ts'
+import type { Written } from '../../knowledge/folder/knowledge-folder.ts'
+import { shortenDigest, toDigest, toFolderState } from '../../knowledge/sources.ts'
+import type { ArticleFiles } from '../../knowledge/submission/article-files.ts'
 import type { ArticlePreview } from '../../knowledge/submission/article-preview.ts'
 import { type ReadSubmission, type SubmittedFile, readSubmission } from '../../knowledge/submission/read-submission.ts'
 import type { OnBuild } from '../build-progress.ts'
@@ -113,7 +114,7 @@ export async function addArticle(
   { replaces }: AddOptions,
 ): Promise<Added> {
   const { articleFiles, taking, failing } = adding
-  const { checked, loaded } = await tryArticle(adding, submitted, taking.progress.reading)
+  const { checked, loaded, seen } = await tryArticle(adding, submitted, taking.progress.reading)
   if (checked.kind !== 'sound') return checked
   const { sound } = checked
   const { file, replaced, isInUse } = sound
@@ -121,7 +122,7 @@ export async function addArticle(
   if (replaced && replaced.digest !== replaces) return { kind: 'unconfirmed', sound }
   if (!articleFiles || loaded?.kind !== 'loaded') return { kind: 'unwritable', code: READ_ONLY }
   const taken = await takeLoad(taking, loaded, async () => {
-    const written = await articleFiles.write({ file, bytes: submitted.bytes }, replaced?.digest)
+    const written = await articleFiles.write({ file, bytes: submitted.bytes }, seen, toFolderState(loaded.sources))
     return written.kind === 'written' ? undefined : written
   })
   if (taken.kind === 'changed' || taken.kind === 'unwritable') return taken
@@ -129,12 +130,19 @@ export async function addArticle(
   return taken.kind === 'failed' ? { kind: 'failed', sound, taken, checks } : { kind: 'added', file, taken, checks }
 }
 
-/** Checks an article, with the load in which it is sound. */
+/** A checked article, with the load in which it is sound, and the digest of the file that it would replace. */
+interface Tried {
+  readonly checked: Checked
+  readonly loaded?: Knowledge
+  readonly seen?: string | undefined
+}
+
+/** Checks an article. */
 async function tryArticle(
   adding: Adding,
   { file: name, bytes }: SubmittedFile,
   onProgress?: OnProgress,
-): Promise<{ readonly checked: Checked; readonly loaded?: Knowledge }> {
+): Promise<Tried> {
   const read = await readSubmission({ file: name, bytes })
   const { id, preview } = read
   if (id === undefined) return { checked: { kind: 'faulty', file: name, problems: read.problems, preview } }
@@ -153,7 +161,11 @@ async function tryArticle(
   const digest = toDigest(bytes)
   const isStanding = replaced?.digest === shortenDigest(digest)
   const isInUse = isStanding && adding.corpus.loaded.sources.stamps?.get(file)?.digest === digest
-  return { checked: { kind: 'sound', sound: { file, article, preview, replaced, isInUse } }, loaded }
+  return {
+    checked: { kind: 'sound', sound: { file, article, preview, replaced, isInUse } },
+    loaded,
+    seen: place.before && toDigest(place.before.bytes),
+  }
 }
 
 type Place =

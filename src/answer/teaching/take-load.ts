@@ -1,15 +1,15 @@
 import { type Changes, compareKnowledge } from '../../knowledge/changes.ts'
 import type { Loaded } from '../../knowledge/knowledge.ts'
 import type { OnProgress } from '../../knowledge/progress.ts'
-import type { Problem } from '../../knowledge/problems/problem.ts'
 import { toFolderState } from '../../knowledge/sources.ts'
 import type { BuildProgress } from '../build-progress.ts'
 import type { Corpus } from '../corpus.ts'
+import type { Disagreed, Refused } from '../sharing.ts'
 import { type StagedCorpus, runStaged } from '../stage-corpus.ts'
 import { type FailedCheck, runChecks } from './checks.ts'
 
 /** The outcome of a reload; unless it is `reloaded`, the former corpus goes on answering. */
-export type Reloaded = Taken | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+export type Reloaded = Taken | Refused | Disagreed
 
 /** What became of a load without a problem. */
 export type Taken =

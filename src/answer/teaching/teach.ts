@@ -3,7 +3,9 @@ import { LONGEST_WORDING, toOneLine } from '../../knowledge/companions/wordings.
 import { type Loaded, toKnowledge } from '../../knowledge/knowledge.ts'
 import type { Problem } from '../../knowledge/problems/problem.ts'
 import type { Edit, TaughtEntry } from '../../knowledge/taught/taught-entries.ts'
-import type { Draft, TaughtFiles, Unwritable } from '../../knowledge/taught/taught-files.ts'
+import type { Unwritable } from '../../knowledge/folder/knowledge-folder.ts'
+import { toFolderState } from '../../knowledge/sources.ts'
+import type { Draft, TaughtFiles } from '../../knowledge/taught/taught-files.ts'
 import { toWordingKey } from '../../text/wording.ts'
 import { answerQuery } from '../answer-query.ts'
 import { listQuotedIds } from '../answer.ts'
@@ -43,6 +45,8 @@ export interface Teaching {
   /** Absent where nothing can be taught. */
   readonly taughtFiles: TaughtFiles | undefined
   readonly corpus: Corpus
+  /** Makes known what other copies of the bot have written; `corpus` may be another then. */
+  readonly catchUp: () => Promise<void>
   /** Prepares the corpus of a load beside the one that answers. */
   readonly stage: (loaded: Loaded) => Promise<StagedCorpus>
   /** Makes a staged corpus the one that answers. */
@@ -57,6 +61,7 @@ const READ_ONLY = 'EROFS'
 /** Teaches a lesson: tries it on a corpus of its own, writes it to the files, and only then answers from it. */
 export async function teachLesson(teaching: Teaching, lesson: Lesson): Promise<Taught> {
   for (let tries = 1; ; tries++) {
+    await teaching.catchUp()
     const edit = await toEdit(teaching, lesson)
     const outcome = 'kind' in edit ? edit : await applyEdit(teaching, lesson, edit)
     if (outcome.kind !== 'changed') return outcome
@@ -85,7 +90,9 @@ async function applyEdit(
   const staged = isOnlyChecks(edit) ? stageAsIs({ ...corpus, loaded }) : await stage(loaded)
   const outcome = await runStaged(
     staged,
-    async (revised) => (await findObjection(lesson, corpus, revised)) ?? writeDraft(draft, () => swap(staged)),
+    async (revised) =>
+      (await findObjection(lesson, corpus, revised)) ??
+      writeDraft(draft, toFolderState(loaded.sources), () => swap(staged)),
   )
   if (outcome.kind !== 'taught') staged.discard()
   return outcome
@@ -109,8 +116,12 @@ function isLearnt(lesson: Lesson, found: readonly string[]): boolean {
   return passage === undefined ? found.length === 0 : found.includes(passage)
 }
 
-async function writeDraft(draft: Draft, swap: () => void): Promise<Taught | { readonly kind: 'changed' }> {
-  const written = await draft.write()
+async function writeDraft(
+  draft: Draft,
+  state: string,
+  swap: () => void,
+): Promise<Taught | { readonly kind: 'changed' }> {
+  const written = await draft.write(state)
   if (written.kind !== 'written') return written
   swap()
   return { kind: 'taught', files: draft.files }

@@ -50,10 +50,12 @@ export function createReloadOnChange(parts: ChangeParts): () => Promise<void> {
 /** Identifies a fault by its problems: a change of the number of checks alone is no new fault. */
 function toFault(outcome: Reloaded): string | undefined {
   if (outcome.kind === 'reloaded') return undefined
+  if (outcome.kind === 'disagreed') return JSON.stringify(outcome)
   return JSON.stringify(listProblems(outcome).map(({ file, line, text }) => [file, line, text]))
 }
 
 function listProblems(outcome: Exclude<Reloaded, { kind: 'reloaded' }>): readonly Problem[] {
+  if (outcome.kind === 'disagreed') return []
   return outcome.kind === 'refused' ? outcome.problems : outcome.failedChecks
 }
 

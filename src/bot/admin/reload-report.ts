@@ -16,7 +16,7 @@ const MOST = { articles: 20, title: 60 }
  */
 export function renderReloaded(outcome: Reloaded, reader: Reader, pressed?: string): OutgoingMessage {
   const { texts, isPrivate } = reader
-  const isAsPressed = pressed === undefined || (outcome.kind !== 'refused' && outcome.state === pressed)
+  const isAsPressed = pressed === undefined || ('state' in outcome && outcome.state === pressed)
   const head = [...(isAsPressed ? [] : [texts.changedSince]), ...toHead(outcome, reader)]
   const blocks = toBlocks(outcome, reader)
   const message =
@@ -37,12 +37,15 @@ function toHead(outcome: Reloaded, { texts, isPrivate }: Reader): string[] {
     }
     case 'refused':
       return [texts.refused(outcome.problems.length)]
+    case 'disagreed':
+      return [texts.disagreed(outcome)]
     case 'failed':
       return [texts.checksFailed(outcome.failedChecks.length, outcome.total)]
   }
 }
 
 function toBlocks(outcome: Reloaded, reader: Reader): Block[] {
+  if (outcome.kind === 'disagreed') return []
   return outcome.kind === 'refused'
     ? toFaultBlocks(outcome.problems, reader.texts)
     : toCheckBlocks(outcome.failedChecks, reader)

@@ -135,5 +135,6 @@ const COUNTED: Readonly<Record<string, Parameters<ReloadCounter['countReload']>[
   reloaded: 'reloaded',
   added: 'reloaded',
   refused: 'refused',
+  disagreed: 'refused',
   failed: 'unchecked',
 }

@@ -1,3 +1,4 @@
+import type { Disagreed } from '../../answer/sharing.ts'
 import type { ArticleChange, Changes } from '../../knowledge/changes.ts'
 import type { Format, Values } from '../../i18n/format.ts'
 import type { Reason } from '../../records/query-log.ts'
@@ -66,6 +67,7 @@ export function createAdminTexts(format: Format) {
     forced: (total: number) => filled('forced', { total }),
     checksFailed: (failed: number, total: number) => filled('checks-failed', { failed, total }),
     refused: (total: number) => filled('refused', { total }),
+    disagreed: ({ reason, copies }: Disagreed) => filled(`disagreed-${reason}`, { copies: joined(copies) }),
     moreProblems: (total: number) => filled('more-problems', { total }),
     sameProblem: (total: number) => filled('same-problem', { total }),
     failedAlike: (total: number) => filled('failed-alike', { total }),

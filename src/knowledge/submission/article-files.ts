@@ -1,10 +1,4 @@
-import { lstat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { toErrorCode } from '../folder/error-code.ts'
-import { readBytes } from '../folder/read-text.ts'
-import { shortenDigest, toDigest } from '../sources.ts'
-import { replaceFiles } from '../taught/replace-files.ts'
-import type { Unwritable } from '../taught/taught-files.ts'
+import type { KnowledgeFolder, Written } from '../folder/knowledge-folder.ts'
 import type { SubmittedFile } from './read-submission.ts'
 
 /** The articles of the knowledge folder as files, for those that come from elsewhere. */
@@ -14,43 +8,18 @@ export interface ArticleFiles {
   /**
    * Writes an article whole or not at all. `changed` means that there is something else than what was seen.
    *
-   * @param seen the shortened digest of the file that it replaces; undefined for none
+   * @param seen the digest of the file that it replaces; undefined for none
+   * @param state of the folder with it, see `toFolderState`
    */
-  write(article: SubmittedFile, seen: string | undefined): Promise<Written>
+  write(article: SubmittedFile, seen: string | undefined, state: string): Promise<Written>
 }
 
-export type Written = { readonly kind: 'written' } | { readonly kind: 'changed' } | Unwritable
-
-/** The code of a link, which is never followed or replaced. */
-const LINK = 'ELOOP'
-
-/** @param dir the knowledge folder */
-export function createArticleFiles(dir: string): ArticleFiles {
-  const read = async (file: string) => {
-    const bytes = await readBytes(dir, file)
-    return bytes?.kind === 'sound' ? { file, bytes: bytes.value } : undefined
-  }
+export function createArticleFiles(folder: KnowledgeFolder): ArticleFiles {
   return {
-    read,
-    async write({ file, bytes }, seen) {
-      try {
-        if (await isLink(join(dir, file))) return { kind: 'unwritable', code: LINK }
-        const before = await read(file)
-        if ((before && shortenDigest(toDigest(before.bytes))) !== seen) return { kind: 'changed' }
-        await replaceFiles(dir, [{ file, text: bytes }])
-        return { kind: 'written' }
-      } catch (error) {
-        return { kind: 'unwritable', code: toErrorCode(error) }
-      }
+    async read(file) {
+      const bytes = await folder.read(file)
+      return bytes?.kind === 'sound' ? { file, bytes: bytes.value } : undefined
     },
-  }
-}
-
-async function isLink(path: string): Promise<boolean> {
-  try {
-    return (await lstat(path)).isSymbolicLink()
-  } catch (error) {
-    if (toErrorCode(error) !== 'ENOENT') throw error
-    return false
+    write: ({ file, bytes }, seen, state) => folder.replace([{ file, before: seen, after: bytes }], state),
   }
 }

@@ -40,6 +40,11 @@ export function isTaught(path: string): boolean {
   return path.endsWith(ENDINGS.ask)
 }
 
+/** Tells whether a path names one of the files that the bot writes for an article. */
+export function isTaughtFile(path: string): boolean {
+  return Object.values(ENDINGS).some((ending) => path.endsWith(ending))
+}
+
 /** Lists the entries of a parsed file. */
 export function listEntries({ kind, article }: TaughtFile, content: Asks | Checks): TaughtEntry[] {
   const toEntry = (wording: string, passage?: string): TaughtEntry => ({

@@ -1,14 +1,13 @@
-import { readdir } from 'node:fs/promises'
 import type { Asks } from '../companions/asks.ts'
 import type { Checks } from '../companions/checks.ts'
-import { toErrorCode } from '../folder/error-code.ts'
-import { readExistingText } from '../folder/read-text.ts'
+import type { KnowledgeFolder, Written } from '../folder/knowledge-folder.ts'
+import { decodeText } from '../folder/read-text.ts'
 import { limits } from '../limits.ts'
 import { problemTexts } from '../problems/problem-texts.ts'
 import type { Problem } from '../problems/problem.ts'
 import { type Result, faulty, faultyAt, sound } from '../problems/result.ts'
+import { parseTaught } from '../shared/merge-file.ts'
 import { type Sources, toDigest } from '../sources.ts'
-import { replaceFiles } from './replace-files.ts'
 import { type Edit, type TaughtEntry, listEntries, toPath, toTaughtFile } from './taught-entries.ts'
 
 /**
@@ -30,29 +29,26 @@ export interface Draft {
   readonly files: readonly string[]
   /** Replaces the edited files in the sources. */
   revise(sources: Sources): Sources
-  /** Writes all files or none; `changed` means that a file changed since it was read. */
-  write(): Promise<{ readonly kind: 'written' } | { readonly kind: 'changed' } | Unwritable>
+  /**
+   * Writes all files or none.
+   *
+   * @param state of the folder with them, see `toFolderState`
+   */
+  write(state: string): Promise<Written>
 }
 
-/** The file system refused to write; `code` is its error code: EROFS, ENOSPC, ... */
-export interface Unwritable {
-  readonly kind: 'unwritable'
-  readonly code: string
-}
-
-/** @param dir the knowledge folder */
-export function createTaughtFiles(dir: string): TaughtFiles {
+export function createTaughtFiles(folder: KnowledgeFolder): TaughtFiles {
   const parse = createMemoParse()
   return {
-    draft: (edit) => draftEdit(dir, parse, edit),
+    draft: (edit) => draftEdit(folder, parse, edit),
     async list(articleIds) {
-      const files = await readFiles(dir, parse, articleIds)
+      const files = await readFiles(folder, parse, articleIds)
       return files.flatMap(({ file, content }) =>
         content?.kind === 'sound' ? listEntries(toTaughtFile(file), content.value) : [],
       )
     },
     async listFaults(articleIds) {
-      const files = await readFiles(dir, parse, articleIds)
+      const files = await readFiles(folder, parse, articleIds)
       return files.flatMap(({ content }) => (content?.kind === 'faulty' ? content.problems : []))
     },
   }
@@ -66,45 +62,40 @@ function createMemoParse(): Parse {
   return async (file, text) => {
     const known = latest.get(file)
     if (known?.text === text) return known.content
-    // Imported when it is needed: the parsers take a while to load.
-    const content =
-      toTaughtFile(file).kind === 'ask'
-        ? (await import('../companions/asks.ts')).parseAsks(file, text)
-        : (await import('../companions/checks.ts')).parseChecks(file, text)
+    const content = await parseTaught(file, text)
     latest.set(file, { text, content })
     return content
   }
 }
 
-async function readFiles(dir: string, parse: Parse, articleIds: readonly string[]) {
+async function readFiles(folder: KnowledgeFolder, parse: Parse, articleIds: readonly string[]) {
   const files = articleIds.flatMap((article) => [toPath({ kind: 'ask', article }), toPath({ kind: 'check', article })])
-  const names = await listNames(dir)
+  const names = await folder.listNames()
   return Promise.all(
     files
       .filter((file) => names?.has(file) ?? true)
       .map(async (file) => {
-        const text = await readExistingText(dir, file)
+        const text = (await readTaught(folder, file))?.text
         return { file, content: text?.kind === 'sound' ? await parse(file, text.value) : text }
       }),
   )
 }
 
-/** Lists the names in a folder: few articles have taught files, and to try each takes longer. */
-async function listNames(dir: string): Promise<ReadonlySet<string> | undefined> {
-  try {
-    return new Set(await readdir(dir))
-  } catch (error) {
-    toErrorCode(error)
-    return undefined
-  }
+/** Reads the text of a file with the digest of its bytes; undefined if there is no such file. */
+async function readTaught(folder: KnowledgeFolder, file: string) {
+  const bytes = await folder.read(file)
+  if (!bytes) return undefined
+  return bytes.kind === 'faulty'
+    ? { text: bytes, digest: '' }
+    : { text: decodeText(file, bytes.value), digest: toDigest(bytes.value) }
 }
 
-async function draftEdit(dir: string, parse: Parse, { add, remove }: Edit): Promise<Result<Draft>> {
+async function draftEdit(folder: KnowledgeFolder, parse: Parse, { add, remove }: Edit): Promise<Result<Draft>> {
   const files = new Set([...add, ...remove].map(toPath))
   const isIn = (file: string) => (entry: TaughtEntry) => toPath(entry) === file
   const drafts = await Promise.all(
     [...files].map((file) =>
-      draftFile(dir, parse, file, { add: add.filter(isIn(file)), remove: remove.filter(isIn(file)) }),
+      draftFile(folder, parse, file, { add: add.filter(isIn(file)), remove: remove.filter(isIn(file)) }),
     ),
   )
   const problems = drafts.flatMap((draft) => (draft?.kind === 'faulty' ? draft.problems : []))
@@ -113,7 +104,13 @@ async function draftEdit(dir: string, parse: Parse, { add, remove }: Edit): Prom
   return sound({
     files: edited.map(({ file }) => file),
     revise: (sources) => edited.reduce(reviseSources, sources),
-    write: () => writeFiles(dir, edited),
+    write: (state) =>
+      folder.replace(
+        edited
+          .filter(({ before, after }) => after !== before)
+          .map(({ file, digest, after }) => ({ file, before: digest, after: Buffer.from(after) })),
+        state,
+      ),
   })
 }
 
@@ -122,17 +119,24 @@ interface EditedFile {
   readonly file: string
   /** Undefined if the file does not exist. */
   readonly before: string | undefined
+  /** Of the bytes that were read. */
+  readonly digest: string | undefined
   readonly after: string
   /** The content of `after`. */
   readonly content: Asks | Checks
 }
 
 /** Gives undefined if the file does not exist and nothing is added. */
-async function draftFile(dir: string, parse: Parse, file: string, edit: Edit): Promise<Result<EditedFile> | undefined> {
-  const read = await readExistingText(dir, file)
-  if (read?.kind === 'faulty') return read
+async function draftFile(
+  folder: KnowledgeFolder,
+  parse: Parse,
+  file: string,
+  edit: Edit,
+): Promise<Result<EditedFile> | undefined> {
+  const read = await readTaught(folder, file)
+  if (read?.text.kind === 'faulty') return read.text
   if (read === undefined && edit.add.length === 0) return undefined
-  const before = read?.value
+  const before = read?.text.value
   const content = before === undefined ? undefined : await parse(file, before)
   if (content?.kind === 'faulty') return content
   const taughtFile = toTaughtFile(file)
@@ -141,26 +145,7 @@ async function draftFile(dir: string, parse: Parse, file: string, edit: Edit): P
   const [size, limit] = [Buffer.byteLength(after), limits[taughtFile.kind === 'ask' ? 'asks' : 'checks']]
   if (size > limit) return faultyAt(file, 1, problemTexts.fileTooLarge(size, limit))
   const edited = await parse(file, after)
-  return edited.kind === 'faulty' ? edited : sound({ file, before, after, content: edited.value })
-}
-
-async function writeFiles(dir: string, files: readonly EditedFile[]): ReturnType<Draft['write']> {
-  const changed = files.filter(({ before, after }) => after !== before)
-  try {
-    for (const { file, before } of changed) if (!(await isStill(dir, file, before))) return { kind: 'changed' }
-    await replaceFiles(
-      dir,
-      changed.map(({ file, after }) => ({ file, text: after })),
-    )
-    return { kind: 'written' }
-  } catch (error) {
-    return { kind: 'unwritable', code: toErrorCode(error) }
-  }
-}
-
-async function isStill(dir: string, file: string, before: string | undefined): Promise<boolean> {
-  const read = await readExistingText(dir, file)
-  return read?.kind !== 'faulty' && read?.value === before
+  return edited.kind === 'faulty' ? edited : sound({ file, before, digest: read?.digest, after, content: edited.value })
 }
 
 /** Keeps the files sorted by path, as loading does: answers may depend on the order. */

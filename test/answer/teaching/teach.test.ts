@@ -5,6 +5,7 @@ import { answerQuery } from '../../../src/answer/answer-query.ts'
 import { listQuotedIds } from '../../../src/answer/answer.ts'
 import { type KnowledgeBase, createKnowledgeBase } from '../../../src/answer/knowledge-base.ts'
 import type { Lesson } from '../../../src/answer/teaching/teach.ts'
+import { openFolder } from '../../../src/knowledge/folder/knowledge-folder.ts'
 import { loadKnowledge } from '../../../src/knowledge/load-knowledge.ts'
 import { createTaughtFiles } from '../../../src/knowledge/taught/taught-files.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
@@ -35,7 +36,9 @@ const quoteFrom = ({ corpus }: KnowledgeBase, query: string) => listQuotedIds(an
 async function open(files: Readonly<Record<string, string>> = {}) {
   const dir = await makeFolder({ 'harbour.md': HARBOUR, 'market.md': MARKET, ...files })
   const start = () =>
-    createKnowledgeBase((before) => loadKnowledge(dir, { before }), fold, { taughtFiles: createTaughtFiles(dir) })
+    createKnowledgeBase((request) => loadKnowledge(dir, request), fold, {
+      taughtFiles: createTaughtFiles(openFolder(dir)),
+    })
   const base = await start()
   return {
     dir,
@@ -263,7 +266,7 @@ describe('a lesson that cannot be taught', () => {
 
   it('is unwritable after three tries if its file keeps changing', async () => {
     const { dir, write } = await open()
-    const taughtFiles = createTaughtFiles(dir)
+    const taughtFiles = createTaughtFiles(openFolder(dir))
     let tries = 0
     const base = await createKnowledgeBase(() => loadKnowledge(dir), fold, {
       taughtFiles: {
@@ -283,7 +286,7 @@ describe('a lesson that cannot be taught', () => {
 describe('a lesson during edits by hand', () => {
   it('keeps what was written into its file after the draft', async () => {
     const { dir, write } = await open()
-    const taughtFiles = createTaughtFiles(dir)
+    const taughtFiles = createTaughtFiles(openFolder(dir))
     let isFirst = true
     const base = await createKnowledgeBase(() => loadKnowledge(dir), fold, {
       taughtFiles: {

@@ -1,8 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createKnowledgeBase } from '../../../src/answer/knowledge-base.ts'
-import type { Loaded } from '../../../src/knowledge/knowledge.ts'
+import { type LoadRequest, createKnowledgeBase } from '../../../src/answer/knowledge-base.ts'
 import { loadWithQuotes } from '../../../src/knowledge/load-knowledge.ts'
 import { HARBOUR, MARKET } from '../../taught-articles.ts'
 import { fold } from '../start-bot.ts'
@@ -13,7 +12,7 @@ export const BERTHS_QUERY = '新码头什么时候动工'
 /** Writes two made-up articles of two passages each to a folder that tests edit; `load` reads it. */
 export async function createFolder() {
   const dir = await mkdtemp(join(tmpdir(), 'knowledge-'))
-  const load = (before?: Loaded) => loadWithQuotes(dir, { before })
+  const load = (request: LoadRequest = {}) => loadWithQuotes(dir, request)
   const write = (name: string, text: string | Uint8Array) => writeFile(join(dir, name), text)
   await write('harbour.md', HARBOUR)
   await write('market.md', MARKET)

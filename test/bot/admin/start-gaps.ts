@@ -6,6 +6,7 @@ import Libsql from 'libsql'
 import { expect, onTestFinished } from 'vitest'
 import { toCode } from '../../../src/answer/browse/codes.ts'
 import { createKnowledgeBase } from '../../../src/answer/knowledge-base.ts'
+import { openFolder } from '../../../src/knowledge/folder/knowledge-folder.ts'
 import { createTaughtFiles } from '../../../src/knowledge/taught/taught-files.ts'
 import { loadKnowledge } from '../../../src/knowledge/load-knowledge.ts'
 import { openRecords } from '../../../src/records/records.ts'
@@ -60,8 +61,8 @@ export async function startGaps({
       toWordingKey: (wording) => toWordingKey(wording, fold),
       onTrouble: () => {},
     })
-    const knowledge = await createKnowledgeBase((before) => loadKnowledge(dir, { before }), fold, {
-      taughtFiles: createTaughtFiles(dir),
+    const knowledge = await createKnowledgeBase((request) => loadKnowledge(dir, request), fold, {
+      taughtFiles: createTaughtFiles(openFolder(dir)),
     })
     const { languages, queryLog, gapRecords } = records
     return {

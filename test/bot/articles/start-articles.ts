@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Message } from 'grammy/types'
 import { expect, onTestFinished } from 'vitest'
 import { createKnowledgeBase } from '../../../src/answer/knowledge-base.ts'
+import { openFolder } from '../../../src/knowledge/folder/knowledge-folder.ts'
 import { loadWithQuotes } from '../../../src/knowledge/load-knowledge.ts'
 import type { RetryOptions } from '../../../src/bot/telegram/api-retry.ts'
 import { createArticleFiles } from '../../../src/knowledge/submission/article-files.ts'
@@ -34,11 +35,9 @@ export async function startArticles({ files = {}, retry }: Options = {}) {
   for (const [file, text] of Object.entries({ 'harbour.md': HARBOUR, 'market.md': MARKET, ...files }))
     await write(file, text)
   const start = async (api?: RunningBot['api']) => {
-    const knowledge = await createKnowledgeBase(
-      (before, onProgress, submitted) => loadWithQuotes(dir, { before, onProgress, submitted }),
-      fold,
-      { articleFiles: createArticleFiles(dir) },
-    )
+    const knowledge = await createKnowledgeBase((request) => loadWithQuotes(dir, request), fold, {
+      articleFiles: createArticleFiles(openFolder(dir)),
+    })
     const running = await startBot({
       knowledge,
       adminIds: [ADMIN, OTHER_ADMIN],

@@ -85,6 +85,9 @@ const VALUES: Filled<Said> = {
   forced: COUNTS.map((count) => [count]),
   checksFailed: COUNTS.map((count) => [count, 100]),
   refused: COUNTS.map((count) => [count]),
+  disagreed: (['folders', 'refused', 'changed'] as const).map((reason) => [
+    { kind: 'disagreed', reason, copies: ['bot-2'] },
+  ]),
   moreProblems: COUNTS.map((count) => [count]),
   fileEncoding: [['gbk']],
   articleFaulty: COUNTS.map((count) => [count]),

@@ -4,6 +4,7 @@ import { chmod, mkdir, readFile, readdir, rm, stat, symlink, writeFile } from 'n
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { openFolder } from '../../../src/knowledge/folder/knowledge-folder.ts'
 import { limits } from '../../../src/knowledge/limits.ts'
 import { loadKnowledge } from '../../../src/knowledge/load-knowledge.ts'
 import type { Edit, TaughtEntry } from '../../../src/knowledge/taught/taught-entries.ts'
@@ -27,14 +28,14 @@ const check = (wording: string, passage?: string): TaughtEntry => ({ ...ask(word
 /** Makes a folder with an article of two passages and these files. */
 async function open(files: Readonly<Record<string, string>> = {}) {
   const dir = await makeFolder({ 'a.md': ARTICLE, ...files })
-  const taughtFiles = createTaughtFiles(dir)
+  const taughtFiles = createTaughtFiles(openFolder(dir))
   const draft = ({ add = [], remove = [] }: Partial<Edit>) => taughtFiles.draft({ add, remove })
   return {
     dir,
     taughtFiles,
     draft,
     read: (file = ASKS) => readFile(join(dir, file), 'utf8'),
-    edit: async (edit: Partial<Edit>) => (await toDraft(draft(edit))).write(),
+    edit: async (edit: Partial<Edit>) => (await toDraft(draft(edit))).write(''),
     list: () => taughtFiles.list(['sample']),
     load: () => loadKnowledge(dir),
   }
@@ -85,7 +86,7 @@ describe('the taught files', () => {
     expect(drafted.files).toEqual([ASKS, CHECKS])
     expect((await readdir(dir)).toSorted()).toEqual(['a.asks.yaml', 'a.md', 'z.asks.yaml'])
     const revised = drafted.revise(before.sources)
-    await drafted.write()
+    await drafted.write('')
     expect(await load()).toMatchObject({ sources: revised })
     expect(revised.asks.map(({ file }) => file)).toEqual(['a.asks.yaml', ASKS, 'z.asks.yaml'])
   })
@@ -182,7 +183,7 @@ describe('the taught files', () => {
     const { dir, draft } = await open()
     const drafted = await toDraft(draft({ remove: [ask('好？', 'a1'), { ...ask('好？'), article: 'nowhere' }] }))
     expect(drafted.files).toEqual([])
-    expect(await drafted.write()).toEqual({ kind: 'written' })
+    expect(await drafted.write('')).toEqual({ kind: 'written' })
     expect(await readdir(dir)).toEqual(['a.md'])
   })
 
@@ -368,13 +369,13 @@ describe('writing taught files', () => {
     const drafts = await Promise.all(
       [1, 2].map((turn) => toDraft(draft({ add: [ask(`${turn}？`), check(`${turn}？`)] }))),
     )
-    expect(await Promise.all(drafts.slice(0, 1).map((one) => one.write()))).toEqual([{ kind: 'written' }])
+    expect(await Promise.all(drafts.slice(0, 1).map((one) => one.write('')))).toEqual([{ kind: 'written' }])
     const written = [await read(), await read(CHECKS)]
-    expect(await drafts[1]?.write()).toEqual({ kind: 'changed' })
+    expect(await drafts[1]?.write('')).toEqual({ kind: 'changed' })
     expect([await read(), await read(CHECKS)]).toEqual(written)
     const late = await toDraft(draft({ add: [ask('3？'), check('3？')] }))
     await rm(join(dir, CHECKS))
-    expect(await late.write()).toEqual({ kind: 'changed' })
+    expect(await late.write('')).toEqual({ kind: 'changed' })
     expect(await read()).toBe(written[0])
   })
 
@@ -383,7 +384,10 @@ describe('writing taught files', () => {
     const drafted = await toDraft(draft({ add: [ask('好？'), check('好？')] }))
     // Not even root can write a file in the place of a folder.
     await mkdir(join(dir, `.${CHECKS}.draft`))
-    expect(await drafted.write()).toMatchObject({ kind: 'unwritable', code: expect.stringMatching(/^(EISDIR|EPERM)$/) })
+    expect(await drafted.write('')).toMatchObject({
+      kind: 'unwritable',
+      code: expect.stringMatching(/^(EISDIR|EPERM)$/),
+    })
     expect(await read()).toBe('article: sample\n')
     expect((await readdir(dir)).toSorted()).toEqual([`.${CHECKS}.draft`, 'a.md', ASKS])
   })
@@ -392,7 +396,7 @@ describe('writing taught files', () => {
     const { dir, draft } = await open()
     const drafted = await toDraft(draft({ add: [ask('好？')] }))
     await rm(dir, { recursive: true })
-    expect(await drafted.write()).toEqual({ kind: 'unwritable', code: 'ENOENT' })
+    expect(await drafted.write('')).toEqual({ kind: 'unwritable', code: 'ENOENT' })
     await mkdir(dir)
   })
 
@@ -409,7 +413,7 @@ describe('writing taught files', () => {
     const { dir, draft, taughtFiles } = await open({ 'elsewhere.txt': 'article: sample\n' })
     const drafted = await toDraft(draft({ add: [ask('好？')] }))
     await symlink('elsewhere.txt', join(dir, ASKS))
-    expect(await drafted.write()).toEqual({ kind: 'changed' })
+    expect(await drafted.write('')).toEqual({ kind: 'unwritable', code: 'ELOOP' })
     expect(await draft({ add: [ask('好？')] })).toEqual({
       kind: 'faulty',
       problems: [{ file: ASKS, line: 1, text: problemTexts.unreadable('ELOOP') }],

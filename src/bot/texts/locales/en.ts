@@ -251,6 +251,9 @@ more-passages = … and { $total } more
 details-in-private = The details are for admins in private.
 already-taken = This material is in use already.
 changed-since = The material was changed since, so it was prepared anew.
+disagreed-folders = The knowledge folder of { $copies } is another than that of this copy. Nothing was changed on any copy. Give all of them the same folder, then send /reload.
+disagreed-refused = { $copies } could not load its knowledge folder. Nothing was changed on any copy; its log says why.
+disagreed-changed = Another copy of the bot changed the material meanwhile. Nothing was reloaded; send /reload again.
 refused = { $total ->
     [one] The material has a problem
    *[other] The material has { $total } problems

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { lstat, open, readFile, rename, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { toErrorCode } from '../folder/error-code.ts'
+import { toErrorCode } from './error-code.ts'
 
 /** The new content of a file. */
 export interface Replacement {

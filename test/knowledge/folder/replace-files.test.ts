@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { replaceFiles } from '../../../src/knowledge/taught/replace-files.ts'
+import { replaceFiles } from '../../../src/knowledge/folder/replace-files.ts'
 
 let dir: string
 
