@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import type { KnowledgeBase } from './answer/knowledge-base.ts'
 import { createReloadOnChange } from './bot/admin/reload-on-change.ts'
@@ -14,7 +15,9 @@ import { type FolderWatch, watchFolder } from './knowledge/folder/watch-folder.t
 import { openKnowledge } from './open-knowledge.ts'
 import { type OpenedVectors, openLoggedVectors } from './open-vectors.ts'
 import type { Proxy } from './proxy.ts'
-import { type Records, openRecords } from './records/records.ts'
+import { isServer } from './records/database/database.ts'
+import { type Records, type SharedRecords, openRecords } from './records/records.ts'
+import { type KnowledgeSharing, shareKnowledge } from './share-knowledge.ts'
 import { type Fold, createFold } from './text/fold.ts'
 import { toWordingKey } from './text/wording.ts'
 
@@ -48,22 +51,39 @@ async function main(): Promise<void> {
 async function openAndRun(start: Start): Promise<void> {
   const { settings, log, stop } = start
   const fold = createFold()
-  const knowledge = await openWithProgress(settings, fold, log)
-  void warnOfChecks(knowledge, log)
-  if (stop.aborted) return
-  const records = await openAllRecords(settings, fold, log)
-  if (stop.aborted) return
-  await runBot(start, knowledge, records)
+  // A server has what the copies of the bot wrote over the folder; a file is not left behind by faulty knowledge.
+  const shared = isServer(settings.DATABASE_URL) ? await openAllRecords(settings, fold, log) : undefined
+  const opened = await openLevel(start, fold, shared).catch(async (error: unknown) => {
+    await shared?.close()
+    throw error
+  })
+  if (stop.aborted) return shared?.close()
+  await runBot(start, opened.knowledge, shared ?? (await openAllRecords(settings, fold, log)), opened.copy)
 }
 
-async function openWithProgress(settings: BotSettings, fold: Fold, log: Log): Promise<KnowledgeBase> {
+/** Opens the knowledge, and waits until it is that of the other copies. */
+async function openLevel({ settings, log, stop }: Start, fold: Fold, records: Records | undefined) {
+  const copy = records?.shared && shareLogged(records.shared, settings, log)
+  await copy?.admit(stop)
+  const knowledge = await openWithProgress(settings, fold, log, copy)
+  void warnOfChecks(knowledge, log)
+  await copy?.join(knowledge, stop)
+  return { knowledge, copy }
+}
+
+async function openWithProgress(
+  settings: BotSettings,
+  fold: Fold,
+  log: Log,
+  copy: KnowledgeSharing | undefined,
+): Promise<KnowledgeBase> {
   const { onBuild, end } = process.stderr.isTTY
     ? createBar(process.stderr)
     : createProgressLog(log, 'the knowledge is being prepared')
   const onTrouble = (error: unknown) =>
     log.warn(describeError(error, settings.BOT_TOKEN), 'the cache cannot be written: the next start is slower')
   try {
-    return (await openKnowledge(settings, { fold, onTrouble, onBuild })).knowledge
+    return (await openKnowledge(settings, { fold, onTrouble, onBuild, ...copy })).knowledge
   } finally {
     end()
   }
@@ -74,6 +94,7 @@ async function runBot(
   { settings, log, server, changes, stop }: Start,
   knowledge: KnowledgeBase,
   records: Records,
+  copy: KnowledgeSharing | undefined,
 ): Promise<void> {
   const { BOT_TOKEN: token, BOT_API_ROOT: apiRoot, ADMIN_IDS: adminIds } = settings
   const { languages, queryLog, gapRecords, statistics } = records
@@ -99,7 +120,7 @@ async function runBot(
   await Promise.race([stopped, server.source.connect(bot, records.updates)])
   if (stop.aborted) return
   const updates = server.source.start(bot)
-  server.setReady(true)
+  server.setReady(() => copy?.isLevel() ?? true)
   log.info({ username: bot.botInfo.username }, 'the bot answers')
   warnOfSettings(bot.botInfo, log)
   void registerCommands(bot, adminIds, allTexts, log, languages)
@@ -110,12 +131,17 @@ async function runBot(
     await Promise.race([stopped, updates.done])
   } finally {
     server.setReady(false)
+    // The balancer sees it, and posts to the others from then on.
+    if (copy) await sleep(DRAIN)
     await updates.stop()
     await vectors?.close()
     await records.close()
     log.info('the bot has stopped')
   }
 }
+
+/** Milliseconds from being unready until no update is taken any more: a balancer looks every second. */
+const DRAIN = 2000
 
 /** Without the user and the password. */
 function describeProxy({ variable, url: { protocol, host } }: Proxy) {
@@ -138,18 +164,33 @@ async function warnOfChecks(knowledge: KnowledgeBase, log: Log): Promise<void> {
 }
 
 function openAllRecords(
-  { BOT_TOKEN: token, DATABASE_URL: url, LOG_RETENTION_DAYS: retentionDays }: BotSettings,
+  { BOT_TOKEN: token, DATABASE_URL: url, LOG_RETENTION_DAYS: retentionDays, WEBHOOK_URL }: BotSettings,
   fold: Fold,
   log: Log,
 ): Promise<Records> {
   return openRecords(url, {
     key: token,
+    isWebhook: WEBHOOK_URL !== undefined,
     toWordingKey: (wording) => toWordingKey(wording, fold),
     retentionDays,
     onTrouble: (error) =>
       log.error(describeError(error, token), 'the database cannot be used: what it is to keep waits, trying again'),
     onRecovery: () => log.info('the database can be used again'),
     onReplaced: () => log.warn('the database file was deleted or replaced: the one in its place is used'),
+  })
+}
+
+function shareLogged(shared: SharedRecords, { BOT_TOKEN: token }: BotSettings, log: Log): KnowledgeSharing {
+  log.info({ copy: shared.copies.self.name }, 'the database is shared with other copies of the bot')
+  return shareKnowledge(shared, {
+    onApart: () =>
+      log.error(
+        'the knowledge folder is another than that of the other copies: this one is not ready until it is theirs',
+      ),
+    onLevel: () => log.info('the knowledge is that of the other copies again'),
+    onWait: (copies) => log.warn({ copies }, 'another copy of the bot runs: waiting for it to end'),
+    onReloaded: (outcome) => log.info({ outcome }, 'another copy proposed a reload'),
+    onTrouble: (error) => log.error(describeError(error, token), 'what other copies have changed cannot be taken in'),
   })
 }
 

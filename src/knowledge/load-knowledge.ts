@@ -46,8 +46,8 @@ export async function loadKnowledge(dir: string, options: LoadOptions = {}): Pro
   const known = before?.sources ?? (await snapshot?.read())
   let done = 0
   const onRead = () => onProgress?.(++done, listed.files.length)
-  const read = (files: readonly string[]) => readFiles(readOne, files, { known, only, onRead })
-  const [articles, others] = [await read(articleFiles), await read(otherFiles)]
+  const readAll = (files: readonly string[]) => readFiles(readOne, files, { known, only, onRead })
+  const [articles, others] = [await readAll(articleFiles), await readAll(otherFiles)]
   const problems = [...listed.problems, ...listArticleProblems(articles)]
   // The ids of a faulty article may be missing, so asks for them are no problem.
   const knowsAll = problems.length === 0

@@ -3,6 +3,7 @@ import { LANGUAGES, type Language } from '../i18n/languages.ts'
 import type { Database } from './database/database.ts'
 import type { Tables } from './database/tables.ts'
 import { hashLanguageUser } from './query-log.ts'
+import { type Signals, announce } from './shared/signals.ts'
 
 /** The languages that users chose instead of the language of their app. */
 export interface ChosenLanguages {
@@ -21,22 +22,45 @@ const BATCH_SIZE = 100
  *
  * @param key of the hashes that replace user ids
  */
-export async function loadChosenLanguages(database: Database, key: string): Promise<ChosenLanguages> {
+export async function loadChosenLanguages(
+  database: Database,
+  key: string,
+  signals?: Pick<Signals, 'watch'>,
+): Promise<ChosenLanguages> {
   /** Undefined for a choice that was withdrawn. */
   const chosen = new Map<string, Language | undefined>()
+  /** Choices that the database does not have yet. */
+  const unwritten = new Map<string, Language | undefined>()
   const toUser = (id: number) => hashLanguageUser(key, id)
+  const readAll = async (tables: Kysely<Tables>) => {
+    const rows = await read(tables)
+    chosen.clear()
+    for (const [user, language] of [...rows, ...unwritten]) chosen.set(user, language)
+  }
   await database
     .runOnEachFile(async (tables) => {
-      await write(tables, [...chosen])
-      for (const [user, language] of await read(tables)) chosen.set(user, language)
+      // A new file has none of them; what a server has may have been chosen on another copy since.
+      const missing = [...(database.kind === 'sqlite' ? chosen : unwritten)]
+      await write(tables, missing)
+      if (signals && missing.length > 0) await announce(tables, 'languages')
+      for (const [user, language] of missing) if (unwritten.get(user) === language) unwritten.delete(user)
+      await readAll(tables)
     })
     .catch(() => {})
+  // The database reports its failures itself, and is read again after them.
+  signals?.watch('languages', () => void database.run(readAll).catch(() => {}))
   return {
     find: (userId) => (chosen.size === 0 ? undefined : chosen.get(toUser(userId))),
     async choose(userId, language) {
       const user = toUser(userId)
       chosen.set(user, language)
-      await database.run((tables) => write(tables, [[user, language]])).catch(() => {})
+      unwritten.set(user, language)
+      const writing = database.run(async (tables) => {
+        await write(tables, [[user, language]])
+        if (signals) await announce(tables, 'languages')
+        if (unwritten.get(user) === language) unwritten.delete(user)
+      })
+      await writing.catch(() => {})
     },
   }
 }

@@ -1,9 +1,13 @@
 import { type ChosenLanguages, loadChosenLanguages } from './chosen-languages.ts'
 import { explainDatabase } from './database/database-error.ts'
-import { type Database, openDatabase } from './database/database.ts'
+import { type Database, isServer, openDatabase } from './database/database.ts'
 import type { DatabaseListeners } from './database/outage.ts'
 import { type QueryLog, type QueryLogSettings, createQueryLog } from './query-log.ts'
 import { type GapRecords, type GapRecordSettings, createGapRecords } from './gap-records.ts'
+import { type Copies, createCopies } from './shared/copies.ts'
+import { RELOAD_LIMIT, type Reloads, createReloads } from './shared/reloads.ts'
+import { type SharedKnowledge, createSharedKnowledge } from './shared/shared-knowledge.ts'
+import { CHANNEL, type Signals, createSignals } from './shared/signals.ts'
 import { type Statistics, type StatisticsSettings, createStatistics } from './statistics.ts'
 import { type TakenUpdates, type TakenUpdatesSettings, createTakenUpdates } from './taken-updates.ts'
 import { type VectorRecords, createVectorRecords } from './vector-records.ts'
@@ -16,14 +20,25 @@ export interface Records {
   readonly statistics: Statistics
   readonly vectors: VectorRecords
   readonly updates: TakenUpdates
+  /** What copies of the bot share; undefined where the database is a file of one process. */
+  readonly shared?: SharedRecords | undefined
   /** Writes the buffered rows, and closes the file. */
   close(): Promise<void>
+}
+
+/** What copies of the bot share on one server. */
+export interface SharedRecords {
+  readonly copies: Copies
+  readonly signals: Signals
+  readonly knowledge: SharedKnowledge
+  readonly reloads: Reloads
 }
 
 export type RecordsSettings = QueryLogSettings &
   GapRecordSettings &
   StatisticsSettings &
   TakenUpdatesSettings &
+  CopySettings &
   DatabaseListeners
 
 /**
@@ -35,7 +50,8 @@ export async function openRecords(url: string, settings: RecordsSettings): Promi
   const onTrouble = (error: unknown) =>
     settings.onTrouble?.(database?.isOpen() === true ? error : explainDatabase(error, url))
   database = await openDatabase(url, { ...settings, onTrouble })
-  const languages = await loadChosenLanguages(database, settings.key)
+  const shared = isServer(url) ? await openShared(url, database, settings) : undefined
+  const languages = await loadChosenLanguages(database, settings.key, shared?.signals)
   const queryLog = createQueryLog(database, settings)
   return {
     languages,
@@ -44,6 +60,33 @@ export async function openRecords(url: string, settings: RecordsSettings): Promi
     statistics: createStatistics(database, settings),
     vectors: createVectorRecords(database),
     updates: createTakenUpdates(database, settings),
-    close: () => queryLog.close().then(() => database.close()),
+    shared,
+    async close() {
+      await shared?.signals.close()
+      await shared?.copies.leave()
+      await queryLog.close()
+      await database.close()
+    },
   }
+}
+
+async function openShared(
+  url: string,
+  database: Database,
+  { isWebhook = false }: CopySettings,
+): Promise<SharedRecords> {
+  // The driver of a server is loaded where there is one.
+  const { listen } = await import('./database/listen.ts')
+  return {
+    copies: createCopies(database, isWebhook ? 'webhook' : 'polling'),
+    signals: await createSignals(database, (onNotified) => listen(url, CHANNEL, onNotified)),
+    knowledge: createSharedKnowledge(database),
+    reloads: createReloads(database, RELOAD_LIMIT),
+  }
+}
+
+/** How a copy takes part. */
+interface CopySettings {
+  /** Whether Telegram posts the updates, so that several copies may run. */
+  readonly isWebhook?: boolean | undefined
 }

@@ -46,8 +46,8 @@ export interface Server {
   readonly source: UpdateSource
   /** What the requests of the bot must be watched by. */
   readonly reachability: Reachability
-  /** Sets whether /readyz reports the bot as ready while Telegram can be reached; at first it is not. */
-  setReady(isReady: boolean): void
+  /** Sets by what /readyz reports the bot as ready while Telegram can be reached; at first it is not. */
+  setReady(isReady: boolean | (() => boolean)): void
   /** Lets running answers finish, and closes the ports. */
   close(): Promise<void>
 }
@@ -61,14 +61,14 @@ const CLOSE_DEADLINE = 500
  * @throws PortError when one of them is not available
  */
 export async function openServer(settings: ServerSettings, log: Log, options: ServerOptions = {}): Promise<Server> {
-  let isReady = false
+  let isReady = () => false
   const metrics = settings.metricsPort === undefined ? undefined : (await import('./metrics.ts')).createMetrics()
   const reachability = createReachability(settings.token, log, options)
   const intake = createIntake(log, { ...options, isRepeated: settings.webhook !== undefined })
   const webhook =
     settings.webhook &&
     (await import('../telegram/webhook.ts')).createWebhook(settings.webhook, intake, reachability, log, options)
-  const isAllReady = () => isReady && reachability.isReachable()
+  const isAllReady = () => isReady() && reachability.isReachable()
   const { main, measured } = await openPorts(settings, { metrics, webhook, isReady: isAllReady }, log, options)
   return {
     port: main?.port,
@@ -76,11 +76,11 @@ export async function openServer(settings: ServerSettings, log: Log, options: Se
     metrics,
     reachability,
     source: webhook ?? toPolling(intake, log, options),
-    setReady(value) {
-      isReady = value
+    setReady(given) {
+      isReady = typeof given === 'boolean' ? () => given : given
     },
     async close() {
-      isReady = false
+      isReady = () => false
       // A stop may come before the bot was started.
       await intake.close()
       await Promise.all([main?.close(), measured?.close()])

@@ -12,6 +12,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '005-vectors': { up: createVectors },
   '006-updates': { up: createUpdates },
   '007-memories': { up: createMemories },
+  '008-copies': { up: createCopies },
 }
 
 async function createChosenLanguages({ schema }: Kysely<unknown>): Promise<void> {
@@ -75,6 +76,48 @@ async function createMemories(database: Kysely<unknown>): Promise<void> {
     .addColumn('version', 'bigint', (column) => column.notNull())
     .execute()
   await schema.createIndex('memories_until').ifNotExists().on('memories').column('until').execute()
+}
+
+/** What copies of the bot tell each other, and the knowledge that they share. */
+async function createCopies({ schema }: Kysely<unknown>): Promise<void> {
+  const create = (table: string) => schema.createTable(table).ifNotExists()
+  await create('versions')
+    .addColumn('subject', 'text', (column) => column.primaryKey())
+    .addColumn('version', 'bigint', (column) => column.notNull())
+    .execute()
+  await create('copies')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('updates', 'text', (column) => column.notNull())
+    .addColumn('seen_at', 'bigint', (column) => column.notNull())
+    .execute()
+  await create('knowledge_in_use')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('version', 'bigint', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .execute()
+  await create('written_files')
+    .addColumn('file', 'text', (column) => column.primaryKey())
+    .addColumn('content', 'bytea', (column) => column.notNull())
+    .addColumn('base', 'bytea')
+    .addColumn('exported', 'bytea')
+    .addColumn('version', 'bigint', (column) => column.notNull())
+    .execute()
+  await create('reloads')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('proposer', 'text', (column) => column.notNull())
+    .addColumn('force', 'text', (column) => column.notNull())
+    .addColumn('version', 'bigint', (column) => column.notNull())
+    .addColumn('decision', 'text', (column) => column.notNull())
+    .execute()
+  await create('reload_votes')
+    .addColumn('reload', 'text', (column) => column.notNull())
+    .addColumn('copy', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('state', 'text')
+    .addPrimaryKeyConstraint('reload_votes_once', ['reload', 'copy'])
+    .execute()
 }
 
 function isPostgres(database: Kysely<unknown>): boolean {

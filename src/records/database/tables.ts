@@ -58,6 +58,42 @@ export interface Tables {
     /** Read as what the driver has for bytes. */
     readonly vector: ColumnType<ArrayBuffer | Uint8Array, Uint8Array>
   }
+  /** Counts the changes that copies of the bot tell each other of. */
+  readonly versions: { readonly subject: string; readonly version: number }
+  /** The copies that run. */
+  readonly copies: {
+    readonly id: string
+    readonly name: string
+    readonly updates: 'polling' | 'webhook'
+    readonly seen_at: number
+  }
+  /** Which state of the knowledge all copies answer from: one row. */
+  readonly knowledge_in_use: { readonly id: string; readonly version: number; readonly state: string }
+  /** The files of the knowledge that the bot wrote, lessons and articles: they are no secret, as the folder is none. */
+  readonly written_files: {
+    readonly file: string
+    readonly content: ColumnType<ArrayBuffer | Uint8Array, Uint8Array>
+    readonly base: ColumnType<ArrayBuffer | Uint8Array | null, Uint8Array | null>
+    readonly exported: ColumnType<ArrayBuffer | Uint8Array | null, Uint8Array | null>
+    /** Of the knowledge in use, which began with it. */
+    readonly version: number
+  }
+  /** The reloads that were proposed to all copies. */
+  readonly reloads: {
+    readonly id: string
+    readonly at: number
+    readonly proposer: string
+    readonly force: string
+    readonly version: number
+    readonly decision: 'open' | 'taken' | 'given up'
+  }
+  /** What each copy says to the latest of them; null where it cannot. */
+  readonly reload_votes: {
+    readonly reload: string
+    readonly copy: string
+    readonly name: string
+    readonly state: string | null
+  }
   /** What copies of the bot remember together for minutes. */
   readonly memories: {
     /** A keyed hash. */

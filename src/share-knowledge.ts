@@ -1,0 +1,251 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { KnowledgeBase } from './answer/knowledge-base.ts'
+import type { Behind, Disagreed, Preparing, Sharing } from './answer/sharing.ts'
+import type { Force } from './answer/teaching/take-load.ts'
+import { OperatorError } from './errors.ts'
+import type { SharedFiles } from './knowledge/shared/shared-files.ts'
+import { toFolderState } from './knowledge/sources.ts'
+import type { SharedRecords } from './records/records.ts'
+import type { ProposedReload, Vote } from './records/shared/reloads.ts'
+import type { InUse } from './records/shared/shared-knowledge.ts'
+
+/** Several copies that cannot run together; the message says why, and what to do. */
+export class CopiesError extends OperatorError {
+  override readonly name = 'CopiesError'
+}
+
+/** The part of this copy in the knowledge that all copies share. */
+export interface KnowledgeSharing {
+  /** What copies wrote over their folders. */
+  readonly shared: SharedFiles
+  readonly sharing: Sharing
+  /**
+   * Waits until no other copy runs with which this one cannot.
+   *
+   * @throws CopiesError if it goes on running
+   */
+  admit(stop: AbortSignal): Promise<void>
+  /** Waits until this copy answers from what the others do, and follows them from then on. */
+  join(knowledge: KnowledgeBase, stop: AbortSignal): Promise<void>
+  /** Whether this copy answers from what the others do. */
+  isLevel(): boolean
+}
+
+/** What becomes of the copies, for the log. */
+export interface SharingListeners {
+  /** The folder of this copy is another than that of the others. */
+  readonly onApart?: (() => void) | undefined
+  readonly onLevel?: (() => void) | undefined
+  /** Another copy that cannot run beside this one is waited for. */
+  readonly onWait?: ((names: readonly string[]) => void) | undefined
+  /** A reload that another copy proposed has ended. */
+  readonly onReloaded?: ((outcome: string) => void) | undefined
+  readonly onTrouble?: ((error: unknown) => void) | undefined
+}
+
+/** In milliseconds; each has a default. */
+export interface SharingTimes {
+  /** How long all copies are waited for in a reload. */
+  readonly agree?: number
+  /** Between looks at what others say, beside being notified. */
+  readonly look?: number
+  /** Between tries of a copy whose folder is another one. */
+  readonly retry?: number
+  /** How long a copy that cannot run beside this one is waited for. */
+  readonly admit?: number
+}
+
+const TIMES = { agree: 60_000, look: 100, retry: 3000, admit: 60_000 }
+
+/** Creates the part of this copy. */
+export function shareKnowledge(
+  records: SharedRecords,
+  listeners: SharingListeners = {},
+  given: SharingTimes = {},
+): KnowledgeSharing {
+  const times = { ...TIMES, ...given }
+  const { copies, signals, knowledge: rows, reloads } = records
+  const { self } = copies
+  /** What this copy answers from, as far as it is what all do. */
+  let level: InUse = { version: -1, state: '' }
+  let isApart = false
+  let followed: string | undefined
+
+  function setLevel(next: InUse): void {
+    level = next
+    if (isApart) listeners.onLevel?.()
+    isApart = false
+  }
+
+  const take = async (next: InUse | undefined) => {
+    if (next) setLevel(next)
+    return next !== undefined
+  }
+
+  const agreement = { copies, reloads, rows, times, signals, take }
+
+  function toPreparing(proposed: ProposedReload): Preparing {
+    followed = proposed.id
+    const say = (state: string | null) => reloads.vote(proposed.id, { copy: self.id, name: self.name, state })
+    const isOwn = proposed.proposer === self.id
+    return {
+      // Written below, by this program.
+      force: (JSON.parse(proposed.force) as Force | null) ?? undefined,
+      async ready(state) {
+        await say(state)
+        return isOwn ? decide(agreement, proposed, state) : waitForDecision(agreement, proposed, state)
+      },
+      async refuse() {
+        await say(null)
+        if (isOwn) await reloads.decide(proposed.id, 'given up')
+      },
+    }
+  }
+
+  const sharing: Sharing = {
+    async findBehind() {
+      // The database reports its failures itself; what is in use here goes on answering.
+      const inUse = await rows.readInUse().catch(() => undefined)
+      if (!inUse || inUse.version === level.version) return undefined
+      return { ...inUse, files: await rows.listFilesAfter(level.version) }
+    },
+    noteLevel(behind: Behind, isLevelNow: boolean) {
+      if (isLevelNow) setLevel({ version: behind.version, state: behind.state })
+      else {
+        if (!isApart) listeners.onApart?.()
+        isApart = true
+      }
+    },
+    async propose(force) {
+      const proposal = { proposer: self.id, force: JSON.stringify(force ?? null), version: level.version }
+      return toPreparing(await reloads.propose(proposal))
+    },
+  }
+
+  async function follow(knowledge: KnowledgeBase): Promise<void> {
+    const open = await reloads.findOpen()
+    if (!open || open.proposer === self.id || open.id === followed) return
+    const { kind } = await knowledge.reloadWith(toPreparing(open))
+    listeners.onReloaded?.(kind)
+  }
+
+  return {
+    shared: {
+      read: () => rows.readFiles(),
+      async write(files, state) {
+        return (await take(await rows.write(files, { after: level.version, state }))) ? 'written' : 'changed'
+      },
+    },
+    sharing,
+    isLevel: () => !isApart && level.version >= 0,
+    async admit(stop) {
+      for (const end = Date.now() + times.admit; !stop.aborted;) {
+        const others = await copies.listOthers()
+        const excluded = others.filter(({ updates }) => self.updates === 'polling' || updates === 'polling')
+        if (excluded.length === 0) return
+        const names = excluded.map(({ name }) => name)
+        if (Date.now() >= end)
+          throw new CopiesError(
+            `another copy of the bot runs on this database (${names.join(', ')}), and one of the two polls: ` +
+              'several copies need WEBHOOK_URL on each',
+          )
+        listeners.onWait?.(names)
+        await pause(times.look, stop)
+      }
+    },
+    async join(knowledge, stop) {
+      const run = (task: () => Promise<void>) => void task().catch((error: unknown) => listeners.onTrouble?.(error))
+      while (!stop.aborted && !sharingIsLevel()) {
+        await joinOnce(knowledge).catch((error: unknown) => listeners.onTrouble?.(error))
+        if (!sharingIsLevel()) await pause(times.retry, stop)
+      }
+      if (stop.aborted) return
+      await copies.join().catch((error: unknown) => listeners.onTrouble?.(error))
+      signals.watch('knowledge', () => run(() => knowledge.catchUp()))
+      signals.watch('reloads', () => run(() => follow(knowledge)))
+      const retrying = setInterval(() => isApart && run(() => knowledge.catchUp()), times.retry).unref()
+      stop.addEventListener('abort', () => clearInterval(retrying))
+      run(() => knowledge.catchUp())
+    },
+  }
+
+  function sharingIsLevel(): boolean {
+    return !isApart && level.version >= 0
+  }
+
+  /** Takes the own knowledge into use where no other copy runs, and else what the others have. */
+  async function joinOnce(knowledge: KnowledgeBase): Promise<void> {
+    const inUse = await rows.readInUse()
+    const state = toFolderState(knowledge.corpus.loaded.sources)
+    const isAlone = (await copies.listOthers()).length === 0
+    if (inUse.state === state && inUse.version > 0) setLevel(inUse)
+    else if (isAlone) await take(await rows.take({ after: inUse.version, state }))
+    else await knowledge.catchUp()
+  }
+}
+
+/** What copies agree by. */
+type Agreement = Pick<SharedRecords, 'copies' | 'reloads' | 'signals'> & {
+  readonly rows: SharedRecords['knowledge']
+  readonly times: typeof TIMES
+  /** Notes what this copy answers from. */
+  readonly take: (next: InUse | undefined) => Promise<boolean>
+}
+
+/** Decides on a reload that this copy has proposed: once all that run are prepared, or when the time is over. */
+async function decide(
+  { copies, reloads, rows, times, take }: Agreement,
+  { id, version }: ProposedReload,
+  state: string,
+): Promise<Disagreed | undefined> {
+  for (const end = Date.now() + times.agree; ;) {
+    const votes = await reloads.listVotes(id)
+    const disagreed = toDisagreed(votes, state)
+    if (disagreed) {
+      await reloads.decide(id, 'given up')
+      return disagreed
+    }
+    const voted = new Set(votes.map(({ copy }) => copy))
+    const others = await copies.listOthers()
+    if (Date.now() >= end || others.every((copy) => voted.has(copy.id))) break
+    await sleep(times.look)
+  }
+  // From here on it is decided: the others take it into use when they see it.
+  const isTaken = await take(await rows.take({ after: version, state }))
+  await reloads.decide(id, isTaken ? 'taken' : 'given up')
+  return isTaken ? undefined : CHANGED
+}
+
+/** Waits for what the copy that proposed a reload decides. */
+async function waitForDecision(
+  { copies, reloads, rows, times, take }: Agreement,
+  { id, version, proposer }: ProposedReload,
+  state: string,
+): Promise<Disagreed | undefined> {
+  for (const end = Date.now() + times.agree * 2; Date.now() < end; await sleep(times.look)) {
+    const inUse = await rows.readInUse()
+    if (inUse.version > version) {
+      if (inUse.state !== state) return CHANGED
+      await take(inUse)
+      return undefined
+    }
+    if ((await reloads.find(id))?.decision !== 'open') return toDisagreed(await reloads.listVotes(id), state) ?? CHANGED
+    if (!(await copies.listOthers()).some((copy) => copy.id === proposer)) return CHANGED
+  }
+  return CHANGED
+}
+
+const CHANGED: Disagreed = { kind: 'disagreed', reason: 'changed', copies: [] }
+
+/** Tells why a reload is not taken into use: a copy cannot, or its folder is another one. */
+function toDisagreed(votes: readonly Vote[], state: string): Disagreed | undefined {
+  const toNames = (some: readonly Vote[]) => some.map(({ name }) => name)
+  const refusing = votes.filter((vote) => vote.state === null)
+  if (refusing.length > 0) return { kind: 'disagreed', reason: 'refused', copies: toNames(refusing) }
+  const differing = votes.filter((vote) => vote.state !== state)
+  return differing.length > 0 ? { kind: 'disagreed', reason: 'folders', copies: toNames(differing) } : undefined
+}
+
+async function pause(milliseconds: number, stop: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal: stop }).catch(() => {})
+}
