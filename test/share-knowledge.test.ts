@@ -1,0 +1,200 @@
+import { cp, mkdtemp, readFile, rm, unlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { answerQuery } from '../src/answer/answer-query.ts'
+import { listQuotedIds } from '../src/answer/answer.ts'
+import { openKnowledge } from '../src/open-knowledge.ts'
+import { openRecords } from '../src/records/records.ts'
+import { type SharingTimes, shareKnowledge } from '../src/share-knowledge.ts'
+import { articleOf } from './bot/admin/knowledge-folder.ts'
+import { createPostgres } from './records/test-databases.ts'
+
+const TIMES: SharingTimes = { look: 20, retry: 50, agree: 60_000 }
+/** Words in which nothing of the articles is asked. */
+const WORDING = '毛孩子可以一道逛逛吗'
+const PARK = articleOf('park', '公园早上六点开门，晚上十点关门。', '遛狗的市民要牵好绳子。')
+
+/** A database, and a folder that copies of the bot have each for themselves. */
+async function setUp() {
+  const { url, remove } = await createPostgres()
+  onTestFinished(remove)
+  const folders: string[] = []
+  async function createFolder(from?: string) {
+    const dir = await mkdtemp(join(tmpdir(), 'copy-'))
+    onTestFinished(() => rm(dir, { recursive: true }))
+    if (from) await cp(from, dir, { recursive: true })
+    else await writeFile(join(dir, 'park.md'), PARK)
+    folders.push(dir)
+    return dir
+  }
+  /** Starts a copy as main.ts does, without Telegram. */
+  async function start(dir: string, times = TIMES) {
+    const cache = await mkdtemp(join(tmpdir(), 'cache-'))
+    const said: string[] = []
+    const stopping = new AbortController()
+    const records = await openRecords(url, {
+      key: '1:made_up',
+      retentionDays: 90,
+      toWordingKey: (text) => text,
+      isWebhook: true,
+    })
+    if (!records.shared) throw new Error('a server is shared')
+    const copy = shareKnowledge(
+      records.shared,
+      {
+        onApart: () => said.push('apart'),
+        onLevel: () => said.push('level'),
+        onReloaded: (outcome) => said.push(outcome),
+        onTrouble: (error) => said.push(String(error)),
+      },
+      times,
+    )
+    const settings = { KNOWLEDGE_DIR: dir, CACHE_DIR: cache, INDEX_FILE_FROM: 1_000_000 }
+    const { knowledge, settle } = await openKnowledge(settings as Parameters<typeof openKnowledge>[0], copy)
+    const joined = copy.join(knowledge, stopping.signal)
+    let isStopped = false
+    async function stop() {
+      if (isStopped) return
+      isStopped = true
+      stopping.abort()
+      await joined
+      await records.close()
+      await settle()
+      await rm(cache, { recursive: true })
+    }
+    onTestFinished(stop)
+    const find = (query = WORDING) => listQuotedIds(answerQuery(knowledge.corpus, query))
+    return { knowledge, copy, joined, said, stop, find, name: records.shared.copies.self.name }
+  }
+  /** Starts copies that are level, on folders that are alike. */
+  async function startAll(count: number, times = TIMES) {
+    const dirs = [await createFolder()]
+    while (dirs.length < count) dirs.push(await createFolder(dirs[0]))
+    const copies = []
+    for (const dir of dirs) {
+      const one = await start(dir, times)
+      await one.joined
+      copies.push({ ...one, dir })
+    }
+    return copies
+  }
+  return { url, createFolder, start, startAll }
+}
+
+/** Finds the passage on dogs. */
+function findDogs(copy: { readonly find: (query: string) => string[] } | undefined): string {
+  const [id = 'none'] = copy?.find('遛狗要牵好绳子吗') ?? []
+  return id
+}
+
+const teach = (passage: string) => ({ kind: 'find', wordings: [WORDING], passage }) as const
+
+describe.skipIf(inject('postgresUrl') === undefined)('the knowledge of several copies', () => {
+  it('has a lesson on all of them, which a copy that starts later has too', async () => {
+    const { startAll, start } = await setUp()
+    const [one, other] = await startAll(2)
+    if (!one || !other) throw new Error('two were started')
+    expect([one.find(), other.find()]).toEqual([[], []])
+    const dogs = findDogs(one)
+    expect(await one.knowledge.teach(teach(dogs))).toMatchObject({ kind: 'taught' })
+    expect(one.find()).toContain(dogs)
+    await expect.poll(() => other.find()).toContain(dogs)
+    // And the other way round, on top of it.
+    expect(await other.knowledge.teach({ kind: 'nothing', wordings: [WORDING] })).toMatchObject({ kind: 'taught' })
+    await expect.poll(() => one.find()).toEqual([])
+    const third = await start(one.dir)
+    await third.joined
+    expect(third.copy.isLevel()).toBe(true)
+    expect(third.knowledge.corpus.loaded.sources.asks.map(({ file }) => file)).toEqual(['park.taught.asks.yaml'])
+  })
+
+  it('loses no lesson where copies teach at once', async () => {
+    const { startAll } = await setUp()
+    const copies = await startAll(3)
+    const dogs = findDogs(copies[0])
+    const wordings = ['甲问', '乙问', '丙问'].map((word) => `${word}能不能牵着狗进去转转`)
+    const taught = await Promise.all(
+      copies.map((copy, index) =>
+        copy.knowledge.teach({ kind: 'find', wordings: [wordings[index] ?? ''], passage: dogs }),
+      ),
+    )
+    expect(taught.map(({ kind }) => kind)).toEqual(['taught', 'taught', 'taught'])
+    for (const copy of copies)
+      await expect
+        .poll(async () => (await copy.knowledge.listTaught()).map(({ wording }) => wording).toSorted())
+        .toEqual(wordings.toSorted())
+    for (const copy of copies)
+      for (const wording of wordings) await expect.poll(() => copy.find(wording)).toContain(dogs)
+  })
+
+  it('has an article on all of them that one has added', async () => {
+    const { startAll } = await setUp()
+    const [one, other] = await startAll(2)
+    const bytes = Buffer.from(articleOf('square', '广场舞晚上九点半要停。'))
+    expect(await one?.knowledge.addArticle({ file: 'square.md', bytes })).toMatchObject({ kind: 'added' })
+    await expect.poll(() => other?.knowledge.corpus.articles.map(({ id }) => id)).toEqual(['park', 'square'])
+    expect(one?.knowledge.corpus.articles.map(({ id }) => id)).toEqual(['park', 'square'])
+  })
+
+  it('is reloaded on all of them', async () => {
+    const { startAll } = await setUp()
+    const copies = await startAll(3)
+    for (const { dir } of copies) await writeFile(join(dir, 'square.md'), articleOf('square', '广场舞晚上九点半要停。'))
+    expect(await copies[1]?.knowledge.reload()).toMatchObject({ kind: 'reloaded' })
+    for (const { knowledge } of copies)
+      await expect.poll(() => knowledge.corpus.articles.map(({ id }) => id)).toEqual(['park', 'square'])
+    expect(copies.every(({ copy }) => copy.isLevel())).toBe(true)
+  })
+
+  it('stays as it is on all of them where the folder of one differs, and names it', async () => {
+    const { startAll } = await setUp()
+    const [one, other] = await startAll(2)
+    await writeFile(join(one?.dir ?? '', 'square.md'), articleOf('square', '广场舞晚上九点半要停。'))
+    expect(await one?.knowledge.reload()).toEqual({ kind: 'disagreed', reason: 'folders', copies: [other?.name] })
+    expect(one?.knowledge.corpus.articles).toHaveLength(1)
+    await expect.poll(() => other?.said).toContain('disagreed')
+    expect([one?.copy.isLevel(), other?.copy.isLevel()]).toEqual([true, true])
+  })
+
+  it('stays as it is on all of them where one cannot load its folder', async () => {
+    const { startAll } = await setUp()
+    const [one, other] = await startAll(2)
+    await writeFile(join(one?.dir ?? '', 'square.md'), articleOf('square', '广场舞晚上九点半要停。'))
+    await writeFile(join(other?.dir ?? '', 'square.md'), 'no article')
+    expect(await one?.knowledge.reload()).toEqual({ kind: 'disagreed', reason: 'refused', copies: [other?.name] })
+    expect(one?.knowledge.corpus.articles).toHaveLength(1)
+    expect(await other?.knowledge.reload()).toMatchObject({ kind: 'refused' })
+  })
+
+  it('is not that of a copy whose folder is another one, until it is the same', async () => {
+    const { startAll, createFolder, start } = await setUp()
+    const [one] = await startAll(1)
+    const dir = await createFolder(one?.dir)
+    await writeFile(join(dir, 'square.md'), articleOf('square', '广场舞晚上九点半要停。'))
+    const late = await start(dir)
+    await expect.poll(() => late.said).toEqual(['apart'])
+    expect(late.copy.isLevel()).toBe(false)
+    await unlink(join(dir, 'square.md'))
+    await late.joined
+    expect([late.copy.isLevel(), late.said]).toEqual([true, ['apart', 'level']])
+  })
+
+  it('is that of a new folder once all copies of the old one have stopped', async () => {
+    const { startAll, createFolder, start } = await setUp()
+    const [one] = await startAll(1)
+    await one?.stop()
+    const dir = await createFolder(one?.dir)
+    await writeFile(join(dir, 'square.md'), articleOf('square', '广场舞晚上九点半要停。'))
+    const next = await start(dir)
+    await next.joined
+    expect([next.copy.isLevel(), next.said]).toEqual([true, []])
+  })
+
+  it('writes nothing into the folders of the copies', async () => {
+    const { startAll } = await setUp()
+    const [one] = await startAll(1)
+    expect(await one?.knowledge.teach(teach(findDogs(one)))).toMatchObject({ kind: 'taught' })
+    await expect(readFile(join(one?.dir ?? '', 'park.taught.asks.yaml'))).rejects.toThrow('ENOENT')
+  })
+})
