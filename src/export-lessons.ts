@@ -1,13 +1,8 @@
-import { dirname, join } from 'node:path'
-import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { parseSettings, readEnvironment } from './config.ts'
 import { OperatorError, UsageError } from './errors.ts'
 import { exitOnError } from './exit-on-error.ts'
-import { readDigest } from './knowledge/folder/knowledge-folder.ts'
-import { readBytes } from './knowledge/folder/read-text.ts'
-import { replaceFiles } from './knowledge/folder/replace-files.ts'
-import { openSharedFolder } from './knowledge/shared/shared-folder.ts'
-import { toDigest } from './knowledge/sources.ts'
+import { exportFiles } from './knowledge/shared/export-files.ts'
 import { isServer, openDatabase } from './records/database/database.ts'
 import { explainDatabase } from './records/database/database-error.ts'
 import { type SharedKnowledge, createSharedKnowledge } from './records/shared/shared-knowledge.ts'
@@ -35,20 +30,16 @@ async function main(): Promise<void> {
 
 async function exportTo(dir: string, shared: SharedKnowledge): Promise<void> {
   const files = await shared.readFiles()
-  const folder = openSharedFolder(dir, { read: async () => files, write: async () => 'changed' })
-  for (const [file, { content }] of [...files].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const merged = await folder.read(file)
-    if (merged?.kind === 'faulty')
-      throw new OperatorError(`${join(dir, file)} has a fault: npm run check-knowledge tells it`)
-    const isStanding = (await readDigest((one) => readBytes(dir, one), file)) === (merged && toDigest(merged.value))
-    if (merged && !isStanding) {
-      await mkdir(join(dir, dirname(file)), { recursive: true })
-      await replaceFiles(dir, [{ file, text: merged.value }])
-    }
-    await shared.noteExported(new Map([[file, content]]))
-    console.log(`${isStanding ? 'as it is' : 'written'}: ${join(dir, file)}`)
-  }
-  if (files.size === 0) console.log('Nothing was taught or added.')
+  const exported = await exportFiles(dir, files)
+  for (const { file, kind } of exported) console.log(`${SAID[kind]}: ${join(dir, file)}`)
+  if (exported.length === 0) console.log('Nothing was taught or added.')
+  const isFaulty = (file: string) => exported.some((one) => one.file === file && one.kind === 'faulty')
+  const written = [...files].filter(([file]) => !isFaulty(file))
+  await shared.noteExported(new Map(written.map(([file, { content }]) => [file, content])))
+  if (written.length < files.size)
+    throw new OperatorError('Some files have faults: npm run check-knowledge tells which.')
 }
+
+const SAID = { written: 'written', standing: 'as it is', left: 'taken out', faulty: 'faulty' } as const
 
 await exitOnError(main)

@@ -17,8 +17,9 @@ const PARK = articleOf('park', '公园早上六点开门，晚上十点关门。
 
 /** A database, and a folder that copies of the bot have each for themselves. */
 async function setUp() {
-  const { url, remove } = await createPostgres()
-  onTestFinished(remove)
+  const database = await createPostgres()
+  const { url } = database
+  onTestFinished(() => database.remove())
   const folders: string[] = []
   async function createFolder(from?: string) {
     const dir = await mkdtemp(join(tmpdir(), 'copy-'))

@@ -13,12 +13,6 @@ import { isSpecial, resolveLink } from './special-files.ts'
  */
 const READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
-/** Reads a text file below a folder, without following links except those of `resolveLink`; undefined if there is no such file. */
-export async function readExistingText(dir: string, file: string): Promise<Result<string> | undefined> {
-  const bytes = await readBytes(dir, file)
-  return bytes?.kind === 'sound' ? decodeText(file, bytes.value) : bytes
-}
-
 /** Reads a file below a folder, without following links except those of `resolveLink`; undefined if there is no such file. */
 export async function readBytes(dir: string, file: string): Promise<Result<Uint8Array> | undefined> {
   try {
