@@ -140,7 +140,12 @@ export function shareKnowledge(
     isLevel: () => !isApart && level.version >= 0,
     async admit(stop) {
       for (const end = Date.now() + times.admit; !stop.aborted;) {
-        const others = await copies.listOthers()
+        // Without the server nobody knows what copies wrote: it is waited for.
+        const others = await copies.listOthers().catch(() => undefined)
+        if (!others) {
+          await pause(times.retry, stop)
+          continue
+        }
         const excluded = others.filter(({ updates }) => self.updates === 'polling' || updates === 'polling')
         if (excluded.length === 0) return
         const names = excluded.map(({ name }) => name)

@@ -96,14 +96,27 @@ function createMakeAll(makers: Makers, settings: TextVectorsSettings): MakeAll {
     await store?.deleteUnused(Object.values(makers).map(({ recipe }) => recipe)).catch(onTrouble)
   }
 
+  /** Loads what is stored; tells whether that is all. */
+  async function loadAll(parts: readonly Part[], signal: AbortSignal): Promise<boolean> {
+    let missing = 0
+    for (const { maker, texts } of parts) missing += (await maker.load(texts, signal)).size
+    return missing === 0
+  }
+
   return async (wanted, signal, onProgress) => {
     const parts: Part[] = []
-    for (const kind of ['passages', 'sentences', 'queries'] as const) {
-      const texts = await collectTexts(wanted[kind] ?? [])
-      await makers[kind].load(texts, signal)
-      parts.push({ maker: makers[kind], texts })
-    }
-    const outcome = await makeMissing(parts, settings, signal, onProgress)
+    for (const kind of ['passages', 'sentences', 'queries'] as const)
+      parts.push({ maker: makers[kind], texts: await collectTexts(wanted[kind] ?? []) })
+    const make = () => makeMissing(parts, settings, signal, onProgress)
+    const isThere = await loadAll(parts, signal)
+    // What is missing one copy makes, and the others load.
+    const outcome =
+      isThere || !store?.inTurn
+        ? await make()
+        : await store.inTurn(signal, async () => {
+            await loadAll(parts, signal)
+            return make()
+          })
     if (outcome !== 'ready') return outcome
     if (signal.aborted) return 'stopped'
     // Only now does nobody read another text's vector, and has all that is wanted been loaded or stored.

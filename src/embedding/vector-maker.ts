@@ -11,6 +11,8 @@ export interface VectorStore {
   readonly store: (recipe: string, vectors: ReadonlyMap<string, Int8Array>) => Promise<void>
   /** Deletes the vectors of other recipes, and those that have not been used for long. */
   readonly deleteUnused: (recipes: readonly string[]) => Promise<void>
+  /** Runs a task once no other process makes vectors for this store; undefined where none other can. */
+  readonly inTurn?: (<T>(signal: AbortSignal, task: () => Promise<T>) => Promise<T>) | undefined
 }
 
 /** What makes vectors for which nobody waits. */
