@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import Libsql from 'libsql'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Database } from '../../src/records/database/database.ts'
@@ -23,6 +24,9 @@ const ASKED: Logged = {
   milliseconds: 2.5,
 }
 
+/** Values of a text for which a kind of database has no form; no type lets the first through. */
+const FORMLESS = { sqlite: true as unknown as string, postgres: 'a\0b' }
+
 let stored: TestDatabase
 let database: Database
 let log: QueryLog
@@ -38,6 +42,12 @@ async function setUp(create: () => Promise<TestDatabase>): Promise<void> {
 
 function openLog(retentionDays = 90, into = database): QueryLog {
   return createQueryLog(into, { key: 'a key', retentionDays, intervals: INTERVALS })
+}
+
+/** The database; `spoil` may reject instead of a task, and is told how many came before. */
+function interrupt(spoil: (count: number) => Promise<void>): Database {
+  let count = 0
+  return { ...database, run: (task) => spoil(count++).then(() => database.run(task)) }
 }
 
 /** Reads a table like another process. */
@@ -108,6 +118,13 @@ describeDatabases((create) => {
       ])
     })
 
+    it('is written without U+0000', async () => {
+      log.record({ ...ASKED, query: 'Who is \0Lin\0 Hai?' })
+      await log.close()
+      expect(await read('queries')).toMatchObject([{ query: 'Who is Lin Hai?' }])
+      expect(troubles).toEqual([])
+    })
+
     it('is kept among thousands at once, in order', async () => {
       for (let index = 0; index < 2500; index++) log.record({ ...ASKED, query: String(index) })
       await log.close()
@@ -160,6 +177,63 @@ describeDatabases((create) => {
     await log.close()
     expect((await read('queries')).map(({ query }) => query)).toEqual(['Who is Lin Hai?'])
     expect([...(await read('presses')), ...(await read('votes'))]).toEqual([])
+  })
+
+  describe('a row that the database refuses', () => {
+    it('is left out and reported once, without what it holds, and those beside it are written', async () => {
+      await stored.query('create unique index one_each on queries (query)')
+      for (const query of ['one', 'my secret', 'two', 'my secret', 'my secret', 'three'])
+        log.record({ ...ASKED, query })
+      log.recordPress(ASKED, 'more')
+      log.recordVote(ASKED, { isUp: true })
+      await vi.waitFor(async () => expect(await read('votes')).toHaveLength(1), PATIENCE)
+      log.record({ ...ASKED, query: 'later' })
+      await log.close()
+      expect((await read('queries')).map(({ query }) => query)).toEqual(['one', 'my secret', 'two', 'three', 'later'])
+      expect(await read('presses')).toHaveLength(1)
+      expect(troubles.map((trouble) => inspect(trouble, { showHidden: true, depth: null }))).toEqual([
+        expect.stringMatching(/a row of queries is left out.*\((?:23505|SQLITE_CONSTRAINT_UNIQUE)\)/u),
+        expect.stringMatching(/a row of queries is left out/u),
+      ])
+      expect(inspect(troubles, { showHidden: true, depth: null })).not.toContain('secret')
+    })
+
+    it('may be one that it has no form for', async () => {
+      for (const kind of ['more', FORMLESS[stored.kind], 'context']) log.recordPress(ASKED, kind)
+      await log.close()
+      expect((await read('presses')).map(({ kind }) => kind)).toEqual(['more', 'context'])
+      expect(troubles).toHaveLength(1)
+    })
+
+    it('has none written twice where the database fails amid its batch', async () => {
+      await log.close()
+      await stored.query('create unique index one_each on presses (kind)')
+      log = openLog(
+        90,
+        interrupt(async (count) => {
+          if (count % 3 === 2) throw new Error('the connection is lost')
+        }),
+      )
+      for (const kind of ['a', 'b', 'b', 'c', 'd', 'e']) log.recordPress(ASKED, kind)
+      await vi.waitFor(async () => expect(await read('presses')).toHaveLength(5), PATIENCE)
+      expect((await read('presses')).map(({ kind }) => kind)).toEqual(['a', 'b', 'c', 'd', 'e'])
+      expect(troubles).toHaveLength(1)
+    })
+  })
+
+  it('keeps rows while their table is missing, reports one error, and writes them afterwards', async () => {
+    await stored.query('alter table queries rename to elsewhere')
+    let failures = 0
+    await log.close()
+    log = openLog(90, {
+      ...database,
+      run: (task) => database.run(task).catch((error: unknown) => Promise.reject((failures++, error))),
+    })
+    for (const query of ['one', 'two']) log.record({ ...ASKED, query })
+    await vi.waitFor(() => expect(failures).toBeGreaterThan(3), PATIENCE)
+    expect(troubles).toHaveLength(1)
+    await stored.query('alter table elsewhere rename to queries')
+    await vi.waitFor(async () => expect(await read('queries')).toHaveLength(2), PATIENCE)
   })
 
   describe('a user who asks for it', () => {
