@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto'
-import type { OnConflictBuilder } from 'kysely'
 import pLimit from 'p-limit'
 import type { Database } from './database/database.ts'
-import type { Tables } from './database/tables.ts'
+import { LOG_TABLES, type LogRow, writeRows } from './log-rows.ts'
 import { DAYS_WITHOUT_TEXT, createRetention } from './retention.ts'
 
 /** The reasons of votes against an answer, in their stored form. */
@@ -79,13 +78,6 @@ interface Intervals {
 const INTERVALS: Intervals = { flush: 500, purge: 60 * 60 * 1000 }
 /** The maximum of buffered rows while the disk is full or the file is locked; beyond it the oldest are dropped. */
 const MOST_WAITING = 10_000
-/** Rows per statement. */
-const BATCH_SIZE = 100
-
-type Row =
-  | { readonly table: 'queries'; readonly values: Omit<Tables['queries'], 'id'> }
-  | { readonly table: 'presses'; readonly values: Omit<Tables['presses'], 'id'> }
-  | { readonly table: 'votes'; readonly values: Tables['votes'] }
 
 /** Creates a log that writes its rows to a database at intervals until it is closed. */
 export function createQueryLog(
@@ -97,8 +89,8 @@ export function createQueryLog(
     user: hashUser(key, userId),
     message: hashMessage(key, chatId, messageId),
   })
-  const waiting: Row[] = []
-  const add = (row: Row) => {
+  const waiting: LogRow[] = []
+  const add = (row: LogRow) => {
     waiting.push(row)
     if (waiting.length > MOST_WAITING) waiting.shift()
   }
@@ -107,7 +99,7 @@ export function createQueryLog(
   const queue = pLimit(1)
   const run = (task: () => Promise<void>) => queue(task).catch(() => {})
   // The database reports its errors, and the next interval tries again.
-  const flush = () => Promise.all([run(() => write(database, waiting)), run(() => retention.purge())])
+  const flush = () => Promise.all([run(() => writeRows(database, waiting)), run(() => retention.purge())])
   void flush()
   const timers = [
     setInterval(() => void flush(), intervals.flush),
@@ -116,7 +108,7 @@ export function createQueryLog(
   for (const timer of timers) timer.unref()
   return {
     record(logged) {
-      const query = retentionDays > 0 ? logged.query : null
+      const query = retentionDays > 0 ? toStorable(logged.query) : null
       add({ table: 'queries', values: { ...toColumns(logged), ...toQueryColumns(logged), query } })
     },
     recordPress: (place, kind) => add({ table: 'presses', values: { ...toColumns(place), kind } }),
@@ -146,7 +138,7 @@ function toKeeping(days: number): Keeping {
 }
 
 async function deleteUser(database: Database, user: string): Promise<void> {
-  for (const table of ['queries', 'presses', 'votes'] as const)
+  for (const table of LOG_TABLES)
     await database.run((tables) => tables.deleteFrom(table).where('user', '=', user).execute())
 }
 
@@ -160,6 +152,11 @@ async function findAnswer(database: Database, key: string, message: string): Pro
   // This log writes the column as a list of ids.
   const passages = JSON.parse(row.passages) as string[]
   return { passages, isAskedBy: (userId) => row.user === hashUser(key, userId) }
+}
+
+/** PostgreSQL has no form for U+0000, which no keyboard has. */
+function toStorable(text: string): string {
+  return text.replaceAll('\0', '')
 }
 
 function toQueryColumns({ chatKind, language, outcome, isAnswered, passages, milliseconds }: Logged) {
@@ -184,40 +181,6 @@ export function createSilentQueryLog(): QueryLog {
     keeping: { kind: 'nothing' },
     close: async () => {},
   }
-}
-
-/** Removes rows from the buffer only after they are written. A batch is one statement, and therefore atomic. */
-async function write(database: Database, waiting: Row[]): Promise<void> {
-  const rows = [...waiting]
-  for (const table of ['queries', 'presses', 'votes'] as const) {
-    const own = rows.filter((row) => row.table === table)
-    for (let start = 0; start < own.length; start += BATCH_SIZE) {
-      const batch = own.slice(start, start + BATCH_SIZE)
-      await insert(database, batch)
-      const written = new Set(batch)
-      waiting.splice(0, waiting.length, ...waiting.filter((row) => !written.has(row)))
-    }
-  }
-}
-
-async function insert(database: Database, rows: readonly Row[]): Promise<void> {
-  const queries = rows.flatMap((row) => (row.table === 'queries' ? [row.values] : []))
-  const presses = rows.flatMap((row) => (row.table === 'presses' ? [row.values] : []))
-  const votes = rows.flatMap((row) => (row.table === 'votes' ? [row.values] : []))
-  if (queries.length > 0) await database.run((tables) => tables.insertInto('queries').values(queries).execute())
-  if (presses.length > 0) await database.run((tables) => tables.insertInto('presses').values(presses).execute())
-  // Other dialects refuse to upsert a row twice in one statement.
-  const latest = [...new Map(votes.map((vote) => [`${vote.message} ${vote.user}`, vote])).values()]
-  if (latest.length > 0)
-    await database.run((tables) => tables.insertInto('votes').values(latest).onConflict(replaceVote).execute())
-}
-
-function replaceVote(conflict: OnConflictBuilder<Tables, 'votes'>) {
-  return conflict.columns(['message', 'user']).doUpdateSet((row) => ({
-    at: row.ref('excluded.at'),
-    is_up: row.ref('excluded.is_up'),
-    reason: row.ref('excluded.reason'),
-  }))
 }
 
 /**

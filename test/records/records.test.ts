@@ -1,11 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import Libsql from 'libsql'
-import { expect, it, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { openRecords, type RecordsSettings } from '../../src/records/records.ts'
+import { createForTest, describeDatabases } from './test-databases.ts'
 
 const TIMEOUT = 60_000
 const PATIENCE = { timeout: 30_000, interval: 20 }
@@ -32,51 +29,50 @@ const SCRIPT = `
   setInterval(record, 1)
   process.stdout.write('stored')`
 
-it(
-  'a killed process keeps choices, decisions, all but the latest queries, and an intact file',
-  { timeout: TIMEOUT },
-  async ({ onTestFinished }) => {
-    const folder = await mkdtemp(join(tmpdir(), 'records-'))
-    const url = `file:${join(folder, 'data', 'wenzheng.db')}`
-    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', SCRIPT], {
-      env: { ...process.env, URL: url },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    onTestFinished(async () => {
+describeDatabases((create) => {
+  it(
+    'a killed process keeps choices, decisions, all but the latest queries, and an intact file',
+    { timeout: TIMEOUT },
+    async () => {
+      const stored = await createForTest(create)
+      const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', SCRIPT], {
+        env: { ...process.env, URL: stored.url },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      onTestFinished(() => void child.kill('SIGKILL'))
+      const ended = once(child, 'exit')
+      await once(child.stdout, 'data')
+      const count = async (table: string) => (await stored.query(`select * from ${table}`)).length
+      // Choices and decisions are on the disk at once, queries after an interval.
+      expect([await count('chosen_languages'), await count('decisions')]).toEqual([1, 1])
+      await vi.waitFor(async () => expect(await count('queries')).toBeGreaterThanOrEqual(15), PATIENCE)
       child.kill('SIGKILL')
-      await rm(folder, { recursive: true })
-    })
-    const ended = once(child, 'exit')
-    await once(child.stdout, 'data')
-    const file = new Libsql(url.slice('file:'.length))
-    const count = (table: string) => file.prepare(`select * from ${table}`).all().length
-    // Choices and decisions are on the disk at once, queries after an interval.
-    expect([count('chosen_languages'), count('decisions')]).toEqual([1, 1])
-    await vi.waitFor(() => expect(count('queries')).toBeGreaterThanOrEqual(15), PATIENCE)
-    child.kill('SIGKILL')
-    expect(await ended).toEqual([null, 'SIGKILL'])
-    expect(file.prepare('pragma integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
-    const records = await openRecords(url, SETTINGS)
-    expect(records.languages.find(1)).toBe('en')
-    expect((await records.gapRecords.findLesson('one'))?.isOf('killed')).toBe(true)
-    expect(count('queries')).toBeGreaterThanOrEqual(15)
-    await records.close()
-  },
-)
+      expect(await ended).toEqual([null, 'SIGKILL'])
+      if (stored.kind === 'sqlite')
+        expect(await stored.query('pragma integrity_check')).toEqual([{ integrity_check: 'ok' }])
+      const records = await openRecords(stored.url, SETTINGS)
+      expect(records.languages.find(1)).toBe('en')
+      expect((await records.gapRecords.findLesson('one'))?.isOf('killed')).toBe(true)
+      expect(await count('queries')).toBeGreaterThanOrEqual(15)
+      await records.close()
+    },
+  )
 
-it('keeps languages in memory, and reports the error once, while the database cannot be opened', async () => {
-  const troubles: unknown[] = []
-  const records = await openRecords('file:/dev/null/wenzheng.db', {
-    ...SETTINGS,
-    onTrouble: (error) => void troubles.push(error),
+  it('keeps languages in memory, and reports the error once, while the database cannot be opened', async () => {
+    const troubles: unknown[] = []
+    const { unusableUrl } = await createForTest(create)
+    const records = await openRecords(unusableUrl, {
+      ...SETTINGS,
+      onTrouble: (error) => void troubles.push(error),
+    })
+    await records.languages.choose(1, 'en')
+    expect([records.languages.find(1), records.gapRecords.isOpen(), records.statistics.isOpen()]).toEqual([
+      'en',
+      false,
+      false,
+    ])
+    await expect(records.gapRecords.list()).rejects.toThrow()
+    expect(troubles).toHaveLength(1)
+    await records.close()
   })
-  await records.languages.choose(1, 'en')
-  expect([records.languages.find(1), records.gapRecords.isOpen(), records.statistics.isOpen()]).toEqual([
-    'en',
-    false,
-    false,
-  ])
-  await expect(records.gapRecords.list()).rejects.toThrow()
-  expect(troubles).toHaveLength(1)
-  await records.close()
 })

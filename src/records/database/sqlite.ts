@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import pLimit from 'p-limit'
 import type { Database, DatabaseTimes } from './database.ts'
 import { type DatabaseListeners, createOutage } from './outage.ts'
+import { RowRefusal } from './row-refusal.ts'
 import { type DatabaseFile, connect, identifyFile, prepareFile } from './sqlite-file.ts'
 import type { Tables } from './tables.ts'
 
@@ -26,7 +27,7 @@ export async function openSqlite(url: string, listeners: DatabaseListeners, time
     } catch (error) {
       // libsql leaves a failed statement open, and then commits nothing more on that connection.
       await files.disconnect()
-      outage.begin(error)
+      if (!(error instanceof RowRefusal)) outage.begin(error)
       throw error
     }
   }
@@ -40,6 +41,7 @@ export async function openSqlite(url: string, listeners: DatabaseListeners, time
       return queue(() => execute(({ tables }) => task(tables)))
     },
     now: () => Date.now(),
+    report: (error) => listeners.onTrouble?.(error),
     isOpen: () => files.isOpen(),
     vacuum: (hasDeleted) => queue(() => execute((file) => void ((hasDeleted || file.isUnswept()) && file.vacuum()))),
     truncateLog: () => queue(() => execute((file) => file.truncateLog())),

@@ -1,6 +1,6 @@
-import { expect, inject, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { openDatabase } from '../../../src/records/database/database.ts'
-import { createForTest, createPostgres, describeDatabases } from '../test-databases.ts'
+import { createForTest, describeDatabases, describePostgres } from '../test-databases.ts'
 
 describeDatabases((create) => {
   it('reads times and counts as numbers, and bytes as bytes', async () => {
@@ -14,10 +14,9 @@ describeDatabases((create) => {
   })
 })
 
-it.skipIf(inject('postgresUrl') === undefined)(
-  'makes its tables once, however many processes start together',
-  async () => {
-    const { url } = await createForTest(createPostgres)
+describePostgres((create) => {
+  it('makes its tables once, however many processes start together', async () => {
+    const { url } = await createForTest(create)
     const troubles: unknown[] = []
     const open = () => openDatabase(url, { onTrouble: (error) => void troubles.push(error) })
     const opened = await Promise.all([open(), open(), open(), open()])
@@ -26,5 +25,5 @@ it.skipIf(inject('postgresUrl') === undefined)(
     const [first] = opened
     expect(await first?.run((tables) => tables.selectFrom('updates').selectAll().execute())).toEqual([])
     await Promise.all(opened.map((one) => one.close()))
-  },
-)
+  })
+})
