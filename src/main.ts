@@ -16,6 +16,7 @@ import { openKnowledge } from './open-knowledge.ts'
 import { type OpenedVectors, openLoggedVectors } from './open-vectors.ts'
 import type { Proxy } from './proxy.ts'
 import { isServer } from './records/database/database.ts'
+import { RowRefusal } from './records/database/row-refusal.ts'
 import { type Records, type SharedRecords, openRecords } from './records/records.ts'
 import { type KnowledgeSharing, shareKnowledge } from './share-knowledge.ts'
 import { type Fold, createFold } from './text/fold.ts'
@@ -174,7 +175,12 @@ function openAllRecords(
     toWordingKey: (wording) => toWordingKey(wording, fold),
     retentionDays,
     onTrouble: (error) =>
-      log.error(describeError(error, token), 'the database cannot be used: what it is to keep waits, trying again'),
+      log.error(
+        describeError(error, token),
+        error instanceof RowRefusal
+          ? 'a row is left out'
+          : 'the database cannot be used: what it is to keep waits, trying again',
+      ),
     onRecovery: () => log.info('the database can be used again'),
     onReplaced: () => log.warn('the database file was deleted or replaced: the one in its place is used'),
   })

@@ -120,31 +120,47 @@ describe('the image', () => {
   })
 })
 
+/** Lists the settings. */
+const known = async (): Promise<string[]> =>
+  [...(await read('.env.example')).matchAll(/^(\w+)=/gmu)].map(([, name = '']) => name)
+
+it('compose.yaml has known settings, and a volume for each folder that the image writes to', async () => {
+  const {
+    services: { wenzheng },
+  } = parse(await read('compose.yaml')) as {
+    services: { wenzheng: { environment: object; env_file: string; volumes: string[]; read_only: boolean } }
+  }
+  expect(await known()).toEqual(expect.arrayContaining(Object.keys(wenzheng.environment)))
+  expect(wenzheng).toMatchObject({
+    env_file: '.env',
+    read_only: true,
+    // What is in .env, be it empty, hides what the image sets.
+    environment: Object.fromEntries((await instructions('ENV')).map((text) => text.split('='))) as object,
+  })
+  const [workdir] = await instructions('WORKDIR')
+  const written =
+    /^mkdir (\S+) && chown -R \S+ (.+)$/u.exec((await instructions('RUN')).at(-1) ?? '')?.[2]?.split(' ') ?? []
+  expect(written).toEqual(['data', 'knowledge'])
+  expect(wenzheng.volumes).toEqual(written.map((name) => `./${name}:${workdir}/${name}`))
+})
+
+it('compose.copies.yaml has three copies that differ in nothing, with known settings, on one database', async () => {
+  const { services } = parse(await read('compose.copies.yaml'), { merge: true }) as {
+    services: Record<string, { environment: Record<string, string>; volumes: string[] }>
+  }
+  const copies = Object.entries(services).flatMap(([name, service]) => (name.startsWith('wenzheng-') ? [service] : []))
+  expect(copies).toHaveLength(3)
+  for (const copy of copies) {
+    expect(copy).toEqual(copies[0])
+    expect(await known()).toEqual(expect.arrayContaining(Object.keys(copy.environment)))
+    // What the bot writes stands in the database.
+    expect(copy.volumes).toEqual(['./knowledge:/app/knowledge:ro'])
+  }
+})
+
 describe.each(['docs/deploy.md', 'docs/deploy.zh-CN.md'])('%s', (file) => {
   const example = async (language: string): Promise<string> =>
     new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'u').exec(await read(file))?.[1] ?? ''
-  const known = async (): Promise<string[]> =>
-    [...(await read('.env.example')).matchAll(/^(\w+)=/gmu)].map(([, name = '']) => name)
-
-  it('shows a compose file of known settings, with a volume for each folder that the image writes to', async () => {
-    const {
-      services: { wenzheng },
-    } = parse(await example('yml')) as {
-      services: { wenzheng: { environment: object; env_file: string; volumes: string[]; read_only: boolean } }
-    }
-    expect(await known()).toEqual(expect.arrayContaining(Object.keys(wenzheng.environment)))
-    expect(wenzheng).toMatchObject({
-      env_file: '.env',
-      read_only: true,
-      // What is in .env, be it empty, hides what the image sets.
-      environment: Object.fromEntries((await instructions('ENV')).map((text) => text.split('='))) as object,
-    })
-    const [workdir] = await instructions('WORKDIR')
-    const written =
-      /^mkdir (\S+) && chown -R \S+ (.+)$/u.exec((await instructions('RUN')).at(-1) ?? '')?.[2]?.split(' ') ?? []
-    expect(written).toEqual(['data', 'knowledge'])
-    expect(wenzheng.volumes).toEqual(written.map((name) => `./${name}:${workdir}/${name}`))
-  })
 
   it('shows a unit of known settings that starts the bot as npm does', async () => {
     const unit = await example('ini')
