@@ -18,7 +18,7 @@ import type { Proxy } from './proxy.ts'
 import { isServer } from './records/database/database.ts'
 import { RowRefusal } from './records/database/row-refusal.ts'
 import { type Records, type SharedRecords, openRecords } from './records/records.ts'
-import { type KnowledgeSharing, shareKnowledge } from './share-knowledge.ts'
+import { type KnowledgeSharing, shareKnowledge } from './copies/share-knowledge.ts'
 import { type Fold, createFold } from './text/fold.ts'
 import { toWordingKey } from './text/wording.ts'
 

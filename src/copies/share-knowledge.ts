@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { KnowledgeBase } from './answer/knowledge-base.ts'
-import type { Behind, Disagreed, Preparing, Sharing } from './answer/sharing.ts'
-import type { Force } from './answer/teaching/take-load.ts'
-import { OperatorError } from './errors.ts'
-import type { SharedFiles } from './knowledge/shared/shared-files.ts'
-import { toFolderState } from './knowledge/sources.ts'
-import type { SharedRecords } from './records/records.ts'
-import type { ProposedReload, Vote } from './records/shared/reloads.ts'
-import type { InUse } from './records/shared/shared-knowledge.ts'
+import type { KnowledgeBase } from '../answer/knowledge-base.ts'
+import type { Behind, Preparing, Sharing } from '../answer/sharing.ts'
+import type { Force } from '../answer/teaching/take-load.ts'
+import { OperatorError } from '../errors.ts'
+import type { SharedFiles } from '../knowledge/shared/shared-files.ts'
+import { toFolderState } from '../knowledge/sources.ts'
+import type { SharedRecords } from '../records/records.ts'
+import type { ProposedReload } from '../records/shared/reloads.ts'
+import type { InUse } from '../records/shared/shared-knowledge.ts'
+import { decide, waitForDecision } from './agree-on-reload.ts'
 
 /** Several copies that cannot run together; the message says why, and what to do. */
 export class CopiesError extends OperatorError {
@@ -55,7 +56,7 @@ export interface SharingTimes {
   readonly admit?: number
 }
 
-const TIMES = { agree: 60_000, look: 100, retry: 3000, admit: 60_000 }
+const TIMES: Required<SharingTimes> = { agree: 60_000, look: 100, retry: 3000, admit: 60_000 }
 
 /** Creates the part of this copy. */
 export function shareKnowledge(
@@ -82,7 +83,7 @@ export function shareKnowledge(
     return next !== undefined
   }
 
-  const agreement = { copies, reloads, rows, times, signals, take }
+  const agreement = { copies, reloads, rows, times, take }
 
   function toPreparing(proposed: ProposedReload): Preparing {
     followed = proposed.id
@@ -139,6 +140,7 @@ export function shareKnowledge(
     sharing,
     isLevel: () => !isApart && level.version >= 0,
     async admit(stop) {
+      let isWaiting = false
       for (const end = Date.now() + times.admit; !stop.aborted;) {
         // Without the server nobody knows what copies wrote: it is waited for.
         const others = await copies.listOthers().catch(() => undefined)
@@ -154,7 +156,8 @@ export function shareKnowledge(
             `another copy of the bot runs on this database (${names.join(', ')}), and one of the two polls: ` +
               'several copies need WEBHOOK_URL on each',
           )
-        listeners.onWait?.(names)
+        if (!isWaiting) listeners.onWait?.(names)
+        isWaiting = true
         await pause(times.look, stop)
       }
     },
@@ -187,68 +190,6 @@ export function shareKnowledge(
     else if (isAlone) await take(await rows.take({ after: inUse.version, state }))
     else await knowledge.catchUp()
   }
-}
-
-/** What copies agree by. */
-type Agreement = Pick<SharedRecords, 'copies' | 'reloads' | 'signals'> & {
-  readonly rows: SharedRecords['knowledge']
-  readonly times: typeof TIMES
-  /** Notes what this copy answers from. */
-  readonly take: (next: InUse | undefined) => Promise<boolean>
-}
-
-/** Decides on a reload that this copy has proposed: once all that run are prepared, or when the time is over. */
-async function decide(
-  { copies, reloads, rows, times, take }: Agreement,
-  { id, version }: ProposedReload,
-  state: string,
-): Promise<Disagreed | undefined> {
-  for (const end = Date.now() + times.agree; ;) {
-    const votes = await reloads.listVotes(id)
-    const disagreed = toDisagreed(votes, state)
-    if (disagreed) {
-      await reloads.decide(id, 'given up')
-      return disagreed
-    }
-    const voted = new Set(votes.map(({ copy }) => copy))
-    const others = await copies.listOthers()
-    if (Date.now() >= end || others.every((copy) => voted.has(copy.id))) break
-    await sleep(times.look)
-  }
-  // From here on it is decided: the others take it into use when they see it.
-  const isTaken = await take(await rows.take({ after: version, state }))
-  await reloads.decide(id, isTaken ? 'taken' : 'given up')
-  return isTaken ? undefined : CHANGED
-}
-
-/** Waits for what the copy that proposed a reload decides. */
-async function waitForDecision(
-  { copies, reloads, rows, times, take }: Agreement,
-  { id, version, proposer }: ProposedReload,
-  state: string,
-): Promise<Disagreed | undefined> {
-  for (const end = Date.now() + times.agree * 2; Date.now() < end; await sleep(times.look)) {
-    const inUse = await rows.readInUse()
-    if (inUse.version > version) {
-      if (inUse.state !== state) return CHANGED
-      await take(inUse)
-      return undefined
-    }
-    if ((await reloads.find(id))?.decision !== 'open') return toDisagreed(await reloads.listVotes(id), state) ?? CHANGED
-    if (!(await copies.listOthers()).some((copy) => copy.id === proposer)) return CHANGED
-  }
-  return CHANGED
-}
-
-const CHANGED: Disagreed = { kind: 'disagreed', reason: 'changed', copies: [] }
-
-/** Tells why a reload is not taken into use: a copy cannot, or its folder is another one. */
-function toDisagreed(votes: readonly Vote[], state: string): Disagreed | undefined {
-  const toNames = (some: readonly Vote[]) => some.map(({ name }) => name)
-  const refusing = votes.filter((vote) => vote.state === null)
-  if (refusing.length > 0) return { kind: 'disagreed', reason: 'refused', copies: toNames(refusing) }
-  const differing = votes.filter((vote) => vote.state !== state)
-  return differing.length > 0 ? { kind: 'disagreed', reason: 'folders', copies: toNames(differing) } : undefined
 }
 
 async function pause(milliseconds: number, stop: AbortSignal): Promise<void> {
