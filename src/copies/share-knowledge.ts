@@ -52,11 +52,13 @@ export interface SharingTimes {
   readonly look?: number
   /** Between tries of a copy whose folder is another one. */
   readonly retry?: number
+  /** How long this copy may take to follow the others before it is not ready. */
+  readonly late?: number
   /** How long a copy that cannot run beside this one is waited for. */
   readonly admit?: number
 }
 
-const TIMES: Required<SharingTimes> = { agree: 60_000, look: 100, retry: 3000, admit: 60_000 }
+const TIMES: Required<SharingTimes> = { agree: 60_000, look: 100, retry: 3000, late: 5000, admit: 60_000 }
 
 /** Creates the part of this copy. */
 export function shareKnowledge(
@@ -70,12 +72,15 @@ export function shareKnowledge(
   /** What this copy answers from, as far as it is what all do. */
   let level: InUse = { version: -1, state: '' }
   let isApart = false
+  /** Since when this copy knows that others answer from something else. */
+  let behindSince: number | undefined
   let followed: string | undefined
 
   function setLevel(next: InUse): void {
     level = next
     if (isApart) listeners.onLevel?.()
     isApart = false
+    behindSince = undefined
   }
 
   const take = async (next: InUse | undefined) => {
@@ -107,7 +112,10 @@ export function shareKnowledge(
     async findBehind() {
       // The database reports its failures itself; what is in use here goes on answering.
       const inUse = await rows.readInUse().catch(() => undefined)
-      if (!inUse || inUse.version === level.version) return undefined
+      if (!inUse || inUse.version === level.version) {
+        behindSince = undefined
+        return undefined
+      }
       return { ...inUse, files: await rows.listFilesAfter(level.version) }
     },
     noteLevel(behind: Behind, isLevelNow: boolean) {
@@ -138,7 +146,7 @@ export function shareKnowledge(
       },
     },
     sharing,
-    isLevel: () => !isApart && level.version >= 0,
+    isLevel: () => hasLevel() && Date.now() - (behindSince ?? Infinity) < times.late,
     async admit(stop) {
       let isWaiting = false
       for (const end = Date.now() + times.admit; !stop.aborted;) {
@@ -163,13 +171,16 @@ export function shareKnowledge(
     },
     async join(knowledge, stop) {
       const run = (task: () => Promise<void>) => void task().catch((error: unknown) => listeners.onTrouble?.(error))
-      while (!stop.aborted && !sharingIsLevel()) {
+      while (!stop.aborted && !hasLevel()) {
         await joinOnce(knowledge).catch((error: unknown) => listeners.onTrouble?.(error))
-        if (!sharingIsLevel()) await pause(times.retry, stop)
+        if (!hasLevel()) await pause(times.retry, stop)
       }
       if (stop.aborted) return
       await copies.join().catch((error: unknown) => listeners.onTrouble?.(error))
-      signals.watch('knowledge', () => run(() => knowledge.catchUp()))
+      signals.watch('knowledge', () => {
+        behindSince ??= Date.now()
+        run(() => knowledge.catchUp())
+      })
       signals.watch('reloads', () => run(() => follow(knowledge)))
       const retrying = setInterval(() => isApart && run(() => knowledge.catchUp()), times.retry).unref()
       stop.addEventListener('abort', () => clearInterval(retrying))
@@ -177,7 +188,7 @@ export function shareKnowledge(
     },
   }
 
-  function sharingIsLevel(): boolean {
+  function hasLevel(): boolean {
     return !isApart && level.version >= 0
   }
 

@@ -192,6 +192,35 @@ describe.skipIf(inject('postgresUrl') === undefined)('the knowledge of several c
     expect([next.copy.isLevel(), next.said]).toEqual([true, []])
   })
 
+  it('is reloaded after a time without a copy that says nothing to it, which is not ready until it has followed', async () => {
+    const { startAll } = await setUp()
+    const [one, other] = await startAll(2, { ...TIMES, agree: 200, late: 50 })
+    if (!one || !other) throw new Error('two were started')
+    const { reloadWith, catchUp } = other.knowledge
+    other.knowledge.reloadWith = () => new Promise(() => {})
+    other.knowledge.catchUp = () => new Promise(() => {})
+    for (const { dir } of [one, other])
+      await writeFile(join(dir, 'square.md'), articleOf('square', '广场舞晚上九点半要停。'))
+    expect(await one.knowledge.reload()).toMatchObject({ kind: 'reloaded' })
+    await expect.poll(() => other.copy.isLevel()).toBe(false)
+    Object.assign(other.knowledge, { reloadWith, catchUp })
+    await other.knowledge.catchUp()
+    expect([other.copy.isLevel(), other.knowledge.corpus.articles.length]).toEqual([true, 2])
+  })
+
+  it('is refused to a copy that polls beside another', async () => {
+    const { startAll, url } = await setUp()
+    await startAll(1)
+    const settings = { key: '1:made_up', retentionDays: 90, toWordingKey: (text: string) => text }
+    const records = await openRecords(url, settings)
+    onTestFinished(() => records.close())
+    if (!records.shared) throw new Error('a server is shared')
+    const polling = shareKnowledge(records.shared, {}, { ...TIMES, admit: 30 })
+    await expect(polling.admit(new AbortController().signal)).rejects.toThrow(
+      /^another copy of the bot runs on this database \(.+\), and one of the two polls: several copies need WEBHOOK_URL/,
+    )
+  })
+
   it('writes nothing into the folders of the copies', async () => {
     const { startAll } = await setUp()
     const [one] = await startAll(1)
