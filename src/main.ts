@@ -58,7 +58,7 @@ async function openAndRun(start: Start): Promise<void> {
     await shared?.close()
     throw error
   })
-  if (stop.aborted) return shared?.close()
+  if (!opened || stop.aborted) return shared?.close()
   await runBot(start, opened.knowledge, shared ?? (await openAllRecords(settings, fold, log)), opened.copy)
 }
 
@@ -66,6 +66,7 @@ async function openAndRun(start: Start): Promise<void> {
 async function openLevel({ settings, log, stop }: Start, fold: Fold, records: Records | undefined) {
   const copy = records?.shared && shareLogged(records.shared, settings, log)
   await copy?.admit(stop)
+  if (stop.aborted) return undefined
   const knowledge = await openWithProgress(settings, fold, log, copy)
   void warnOfChecks(knowledge, log)
   await copy?.join(knowledge, stop)
