@@ -99,7 +99,7 @@ async function runBot(
   copy: KnowledgeSharing | undefined,
 ): Promise<void> {
   const { BOT_TOKEN: token, BOT_API_ROOT: apiRoot, ADMIN_IDS: adminIds } = settings
-  const { languages, queryLog, gapRecords, statistics } = records
+  const { languages, queryLog, gapRecords, statistics, memory, wordings } = records
   const allTexts = createAllTexts()
   const { metrics } = server
   let vectors: OpenedVectors | undefined
@@ -113,6 +113,8 @@ async function runBot(
     queryLog,
     gapRecords,
     statistics,
+    memory,
+    wordings,
     findModel,
     reachability,
     proxy: settings.proxy?.url,

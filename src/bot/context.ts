@@ -7,10 +7,13 @@ import type { Statistics } from '../records/statistics.ts'
 import type { MessageRequest } from './handlers/parse-message.ts'
 import type { DisplayTiming } from './progress.ts'
 import type { Reader } from './reader.ts'
+import type { Albums } from './state/albums.ts'
 import type { IsChatAdmin } from './state/chat-admins.ts'
 import type { Conversations } from './state/conversations.ts'
 import type { RateLimits } from './state/rate-limit.ts'
-import type { RecentAnswers, RecentKeyboards } from './state/recent-messages.ts'
+import type { RecentAnswers } from './state/recent-answers.ts'
+import type { RecentKeyboards } from './state/recent-keyboards.ts'
+import type { MarkSeen } from './state/remembered.ts'
 import type { FetchFile } from './telegram/file.ts'
 import type { AllTexts } from './texts/texts.ts'
 
@@ -23,10 +26,9 @@ export interface Services {
   readonly languages: ChosenLanguages
   readonly recentAnswers: RecentAnswers
   readonly conversations: Conversations
-  /** Marks an album as seen; true for the first message of it. */
-  readonly markAlbumSeen: (id: string) => boolean
+  readonly albums: Albums
   /** Marks that a chat was told how to translate a quotation; true the first time. */
-  readonly markHinted: (chatId: number) => boolean
+  readonly markHinted: MarkSeen
   readonly rateLimits: RateLimits
   readonly isChatAdmin: IsChatAdmin
   readonly fetchFile: FetchFile

@@ -15,13 +15,16 @@ import { answerMessage, replyOnlyText, reviseAnswer } from './handlers/message.t
 import { PRIVACY_DATA, forgetPresser } from './handlers/privacy.ts'
 import { castVote } from './handlers/vote.ts'
 import { type Log, describeError } from './log.ts'
-import { countWaiting, framePresses, readReader, readRequest, takeTurns, toUserId } from './middleware.ts'
+import { countWaiting, framePresses, noteAlbums, readReader, readRequest, takeTurns, toUserId } from './middleware.ts'
 import type { Metrics } from './server/metrics.ts'
+import { createAlbums } from './state/albums.ts'
 import { createIsChatAdmin } from './state/chat-admins.ts'
 import { createConversations } from './state/conversations.ts'
 import type { Place } from './state/lanes.ts'
 import { type RateLimits, createRateLimits } from './state/rate-limit.ts'
-import { createMarkSeen, createRecentAnswers, createRecentKeyboards } from './state/recent-messages.ts'
+import { createRecentAnswers } from './state/recent-answers.ts'
+import { createRecentKeyboards } from './state/recent-keyboards.ts'
+import { type SharedMemories, createMarkSeen } from './state/remembered.ts'
 import { createFetch } from './telegram/api-fetch.ts'
 import { type RetryOptions, createApiRetry, isPassing } from './telegram/api-retry.ts'
 import { createFetchFile } from './telegram/file.ts'
@@ -30,18 +33,21 @@ import { isRefusedByChat, isTooLate } from './telegram/send.ts'
 import { VOTE_DATA } from './view/callback-data.ts'
 
 /** What a bot is made of. */
-export interface BotParts extends Pick<
-  Services,
-  | 'adminIds'
-  | 'knowledge'
-  | 'languages'
-  | 'allTexts'
-  | 'queryLog'
-  | 'gapRecords'
-  | 'statistics'
-  | 'findModel'
-  | 'reloadTiming'
-> {
+export interface BotParts
+  extends
+    SharedMemories,
+    Pick<
+      Services,
+      | 'adminIds'
+      | 'knowledge'
+      | 'languages'
+      | 'allTexts'
+      | 'queryLog'
+      | 'gapRecords'
+      | 'statistics'
+      | 'findModel'
+      | 'reloadTiming'
+    > {
   readonly token: string
   readonly apiRoot: string
   readonly log: Log
@@ -81,6 +87,7 @@ export function createBot(parts: BotParts): Bot {
   // Must run before turns are taken, so that queueing time is counted.
   if (metrics) bot.use(metrics.countQueries)
   bot.use(countWaiting())
+  bot.use(noteAlbums(services))
   bot.use(takeTurns((ctx) => toPlace(ctx, services)))
   // Must run after turns are taken, so that a language chosen in the update before counts.
   bot.use(readReader(services))
@@ -110,20 +117,21 @@ export function createBot(parts: BotParts): Bot {
   return bot as unknown as Bot
 }
 
-/** Albums at a time; the messages of one arrive within a second. */
-const MAX_ALBUMS = 1000
-/** Chats whose readers are told once how to translate a quotation, and again after a restart. */
-const MAX_HINTED = 100_000
+/**
+ * Chats whose readers are told once how to translate a quotation, and again after a restart; where copies share a memory,
+ * after 30 days.
+ */
+const HINTED = { name: 'hinted', max: 100_000, lasting: 30 * 24 * 60 * 60 * 1000 }
 
-function createServices({ token, apiRoot, log, ...given }: BotParts): Services {
+function createServices({ token, apiRoot, log, memory, wordings, ...given }: BotParts): Services {
   return {
     ...given,
     fetchFile: createFetchFile({ token, apiRoot, log, proxy: given.proxy, retry: given.retry }),
-    recentAnswers: createRecentAnswers(),
-    conversations: createConversations(),
-    markAlbumSeen: createMarkSeen(MAX_ALBUMS),
-    markHinted: given.isTelegram === false ? () => false : createMarkSeen(MAX_HINTED),
-    rateLimits: given.rateLimits ?? createRateLimits(),
+    recentAnswers: createRecentAnswers({ memory, wordings }),
+    conversations: createConversations({ memory, wordings }),
+    albums: createAlbums(memory),
+    markHinted: given.isTelegram === false ? async () => false : createMarkSeen({ ...HINTED, memory }),
+    rateLimits: given.rateLimits ?? createRateLimits(memory),
     isChatAdmin: createIsChatAdmin(),
     recentKeyboards: createRecentKeyboards(),
   }
@@ -167,7 +175,7 @@ function toPlace(ctx: BotContext, { adminIds, recentAnswers }: Services): Place 
   // An app asks at each pause in typing, and drops the results of the older query.
   if (inlineQuery) return { owner, lanes: [`inline ${owner}`], version: update.update_id }
   const lanes = [`${chatId} ${owner}`]
-  const changed = edited ? recentAnswers.find(edited.chat.id, edited.message_id)?.answerId : callbackQuery && msgId
+  const changed = edited ? recentAnswers.findOwn(edited.chat.id, edited.message_id)?.answerId : callbackQuery && msgId
   // Whoever presses, each press may change the message, as an edit of its query does.
   if (changed !== undefined) lanes.push(`${chatId} message ${changed}`)
   if (!callbackQuery) return { owner, lanes }

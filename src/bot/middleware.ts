@@ -47,6 +47,18 @@ export function countWaiting(): MiddlewareFn<BotContext> {
   }
 }
 
+/**
+ * Creates the middleware that notes of which albums a message is answered: their other messages need no sentence of
+ * their own. Must run before messages wait for their turns.
+ */
+export function noteAlbums({ albums, adminIds }: Pick<Services, 'adminIds' | 'albums'>): MiddlewareFn<BotContext> {
+  return async ({ message, request }, next) => {
+    const isReplied = request || (message && findArrivedFile(message, adminIds))
+    if (message?.media_group_id !== undefined && isReplied) await albums.note(message.media_group_id)
+    await next()
+  }
+}
+
 /** Methods by which an answer goes out. */
 const ANSWERS = /^(?:send(?!ChatAction)|edit|answer)/u
 
@@ -106,7 +118,7 @@ export function framePresses({ rateLimits }: Services): MiddlewareFn<PressContex
   return async (ctx, next) => {
     const { texts } = ctx.reader
     try {
-      const turn = rateLimits.takePress(ctx.callbackQuery.from.id)
+      const turn = await rateLimits.takePress(ctx.callbackQuery.from.id)
       if (turn.kind === 'free') await next()
       if (turn.kind === 'refused') ctx.notice = texts.slowDown(turn.seconds)
     } catch (error) {

@@ -8,6 +8,7 @@ import { type Copies, createCopies } from './shared/copies.ts'
 import { RELOAD_LIMIT, type Reloads, createReloads } from './shared/reloads.ts'
 import { type SharedKnowledge, createSharedKnowledge } from './shared/shared-knowledge.ts'
 import { CHANNEL, type Signals, createSignals } from './shared/signals.ts'
+import { type SharedMemory, createSharedMemory } from './shared/shared-memory.ts'
 import { type Statistics, type StatisticsSettings, createStatistics } from './statistics.ts'
 import { type TakenUpdates, type TakenUpdatesSettings, createTakenUpdates } from './taken-updates.ts'
 import { type VectorRecords, createVectorRecords } from './vector-records.ts'
@@ -22,6 +23,10 @@ export interface Records {
   readonly updates: TakenUpdates
   /** What copies of the bot share; undefined where the database is a file of one process. */
   readonly shared?: SharedRecords | undefined
+  /** What copies remember together; undefined on a file, which only one process uses. */
+  readonly memory?: SharedMemory | undefined
+  /** The same for what users write; undefined too where no texts are kept. */
+  readonly wordings?: SharedMemory | undefined
   /** Writes the buffered rows, and closes the file. */
   close(): Promise<void>
 }
@@ -53,6 +58,7 @@ export async function openRecords(url: string, settings: RecordsSettings): Promi
   const shared = isServer(url) ? await openShared(url, database, settings) : undefined
   const languages = await loadChosenLanguages(database, settings.key, shared?.signals)
   const queryLog = createQueryLog(database, settings)
+  const memory = shared ? createSharedMemory(database, settings.key) : undefined
   return {
     languages,
     queryLog,
@@ -61,7 +67,10 @@ export async function openRecords(url: string, settings: RecordsSettings): Promi
     vectors: createVectorRecords(database),
     updates: createTakenUpdates(database, settings),
     shared,
+    memory,
+    wordings: settings.retentionDays > 0 ? memory : undefined,
     async close() {
+      memory?.close()
       await shared?.signals.close()
       await shared?.copies.leave()
       await queryLog.close()

@@ -19,8 +19,6 @@ import { renderChecked } from './preview-view.ts'
 export async function answerFile(ctx: Filter<BotContext, 'message:document'>, services: Services): Promise<void> {
   const arrived = findArrivedFile(ctx.message, services.adminIds)
   if (!arrived) return
-  const { media_group_id: album } = ctx.message
-  if (album !== undefined) services.markAlbumSeen(album)
   try {
     void showTyping(ctx)
     for (const message of await readFile(ctx, arrived, services)) await reply(ctx, message, { isAlwaysReply: true })

@@ -33,25 +33,29 @@ async function open(ctx: PressContext, press: Press | undefined, services: Servi
   const opened = openLink(services.knowledge.corpus, press.link)
   if (!opened) return LISTS.includes(press.link.kind) ? texts.goneItem : texts.gone
   const reader = toAskersReader(ctx.reader, press)
-  const content = recallAnswer(ctx, press.link, services) ?? opened
+  const content = (await recallAnswer(ctx, press.link, services)) ?? opened
   if (press.link.kind === 'followUps') return unfold(ctx, { ...press, link: press.link }, content, services)
   const render = isOwnAnswer(ctx, press, services) ? renderReply : renderContent
   await show(ctx, render(content, reader, press.link))
-  recordPress(ctx, press.link, services)
-  keepOpened(ctx, content, services)
+  await recordPress(ctx, press.link, services)
+  await keepOpened(ctx, content, services)
   return undefined
 }
 
 /** Remembers what a press opened in a private chat: a later text goes on from what was shown last. */
-function keepOpened({ chatId, msgId, reader }: PressContext, content: Content, services: Services): void {
+async function keepOpened(
+  { chatId, msgId, reader }: PressContext,
+  content: Content,
+  services: Services,
+): Promise<void> {
   if (!reader.isPrivate || chatId === undefined || msgId === undefined) return
-  const query = services.recentAnswers.findQuery(chatId, msgId)
+  const query = await services.recentAnswers.findQuery(chatId, msgId)
   if (query === undefined) return
   // A press has no date, and that of its message may be long ago.
   const now = Math.floor(Date.now() / 1000)
-  const earlier = services.conversations.find(chatId, now)
+  const earlier = await services.conversations.find(chatId, now)
   const before = earlier?.query === query ? earlier : undefined
-  services.conversations.remember(chatId, now, toEarlier(content, listPassages(content), query, before))
+  await services.conversations.remember(chatId, now, toEarlier(content, listPassages(content), query, before))
 }
 
 /** Shows the queries that an answer suggests among the buttons below it. */
@@ -64,7 +68,7 @@ async function unfold(
   const followUps = ('related' in content && content.related?.followUps) || []
   if (followUps.length === 0) return ctx.reader.texts.goneItem
   await showButtons(ctx, toUnfoldedRows(services.recentKeyboards.find(ctx) ?? [], press, followUps, ctx.reader))
-  recordPress(ctx, press.link, services)
+  await recordPress(ctx, press.link, services)
   return undefined
 }
 
@@ -77,10 +81,14 @@ function toAskersReader({ asker: _asker, ...presser }: Reader, { asker, script }
  * Answers the message's query again on the way back to its answer: callback data holds passages, but no matches and no
  * headings. Undefined where the query is forgotten, or finds other passages since a reload.
  */
-function recallAnswer({ chatId, msgId }: PressContext, link: Link, services: Services): Content | undefined {
+async function recallAnswer(
+  { chatId, msgId }: PressContext,
+  link: Link,
+  services: Services,
+): Promise<Content | undefined> {
   if ((link.kind !== 'back' && link.kind !== 'followUps') || chatId === undefined || msgId === undefined)
     return undefined
-  const query = services.recentAnswers.findQuery(chatId, msgId)
+  const query = await services.recentAnswers.findQuery(chatId, msgId)
   if (query === undefined) return undefined
   const answer = answerQuery(services.knowledge.corpus, query)
   const { codes, shown } = link.results
@@ -95,13 +103,13 @@ function isOwnAnswer(ctx: PressContext, { link }: Press, { recentKeyboards }: Se
 }
 
 /** Remembers the query that the message is about now, and logs the press. */
-function recordPress({ chatId, msgId, from }: PressContext, link: Link, services: Services): void {
+async function recordPress({ chatId, msgId, from }: PressContext, link: Link, services: Services): Promise<void> {
   if (chatId === undefined || msgId === undefined) return
+  services.queryLog.recordPress({ userId: from.id, chatId, messageId: msgId }, link.kind)
   if (!PAGES.includes(link.kind)) {
     const query = link.kind === 'query' ? findSuggestedQuery(services.knowledge.corpus, link.at) : undefined
-    services.recentAnswers.replaceQuery(chatId, msgId, query)
+    await services.recentAnswers.replaceQuery(chatId, msgId, query)
   }
-  services.queryLog.recordPress({ userId: from.id, chatId, messageId: msgId }, link.kind)
 }
 
 async function mayPress(ctx: PressContext, press: Press, services: Services): Promise<boolean> {

@@ -23,7 +23,7 @@ const START_PARAMETER = 'inline'
  * results a button says so in the user's language, cached for that user alone. A user over the limit gets no results.
  */
 export async function answerInlineQuery(ctx: InlineContext, services: Services): Promise<void> {
-  const turn = services.rateLimits.takeInlineQuery(ctx.from.id)
+  const turn = await services.rateLimits.takeInlineQuery(ctx.from.id)
   if (turn.kind !== 'free') {
     await ctx.answerInlineQuery([], { cache_time: LIMITED_CACHE_TIME, is_personal: true })
     return

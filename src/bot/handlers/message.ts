@@ -6,7 +6,7 @@ import { answerReload } from '../admin/reload.ts'
 import type { BotContext, Services } from '../context.ts'
 import { toUserId } from '../middleware.ts'
 import type { Turn } from '../state/rate-limit.ts'
-import { EDITABLE, toFingerprint } from '../state/recent-messages.ts'
+import { EDITABLE, toFingerprint } from '../state/recent-answers.ts'
 import { registerOwnMenu } from '../telegram/command-menus.ts'
 import { change, isRefusedByChat, reply } from '../telegram/send.ts'
 import { renderText } from '../view/outgoing-message.ts'
@@ -32,9 +32,6 @@ export async function answerMessage(
 ): Promise<void> {
   const { request, reader } = ctx
   if (!request) return
-  const { media_group_id: album } = ctx.message
-  // The other pictures of an album have no caption, and need no sentence of their own.
-  if (album !== undefined) services.markAlbumSeen(album)
   // Not limited, and it sends its own messages.
   if (request.kind === 'reload') return answerReload(ctx, request.isForced, services)
   const start = performance.now()
@@ -42,7 +39,7 @@ export async function answerMessage(
     const made = await replyInTurn(ctx, request, services)
     if (!made) return
     const { message_id: answerId } = await reply(ctx, made.message)
-    record(ctx, ctx.message, answerId, made, performance.now() - start, services)
+    await record(ctx, ctx.message, answerId, made, performance.now() - start, services)
   } catch (error) {
     // If the apology fails too, the original error is the one to log.
     if (!isRefusedByChat(error)) await reply(ctx, renderText(reader.texts.failed)).catch(() => {})
@@ -62,26 +59,26 @@ export async function reviseAnswer(
   services: Services,
 ): Promise<void> {
   const { editedMessage: message, request } = ctx
-  const known = services.recentAnswers.find(message.chat.id, message.message_id)
+  const known = await services.recentAnswers.find(message.chat.id, message.message_id)
   if (!known || !request || request.kind === 'reload' || request.kind === 'empty' || isFinal(request)) return
   const age = ((message.edit_date ?? message.date) - message.date) * 1000
   if (age > EDITABLE || toFingerprint(toText(message)) === known.text) return
   // The limit is silent here: its sentence would be a message for an edit.
-  if (takeOf(ctx, services, true).kind !== 'free') return
+  if ((await takeOf(ctx, services, true)).kind !== 'free') return
   // Thanks ask nothing, and call for no edit; as a new message in private they are answered.
   const asked = request.kind === 'query' ? { ...request, isExpected: false } : request
   const start = performance.now()
   const made = await makeReply(ctx, asked, services)
   if (!made) return
   await change(ctx, known.answerId, made.message)
-  record(ctx, message, known.answerId, made, performance.now() - start, services)
+  await record(ctx, message, known.answerId, made, performance.now() - start, services)
 }
 
 /** Replies that only text is read; once for all messages of an album. */
 export async function replyOnlyText(ctx: BotContext, services: Services): Promise<void> {
   const album = ctx.message?.media_group_id
-  if (album !== undefined && !services.markAlbumSeen(album)) return
-  const turn = takeTurn(ctx, services)
+  if (album !== undefined && !(await services.albums.isUnanswered(album))) return
+  const turn = await takeTurn(ctx, services)
   if (turn.kind === 'ignored') return
   await reply(ctx, renderText(turn.kind === 'free' ? ctx.reader.texts.onlyText : turn.sentence))
 }
@@ -89,7 +86,7 @@ export async function replyOnlyText(ctx: BotContext, services: Services): Promis
 /** Makes the reply, or the one that says to slow down. A group's thanks do not count. */
 async function replyInTurn(ctx: BotContext, request: Answerable, services: Services): Promise<Reply | undefined> {
   if (request.kind === 'query' && !request.isExpected && !callsForReply(request, services)) return undefined
-  const turn = takeTurn(ctx, services)
+  const turn = await takeTurn(ctx, services)
   if (turn.kind === 'refused') return { message: renderText(turn.sentence) }
   return turn.kind === 'free' ? makeReply(ctx, request, services) : undefined
 }
@@ -113,18 +110,19 @@ function isFinal({ kind }: MessageRequest): boolean {
 }
 
 /** Remembers which message answers which, and logs the query that was answered. */
-function record(
+async function record(
   ctx: BotContext,
   message: Message,
   answerId: number,
   { query, isFinal: staysAsItIs, answered }: Reply,
   milliseconds: number,
   services: Services,
-): void {
+): Promise<void> {
   const { chat, message_id } = message
-  if (!staysAsItIs)
-    services.recentAnswers.remember(chat.id, message_id, { text: toFingerprint(toText(message)), answerId, query })
   if (answered) logQuery(ctx, { ...answered, chat, answerId, milliseconds }, services)
+  if (staysAsItIs) return
+  const answer = { text: toFingerprint(toText(message)), answerId }
+  await services.recentAnswers.remember(chat.id, message_id, answer, query)
 }
 
 function toText(message: Message): string {
@@ -132,14 +130,14 @@ function toText(message: Message): string {
 }
 
 /** Takes a turn under the limits of the user and the group, with the sentence that says to slow down. */
-function takeTurn(ctx: BotContext, services: Services): Limited {
+async function takeTurn(ctx: BotContext, services: Services): Promise<Limited> {
   const { slowDown, groupSlowDown } = ctx.reader.texts
-  const turn = takeOf(ctx, services, false)
+  const turn = await takeOf(ctx, services, false)
   if (turn.kind !== 'refused') return turn
   return { kind: 'refused', sentence: (turn.isGroup ? groupSlowDown : slowDown)(turn.seconds) }
 }
 
-function takeOf(ctx: BotContext, { rateLimits }: Services, isSilent: boolean): Turn {
+function takeOf(ctx: BotContext, { rateLimits }: Services, isSilent: boolean): Promise<Turn> {
   const date = ctx.msg?.edit_date ?? ctx.msg?.date
   return rateLimits.take(toUserId(ctx), toGroupId(ctx), { isSilent, ...(date !== undefined && { at: date * 1000 }) })
 }

@@ -2,6 +2,7 @@ import type { Content } from '../../answer/browse/content.ts'
 import { answerQuery, isAsking, prepareQuery } from '../../answer/answer-query.ts'
 import { listShown } from '../../answer/answer.ts'
 import { answerContinued, mayContinue, toEarlier } from '../../answer/conversation.ts'
+import type { Corpus } from '../../answer/corpus.ts'
 import type { Earlier } from '../../answer/question/complete-query.ts'
 import { type RepliedMessage, answerRemark, findQuoted, isRemark } from '../../answer/replies.ts'
 import { type Citation, toSpeakers } from '../../knowledge/article.ts'
@@ -37,11 +38,15 @@ export async function replyToQuery(
   services: Services,
 ): Promise<Reply | undefined> {
   ctx.outcome = 'failed'
-  await prepareQuery(services.knowledge.corpus, text)
+  const [replied, recalled] = await Promise.all([
+    repliedTo && toRepliedMessage(repliedTo, ctx, services),
+    repliedTo ? undefined : recall(ctx, services),
+    prepareQuery(services.knowledge.corpus, text),
+  ])
   // A reload may have replaced the corpus meanwhile.
   const { corpus } = services.knowledge
-  const earlier = repliedTo ? toEarlierOfReply(repliedTo, ctx, services) : recall(ctx, services)
-  const message = repliedTo ? toRepliedMessage(repliedTo, ctx, services) : toRemembered(earlier)
+  const earlier = replied ? toEarlierOfReply(replied, corpus) : recalled
+  const message = replied ?? toRemembered(recalled)
   const remarked = answerRemark(corpus, text, message)
   const isTalk = ctx.reader.isPrivate || repliedTo !== undefined
   const continued = remarked || !isTalk ? undefined : await answerContinued(corpus, text, earlier)
@@ -49,12 +54,11 @@ export async function replyToQuery(
   const query = remarked ? message?.query : (continued?.query ?? text)
   ctx.outcome = toQueryOutcome(content)
   if (content.kind === 'unasked' && !isExpected) return undefined
-  if (query !== undefined) keep(ctx, toEarlier(content, listPassages(content), query, earlier), content, services)
+  const reader = remarked ? ctx.reader : await toHintedReader(ctx, content, services)
+  if (query !== undefined) await keep(ctx, toEarlier(content, listPassages(content), query, earlier), content, services)
   return {
     // Votes are for answers: what a remark opens has none.
-    message: remarked
-      ? renderContent(content, ctx.reader, remarked.link)
-      : renderReply(content, toHintedReader(ctx, content, services)),
+    message: remarked ? renderContent(content, reader, remarked.link) : renderReply(content, reader),
     query,
     // Where it stands for another, the log has the query that others can understand.
     ...(content.kind !== 'unclear' && { answered: { text: continued?.query ?? text, content } }),
@@ -62,8 +66,12 @@ export async function replyToQuery(
 }
 
 /** Has the first quotation of a chat that is in another language than its reader's come with a hint. */
-function toHintedReader({ reader, chatId }: BotContext, content: Content, { markHinted }: Services): Reader {
-  if (chatId === undefined || !isForeign(listQuoted(content), reader) || !markHinted(chatId)) return reader
+async function toHintedReader(
+  { reader, chatId }: BotContext,
+  content: Content,
+  { markHinted }: Services,
+): Promise<Reader> {
+  if (chatId === undefined || !isForeign(listQuoted(content), reader) || !(await markHinted(chatId))) return reader
   return { ...reader, isHinted: true }
 }
 
@@ -71,14 +79,14 @@ function toHintedReader({ reader, chatId }: BotContext, content: Content, { mark
 const ASIDE: readonly Content['kind'][] = ['unasked', 'unclear', 'noReply', 'noQuote', 'noTranslation']
 
 /** Remembers what a private chat was last answered, for what follows. */
-function keep(ctx: BotContext, turn: Earlier, { kind }: Content, { conversations }: Services): void {
+async function keep(ctx: BotContext, turn: Earlier, { kind }: Content, { conversations }: Services): Promise<void> {
   const date = toDate(ctx)
   if (!ctx.reader.isPrivate || ctx.chatId === undefined || date === undefined || ASIDE.includes(kind)) return
-  conversations.remember(ctx.chatId, date, turn)
+  await conversations.remember(ctx.chatId, date, turn)
 }
 
 /** Recalls what a private chat was last answered; in a group nobody knows whom the next message answers. */
-function recall(ctx: BotContext, { conversations }: Services): Earlier | undefined {
+async function recall(ctx: BotContext, { conversations }: Services): Promise<Earlier | undefined> {
   const date = toDate(ctx)
   if (!ctx.reader.isPrivate || ctx.chatId === undefined || date === undefined) return undefined
   return conversations.find(ctx.chatId, date)
@@ -93,9 +101,8 @@ function toRemembered(earlier: Earlier | undefined): RepliedMessage | undefined 
   return earlier && earlier.shown.length > 0 ? { text: '', ...earlier } : undefined
 }
 
-function toEarlierOfReply(message: BotMessage, ctx: BotContext, services: Services): Earlier {
-  const replied = toRepliedMessage(message, ctx, services)
-  const quoted = findQuoted(services.knowledge.corpus, replied)
+function toEarlierOfReply(replied: RepliedMessage, corpus: Corpus): Earlier {
+  const quoted = findQuoted(corpus, replied)
   const shown = quoted.map(({ passage }) => passage.id)
   const people = quoted.slice(0, 1).flatMap(({ passage }) => toSpeakers(passage.voice).map(({ name }) => name))
   return { query: replied.query ?? '', shown, seen: shown, people }
@@ -107,8 +114,12 @@ export function callsForReply({ text, repliedTo }: QueryRequest, { knowledge: { 
 }
 
 /** Reads off a replied message what it quotes, and recalls its query. */
-function toRepliedMessage({ id, text, linked, data }: BotMessage, { chatId }: BotContext, services: Services) {
-  const query = chatId === undefined ? undefined : services.recentAnswers.findQuery(chatId, id)
+async function toRepliedMessage(
+  { id, text, linked, data }: BotMessage,
+  { chatId }: BotContext,
+  { recentAnswers }: Services,
+): Promise<RepliedMessage> {
+  const query = chatId === undefined ? undefined : await recentAnswers.findQuery(chatId, id)
   return { text, query, linked, codes: findCodes(data) }
 }
 

@@ -16,160 +16,168 @@ describe('createRateLimits', () => {
     limits = createRateLimits()
   })
 
-  function take(count: number, user: number | (() => number) = 1, group?: number): Turn[] {
+  async function take(count: number, user: number | (() => number) = 1, group?: number): Promise<Turn[]> {
     const turns: Turn[] = []
-    for (let index = 0; index < count; index++) turns.push(limits.take(typeof user === 'number' ? user : user(), group))
+    for (let index = 0; index < count; index++)
+      turns.push(await limits.take(typeof user === 'number' ? user : user(), group))
     return turns
   }
+  const kindsOf = async (count: number, takeOne: (place: number) => Promise<Turn>) =>
+    (await Promise.all(Array.from({ length: count }, (_, place) => takeOne(place)))).map(({ kind }) => kind)
   const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000)
 
   it('gives a user one notice, ignores them for 30 seconds, and then answers again', async () => {
-    expect(take(13)).toEqual([...Array.from({ length: 10 }, () => FREE), REFUSED, IGNORED, IGNORED])
+    expect(await take(13)).toEqual([...Array.from({ length: 10 }, () => FREE), REFUSED, IGNORED, IGNORED])
     await pass(29)
-    expect(take(1)).toEqual([IGNORED])
+    expect(await take(1)).toEqual([IGNORED])
     await pass(1.1)
-    expect(take(12)).toEqual([...Array.from({ length: 10 }, () => FREE), REFUSED, IGNORED])
+    expect(await take(12)).toEqual([...Array.from({ length: 10 }, () => FREE), REFUSED, IGNORED])
   })
 
   it('does not prolong the block of a user who goes on asking', async () => {
-    take(11)
+    await take(11)
     for (let second = 0; second < 29; second++) {
       await pass(1)
-      expect(take(1)).toEqual([IGNORED])
+      expect(await take(1)).toEqual([IGNORED])
     }
     await pass(1.1)
-    expect(take(1)).toEqual([FREE])
+    expect(await take(1)).toEqual([FREE])
   })
 
   it('blocks for 30 seconds from the query beyond the limit, not from the first query', async () => {
-    take(1)
+    await take(1)
     await pass(25)
-    expect(take(10).at(-1)).toEqual(REFUSED)
+    expect((await take(10)).at(-1)).toEqual(REFUSED)
     await pass(10)
-    expect(take(1)).toEqual([IGNORED])
+    expect(await take(1)).toEqual([IGNORED])
     await pass(20.1)
-    expect(take(1)).toEqual([FREE])
+    expect(await take(1)).toEqual([FREE])
   })
 
   it('never refuses a user who asks every four seconds', async () => {
     for (let count = 0; count < 60; count++) {
-      expect(take(1)).toEqual([FREE])
+      expect(await take(1)).toEqual([FREE])
       await pass(4)
     }
   })
 
   it('answers at most ten queries of a user in any 30 seconds', async () => {
-    take(1)
+    await take(1)
     await pass(29)
-    const turns = take(9)
+    const turns = await take(9)
     await pass(1.1)
-    turns.push(...take(10))
+    turns.push(...(await take(10)))
     expect(turns.filter(({ kind }) => kind === 'free').length).toBeLessThanOrEqual(10)
   })
 
   it('answers at most 18 queries of a group in any 60 seconds', async () => {
     let user = 0
     const next = () => ++user
-    take(1, next, -5)
+    await take(1, next, -5)
     await pass(59)
-    const turns = take(17, next, -5)
+    const turns = await take(17, next, -5)
     await pass(1.1)
-    turns.push(...take(18, next, -5))
+    turns.push(...(await take(18, next, -5)))
     expect(turns.filter(({ kind }) => kind === 'free').length).toBeLessThanOrEqual(18)
   })
 
   it('gives a group one notice, ignores it for 60 seconds, and then answers again', async () => {
     let user = 0
     const next = () => ++user
-    expect(take(21, next, -5)).toEqual([...Array.from({ length: 18 }, () => FREE), GROUP_REFUSED, IGNORED, IGNORED])
+    expect(await take(21, next, -5)).toEqual([
+      ...Array.from({ length: 18 }, () => FREE),
+      GROUP_REFUSED,
+      IGNORED,
+      IGNORED,
+    ])
     await pass(59)
-    expect(take(1, next, -5)).toEqual([IGNORED])
-    expect(take(1, next, -6)).toEqual([FREE])
-    expect(take(1, next)).toEqual([FREE])
+    expect(await take(1, next, -5)).toEqual([IGNORED])
+    expect(await take(1, next, -6)).toEqual([FREE])
+    expect(await take(1, next)).toEqual([FREE])
     await pass(1.1)
-    expect(take(1, next, -5)).toEqual([FREE])
+    expect(await take(1, next, -5)).toEqual([FREE])
   })
 
   it("does not count a user's refused queries for their group", async () => {
-    take(50, 1, -5)
-    expect(take(8, 2, -5)).toEqual(Array.from({ length: 8 }, () => FREE))
-    expect(take(1, 3, -5)[0]).toEqual(GROUP_REFUSED)
+    await take(50, 1, -5)
+    expect(await take(8, 2, -5)).toEqual(Array.from({ length: 8 }, () => FREE))
+    expect((await take(1, 3, -5))[0]).toEqual(GROUP_REFUSED)
   })
 
   it('counts a group and a user of the same id separately', async () => {
-    take(11, -5)
+    await take(11, -5)
     let user = 0
-    expect(take(18, () => ++user, -5).every(({ kind }) => kind === 'free')).toBe(true)
+    expect((await take(18, () => ++user, -5)).every(({ kind }) => kind === 'free')).toBe(true)
   })
 
-  it('gives the next query the notice that an edit could not have', () => {
-    for (let count = 0; count < 10; count++) limits.take(1, undefined)
-    expect(limits.take(1, undefined, { isSilent: true })).toEqual(IGNORED)
-    expect([1, 2].map(() => limits.take(1, undefined))).toEqual([REFUSED, IGNORED])
+  it('gives the next query the notice that an edit could not have', async () => {
+    for (let count = 0; count < 10; count++) await limits.take(1, undefined)
+    expect(await limits.take(1, undefined, { isSilent: true })).toEqual(IGNORED)
+    expect(await Promise.all([1, 2].map(() => limits.take(1, undefined)))).toEqual([REFUSED, IGNORED])
   })
 
-  it('goes by the dates of the messages: a backlog is no flood', () => {
+  it('goes by the dates of the messages: a backlog is no flood', async () => {
     const at = (count: number, seconds: number) =>
-      Array.from({ length: count }, (_, place) => limits.take(1, undefined, { at: place * seconds * 1000 }).kind)
-    expect(new Set(at(40, 4))).toEqual(new Set(['free']))
+      kindsOf(count, (place) => limits.take(1, undefined, { at: place * seconds * 1000 }))
+    expect(new Set(await at(40, 4))).toEqual(new Set(['free']))
     limits = createRateLimits()
-    expect(at(40, 1).filter((kind) => kind === 'refused')).toHaveLength(1)
+    expect((await at(40, 1)).filter((kind) => kind === 'refused')).toHaveLength(1)
   })
 
-  it('counts each of several queries at once', () => {
-    const turns = Array.from({ length: 15 }, () => limits.take(1, undefined))
+  it('counts each of several queries at once', async () => {
+    const turns = await Promise.all(Array.from({ length: 15 }, () => limits.take(1, undefined)))
     expect(turns.filter(({ kind }) => kind === 'free')).toHaveLength(10)
     expect(turns.filter(({ kind }) => kind === 'refused')).toHaveLength(1)
   })
 
   describe('on one budget', () => {
-    const presses = (count: number) => Array.from({ length: count }, () => limits.takePress(1).kind)
-    const inline = (count: number) => Array.from({ length: count }, () => limits.takeInlineQuery(1).kind)
+    const presses = (count: number) => kindsOf(count, () => limits.takePress(1))
+    const inline = (count: number) => kindsOf(count, () => limits.takeInlineQuery(1))
     const free = (kinds: readonly string[]) => kinds.filter((kind) => kind === 'free').length
 
-    it('allows ninety presses, or forty-five inline queries, or ten queries', () => {
-      expect(free(presses(100))).toBe(90)
+    it('allows ninety presses, or forty-five inline queries, or ten queries', async () => {
+      expect(free(await presses(100))).toBe(90)
       limits = createRateLimits()
-      expect(free(inline(100))).toBe(45)
+      expect(free(await inline(100))).toBe(45)
       limits = createRateLimits()
-      expect(take(100).filter(({ kind }) => kind === 'free')).toHaveLength(10)
+      expect((await take(100)).filter(({ kind }) => kind === 'free')).toHaveLength(10)
     })
 
-    it('draws queries, presses and inline queries of a user, and of nobody else', () => {
-      expect(take(5).every(({ kind }) => kind === 'free')).toBe(true)
-      expect(free(inline(10))).toBe(10)
-      expect(free(presses(25))).toBe(25)
-      expect(limits.takePress(1)).toEqual(REFUSED)
-      expect(limits.takePress(1)).toEqual(IGNORED)
-      expect(take(1)).toEqual([IGNORED])
-      expect(limits.takeInlineQuery(1)).toEqual(IGNORED)
-      expect(take(1, 2)).toEqual([FREE])
+    it('draws queries, presses and inline queries of a user, and of nobody else', async () => {
+      expect((await take(5)).every(({ kind }) => kind === 'free')).toBe(true)
+      expect(free(await inline(10))).toBe(10)
+      expect(free(await presses(25))).toBe(25)
+      expect(await limits.takePress(1)).toEqual(REFUSED)
+      expect(await limits.takePress(1)).toEqual(IGNORED)
+      expect(await take(1)).toEqual([IGNORED])
+      expect(await limits.takeInlineQuery(1)).toEqual(IGNORED)
+      expect(await take(1, 2)).toEqual([FREE])
     })
 
-    it('tells of a block once, and never by an inline query', () => {
-      inline(46)
-      expect(take(1)).toEqual([REFUSED])
-      expect(limits.takePress(1)).toEqual(IGNORED)
+    it('tells of a block once, and never by an inline query', async () => {
+      await inline(46)
+      expect(await take(1)).toEqual([REFUSED])
+      expect(await limits.takePress(1)).toEqual(IGNORED)
     })
 
-    it('never exceeds its points in any 30 seconds, whatever is done when', () => {
+    it('never exceeds its points in any 30 seconds, whatever is done when', async () => {
       const costs = { query: 9, inline: 2, press: 1 }
       const doings = fc.array(
         fc.record({ what: fc.constantFrom('query', 'inline', 'press'), wait: fc.integer({ min: 0, max: 3000 }) }),
         { maxLength: 200 },
       )
-      fc.assert(
-        fc.property(doings, (all) => {
+      await fc.assert(
+        fc.asyncProperty(doings, async (all) => {
           limits = createRateLimits()
           const paid: { at: number; cost: number }[] = []
           for (const { what, wait } of all) {
             vi.advanceTimersByTime(wait)
             const turn = {
-              query: () => take(1)[0],
+              query: () => limits.take(1, undefined),
               inline: () => limits.takeInlineQuery(1),
               press: () => limits.takePress(1),
             }
-            if (turn[what]()?.kind === 'free') paid.push({ at: Date.now(), cost: costs[what] })
+            if ((await turn[what]()).kind === 'free') paid.push({ at: Date.now(), cost: costs[what] })
           }
           for (const { at } of paid) {
             const within = paid.filter((one) => one.at <= at && one.at > at - 30_000)
@@ -179,11 +187,11 @@ describe('createRateLimits', () => {
       )
     })
 
-    it("does not mix the dates of messages with the clock's where they are far apart", () => {
-      presses(91)
+    it("does not mix the dates of messages with the clock's where they are far apart", async () => {
+      await presses(91)
       const HOUR = 3_600_000
-      expect(limits.take(1, undefined, { at: Date.now() - HOUR })).toEqual(FREE)
-      expect(limits.take(1, undefined, { at: Date.now() + HOUR })).toEqual(FREE)
+      expect(await limits.take(1, undefined, { at: Date.now() - HOUR })).toEqual(FREE)
+      expect(await limits.take(1, undefined, { at: Date.now() + HOUR })).toEqual(FREE)
     })
   })
 })

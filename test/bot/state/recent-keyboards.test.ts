@@ -1,7 +1,7 @@
 import type { Context, Transformer } from 'grammy'
 import type { InlineKeyboardButton } from 'grammy/types'
 import { beforeEach, expect, it } from 'vitest'
-import { type RecentKeyboards, createRecentKeyboards } from '../../../src/bot/state/recent-messages.ts'
+import { type RecentKeyboards, createRecentKeyboards } from '../../../src/bot/state/recent-keyboards.ts'
 
 const CHAT = { id: -5, type: 'group', title: 'g' } as const
 const ROWS: InlineKeyboardButton[][] = [[{ text: 'a', callback_data: 'a' }]]
