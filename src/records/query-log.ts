@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import type { Database } from './database/database.ts'
 import { LOG_TABLES, type LogRow, writeRows } from './log-rows.ts'
@@ -44,12 +45,15 @@ export interface LoggedAnswer {
 /** What a log keeps: with the texts of queries, without them, or nothing at all. */
 export type Keeping = { readonly kind: 'texts' | 'numbers'; readonly days: number } | { readonly kind: 'nothing' }
 
-/** The log of queries, presses and votes. Writes are buffered, and wait while the database fails. */
+/** The log of queries, presses and votes. Writes wait while the database fails; but for votes they are buffered. */
 export interface QueryLog {
   record(logged: Logged): void
   recordPress(place: Place, kind: string): void
-  /** Records a vote, which replaces an earlier one of the same user on the same message. */
-  recordVote(place: Place, vote: Vote): void
+  /**
+   * Records a vote, which replaces an earlier one of the same user on the same message. Resolves once it is written, or
+   * waits with the others because the database fails or takes long.
+   */
+  recordVote(place: Place, vote: Vote): Promise<void>
   /** Finds a message of the bot, if a query that it answers is written; undefined too if the database fails. */
   findAnswer(chatId: number, messageId: number): Promise<LoggedAnswer | undefined>
   /** Deletes the queries, presses and votes of a user; false if the database fails. */
@@ -73,9 +77,13 @@ interface Intervals {
   readonly flush: number
   /** Between deletions of old rows. */
   readonly purge: number
+  /** For which a vote waits until it is written. */
+  readonly vote?: number
 }
 
 const INTERVALS: Intervals = { flush: 500, purge: 60 * 60 * 1000 }
+/** Milliseconds: who votes sees the button waiting for as long. */
+const VOTE_PATIENCE = 2000
 /** The maximum of buffered rows while the disk is full or the file is locked; beyond it the oldest are dropped. */
 const MOST_WAITING = 10_000
 
@@ -112,8 +120,11 @@ export function createQueryLog(
       add({ table: 'queries', values: { ...toColumns(logged), ...toQueryColumns(logged), query } })
     },
     recordPress: (place, kind) => add({ table: 'presses', values: { ...toColumns(place), kind } }),
-    recordVote: (place, { isUp, reason = null }) =>
-      add({ table: 'votes', values: { ...toColumns(place), is_up: Number(isUp), reason } }),
+    async recordVote(place, { isUp, reason = null }) {
+      add({ table: 'votes', values: { ...toColumns(place), is_up: Number(isUp), reason } })
+      const writing = run(() => writeRows(database, waiting))
+      await withinTime(writing, intervals.vote ?? VOTE_PATIENCE)
+    },
     findAnswer: (chatId, messageId) => findAnswer(database, key, hashMessage(key, chatId, messageId)),
     async forgetUser(userId) {
       const user = hashUser(key, userId)
@@ -175,12 +186,18 @@ export function createSilentQueryLog(): QueryLog {
   return {
     record: () => {},
     recordPress: () => {},
-    recordVote: () => {},
+    recordVote: async () => {},
     findAnswer: async () => undefined,
     forgetUser: async () => true,
     keeping: { kind: 'nothing' },
     close: async () => {},
   }
+}
+
+async function withinTime(promise: Promise<void>, milliseconds: number): Promise<void> {
+  const waiting = new AbortController()
+  const late = sleep(milliseconds, undefined, { signal: waiting.signal, ref: false }).catch(() => {})
+  await Promise.race([promise, late]).finally(() => waiting.abort())
 }
 
 /**

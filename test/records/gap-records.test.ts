@@ -43,7 +43,7 @@ function ask(query: string, passages: readonly string[] = [], message = ++messag
 
 function vote(message: number, isUp: boolean, reason?: string, userId = 5): void {
   tick()
-  log.recordVote(placeOf(message, userId), { isUp, reason })
+  void log.recordVote(placeOf(message, userId), { isUp, reason })
 }
 
 async function decide(...given: Parameters<GapRecords['decide']>): Promise<void> {

@@ -138,14 +138,14 @@ describeDatabases((create) => {
     const vote = { ...ASKED, userId: 5 }
 
     it('replaces an earlier one of the same user on the same message', async () => {
-      log.recordVote(vote, { isUp: false })
-      log.recordVote(vote, { isUp: false, reason: 'passage' })
+      await log.recordVote(vote, { isUp: false })
+      await log.recordVote(vote, { isUp: false, reason: 'passage' })
       await vi.waitFor(
         async () => expect(await read('votes')).toMatchObject([{ is_up: 0, reason: 'passage' }]),
         PATIENCE,
       )
-      log.recordVote(vote, { isUp: true })
-      log.recordVote({ ...vote, userId: 6 }, { isUp: false })
+      await log.recordVote(vote, { isUp: true })
+      await log.recordVote({ ...vote, userId: 6 }, { isUp: false })
       await log.close()
       expect(
         (await read('votes'))
@@ -156,7 +156,7 @@ describeDatabases((create) => {
 
     it('has the message of its query, and a hash of its own user', async () => {
       log.record(ASKED)
-      log.recordVote(vote, { isUp: true })
+      await log.recordVote(vote, { isUp: true })
       await log.close()
       expect((await read('votes'))[0]?.['message']).toBe((await read('queries'))[0]?.['message'])
       expect((await read('votes'))[0]?.['user']).not.toBe((await read('queries'))[0]?.['user'])
@@ -167,7 +167,7 @@ describeDatabases((create) => {
     log.record(ASKED)
     log.record({ ...ASKED, query: 'old' })
     log.recordPress(ASKED, 'more')
-    log.recordVote(ASKED, { isUp: true })
+    await log.recordVote(ASKED, { isUp: true })
     await log.close()
     const old = Date.now() - 31 * DAY
     await stored.query("update queries set at = ? where query = 'old'", [old])
@@ -185,7 +185,7 @@ describeDatabases((create) => {
       for (const query of ['one', 'my secret', 'two', 'my secret', 'my secret', 'three'])
         log.record({ ...ASKED, query })
       log.recordPress(ASKED, 'more')
-      log.recordVote(ASKED, { isUp: true })
+      await log.recordVote(ASKED, { isUp: true })
       await vi.waitFor(async () => expect(await read('votes')).toHaveLength(1), PATIENCE)
       log.record({ ...ASKED, query: 'later' })
       await log.close()
@@ -242,7 +242,7 @@ describeDatabases((create) => {
     it('is forgotten, written or waiting, and nobody else is', async () => {
       log.record(ASKED)
       log.recordPress(ASKED, 'context')
-      log.recordVote(ASKED, { isUp: true })
+      await log.recordVote(ASKED, { isUp: true })
       log.record(OTHER)
       await vi.waitFor(async () => expect(await read('queries')).toHaveLength(2), PATIENCE)
       log.record({ ...ASKED, messageId: 79 })

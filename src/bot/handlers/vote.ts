@@ -24,7 +24,8 @@ export async function castVote(ctx: PressContext, services: Services): Promise<v
   // A vote that the message does not offer is forged, or about the answer before the query was edited.
   if (chatId === undefined || msgId === undefined || (rows && !isAbout(vote, rows))) return
   if (!rows && !ctx.reader.isPrivate && !(await isOnAnswer(ctx, vote, services))) return
-  services.queryLog.recordVote({ userId: from.id, chatId, messageId: msgId }, vote)
+  // Written before the thanks: a process that is killed after them has lost nothing.
+  await services.queryLog.recordVote({ userId: from.id, chatId, messageId: msgId }, vote)
   // The vote counts even where its buttons cannot be changed.
   ctx.notice = toNotice(vote, rows, texts)
   const changed = rows ? changeRows(rows, vote, texts) : toLostRows(vote, texts)
