@@ -50,16 +50,16 @@ async function main(): Promise<void> {
 }
 
 async function openAndRun(start: Start): Promise<void> {
-  const { settings, log, stop } = start
+  const { settings, stop } = start
   const fold = createFold()
   // A server has what the copies of the bot wrote over the folder; a file is not left behind by faulty knowledge.
-  const shared = isServer(settings.DATABASE_URL) ? await openAllRecords(settings, fold, log) : undefined
+  const shared = isServer(settings.DATABASE_URL) ? await openAllRecords(start, fold) : undefined
   const opened = await openLevel(start, fold, shared).catch(async (error: unknown) => {
     await shared?.close()
     throw error
   })
   if (!opened || stop.aborted) return shared?.close()
-  await runBot(start, opened.knowledge, shared ?? (await openAllRecords(settings, fold, log)), opened.copy)
+  await runBot(start, opened.knowledge, shared ?? (await openAllRecords(start, fold)), opened.copy)
 }
 
 /** Opens the knowledge, and waits until it is that of the other copies. */
@@ -167,16 +167,14 @@ async function warnOfChecks(knowledge: KnowledgeBase, log: Log): Promise<void> {
   log.warn({ checks }, 'checks do not hold: npm run check-knowledge tells which')
 }
 
-function openAllRecords(
-  { BOT_TOKEN: token, DATABASE_URL: url, LOG_RETENTION_DAYS: retentionDays, WEBHOOK_URL }: BotSettings,
-  fold: Fold,
-  log: Log,
-): Promise<Records> {
+function openAllRecords({ settings, log, server }: Start, fold: Fold): Promise<Records> {
+  const { BOT_TOKEN: token, DATABASE_URL: url, LOG_RETENTION_DAYS: retentionDays, WEBHOOK_URL } = settings
   return openRecords(url, {
     key: token,
     isWebhook: WEBHOOK_URL !== undefined,
     toWordingKey: (wording) => toWordingKey(wording, fold),
     retentionDays,
+    onTakenOver: () => server.metrics?.countTakenOver(),
     onTrouble: (error) =>
       log.error(
         describeError(error, token),

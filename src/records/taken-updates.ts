@@ -1,16 +1,15 @@
 import { createHmac } from 'node:crypto'
-import type { Insertable, Kysely } from 'kysely'
 import type { Database } from './database/database.ts'
-import type { Tables } from './database/tables.ts'
 import { createSeal } from './seal.ts'
+import { RELEASED, type Run, createRun } from './updates/reach.ts'
+import { type Claim, claimRows, inBatches, setHold, setSettled, takeOver } from './updates/update-rows.ts'
+
+export type { Claim } from './updates/update-rows.ts'
 
 /** What Telegram delivers, as far as it is looked into here. */
 export interface Delivered {
   readonly update_id: number
 }
-
-/** What becomes of a delivered update: it is this process's to answer, or was answered, or another process holds it. */
-export type Claim = 'own' | 'answered' | 'held'
 
 /** What processes that ended have left unanswered. */
 export interface Left {
@@ -41,6 +40,8 @@ export interface TakenUpdatesSettings {
   /** The bot's token: it seals the updates, which hold what users wrote. */
   readonly key: string
   readonly lease?: Lease | undefined
+  /** Called for each update that another process has begun to answer, and this one answers now. */
+  readonly onTakenOver?: (() => void) | undefined
 }
 
 /** In milliseconds. */
@@ -54,20 +55,29 @@ export interface Lease {
 const LEASE: Lease = { held: 5000, renewal: 1000 }
 /** Processes that may end with the same update, which may be what ends them. */
 const MAX_STARTS = 10
-/** Rows per statement. */
-const BATCH_SIZE = 100
 
-/** Creates the updates of a bot in a database. Looking for what is left also renews the holds. */
-export function createTakenUpdates(database: Database, { key, lease = LEASE }: TakenUpdatesSettings): TakenUpdates {
+/**
+ * Creates the updates of a bot in a database. Looking for what is left also renews the holds, and settles what could not
+ * be settled before.
+ */
+export function createTakenUpdates(
+  database: Database,
+  { key, lease = LEASE, onTakenOver }: TakenUpdatesSettings,
+): TakenUpdates {
   const bot = createHmac('sha256', key).update('updates').digest('base64url')
   const seal = createSeal(key, 'updates')
-  // The database reports its failures itself.
-  const run: Run = (task) => database.run(task).catch(() => undefined)
+  const { run, findLapsed } = createRun(database, lease.held)
   const held = new Set<number>()
-  const settle = createSettle(run, bot)
+  const settling = createSettling(run, bot)
   const isRenewalDue = createPacer(lease.renewal)
   const until = () => database.now() + lease.held
   const hold = (end: number) => run((tables) => setHold(tables, bot, [...held], end))
+  const own = (id: number, starts: number) => {
+    if (starts > 1 && !held.has(id)) onTakenOver?.()
+    held.add(id)
+    // What is answered anew is not answered yet.
+    settling.drop(id)
+  }
 
   return {
     async claim(updates) {
@@ -77,15 +87,19 @@ export function createTakenUpdates(database: Database, { key, lease = LEASE }: T
           const text = JSON.stringify(one)
           return { bot, id: one.update_id, content: seal.close(text), digest: seal.digest(text) }
         })
-        const claimed = await run((tables) => claimRows(tables, rows, until()))
-        for (const { id } of rows) claims.set(id, claimed?.get(id) ?? 'own')
+        const claiming = { now: database.now(), until: until(), lapsed: findLapsed() }
+        const claimed = await run((tables) => claimRows(tables, rows, claiming))
+        for (const { id } of rows) {
+          const { claim, starts } = claimed?.get(id) ?? { claim: 'own', starts: 1 }
+          claims.set(id, claim)
+          if (claim === 'own') own(id, starts)
+        }
       }
-      for (const [id, claim] of claims) if (claim === 'own') held.add(id)
       return claims
     },
     settle(id) {
       held.delete(id)
-      return settle(id)
+      return settling.settle(id)
     },
     async giveBack(id) {
       held.delete(id)
@@ -93,19 +107,22 @@ export function createTakenUpdates(database: Database, { key, lease = LEASE }: T
     },
     async claimLeft() {
       if (isRenewalDue()) await hold(until())
-      const rows = (await run((tables) => takeOver(tables, bot, until()))) ?? []
+      await settling.settleRest()
+      const taking = { until: until(), lapsed: findLapsed() }
+      const rows = (await run((tables) => takeOver(tables, bot, taking))) ?? []
       const opened = rows.map(({ id, starts, content }) => ({
         id,
+        starts,
         update: starts > MAX_STARTS || content === null ? undefined : openUpdate(seal.open(content)),
       }))
       const dropped = opened.filter(({ update }) => !update).map(({ id }) => id)
-      for (const id of dropped) void settle(id)
-      const updates = opened.flatMap(({ update }) => update ?? [])
-      for (const { update_id: id } of updates) held.add(id)
-      return { updates, dropped }
+      for (const id of dropped) void settling.settle(id)
+      for (const { id, starts, update } of opened) if (update) own(id, starts)
+      return { updates: opened.flatMap(({ update }) => update ?? []), dropped }
     },
     async release() {
-      await hold(0)
+      await settling.settleRest()
+      await hold(RELEASED)
       held.clear()
     },
   }
@@ -116,29 +133,35 @@ function openUpdate(text: string | undefined): Delivered | undefined {
   return text === undefined ? undefined : (JSON.parse(text) as Delivered)
 }
 
-/** Runs a task; undefined where the database fails. */
-type Run = <T>(task: (tables: Kysely<Tables>) => Promise<T>) => Promise<T | undefined>
-
-/** Creates what settles updates: together those that were answered while the database was busy. */
-function createSettle(run: Run, bot: string): (id: number) => Promise<void> {
+/** Settles updates: together those that were answered while the database was busy, and again those that it did not take. */
+function createSettling(run: Run, bot: string) {
   const waiting = new Set<number>()
   let settling: Promise<void> | undefined
-  const settleAll = () =>
-    run(async (tables) => {
+
+  async function settleAll(): Promise<void> {
+    let ids: number[] = []
+    const isWritten = await run(async (tables) => {
       settling = undefined
-      const ids = [...waiting]
+      ids = [...waiting]
       waiting.clear()
-      for (const batch of inBatches(ids))
-        await tables
-          .updateTable('updates')
-          .where('bot', '=', bot)
-          .where('id', 'in', batch)
-          .set({ held_until: null, content: null })
-          .execute()
+      for (const batch of inBatches(ids)) await setSettled(tables, bot, batch)
+      return true
     })
-  return (id) => {
-    waiting.add(id)
-    return (settling ??= settleAll())
+    if (isWritten) return
+    // A task that was not begun has taken none out.
+    settling = undefined
+    for (const id of ids) waiting.add(id)
+  }
+
+  return {
+    settle(id: number): Promise<void> {
+      waiting.add(id)
+      return (settling ??= settleAll())
+    },
+    async settleRest(): Promise<void> {
+      if (waiting.size > 0) await (settling ??= settleAll())
+    },
+    drop: (id: number) => void waiting.delete(id),
   }
 }
 
@@ -150,76 +173,4 @@ function createPacer(interval: number): () => boolean {
     if (isDue) last = Date.now()
     return isDue
   }
-}
-
-type NewRow = Pick<Insertable<Tables['updates']>, 'bot' | 'content' | 'digest' | 'id'>
-
-/** Stores the rows that are new, takes over those that nobody holds any more, and tells what each of them is. */
-async function claimRows(
-  tables: Kysely<Tables>,
-  rows: readonly NewRow[],
-  until: number,
-): Promise<ReadonlyMap<number, Claim>> {
-  const now = Date.now()
-  const claimed = await tables
-    .insertInto('updates')
-    .values(rows.map((row) => ({ ...row, at: now, held_until: until, starts: 1 })))
-    .onConflict((conflict) =>
-      conflict
-        .columns(['bot', 'id'])
-        .doUpdateSet((row) => ({
-          at: now,
-          held_until: until,
-          digest: row.ref('excluded.digest'),
-          content: row.ref('excluded.content'),
-          starts: row.eb(row.ref('updates.starts'), '+', 1),
-        }))
-        .where((row) =>
-          row.or([row('updates.held_until', '<', now), row('updates.digest', '!=', row.ref('excluded.digest'))]),
-        ),
-    )
-    .returning('id')
-    .execute()
-  const stored = await tables
-    .selectFrom('updates')
-    .select(['id', 'held_until'])
-    .where('bot', 'in', [...new Set(rows.map(({ bot }) => bot))])
-    .where(
-      'id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .execute()
-  const own = new Set(claimed.map(({ id }) => id))
-  const toOthers = (end: number | null) => (end === null ? 'answered' : 'held')
-  return new Map(stored.map(({ id, held_until }) => [id, own.has(id) ? 'own' : toOthers(held_until)]))
-}
-
-async function setHold(tables: Kysely<Tables>, bot: string, ids: readonly number[], until: number): Promise<void> {
-  for (const batch of inBatches(ids))
-    await tables
-      .updateTable('updates')
-      .where('bot', '=', bot)
-      .where('id', 'in', batch)
-      // What was answered meanwhile stays so.
-      .where('held_until', 'is not', null)
-      .set({ held_until: until })
-      .execute()
-}
-
-/** Takes over what nobody holds any more. */
-function takeOver(tables: Kysely<Tables>, bot: string, until: number) {
-  return tables
-    .updateTable('updates')
-    .where('bot', '=', bot)
-    .where('held_until', '<', Date.now())
-    .set((row) => ({ held_until: until, starts: row('starts', '+', 1) }))
-    .returning(['id', 'starts', 'content'])
-    .execute()
-}
-
-function inBatches<T>(items: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(items.length / BATCH_SIZE) }, (_, index) =>
-    items.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
-  )
 }

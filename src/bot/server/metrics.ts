@@ -11,6 +11,8 @@ export interface Metrics extends ReloadCounter {
   readonly countQueries: Middleware<BotContext>
   /** Counts failed requests to Telegram. As the innermost transformer it sees each try. */
   readonly countErrors: Transformer
+  /** Counts an update that a process which ended has left to this one. */
+  countTakenOver(): void
   /** Shows the numbers of the model, which is read whenever they are; call it once. */
   readonly watchModel: (find: FindModel) => void
 }
@@ -33,6 +35,7 @@ export function createMetrics(): Metrics {
     countQueries: countQueries(numbers),
     countErrors: countErrors(numbers),
     countReload: (outcome) => numbers.reloads.inc({ outcome }),
+    countTakenOver: () => numbers.takenOver.inc(),
     watchModel: (find) => showModel(registry, find),
   }
 }
@@ -58,6 +61,11 @@ function createNumbers(registry: Registry) {
       name: 'wenzheng_reloads_total',
       help: 'Reloads of the knowledge',
       labelNames: ['outcome'],
+      registers,
+    }),
+    takenOver: new Counter({
+      name: 'wenzheng_updates_taken_over_total',
+      help: 'Updates that a process which ended has left to this one',
       registers,
     }),
     telegramErrors: new Counter({
