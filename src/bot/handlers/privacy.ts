@@ -20,9 +20,10 @@ export function renderPrivacy(
 }
 
 /** Deletes what the presser asked, in whatever chat. Outside of private chats a press changes nothing. */
-export async function forgetPresser(ctx: PressContext, { queryLog }: Services): Promise<void> {
+export async function forgetPresser(ctx: PressContext, { conversations, queryLog }: Services): Promise<void> {
   const { reader, callbackQuery } = ctx
   if (!reader.isPrivate || callbackQuery.data !== FORGET) return
+  if (ctx.chatId !== undefined) await conversations.forget(ctx.chatId)
   const isForgotten = await queryLog.forgetUser(callbackQuery.from.id)
   if (!isForgotten) ctx.notice = reader.texts.notForgotten
   else await show(ctx, renderText(reader.texts.forgotten))

@@ -7,6 +7,7 @@ export interface Conversations {
   remember(chatId: number, date: number, turn: Earlier): Promise<void>
   /** Finds what was last answered before a message of this date; undefined where that is too long ago. */
   find(chatId: number, date: number): Promise<Earlier | undefined>
+  forget(chatId: number): Promise<void>
 }
 
 /** Seconds by the messages' dates: after a pause a query is of its own, and a backlog is read as it was written. */
@@ -35,5 +36,6 @@ export function createConversations({ memory, wordings }: SharedMemories = {}): 
       const known = await turns.find(String(chatId))
       return known && Math.abs(date - known.date) <= LASTING ? known.turn : undefined
     },
+    forget: (chatId) => turns.set(String(chatId), undefined),
   }
 }

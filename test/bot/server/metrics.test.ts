@@ -222,6 +222,14 @@ describe.concurrent('the numbers', () => {
     ])
   })
 
+  it('count the updates that a process which ended has left', async (test) => {
+    const { expect } = test
+    const { web, numberOf } = await startMeasured(test)
+    expect(await numberOf('wenzheng_updates_taken_over_total')).toBe(0)
+    web.metrics?.countTakenOver()
+    expect(await numberOf('wenzheng_updates_taken_over_total')).toBe(1)
+  })
+
   it('hold no text and no id, and are shown in the form that Prometheus reads', async (test) => {
     const { expect } = test
     const { api, web, read } = await startMeasured(test, { findModel: () => undefined })

@@ -11,6 +11,13 @@ it('a conversation is recalled in its chat for two minutes by the dates of its m
   expect(await conversations.find(2, 1001)).toBeUndefined()
 })
 
+it('a conversation that is forgotten is not recalled', async () => {
+  const conversations = createConversations()
+  await conversations.remember(1, 1000, TURN)
+  await conversations.forget(1)
+  expect(await conversations.find(1, 1001)).toBeUndefined()
+})
+
 it('a long query is not kept, and does not leave the one before it', async () => {
   const conversations = createConversations()
   await conversations.remember(1, 1000, TURN)

@@ -196,7 +196,7 @@ privacy = { $kept ->
    *[nothing] I keep nothing of what you ask.
 }
 
-    For two minutes I remember your last question, to understand the next one. The language that you chose stays until you choose another: /language. A wording that an editor taught me stays, without who asked it. What you write passes through Telegram, as any message does.
+    For two minutes I remember your last question, to understand the next one, and for an hour which answer belongs to which message, so that it follows an edit. The language that you chose stays until you choose another: /language. A wording that an editor taught me stays, without who asked it. What you write passes through Telegram, as any message does.
 forgotten = Deleted: nothing of what you asked or pressed is kept any more.
 not-forgotten = It could not be deleted just now. Please try again later.
 inline-none = The material does not say; tap to ask in private
