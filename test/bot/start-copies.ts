@@ -79,13 +79,14 @@ async function startCopy(
   }
 }
 
-/** Ends all connections to a database, and lets none be made until it goes. */
+/** Ends the connections of the bot to a database, and lets none be made until it goes. */
 async function cutOff({ url }: TestDatabase): Promise<void> {
   const name = new URL(url).pathname.slice(1)
   const client = new pg.Client({ connectionString: inject('postgresUrl') })
   await client.connect()
   await client.query(`alter database ${name} allow_connections false`)
-  await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+  const isOwn = "datname = $1 and application_name = 'wenzheng'"
+  await client.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${isOwn}`, [name])
   await client.end()
 }
 

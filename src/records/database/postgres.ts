@@ -95,8 +95,9 @@ function connect(url: string): Kysely<Tables> {
         type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format),
     },
   })
-  // A connection that ends while it is idle is replaced; without a listener it ends the process.
+  // A connection that ends is replaced; without listeners it ends the process: the pool's own hears of idle ones alone.
   pool.on('error', () => {})
+  pool.on('connect', (client) => void client.on('error', () => {}))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
 
