@@ -8,9 +8,10 @@ import { type Copies, createCopies } from './shared/copies.ts'
 import { RELOAD_LIMIT, type Reloads, createReloads } from './shared/reloads.ts'
 import { type SharedKnowledge, createSharedKnowledge } from './shared/shared-knowledge.ts'
 import { CHANNEL, type Signals, createSignals } from './shared/signals.ts'
+import { createTurns } from './shared/turns.ts'
 import { type SharedMemory, createSharedMemory } from './shared/shared-memory.ts'
 import { type Statistics, type StatisticsSettings, createStatistics } from './statistics.ts'
-import { type TakenUpdates, type TakenUpdatesSettings, createTakenUpdates } from './taken-updates.ts'
+import { type TakenUpdates, type TakenUpdatesSettings, createTakenUpdates } from './updates/taken-updates.ts'
 import { type VectorRecords, createVectorRecords } from './vector-records.ts'
 
 /** Everything that survives a restart. */
@@ -64,7 +65,7 @@ export async function openRecords(url: string, settings: RecordsSettings): Promi
     queryLog,
     gapRecords: createGapRecords(database, settings),
     statistics: createStatistics(database, settings),
-    vectors: createVectorRecords(database),
+    vectors: { ...createVectorRecords(database), ...(memory && shared && toTurns(memory, shared)) },
     updates: createTakenUpdates(database, settings),
     shared,
     memory,
@@ -77,6 +78,12 @@ export async function openRecords(url: string, settings: RecordsSettings): Promi
       await database.close()
     },
   }
+}
+
+/** Has one copy make the vectors that all load. */
+function toTurns(memory: SharedMemory, { copies }: SharedRecords): Pick<VectorRecords, 'inTurn'> {
+  const turns = createTurns(memory, 'vectors', copies.self.id)
+  return { inTurn: (signal, task) => turns.run(signal, task) }
 }
 
 async function openShared(

@@ -12,6 +12,8 @@ export interface VectorRecords {
   store(recipe: string, vectors: ReadonlyMap<string, Int8Array>): Promise<void>
   /** Deletes the vectors of other recipes, and those that were neither loaded nor stored for 30 days: their texts have gone. */
   deleteUnused(recipes: readonly string[]): Promise<void>
+  /** Runs a task once no other copy makes vectors; absent where there are no others. */
+  readonly inTurn?: <T>(signal: AbortSignal, task: () => Promise<T>) => Promise<T>
 }
 
 /** Rows per statement: to load 100 takes about 2 ms of processor time, to store them 4 ms. */

@@ -196,15 +196,14 @@ describe.skipIf(inject('postgresUrl') === undefined)('the knowledge of several c
     const { startAll } = await setUp()
     const [one, other] = await startAll(2, { ...TIMES, agree: 200, late: 50 })
     if (!one || !other) throw new Error('two were started')
-    const { reloadWith, catchUp } = other.knowledge
+    const catchUp = other.knowledge.catchUp.bind(other.knowledge)
     other.knowledge.reloadWith = () => new Promise(() => {})
     other.knowledge.catchUp = () => new Promise(() => {})
     for (const { dir } of [one, other])
       await writeFile(join(dir, 'square.md'), articleOf('square', '广场舞晚上九点半要停。'))
     expect(await one.knowledge.reload()).toMatchObject({ kind: 'reloaded' })
     await expect.poll(() => other.copy.isLevel()).toBe(false)
-    Object.assign(other.knowledge, { reloadWith, catchUp })
-    await other.knowledge.catchUp()
+    await catchUp()
     expect([other.copy.isLevel(), other.knowledge.corpus.articles.length]).toEqual([true, 2])
   })
 

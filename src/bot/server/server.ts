@@ -1,6 +1,6 @@
 import type { Bot } from 'grammy'
 import type { Log } from '../log.ts'
-import type { TakenUpdates } from '../../records/taken-updates.ts'
+import type { TakenUpdates } from '../../records/updates/taken-updates.ts'
 import { type Intake, type IntakeOptions, createIntake } from '../telegram/intake.ts'
 import { type PollingOptions, type RunningUpdates, connect, startPolling } from '../telegram/polling.ts'
 import { type Reachability, type ReachabilityOptions, createReachability } from '../telegram/reachability.ts'

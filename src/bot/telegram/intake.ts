@@ -2,7 +2,7 @@ import type { Bot } from 'grammy'
 import type { Update } from 'grammy/types'
 import { LRUCache } from 'lru-cache'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Claim, TakenUpdates } from '../../records/taken-updates.ts'
+import type { Claim, TakenUpdates } from '../../records/updates/taken-updates.ts'
 import type { Log } from '../log.ts'
 import { parseUpdate, readUpdateId } from './parse-update.ts'
 

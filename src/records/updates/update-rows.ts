@@ -44,23 +44,27 @@ export async function claimRows(
           row.or([row('updates.held_until', '<', lapsed), row('updates.digest', '!=', row.ref('excluded.digest'))]),
         ),
     )
-    .returning('id')
+    .returning(['id', 'starts'])
     .execute()
+  const own = new Map(claimed.map(({ id, starts }) => [id, { claim: 'own' as const, starts }]))
+  // So it is but where a post is repeated: the others' rows are looked up.
+  const others = rows.filter(({ id }) => !own.has(id))
+  if (others.length === 0) return own
   const stored = await tables
     .selectFrom('updates')
     .select(['id', 'held_until', 'starts'])
-    .where('bot', 'in', [...new Set(rows.map(({ bot }) => bot))])
+    .where('bot', 'in', [...new Set(others.map(({ bot }) => bot))])
     .where(
       'id',
       'in',
-      rows.map(({ id }) => id),
+      others.map(({ id }) => id),
     )
     .execute()
-  const own = new Set(claimed.map(({ id }) => id))
-  const toOthers = (end: number | null) => (end === null ? 'answered' : 'held')
-  return new Map(
-    stored.map(({ id, held_until, starts }) => [id, { claim: own.has(id) ? 'own' : toOthers(held_until), starts }]),
-  )
+  const toClaim = (end: number | null): Claim => (end === null ? 'answered' : 'held')
+  return new Map([
+    ...own,
+    ...stored.map(({ id, held_until, starts }) => [id, { claim: toClaim(held_until), starts }] as const),
+  ])
 }
 
 export async function setHold(

@@ -1,9 +1,9 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createRetention } from '../../src/records/retention.ts'
-import { createTakenUpdates } from '../../src/records/taken-updates.ts'
-import { createForTest, createSqlite, describeDatabases, openForTest, type TestDatabase } from './test-databases.ts'
+import { createRetention } from '../../../src/records/retention.ts'
+import { createTakenUpdates } from '../../../src/records/updates/taken-updates.ts'
+import { createForTest, createSqlite, describeDatabases, openForTest, type TestDatabase } from '../test-databases.ts'
 
 const KEY = '1:made_up'
 const UPDATE = { update_id: 7, message: { text: '我家的地址是幸福路三号' } }

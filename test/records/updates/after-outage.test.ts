@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { type Database, openDatabase } from '../../src/records/database/database.ts'
-import { createTakenUpdates } from '../../src/records/taken-updates.ts'
-import { type TestDatabase, createForTest, describeDatabases } from './test-databases.ts'
+import { type Database, openDatabase } from '../../../src/records/database/database.ts'
+import { createTakenUpdates } from '../../../src/records/updates/taken-updates.ts'
+import { type TestDatabase, createForTest, describeDatabases } from '../test-databases.ts'
 
 const KEY = '1:made_up'
 const UPDATE = { update_id: 7, message: { text: '火星上有水吗' } }

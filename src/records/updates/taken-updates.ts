@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto'
-import type { Database } from './database/database.ts'
-import { createSeal } from './seal.ts'
-import { RELEASED, type Run, createRun } from './updates/reach.ts'
-import { type Claim, claimRows, inBatches, setHold, setSettled, takeOver } from './updates/update-rows.ts'
+import type { Database } from '../database/database.ts'
+import { createSeal } from '../seal.ts'
+import { RELEASED, type Run, createRun } from './reach.ts'
+import { type Claim, claimRows, inBatches, setHold, setSettled, takeOver } from './update-rows.ts'
 
-export type { Claim } from './updates/update-rows.ts'
+export type { Claim } from './update-rows.ts'
 
 /** What Telegram delivers, as far as it is looked into here. */
 export interface Delivered {
