@@ -128,7 +128,7 @@ async function runBot(
   log.info({ username: bot.botInfo.username }, 'the bot answers')
   warnOfSettings(bot.botInfo, log)
   void registerCommands(bot, adminIds, allTexts, log, languages)
-  changes.listen(createReloadOnChange({ ...given, bot }))
+  changes.listen(createReloadOnChange({ ...given, bot, memory }))
   try {
     // Only now: a model takes a second of the processor to load.
     vectors = await openLoggedVectors(settings, knowledge, records.vectors, log)

@@ -5,6 +5,7 @@ import { DEFAULT_LANGUAGE } from '../../i18n/languages.ts'
 import type { Changes } from '../../knowledge/changes.ts'
 import type { Problem } from '../../knowledge/problems/problem.ts'
 import type { ChosenLanguages } from '../../records/chosen-languages.ts'
+import type { SharedMemory } from '../../records/shared/shared-memory.ts'
 import { type Log, describeError } from '../log.ts'
 import { sendTo } from '../telegram/send.ts'
 import type { AllTexts } from '../texts/texts.ts'
@@ -19,6 +20,8 @@ interface ChangeParts extends ReloadParts {
   readonly allTexts: AllTexts
   readonly languages: Pick<ChosenLanguages, 'find'>
   readonly log: Log
+  /** What copies of the bot share: of them one tells the admins. */
+  readonly memory?: SharedMemory | undefined
 }
 
 /**
@@ -40,11 +43,27 @@ export function createReloadOnChange(parts: ChangeParts): () => Promise<void> {
       const fault = toFault(outcome)
       if (fault === reported) return
       reported = fault
-      await messageAdmins(outcome, parts)
+      if (await isFirstToTell(fault, parts)) await messageAdmins(outcome, parts)
     } catch (error) {
       log.error(describeError(error, bot.token), 'the changed knowledge could not be read')
     }
   }
+}
+
+/** Milliseconds for which a fault that one copy has told of is told by no other. */
+const TOLD = 24 * 60 * 60 * 1000
+/** Told once all is mended. */
+const MENDED = 'mended'
+
+/** Tells whether no other copy has told the admins of a fault, or that it is mended. */
+async function isFirstToTell(fault = MENDED, { memory }: ChangeParts): Promise<boolean> {
+  if (!memory) return true
+  const told = memory.change('fault', TOLD, (before) => {
+    const isTold = before === fault
+    return { value: isTold ? undefined : fault, result: !isTold }
+  })
+  // Rather twice than never.
+  return told.catch(() => true)
 }
 
 /** Identifies a fault by its problems: a change of the number of checks alone is no new fault. */

@@ -1,7 +1,10 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest'
 import type { Reloaded } from '../../../src/answer/teaching/take-load.ts'
 import { createReloadOnChange } from '../../../src/bot/admin/reload-on-change.ts'
 import { problemTexts } from '../../../src/knowledge/problems/problem-texts.ts'
+import { openDatabase } from '../../../src/records/database/database.ts'
+import { type SharedMemory, createSharedMemory } from '../../../src/records/shared/shared-memory.ts'
+import { createForTest, createPostgres } from '../../records/test-databases.ts'
 import { ADMIN, allTexts, sendsSince, texts, useBot } from '../start-bot.ts'
 import { problemsIn } from '../watch.ts'
 
@@ -26,6 +29,7 @@ const failed = (total: number): Reloaded => ({
 
 const bot = useBot()
 let outcomes: (Reloaded | Error)[]
+let create: (memory?: SharedMemory) => () => Promise<void>
 let follow: () => Promise<void>
 let mark: number
 
@@ -50,14 +54,17 @@ beforeEach(() => {
     if (outcome instanceof Error) throw outcome
     return outcome
   }
-  follow = createReloadOnChange({
-    bot: telegram,
-    knowledge: { reload, reloadChanged: reload },
-    adminIds: new Set([ADMIN, OTHER_ADMIN]),
-    allTexts,
-    languages: { find: (id) => (id === OTHER_ADMIN ? 'en' : undefined) },
-    log,
-  })
+  create = (memory) =>
+    createReloadOnChange({
+      bot: telegram,
+      knowledge: { reload, reloadChanged: reload },
+      adminIds: new Set([ADMIN, OTHER_ADMIN]),
+      allTexts,
+      languages: { find: (id) => (id === OTHER_ADMIN ? 'en' : undefined) },
+      log,
+      memory,
+    })
+  follow = create()
 })
 
 describe('the admins', () => {
@@ -84,6 +91,24 @@ describe('the admins', () => {
         refused('a.md'),
       ),
     ).toEqual([news, [], news, news, mended, [], news])
+  })
+
+  it.skipIf(inject('postgresUrl') === undefined)('get one message per fault from all copies of the bot', async () => {
+    const stored = await createForTest(createPostgres)
+    const database = await openDatabase(stored.url)
+    const memory = createSharedMemory(database, '1:made_up')
+    onTestFinished(() => {
+      memory.close()
+      return database.close()
+    })
+    const [one, other] = [create(memory), create(memory)]
+    const told: number[] = []
+    for (const outcome of [refused('a.md'), refused('b.md'), reloaded, refused('a.md')])
+      for (const copy of [one, other]) {
+        follow = copy
+        told.push((await followAll(outcome)).flat().length)
+      }
+    expect(told).toEqual([2, 0, 2, 0, 2, 0, 2, 0])
   })
 
   it('get one message about the same failed checks, though their total changes', async () => {
