@@ -15,7 +15,8 @@ async function main(): Promise<void> {
   const { isHelp, language } = parseOptions(process.argv.slice(2), terminal.language, allTexts)
   const texts = allTexts[language]
   if (isHelp) return console.log(texts.terminalUsage)
-  const settings = parseSettings(environment)
+  const given = parseSettings(environment)
+  const settings = { ...given, KNOWLEDGE_DIR: given.SAMPLE_DIR ?? given.KNOWLEDGE_DIR }
   let close = async () => {}
   await runTerminal(
     async (onBuild) => {

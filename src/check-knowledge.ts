@@ -14,24 +14,42 @@ import { isFile, readArticles } from './knowledge/submission/read-articles.ts'
 import { renderPreview, renderPreviewTitle } from './knowledge/submission/render-preview.ts'
 import { createFold } from './text/fold.ts'
 
+const USAGE = renderMessage(say('check-usage'), DEFAULT_LANGUAGE)
+
 async function main(): Promise<void> {
   // Who reads the output may have read enough, as head has.
   process.stdout.once('error', () => process.exit())
-  const { isShown, path = parseSettings(readEnvironment()).KNOWLEDGE_DIR } = parseArguments(process.argv.slice(2))
+  const { isHelp, isShown, path = findFolder() } = parseArguments(process.argv.slice(2))
+  if (isHelp) return console.log(USAGE)
   if (isShown) await showArticles(path)
   await ((await isFile(path)) ? checkFile(path) : checkFolder(path))
 }
 
-function parseArguments(args: string[]): { readonly isShown: boolean; readonly path?: string | undefined } {
+interface Arguments {
+  readonly isHelp: boolean
+  readonly isShown: boolean
+  readonly path?: string | undefined
+}
+
+function parseArguments(args: string[]): Arguments {
   try {
-    const { values, positionals } = parseArgs({ args, options: { show: { type: 'boolean' } }, allowPositionals: true })
+    const options = {
+      show: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    } as const
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
     const [path, ...others] = positionals
-    if (others.length === 0) return { isShown: values.show === true, path }
+    if (others.length === 0) return { isHelp: values.help, isShown: values.show, path }
   } catch (error) {
     // What parseArgs says of an argument is English, and longer than what is right.
     if (!(error instanceof TypeError)) throw error
   }
-  throw new UsageError(renderMessage(say('check-usage'), DEFAULT_LANGUAGE))
+  throw new UsageError(USAGE)
+}
+
+function findFolder(): string {
+  const { SAMPLE_DIR, KNOWLEDGE_DIR } = parseSettings(readEnvironment())
+  return SAMPLE_DIR ?? KNOWLEDGE_DIR
 }
 
 /** Prints who is given which words, also of an article with problems. */

@@ -11,7 +11,7 @@ interface Given {
   readonly args?: readonly string[]
 }
 
-/** Runs `npm run chat` on some lines to its end. */
+/** Runs `wenzheng chat` on some lines to its end. */
 async function chat(lines: readonly string[], { settings, args }: Given = {}) {
   const folder = await createFolder()
   onTestFinished(folder.delete)
