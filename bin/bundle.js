@@ -60,11 +60,12 @@ export function findBundle(root) {
  *
  * @param {string} dir
  * @returns {string}
+ * @throws where they are not installed
  */
 function findPackages(dir) {
   const packages = join(dir, 'node_modules')
   if (existsSync(join(packages, 'esbuild'))) return packages
-  if (dirname(dir) === dir) throw new Error('esbuild is not installed: npm ci')
+  if (dirname(dir) === dir) throw new Error('The packages are not installed: run npm ci')
   return findPackages(dirname(dir))
 }
 

@@ -20,7 +20,7 @@ if (['--version', '-v'].includes(process.argv[2] ?? '')) {
 }
 
 async function run() {
-  const dir = findBundle(root)
+  const dir = bundle()
   const file = join(dir, 'wenzheng.mjs')
   // What follows stands where it would stand without this file.
   process.argv[1] = file
@@ -29,4 +29,14 @@ async function run() {
   const { enableCompileCache } = /** @type {{ enableCompileCache?: (dir: string) => unknown }} */ (module)
   enableCompileCache?.(join(dir, 'compiled'))
   await import(pathToFileURL(file).href)
+}
+
+function bundle() {
+  try {
+    return findBundle(root)
+  } catch (error) {
+    // Packages that are not installed, or a mistake in a source: the message says which.
+    console.error(error instanceof Error ? error.message : error)
+    return process.exit(1)
+  }
 }

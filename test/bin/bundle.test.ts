@@ -131,6 +131,15 @@ describe('a program', () => {
     expect(stderr).toMatch(/at fail \(.*src[\\/]wenzheng\.ts:9:19\)/u)
   })
 
+  it('says in a line that the packages are not installed, or where a source is no program', async () => {
+    const { root, write } = await createProject()
+    await write('src/wenzheng.ts', 'const\n')
+    const { code, stderr } = await run(root)
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/src[\\/]wenzheng\.ts:2:0: ERROR: [^\n]+\n$/u)])
+    await rm(join(root, 'node_modules'), { recursive: true })
+    expect(await run(root)).toEqual({ code: 1, stdout: '', stderr: 'The packages are not installed: run npm ci\n' })
+  })
+
   it('has the program of a process of its own beside it, and finds models from there', async () => {
     const { root, write } = await createProject()
     const main = "await import(import.meta.url.replace('wenzheng.mjs', 'model-process.mjs'))\n"
