@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util'
 import { createKnowledgeBase } from './answer/knowledge-base.ts'
-import { parseSettings, readEnvironment } from './config.ts'
+import { parseSettings, readEnvironment, readTerminalSettings } from './config.ts'
 import { UsageError } from './errors.ts'
 import { exitOnError } from './exit-on-error.ts'
-import { DEFAULT_LANGUAGE } from './i18n/languages.ts'
 import { countAsks, toCitations } from './knowledge/article.ts'
 import { isAsksDraft } from './knowledge/folder/list-files.ts'
 import { listUnread } from './knowledge/folder/unread-files.ts'
@@ -14,7 +13,8 @@ import { isFile, readArticles } from './knowledge/submission/read-articles.ts'
 import { renderPreview, renderPreviewTitle } from './knowledge/submission/render-preview.ts'
 import { createFold } from './text/fold.ts'
 
-const USAGE = renderMessage(say('check-usage'), DEFAULT_LANGUAGE)
+const { language } = readTerminalSettings(readEnvironment())
+const USAGE = renderMessage(say('check-usage'), language)
 
 async function main(): Promise<void> {
   // Who reads the output may have read enough, as head has.
@@ -56,8 +56,8 @@ function findFolder(): string {
 async function showArticles(path: string): Promise<void> {
   for await (const { file, preview } of readArticles(path)) {
     if (!preview) continue
-    console.log(renderPreviewTitle(file, preview, DEFAULT_LANGUAGE))
-    for (const { head, items } of renderPreview(preview, DEFAULT_LANGUAGE))
+    console.log(renderPreviewTitle(file, preview, language))
+    for (const { head, items } of renderPreview(preview, language))
       console.log(['', head, ...items.map((item) => `  ${item}`)].join('\n'))
     console.log('')
   }
@@ -66,15 +66,15 @@ async function showArticles(path: string): Promise<void> {
 /** Checks one article by itself. */
 async function checkFile(path: string): Promise<void> {
   for await (const { problems, preview } of readArticles(path)) {
-    if (problems.length > 0) throw new KnowledgeError(problems)
-    console.log(renderSound(path, { articles: 1, passages: preview?.passages ?? 0, asks: 0, checks: 0 }))
+    if (problems.length > 0) throw new KnowledgeError(problems, language)
+    console.log(renderSound(path, { articles: 1, passages: preview?.passages ?? 0, asks: 0, checks: 0 }, language))
   }
 }
 
 async function checkFolder(dir: string): Promise<void> {
   const knowledge = await loadKnowledge(dir)
-  for (const file of await listUnread(dir)) console.log(renderUnread(file, isAsksDraft(file)))
-  if (knowledge.kind === 'faulty') throw new KnowledgeError(knowledge.problems)
+  for (const file of await listUnread(dir)) console.log(renderUnread(file, isAsksDraft(file), language))
+  if (knowledge.kind === 'faulty') throw new KnowledgeError(knowledge.problems, language)
   const { articles, checks, orphanedLessons } = knowledge
   // The index takes seconds, so it is built only if there is something to check.
   const failed =
@@ -83,14 +83,18 @@ async function checkFolder(dir: string): Promise<void> {
           await createKnowledgeBase(async () => knowledge, createFold())
         ).failedChecks
       : []
-  if (failed.length > 0) throw new KnowledgeError(failed)
+  if (failed.length > 0) throw new KnowledgeError(failed, language)
   console.log(
-    renderSound(dir, {
-      articles: articles.length,
-      passages: toCitations(articles).length,
-      asks: countAsks(articles),
-      checks: checks.length,
-    }),
+    renderSound(
+      dir,
+      {
+        articles: articles.length,
+        passages: toCitations(articles).length,
+        asks: countAsks(articles),
+        checks: checks.length,
+      },
+      language,
+    ),
   )
 }
 

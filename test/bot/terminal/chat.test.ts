@@ -143,6 +143,16 @@ describe('the language', () => {
   })
 })
 
+describe('faulty knowledge', () => {
+  it('is told in the language of the terminal', async () => {
+    const settings = { KNOWLEDGE_DIR: '/none/at/all', LANG: 'en' }
+    expect(await chat([], { settings })).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^\.:1 The knowledge folder/u) as string,
+    })
+  })
+})
+
 describe('the arguments', () => {
   it.each(LANGUAGES)('--help prints the usage in %s, and reads nothing', async (language) => {
     const settings = { KNOWLEDGE_DIR: '/none/at/all' }
