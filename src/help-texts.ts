@@ -10,8 +10,8 @@ help =
 
     命令：
         { $commands }
-        --version   版本
-        --help      显示这些；npx wenzheng 命令 --help 说得更细
+        --version       版本
+        --help          显示这些；npx wenzheng 命令 --help 说得更细
 
     在当前文件夹里：
         knowledge/  文章；没有的话，chat 和 check 读随程序来的样例，start 先把样例抄到这里
@@ -25,6 +25,7 @@ command-check = 检查文章：[--show] [文件夹或文件]
 command-draft = 由版面拟出文章：文件、网址或 - [--out 文章.md [--force]]
 command-draft-asks = 为一篇文章拟出问法：文章.md [--force]
 command-new = 写一篇新文章的样板：标题
+command-export-lessons = 把管理员在 Telegram 里教的，从 PostgreSQL 写进 knowledge/
 unknown = 没有“{ $name }”这个命令。有哪些：npx wenzheng --help
 no-arguments = { $name } 后面没有参数。用法：npx wenzheng --help
 `,
@@ -36,8 +37,8 @@ help =
 
     命令：
         { $commands }
-        --version   版本
-        --help      顯示這些；npx wenzheng 命令 --help 說得更細
+        --version       版本
+        --help          顯示這些；npx wenzheng 命令 --help 說得更細
 
     在目前的資料夾裡：
         knowledge/  文章；沒有的話，chat 和 check 讀隨程式來的樣例，start 先把樣例抄到這裡
@@ -51,6 +52,7 @@ command-check = 檢查文章：[--show] [資料夾或檔案]
 command-draft = 由版面擬出文章：檔案、網址或 - [--out 文章.md [--force]]
 command-draft-asks = 為一篇文章擬出問法：文章.md [--force]
 command-new = 寫一篇新文章的樣板：標題
+command-export-lessons = 把管理員在 Telegram 裡教的，從 PostgreSQL 寫進 knowledge/
 unknown = 沒有「{ $name }」這個命令。有哪些：npx wenzheng --help
 no-arguments = { $name } 後面沒有參數。用法：npx wenzheng --help
 `,
@@ -62,8 +64,8 @@ help =
 
     Commands:
         { $commands }
-        --version   the version
-        --help      show this; npx wenzheng COMMAND --help tells more
+        --version       the version
+        --help          show this; npx wenzheng COMMAND --help tells more
 
     In the current folder:
         knowledge/  the articles; where there is none chat and check read the sample that comes with the program,
@@ -78,6 +80,7 @@ command-check = check articles: [--show] [FOLDER or FILE]
 command-draft = draft an article of a page: FILE, ADDRESS or - [--out ARTICLE.md [--force]]
 command-draft-asks = propose ways of asking for an article: ARTICLE.md [--force]
 command-new = write a template for an article: TITLE
+command-export-lessons = write what admins taught in Telegram from PostgreSQL to knowledge/
 unknown = “{ $name }” is no command. Which there are: npx wenzheng --help
 no-arguments = { $name } takes no arguments. See: npx wenzheng --help
 `,
@@ -86,7 +89,7 @@ no-arguments = { $name } takes no arguments. See: npx wenzheng --help
 /** Columns before a command, as before what follows in the help. */
 const INDENT = 4
 /** Columns before the description of a command, whose names are shorter. */
-const COLUMN = 12
+const COLUMN = 16
 
 /** The sentences of `npx wenzheng` itself. */
 export interface HelpTexts {

@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<unknown>>> = {
   draft: () => import('./draft.ts'),
   'draft-asks': () => import('./draft-asks.ts'),
   new: () => import('./new.ts'),
+  'export-lessons': () => import('./export-lessons.ts'),
 }
 
 const HELP = ['--help', '-h', 'help']

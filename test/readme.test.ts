@@ -107,7 +107,7 @@ describe('README', () => {
 })
 
 /** The commands of `npx wenzheng`. */
-const PROGRAMS = ['chat', 'start', 'check', 'draft', 'draft-asks', 'new']
+const PROGRAMS = ['chat', 'start', 'check', 'draft', 'draft-asks', 'new', 'export-lessons']
 
 const BASICS = ['CONTRIBUTING.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md', 'CHANGELOG.md', 'docs/architecture.md']
 

@@ -35,7 +35,17 @@ describe('wenzheng', () => {
     const asked = await run(ROOT, ['--help'])
     expect(asked).toMatchObject({ code: 0, stderr: '' })
     const names = [...asked.stdout.matchAll(/^ {4}([a-z-]+) {2,}\S/gmu)].map(([, name]) => name)
-    expect(names).toEqual(['chat', 'start', 'check', 'draft', 'draft-asks', 'new', '--version', '--help'])
+    expect(names).toEqual([
+      'chat',
+      'start',
+      'check',
+      'draft',
+      'draft-asks',
+      'new',
+      'export-lessons',
+      '--version',
+      '--help',
+    ])
     expect(asked.stdout).toMatch(/^ {4}\.env /mu)
     expect(await run(ROOT, [])).toEqual({ code: 2, stdout: '', stderr: asked.stdout })
     expect(await run(ROOT, ['start', '--help'])).toEqual(asked)
@@ -58,11 +68,13 @@ describe('wenzheng', () => {
     ['draft', 0, ['--help']],
     ['draft-asks', 0, ['--help']],
     ['new', 0, ['--help']],
+    ['export-lessons', 0, ['--help']],
     ['chat', 2, ['--loud']],
     ['check', 2, ['--loud']],
     ['draft', 2, []],
     ['draft-asks', 2, []],
     ['new', 2, []],
+    ['export-lessons', 2, ['--loud']],
   ])('has %s end with %d for %j, telling its usage', async (command, code, args) => {
     const ended = await run(ROOT, [command, ...args])
     expect(ended.code).toBe(code)
