@@ -29,7 +29,8 @@ function explain(name: string, args: readonly string[]): void {
   // Who reads the output may have read enough, as head has.
   process.stdout.once('error', () => process.exit())
   const texts = createHelpTexts(readTerminalSettings(readEnvironment()).language)
-  if (HELP.includes(name) || HELP.includes(args[0] ?? '')) return console.log(texts.help(Object.keys(COMMANDS)))
+  const asked = name === 'start' ? args[0] : name
+  if (HELP.includes(asked ?? '')) return console.log(texts.help(Object.keys(COMMANDS)))
   if (name === '') throw new UsageError(texts.help(Object.keys(COMMANDS)))
   throw new UsageError(name === 'start' ? texts.noArguments(name) : texts.unknown(name))
 }

@@ -56,11 +56,14 @@ describe('wenzheng', () => {
     expect(await run(ROOT, ['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
   })
 
-  it.each([[['talk']], [['constructor']], [['start', 'now']]])('refuses %j in a sentence', async (args) => {
-    const { code, stdout, stderr } = await run(ROOT, args)
-    expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toMatch(/^[^\n]+npx wenzheng --help\n$/u)
-  })
+  it.each([[['talk']], [['talk', '--help']], [['constructor']], [['start', 'now']]])(
+    'refuses %j in a sentence',
+    async (args) => {
+      const { code, stdout, stderr } = await run(ROOT, args)
+      expect([code, stdout]).toEqual([2, ''])
+      expect(stderr).toMatch(/^[^\n]+npx wenzheng --help\n$/u)
+    },
+  )
 
   it.each([
     ['chat', 0, ['--help']],
