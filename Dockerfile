@@ -9,7 +9,7 @@ RUN cd node_modules/onnxruntime-node/bin/napi-v* \
 COPY bin bin
 COPY src src
 # Bundles src/ into node_modules/.cache, so that no start has to.
-RUN node bin/run.js
+RUN node bin/bundle.js
 
 FROM node:24-slim
 WORKDIR /app
@@ -28,4 +28,4 @@ EXPOSE 8080
 # Not /readyz: a restart helps a process that hangs, but not when Telegram cannot be reached.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "bin/run.js", "main"]
+CMD ["node", "bin/wenzheng.js", "start"]

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -12,9 +13,12 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { basename, join, sep } from 'node:path'
+import { basename, dirname, join, sep } from 'node:path'
 
-/** Where bundles are kept, below the project: beside the packages, so that the packages are found from there. */
+/**
+ * Where bundles are kept: below the project, so that packages are found from there, be they its own or those of the
+ * project that it is installed in.
+ */
 const CACHE = 'node_modules/.cache/wenzheng'
 /** Hashes of a bundle's files by name: written last, it tells that the bundle is whole. */
 const MANIFEST = 'bundle.json'
@@ -23,28 +27,46 @@ const PARTS = ['draft/draft-process.ts', 'embedding/model-process.ts']
 /** Bundles that are kept. A running bot loads parts of its bundle when it first needs them. */
 const MOST_BUNDLES = 10
 
+/** Folders that a program looks for above itself. */
+const BESIDE = ['src', 'models', 'knowledge']
+
 /** @typedef {{ readonly name: string, readonly contents: Uint8Array }} BundleFile */
 
 /**
  * Finds the folder that has each file right in `src/` as JavaScript: what an earlier call has bundled of these very
  * sources, or a new bundle. Where none can be kept, it is in a temporary folder, removed when the process ends.
  *
- * @param {string} root the folder of the project
+ * @param {string} root the folder of the project, or of the installed package
  */
 export function findBundle(root) {
+  const packages = findPackages(root)
   const cache = join(root, CACHE)
   const sources = listSources(root)
-  const dir = join(cache, hashSources(root, sources))
+  const dir = join(cache, hashSources(root, sources, packages))
   if (isWhole(dir)) return dir
   const files = bundle(root, sources, dir)
   try {
     writeBundle(dir, files)
   } catch {
     // A read-only or full file system, or the folder of another user.
-    return writeTemporary(root, files)
+    return writeTemporary(root, packages, files)
   }
   prune(cache, dir)
   return dir
+}
+
+/**
+ * Finds the folder with the packages, where esbuild is: of this project, or of one above that it is installed in.
+ *
+ * @param {string} dir
+ * @returns {string}
+ * @throws where they are not installed
+ */
+function findPackages(dir) {
+  const packages = join(dir, 'node_modules')
+  if (existsSync(join(packages, 'esbuild'))) return packages
+  if (dirname(dir) === dir) throw new Error('The packages are not installed: run npm ci')
+  return findPackages(dirname(dir))
 }
 
 /**
@@ -63,12 +85,13 @@ function listSources(root) {
  *
  * @param {string} root
  * @param {readonly string[]} sources
+ * @param {string} packages
  */
-function hashSources(root, sources) {
+function hashSources(root, sources, packages) {
   const hash = createHash('sha256')
   for (const file of sources) hash.update(`\0${file}\0`).update(readFileSync(join(root, 'src', file)))
   // How it is bundled: this file, and esbuild.
-  hash.update(readFileSync(import.meta.filename)).update(readFileSync(join(root, 'node_modules/esbuild/package.json')))
+  hash.update(readFileSync(import.meta.filename)).update(readFileSync(join(packages, 'esbuild/package.json')))
   return hash.digest('hex').slice(0, 16)
 }
 
@@ -141,13 +164,15 @@ function writeBundle(dir, files) {
 
 /**
  * @param {string} root
+ * @param {string} packages
  * @param {readonly BundleFile[]} files
  */
-function writeTemporary(root, files) {
+function writeTemporary(root, packages, files) {
   // Of a random name, and closed to other users: one who could guess it might have put other code there.
   const dir = mkdtempSync(join(tmpdir(), 'wenzheng-bundle-'))
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }))
-  for (const folder of ['node_modules', 'models']) symlinkSync(join(root, folder), join(dir, folder), 'junction')
+  symlinkSync(packages, join(dir, 'node_modules'), 'junction')
+  for (const folder of BESIDE) symlinkSync(join(root, folder), join(dir, folder), 'junction')
   writeBundle(dir, files)
   return dir
 }
@@ -170,3 +195,6 @@ function prune(cache, newest) {
     // Another process was removing them too; what is left goes next time.
   }
 }
+
+// Beforehand, for an image or for another user to run.
+if (process.argv[1] === import.meta.filename) findBundle(join(import.meta.dirname, '..'))

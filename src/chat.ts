@@ -15,7 +15,8 @@ async function main(): Promise<void> {
   const { isHelp, language } = parseOptions(process.argv.slice(2), terminal.language, allTexts)
   const texts = allTexts[language]
   if (isHelp) return console.log(texts.terminalUsage)
-  const settings = parseSettings(environment)
+  const given = parseSettings(environment)
+  const settings = { ...given, KNOWLEDGE_DIR: given.SAMPLE_DIR ?? given.KNOWLEDGE_DIR }
   let close = async () => {}
   await runTerminal(
     async (onBuild) => {
@@ -36,12 +37,15 @@ async function openBot(
   options: PrintingOptions,
   onBuild: OnBuild,
 ): Promise<{ readonly answer: AnswerLine; readonly close: () => Promise<void> }> {
-  const [{ openKnowledge }, { openVectors }, { createPrintingBot }] = await Promise.all([
+  const [{ KnowledgeError }, { openKnowledge }, { openVectors }, { createPrintingBot }] = await Promise.all([
+    import('./knowledge/problems/problem.ts'),
     import('./open-knowledge.ts'),
     import('./open-vectors.ts'),
     import('./bot/terminal/printing-bot.ts'),
   ])
-  const { knowledge, settle } = await openKnowledge(settings, { onBuild })
+  const { knowledge, settle } = await openKnowledge(settings, { onBuild }).catch((error: unknown) => {
+    throw error instanceof KnowledgeError ? new KnowledgeError(error.problems, options.language) : error
+  })
   const answer = await createPrintingBot(knowledge, process.stdout, options)
   const onNoModel = (sentence: string) => console.error(sentence)
   // Nothing is kept of its vectors, and its process ends with this one.

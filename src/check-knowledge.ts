@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util'
 import { createKnowledgeBase } from './answer/knowledge-base.ts'
-import { parseSettings, readEnvironment } from './config.ts'
+import { parseSettings, readEnvironment, readTerminalSettings } from './config.ts'
 import { UsageError } from './errors.ts'
 import { exitOnError } from './exit-on-error.ts'
-import { DEFAULT_LANGUAGE } from './i18n/languages.ts'
 import { countAsks, toCitations } from './knowledge/article.ts'
 import { isAsksDraft } from './knowledge/folder/list-files.ts'
 import { listUnread } from './knowledge/folder/unread-files.ts'
@@ -14,32 +13,51 @@ import { isFile, readArticles } from './knowledge/submission/read-articles.ts'
 import { renderPreview, renderPreviewTitle } from './knowledge/submission/render-preview.ts'
 import { createFold } from './text/fold.ts'
 
+const { language } = readTerminalSettings(readEnvironment())
+const USAGE = renderMessage(say('check-usage'), language)
+
 async function main(): Promise<void> {
   // Who reads the output may have read enough, as head has.
   process.stdout.once('error', () => process.exit())
-  const { isShown, path = parseSettings(readEnvironment()).KNOWLEDGE_DIR } = parseArguments(process.argv.slice(2))
+  const { isHelp, isShown, path = findFolder() } = parseArguments(process.argv.slice(2))
+  if (isHelp) return console.log(USAGE)
   if (isShown) await showArticles(path)
   await ((await isFile(path)) ? checkFile(path) : checkFolder(path))
 }
 
-function parseArguments(args: string[]): { readonly isShown: boolean; readonly path?: string | undefined } {
+interface Arguments {
+  readonly isHelp: boolean
+  readonly isShown: boolean
+  readonly path?: string | undefined
+}
+
+function parseArguments(args: string[]): Arguments {
   try {
-    const { values, positionals } = parseArgs({ args, options: { show: { type: 'boolean' } }, allowPositionals: true })
+    const options = {
+      show: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    } as const
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
     const [path, ...others] = positionals
-    if (others.length === 0) return { isShown: values.show === true, path }
+    if (others.length === 0) return { isHelp: values.help, isShown: values.show, path }
   } catch (error) {
     // What parseArgs says of an argument is English, and longer than what is right.
     if (!(error instanceof TypeError)) throw error
   }
-  throw new UsageError(renderMessage(say('check-usage'), DEFAULT_LANGUAGE))
+  throw new UsageError(USAGE)
+}
+
+function findFolder(): string {
+  const { SAMPLE_DIR, KNOWLEDGE_DIR } = parseSettings(readEnvironment())
+  return SAMPLE_DIR ?? KNOWLEDGE_DIR
 }
 
 /** Prints who is given which words, also of an article with problems. */
 async function showArticles(path: string): Promise<void> {
   for await (const { file, preview } of readArticles(path)) {
     if (!preview) continue
-    console.log(renderPreviewTitle(file, preview, DEFAULT_LANGUAGE))
-    for (const { head, items } of renderPreview(preview, DEFAULT_LANGUAGE))
+    console.log(renderPreviewTitle(file, preview, language))
+    for (const { head, items } of renderPreview(preview, language))
       console.log(['', head, ...items.map((item) => `  ${item}`)].join('\n'))
     console.log('')
   }
@@ -48,15 +66,15 @@ async function showArticles(path: string): Promise<void> {
 /** Checks one article by itself. */
 async function checkFile(path: string): Promise<void> {
   for await (const { problems, preview } of readArticles(path)) {
-    if (problems.length > 0) throw new KnowledgeError(problems)
-    console.log(renderSound(path, { articles: 1, passages: preview?.passages ?? 0, asks: 0, checks: 0 }))
+    if (problems.length > 0) throw new KnowledgeError(problems, language)
+    console.log(renderSound(path, { articles: 1, passages: preview?.passages ?? 0, asks: 0, checks: 0 }, language))
   }
 }
 
 async function checkFolder(dir: string): Promise<void> {
   const knowledge = await loadKnowledge(dir)
-  for (const file of await listUnread(dir)) console.log(renderUnread(file, isAsksDraft(file)))
-  if (knowledge.kind === 'faulty') throw new KnowledgeError(knowledge.problems)
+  for (const file of await listUnread(dir)) console.log(renderUnread(file, isAsksDraft(file), language))
+  if (knowledge.kind === 'faulty') throw new KnowledgeError(knowledge.problems, language)
   const { articles, checks, orphanedLessons } = knowledge
   // The index takes seconds, so it is built only if there is something to check.
   const failed =
@@ -65,14 +83,18 @@ async function checkFolder(dir: string): Promise<void> {
           await createKnowledgeBase(async () => knowledge, createFold())
         ).failedChecks
       : []
-  if (failed.length > 0) throw new KnowledgeError(failed)
+  if (failed.length > 0) throw new KnowledgeError(failed, language)
   console.log(
-    renderSound(dir, {
-      articles: articles.length,
-      passages: toCitations(articles).length,
-      asks: countAsks(articles),
-      checks: checks.length,
-    }),
+    renderSound(
+      dir,
+      {
+        articles: articles.length,
+        passages: toCitations(articles).length,
+        asks: countAsks(articles),
+        checks: checks.length,
+      },
+      language,
+    ),
   )
 }
 

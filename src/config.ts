@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { findOwnModel } from './embedding/model-description.ts'
 import { OperatorError } from './errors.ts'
 import { type Language, toLanguageOfLocale } from './i18n/languages.ts'
+import { findSample } from './knowledge/folder/sample.ts'
 import { type Proxy, describeProxy, findProxyVariable, parseProxy } from './proxy.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
@@ -20,6 +21,9 @@ const DATA_DIR = 'data'
 
 /** Settings for which an empty value is a value: it switches off what they are about. */
 const SWITCHES: readonly string[] = ['MODEL_DIR']
+
+/** The folder of the articles, below the current one, where no other is named. */
+const KNOWLEDGE = 'knowledge'
 
 const toIds = (list: string) =>
   list
@@ -45,7 +49,7 @@ const settingsSchema = z.object({
       ),
     )
     .transform((ids) => new Set(ids.map(Number))),
-  KNOWLEDGE_DIR: z.string().default('knowledge'),
+  KNOWLEDGE_DIR: z.string().optional(),
   DATABASE_URL: z
     .string()
     .refine((url) => /^file:./.test(url) || (/^postgres(?:ql)?:\/\//.test(url) && URL.canParse(url)), {
@@ -82,7 +86,7 @@ const botSettingsSchema = settingsSchema
       .string({
         error:
           'BOT_TOKEN is not set: ask @BotFather for one and put BOT_TOKEN=… into .env, ' +
-          'or try the bot without it: npm run chat',
+          'or try the bot without it: npx wenzheng chat',
       })
       .regex(/^\d+:[\w-]+$/, 'BOT_TOKEN does not look like a token of @BotFather, such as 123456789:AAE…'),
     LOG_RETENTION_DAYS: z.coerce
@@ -163,18 +167,23 @@ export interface DraftingSettings extends Settings {
 }
 
 /** Settings that all programs read. */
-export type Settings = z.infer<typeof settingsSchema> & Folders
+export type Settings = Located<z.infer<typeof settingsSchema>>
 /** Settings of the Telegram bot, by environment variable. */
-export type BotSettings = z.infer<typeof botSettingsSchema> &
-  Folders & {
-    /** Through which Telegram is reached. */
-    readonly proxy: Proxy | undefined
-  }
+export type BotSettings = Located<z.infer<typeof botSettingsSchema>> & {
+  /** Through which Telegram is reached. */
+  readonly proxy: Proxy | undefined
+}
 
 interface Folders {
+  /** Where the articles are, or are to be. */
+  readonly KNOWLEDGE_DIR: string
+  /** The articles that come with the program, where no folder is named and there is none of that name: only to read. */
+  readonly SAMPLE_DIR: string | undefined
   /** Where caches are kept: by default beside the file of the database, or in `data`. */
   readonly CACHE_DIR: string
 }
+
+type Located<T> = Omit<T, keyof Folders> & Folders
 
 /** Settings are wrong or missing; the message has one sentence per setting. */
 export class SettingsError extends OperatorError {
@@ -243,10 +252,15 @@ function readProxy(environment: Environment, address: string): Proxy | undefined
   return { url, variable }
 }
 
-function addFolders<T extends z.infer<typeof settingsSchema>>(settings: T): T & Folders {
-  const { DATABASE_URL: url } = settings
+function addFolders<T extends z.infer<typeof settingsSchema>>(settings: T): Located<T> {
+  const { DATABASE_URL: url, KNOWLEDGE_DIR: dir } = settings
   const folder = url.startsWith('file:') ? dirname(url.replace(/^file:(?:\/\/(?=\/))?/u, '')) : DATA_DIR
-  return { ...settings, CACHE_DIR: settings.CACHE_DIR ?? folder }
+  return {
+    ...settings,
+    KNOWLEDGE_DIR: dir ?? KNOWLEDGE,
+    SAMPLE_DIR: dir === undefined ? findSample(KNOWLEDGE) : undefined,
+    CACHE_DIR: settings.CACHE_DIR ?? folder,
+  }
 }
 
 function parse<T>(schema: z.ZodType<T>, environment: Environment): T {

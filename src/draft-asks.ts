@@ -10,6 +10,7 @@ import { type Sifted, siftProposals } from './draft/asks/sift.ts'
 import { type DraftAsksTexts, createDraftAsksTexts } from './draft/asks/texts.ts'
 import { OperatorError, UsageError } from './errors.ts'
 import { exitOnError } from './exit-on-error.ts'
+import type { Language } from './i18n/languages.ts'
 import type { Article } from './knowledge/article.ts'
 import { toAsksDraft, toKind } from './knowledge/folder/list-files.ts'
 import { fileExists, writeNewFile } from './knowledge/folder/new-file.ts'
@@ -22,11 +23,12 @@ const LONGEST_ANSWER = 1024 ** 2
 
 async function main(): Promise<void> {
   const environment = readEnvironment()
-  const texts = createDraftAsksTexts(readTerminalSettings(environment).language)
+  const { language } = readTerminalSettings(environment)
+  const texts = createDraftAsksTexts(language)
   const { path, isForced, isHelp } = readArguments(texts)
   if (isHelp) return console.log(texts.usage)
   const settings = parseDraftingSettings(environment)
-  const { article, dir } = await load(settings.KNOWLEDGE_DIR, path)
+  const { article, dir } = await load(settings.KNOWLEDGE_DIR, path, language)
   const target = join(dir, toAsksDraft(article.file))
   if (!isForced && (await fileExists(target))) throw new OperatorError(texts.exists(target))
   console.error(settings.endpoint ? texts.fromModel : texts.fromText)
@@ -58,9 +60,9 @@ function readArguments(texts: DraftAsksTexts): { path: string; isForced: boolean
   throw new UsageError(texts.usage)
 }
 
-async function load(dir: string, path: string): Promise<PlacedArticle> {
+async function load(dir: string, path: string, language: Language): Promise<PlacedArticle> {
   const loaded = await loadArticle(dir, path)
-  if (loaded.kind === 'faulty') throw new KnowledgeError(loaded.problems)
+  if (loaded.kind === 'faulty') throw new KnowledgeError(loaded.problems, language)
   return loaded.value
 }
 

@@ -8,17 +8,19 @@ import { exitOnError } from './exit-on-error.ts'
 import { OperatorError, UsageError } from './errors.ts'
 import { readPageFile, writeNewFile } from './knowledge/folder/page-file.ts'
 
-const USAGE = 'Usage: npm run --silent draft -- FILE|ADDRESS|- [--out article.md [--force]]'
+const USAGE = 'Usage: npx wenzheng draft FILE|ADDRESS|- [--out article.md [--force]]'
 
 interface Arguments {
   readonly input: string
   readonly out: string | undefined
   readonly isForced: boolean
+  readonly isHelp: boolean
 }
 
 /** Prints the draft on stdout, or writes it; what there is to say of it goes to stderr. */
 async function main(): Promise<void> {
-  const { input, out, isForced } = parseArguments(process.argv.slice(2))
+  const { input, out, isForced, isHelp } = parseArguments(process.argv.slice(2))
+  if (isHelp) return console.log(USAGE)
   const { bytes, name, link } = await readInput(input)
   const drafted = await draftPage(bytes, name, link)
   if (drafted.kind === 'refused') throw new OperatorError(drafted.reason)
@@ -45,10 +47,15 @@ function toRemarks({ file, guesses, leftovers, notices }: Draft, out: string | u
 
 function parseArguments(args: string[]): Arguments {
   try {
-    const options = { out: { type: 'string' }, force: { type: 'boolean', default: false } } as const
+    const options = {
+      out: { type: 'string' },
+      force: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    } as const
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
-    const [input] = positionals
-    if (input !== undefined && positionals.length === 1) return { input, out: values.out, isForced: values.force }
+    const { out, force: isForced, help: isHelp } = values
+    const [input = ''] = positionals
+    if (isHelp || (input !== '' && positionals.length === 1)) return { input, out, isForced, isHelp }
   } catch {
     // Options that are none.
   }

@@ -2,7 +2,7 @@ import { OperatorError, stackFramesOf } from './errors.ts'
 
 /**
  * Errors of grammY, whose messages say what Telegram answered; their other fields hold the request with a user's text.
- * Compared by name, so that `npm run check-knowledge` does not load grammY.
+ * Compared by name, so that `wenzheng check` does not load grammY.
  */
 const OF_REQUESTS: readonly string[] = ['GrammyError', 'HttpError']
 

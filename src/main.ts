@@ -11,6 +11,7 @@ import { registerCommands, warnOfSettings } from './bot/telegram/command-menus.t
 import { createAllTexts } from './bot/texts/texts.ts'
 import { type BotSettings, parseBotSettings, readEnvironment } from './config.ts'
 import { exitOnError } from './exit-on-error.ts'
+import { copySample } from './knowledge/folder/sample.ts'
 import { type FolderWatch, watchFolder } from './knowledge/folder/watch-folder.ts'
 import { openKnowledge } from './open-knowledge.ts'
 import { type OpenedVectors, openLoggedVectors } from './open-vectors.ts'
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
   const changes = createChanges()
   let watch: FolderWatch | undefined
   try {
+    await bringSample(settings, log)
     // Watching starts before the first load, so that a change during it counts.
     watch = await watchKnowledge(settings, changes, log)
     await openAndRun({ settings, log, server, changes, stop })
@@ -47,6 +49,13 @@ async function main(): Promise<void> {
     await watch?.close()
     await server.close()
   }
+}
+
+/** Copies the sample to the knowledge folder, where admins may teach and add: never within the package. */
+async function bringSample({ SAMPLE_DIR: sample, KNOWLEDGE_DIR: dir }: BotSettings, log: Log): Promise<void> {
+  if (sample === undefined) return
+  await copySample(sample, dir)
+  log.info({ dir }, 'there was no knowledge folder: the articles that come with the program were copied')
 }
 
 async function openAndRun(start: Start): Promise<void> {
@@ -164,7 +173,7 @@ async function warnOfChecks(knowledge: KnowledgeBase, log: Log): Promise<void> {
   if (failedChecks.length === 0) return
   // The log names the places of failed checks and not their queries, which users may have written.
   const checks = failedChecks.map(({ file, line }) => `${file}:${line}`)
-  log.warn({ checks }, 'checks do not hold: npm run check-knowledge tells which')
+  log.warn({ checks }, 'checks do not hold: npx wenzheng check tells which')
 }
 
 function openAllRecords({ settings, log, server }: Start, fold: Fold): Promise<Records> {

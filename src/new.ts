@@ -6,7 +6,7 @@ import { createNewTexts } from './draft/template/texts.ts'
 import { OperatorError, UsageError } from './errors.ts'
 import { exitOnError } from './exit-on-error.ts'
 import { toOneLine } from './knowledge/companions/wordings.ts'
-import { writeNewFile } from './knowledge/folder/new-file.ts'
+import { makeFolder, writeNewFile } from './knowledge/folder/new-file.ts'
 
 /** UTF-16 units of a title that an article may have. */
 const LONGEST_TITLE = 200
@@ -21,7 +21,10 @@ async function main(): Promise<void> {
   if (title === '' || title.startsWith('--')) throw new UsageError(texts.usage)
   if (title.length > LONGEST_TITLE) throw new UsageError(texts.tooLong(LONGEST_TITLE))
   const id = toArticleId(title)
-  const path = join(parseSettings(environment).KNOWLEDGE_DIR, `${id}.md`)
+  const { KNOWLEDGE_DIR: dir, SAMPLE_DIR: sample } = parseSettings(environment)
+  // The first article of one's own, which is read instead of the sample.
+  if (sample !== undefined) await makeFolder(dir)
+  const path = join(dir, `${id}.md`)
   const code = await writeNewFile(path, renderTemplate(id, title, language))
   if (code === 'EEXIST') throw new OperatorError(texts.exists(path))
   if (code !== undefined) throw new OperatorError(texts.notWritten(path, code))

@@ -8,8 +8,8 @@ import { loadKnowledge } from '../src/knowledge/load-knowledge.ts'
 import { renderMessage, say } from '../src/knowledge/problems/message.ts'
 import { problemTexts } from '../src/knowledge/problems/problem-texts.ts'
 import { KnowledgeError } from '../src/knowledge/problems/problem.ts'
-import { readRoundTable } from './answer/round-table-queries.ts'
-import { ENDING_WITH_PARENT, toBundled } from './bot/start-process.ts'
+import { copyRoundTable, readRoundTable } from './answer/round-table-queries.ts'
+import { ENDING_WITH_PARENT, UNSET, toBundled } from './bot/start-process.ts'
 import { makeFolder, toFile } from './knowledge/samples.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -21,7 +21,7 @@ interface Run {
 }
 
 function checkKnowledge(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Run> {
-  const options = { cwd: ROOT, env: { ...process.env, ...environment, ...ENDING_WITH_PARENT } }
+  const options = { cwd: ROOT, env: { ...process.env, ...UNSET, ...environment, ...ENDING_WITH_PARENT } }
   return new Promise((resolve) => {
     execFile(process.execPath, [toBundled('check-knowledge.ts'), ...args], options, (error, stdout, stderr) =>
       resolve({ code: error ? error.code : 0, stdout, stderr }),
@@ -42,8 +42,10 @@ describe('check-knowledge', () => {
     expect(passages.length).toBeGreaterThan(0)
     expect(asks.length).toBeGreaterThan(0)
     expect(checks.length).toBeGreaterThan(0)
-    const stdout = `knowledge：${articles.length} 篇文章，${passages.length} 段，${asks.length} 条问法，${checks.length} 条核对，没有问题。\n`
-    expect(await checkKnowledge(['knowledge'])).toEqual({ code: 0, stdout, stderr: '' })
+    const dir = await makeFolder({})
+    await copyRoundTable(dir)
+    const stdout = `${dir}：${articles.length} 篇文章，${passages.length} 段，${asks.length} 条问法，${checks.length} 条核对，没有问题。\n`
+    expect(await checkKnowledge([dir])).toEqual({ code: 0, stdout, stderr: '' })
   })
 
   it('prints every problem of a faulty folder on stderr, one a line and nothing else, and exits with 1', async () => {
@@ -67,6 +69,7 @@ describe('check-knowledge', () => {
       stdout: '',
       stderr: `${new KnowledgeError(problems).message}\n`,
     })
+    expect((await checkKnowledge([dir], { LANG: 'en' })).stderr).toBe(`${new KnowledgeError(problems, 'en').message}\n`)
   })
 
   it('names the files that look like knowledge and are not read, and no others', async () => {

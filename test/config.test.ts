@@ -90,7 +90,7 @@ describe('parseBotSettings', () => {
   })
 
   it('says in one line how to get a token where none is set', () => {
-    expect(() => parseBotSettings({})).toThrow(/^BOT_TOKEN is not set: [^\n]+npm run chat$/)
+    expect(() => parseBotSettings({})).toThrow(/^BOT_TOKEN is not set: [^\n]+npx wenzheng chat$/)
   })
 
   it('never repeats a token that it refuses', () => {

@@ -35,7 +35,7 @@ async function draftWith(respond: Respond, files: Readonly<Record<string, string
   return { dir, seen, ...(await draftAsks([join(dir, 'a.md')], settings)) }
 }
 
-describe('npm run draft-asks', () => {
+describe('wenzheng draft-asks', () => {
   it('proposes from the text alone, in a file that neither the folder nor its check takes for knowledge', async () => {
     const dir = await makeArticle()
     const { code, stdout, stderr } = await draftAsks([join(dir, 'a.md')], { KNOWLEDGE_DIR: dir })

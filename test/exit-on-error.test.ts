@@ -98,7 +98,7 @@ describe.concurrent('a program that cannot start', () => {
     const { printed, ended } = startProcess('main.ts')
     expect(await ended).toEqual({ code: 1, signal: null })
     expect(printed.stdout).toBe('')
-    expect(printed.stderr).toMatch(/^BOT_TOKEN is not set: .*@BotFather.*npm run chat\n$/u)
+    expect(printed.stderr).toMatch(/^BOT_TOKEN is not set: .*@BotFather.*npx wenzheng chat\n$/u)
   })
 
   it.for(['main.ts', 'chat.ts'])(

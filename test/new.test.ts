@@ -9,7 +9,7 @@ async function run(dir: string, ...args: readonly string[]) {
   return { code: (await ended).code, ...printed }
 }
 
-describe('npm run new', () => {
+describe('wenzheng new', () => {
   it('writes a template named after the title, whose words need no quotation marks', async () => {
     const dir = await makeFolder({})
     expect(await run(dir, '港口扩建', '三问')).toMatchObject({ code: 0, stderr: '' })

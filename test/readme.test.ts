@@ -106,6 +106,9 @@ describe('README', () => {
   })
 })
 
+/** The commands of `npx wenzheng`. */
+const PROGRAMS = ['chat', 'start', 'check', 'draft', 'draft-asks', 'new', 'export-lessons']
+
 const BASICS = ['CONTRIBUTING.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md', 'CHANGELOG.md', 'docs/architecture.md']
 
 describe.each([
@@ -120,6 +123,8 @@ describe.each([
     const text = await read(file)
     const scripts = Object.keys((JSON.parse(await read('package.json')) as { scripts: object }).scripts)
     for (const [, script = ''] of text.matchAll(/npm run ([a-z][\w:-]*)/g)) expect(scripts).toContain(script)
+    for (const [, name = ''] of text.matchAll(/\bwenzheng ([a-z][a-z-]*)`/g)) expect(PROGRAMS).toContain(name)
+    for (const [, name = ''] of text.matchAll(/npx wenzheng ([a-z][a-z-]*)/g)) expect(PROGRAMS).toContain(name)
     for (const [, path = ''] of text.matchAll(/`(src\/[\w./-]*|test\/|knowledge\/)`/g))
       await expect(stat(toUrl(path)), path).resolves.toBeDefined()
   })

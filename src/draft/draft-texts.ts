@@ -30,7 +30,8 @@ export const draftTexts = {
 
   leftovers: () => '正文没有收入的文字：',
   leftover: ({ line, text, use }: Leftover) => `  第 ${line} 行（${USES[use]}）：${text.replaceAll(/\s+/gu, ' ')}`,
-  openGuesses: (count: number) => `有 ${count} 处要核对：改好后删去 <!-- ? … -->，全部删去才能通过 check-knowledge。`,
+  openGuesses: (count: number) =>
+    `有 ${count} 处要核对：改好后删去 <!-- ? … -->，全部删去才能通过 npx wenzheng check。`,
   noGuesses: () => '没有要核对的地方。',
   suggestedFile: (file: string) => `可以存为 knowledge/${file}。`,
 

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { type Answer, listQuotes } from '../../src/answer/answer.ts'
 import type { Corpus } from '../../src/answer/corpus.ts'
@@ -10,6 +11,8 @@ import { createFold } from '../../src/text/fold.ts'
 
 /** A user's query and the passages that answer it, best first; none where the corpus does not answer it. */
 const querySchema = z.strictObject({ query: z.string(), kind: z.string(), passages: z.array(z.string()) })
+
+const FILES = ['talent-2023.md', 'talent-2023.asks.yaml', 'talent-2023.checks.yaml', 'terms.yaml']
 
 type Loaded = Extract<Knowledge, { kind: 'loaded' }>
 export type RoundTableQuery = z.infer<typeof querySchema>
@@ -33,19 +36,33 @@ export async function loadRoundTable(): Promise<Corpus> {
   return knowledge.corpus
 }
 
-/** Creates the knowledge base of the repository's own folder, once a worker: it takes seconds. It must not be reloaded. */
+/** Creates the knowledge base of the repository's article, once a worker: it takes seconds. It must not be reloaded. */
 export function roundTableKnowledge(): Promise<KnowledgeBase> {
   base ??= createKnowledgeBase(readRoundTable, createFold())
   return base
 }
 
-/** Reads the repository's own knowledge folder, once a worker. */
+/** Reads the article of the repository, once a worker. */
 export function readRoundTable(): Promise<Loaded> {
-  folder ??= loadKnowledge(fileURLToPath(new URL('../../knowledge', import.meta.url))).then((knowledge) => {
+  folder ??= loadSample()
+  return folder
+}
+
+async function loadSample(): Promise<Loaded> {
+  const dir = await mkdtemp(join(tmpdir(), 'round-table-'))
+  try {
+    await copyRoundTable(dir)
+    const knowledge = await loadKnowledge(dir)
     if (knowledge.kind === 'faulty') throw new Error('the knowledge of the repository is faulty')
     return knowledge
-  })
-  return folder
+  } finally {
+    await rm(dir, { recursive: true })
+  }
+}
+
+/** Copies the article of the repository with its companions, and nothing that somebody has added to the folder. */
+export async function copyRoundTable(dir: string): Promise<void> {
+  for (const file of FILES) await copyFile(new URL(`../../knowledge/${file}`, import.meta.url), join(dir, file))
 }
 
 /** Lists the passages and the reporter's question that an answer quotes, by their ids within the article. */

@@ -20,7 +20,7 @@ const PROGRAM = `
     process.exit(3)
   }`
 const SOURCES = {
-  'src/main.ts': PROGRAM,
+  'src/wenzheng.ts': PROGRAM,
   'src/said/said.ts': "import limit from 'p-limit'\nexport const said = typeof limit === 'function' ? 'first' : ''\n",
   'src/said/lazily.ts': "console.log('lazily')\nexport {}\n",
   'src/embedding/model-process.ts': "import { said } from '../said/said.ts'\nconsole.log(said, 'apart')\n",
@@ -44,10 +44,12 @@ async function createProject() {
   return { root, write }
 }
 
-/** Runs a program in a process of its own, as npm does. */
-function run(root: string, ...given: string[]) {
+/** Runs the program in a process of its own, as npm does. */
+const run = (root: string, ...given: string[]) => runFile(join(root, 'bin/wenzheng.js'), ...given)
+
+function runFile(file: string, ...given: string[]) {
   return new Promise<{ code: unknown; stdout: string; stderr: string }>((done) => {
-    execFile(process.execPath, [join(root, 'bin/run.js'), ...given], (error, stdout, stderr) =>
+    execFile(process.execPath, [file, ...given], (error, stdout, stderr) =>
       done({ code: error ? error.code : 0, stdout, stderr }),
     )
   })
@@ -61,7 +63,7 @@ async function readBundle(dir: string): Promise<Record<string, string>> {
   )
 }
 
-const idOf = async (dir: string) => (await stat(join(dir, 'main.mjs'))).ino
+const idOf = async (dir: string) => (await stat(join(dir, 'wenzheng.mjs'))).ino
 
 describe('a bundle', () => {
   it('is made once of the same sources', async () => {
@@ -94,7 +96,7 @@ describe('a bundle', () => {
     const whole = await readBundle(dir)
     const lazy = Object.keys(whole).find((name) => /^lazily.*\.mjs$/u.test(name)) ?? ''
     const damages: readonly (() => Promise<unknown>)[] = [
-      () => truncate(join(dir, 'main.mjs'), 9),
+      () => truncate(join(dir, 'wenzheng.mjs'), 9),
       () => truncate(join(dir, lazy)),
       () => rm(join(dir, lazy)),
       () => rm(join(dir, 'bundle.json')),
@@ -122,43 +124,53 @@ describe('a bundle', () => {
 describe('a program', () => {
   it('gets its arguments, loads what it needs, and reports its own lines and exit code', async () => {
     const { root } = await createProject()
-    expect(await run(root, 'main', 'to', 'say')).toEqual({ code: 0, stdout: 'first to say\n', stderr: '' })
-    expect(await run(root, 'main', 'lazily')).toEqual({ code: 0, stdout: 'lazily\n', stderr: '' })
-    const { code, stderr } = await run(root, 'main', 'fail')
+    expect(await run(root, 'to', 'say')).toEqual({ code: 0, stdout: 'first to say\n', stderr: '' })
+    expect(await run(root, 'lazily')).toEqual({ code: 0, stdout: 'lazily\n', stderr: '' })
+    const { code, stderr } = await run(root, 'fail')
     expect(code).toBe(3)
-    expect(stderr).toMatch(/at fail \(.*src[\\/]main\.ts:9:19\)/u)
+    expect(stderr).toMatch(/at fail \(.*src[\\/]wenzheng\.ts:9:19\)/u)
+  })
+
+  it('says in a line that the packages are not installed, or where a source is no program', async () => {
+    const { root, write } = await createProject()
+    await write('src/wenzheng.ts', 'const\n')
+    const { code, stderr } = await run(root)
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/src[\\/]wenzheng\.ts:2:0: ERROR: [^\n]+\n$/u)])
+    await rm(join(root, 'node_modules'), { recursive: true })
+    expect(await run(root)).toEqual({ code: 1, stdout: '', stderr: 'The packages are not installed: run npm ci\n' })
   })
 
   it('has the program of a process of its own beside it, and finds models from there', async () => {
     const { root, write } = await createProject()
-    const main = "await import(import.meta.url.replace('main', 'model-process'))\n"
-    await write('src/main.ts', main)
-    expect(await run(root, 'main')).toEqual({ code: 0, stdout: 'first apart\n', stderr: '' })
+    const main = "await import(import.meta.url.replace('wenzheng.mjs', 'model-process.mjs'))\n"
+    await write('src/wenzheng.ts', main)
+    expect(await run(root)).toEqual({ code: 0, stdout: 'first apart\n', stderr: '' })
     await rm(join(root, CACHE), { recursive: true })
     await write(CACHE, 'This file is in the way of the folder.')
     await write(
-      'src/main.ts',
+      'src/wenzheng.ts',
       `${main}import { stat } from 'node:fs/promises'
       await stat(new URL('models/model.json', import.meta.url))`,
     )
-    expect(await run(root, 'main')).toEqual({ code: 0, stdout: 'first apart\n', stderr: '' })
+    expect(await run(root)).toEqual({ code: 0, stdout: 'first apart\n', stderr: '' })
   })
 
   it('runs when it is started several times at once, and when it was only bundled before', async () => {
     const { root } = await createProject()
     const first = { code: 0, stdout: 'first \n', stderr: '' }
-    const runs = await Promise.all(Array.from({ length: 4 }, () => run(root, 'main')))
+    const runs = await Promise.all(Array.from({ length: 4 }, () => run(root)))
     expect(runs).toEqual(runs.map(() => first))
     await rm(join(root, CACHE), { recursive: true })
-    expect(await run(root)).toEqual({ code: 0, stdout: '', stderr: '' })
-    expect(await run(root, 'main')).toEqual(first)
+    expect(await runFile(join(root, 'bin/bundle.js'))).toEqual({ code: 0, stdout: '', stderr: '' })
+    expect(await readdir(join(root, CACHE, 'wenzheng'))).toHaveLength(1)
+    expect(await run(root)).toEqual(first)
   })
 
   it('runs where no bundle can be kept, and leaves none behind', async () => {
     const { root, write } = await createProject()
     await write(CACHE, 'This file is in the way of the folder.')
-    await write('src/main.ts', "import './said/said.ts'\nconsole.log(process.argv[1])\n")
-    const { code, stdout, stderr } = await run(root, 'main')
+    await write('src/wenzheng.ts', "import './said/said.ts'\nconsole.log(process.argv[1])\n")
+    const { code, stdout, stderr } = await run(root)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain(tmpdir())
     await expect(stat(dirname(stdout.trim()))).rejects.toThrow('ENOENT')

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { type Article, toCitations } from '../../src/knowledge/article.ts'
-import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
+import { readRoundTable } from '../answer/round-table-queries.ts'
 import { createSearchIndex } from '../../src/search/staging/stage-index.ts'
 import { createFold } from '../../src/text/fold.ts'
 import { FERRY, HARBOUR, MARKET } from '../articles.ts'
@@ -34,8 +34,7 @@ function recombine(articles: readonly Article[], number: number): Article[] {
 }
 
 it('both engines give the same first passage for 99 of 100 queries', async () => {
-  const loaded = await loadKnowledge('knowledge')
-  if (loaded.kind === 'faulty') throw new Error(JSON.stringify(loaded.problems))
+  const loaded = await readRoundTable()
   const own = [...loaded.articles, HARBOUR, MARKET, FERRY]
   const articles = [...own, ...recombine(own, 25)]
   const lines = readFileSync('test/answer/round-table-queries.jsonl', 'utf8').trim().split('\n')

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
+import { readRoundTable } from '../answer/round-table-queries.ts'
 import { createFold } from '../../src/text/fold.ts'
 import type { SearchIndex } from '../../src/search/search-index.ts'
 import { createSearchIndex } from '../../src/search/staging/stage-index.ts'
@@ -18,8 +18,7 @@ let index: SearchIndex
 let wordings: readonly Wording[]
 
 beforeAll(async () => {
-  const knowledge = await loadKnowledge('knowledge')
-  if (knowledge.kind === 'faulty') throw new Error('the knowledge of the project is faulty')
+  const knowledge = await readRoundTable()
   index = await createSearchIndex(knowledge.articles, createFold(), knowledge.vocabulary)
   const lines = (await readFile(new URL('wordings.jsonl', import.meta.url), 'utf8')).trim().split('\n')
   wordings = lines.map((line) => wordingSchema.parse(JSON.parse(line)))

@@ -3,7 +3,7 @@ import { type Language, findLanguage } from '../../i18n/languages.ts'
 import type { AllTexts } from '../texts/texts.ts'
 import { removeControls } from './control-characters.ts'
 
-/** What the arguments of `npm run chat` ask for. */
+/** What the arguments of `wenzheng chat` ask for. */
 export interface Options {
   readonly isHelp: boolean
   readonly language: Language
@@ -12,7 +12,7 @@ export interface Options {
 const LANGUAGE = /^--lang(?:=(.*))?$/su
 
 /**
- * Parses the arguments of `npm run chat`.
+ * Parses the arguments of `wenzheng chat`.
  *
  * @param language unless an argument names another
  * @throws UsageError naming the first argument that is wrong

@@ -6,7 +6,7 @@ import type { Sifted } from './sift.ts'
 const SOURCES: Readonly<Record<Language, string>> = {
   'zh-hans': `
 usage =
-    用法：npm run draft-asks -- 文章.md [--force]
+    用法：npx wenzheng draft-asks 文章.md [--force]
     为一篇文章拟出问法，写进旁边的 .asks.draft.yaml，机器人不读它；由人挑选后移到 .asks.yaml。
     设了 LLM_URL、LLM_MODEL、LLM_API_KEY 时也请那里的模型来拟，文章的文字会发过去。
     --force 覆盖已有的建议。
@@ -25,7 +25,7 @@ none = 没有拟出什么，什么都没有写
 `,
   'zh-hant': `
 usage =
-    用法：npm run draft-asks -- 文章.md [--force]
+    用法：npx wenzheng draft-asks 文章.md [--force]
     為一篇文章擬出問法，寫進旁邊的 .asks.draft.yaml，機器人不讀它；由人挑選後移到 .asks.yaml。
     設了 LLM_URL、LLM_MODEL、LLM_API_KEY 時也請那裡的模型來擬，文章的文字會傳過去。
     --force 覆蓋已有的建議。
@@ -44,7 +44,7 @@ none = 沒有擬出什麼，什麼都沒有寫
 `,
   en: `
 usage =
-    Usage: npm run draft-asks -- ARTICLE.md [--force]
+    Usage: npx wenzheng draft-asks ARTICLE.md [--force]
     Proposes asks for an article in a file .asks.draft.yaml beside it, which the bot never reads; a person moves
     those that are good over to a file .asks.yaml. Where LLM_URL, LLM_MODEL and LLM_API_KEY are set the model there
     proposes too, and the text of the article is sent to it. --force replaces earlier proposals.
@@ -63,7 +63,7 @@ none = Nothing to propose, and nothing is written
 `,
 }
 
-/** The sentences of `npm run draft-asks`. */
+/** The sentences of `wenzheng draft-asks`. */
 export interface DraftAsksTexts {
   readonly usage: string
   readonly exists: (file: string) => string

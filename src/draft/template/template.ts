@@ -17,7 +17,7 @@ interface Explanations {
 
 const IN_CHINESE: Explanations = {
   head: [
-    '样板：把空着的填好，把不用的行删去，再把 ? 的注释都删去；npm run check-knowledge 会说还缺什么。',
+    '样板：把空着的填好，把不用的行删去，再把 ? 的注释都删去；npx wenzheng check 会说还缺什么。',
     '必填：哪家报刊。',
   ],
   optional: '知道才写，不知道就删去：日期写成 2024、2024-05 或 2024-05-06。还可以有 kicker（引题）、byline（署名）。',
@@ -34,7 +34,7 @@ const IN_CHINESE: Explanations = {
 const IN_ENGLISH: Explanations = {
   head: [
     'A template: fill in what is empty, delete the lines that are not needed and then every comment with a ?;',
-    'npm run check-knowledge tells what is missing. Needed: the paper.',
+    'npx wenzheng check tells what is missing. Needed: the paper.',
   ],
   optional:
     'Only if known, otherwise delete: a date is 2024, 2024-05 or 2024-05-06. There may be kicker and byline too.',

@@ -4,34 +4,34 @@ import type { Language } from '../../i18n/languages.ts'
 const SOURCES: Readonly<Record<Language, string>> = {
   'zh-hans': `
 usage =
-    用法：npm run new -- 标题
+    用法：npx wenzheng new 标题
     在资料文件夹里写一篇新文章的样板，文件名由标题来。
 too-long = 标题不能超过 { $most } 个字
 exists = { $path } 已经有了，没有动它
 not-written = { $path } 写不了（{ $code }）
-written = { $path }：请填好里面标着 ? 的，再运行 npm run check-knowledge
+written = { $path }：请填好里面标着 ? 的，再运行 npx wenzheng check
 `,
   'zh-hant': `
 usage =
-    用法：npm run new -- 標題
+    用法：npx wenzheng new 標題
     在資料文件夾裡寫一篇新文章的樣板，檔名由標題來。
 too-long = 標題不能超過 { $most } 個字
 exists = { $path } 已經有了，沒有動它
 not-written = { $path } 寫不了（{ $code }）
-written = { $path }：請填好裡面標著 ? 的，再執行 npm run check-knowledge
+written = { $path }：請填好裡面標著 ? 的，再執行 npx wenzheng check
 `,
   en: `
 usage =
-    Usage: npm run new -- TITLE
+    Usage: npx wenzheng new TITLE
     Writes a template for a new article into the knowledge folder, in a file named after the title.
 too-long = A title has at most { $most } characters
 exists = { $path } exists, and is left as it is
 not-written = { $path } cannot be written ({ $code })
-written = { $path }: fill in what is marked with a ?, then run npm run check-knowledge
+written = { $path }: fill in what is marked with a ?, then run npx wenzheng check
 `,
 }
 
-/** The sentences of `npm run new`. */
+/** The sentences of `wenzheng new`. */
 export interface NewTexts {
   readonly usage: string
   readonly tooLong: (most: number) => string

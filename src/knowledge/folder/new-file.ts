@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { lstat, open, rename, rm } from 'node:fs/promises'
+import { lstat, mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { toErrorCode } from './error-code.ts'
 
@@ -41,4 +41,9 @@ export async function writeNewFile(path: string, text: string, isForced = false)
   } catch (error) {
     return toErrorCode(error)
   }
+}
+
+/** Makes a folder, unless it is there or cannot be made: then nothing can be written into it, which tells the code. */
+export async function makeFolder(dir: string): Promise<void> {
+  await mkdir(dir, { recursive: true }).catch(toErrorCode)
 }

@@ -27,27 +27,31 @@ export function renderAdvice({ text: { id, values } }: Problem, language: Langua
   return renderMessage(say(`${id}.right`, values), language)
 }
 
-/** Renders the report on a folder without problems: its path and its counts, in the default language. */
+/** Renders the report on a folder without problems: its path and its counts. */
 export function renderSound(
   dir: string,
   counts: Readonly<Record<'articles' | 'passages' | 'asks' | 'checks', number>>,
+  language: Language,
 ): string {
-  return renderMessage(say('sound', { dir, ...counts }), DEFAULT_LANGUAGE)
+  return renderMessage(say('sound', { dir, ...counts }), language)
 }
 
 /**
- * Renders the hint that a file is not read though its name looks like it, in the default language.
+ * Renders the hint that a file is not read though its name looks like it.
  *
  * @param isDraft whether it holds asks that are only proposed
  */
-export function renderUnread(file: string, isDraft = false): string {
-  return renderMessage(say(isDraft ? 'unread-draft' : 'unread', { file }), DEFAULT_LANGUAGE)
+export function renderUnread(file: string, isDraft: boolean, language: Language): string {
+  return renderMessage(say(isDraft ? 'unread-draft' : 'unread', { file }), language)
 }
 
 /** An error for knowledge that cannot be used; its message has one line per problem. */
 export class KnowledgeError extends OperatorError {
   override readonly name = 'KnowledgeError'
-  constructor(problems: readonly Problem[]) {
-    super(problems.map((problem) => renderProblem(problem, DEFAULT_LANGUAGE)).join('\n'))
+  /** What the message tells, for another language. */
+  readonly problems: readonly Problem[]
+  constructor(problems: readonly Problem[], language: Language = DEFAULT_LANGUAGE) {
+    super(problems.map((problem) => renderProblem(problem, language)).join('\n'))
+    this.problems = problems
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -53,11 +53,11 @@ function readDictionary(path: string | undefined): Dictionary | undefined {
   return tables && createDictionary(tables)
 }
 
-/** Finds the file above this module, or above the packages that a bundle elsewhere is linked to. */
+/** Finds the file above this module, which lies in `src/` or in a bundle below the project. */
 function findFile(): string | undefined {
-  const packages = join(import.meta.dirname, 'node_modules')
-  const places = [import.meta.dirname, ...(existsSync(packages) ? [realpathSync(packages)] : [])].flatMap(listAncestors)
-  return places.map((dir) => join(dir, FILE)).find((path) => existsSync(path))
+  return listAncestors(import.meta.dirname)
+    .map((dir) => join(dir, FILE))
+    .find((path) => existsSync(path))
 }
 
 function listAncestors(dir: string): string[] {

@@ -57,7 +57,7 @@ const WEBHOOK = { WEBHOOK_URL: 'https://bot.example/hook', WEBHOOK_SECRET: 'made
 /** Milliseconds between looks at whether it is ready. */
 const LOOK = 50
 
-const AS_NPM_START = ['bin/run.js', 'main']
+const AS_NPM_START = ['bin/wenzheng.js', 'start']
 
 /** Starts the bot, with a query log and a log in files of its own, and waits until it answers. */
 export async function startBotProcess({

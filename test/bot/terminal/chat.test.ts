@@ -11,7 +11,7 @@ interface Given {
   readonly args?: readonly string[]
 }
 
-/** Runs `npm run chat` on some lines to its end. */
+/** Runs `wenzheng chat` on some lines to its end. */
 async function chat(lines: readonly string[], { settings, args }: Given = {}) {
   const folder = await createFolder()
   onTestFinished(folder.delete)
@@ -140,6 +140,16 @@ describe('the language', () => {
   ])('is that of %j', async (args, language) => {
     const settings = { LANG: 'ja_JP.UTF-8' }
     expect((await chat(['/nonsense'], { settings, args })).stdout).toBe(`${allTexts[language].unknownCommand}\n\n`)
+  })
+})
+
+describe('faulty knowledge', () => {
+  it('is told in the language of the terminal', async () => {
+    const settings = { KNOWLEDGE_DIR: '/none/at/all', LANG: 'en' }
+    expect(await chat([], { settings })).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^\.:1 The knowledge folder/u) as string,
+    })
   })
 })
 

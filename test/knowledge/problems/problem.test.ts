@@ -42,8 +42,10 @@ describe('a problem', () => {
 })
 
 it('renderSound gives the counts of a folder, without asks and checks if there are none', () => {
-  expect(renderSound('a', { articles: 1, passages: 1234, asks: 5678, checks: 9012 })).toBe(
+  expect(renderSound('a', { articles: 1, passages: 1234, asks: 5678, checks: 9012 }, 'zh-hans')).toBe(
     'a：1 篇文章，1234 段，5678 条问法，9012 条核对，没有问题。',
   )
-  expect(renderSound('a', { articles: 2, passages: 3, asks: 0, checks: 0 })).toBe('a：2 篇文章，3 段，没有问题。')
+  expect(renderSound('a', { articles: 2, passages: 3, asks: 0, checks: 0 }, 'zh-hans')).toBe(
+    'a：2 篇文章，3 段，没有问题。',
+  )
 })

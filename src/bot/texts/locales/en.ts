@@ -258,7 +258,7 @@ refused = { $total ->
     [one] The material has a problem
    *[other] The material has { $total } problems
 } and was not loaded; answers still come from the one before.
-more-problems = … and { $total } more; npm run check-knowledge lists them.
+more-problems = … and { $total } more; npx wenzheng check lists them.
 same-problem = { $total ->
     [one] The same in 1 more place:
    *[other] The same in { $total } more places:
@@ -399,15 +399,15 @@ terminal-help =
     Numbers in brackets are buttons: type the number to press one.
     Another language: /language. After a change of the material: /reload. The end: exit, or Ctrl+D.
 terminal-usage =
-    Usage: npm run chat -- [options]
+    Usage: npx wenzheng chat [options]
 
     Ask in the terminal, and get the words of the material. Input may be piped:
-        echo question | npm run --silent chat
+        echo question | npx wenzheng chat
 
     Options:
         --lang LANGUAGE  zh-Hans, zh-Hant or en; by default by LC_ALL, LC_MESSAGES or LANG
         --help           show this
-terminal-unknown-option = “{ $option }” is no option. See: npm run chat -- --help
+terminal-unknown-option = “{ $option }” is no option. See: npx wenzheng chat --help
 terminal-not-a-language = --lang takes zh-Hans, zh-Hant or en.
 terminal-no-button = There is no button [{ $number }]. Type one of the numbers in brackets, or a question in words.
 terminal-no-reply = I cannot tell which words you mean. Please write the whole question.

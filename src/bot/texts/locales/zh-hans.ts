@@ -209,7 +209,7 @@ disagreed-folders = { $copies } 的资料文件夹和这一份不一样，各份
 disagreed-refused = { $copies } 载入不了它的资料文件夹，各份都没有换用，仍用原来的资料回答。原因见它的日志。
 disagreed-changed = 另一份机器人刚刚改了资料，没有重新载入。请再发一次 /reload。
 refused = 资料有 { $total } 处问题，没有重新载入，仍用原来的资料回答。
-more-problems = ……另有 { $total } 处，请运行 npm run check-knowledge 查看。
+more-problems = ……另有 { $total } 处，请运行 npx wenzheng check 查看。
 same-problem = 同样的问题还有 { $total } 处：
 
 file-kinds = 文件我只读 .txt、.md、.html 和 .docx。
@@ -314,15 +314,15 @@ terminal-help =
     方括号里的数字是按钮：输入数字，就按了它。
     换语言：/language。改了资料：/reload。结束：exit，或者 Ctrl+D。
 terminal-usage =
-    用法：npm run chat -- [选项]
+    用法：npx wenzheng chat [选项]
 
     在终端里提问，得到材料里的原话。也可以用管道：
-        echo 问题 | npm run --silent chat
+        echo 问题 | npx wenzheng chat
 
     选项：
         --lang 语言    zh-Hans、zh-Hant 或 en；不写就看 LC_ALL、LC_MESSAGES、LANG
         --help         显示这段说明
-terminal-unknown-option = 不认识“{ $option }”。用法：npm run chat -- --help
+terminal-unknown-option = 不认识“{ $option }”。用法：npx wenzheng chat --help
 terminal-not-a-language = --lang 后面要写 zh-Hans、zh-Hant 或 en。
 terminal-no-button = 没有 [{ $number }] 这个按钮。请输入方括号里的数字，或者把问题写成一句话。
 terminal-no-reply = 不知道指的是哪一段。请把问题写完整，再问一次。

@@ -209,7 +209,7 @@ disagreed-folders = { $copies } 的資料夾和這一份不一樣，各份都沒
 disagreed-refused = { $copies } 載入不了它的資料夾，各份都沒有換用，仍用原來的資料回答。原因見它的日誌。
 disagreed-changed = 另一份機器人剛剛改了資料，沒有重新載入。請再發一次 /reload。
 refused = 資料有 { $total } 處問題，沒有重新載入，仍用原來的資料回答。
-more-problems = ……另有 { $total } 處，請執行 npm run check-knowledge 查看。
+more-problems = ……另有 { $total } 處，請執行 npx wenzheng check 查看。
 same-problem = 同樣的問題還有 { $total } 處：
 
 file-kinds = 檔案我只讀 .txt、.md、.html 和 .docx。
@@ -314,15 +314,15 @@ terminal-help =
     方括號裡的數字是按鈕：輸入數字，就按了它。
     換語言：/language。改了資料：/reload。結束：exit，或者 Ctrl+D。
 terminal-usage =
-    用法：npm run chat -- [選項]
+    用法：npx wenzheng chat [選項]
 
     在終端機裡提問，得到材料裡的原話。也可以用管線：
-        echo 問題 | npm run --silent chat
+        echo 問題 | npx wenzheng chat
 
     選項：
         --lang 語言    zh-Hans、zh-Hant 或 en；不寫就看 LC_ALL、LC_MESSAGES、LANG
         --help         顯示這段說明
-terminal-unknown-option = 不認識「{ $option }」。用法：npm run chat -- --help
+terminal-unknown-option = 不認識「{ $option }」。用法：npx wenzheng chat --help
 terminal-not-a-language = --lang 後面要寫 zh-Hans、zh-Hant 或 en。
 terminal-no-button = 沒有 [{ $number }] 這個按鈕。請輸入方括號裡的數字，或者把問題寫成一句話。
 terminal-no-reply = 不知道指的是哪一段。請把問題寫完整，再問一次。

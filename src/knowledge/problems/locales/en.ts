@@ -60,7 +60,7 @@ preview-guesses = Not confirmed yet: { $count ->
 preview-office = { " " }({ $office })
 preview-line = line { $line }: { $words }
 preview-comma = { ", " }
-check-usage = Usage: npm run check-knowledge -- [--show] [FOLDER or FILE]; --show lists who is given which words
+check-usage = Usage: npx wenzheng check [--show] [FOLDER or FILE]; --show lists who is given which words
 
 quoted = “{ $word }”
 list-comma = ,{ " " }

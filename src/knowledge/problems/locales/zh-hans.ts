@@ -25,7 +25,7 @@ preview-guesses = 还没有确认的推测：{ $count } 处
 preview-office = （{ $office }）
 preview-line = 第 { $line } 行：{ $words }
 preview-comma = 、
-check-usage = 用法：npm run check-knowledge -- [--show] [文件夹或文件]。--show 列出谁有哪些话
+check-usage = 用法：npx wenzheng check [--show] [文件夹或文件]。--show 列出谁有哪些话
 
 quoted = “{ $word }”
 list-comma = 、

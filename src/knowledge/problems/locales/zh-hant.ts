@@ -25,7 +25,7 @@ preview-guesses = 還沒有確認的推測：{ $count } 處
 preview-office = （{ $office }）
 preview-line = 第 { $line } 行：{ $words }
 preview-comma = 、
-check-usage = 用法：npm run check-knowledge -- [--show] [資料夾或檔案]。--show 列出誰有哪些話
+check-usage = 用法：npx wenzheng check [--show] [資料夾或檔案]。--show 列出誰有哪些話
 
 quoted = 「{ $word }」
 list-comma = 、
