@@ -49,9 +49,9 @@ export async function measurePage(file: string): Promise<PageAgreement> {
 function readParagraphs(draft: string): { mark: string; text: string; isMarked: boolean }[] {
   const blocks = draft.split('\n').filter((line) => line !== '')
   return blocks.flatMap((line, index) => {
-    const found = /^【([^】]*)】(.*?)(?: \^again-\d+-\d+)?$/u.exec(line)
+    const found = /^(?:【([^】]*)】|#+ )(.*?)(?: \^again-\d+-\d+)?$/u.exec(line)
     if (!found) return []
     const isMarked = blocks[index - 1]?.startsWith('<!-- ?') === true
-    return [{ mark: found[1] ?? '', text: (found[2] ?? '').replaceAll(PLAIN, ''), isMarked }]
+    return [{ mark: found[1] ?? 'heading', text: (found[2] ?? '').replaceAll(PLAIN, ''), isMarked }]
   })
 }

@@ -38,7 +38,7 @@ const SHORT = 15
 /** Characters at either end in which brackets and numbers are looked for: blocks may have a million. */
 const LOOKED_AT = 4000
 
-const FINISHED = /(?:[。！？!?…]|(?<![A-Z])\.)["”’」』）)》\]]*$/u
+const FINISHED = /(?:[。！？!?…]|(?<!\b[A-Z])\.)["”’」』）)》\]]*$/u
 /** Emphasis that ends with a block, as in Markdown, is that of a title. */
 const EMPHASIS_END = /(?:\*\*|__)$/u
 const CLAUSE_MARK = /[。，；！？：]|[,.;:] /u

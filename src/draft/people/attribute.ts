@@ -1,15 +1,17 @@
 import type { JoinedBlock } from '../columns/joined-block.ts'
 import type { Attribution, DraftSpeaker } from './attribution.ts'
 import { isStatement } from './paragraphs/context.ts'
-import { readStanding } from './introductions.ts'
-import { ENDS_ASKING, type PageView, findByName, findSpeaker, readPage } from './page-view.ts'
+import { readStanding } from './introduced/introductions.ts'
+import { type PageView, readPage } from './page-view.ts'
 import { type Course, NOBODY } from './paragraphs/course.ts'
 import { attributeProse } from './paragraphs/prose-paragraph.ts'
 import { attributeBelowTurn } from './paragraphs/turn-paragraph.ts'
 import type { Label } from './shapes/labels.ts'
 import type { Person } from './shapes/person.ts'
-import type { ReadBlock } from './shapes/reading.ts'
+import { type ReadBlock } from './shapes/reading.ts'
 import { attributeMeeting } from './turns.ts'
+import { ENDS_ASKING, findByName, findSpeaker } from './labels/known-labels.ts'
+import { isLikeLabel, isStranger, startUnknownTurn } from './labels/unknown-turns.ts'
 
 /**
  * Tells whose words each block is, one attribution a block in their order; a guess that the page does not bear out is
@@ -52,8 +54,9 @@ function attributeOne(page: PageView, course: Course, index: number): Attributio
   }
   const label = page.labels[index]
   if (label) return startTurn(page, course, label, one)
-  if (page.isTranscript && isLikeLabel(one)) return (course.turn = { ...NOBODY, reason: 'several', isSure: false })
-  return attributeUnlabelled(page, course, index)
+  if (page.isTranscript && isLikeLabel(one)) return (course.turn = startUnknownTurn(page, one))
+  const found = attributeUnlabelled(page, course, index)
+  return isLikeLabel(one) && found.reason !== 'saying' ? { ...found, isSure: false } : found
 }
 
 /** Somebody else's words below a turn end it, and what the page tells leaves it open who goes on. */
@@ -100,24 +103,10 @@ function attributeLabelled(page: PageView, label: Label, one: ReadBlock): Attrib
   }
   const speaker = findSpeaker(label, page.speakers)
   if (!speaker) return { ...words, voice: isAsking ? 'question' : 'narration', names: [], isSure: false }
-  if (page.asker === speaker) return { ...words, voice: 'question', names: [speaker.name], isSure: true }
+  const isSure = label.kind !== 'person' || !isStranger(page, speaker, label.words)
+  if (page.asker === speaker) return { ...words, voice: 'question', names: [speaker.name], isSure }
   const asks = isAsking && /主持|host|moderator|interviewer/iu.test(`${label.role ?? ''} ${speaker.role ?? ''}`)
-  return { ...words, voice: asks ? 'question' : 'speech', names: [speaker.name], isSure: true }
-}
-
-/** What the head of a record says before a colon. */
-const ABOUT_THE_PAGE =
-  /^\s*(?:[时時]\s*[间間]|地\s*[点點]|日\s*期|[来來]源|[编編][辑輯]|[记紀][录錄]|附件|[备備]?[注註]|[主议議标標]?[题題]|摘要|Date|Time|Place|Venue|Source|Note)\s*[：:]/iu
-
-/** 她算了一笔账：, 原因是：. */
-const IS_SENTENCE = /^\s*(?:[他她它我你这那其]|[^：]{0,15}[了的是着过在把有])[^：]{0,15}：/u
-
-/** Somebody's name or a role before a colon, of whom the page tells nothing else. */
-function isLikeLabel({ plain }: ReadBlock): boolean {
-  if (ABOUT_THE_PAGE.test(plain) || IS_SENTENCE.test(plain)) return false
-  return /^\s*(?:Q\d{1,4}\s+)?(?:[《》\p{Script=Han}·（）\s]{2,16}|\p{Lu}[\p{L}.'’ -]{1,40})[：:]\s*\S/u.test(
-    plain.slice(0, 60),
-  )
+  return { ...words, voice: asks ? 'question' : 'speech', names: [speaker.name], isSure }
 }
 
 /** A paragraph that is nothing but a quotation: its words stand elsewhere, or a neighbour tells who speaks. */

@@ -9,6 +9,8 @@ export interface DraftSpeaker {
   readonly line: number
   /** Whether the page says it in so many words, as 主持人：… does; otherwise it is a guess. */
   readonly isSure: boolean
+  /** Whether a list or a heading names the person, and not only a label or running text. */
+  readonly isIntroduced?: boolean
 }
 
 /** Whose words a paragraph is, as far as the page tells. */

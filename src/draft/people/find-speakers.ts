@@ -1,14 +1,17 @@
 import type { JoinedBlock } from '../columns/joined-block.ts'
 import type { DraftSpeaker } from './attribution.ts'
-import { type Sighting, findIntroductions } from './introductions.ts'
-import { findAnswerer, findLabelled } from './labelled-people.ts'
+import { type Sighting, findIntroductions } from './introduced/introductions.ts'
+import { findLabelled } from './labels/labelled-people.ts'
+import { findPresiding } from './quoted/latin-people.ts'
 import { toLastName } from './mentions.ts'
-import { findQuotedPeople } from './quoted-people.ts'
+import { settleNameEnds } from './quoted/name-ends.ts'
+import { findQuotedPeople } from './quoted/quoted-people.ts'
 import { toRoleKey } from './shapes/labels.ts'
 import { findOffice } from './shapes/offices.ts'
 import { HONORIFICS, toSurname, toTitleAtEnd } from './shapes/names.ts'
 import { type ReadBlock, readBlocks, toPlain } from './shapes/reading.ts'
 import { findFloorHolders } from './turns.ts'
+import { findAnswerer } from './labels/answerers.ts'
 
 /** All that the page tells of one person. */
 interface Gathered {
@@ -31,13 +34,17 @@ export function findSpeakers(blocks: readonly JoinedBlock[]): {
   const rest = read.filter(({ block }) => !introductions.has(block))
   const all = [
     ...sightings,
-    ...findLabelled(rest),
-    ...findQuotedPeople(rest),
+    ...findLabelled(rest, sightings),
+    ...settleNameEnds(findQuotedPeople(rest), read),
     ...findFloorHolders(rest),
+    ...findPresiding(read),
     ...findAnswerer(read),
   ]
-  const gathered = mergeCalled(dropHeldRoles(dropAdverbs(gather(all))))
-  const speakers = gathered.map((one) => toSpeaker(read, one)).toSorted((a, b) => a.line - b.line)
+  const introduced = new Set(sightings)
+  const gathered = mergeCalled(dropHeldRoles(dropCut(read, dropAdverbs(gather(all)))))
+  const speakers = gathered
+    .map((one) => ({ ...toSpeaker(read, one), isIntroduced: one.sightings.some((other) => introduced.has(other)) }))
+    .toSorted((a, b) => a.line - b.line)
   return { speakers, introductions }
 }
 
@@ -67,6 +74,17 @@ function gather(sightings: readonly Sighting[]): Gathered[] {
   return [...byKey.values()]
 }
 
+/** 宫本 is 宫本和 where the page never has it without the rest. */
+function dropCut(read: readonly ReadBlock[], gathered: readonly Gathered[]): Gathered[] {
+  const page = read.map(({ plain }) => plain).join('\n')
+  const count = (key: string) => page.split(key).length
+  const isCut = ({ key, sightings }: Gathered) =>
+    /^\p{Script=Han}{2,4}$/u.test(key) &&
+    !sightings.some(({ isSure }) => isSure) &&
+    gathered.some((other) => other.key !== key && other.key.startsWith(key) && count(other.key) === count(key))
+  return gathered.filter((one) => !isCut(one))
+}
+
 /** 祝红则 is 祝红 with a word that goes on, where the page has 祝红 too. */
 function dropAdverbs(gathered: readonly Gathered[]): Gathered[] {
   const keys = new Set(gathered.map(({ key }) => key))
@@ -85,7 +103,8 @@ export function toKey(name: string): string {
 
 /** Joins what is called by a surname or a last name to the only person of the page whom it can mean. */
 function mergeCalled(gathered: readonly Gathered[]): Gathered[] {
-  const full = gathered.filter((one) => !isCalled(one.key, one.sightings[0]?.name ?? ''))
+  const parts = new Set(gathered.flatMap(({ key }) => key.split(/[·•・‧]/u).slice(Number(!/[·•・‧]/u.test(key)))))
+  const full = gathered.filter(({ key, sightings }) => !isCalled(key, sightings[0]?.name ?? '') && !parts.has(key))
   const kept: Gathered[] = [...full]
   for (const one of gathered) {
     if (full.includes(one)) continue
@@ -101,11 +120,12 @@ function mergeCalled(gathered: readonly Gathered[]): Gathered[] {
 const HONORED = new RegExp(String.raw`^(?:${HONORIFICS}|Sir|Dame|Lord|Lady)\.? `, 'iu')
 const HONORED_IN_FULL = new RegExp(String.raw`^(?:${HONORIFICS})\.? (?=\S+ \S)`, 'u')
 const CALLED =
-  /^(?:professor|senator|secretary|minister|chairman|chairwoman|president|director|governor|mayor|judge|baroness|commissioner|councillor|general) \S+$/u
+  /^(?:professor|senator|secretary|minister|chairman|chairwoman|president|director|governor|mayor|judge|baroness|commissioner|councillor|general|superintendent|inspector|captain|sergeant|colonel|officer|principal|dean|coach|chief) \S+$/u
 
 /** Tells whether a name is only a surname with a title, or a last name. */
 function isCalled(key: string, name: string): boolean {
-  if (/\p{Script=Han}/u.test(key)) return toTitleAtEnd(key) !== '' && key.length - toTitleAtEnd(key).length === 1
+  if (/\p{Script=Han}/u.test(key))
+    return toTitleAtEnd(key) !== '' && key.length - toTitleAtEnd(key).length === toSurname(key).length
   if (CALLED.test(key)) return true
   return toLastName(name)?.toLowerCase() === key || /^\S+$/u.test(key)
 }
@@ -114,6 +134,7 @@ function isMeant({ key }: Gathered, other: Gathered): boolean {
   if (!/\p{Script=Han}/u.test(key)) {
     return other.sightings.some(({ name }) => toLastName(name)?.toLowerCase() === (key.split(' ').at(-1) ?? key))
   }
+  if (other.key.split(/[·•・‧]/u).includes(key)) return true
   const title = toTitleAtEnd(key)
   const offices = other.sightings.map(({ office }) => toPlain(office ?? '')).join(' ')
   return toSurname(other.key) === key.slice(0, -title.length) && other.key !== key && offices.includes(title)

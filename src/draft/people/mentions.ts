@@ -1,4 +1,5 @@
 import type { DraftSpeaker } from './attribution.ts'
+import { SENTENCE_OPENERS } from './quoted/latin-people.ts'
 import { TITLES, isBoundary, toSurname } from './shapes/names.ts'
 import { type ReadBlock, toPlain } from './shapes/reading.ts'
 
@@ -110,9 +111,9 @@ function isWhole(plain: string, start: number, end: number): boolean {
 /** Another person of that last name stands with a first name before it, or the name goes on. */
 function isLastNameAlone(plain: string, start: number, end: number): boolean {
   const before = /(?:^|[\s“(])(\p{Lu}[\p{L}'’-]+) $/u.exec(plain.slice(Math.max(0, start - 24), start))
-  const startsSentence =
-    before && /(?:^|[.?!”"] ?|\n)$/u.test(plain.slice(0, Math.max(0, start - (before[1]?.length ?? 0) - 1)).slice(-3))
-  return (!before || startsSentence === true) && !/^ \p{Lu}\p{Ll}/u.test(plain.slice(end, end + 3))
+  // But Keller said, and not Joseph Nkemelu of Blessing Nkemelu.
+  const isOpener = before?.[1] !== undefined && SENTENCE_OPENERS.test(`${before[1]} `)
+  return (!before || isOpener) && !/^ \p{Lu}\p{Ll}/u.test(plain.slice(end, end + 3))
 }
 
 /** 陈委员超明, 王教授: a surname with a title, where it means one of the speakers. */

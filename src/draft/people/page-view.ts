@@ -2,12 +2,12 @@ import type { JoinedBlock } from '../columns/joined-block.ts'
 import type { DraftSpeaker } from './attribution.ts'
 import { findQuestions, isInFirstPerson, narrates, tellsOfSomebody } from './paragraphs/context.ts'
 import { type FoundDocument, findDocument } from './documents.ts'
-import { toKey } from './find-speakers.ts'
-import { findIntroductions } from './introductions.ts'
-import { type Handles, findMentions, toHandles, toLastName } from './mentions.ts'
+import { findIntroductions } from './introduced/introductions.ts'
+import { type Handles, findMentions, toHandles } from './mentions.ts'
 import { type Prose, readProse } from './prose.ts'
-import { type Label, readLabel, toRoleKey } from './shapes/labels.ts'
-import { type ReadBlock, readBlocks, toPlain } from './shapes/reading.ts'
+import { type Label } from './shapes/labels.ts'
+import { type ReadBlock, readBlocks } from './shapes/reading.ts'
+import { ASKS_SHARE, ENDS_ASKING, MIN_LABELS, findSpeaker, readLabels } from './labels/known-labels.ts'
 
 /** What is known of the page before its paragraphs are gone through. */
 export interface PageView {
@@ -30,26 +30,21 @@ export interface PageView {
   readonly isToldInFirstPerson: boolean
   /** How many headings and unlabelled paragraphs ask. */
   readonly countsQuestions: number
+  /** Whether the page lists its people, so that whom only labels name is somebody whom no rule has read there. */
+  readonly hasStrangers: boolean
   /** Who only asks, where two people talk. */
   readonly asker?: DraftSpeaker | undefined
 }
 
 const PRESIDES = /主席|主持|召集|司仪|chair|moderator|host|presid|operator|facilitator/iu
-/** A page is a transcript where two paragraphs or more begin with who speaks. */
-export const MIN_LABELS = 2
 /** The share of labelled paragraphs below the first label from which a page is a record. */
 const MIN_TURN_SHARE = 0.4
-/** Who asks begins now and then with a remark, and who answers asks back. */
-const ASKS_SHARE = 0.7
-export const ENDS_ASKING = /[？?][”)）]?\s*$/u
-
 /** Reads a page for attribution. */
 export function readPage(parts: readonly JoinedBlock[], speakers: readonly DraftSpeaker[]): PageView {
   const read = readBlocks(parts)
   const handles = toHandles(speakers)
   const prose = read.map((one) => readProse(one, findMentions(handles, one)))
-  const known = read.map((one) => readLabel(one) ?? readKnownLabel(one, speakers))
-  const labels = known.map((label, index) => label ?? readPaperLabel(read, index))
+  const labels = readLabels(read, speakers)
   const isTurn = (label: Label | undefined) =>
     label !== undefined && (label.kind !== 'person' || findSpeaker(label, speakers) !== undefined)
   const turns = labels.filter(isTurn)
@@ -73,6 +68,7 @@ export function readPage(parts: readonly JoinedBlock[], speakers: readonly Draft
     isToldInFirstPerson: isToldInFirstPerson(read, prose, own),
     isRecord: isTranscript && isRecord(read, prose, own),
     countsQuestions: [...questions.values()].filter(Boolean).length + countAskingHeadings(read),
+    hasStrangers: speakers.some(({ isIntroduced }) => isIntroduced === true),
     asker,
   }
 }
@@ -129,58 +125,4 @@ function findAsker(
   const share = ([, { asked, all }]: typeof first) => asked / all
   const isAsking = first[1].all >= MIN_LABELS && share(first) >= ASKS_SHARE && share(second) <= 1 - ASKS_SHARE
   return isAsking && !/委|議|议|Chair|Senator/u.test(first[0].office ?? first[0].name) ? first[0] : undefined
-}
-
-/** Finds whom a label means: by name, or as the only one with that role or office. */
-export function findSpeaker(label: Label, speakers: readonly DraftSpeaker[]): DraftSpeaker | undefined {
-  const byName =
-    label.person && (findByName(label.person.name, speakers) ?? findByLastName(label.person.name, speakers))
-  if (byName || label.kind === 'person') return byName
-  const role = toRoleKey(toPlain(label.role ?? label.words))
-  const held = speakers.filter((speaker) =>
-    [speaker.role ?? speaker.name, speaker.office ?? ''].some((text) => toRoleKey(toPlain(text)) === role),
-  )
-  return held.length === 1 ? held[0] : undefined
-}
-
-/** 尤佳：…, a name that may as well be a word, where the page has told whose it is; Whitlock: …, a last name alone. */
-function readKnownLabel({ text, plain, isHeading }: ReadBlock, speakers: readonly DraftSpeaker[]): Label | undefined {
-  const found = KNOWN_LABEL.exec(plain)
-  if (isHeading || !found) return undefined
-  const start = found[0].indexOf(found[1] ?? '')
-  const words = text.slice(start, start + (found[1]?.length ?? 0))
-  if (!findByName(words, speakers) && !findByLastName(words, speakers)) return undefined
-  return { kind: 'person', end: found[0].length, words, person: { name: words, isBare: true } }
-}
-
-const KNOWN_LABEL = /^\s*(\p{Script=Han}{2,4}(?=：)|\p{Lu}[\p{L}'’-]{1,30}(?=[:：]))[:：]\s*/u
-
-const PAPER_LABEL = /^\s*(\p{Lu}[\p{L}.&'’-]{1,24}): +(?=\S)/u
-
-/** Gazette: …, where the page speaks of the Gazette: the paper asks, if that stands before two paragraphs or more. */
-function readPaperLabel(read: readonly ReadBlock[], index: number): Label | undefined {
-  const { plain = '', isHeading } = read[index] ?? {}
-  const [label = '', words = ''] = PAPER_LABEL.exec(plain) ?? []
-  if (words === '' || isHeading) return undefined
-  const isRepeated = read.filter((one) => one.plain.startsWith(label)).length >= MIN_LABELS
-  const isNamed = read.some((one) => one.plain.includes(`the ${words}`) || one.plain.includes(`The ${words}`))
-  return isRepeated && isNamed ? { kind: 'question', end: label.length, words } : undefined
-}
-
-/** Mr PRYCE: the only one of that last name. */
-function findByLastName(name: string, speakers: readonly DraftSpeaker[]): DraftSpeaker | undefined {
-  const last = CALLED_BY_LAST_NAME.exec(name)?.[1]?.toUpperCase()
-  const called = last === undefined ? [] : speakers.filter((speaker) => toLastName(speaker.name) === last)
-  return called.length === 1 ? called[0] : undefined
-}
-
-const CALLED_BY_LAST_NAME =
-  /^(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rep|Sen|Col|Gen|Capt|Lt|Adm|Gov|Hon|Cllr|Rev|Professor|Sir|Dame|Lord|Lady|Councillor|Senator|Representative|Chairman|Chairwoman|Chair|Secretary|Minister|Colonel|General|Governor|Mayor|Commissioner|Director)\.? )?([\p{L}'’-]{2,})$/u
-
-/** Finds the only speaker of a name or an alias. */
-export function findByName(name: string, speakers: readonly DraftSpeaker[]): DraftSpeaker | undefined {
-  const key = toKey(name)
-  const isCalled = (speaker: DraftSpeaker) => [speaker.name, ...speaker.aliases].some((text) => toKey(text) === key)
-  const called = speakers.filter(isCalled)
-  return called.length === 1 ? called[0] : undefined
 }

@@ -1,7 +1,15 @@
 import type { DraftSpeaker } from './attribution.ts'
 import type { Mention } from './mentions.ts'
+import { hasUnread, namesUnread } from './unread.ts'
 import type { Quotation, ReadBlock } from './shapes/reading.ts'
-import { hasPronounSaying, hasSayingVerb, listUnnamedSayings, toHanSaying, toLatinSaying } from './shapes/saying.ts'
+import {
+  hasReport,
+  hasPronounSaying,
+  hasSayingVerb,
+  listUnnamedSayings,
+  toHanSaying,
+  toLatinSaying,
+} from './shapes/saying.ts'
 
 /** What a paragraph of running text tells of its speakers. */
 export interface Prose {
@@ -21,6 +29,10 @@ export interface Prose {
   readonly hasPronounSaying: boolean
   /** Whether anybody says anything outside of quotations. */
   readonly hasVerb: boolean
+  /** Whether what somebody says follows a verb outside of quotations. */
+  readonly hasReport: boolean
+  /** Whether somebody is named of whom no rule has made a speaker. */
+  readonly namesUnread: boolean
   /** Whether somebody speaks of whom only a kind is told: 有关负责人表示. */
   readonly hasUnnamed: boolean
 }
@@ -58,7 +70,9 @@ export function readProse(read: ReadBlock, mentions: readonly Mention[]): Prose 
     remarks,
     hasPronounSaying: hasPronounSaying(dropRemarks(plain, remarks)),
     hasVerb: hasSayingVerb(dropRemarks(plain, remarks)),
-    hasUnnamed: hasUnnamed(plain, remarks, mentions),
+    hasReport: hasReport(dropRemarks(plain, remarks)),
+    namesUnread: namesUnread(plain, remarks, mentions),
+    hasUnnamed: hasUnnamed(plain, remarks, mentions) || hasUnread(plain, remarks, mentions),
   }
 }
 
@@ -94,7 +108,8 @@ function findSubject(plain: string, free: readonly Mention[]): DraftSpeaker | un
   const firstEnd = plain.search(/[。！？]|[.?!] /u)
   const isFirst = first && (firstEnd < 0 || first.start < firstEnd)
   // 我们见到张三时: who tells is the subject, whom a report has only of itself.
-  return isFirst && !SEEN_BEFORE.test(plain.slice(0, first.start)) ? first.speaker : undefined
+  const before = plain.slice(0, first?.start)
+  return isFirst && !SEEN_BEFORE.test(before) ? first.speaker : undefined
 }
 
 const SEEN_BEFORE = /我们|记者|笔者|\b(?:[Ww]e|I)\b/u

@@ -1,5 +1,5 @@
 import type { Attribution, DraftSpeaker } from './attribution.ts'
-import type { Sighting } from './introductions.ts'
+import type { Sighting } from './introduced/introductions.ts'
 import { type Handles, findMentions } from './mentions.ts'
 import { readLabel } from './shapes/labels.ts'
 import { parsePerson } from './shapes/person.ts'

@@ -102,11 +102,14 @@ function toLevel({ text, depth = UNKNOWN_DEPTH }: Block): number {
 function looksLikeHeading({ text, isBold }: Block): boolean {
   if (isPartName(text)) return true
   if (text.includes('\n') || introducesPeople(text) || isQuestion(text)) return false
-  if (startsAmid(text) || !isClosed(text)) return false
+  if (startsAmid(text) || !isClosed(text) || IS_ASIDE.test(text)) return false
   if (isOfficeAndHeadline(text)) return true
   if (isTurn(text) || measureLength(text) > LONGEST_HEADING) return false
   return !endsSentence(text) || ((isBold === true || measureLength(text) <= LONGEST_QUESTION) && isAsked(text))
 }
+
+/** （全场笑）, [Laughter]: what a record tells beside the turns. */
+const IS_ASIDE = /^\s*(?:（[^（）]*）|\([^()]*\)|\[[^[\]]*\])\s*$/u
 
 /** Headings may ask; in a conversation a turn has its label. */
 function isAsked(text: string): boolean {

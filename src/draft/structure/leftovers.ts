@@ -72,7 +72,9 @@ export function findDate(text: string): string | undefined {
   if (han) return toDate(toFigures(han.year, true), toFigures(han.month), toFigures(han.day))
   const republic = REPUBLIC_DATE.exec(text)?.groups
   if (republic) {
-    const year = 1911 + Number(toFigures(republic.named ?? republic.year))
+    const told = republic.named ?? republic.year ?? ''
+    // 一一三年, where others write 一百一十三年.
+    const year = 1911 + Number(toFigures(told, told.length > 1 && !/[十百]/u.test(told)))
     return toDate(String(year), toFigures(republic.month), toFigures(republic.day))
   }
   const english = ENGLISH_DATE.exec(text)?.groups

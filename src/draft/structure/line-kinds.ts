@@ -28,7 +28,7 @@ const LISTED = /[\p{Script=Han})）][\s\u3000]+(?:[\p{Script=Han}]{2,4}|[\p{Scri
 const ASKING =
   /^(?:(?:本报|本報|本刊|本网|本網)?(?:记者|記者)|提问|提問|问题|問題|问|問|主持人|reporter|question|interviewer|q)(?:\s?[\p{Script=Han}]{2,4})?\s*[：:]/iu
 const TURN =
-  /^[^：:，,。]{1,12}[：:]|^\p{Lu}[\p{L}.'’ -]{1,40}:\s|^(?:\p{Lu}\p{Ll}{1,12}\.? )?\p{Lu}[\p{Lu}'’-]+\. \p{Lu}/u
+  /^[^：:，,。]{1,12}[：:]|^(?:Q\d{1,4}\s+)?\p{Lu}[\p{L}.'’ -]{1,40}:\s|^(?:\p{Lu}\p{Ll}{1,12}\.? )?\p{Lu}[\p{Lu}'’-]+\. \p{Lu}|^(?:Mrs?|Ms|Dr|Sen|Rep|Senator|Representative|Chair(?:man|woman)?)\.? [\p{L}'’ -]{2,40}\. \p{Lu}/u
 /** An office and a name before a headline: 市人大代表，某某公司董事长 某某：… */
 const OFFICE_AND_HEADLINE = /^[^：:。！？]{6,80}[：:]\s*[^：:。；，]\S/u
 

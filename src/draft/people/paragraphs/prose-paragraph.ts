@@ -1,11 +1,12 @@
 import type { Attribution, DraftSpeaker } from '../attribution.ts'
-import { continues, opensNarration, speaksOfItself } from './context.ts'
-import { MIN_LABELS, type PageView } from '../page-view.ts'
+import { continues, narrates, opensNarration, speaksOfItself, tellsOfSomebody } from './context.ts'
+import { type PageView } from '../page-view.ts'
 import type { Prose } from '../prose.ts'
 import { isCalledBySurname } from '../shapes/names.ts'
-import { toPlain } from '../shapes/reading.ts'
+import { type ReadBlock, toPlain } from '../shapes/reading.ts'
 import { type Course, NOBODY, toAttribution } from './course.ts'
 import { attributePronoun } from './pronouns.ts'
+import { MIN_LABELS } from '../labels/known-labels.ts'
 
 /** Tells whose words a paragraph of running text is. */
 export function attributeProse(page: PageView, course: Course, index: number): Attribution {
@@ -72,14 +73,37 @@ function attributeSilent(
   const [only, other] = page.answerers
   const isInterview = only && !other && !page.prose.some(({ says }) => says.length > 0)
   if (isInterview && (turn?.voice === 'question' || (isAsked && page.countsQuestions >= MIN_LABELS))) {
-    return toAttribution('speech', [only], 'continued', true)
+    return toAttribution('speech', [only], 'continued', only.isIntroduced === true || only.office !== undefined)
   }
   const spoke = before?.voice === 'speech' && before.names.length > 0 ? before : undefined
-  if (!spoke) return { ...NOBODY, isSure: !states && !speaksOfItself(one, prose) && prose.remarks.length === 0 }
+  const isOfSomebody = tellsOfSomebody(one)
+  if (isOfSomebody && before && before.names.length > 0 && before.voice !== 'question')
+    return { ...before, reason: 'continued', isSure: false, label: '' }
+  if (isOfSomebody) return { ...NOBODY, isSure: false }
+  if (!spoke)
+    return {
+      ...NOBODY,
+      isSure: !states && !isAfterUnread(before) && isSilent(one, prose),
+    }
   const going = previous && continues(previous, one, prose)
   if (going) {
     const isSure = going === 'surely' && spoke.names.length === 1
     return { voice: 'speech', names: spoke.names, reason: 'continued', isSure, label: '' }
   }
-  return { ...NOBODY, isSure: opensNarration(one, prose) }
+  return { ...NOBODY, isSure: opensNarration(one, prose) && !prose.namesUnread }
+}
+
+/** Behind the words of somebody whom no rule has read, more of them may follow. */
+function isAfterUnread(before: Attribution | undefined): boolean {
+  return before?.isSure === false && before.names.length === 0
+}
+
+/** Nobody's words stand in it, quoted or told. */
+function isSilent(one: ReadBlock, prose: Prose): boolean {
+  return (
+    prose.remarks.length === 0 &&
+    !prose.namesUnread &&
+    !speaksOfItself(one, prose) &&
+    (!prose.hasReport || narrates(one))
+  )
 }

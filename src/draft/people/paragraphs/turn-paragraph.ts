@@ -56,10 +56,11 @@ function attributeGoingOn(page: PageView, turn: Attribution, index: number): Att
   const one = page.read[index]
   const prose = page.prose[index]
   if (!one || !prose) return NOBODY
-  const isTold = tellsOfSomebody(one)
+  const isTold = tellsOfSomebody(one) || TELLS_BEFORE_SELF.test(one.plain)
   if (isBracketed(one) || LEAVES_OFF.test(one.plain)) return NOBODY
   if (narrates(one)) return { ...NOBODY, isSure: false }
-  if (isInFirstPerson(one, prose)) return { ...toGoing(turn), isSure: turn.isSure && !isTold && !isOfWriter(page, one) }
+  if (isInFirstPerson(one, prose))
+    return { ...toGoing(turn), isSure: turn.isSure && !isTold && !isOfWriter(page, one, isEnclosed(page, index)) }
   if (isTold) return { ...NOBODY, isSure: false }
   const isWithin = isEnclosed(page, index)
   if (page.isRecord) return { ...toGoing(turn), isSure: turn.isSure && isWithin }
@@ -70,13 +71,17 @@ function attributeGoingOn(page: PageView, turn: Attribution, index: number): Att
 }
 
 /** 我们跟着她走进车间, where the page says 我们 of its writers. */
-function isOfWriter({ isToldInFirstPerson }: PageView, { plain }: ReadBlock): boolean {
+function isOfWriter({ isToldInFirstPerson }: PageView, { plain }: ReadBlock, isWithin: boolean): boolean {
+  if (isToldInFirstPerson && !isWithin) return true
   return isToldInFirstPerson && /[他她](?!们|人)|\b(?:he|she|him|her)\b/iu.test(plain)
 }
 
 /** Nobody says so of his own words. */
 const LEAVES_OFF =
   /^\s*(?:(?:采访|访谈|访问|谈话)(?:结束|中，|期间|那天|当天)|说到这里|话音(?:刚|未)落|(?:As )?[Tt]he interview (?:ends|ended|over)\b)/u
+
+/** 告别时，他坚持把我们送到电梯口: the pronoun of somebody else is the subject, and we are those who tell. */
+const TELLS_BEFORE_SELF = /^[^我。“]{0,16}[，\s][他她](?!们|人)[^。“]{0,24}我们/u
 
 /** （他掏出一把谷子。） stands in brackets as a whole. */
 function isBracketed({ plain }: ReadBlock): boolean {

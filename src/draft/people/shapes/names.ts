@@ -12,10 +12,10 @@ const SURNAMES =
 /** Surnames that are first of all other words: such a name needs an office before it, or a place where only a name stands. */
 const ALSO_WORDS = /^[时都来和能原向位解强双全计经台保代官么水云山花富元修尚况衡平支宣阴劳鱼容慎居满国隆师寿农广习]/u
 const COMPOUND_SURNAMES =
-  '欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|端木|夏侯|南宫|独孤|长孙|宇文|闻人|西门|呼延|轩辕|澹台|申屠|张廖|高金|范姜|张简'
+  '欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|端木|夏侯|南宫|独孤|长孙|宇文|闻人|西门|呼延|轩辕|澹台|申屠|张廖|高金|范姜|张简|濮阳|鲜于|公冶|太史|钟离|宗政|赫连|淳于|单于|太叔|公羊|仲孙|闾丘|子车|颛孙|司空|司寇|亓官|巫马|公西|漆雕|壤驷|公良|拓跋|夹谷|宰父|谷梁|段干|百里|东郭|羊舌|微生|梁丘|左丘|完颜|纳兰|叶赫|万俟'
 /** Characters that begin no given name, and those that end none. */
 const NO_GIVEN_NAME =
-  /^[的了是们这那它把被就也都还又更等但]|[的了在是有和与及或对从被把就也都还又更这那其他她它们等将会要并但而个者答说称谈问讲访]$/u
+  /^[的了是们这那它把被就也都还又更等但]|[的了在是有和与及或对从被把就也都还又更这那其他她它们等将会要并但而个者答说称谈问讲访副则]$/u
 /** Words for bodies begin like names. */
 const NO_NAME = /单位|银行|公司|机关|部门|学校|医院|口罩|项目|党委|支部|管理/u
 const SURNAME = new RegExp(`^(?:${COMPOUND_SURNAMES}|[${SURNAMES}])`, 'u')
@@ -27,7 +27,8 @@ const CALLED_BY_SURNAME = new RegExp(
   'u',
 )
 /** Parts of a foreign name in Chinese characters are joined by a dot. */
-const FOREIGN_NAME = /^\p{Script=Han}{1,8}(?:[·•・‧]\p{Script=Han}{1,8}){1,3}$/u
+const FOREIGN_NAME =
+  /^(?:\p{Script=Han}{1,4}-)?\p{Script=Han}{1,8}(?:[·•・‧](?:\p{Script=Han}{1,4}-)?\p{Script=Han}{1,8}){1,3}$/u
 const LONGEST_HAN_NAME = 4
 const LONGEST_FOREIGN_NAME = 30
 
@@ -41,7 +42,7 @@ export const TITLES: readonly string[] = (
   '组长|副组长|队长|副队长|院士|教授|副教授|博士|主编|副主编|总编|医师|医生|护士|法官|检察官|警官|记者|编辑|' +
   '委员|代表|议员|议长|副议长|支队长|大队长|中队长|分局长|课长|股长|立委|总统|总理|副总理|首相|大使|总领事|国务委员|国务卿|司令|将军|学者|专家|顾问|参事|作家|评论员|' +
   '常委|党委书记|创始人|合伙人|干事|专员|助理|秘书|老师|同志|先生|女士|书长|总长|关务长|审议委员|会计长|审计长|主计长|技正|编审|人事长|特首|局座|' +
-  '牧民|渔民|农户|职工|店员|摊主|老板|护士长|护理长|护理师|机长|船长|教练|导演|领队|创办人|院士|馆员|队员|职员|店主|村民|居民|市民|学生|家长|司机|店长|业主|农民|工人|校友|志愿者'
+  '牧民|渔民|农户|职工|店员|摊主|老板|护士长|护理长|护理师|机长|船长|教练|导演|领队|创办人|院士|馆员|队员|职员|店主|村民|居民|市民|学生|家长|司机|店长|业主|农民|工人|校友|志愿者|师傅|支书|班长'
 ).split('|')
 const TITLE_AT_END = new RegExp(`(?:${TITLES.toSorted((a, b) => b.length - a.length).join('|')})$`, 'u')
 const TITLE_AT_START = new RegExp(`^(?:${TITLES.toSorted((a, b) => b.length - a.length).join('|')})`, 'u')
@@ -61,10 +62,26 @@ export interface Place {
 export function isHanName(plain: string): boolean {
   if (FOREIGN_NAME.test(plain) || CALLED_BY_SURNAME.test(plain)) return true
   if (!/^\p{Script=Han}{2,4}$/u.test(plain) || !SURNAME.test(plain)) return false
-  if (NO_NAME.test(plain)) return false
+  if (NO_NAME.test(plain) || (plain.length > 2 && /[乡镇县市区省]$/u.test(plain))) return false
   const surname = toSurname(plain)
   const given = plain.slice(surname.length)
   return given.length > 0 && given.length <= 2 && !NO_GIVEN_NAME.test(given)
+}
+
+/** What stands between an office and a verb, or in a name's place, and is in no name. */
+const IN_NO_NAME =
+  /[的了着过在是有和与及或对从把被就也都还又更这他她它你我们上下里内后时则亦再将会要并但而很不没已曾向为以于所得地到笑说称指等各每两几]/u
+
+/** 网信办, 居委会: bodies have a name's length. */
+const ENDS_A_BODY = /[办局部委厅处科所院社厂店馆站队组团会室公司校]$/u
+
+/** Tells whether characters are a name where only one can stand, whatever the surname: behind an office and a blank. */
+export function isNameByPlace(plain: string): boolean {
+  if (isHanName(plain)) return true
+  if (!/^\p{Script=Han}{2,6}$/u.test(plain) || NO_NAME.test(plain) || IN_NO_NAME.test(plain)) return false
+  if (toKindAtEnd(plain) !== '' || ENDS_A_BODY.test(plain)) return false
+  const words = segmentWords(plain)
+  return words.length > 1 && words.filter(({ segment }) => segment.length > 1).length <= 1
 }
 
 /** Tells whether only the surname of somebody is told: a passer-by, whom an editor may leave to the narration. */
@@ -119,10 +136,20 @@ function listForeignEndingAt(plain: string, start: number, end: number): Place[]
   const from = Math.max(start, end - LONGEST_FOREIGN_NAME)
   if (!/[·•・‧]/u.test(plain.slice(from, end))) return []
   const tail = /(\p{Script=Han}{1,8})(?:[·•・‧]\p{Script=Han}{1,8}){1,3}$/u.exec(plain.slice(from, end))
-  const first = tail?.[1]?.length ?? 0
-  const places = Array.from({ length: first }, (_, skipped) => ({ start: from + (tail?.index ?? 0) + skipped, end }))
+  const first = (tail?.[1] ?? '').replace(/^.*[请由让邀问的]/u, '').length
+  const begin = from + (tail?.index ?? 0) + (tail?.[1]?.length ?? 0) - first
+  const places = Array.from({ length: first }, (_, skipped) => ({ start: begin + skipped, end }))
   const titleBefore = (place: Place) => toTitleAtEnd(plain.slice(start, place.start)).length
-  return places.toSorted((a, b) => titleBefore(b) - titleBefore(a))
+  const isBegun = (place: Place) =>
+    Number(place.start === start || startsBehindWord(plain.slice(start, end), place.start - start))
+  return places.toSorted((a, b) => titleBefore(b) - titleBefore(a) || isBegun(b) - isBegun(a))
+}
+
+/** 青年卡照·古拉斯: the first part of a strange name is cut into single characters behind the last word. */
+function startsBehindWord(text: string, place: number): boolean {
+  const dot = text.search(/[·•・‧]/u)
+  const word = segmentWords(text.slice(0, dot)).findLast(({ segment }) => segment.length > 1)
+  return word !== undefined && word.index + word.segment.length === place
 }
 
 /** Tells whether a place is a boundary of the dictionary's words, in a stretch around it. */
@@ -132,7 +159,10 @@ export function isBoundary(plain: string, place: number): boolean {
 }
 
 /** Names in Latin letters: two words or more that begin with capitals, initials and particles among them. */
-const LATIN_WORD = String.raw`\p{Lu}[\p{L}'’-]{1,20}`
+const LATIN_WORD = String.raw`(?!(?:OF|THE|AND|FOR|ON|IN|TO|BY|AT|WITH)\b)\p{Lu}[\p{L}'’-]{1,20}`
+/** What stands between the parts of a name in small letters. */
+export const PARTICLES =
+  'de|van|von|der|den|ter|ten|te|het|al|el|bin|binti|bint|ibn|la|le|lo|les|del|della|da|do|das|dos|di|du|des|zu|zum|af|av|ap|ab|ferch|y|e|i|ua'
 /** What stands before a name in full without being part of it. */
 export const HONORIFICS = 'Mr|Mrs|Ms|Miss|Dr|Prof|Rep|Sen|Hon|Col|Gen|Capt|Lt|Maj|Adm|Gov|Cllr|Rev'
-export const LATIN_NAME = String.raw`(?:(?:${HONORIFICS}|Sir|Dame|Lord|Lady)\.? )?${LATIN_WORD}(?: (?:\p{Lu}\.|de|van|von|der|den|al|bin|la|del|da|di|ten|${LATIN_WORD})){1,5}`
+export const LATIN_NAME = String.raw`(?:(?:${HONORIFICS}|Sir|Dame|Lord|Lady)\.? )?${LATIN_WORD}(?: (?:\p{Lu}\.|(?:(?:${PARTICLES}) ){0,2}${LATIN_WORD})){1,5}`

@@ -2,6 +2,7 @@ import {
   isBoundary,
   isHanName,
   isLikeWord,
+  isNameByPlace,
   listNamesEndingAt,
   LATIN_NAME,
   toSurname,
@@ -32,11 +33,22 @@ const ONLY_LATIN_NAME = new RegExp(String.raw`^${LATIN_NAME}$`, 'u')
 const LATIN_TITLES =
   'Minister|President|Secretary|Director|Professor|Senator|Chairman|Chairwoman|Chair|Chancellor|CEO|Mayor|Governor|Spokesman|Spokeswoman|Spokesperson|' +
   'Commissioner|General|Judge|Justice|Officer|Councillor|Councilor|Councilman|Councilwoman|Representative|Congressman|Congresswoman|MP|Ambassador|Economist|Analyst|Manager|Inspector|' +
-  'Chief|Superintendent|Captain|Colonel|Sergeant|Attorney|Administrator|Treasurer|Principal|Dean|Editor|Leader|Member|Delegate|Deputy|Engineer|Scientist|Researcher|Baroness|Coordinator|Fellow'
+  'Chief|Superintendent|Captain|Colonel|Sergeant|Attorney|Administrator|Treasurer|Principal|Dean|Editor|Leader|Member|Delegate|Deputy|Engineer|Scientist|Researcher|Baroness|Coordinator|Fellow|Constable|Coroner|Reverend|Bishop|Rector|Warden|Nurse|Sheriff|Marshal|Lieutenant|Major|Clerk|Prosecutor|Detective|Pastor|Curator|Coach'
 const OFFICE_BEFORE_LATIN = new RegExp(
   String.raw`^((?:[\p{L}'’&.-]+ ){0,8}?(?:${LATIN_TITLES})) ((?!(?:${LATIN_TITLES}) )${LATIN_NAME})$`,
   'u',
 )
+
+/** Town Clerk, where Dean and Major alone are last names too. */
+const IS_OFFICE = new RegExp(
+  String.raw`^(?:(?:Town|City|County|Borough|Parish|District|Deputy|Assistant|Acting|Vice|Chief|Senior|Executive|Managing|General|Business|Finance|Legal) )+(?:${LATIN_TITLES})$`,
+  'u',
+)
+
+/** Tells whether words with capitals are an office, and no name. */
+export function isLatinOffice(words: string): boolean {
+  return IS_OFFICE.test(words)
+}
 
 /**
  * Reads a line or a label that is nothing but a person, with the office before, behind or in parentheses.
@@ -47,7 +59,7 @@ export function parsePerson(written: Written, isListed = false): Person | undefi
   const { text, plain } = trim(written)
   if (plain.length < 2 || plain.length > 240) return undefined
   if (/\p{Script=Han}/u.test(plain)) return parseHan(text, plain, isListed)
-  return parseLatin(text)
+  return parseLatin(text.replace(/^(?:(?:Prepared|Opening) )?(?:Statement|Testimony) of (?:the )?/iu, ''))
 }
 
 /** Splits the office from the name of a run of capitalized words: Health Minister | Jane Doe. */
@@ -59,6 +71,9 @@ export function splitLatinOffice(text: string): { readonly office?: string | und
 function parseLatin(text: string): Person | undefined {
   if (/[.?!]\s+\p{Lu}\p{Ll}+ \p{Ll}|[?!]/u.test(text)) return undefined
   const [, name = '', office] = LATIN_PERSON.exec(text) ?? []
+  // Town Clerk, Simon Le Grice
+  if (office !== undefined && ONLY_LATIN_NAME.test(office) && isLatinOffice(name))
+    return { name: office, office: name, isBare: false }
   if (office !== undefined) {
     const split = splitLatinOffice(name)
     return { name: split.name, office: office.replace(/^(?:the|an?) /iu, ''), isBare: false }
@@ -72,7 +87,8 @@ function parseHan(text: string, plain: string, isListed: boolean): Person | unde
   const bare = plain.replace(/\s/gu, '')
   if (bare.length <= 4 && isHanName(bare) && plain.length <= bare.length + 2)
     return { name: joinName(text), isBare: true }
-  if (/^[^\s]{4,}$/u.test(plain) && plain.includes('·') && isHanName(plain)) return { name: text, isBare: true }
+  if (/^[^\s]{4,}$/u.test(plain) && plain.includes('·') && isHanName(plain) && toTitleAtEnd(plain) === '')
+    return { name: text, isBare: true }
   return (
     parseInserted(text, plain) ??
     parseOfficeBehind(text, plain) ??
@@ -96,7 +112,7 @@ export function parseInserted(text: string, plain: string): Person | undefined {
 /** 张三（北京大学教授）, 张三，北京大学教授, 张三 北京大学教授, 张三教授. */
 function parseOfficeBehind(text: string, plain: string): Person | undefined {
   const split =
-    /^(\p{Script=Han}(?:\s?\p{Script=Han}){1,3}|\p{Script=Han}{1,8}(?:·\p{Script=Han}{1,8}){1,3})(?:[，：—\s]\s*|（)/u.exec(
+    /^(\p{Script=Han}(?:\s?\p{Script=Han}){1,3}|[\p{Script=Han}-]{1,12}(?:·[\p{Script=Han}-]{1,12}){1,3})(?:[，：—\s]\s*|（)/u.exec(
       plain,
     )
   const name = split?.[1] ?? ''
@@ -105,7 +121,8 @@ function parseOfficeBehind(text: string, plain: string): Person | undefined {
     if (toTitleAtEnd(plain.slice(split[0].length).replace(/[）。]$/u, '')) !== '')
       return { name: joinName(text.slice(0, name.length)), office: office.trim(), isBare: false }
   }
-  for (const length of [4, 3, 2]) {
+  const dotted = /^[^·]{1,8}·.*(?=.)/u.test(plain) ? plain.length - toTitleAtEnd(plain).length : 4
+  for (const length of [dotted, 4, 3, 2]) {
     const title = toTitleAtStart(plain.slice(length))
     const rest = plain.slice(length + title.length)
     if (
@@ -121,13 +138,16 @@ function parseOfficeBehind(text: string, plain: string): Person | undefined {
 
 /** 重庆日报记者 陈国栋, 重庆网润集团公司董事长马卫. */
 function parseOfficeBefore(text: string, plain: string, isListed: boolean): Person | undefined {
-  const spaced = /\s(\p{Script=Han}(?:\s?\p{Script=Han}){1,3}|\p{Script=Han}{1,8}(?:·\p{Script=Han}{1,8}){1,3})$/u.exec(
-    plain,
-  )
+  const spaced =
+    /\s(\p{Script=Han}(?:\s?\p{Script=Han}){1,3}|\p{Script=Han}{5,6}|[\p{Script=Han}-]{1,12}(?:·[\p{Script=Han}-]{1,12}){1,3})$/u.exec(
+      plain,
+    )
+  const isBehindTitle = spaced !== null && toTitleAtEnd(plain.slice(0, spaced.index).trimEnd()) !== ''
   const ends = /(?:先生|女士|同志)$/u.exec(plain)?.index ?? plain.length
-  if (spaced?.[1] !== undefined && isHanName(spaced[1].replace(/\s/gu, ''))) {
+  const spacedName = spaced?.[1]?.replace(/\s/gu, '') ?? ''
+  if (spaced && (isHanName(spacedName) || ((isBehindTitle || isListed) && isNameByPlace(spacedName)))) {
     const office = text.slice(0, spaced.index).trim()
-    if (!isListed && toTitleAtEnd(plain.slice(0, spaced.index).trimEnd()) === '') return undefined
+    if (!isListed && !isBehindTitle) return undefined
     return { name: joinName(text.slice(spaced.index + 1)), office, isBare: false }
   }
   const name = listNamesEndingAt(plain, 0, ends).find(({ start }) => toTitleAtEnd(plain.slice(0, start)) !== '')

@@ -1,5 +1,6 @@
 import { Converter } from 'opencc-js/t2cn'
 import type { JoinedBlock } from '../../columns/joined-block.ts'
+import { hasStopLabels } from './stop-labels.ts'
 
 /** A block with what the rules read of it. */
 export interface ReadBlock {
@@ -9,6 +10,8 @@ export interface ReadBlock {
   readonly plain: string
   readonly isHeading: boolean
   readonly quotations: readonly Quotation[]
+  /** Whether the page sets an honorific and a name before a full stop to tell who speaks. */
+  readonly hasStopLabels?: boolean
 }
 
 /** What stands between quotation marks, with them; the offsets are those of the text. */
@@ -41,9 +44,17 @@ const QUOTE_MARKS: Readonly<Record<string, string>> = { '「': '“', '」': '�
 
 /** Reads blocks: their writing, their quotations, and which of them are headings. */
 export function readBlocks(blocks: readonly JoinedBlock[]): ReadBlock[] {
+  const hasStops = hasStopLabels(blocks.map(({ text }) => text))
   return blocks.map((block) => {
     const plain = toPlain(block.text)
-    return { block, text: block.text, plain, isHeading: isHeading(block), quotations: findQuotations(plain) }
+    return {
+      block,
+      text: block.text,
+      plain,
+      isHeading: isHeading(block),
+      quotations: findQuotations(plain),
+      hasStopLabels: hasStops,
+    }
   })
 }
 

@@ -29,11 +29,11 @@ const NO_SUBJECT_AFTER = /^(?:的|等|们|之|被(?![追询提]?问)|所|提出�
 const OBJECT_BEFORE =
   /(?:[对向给跟替请让问找]|告诉|采访|专访|询问|邀请|拜访|会见|指着|看着|引进|感谢|祝贺|联系|代表|授予|任命|支持|反对|同意|赞同)(?:了|到|过)?$|(?:^|[，。；！？“”\s])(?:与|和|同|跟)$/u
 
-const SAYS_AFTER = new RegExp(`^${HAN_GAP}(?:${HAN_VERBS})${NO_SAYING_AFTER}`, 'u')
+const SAYS_AFTER = new RegExp(`^${HAN_GAP}(?<![被据])(?:${HAN_VERBS})${NO_SAYING_AFTER}`, 'u')
 const IS_OF_OPINION = /^(?:的(?:看法|观点|想法|建议|回答|话|说法|判断|意见)(?:是|说|来说|来讲|，)|看来|眼中|眼里)/u
 /** A verb that begins a later clause of the sentence has the subject of the sentence: 他深知不易，建议要…. */
 const SAYS_IN_A_LATER_CLAUSE = new RegExp(
-  `^[^。；！？：“”\\n]{1,80}，(?:并|还|也|他|她|同时|因此|所以|于是|进而|随即|随后){0,2}(?:${HAN_VERBS})${NO_SAYING_AFTER}`,
+  `^[^。；！？：“”\\n]{1,80}，(?:并|还|也|他|她|同时|因此|所以|于是|进而|随即|随后){0,2}(?<![被据])(?:${HAN_VERBS})${NO_SAYING_AFTER}`,
   'u',
 )
 const COLON_AFTER = /^[^。；！？“”\n]{0,24}：\s*“/u
@@ -41,7 +41,7 @@ const COLON_AFTER = /^[^。；！？“”\n]{0,24}：\s*“/u
 const LEADS_TO = /^[^，。；！？“”\n的]{2,16}：(?!$)/u
 const STANCE_AFTER = new RegExp(`^${HAN_GAP}(?:${HAN_STANCES})${NO_SAYING_AFTER}`, 'u')
 const PRONOUN_SAYS = new RegExp(
-  `(?:^|[，。；！？”\\n]|同时|此外|对此|为此)(?:他|她|其|前者|后者|该[^，。]{1,6})(?![们的])(?:[^，。；！？：“”的\\n]{0,16}?)(?:${HAN_VERBS})${NO_SAYING_AFTER}`,
+  `(?:^|[，。；！？”\\n]|同时|此外|对此|为此)(?:他|她|其|前者|后者|该[^，。]{1,6})(?![们的])(?:[^，。；！？：“”的\\n]{0,16}?)(?<![被据])(?:${HAN_VERBS})${NO_SAYING_AFTER}`,
   'u',
 )
 const LATIN_PRONOUN_SAYS = new RegExp(
@@ -50,7 +50,7 @@ const LATIN_PRONOUN_SAYS = new RegExp(
 )
 const UNNAMED =
   '负责人|有关人士|人士|专家|官员|工作人员|学者|市民|居民|村民|网友|家长|学生|代表|委员|医生|发言人|业主|员工|商户|分析师|员|们'
-const UNNAMED_SAYS = new RegExp(`(?:${UNNAMED})${HAN_GAP}(?:${HAN_VERBS})${NO_SAYING_AFTER}(?!。)`, 'gu')
+const UNNAMED_SAYS = new RegExp(`(?:${UNNAMED})${HAN_GAP}(?<![被据])(?:${HAN_VERBS})${NO_SAYING_AFTER}(?!。)`, 'gu')
 const LATIN_UNNAMED_SAYS = new RegExp(
   String.raw`\b(?:officials?|experts?|spokes(?:man|woman|person)|residents?|analysts?|researchers?|critics|sources?|employees?|authors?) ${LATIN_ADVERBS}(?:${LATIN_VERBS})\b`,
   'u',
@@ -59,7 +59,7 @@ const LATIN_UNNAMED_SAYS = new RegExp(
 export const LATIN_ORIGIN = String.raw`(?: (?:of|from|at|with|for) (?:the )?\p{Lu}[\p{L}’'&.-]{1,30}(?: (?:(?:of|the|and|for|in|at|&|on) ){0,2}\p{Lu}[\p{L}’'&.-]{0,30}){0,8})?`
 const LATIN_APPOSITION = String.raw`${LATIN_ORIGIN}(?:, [^.;“”\n]{2,140},| \([^()\n]{2,80}\))?`
 const LATIN_SAYS_AFTER = new RegExp(
-  String.raw`^${LATIN_APPOSITION},? (?:who )?${LATIN_ADVERBS}(?:${LATIN_VERBS})\b`,
+  String.raw`^${LATIN_APPOSITION},? (?:who )?${LATIN_ADVERBS}(?:(?:${LATIN_VERBS})\b|\p{Ll}{3,12}(?:ed|s) that\b)`,
   'u',
 )
 /** ," said Keller; he said Keller had left names nobody who speaks. */
@@ -100,7 +100,7 @@ export function hasPronounSaying(plain: string): boolean {
 /** 她算了一笔账：…. */
 const PRONOUN_LEADS_TO = /(?:^|[，。])(?:他|她)(?!们)[^，。；！？：“”\n的]{2,16}：(?!$)/u
 
-const STARTS_SAYING = new RegExp(`^(?:${HAN_VERBS})`, 'u')
+const STARTS_SAYING = new RegExp(`^(?<![被据])(?:${HAN_VERBS})`, 'u')
 
 /** Tells whether a text begins with a Han verb of saying. */
 export function startsSaying(plain: string): boolean {
@@ -121,4 +121,16 @@ export function listUnnamedSayings(plain: string): number[] {
 /** Finds the verbs of saying in a Han text. */
 export function findHanVerbs(plain: string): RegExpExecArray[] {
   return [...plain.matchAll(HAN_SAYING), ...plain.matchAll(HAN_STANCE)].toSorted((a, b) => a.index - b.index)
+}
+
+/** Finds the verbs of saying proper, which a stance is not. */
+export function findHanSayings(plain: string): RegExpExecArray[] {
+  return [...plain.matchAll(HAN_SAYING)]
+}
+
+const REPORTS = new RegExp(`(?<![被据提])(?:${HAN_VERBS})[，：]`, 'u')
+
+/** Tells whether what is said follows a verb of saying: 该处回复本报称，…; English has no verb without it. */
+export function hasReport(plain: string): boolean {
+  return REPORTS.test(plain) || plain.search(LATIN_SAYING) >= 0
 }

@@ -1,15 +1,15 @@
-import type { Sighting } from './introductions.ts'
-import { HONORIFICS, LATIN_NAME } from './shapes/names.ts'
-import { splitLatinOffice } from './shapes/person.ts'
-import type { ReadBlock } from './shapes/reading.ts'
-import { LATIN_ORIGIN, LATIN_SAYING, hasPronounSaying } from './shapes/saying.ts'
+import type { Sighting } from '../introduced/introductions.ts'
+import { HONORIFICS, LATIN_NAME } from '../shapes/names.ts'
+import { splitLatinOffice } from '../shapes/person.ts'
+import type { ReadBlock } from '../shapes/reading.ts'
+import { LATIN_ORIGIN, LATIN_SAYING, hasPronounSaying } from '../shapes/saying.ts'
 
 /** Jane Doe, who chairs the association, said. */
 const WHO = String.raw`(?:who (?:is |was )?(?=(?:the|an?|chairs?|heads?|leads?|led|runs|ran|directs?|manages|owns|founded|teaches|represents|edits|oversees|works)\b))?`
 const LATIN_OFFICE = String.raw`${WHO}((?!who |whose |which |where )(?:the |an? )?\p{L}[^.;:“”"\n()]{2,140}?)`
 /** Jane Doe, director of the institute, said; Jane Doe (director) said. */
 const APPOSED_BEFORE = new RegExp(
-  String.raw`(${LATIN_NAME})(${LATIN_ORIGIN})(?:, ${LATIN_OFFICE},|, (?:who|whose) [^.;“”"\n]{2,140},| \(([^()\n]{3,80})\))? (?:who )?(?:(?:\p{Ll}+ly|also|then|has|had|later) ){0,2}$`,
+  String.raw`(${LATIN_NAME})(${LATIN_ORIGIN})(?:, ${LATIN_OFFICE},|, (?:who|whose) [^.;“”"\n]{2,140},| \(([^()\n]{3,80})\))?,? (?:who )?(?:(?:\p{Ll}+ly|also|then|has|had|later) ){0,2}$`,
   'u',
 )
 /** said Jane Doe, director of the institute. */
@@ -27,9 +27,10 @@ const SUBJECT = new RegExp(
   String.raw`(?:^|[.!?]["”’]? )(?:(?:His|Her|Their|The|A|An) \p{Ll}+ )?(${LATIN_NAME})(?:, [^.;“”"\n]{2,120},)? (?:now |still |never |also |once )?(?:\p{Ll}+(?:ed|s|t)|met|won|led)\b`,
   'u',
 )
-const SENTENCE_OPENERS =
+export const SENTENCE_OPENERS =
   /^(?:The|But|And|In|On|At|However|While|When|Meanwhile|Still|Yet|For|As|If|So|It|He|She|They|This|That|These|Those|There|Here|Last|After|Before|Since|Then|Also|One|Both|Many|Some|Most|Other|Another|A|An|With|By|From|To|What|Why|How|According) /u
 
+const IS_HONORED = new RegExp(String.raw`^(?:${HONORIFICS})\. `, 'u')
 const CALLED_BY_LAST_NAME = new RegExp(String.raw`^(?:${HONORIFICS})\.? \S+$`, 'u')
 
 /** Finds the people whose words English text gives; `page` is all of its text, `next` what stands below. */
@@ -53,7 +54,41 @@ export function findLatinPeople(one: ReadBlock, page: string, next?: ReadBlock):
   // Mina Soto now walks to work. In the next paragraph: “…,” she said.
   const isQuotedBelow = next !== undefined && !next.isHeading && PRONOUN_QUOTED.test(next.text)
   const [, subject] = ((hasPronounSaying(one.plain) || isQuotedBelow) && SUBJECT.exec(text)) || []
-  return subject === undefined ? found : [...found, ...toLatin(one, subject, undefined)]
+  const named = found.length === 0 && hasPronounSaying(one.plain) ? findOnlyName(one) : undefined
+  return [subject ?? named].reduce(
+    (all, name) => (name === undefined ? all : [...all, ...toLatin(one, name, undefined)]),
+    found,
+  )
+}
+
+/** The committee met, Hon. Jane Doe [chairwoman of the committee] presiding. */
+const PRESIDING = new RegExp(String.raw`(${LATIN_NAME}),? ?(?:[[(]([^\])\n]{3,80})[\])],? )?presid(?:ing|ed)\b`, 'u')
+
+/** Finds who presides, as the head of a record tells it in a sentence. */
+export function findPresiding(read: readonly ReadBlock[]): Sighting[] {
+  return read.slice(0, 12).flatMap((one) => {
+    const [, name, office] = PRESIDING.exec(one.text) ?? []
+    return name === undefined
+      ? []
+      : [
+          {
+            name: name.replace(/^Hon\.? /u, ''),
+            office,
+            role: 'Chair',
+            isBare: false,
+            line: one.block.line,
+            isSure: true,
+          },
+        ]
+  })
+}
+
+/** For Mina Soto, who keeps ewes, the news was bad. “…,” she said: the only name of a paragraph in which a pronoun speaks. */
+function findOnlyName({ text, quotations }: ReadBlock): string | undefined {
+  const isQuoted = (place: number) => quotations.some(({ start, end }) => start < place && place < end)
+  const names = [...text.matchAll(new RegExp(String.raw`(?<![Tt]he )\b${LATIN_NAME}(?=, (?:who|whose|\d\d)\b)`, 'gu'))]
+  const [only, other] = names.filter(({ index }) => !isQuoted(index))
+  return other ? undefined : only?.[0]
 }
 
 const PRONOUN_QUOTED = /^["“][^"”]+["”] (?:s?he \p{Ll}+|\p{Ll}+ s?he)\b/u
@@ -80,6 +115,9 @@ function toLatin(one: ReadBlock, words: string, office: string | undefined, orig
   const opener = SENTENCE_OPENERS.exec(words)
   const { name, office: before } = splitLatinOffice(opener ? words.slice(opener[0].length) : words)
   if (!/ /u.test(name) || CALLED_BY_LAST_NAME.test(name)) return []
+  // the Welsh Government: what an article stands before is no person, but for an office between them.
+  const isBody = [`the ${name}`, `The ${name}`].some((body) => one.text.includes(body))
+  if (before === undefined && isBody && !IS_HONORED.test(name)) return []
   const [title, body] = [before ?? '', origin.trim()]
   const beside =
     body === '' || title === '' ? title || body.replace(/^(?:of|from|at|with|for) (?:the )?/u, '') : `${title} ${body}`

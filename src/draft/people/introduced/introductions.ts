@@ -1,8 +1,10 @@
-import type { JoinedBlock } from '../columns/joined-block.ts'
-import { HAN_ROLES, LATIN_ROLES, readLabel } from './shapes/labels.ts'
-import { HONORIFICS, isHanName, toTitleAtEnd } from './shapes/names.ts'
-import { type Person, type Written, parsePerson } from './shapes/person.ts'
-import { type ReadBlock, toPlain } from './shapes/reading.ts'
+import type { JoinedBlock } from '../../columns/joined-block.ts'
+import { HAN_ROLES, LATIN_ROLES, readLabel } from '../shapes/labels.ts'
+import { parseLastNames } from './last-names.ts'
+import { isHanName, toTitleAtEnd } from '../shapes/names.ts'
+import { type Person, parsePerson } from '../shapes/person.ts'
+import { type ReadBlock, toPlain } from '../shapes/reading.ts'
+import { HONORED_NAME, OFFICE_WORD, parsePeople } from './listed-people.ts'
 
 /** A place of the page that tells of a person. */
 export interface Sighting extends Person {
@@ -32,17 +34,7 @@ const PROFILE =
 const CREDIT = /(?:记者|通讯员|编辑|责编|编审|作者|摄影|撰文|供图|制图|校对)$|^(?:文|图|摄|记)$/u
 /** The title of an interview or a profile names a person too. */
 const IS_TITLE = /[：:？！?!]|[专采走]访|对话|访谈|记者|走近|追忆|悼念|interview|profile/iu
-/** A list names people, and speaks to nobody. */
-const SPOKEN = /[我你您]|大家|各位|欢迎|谢谢|\b(?:I|you|welcome|thank)\b/iu
 const SENTENCE_END = /[。！？!?.…]$/u
-const OFFICE_WORD =
-  /\b(?:director|minister|president|secretary|professor|senator|chair\w*|officer|mayor|governor|manager|head|chief|commissioner|spokes\w+|economist|analyst|member|fellow|editor|dean|founder|researcher|lecturer|lawyer|partner|engineer|scientist|representative|ambassador|councill?or|reporter|host|consultant|adviser|advisor|coordinator|secretary-general)\b/iu
-
-const HONORED_NAME = new RegExp(String.raw`^(?:${HONORIFICS}|Professor|Sir|Dame|Lord|Lady|Councillor|Senator)\.? `, 'u')
-const BODY_WORD = new RegExp(
-  `${OFFICE_WORD.source}|\\b(?:General|Authority|Council|University|Association|Board|Department|Committee|Institute|Company|Ltd|Inc|National|Bank|Union|Agency|Ministry|Office|Service|College|School|Hospital|Society|Group|Centre|Center|Trust|Federation|Chamber|Party)\\b`,
-  'iu',
-)
 
 /** Finds the lines that introduce people: lists after 主持人 and the like, names before a statement, headings of sections. */
 export function findIntroductions(read: readonly ReadBlock[]): Introductions {
@@ -50,7 +42,8 @@ export function findIntroductions(read: readonly ReadBlock[]): Introductions {
   const blocks = new Set<JoinedBlock>()
   let role: string | undefined
   read.forEach((one, index) => {
-    const listed = readRoleLine(one) ?? readListed(one, read[index + 1], role)
+    const listed =
+      readRoleLine(one) ?? (index < HEAD_LINES ? readAnyRole(one) : undefined) ?? readListed(one, read[index + 1], role)
     const headline = listed ? undefined : readHeadline(one)
     const found = listed ?? readAlone(one) ?? (headline?.people[0]?.isBare === false ? headline : undefined)
     if (listed || one.text.trim() !== '') role = listed?.role
@@ -75,6 +68,29 @@ function toSighting(person: Person, { block }: ReadBlock, role?: string): Sighti
   return { ...person, line: block.line, role, isSure: true }
 }
 
+/** Lines in which a page may tell who takes part, whatever it calls them. */
+const HEAD_LINES = 16
+const ANY_ROLE = /^[\s*]*([\p{Script=Han}\s]{2,12}|\p{Lu}[\p{L} ]{2,30})\s?[:：]\s*([^\n]{2,300})$/u
+
+/** 听证人：县发改委科长 贝建国；…, Counsel assisting: Ms F. Grant SC: a part that no list has, before people. */
+function readAnyRole(one: ReadBlock): Introduced | undefined {
+  const [whole = '', words = '', rest = ''] = ANY_ROLE.exec(one.plain.trimEnd()) ?? []
+  if (rest === '' || SENTENCE_END.test(one.plain.trim()) || CREDIT.test(words) || TELLS_OF_ITSELF.test(words))
+    return undefined
+  const start = whole.length - rest.length
+  const people = parsePeople({ text: one.text.slice(start, whole.length), plain: rest })
+  const isTold = people !== undefined && (people.length > 1 || people[0]?.isBare === false || HONORED_NAME.test(rest))
+  const role = one.text
+    .slice(whole.indexOf(words), whole.indexOf(words) + words.length)
+    .replace(/(?<=\p{Script=Han})\s+/gu, '')
+  const isSeveral = people !== undefined && people.length > 1
+  return isTold ? { people, role, listRole: isSeveral || IS_THERE.test(words) ? undefined : role } : undefined
+}
+
+/** Who wrote a page and where it was are no parts that somebody speaks in. */
+const TELLS_OF_ITSELF =
+  /[记紀][录錄]|整理|来源|联系|时间|地点|日期|单位|标题|题目|\b(?:by|words|photo\w*|source|date|time|venue|contact)\b/iu
+
 /** 主持人：…, Moderator: …, with one person or several. */
 function readRoleLine(one: ReadBlock): Introduced | undefined {
   const profile = PROFILE.exec(one.plain)
@@ -96,7 +112,8 @@ function readRoleLine(one: ReadBlock): Introduced | undefined {
   const rest = line?.[2]
   if (line?.[1] === undefined || rest === undefined) return undefined
   const start = line[0].length - rest.length
-  const people = parsePeople({ text: one.text.slice(start), plain: one.plain.slice(start) })
+  const people =
+    parseLastNames(one.text.slice(start)) ?? parsePeople({ text: one.text.slice(start), plain: one.plain.slice(start) })
   const words = one.text.slice(one.plain.indexOf(line[1]), one.plain.indexOf(line[1]) + line[1].length)
   const role = words.replace(/(?<=\p{Script=Han})\s+/gu, '')
   return people && { people, role, listRole: IS_THERE.test(line[1]) ? undefined : role }
@@ -151,58 +168,4 @@ function readHeadline({ text, plain, isHeading }: ReadBlock): Introduced | undef
 
 function isAlone(one: ReadBlock | undefined): boolean {
   return one !== undefined && one.block.depth === undefined && readAlone(one) !== undefined
-}
-
-/** Reads the people of a list; undefined where a part of it is no person. */
-function parsePeople(written: Written): Person[] | undefined {
-  if (SPOKEN.test(written.plain)) return undefined
-  const ofOffices = parseOfficeHolders(written)
-  if (ofOffices) return ofOffices
-  for (const separator of [/[；;\n]/u, /[、；;\n]/u, /\s{2,}|[；;\n]/u, /\s+/u]) {
-    const parts = split(written, separator).filter(({ plain }) => plain.trim() !== '')
-    const people = parts.map((part) => parsePerson(dropStop(part), true))
-    const isList = parts.length > 0 && people.every((person) => person !== undefined)
-    // Names alone may be parted by anything; of offices only the marks that end an entry part them.
-    if (isList && (parts.length === 1 || separator.source.startsWith('[；') || people.every(({ isBare }) => isBare)))
-      return people
-  }
-  return undefined
-}
-
-/** In a Han list the marks that part the entries; in a Latin one a comma that stands in no parentheses. */
-const HAN_ENTRY = /[、，；;\n]/u
-const LATIN_ENTRY = /(?:,? and |[,;\n])(?![^(]*\))\s*/u
-/** 局長 葉俊宏、處長 范雅芬: each entry has an office and a name, or is a name behind such. */
-function parseOfficeHolders(written: Written): Person[] | undefined {
-  const isHan = /\p{Script=Han}/u.test(written.plain)
-  const parts = split(written, isHan ? HAN_ENTRY : LATIN_ENTRY).filter(({ plain }) => plain.trim() !== '')
-  const people = parts.map((part) => parsePerson(dropStop(part)))
-  if (parts.length < 2 || !people.every((person) => person !== undefined)) return undefined
-  const [first, ...others] = people
-  if (!isHan) return parts.every(({ text }) => isPersonAlone(text)) ? people : undefined
-  // 张三，某局局长 is one person, and 张三、李四 are told by their names.
-  const isOfHolders = first?.isBare === false && others.every(({ name, isBare }) => !isBare || isHanName(toPlain(name)))
-  return isOfHolders ? people : undefined
-}
-
-/** Mr Alan Pryce, Ruth Okafor (Chair): a name that is not the name of an office or of a body. */
-function isPersonAlone(text: string): boolean {
-  const name = text.replace(/\([^()]*\)\s*$/u, '').trim()
-  return HONORED_NAME.test(name) || !BODY_WORD.test(name)
-}
-
-/** The stop that ends a list is no part of its last entry. */
-function dropStop({ text, plain }: Written): Written {
-  const length = plain.trimEnd().length - Number(/(?:[\p{Ll})]{2}\.|。)\s*$/u.test(plain.slice(-20)))
-  return { text: text.slice(0, length), plain: plain.slice(0, length) }
-}
-
-function split({ text, plain }: Written, separator: RegExp): Written[] {
-  const parts: Written[] = []
-  let start = 0
-  for (const { index, 0: mark } of plain.matchAll(new RegExp(separator.source, 'gu'))) {
-    parts.push({ text: text.slice(start, index), plain: plain.slice(start, index) })
-    start = index + mark.length
-  }
-  return [...parts, { text: text.slice(start), plain: plain.slice(start) }]
 }

@@ -1,4 +1,4 @@
-import type { Sighting } from './introductions.ts'
+import type { Sighting } from '../introduced/introductions.ts'
 import { findLatinPeople } from './latin-people.ts'
 import {
   ANYBODYS_TITLE,
@@ -9,11 +9,18 @@ import {
   listNamesEndingAt,
   toKindAtEnd,
   toTitleAtEnd,
-} from './shapes/names.ts'
-import { LONGEST_CLAUSE, findClauseStart, toOfficeStart } from './shapes/offices.ts'
-import { parseInserted } from './shapes/person.ts'
-import type { ReadBlock } from './shapes/reading.ts'
-import { findHanVerbs, hasPronounSaying, hasSayingVerb, startsSaying } from './shapes/saying.ts'
+} from '../shapes/names.ts'
+import { LONGEST_CLAUSE, findClauseStart, toOfficeStart } from '../shapes/offices.ts'
+import type { ReadBlock } from '../shapes/reading.ts'
+import { findHanVerbs, hasPronounSaying, hasSayingVerb, startsSaying } from '../shapes/saying.ts'
+import {
+  findBehindRemark,
+  isBehindWord,
+  isOnPageAgain,
+  readByPlace,
+  readInserted,
+  toSighting,
+} from './names-by-place.ts'
 
 /** Words that end the name before them: 在接受采访时, 对记者, 也. */
 const GAP_START =
@@ -32,6 +39,7 @@ export function findQuotedPeople(read: readonly ReadBlock[]): Sighting[] {
     ...findToldByAge(one),
     ...findPresented(one, plainPage),
     ...findLatinPeople(one, page, read[index + 1]),
+    ...findBehindRemark(one, plainPage),
   ])
 }
 
@@ -112,29 +120,14 @@ function readNameAt(one: ReadBlock, start: number, end: number, page: string): S
         office === name.start ||
         // 卖烤鱿鱼的石磊说
         (head.endsWith('的') && isOnPageAgain(page, words)) ||
+        isBehindWord(plain, start, name, stop) ||
+        /[·•・‧]/u.test(words) ||
         (titled !== undefined && /(?:大学|学院|公司|院|局|部|委|所|会|社|中心|\s)$/u.test(head))
       if (standsFree && (titled !== undefined || (!isLikeWord(words) && isBoundary(plain, name.start))))
         return toSighting(one, text.slice(name.start, name.end), titled, titled === undefined)
     }
   }
-  return undefined
-}
-
-function isOnPageAgain(page: string, words: string): boolean {
-  return page.split(words).length > 2
-}
-
-/** 姚委員文智: a surname before the title that stands before a given name. */
-function readInserted(
-  { text, plain, block }: ReadBlock,
-  start: number,
-  given: number,
-  end: number,
-): Sighting | undefined {
-  const surname = given - toTitleAtEnd(plain.slice(start, given)).length - 1
-  if (surname < start || !isBoundary(plain, surname)) return undefined
-  const person = parseInserted(text.slice(surname, end), plain.slice(surname, end))
-  return person && { ...person, line: block.line, isSure: false }
+  return readByPlace(one, start, end, page)
 }
 
 /** 专访了北京大学教授张三, 教授张三翻开笔记说: people whom a sentence presents, or who say something further on. */
@@ -190,7 +183,3 @@ function measureName(plain: string, place: number, page: string): number | undef
 const MIN_SAME = 0.6
 /** Reporters present others. */
 const CREDITED = /记者$|编辑$/u
-
-function toSighting({ block }: ReadBlock, name: string, office: string | undefined, isBare: boolean): Sighting {
-  return { name, office, isBare, line: block.line, isSure: false }
-}
