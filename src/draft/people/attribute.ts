@@ -45,7 +45,7 @@ function attributeOne(page: PageView, course: Course, index: number): Attributio
   if (page.document.blocks.has(one)) return { ...NOBODY, voice: 'document', isSure: page.document.isSure }
   const standing = readStanding(one)
   if (one.isHeading || standing) {
-    course.standing = standing && stand(page, standing, index)
+    course.standing = standing && !isListed(page, standing, index) ? stand(page, standing, index) : undefined
     course.before = undefined
     if (one.isHeading && ENDS_ASKING.test(one.plain)) course.isAsked = true
     if (one.isHeading) course.isStatement = isStatement(page.read, page.prose, index)
@@ -68,6 +68,13 @@ function attributeUnlabelled(page: PageView, course: Course, index: number): Att
   if (page.isRecord || turn.voice !== 'speech' || (isSame && found.reason === 'continued')) return found
   course.turn = found.names.length > 0 && !isSame ? undefined : { ...turn, isSure: false }
   return found
+}
+
+/** Tells whether another person's line stands right above: people in a list speak none of what follows it. */
+function isListed(page: PageView, { name }: Person, index: number): boolean {
+  const above = page.read.slice(0, index).findLast(({ text }) => text.trim() !== '')
+  const other = above && readStanding(above)
+  return other !== undefined && other.name !== name
 }
 
 /** Whom a heading names speaks below it, surely where nothing below tells of that person. */
