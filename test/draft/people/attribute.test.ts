@@ -54,6 +54,12 @@ it('gives a section to whom its heading names', () => {
   expect(tell('市人大代表，市水利局局长李思琪：', '管网要修，河道要清。')).toEqual(['narration', 'speech 李思琪'])
 })
 
+it('gives what follows a list of people to none of them', () => {
+  expect(tell('访谈嘉宾：', '李思琪 市水利局局长', '何启明 市文化局副局长', '上个月，夜间开放时间延长了。')[3]).toMatch(
+    /^narration/u,
+  )
+})
+
 it('marks a statement whose speaker is not told', () => {
   expect(tell('## 修好管网', '管网老化严重。', '建议加大投入，三年修完。')).toEqual(['narration?', 'narration?'])
 })
