@@ -14,14 +14,13 @@ import { exitOnError } from './exit-on-error.ts'
 import { copySample } from './knowledge/folder/sample.ts'
 import { type FolderWatch, watchFolder } from './knowledge/folder/watch-folder.ts'
 import { openKnowledge } from './open-knowledge.ts'
+import { openLoggedRecords, shareLogged } from './open-records.ts'
 import { type OpenedVectors, openLoggedVectors } from './open-vectors.ts'
 import type { Proxy } from './proxy.ts'
 import { isServer } from './records/database/database.ts'
-import { RowRefusal } from './records/database/row-refusal.ts'
-import { type Records, type SharedRecords, openRecords } from './records/records.ts'
-import { type KnowledgeSharing, shareKnowledge } from './copies/share-knowledge.ts'
+import type { Records } from './records/records.ts'
+import type { KnowledgeSharing } from './copies/share-knowledge.ts'
 import { type Fold, createFold } from './text/fold.ts'
-import { toWordingKey } from './text/wording.ts'
 
 /** What each step of the start works with. */
 interface Start {
@@ -62,13 +61,13 @@ async function openAndRun(start: Start): Promise<void> {
   const { settings, stop } = start
   const fold = createFold()
   // A server has what the copies of the bot wrote over the folder; a file is not left behind by faulty knowledge.
-  const shared = isServer(settings.DATABASE_URL) ? await openAllRecords(start, fold) : undefined
+  const shared = isServer(settings.DATABASE_URL) ? await openLoggedRecords(start, fold) : undefined
   const opened = await openLevel(start, fold, shared).catch(async (error: unknown) => {
     await shared?.close()
     throw error
   })
   if (!opened || stop.aborted) return shared?.close()
-  await runBot(start, opened.knowledge, shared ?? (await openAllRecords(start, fold)), opened.copy)
+  await runBot(start, opened.knowledge, shared ?? (await openLoggedRecords(start, fold)), opened.copy)
 }
 
 /** Opens the knowledge, and waits until it is that of the other copies. */
@@ -174,40 +173,6 @@ async function warnOfChecks(knowledge: KnowledgeBase, log: Log): Promise<void> {
   // The log names the places of failed checks and not their queries, which users may have written.
   const checks = failedChecks.map(({ file, line }) => `${file}:${line}`)
   log.warn({ checks }, 'checks do not hold: npx wenzheng check tells which')
-}
-
-function openAllRecords({ settings, log, server }: Start, fold: Fold): Promise<Records> {
-  const { BOT_TOKEN: token, DATABASE_URL: url, LOG_RETENTION_DAYS: retentionDays, WEBHOOK_URL } = settings
-  return openRecords(url, {
-    key: token,
-    isWebhook: WEBHOOK_URL !== undefined,
-    toWordingKey: (wording) => toWordingKey(wording, fold),
-    retentionDays,
-    onTakenOver: () => server.metrics?.countTakenOver(),
-    onTrouble: (error) =>
-      log.error(
-        describeError(error, token),
-        error instanceof RowRefusal
-          ? 'a row is left out'
-          : 'the database cannot be used: what it is to keep waits, trying again',
-      ),
-    onRecovery: () => log.info('the database can be used again'),
-    onReplaced: () => log.warn('the database file was deleted or replaced: the one in its place is used'),
-  })
-}
-
-function shareLogged(shared: SharedRecords, { BOT_TOKEN: token }: BotSettings, log: Log): KnowledgeSharing {
-  log.info({ copy: shared.copies.self.name }, 'the database is shared with other copies of the bot')
-  return shareKnowledge(shared, {
-    onApart: () =>
-      log.error(
-        'the knowledge folder is another than that of the other copies: this one is not ready until it is theirs',
-      ),
-    onLevel: () => log.info('the knowledge is that of the other copies again'),
-    onWait: (copies) => log.warn({ copies }, 'another copy of the bot runs: waiting for it to end'),
-    onReloaded: (outcome) => log.info({ outcome }, 'another copy proposed a reload'),
-    onTrouble: (error) => log.error(describeError(error, token), 'what other copies have changed cannot be taken in'),
-  })
 }
 
 /** Changes of the knowledge folder. */
