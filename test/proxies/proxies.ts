@@ -58,6 +58,39 @@ export async function startTls(port: number): Promise<number> {
   return listen(createTlsServer(TLS, (socket) => connectBoth(socket, port, () => {})))
 }
 
+/** Starts a proxy to a port, which cuts all connections and refuses others, or says nothing on any, until it is open again. */
+export async function startSwitch(target: number) {
+  const sockets = new Set<Socket>()
+  let isSilent = false
+  let connections = 0
+  const server = createServer((socket) => {
+    connections++
+    sockets.add(socket.on('error', () => {}))
+    // Reads, and answers nothing: not even once it is open again.
+    if (isSilent) return void socket.resume()
+    connectBoth(socket, target, () => {})
+  })
+  const port = await listen(server)
+  return {
+    port,
+    /** Connections so far. */
+    connections: () => connections,
+    silence(): void {
+      isSilent = true
+      for (const socket of sockets) socket.unpipe().resume()
+    },
+    async cut(): Promise<void> {
+      server.close()
+      for (const socket of sockets) socket.destroy()
+      sockets.clear()
+    },
+    async open(): Promise<void> {
+      isSilent = false
+      if (!server.listening) await once(server.listen(port, '127.0.0.1'), 'listening')
+    },
+  }
+}
+
 async function serveSocks(
   socket: Socket,
   target: number,

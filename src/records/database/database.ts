@@ -2,7 +2,10 @@ import type { Kysely } from 'kysely'
 import type { DatabaseListeners } from './outage.ts'
 import type { Tables } from './tables.ts'
 
-/** A database: a file of one process, or a server that several share. While it cannot be opened, each task tries again. */
+/**
+ * A database: a file of one process, or a server that several share. A file that cannot be opened is tried again by each
+ * task, a server by itself.
+ */
 export interface Database {
   readonly kind: 'sqlite' | 'postgres'
   /**
@@ -37,8 +40,10 @@ export interface DatabaseTimes {
   readonly later?: number
   /** The minimum between two reported failures: a full disk fails at each write. */
   readonly report?: number
-  /** For how long nothing is tried on a server that could not be reached, so that answers do not wait for it. */
+  /** Between tries of a server that could not be reached; meanwhile tasks fail at once, so that answers do not wait. */
   readonly pause?: number
+  /** How long a task on a server takes before it is looked whether that says nothing any more. */
+  readonly silence?: number
 }
 
 /** Tells whether a URL names a server that several processes may share. */

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
-import { openDatabase } from '../../../src/records/database/database.ts'
+import { type Database, openDatabase } from '../../../src/records/database/database.ts'
+import { startSwitch } from '../../proxies/proxies.ts'
 import { createForTest, describeDatabases, describePostgres } from '../test-databases.ts'
 
 describeDatabases((create) => {
@@ -25,5 +27,84 @@ describePostgres((create) => {
     const [first] = opened
     expect(await first?.run((tables) => tables.selectFrom('updates').selectAll().execute())).toEqual([])
     await Promise.all(opened.map((one) => one.close()))
+  })
+
+  /** Opens a database behind a switch. */
+  async function openSwitched(times = {}) {
+    const { url, query } = await createForTest(create)
+    const behind = new URL(url)
+    const way = await startSwitch(Number(behind.port))
+    behind.port = String(way.port)
+    const said: string[] = []
+    const listeners = { onTrouble: () => said.push('trouble'), onRecovery: () => said.push('recovery') }
+    const database = await openDatabase(behind.href, listeners, { pause: 20, silence: 20, ...times })
+    const ask = () =>
+      database
+        .run((tables) => sql`select 1`.execute(tables))
+        .then(
+          () => 'answered',
+          () => 'failed',
+        )
+    return { database, ask, way, said, query }
+  }
+
+  const askAll = (ask: () => Promise<string>) => Promise.all(Array.from({ length: 30 }, ask))
+  const sleepOn = (database: Database, seconds: number) =>
+    database.run((tables) => sql`select pg_sleep(${seconds})`.execute(tables))
+
+  it('that refuses connections is tried by itself, says so once, and is used again', async () => {
+    const { database, ask, way, said } = await openSwitched()
+    await way.cut()
+    expect(new Set(await askAll(ask))).toEqual(new Set(['failed']))
+    expect([database.isOpen(), said]).toEqual([false, ['trouble']])
+    await way.open()
+    await expect.poll(() => said).toEqual(['trouble', 'recovery'])
+    expect([await ask(), database.isOpen()]).toEqual(['answered', true])
+    await database.close()
+  })
+
+  it('that says nothing is waited for once by all tasks, and by no later one', async () => {
+    const { database, ask, way, said } = await openSwitched({ pause: 60_000 })
+    await askAll(ask)
+    way.silence()
+    expect(new Set(await askAll(ask))).toEqual(new Set(['failed']))
+    const { length: before } = said
+    const connections = way.connections()
+    for (let time = 0; time < 100; time++) expect(await ask()).toBe('failed')
+    // One that waited would have made a connection.
+    expect([way.connections() - connections, before, said]).toEqual([0, 1, ['trouble']])
+    await database.close()
+  })
+
+  it('that said nothing is used again on new connections', async () => {
+    const { database, ask, way, said } = await openSwitched()
+    await askAll(ask)
+    way.silence()
+    expect(await ask()).toBe('failed')
+    await way.open()
+    await expect.poll(() => said).toEqual(['trouble', 'recovery'])
+    expect(new Set(await askAll(ask))).toEqual(new Set(['answered']))
+    await database.close()
+  })
+
+  it('is waited for while a statement takes long', async () => {
+    const { database, said } = await openSwitched()
+    await sleepOn(database, 0.5)
+    expect(said).toEqual([])
+    await database.close()
+  })
+
+  it('that ends a connection amid a statement fails that one alone', async () => {
+    const { database, ask, said, query } = await openSwitched()
+    const sleeping = sleepOn(database, 60).then(
+      () => 'answered',
+      () => 'failed',
+    )
+    const running = "from pg_stat_activity where datname = current_database() and query like 'select pg_sleep%'"
+    await expect.poll(async () => query(`select pid ${running}`)).toHaveLength(1)
+    await query(`select pg_terminate_backend(pid) ${running}`)
+    expect([await sleeping, await ask(), database.isOpen()]).toEqual(['failed', 'answered', true])
+    expect(said).toEqual(['trouble', 'recovery'])
+    await database.close()
   })
 })
