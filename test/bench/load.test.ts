@@ -4,13 +4,15 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createFolder } from '../bot/admin/knowledge-folder.ts'
 import { toBundled } from '../bot/start-process.ts'
+import { startBalancer } from './load/balancer.ts'
 import { countLogged, readTold } from './load/kept.ts'
 import { CYCLE, KILL_AT, STRETCHES, findFault } from './load/faults.ts'
 import { createPolls, type Sent } from './load/polls.ts'
 import { createPosts } from './load/posts.ts'
 import { type Ending, startRig, type Step } from './load/rig.ts'
 import { createTally } from './load/tally.ts'
-import { findFaults, findHighest, keepsUp, MOST_P99 } from './load/verdict.ts'
+import type { CopiesResult } from './load/run-on-copies.ts'
+import { findCopiesFaults, findFaults, findHighest, keepsUp, MOST_P99 } from './load/verdict.ts'
 
 const STEP: Step = {
   rate: 1,
@@ -144,6 +146,27 @@ describe('the verdict', () => {
     expect(findFaults([STEP], { ...ENDING, ...changed })).toEqual([expect.stringMatching(/^1 /)])
   })
 
+  const OF_COPIES: CopiesResult = {
+    ...{ ...STEP, quietTimes: [5], twiceOfKilled: 0, copyTime: 1, databaseTime: 1, transactions: 1 },
+    ...{ again: 0, missing: 0, codes: [0, 0], told: [], refusals: [] },
+  }
+
+  it('passes over what the killed copy may have answered twice, and over its rows', () => {
+    expect(findCopiesFaults({ ...OF_COPIES, twice: 2, twiceOfKilled: 2, missing: 3 })).toEqual([])
+  })
+
+  it.each<[Partial<CopiesResult>]>([
+    [{ lost: 1 }],
+    [{ twice: 2, twiceOfKilled: 1 }],
+    [{ refused: 1 }],
+    [{ strays: 1 }],
+    [{ refusals: ['getMe: no'] }],
+    [{ codes: [0, 1] }],
+    [{ times: [MOST_P99 + 1] }],
+  ])('finds a fault of copies in %j', (changed) => {
+    expect(findCopiesFaults({ ...OF_COPIES, ...changed })).toHaveLength(1)
+  })
+
   it('a bot that loses, doubles or is late does not keep up', () => {
     expect(
       [{ lost: 1 }, { twice: 1 }, { times: [MOST_P99 + 1] }].map((changed) => keepsUp({ ...STEP, ...changed })),
@@ -222,6 +245,57 @@ describe('posts', () => {
     expect([running.most, posts.again()]).toEqual([3, 1])
     expect(seen.filter((one) => one === 's {"update_id":1}')).toHaveLength(2)
     expect(seen).toHaveLength(10)
+  })
+})
+
+describe('a balancer', () => {
+  /** Starts copies that are ready, or not, and answer posts with a status, or cut them. */
+  async function setUp(...copies: readonly (readonly [isReady: boolean, status: number | 'cut'])[]) {
+    const posted: number[] = []
+    const ports: string[] = []
+    for (const [place, [isReady, status]] of copies.entries()) {
+      const server = createServer((incoming, outgoing) => {
+        incoming.resume()
+        if (incoming.url === '/readyz') return void outgoing.writeHead(isReady ? 200 : 503).end()
+        posted.push(place)
+        if (status === 'cut') outgoing.destroy()
+        else outgoing.writeHead(status).end()
+      }).listen(0)
+      await once(server, 'listening')
+      onTestFinished(() => void server.close())
+      // A server that listens on a port has an address with one.
+      ports.push(String((server.address() as AddressInfo).port))
+    }
+    const balancer = await startBalancer(ports, 60_000)
+    onTestFinished(() => balancer.close())
+    const post = async (id: number) => {
+      const body = JSON.stringify({ update_id: id })
+      return (await fetch(`http://127.0.0.1:${balancer.port}/hook`, { method: 'POST', body })).status
+    }
+    return { balancer, post, posted, countReady: await balancer.countReady() }
+  }
+
+  it('hands posts to copies in turns, but not to those that are unready', async () => {
+    const { post, posted, countReady } = await setUp([true, 200], [false, 200], [true, 200])
+    for (const id of [1, 2, 3, 4]) expect(await post(id)).toBe(200)
+    expect([countReady, posted]).toEqual([2, [0, 2, 0, 2]])
+  })
+
+  it('hands a post that fails or gets 503 to the next copy, and knows who had it', async () => {
+    const { balancer, post, posted } = await setUp([true, 'cut'], [true, 503], [true, 200])
+    expect(await post(1)).toBe(200)
+    expect([posted, balancer.handed(1).map(({ copy }) => copy)]).toEqual([
+      [0, 1, 2],
+      [0, 1, 2],
+    ])
+    // The one that failed is left alone until the next look.
+    for (const id of [2, 3]) expect(await post(id)).toBe(200)
+    expect(posted.slice(3)).not.toContain(0)
+  })
+
+  it('answers 503 where no copy takes a post', async () => {
+    const { post } = await setUp([true, 503], [false, 200])
+    expect(await post(1)).toBe(503)
   })
 })
 

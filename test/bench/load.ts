@@ -1,9 +1,10 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Way } from './load/bot-process.ts'
-import { toLine, toTable } from './load/report.ts'
+import { toCopiesTable, toLine, toTable } from './load/report.ts'
 import { startRig } from './load/rig.ts'
-import { findFaults, findHighest, keepsUp, MOST_P99 } from './load/verdict.ts'
+import { runOnCopies } from './load/run-on-copies.ts'
+import { findCopiesFaults, findFaults, findHighest, keepsUp, MOST_P99 } from './load/verdict.ts'
 
 /** Seconds, at a quarter of the first rate, in which a bot that has just started gets its code compiled. */
 const WARM_UP = 5
@@ -11,6 +12,7 @@ const WARM_UP = 5
 const TRIAL = 10
 /** Of a rate that did not hold in the end, how much is tried next. */
 const LESS = 0.9
+const PRESSES = 600
 
 const { values } = parseArgs({
   options: {
@@ -19,6 +21,10 @@ const { values } = parseArgs({
     by: { type: 'string', multiple: true, default: ['polling', 'webhook'] },
     delay: { type: 'string', default: '0' },
     profile: { type: 'string' },
+    /** So many copies on one database, of which one is killed and another stopped; with `--presses` 600 presses. */
+    copies: { type: 'string' },
+    presses: { type: 'boolean', default: false },
+    model: { type: 'string', default: '' },
     'no-highest': { type: 'boolean', default: false },
   },
 })
@@ -27,8 +33,25 @@ const ways = values.by.map(toWay)
 
 const cores = `the same ${availableParallelism()} cores as the bot, which has just started.`
 console.log(`The generator and the Bot API that stands in for Telegram (${delay} ms a message) run on ${cores}`)
-for (const way of ways) await runAt(way)
-if (!values['no-highest']) for (const way of ways) await runToHighest(way)
+if (values.copies !== undefined) await runCopies(toNumber('copies'))
+else {
+  for (const way of ways) await runAt(way)
+  if (!values['no-highest']) for (const way of ways) await runToHighest(way)
+}
+
+async function runCopies(copies: number): Promise<void> {
+  const load = toLoad()
+  const sent = values.presses ? { rate: PRESSES / seconds, isPressing: true } : { rate, isPressing: false }
+  const { model, profile } = values
+  const result = await runOnCopies({ copies, seconds, delay, model, profile, ...sent })
+  const what = values.presses ? 'presses' : 'queries'
+  const title = `${copies} copies, ${what} at ${sent.rate}/s for ${seconds} s (load average ${load} before, ${toLoad()} after)`
+  console.log(`\n${toCopiesTable(title, what, result)}`)
+  for (const fault of findCopiesFaults(result)) {
+    console.error(`  ${fault}`)
+    process.exitCode = 1
+  }
+}
 
 async function runAt(way: Way): Promise<void> {
   const load = toLoad()
@@ -66,7 +89,7 @@ function toLoad(): string {
   return (loadavg()[0] ?? 0).toFixed(2)
 }
 
-function toNumber(name: 'rate' | 'seconds' | 'delay'): number {
+function toNumber(name: 'rate' | 'seconds' | 'delay' | 'copies'): number {
   const number = Number(values[name])
   if (!Number.isFinite(number) || number < 0 || (number === 0 && name !== 'delay'))
     throw new Error(`--${name} must be a number, such as 30`)

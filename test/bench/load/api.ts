@@ -18,12 +18,15 @@ export interface ApiSettings {
   readonly onMessage: (chatId: number, at: number, text: string, besides: Besides) => void
   /** The inline queries that are answered. */
   readonly onInline?: (queryId: string) => void
+  /** The presses that are answered. */
+  readonly onPress?: (pressId: string, at: number) => void
   /** What goes wrong with a request; nothing by default. */
   readonly findFault?: (method: string) => Fault | undefined
 }
 
-/** What a message is sent with. */
+/** What a message is sent with, and the number that it gets. */
 export interface Besides {
+  readonly message_id?: number
   readonly reply_parameters?: { readonly message_id: number }
   readonly reply_markup?: InlineKeyboardMarkup
 }
@@ -81,12 +84,15 @@ function createUpdates(port: string) {
   let lastId = 1000
   return {
     polls,
-    push: (fields: object): void => {
+    /** Returns the id of the update. */
+    push: (fields: object): number => {
       const id = ++lastId
       ;(posts ?? polls).push({ id, json: JSON.stringify({ update_id: id, ...fields }) })
+      return id
     },
     setWebhook({ url, secret_token: secret = '', max_connections: connections = CONNECTIONS }: Asked): void {
-      posts = createPosts({ url: `http://127.0.0.1:${port}${new URL(String(url)).pathname}`, secret, connections })
+      // Each copy of a bot sets the same one.
+      posts ??= createPosts({ url: `http://127.0.0.1:${port}${new URL(String(url)).pathname}`, secret, connections })
     },
     pending: () => polls.pending() + (posts?.pending() ?? 0),
     again: () => posts?.again() ?? 0,
@@ -104,6 +110,7 @@ interface Asked extends Poll, Besides {
   readonly message_id?: number
   readonly text?: string
   readonly inline_query_id?: string
+  readonly callback_query_id?: string
   readonly url?: string
   readonly secret_token?: string
   readonly max_connections?: number
@@ -118,24 +125,27 @@ interface Client {
   readonly gone: AbortSignal
 }
 
-function createCarryOut({ delay, onMessage, onInline }: ApiSettings, updates: Updates): CarryOut {
+function createCarryOut({ delay, onMessage, onInline, onPress }: ApiSettings, updates: Updates): CarryOut {
   let lastMessageId = 0
   return async (method, asked, { at, gone }) => {
     if (method === 'getMe') return { result: JSON.stringify(ME) }
     if (method === 'getUpdates') return poll(updates, asked, gone)
     if (method === 'setWebhook') updates.setWebhook(asked)
     if (method === 'answerInlineQuery') onInline?.(asked.inline_query_id ?? '')
+    if (method === 'answerCallbackQuery') onPress?.(asked.callback_query_id ?? '', at)
     if (
       /^(?:setWebhook|deleteWebhook|sendChatAction|answerInlineQuery|answerCallbackQuery|(?:set|delete)My\w+)$/u.test(
         method,
       )
     )
       return { result: 'true' }
-    if (method !== 'sendMessage' && method !== 'editMessageText') return { code: 404, description: 'Not Found' }
+    if (!/^(?:sendMessage|editMessage(?:Text|ReplyMarkup))$/u.test(method))
+      return { code: 404, description: 'Not Found' }
     const { chat_id: id, message_id: messageId = ++lastMessageId, text = '', ...rest } = asked
+    if (method === 'editMessageReplyMarkup') return { result: 'true' }
     if (id === undefined || text === '' || text.length > LONGEST)
       return { code: 400, description: 'Bad Request: message has no chat, is empty or too long' }
-    onMessage(id, at, text, rest)
+    onMessage(id, at, text, { ...rest, message_id: messageId })
     if (delay > 0) await sleep(delay)
     return {
       result: JSON.stringify({

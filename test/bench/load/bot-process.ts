@@ -25,6 +25,8 @@ interface BotSettings {
   /** A folder for its records and its log that outlasts it. */
   readonly keptIn?: string | undefined
   readonly admin?: number | undefined
+  /** A server for its records, in place of a file; its log of queries is then not read here. */
+  readonly server?: string | undefined
   /** The folder of a model, by whose vectors it searches too. */
   readonly model?: string | undefined
   /** Kills it. */
@@ -69,6 +71,7 @@ export async function startBotProcess({
   program = AS_NPM_START,
   keptIn,
   admin,
+  server,
   model = '',
   signal,
 }: BotSettings): Promise<BotProcess> {
@@ -79,7 +82,7 @@ export async function startBotProcess({
     BOT_API_ROOT: apiRoot,
     PORT: port,
     KNOWLEDGE_DIR: knowledge,
-    DATABASE_URL: `file:${database}`,
+    DATABASE_URL: server ?? `file:${database}`,
     ADMIN_IDS: String(admin ?? ''),
     MODEL_DIR: model,
     LOG_LEVEL: 'info',
@@ -116,7 +119,8 @@ export async function startBotProcess({
     async stop() {
       child.kill('SIGTERM')
       await exited
-      const left = { code: child.exitCode, logged: readLogged(database), told: readTold(await readFile(log, 'utf8')) }
+      const logged = server === undefined ? readLogged(database) : []
+      const left = { code: child.exitCode, logged, told: readTold(await readFile(log, 'utf8')) }
       if (keptIn === undefined) await rm(folder, { recursive: true })
       return left
     },

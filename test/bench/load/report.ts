@@ -1,5 +1,6 @@
 import { toQuantile } from '../measures.ts'
 import type { Ending, Step } from './rig.ts'
+import type { CopiesResult } from './run-on-copies.ts'
 
 const whole = (value: number | undefined) => (value === undefined ? 'unknown' : String(Math.round(value)))
 const tenths = (value: number | undefined) => value?.toFixed(1) ?? 'unknown'
@@ -25,6 +26,29 @@ export function toTable(title: string, step: Step, ending: Ending): string {
     ['posted again', whole(ending.again)],
     ['told in the log', ending.told.join('; ') || 'no error, no warning'],
   ]
+  return toText(title, rows)
+}
+
+/** Renders what a load on several copies came to as a table. */
+export function toCopiesTable(title: string, what: string, result: CopiesResult): string {
+  const rows: readonly (readonly [string, string])[] = [
+    [`${what} sent`, whole(result.sent)],
+    ['lost', whole(result.lost)],
+    ['answered twice', `${whole(result.twice)}, ${whole(result.twiceOfKilled)} of the killed copy's last second`],
+    ...toTimes(result).map(([label, value]) => [`${label}, ms from first post to answer`, value] as const),
+    ...toTimes({ times: result.quietTimes }).map(([label, value]) => [`${label} before the kill, ms`, value] as const),
+    ["a core's time of the copies, ms", tenths(result.copyTime)],
+    ["a core's time of PostgreSQL, ms", tenths(result.databaseTime)],
+    ['transactions', tenths(result.transactions)],
+    ['posted again', whole(result.again)],
+    ['rows missing in the database', whole(result.missing)],
+    ['generator late at most, ms', tenths(result.lateness)],
+    ['told in the log', result.told.join('; ') || 'no error, no warning'],
+  ]
+  return toText(title, rows)
+}
+
+function toText(title: string, rows: readonly (readonly [string, string])[]): string {
   return [title, ...rows.map(([label, value]) => `  ${label.padEnd(32)} ${value}`)].join('\n')
 }
 
@@ -43,7 +67,7 @@ export function toLine(step: Step, isCarried: boolean): string {
   ].join('  ')
 }
 
-function toTimes({ times }: Step) {
+function toTimes({ times }: Pick<Step, 'times'>) {
   return [
     ['p50', tenths(toQuantile(times, 0.5))],
     ['p99', tenths(toQuantile(times, 0.99))],

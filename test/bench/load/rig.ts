@@ -125,7 +125,7 @@ export async function startRig({ way, delay = 0, settle = SETTLE, ...options }: 
 }
 
 /** Sends each query when it is due, without waiting for others; returns the most milliseconds that one was late. */
-async function sendAll(rate: number, seconds: number, ask: (due: number) => void): Promise<number> {
+export async function sendAll(rate: number, seconds: number, ask: (due: number) => void): Promise<number> {
   const start = performance.now()
   const toDue = (place: number) => start + (place * 1000) / rate
   const all = Math.round(rate * seconds)
@@ -140,7 +140,8 @@ async function sendAll(rate: number, seconds: number, ask: (due: number) => void
   return lateness
 }
 
-async function drain(countWaiting: () => number, settle: number): Promise<void> {
+/** Waits until nothing waits any more, or until nothing has been answered for long, and then for second answers. */
+export async function drain(countWaiting: () => number, settle: number): Promise<void> {
   let [least, since] = [countWaiting(), performance.now()]
   while (least > 0 && performance.now() - since < PATIENCE) {
     await sleep(TICK)
@@ -150,7 +151,7 @@ async function drain(countWaiting: () => number, settle: number): Promise<void> 
 }
 
 /** Whether a message is no answer but reports a failure or the rate limit, which no user who asks once reaches. */
-function createIsRefusal(): (text: string) => boolean {
+export function createIsRefusal(): (text: string) => boolean {
   const { failed, slowDown } = createAllTexts()['zh-hans']
   // Telegram keeps no space at the ends.
   const refusals = new Set(
@@ -160,7 +161,7 @@ function createIsRefusal(): (text: string) => boolean {
 }
 
 /** Mixes the kinds of query, in the same way every time. */
-function shuffle<T>(items: readonly T[]): T[] {
+export function shuffle<T>(items: readonly T[]): T[] {
   // A prime, and longer than the list, so that it takes every one once.
   const stride = 7919
   return items.map((_, place) => items[(place * stride) % items.length] as T)

@@ -20,6 +20,8 @@ export interface Tally {
   reply(user: number, at: number, text: string): void
   /** Queries that got no message yet. */
   waiting(): number
+  /** Lists the users who got more than one message. */
+  listTwice(): readonly number[]
   sum(): Counts
 }
 
@@ -45,6 +47,7 @@ export function createTally(isRefusal: (text: string) => boolean): Tally {
       if (query && !isRefusal(text)) query.answeredAt ??= at
     },
     waiting: () => waiting,
+    listTwice: () => [...asked].flatMap(([user, { messages }]) => (messages > 1 ? [user] : [])),
     sum: () => sum([...asked.values()], strays),
   }
 }

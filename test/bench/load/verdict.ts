@@ -1,5 +1,6 @@
 import { toQuantile } from '../measures.ts'
 import type { Ending, Step } from './rig.ts'
+import type { CopiesResult } from './run-on-copies.ts'
 
 /** Milliseconds within which 99 of 100 are answered by a bot that keeps up: at more, what waits grows. */
 export const MOST_P99 = 250
@@ -21,6 +22,25 @@ export function findFaults(
     [refusals.length, `requests were refused: ${[...new Set(refusals)].join('; ')}`],
     [code === 0 ? 0 : 1, `bot ended with ${code}`],
   ]
+  return toSentences(faults)
+}
+
+/** Says what went wrong with what several copies were sent; nothing where nothing did. */
+export function findCopiesFaults(result: CopiesResult): string[] {
+  const { lost, twice, twiceOfKilled, refused, strays, refusals, codes, times } = result
+  const p99 = toQuantile(times, 0.99)
+  return toSentences([
+    [lost, 'got no answer'],
+    [twice - twiceOfKilled, 'were answered twice though the killed copy had not got them just before'],
+    [refused, 'got a message that is no answer'],
+    [strays, 'messages answered nothing'],
+    [refusals.length, `requests were refused: ${[...new Set(refusals)].join('; ')}`],
+    [codes.filter((code) => code !== 0).length, `copies ended with ${codes.join(', ')}`],
+    [p99 > MOST_P99 ? Math.round(p99) : 0, `ms is the p99, above ${MOST_P99}`],
+  ])
+}
+
+function toSentences(faults: readonly (readonly [number, string])[]): string[] {
   return faults.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []))
 }
 
