@@ -70,7 +70,7 @@ export function createIntake(log: Log, options: IntakeOptions = {}): Intake {
     const handling = answer(update, claims, to, options)
       .then((outcome) => {
         // Delivered again, it is another attempt.
-        if (outcome === 'unsent' || outcome === 'held') known.delete(id)
+        if ((outcome === 'unsent' || outcome === 'held') && known.get(id) === handling) known.delete(id)
         return outcome
       })
       .finally(() => running.delete(handling))
@@ -90,12 +90,15 @@ export function createIntake(log: Log, options: IntakeOptions = {}): Intake {
   async function sweep(to: Opened): Promise<void> {
     const left = await to.kept?.claimLeft()
     for (const id of left?.dropped ?? []) log.error({ update: id }, 'an update ended process after process, given up')
-    for (const delivered of left?.updates ?? []) {
-      const { update_id: id } = delivered
-      const handling = known.get(id)
-      if (handling) void handling.then(() => to.kept?.settle(id))
-      else void start(delivered, Promise.resolve(new Map([[id, 'own'] as const])), to)
-    }
+    for (const delivered of left?.updates ?? []) void answerLeft(delivered, to)
+  }
+
+  async function answerLeft(delivered: Update, to: Opened): Promise<void> {
+    const { update_id: id } = delivered
+    // A post that came at the same moment was told that somebody holds it: this process, since then.
+    const outcome = (await known.get(id)) ?? 'held'
+    if (outcome === 'held') await start(delivered, Promise.resolve(new Map([[id, 'own'] as const])), to)
+    else await to.kept?.settle(id)
   }
 
   return {
