@@ -10,8 +10,8 @@ import type { Tables } from './tables.ts'
 
 /** Connections of one process: tasks are short, and a server has a hundred for all. */
 const MOST_CONNECTIONS = 8
-/** Milliseconds. */
-const TIMEOUTS = { connectionTimeoutMillis: 2000, query_timeout: 5000 }
+/** Milliseconds for a connection that says nothing while the server does. Where that says nothing either, a look tells. */
+const TIMEOUTS = { connectionTimeoutMillis: 10_000, query_timeout: 10_000 }
 const TIMES = { report: 60_000, pause: 1000, silence: 500 }
 /** Tables whose deleted rows hold what people asked. */
 const SWEPT = ['queries', 'presses', 'votes', 'updates'] as const

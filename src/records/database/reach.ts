@@ -1,8 +1,12 @@
 import { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
-/** Milliseconds for a look at a server: for a connection, and for an answer on it. */
-const TIMEOUTS = { connectionTimeoutMillis: 1000, query_timeout: 1000 }
+/**
+ * How long a look waits, in slices of milliseconds: a process that is itself held up takes a slice longer, and does not
+ * mistake that for the silence of the server.
+ */
+const PATIENCE = { slices: 10, slice: 100 }
 
 /** Tells a server that says nothing any more from a statement that takes long. */
 export interface Reach {
@@ -47,14 +51,20 @@ export function createReach(url: string, silence: number, onSilent: (error: unkn
 
 async function ask(url: string): Promise<void> {
   const socket = new Socket()
-  const client = new pg.Client({ connectionString: url, ...TIMEOUTS, stream: () => socket })
+  const client = new pg.Client({ connectionString: url, stream: () => socket })
   // Also called where the connection is lost later.
   client.on('error', () => {})
+  const answer = client.connect().then(() => client.query('select 1'))
   try {
-    await client.connect()
-    await client.query('select 1')
+    await Promise.race([answer, endOfPatience()])
   } finally {
+    answer.catch(() => {})
     // A farewell would wait for the answer of a server that says nothing.
     socket.destroy()
   }
+}
+
+async function endOfPatience(): Promise<never> {
+  for (let slice = 0; slice < PATIENCE.slices; slice++) await sleep(PATIENCE.slice, undefined, { ref: false })
+  throw new Error('the server says nothing')
 }
