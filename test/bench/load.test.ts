@@ -147,8 +147,17 @@ describe('the verdict', () => {
   })
 
   const OF_COPIES: CopiesResult = {
-    ...{ ...STEP, quietTimes: [5], twiceOfKilled: 0, copyTime: 1, databaseTime: 1, transactions: 1 },
-    ...{ again: 0, missing: 0, codes: [0, 0], told: [], refusals: [] },
+    ...STEP,
+    quietTimes: [5],
+    twiceOfKilled: 0,
+    copyTime: 1,
+    databaseTime: 1,
+    transactions: 1,
+    again: 0,
+    missing: 0,
+    codes: [0, 0],
+    told: [],
+    refusals: [],
   }
 
   it('passes over what the killed copy may have answered twice, and over its rows', () => {

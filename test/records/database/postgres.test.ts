@@ -31,8 +31,8 @@ describePostgres((create) => {
 
   /** Opens a database behind a switch. */
   async function openSwitched(times = {}) {
-    const { url, query } = await createForTest(create)
-    const behind = new URL(url)
+    const created = await createForTest(create)
+    const behind = new URL(created.url)
     const way = await startSwitch(Number(behind.port))
     behind.port = String(way.port)
     const said: string[] = []
@@ -45,7 +45,7 @@ describePostgres((create) => {
           () => 'answered',
           () => 'failed',
         )
-    return { database, ask, way, said, query }
+    return { database, ask, way, said, query: (text: string) => created.query(text) }
   }
 
   const askAll = (ask: () => Promise<string>) => Promise.all(Array.from({ length: 30 }, ask))
