@@ -79,6 +79,10 @@ export async function startSwitch(target: number) {
       isSilent = true
       for (const socket of sockets) socket.unpipe().resume()
     },
+    /** Says nothing more on the connections that there are. */
+    freeze(): void {
+      for (const socket of sockets) socket.unpipe().resume()
+    },
     async cut(): Promise<void> {
       server.close()
       for (const socket of sockets) socket.destroy()

@@ -44,6 +44,8 @@ export interface DatabaseTimes {
   readonly pause?: number
   /** How long a task on a server takes before it is looked whether that says nothing any more. */
   readonly silence?: number
+  /** How long a single connection to a server may say nothing while the server answers on others. */
+  readonly answer?: number
 }
 
 /** Tells whether a URL names a server that several processes may share. */

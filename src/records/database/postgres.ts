@@ -3,16 +3,15 @@ import { type Migration, CompiledQuery, Kysely, Migrator, PostgresDialect, sql }
 import pg from 'pg'
 import type { Database, DatabaseTimes } from './database.ts'
 import { MIGRATIONS } from './migrations.ts'
-import { type DatabaseListeners, createOutage } from './outage.ts'
+import { type DatabaseListeners, createOutage, isConnectionLost, isOfSilence } from './outage.ts'
 import { createReach } from './reach.ts'
 import { RowRefusal } from './row-refusal.ts'
 import type { Tables } from './tables.ts'
 
 /** Connections of one process: tasks are short, and a server has a hundred for all. */
 const MOST_CONNECTIONS = 8
-/** Milliseconds for a connection that says nothing while the server does. Where that says nothing either, a look tells. */
-const TIMEOUTS = { connectionTimeoutMillis: 10_000, query_timeout: 10_000 }
-const TIMES = { report: 60_000, pause: 1000, silence: 500 }
+/** Milliseconds. */
+const TIMES = { report: 60_000, pause: 1000, silence: 500, answer: 10_000 }
 /** Tables whose deleted rows hold what people asked. */
 const SWEPT = ['queries', 'presses', 'votes', 'updates'] as const
 
@@ -25,12 +24,12 @@ const SWEPT = ['queries', 'presses', 'votes', 'updates'] as const
 export async function openPostgres(
   url: string,
   listeners: DatabaseListeners,
-  { report = TIMES.report, pause = TIMES.pause, silence = TIMES.silence }: DatabaseTimes,
+  { report = TIMES.report, pause = TIMES.pause, silence = TIMES.silence, answer = TIMES.answer }: DatabaseTimes,
 ): Promise<Database> {
   const outage = createOutage(listeners, report)
   const reach = createReach(url, silence, giveUp)
   const onEach: Parameters<Database['runOnEachFile']>[0][] = []
-  let connection = connect(url)
+  let connection = connect(url, answer)
   let preparing: Promise<void> | undefined
   let isOpen = false
   let isClosed = false
@@ -51,7 +50,7 @@ export async function openPostgres(
     down = { error }
     isOpen = false
     connection.cut()
-    connection = connect(url)
+    connection = connect(url, answer)
     reach.lose(error)
     setTimeout(() => void tryAgain(), pause).unref()
   }
@@ -70,7 +69,7 @@ export async function openPostgres(
     }
   }
 
-  /** Tells whether the server is gone, and not just one connection to it, which is not used again. */
+  /** Tells whether the server is gone, and not just one connection to it. */
   async function checkLoss(reason: unknown, used: Connection): Promise<void> {
     if (down || (isOpen && !isConnectionLost(reason))) return
     if (!isOpen) return giveUp(reason)
@@ -79,9 +78,10 @@ export async function openPostgres(
     } catch (error) {
       return giveUp(error)
     }
-    if (used !== connection) return
-    connection = connect(url)
-    void used.close().catch(() => {})
+    if (used !== connection || !isOfSilence(reason)) return
+    // The pool leaves out a connection that ended, but not one that says nothing.
+    connection = connect(url, answer)
+    used.retire()
   }
 
   async function run<T>(task: (tables: Kysely<Tables>) => Promise<T>): Promise<T> {
@@ -90,7 +90,7 @@ export async function openPostgres(
     try {
       await reach.wait((preparing ??= prepare()))
       isOpen = true
-      const result = await reach.wait(task(used.tables))
+      const result = await reach.wait(used.note(task(used.tables)))
       outage.end()
       return result
     } catch (error) {
@@ -128,14 +128,18 @@ export async function openPostgres(
 /** The connections to a server, which are made when they are first wanted. */
 interface Connection {
   readonly tables: Kysely<Tables>
-  /** Lets the tasks that run finish. */
+  /** Notes a task that runs on them. */
+  note<T>(task: Promise<T>): Promise<T>
+  /** Ends them once the tasks that run have ended: those that wait for a connection would get none later. */
+  retire(): void
   close(): Promise<void>
   /** Ends them, without the farewell that a server which says nothing does not answer. */
   cut(): void
 }
 
-function connect(url: string): Connection {
+function connect(url: string, answer: number): Connection {
   const sockets = new Set<Socket>()
+  const running = new Set<Promise<unknown>>()
   function open(): Socket {
     const socket = new Socket()
     sockets.add(socket)
@@ -144,7 +148,9 @@ function connect(url: string): Connection {
   const pool = new pg.Pool({
     connectionString: url,
     max: MOST_CONNECTIONS,
-    ...TIMEOUTS,
+    // Where the server says nothing either, a look tells sooner.
+    connectionTimeoutMillis: answer,
+    query_timeout: answer,
     stream: open,
     keepAlive: true,
     application_name: 'wenzheng',
@@ -160,6 +166,11 @@ function connect(url: string): Connection {
   const tables = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return {
     tables,
+    note(task) {
+      running.add(task)
+      return task.finally(() => running.delete(task))
+    },
+    retire: () => void Promise.allSettled(running).then(() => tables.destroy()),
     close: () => tables.destroy(),
     cut() {
       void tables.destroy().catch(() => {})
@@ -182,18 +193,4 @@ async function measureClock(tables: Kysely<Tables>): Promise<number> {
     now: number
   }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(tables)
   return (rows[0]?.now ?? start) - Math.round((start + Date.now()) / 2)
-}
-
-/** SQLSTATE classes: connection exceptions, a server that is starting, stopping or out of connections, a standby. */
-const LOST = /^(?:08|57P|53300|25006)/u
-
-/** Of the pool where all connections are in use: the server is slow, and further ones make it no faster. */
-const POOL_FULL = 'timeout exceeded when trying to connect'
-
-/** Tells whether an error is about the connection, and not about a statement. */
-function isConnectionLost(error: unknown): boolean {
-  if (error instanceof Error && error.message === POOL_FULL) return false
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  // What the server itself refuses has a SQLSTATE of five characters; all else comes from the network or the driver.
-  return typeof code !== 'string' || !/^(?!E)[0-9A-Z]{5}$/u.test(code) || LOST.test(code)
 }

@@ -87,6 +87,17 @@ describePostgres((create) => {
     await database.close()
   })
 
+  it('of which one connection says nothing fails what waits on that, and is used on others', async () => {
+    const { database, ask, way, said } = await openSwitched({ answer: 2000 })
+    await askAll(ask)
+    way.freeze()
+    expect(new Set(await askAll(ask))).toEqual(new Set(['failed']))
+    expect(database.isOpen()).toBe(true)
+    expect(new Set(await askAll(ask))).toEqual(new Set(['answered']))
+    expect(said).toEqual(['trouble', 'recovery'])
+    await database.close()
+  })
+
   it('is waited for while a statement takes long', async () => {
     const { database, said } = await openSwitched()
     await sleepOn(database, 0.5)
