@@ -102,11 +102,11 @@ export async function startCopies({ copies, delay, model, profile, knowledge, pr
       else codes.push((await running[place]?.stop())?.code ?? null)
       running[place] = await start(place)
     },
-    /** Counts those answered twice that a copy had got since a time. */
+    /** Counts those answered twice that a copy had, and that were first answered since a time. */
     countTwiceOf: (copy: number, since: number) =>
-      tally.listTwice().filter((key) => {
+      tally.listTwice().filter(([key, first]) => {
         const handed = balancer.handed(updates.get(key) ?? 0)
-        return handed.some((one) => one.copy === copy && one.at >= since)
+        return first >= since && handed.some((one) => one.copy === copy)
       }).length,
     async stop() {
       const left = await Promise.all(running.map((one) => one.stop()))

@@ -15,9 +15,9 @@ export interface CopiesResult extends Counts {
   /** The times of what was sent before the kill. */
   readonly quietTimes: readonly number[]
   readonly lateness: number
-  /** Of those answered twice, how many the killed copy had got within its last second. */
+  /** Of those answered twice, how many the killed copy had, and may have answered within its last second. */
   readonly twiceOfKilled: number
-  /** Milliseconds of a core for each before the kill: of the copies, and of the database for its connections. */
+  /** Milliseconds of a core for each answer before the kill: of the copies, and of the database for its connections. */
   readonly copyTime: number | undefined
   readonly databaseTime: number | undefined
   readonly transactions: number
@@ -33,7 +33,7 @@ export interface CopiesResult extends Counts {
 
 /** When, of the time of the load, one copy is killed, and another is stopped. */
 const [KILL_AT, STOP_AT] = [1 / 3, 2 / 3]
-/** Milliseconds: an update that a killed copy got before that was answered and noted as such. */
+/** Milliseconds: what a killed copy had answered before that was noted as answered. */
 const LAST = 1000
 const WARM_UP_SECONDS = 6
 /** Milliseconds in which a second answer would come: longer than a killed copy holds what it was given. */
@@ -51,10 +51,10 @@ export async function runOnCopies({ warmUpRate = 50, ...options }: RunOptions): 
     const before = await rig.read()
     const faults = causeFaults(rig, seconds)
     const lateness = await sendAll(rate, seconds, (due) => (isPressing ? rig.press(due) : rig.ask(due)))
-    const { killedAt, atKill } = await faults
+    const { killedAt, atKill, answered } = await faults
     await drain(() => rig.waiting(), SETTLE)
     const quiet = Math.round(rate * seconds * KILL_AT)
-    const per = (one: number | undefined, other: number | undefined) => one && other && (other - one) / quiet
+    const per = (one: number | undefined, other: number | undefined) => one && other && (other - one) / answered
     const counts = rig.sum()
     return {
       ...counts,
@@ -63,7 +63,7 @@ export async function runOnCopies({ warmUpRate = 50, ...options }: RunOptions): 
       twiceOfKilled: rig.countTwiceOf(0, killedAt - LAST),
       copyTime: per(before.copies, atKill.copies),
       databaseTime: per(before.database, atKill.database),
-      transactions: (atKill.transactions - before.transactions) / quiet,
+      transactions: (atKill.transactions - before.transactions) / answered,
       ...(await rig.stop()),
     }
   } finally {
@@ -75,10 +75,10 @@ export async function runOnCopies({ warmUpRate = 50, ...options }: RunOptions): 
 async function causeFaults(rig: Copies, seconds: number) {
   await sleep(seconds * 1000 * KILL_AT)
   const atKill = await rig.read()
-  const killedAt = performance.now()
+  const [killedAt, answered] = [performance.now(), rig.sum().times.length]
   const killed = rig.replace(0, 'kill')
   await sleep(seconds * 1000 * (STOP_AT - KILL_AT))
   await rig.replace(1, 'stop')
   await killed
-  return { killedAt, atKill }
+  return { killedAt, atKill, answered }
 }

@@ -20,8 +20,8 @@ export interface Tally {
   reply(user: number, at: number, text: string): void
   /** Queries that got no message yet. */
   waiting(): number
-  /** Lists the users who got more than one message. */
-  listTwice(): readonly number[]
+  /** Lists the users who got more than one message, with when the first one came. */
+  listTwice(): readonly (readonly [user: number, first: number])[]
   sum(): Counts
 }
 
@@ -37,17 +37,19 @@ export function createTally(isRefusal: (text: string) => boolean): Tally {
   let waiting = 0
   return {
     ask(user, due) {
-      asked.set(user, { due, messages: 0, answeredAt: undefined })
+      asked.set(user, { due, messages: 0, first: undefined, answeredAt: undefined })
       waiting++
     },
     reply(user, at, text) {
       const query = asked.get(user)
       if (!query) strays++
       else if (query.messages++ === 0) waiting--
+      if (query) query.first ??= at
       if (query && !isRefusal(text)) query.answeredAt ??= at
     },
     waiting: () => waiting,
-    listTwice: () => [...asked].flatMap(([user, { messages }]) => (messages > 1 ? [user] : [])),
+    listTwice: () =>
+      [...asked].flatMap(([user, { messages, first = 0 }]) => (messages > 1 ? [[user, first] as const] : [])),
     sum: () => sum([...asked.values()], strays),
   }
 }
@@ -55,6 +57,7 @@ export function createTally(isRefusal: (text: string) => boolean): Tally {
 interface Asked {
   readonly due: number
   messages: number
+  first: number | undefined
   answeredAt: number | undefined
 }
 

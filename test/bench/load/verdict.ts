@@ -31,7 +31,7 @@ export function findCopiesFaults(result: CopiesResult): string[] {
   const p99 = toQuantile(times, 0.99)
   return toSentences([
     [lost, 'got no answer'],
-    [twice - twiceOfKilled, 'were answered twice though the killed copy had not got them just before'],
+    [twice - twiceOfKilled, 'were answered twice, and not by the killed copy just before'],
     [refused, 'got a message that is no answer'],
     [strays, 'messages answered nothing'],
     [refusals.length, `requests were refused: ${[...new Set(refusals)].join('; ')}`],
