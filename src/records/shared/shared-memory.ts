@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Tables } from '../database/tables.ts'
@@ -59,9 +60,7 @@ export function createSharedMemory(database: Database, token: string, sweepInter
     async get(key) {
       return read(await database.run((tables) => find(tables, seal.digest(key))))
     },
-    async set(entries) {
-      if (entries.length > 0) await database.run((tables) => replace(tables, entries.map(toRow)))
-    },
+    set: createSet(database, toRow),
     async delete(key) {
       await database.run((tables) => tables.deleteFrom('memories').where('key', '=', seal.digest(key)).execute())
     },
@@ -76,6 +75,24 @@ export function createSharedMemory(database: Database, token: string, sweepInter
       throw new Error('a memory is changed by too many copies at once')
     },
     close: () => clearInterval(sweeping),
+  }
+}
+
+/** Creates what remembers together all that is set in one turn of the event loop: each statement takes the server's time. */
+function createSet(database: Database, toRow: (entry: Entry) => Row): SharedMemory['set'] {
+  let waiting: { readonly entries: Map<string, Entry>; readonly written: Promise<void> } | undefined
+  return (given) => {
+    if (given.length === 0) return Promise.resolve()
+    const entries = waiting?.entries ?? new Map<string, Entry>()
+    for (const entry of given) entries.set(entry.key, entry)
+    waiting ??= {
+      entries,
+      written: nextTurn().then(async () => {
+        waiting = undefined
+        await database.run((tables) => replace(tables, [...entries.values()].map(toRow)))
+      }),
+    }
+    return waiting.written
   }
 }
 
