@@ -80,19 +80,20 @@ export function createSharedMemory(database: Database, token: string, sweepInter
 
 /** Creates what remembers together all that is set in one turn of the event loop: each statement takes the server's time. */
 function createSet(database: Database, toRow: (entry: Entry) => Row): SharedMemory['set'] {
-  let waiting: { readonly entries: Map<string, Entry>; readonly written: Promise<void> } | undefined
-  return (given) => {
-    if (given.length === 0) return Promise.resolve()
-    const entries = waiting?.entries ?? new Map<string, Entry>()
-    for (const entry of given) entries.set(entry.key, entry)
-    waiting ??= {
-      entries,
-      written: nextTurn().then(async () => {
-        waiting = undefined
-        await database.run((tables) => replace(tables, [...entries.values()].map(toRow)))
-      }),
-    }
-    return waiting.written
+  const waiting = new Map<string, Entry>()
+  let writing: Promise<void> | undefined
+
+  async function write(): Promise<void> {
+    await nextTurn()
+    writing = undefined
+    const rows = [...waiting.values()].map(toRow)
+    waiting.clear()
+    await database.run((tables) => replace(tables, rows))
+  }
+
+  return async (entries) => {
+    for (const entry of entries) waiting.set(entry.key, entry)
+    if (waiting.size > 0) await (writing ??= write())
   }
 }
 
