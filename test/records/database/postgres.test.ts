@@ -114,7 +114,10 @@ describePostgres((create) => {
     const running = "from pg_stat_activity where datname = current_database() and query like 'select pg_sleep%'"
     await expect.poll(async () => query(`select pid ${running}`)).toHaveLength(1)
     await query(`select pg_terminate_backend(pid) ${running}`)
-    expect([await sleeping, await ask(), database.isOpen()]).toEqual(['failed', 'answered', true])
+    expect(await sleeping).toBe('failed')
+    // The pool may hear of the end only after it has given the connection to the next one.
+    await expect.poll(ask).toBe('answered')
+    expect(database.isOpen()).toBe(true)
     expect(said).toEqual(['trouble', 'recovery'])
     await database.close()
   })
