@@ -70,6 +70,7 @@ const ATTRIBUTIONS: Readonly<Record<AttributionReason, string>> = {
   several: '这一段提到几个人，请核对是谁的话',
   question: '这一段像是提问，请核对',
   nobody: '没有认出说话人，暂作叙述，请核对',
+  page: '这一页像有没认出的称呼、问答或人名，这一段是推测的，请核对',
 }
 
 const USES: Readonly<Record<LeftoverUse, string>> = {

@@ -1,5 +1,6 @@
 import type { JoinedBlock } from '../columns/joined-block.ts'
 import type { Attribution, DraftSpeaker } from './attribution.ts'
+import { doubtPage } from './doubts/page-doubts.ts'
 import { isStatement } from './paragraphs/context.ts'
 import { readStanding } from './introduced/introductions.ts'
 import { type PageView, readPage } from './page-view.ts'
@@ -33,9 +34,10 @@ export function attribute(parts: readonly JoinedBlock[], speakers: readonly Draf
     if (found.names.length > 0) course.named.push(found.names)
     return found
   })
-  return first.map((found, index) =>
+  const settled = first.map((found, index) =>
     page.read[index]?.isHeading === true ? found : settleQuotation(page, first, index),
   )
+  return doubtPage(page, settled)
 }
 
 function attributeOne(page: PageView, course: Course, index: number): Attribution {
@@ -77,12 +79,13 @@ function isListed(page: PageView, { name }: Person, index: number): boolean {
   return other !== undefined && other.name !== name
 }
 
-/** Whom a heading names speaks below it, surely where nothing below tells of that person. */
+/** Whom a heading names speaks below it, surely where nothing below tells of that person, or has others say something. */
 function stand(page: PageView, { name }: Person, heading: number): Course['standing'] {
   const speaker = findByName(name, page.speakers)
   const end = page.read.findIndex((one, index) => index > heading && one.isHeading)
   const section = page.prose.slice(heading + 1, end < 0 ? undefined : end)
-  return speaker && { speaker, isSure: !section.some(({ named }) => named.includes(speaker)) }
+  const isOfOthers = section.some(({ says }) => says.length > 0)
+  return speaker && { speaker, isSure: !isOfOthers && !section.some(({ named }) => named.includes(speaker)) }
 }
 
 /** A label begins a turn; one with nothing but a headline behind it stands above a statement. */

@@ -45,3 +45,5 @@ export type AttributionReason =
   | 'question'
   /** Nobody is quoted. */
   | 'nobody'
+  /** The page as a whole has signs of a form that no rule reads. */
+  | 'page'

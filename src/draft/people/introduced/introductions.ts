@@ -32,6 +32,7 @@ const PROFILE =
   /^[\s*]*((?:嘉宾|专家|人物|受访者|主讲人)(?:简介|介绍|名片|档案))[：\s]\s*(\p{Script=Han}{2,4})[，,：]\s*([^。；\n]{2,80})/u
 /** Whom a page thanks for itself: bylines and photo credits introduce nobody who speaks in it. */
 const CREDIT = /(?:记者|通讯员|编辑|责编|编审|作者|摄影|撰文|供图|制图|校对)$|^(?:文|图|摄|记)$/u
+const LATIN_CREDIT = /\b(?:reporter|correspondent|photographer|staff writer|columnist)\b/iu
 /** The title of an interview or a profile names a person too. */
 const IS_TITLE = /[：:？！?!]|[专采走]访|对话|访谈|记者|走近|追忆|悼念|interview|profile/iu
 const SENTENCE_END = /[。！？!?.…]$/u
@@ -148,6 +149,7 @@ function readAlone(one: ReadBlock): Introduced | undefined {
   const isHan = /\p{Script=Han}/u.test(plain)
   if (isHan ? CREDIT.test(person.office) || person.office.length < 3 : !OFFICE_WORD.test(person.office))
     return undefined
+  if (LATIN_CREDIT.test(person.office)) return undefined
   if ((/[）)]$/u.test(plain) && /[摄图文]/u.test(plain)) || IS_TITLE.test(toPlain(person.office))) return undefined
   return { people: [person], standsAbove: endsInColon }
 }
