@@ -47,11 +47,18 @@ function readSex(text: string): Sex | undefined {
   return female ? 'female' : 'male'
 }
 
+/** What pages were found to tell, by name: each question goes through the whole page. */
+const found = new WeakMap<PageView, Map<string, Sex | undefined>>()
+
 /** What the page tells of a speaker's sex: by an honorific, or by the pronoun beside the only name of a paragraph. */
 function findSex(page: PageView, name: string): Sex | undefined {
+  const known = found.get(page) ?? new Map<string, Sex | undefined>()
+  found.set(page, known)
+  if (known.has(name)) return known.get(name)
   const speaker = page.speakers.find((one) => one.name === name)
-  if (!speaker) return undefined
-  return findTitledSex(page, speaker) ?? findToldSex(page, speaker)
+  const sex = speaker && (findTitledSex(page, speaker) ?? findToldSex(page, speaker))
+  known.set(name, sex)
+  return sex
 }
 
 function findTitledSex({ read }: PageView, { name, aliases }: DraftSpeaker): Sex | undefined {

@@ -53,20 +53,20 @@ export function findBehindRemark(one: ReadBlock, page: string): Sighting[] {
   const { plain, text, quotations } = one
   return quotations.flatMap(({ end, isRemark, isOpen }): Sighting[] => {
     if (!isRemark || isOpen) return []
+    // Looking through the page costs the most, and few words can be a name.
+    const isPossible = [2, 3, 4, 5].some((size) => isNameBehind(plain, end, size))
+    if (!isPossible) return []
     const count = (size: number) => page.split(plain.slice(end, end + size)).length - 1
-    const sizes = [2, 3, 4, 5].filter((size) => count(size) > 1 && count(size) === count(2))
-    const size = sizes.at(-1) ?? 0
-    const name = plain.slice(end, end + size)
-    if (
-      size < 2 ||
-      !isNameByPlace(name) ||
-      isLikeWord(name) ||
-      !isBoundary(plain, end + size) ||
-      toTitleAtStart(name) !== ''
-    )
-      return []
+    const twice = count(2)
+    const size = [5, 4, 3].find((longer) => twice > 1 && count(longer) === twice) ?? 2
+    if (twice < 2 || !isNameBehind(plain, end, size)) return []
     return [toSighting(one, text.slice(end, end + size), undefined, true)]
   })
+}
+
+function isNameBehind(plain: string, start: number, size: number): boolean {
+  const name = plain.slice(start, start + size)
+  return isNameByPlace(name) && isBoundary(plain, start + size) && toTitleAtStart(name) === '' && !isLikeWord(name)
 }
 
 /** 部落头目陈嘎造表示: no word of its own, between a word of the dictionary and the verb. */

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { Converter } from 'opencc-js/t2cn'
 import type { JoinedBlock } from '../../columns/joined-block.ts'
 import { hasStopLabels } from './stop-labels.ts'
@@ -58,8 +59,16 @@ export function readBlocks(blocks: readonly JoinedBlock[]): ReadBlock[] {
   })
 }
 
+/** Names and offices are compared with every label of a page, and are written in the one writing each time. */
+const LONGEST_KEPT = 80
+const kept = new LRUCache<string, string>({ max: 10_000, memoMethod: write })
+
 /** Writes a text in one writing, so that every unit keeps its place. */
 export function toPlain(text: string): string {
+  return text.length <= LONGEST_KEPT ? kept.memo(text) : write(text)
+}
+
+function write(text: string): string {
   const simplified = simplify(text)
   const quoted = simplified.replace(/[「」『』｢｣]/gu, (mark) => QUOTE_MARKS[mark] ?? mark)
   let isOpen = false
