@@ -51,3 +51,15 @@ it('marks what a heading gives to somebody where others speak below', () => {
   const [, ...voices] = tell('# 县长 王建国', '桥修好了。', '县交通局局长李海涛说，渡口停航。', '路灯亮了。')
   expect(voices.every((voice) => !voice.includes('王建国') || voice.endsWith('?'))).toBe(true)
 })
+
+it('marks the questions of who speaks first and nearly always asks', () => {
+  const voices = tell(
+    'Jane Holt: How many?',
+    'Ada Lunt: Six.',
+    'Mary Roe: Two.',
+    'Jane Holt: Who pays?',
+    'Ada Lunt: I do.',
+  )
+  expect([voices[0], voices[3]].filter((voice) => voice?.endsWith('?') !== true)).toEqual([])
+  expect(voices[1]).toBe('speech Ada Lunt')
+})

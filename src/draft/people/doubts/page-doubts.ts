@@ -1,5 +1,5 @@
 import type { Attribution } from '../attribution.ts'
-import { ENDS_ASKING } from '../labels/known-labels.ts'
+import { ASKS_SHARE, ENDS_ASKING, MIN_LABELS } from '../labels/known-labels.ts'
 import type { PageView } from '../page-view.ts'
 import { isInFirstPerson } from '../paragraphs/context.ts'
 import { findDoubtfulPeople } from './doubtful-people.ts'
@@ -20,6 +20,7 @@ export function doubtPage(page: PageView, found: readonly Attribution[]): readon
   const people = findDoubtfulPeople(page)
   const doubted = new Set([
     ...openings,
+    ...findHost(page, texts),
     ...texts.flatMap((text) => (text.index >= from && isInferred(text) ? [text.index] : [])),
   ])
   return found.map((one, index) => {
@@ -41,6 +42,23 @@ function listTexts({ read, labels, prose, introductions }: PageView, found: read
 /** Neither a label nor a verb of saying tells whose words it is. */
 function isInferred({ attribution: { reason, voice }, isLabelled }: PageText): boolean {
   return !isLabelled && reason !== 'label' && reason !== 'saying' && voice !== 'question'
+}
+
+/** Who chairs a committee asks in his own name. */
+const PRESIDES = /主席|chair|speaker|senator/iu
+
+/** Who speaks first and nearly always asks may be a host, whose turns are questions. */
+function findHost({ labels }: PageView, texts: readonly PageText[]): number[] {
+  const isAsking = ({ one }: PageText) => ENDS_ASKING.test(one.plain)
+  const turns = texts.filter(
+    ({ attribution: { voice, names }, isLabelled }) => isLabelled && voice === 'speech' && names.length === 1,
+  )
+  const [first] = turns
+  if (!first || PRESIDES.test(labels[first.index]?.words ?? '')) return []
+  const [host] = first.attribution.names
+  const own = turns.filter(({ attribution }) => attribution.names[0] === host)
+  const asking = own.filter(isAsking)
+  return asking.length >= MIN_LABELS && asking.length >= ASKS_SHARE * own.length ? asking.map(({ index }) => index) : []
 }
 
 /** Each tells from which block on its sign makes a page doubtful. */
@@ -100,7 +118,7 @@ function findDoubts(_page: PageView, texts: readonly PageText[]): number | undef
 
 /** How news tells at its head when something was, and who reports it. */
 const NEWS =
-  /记者|本报讯|日电|日讯|通讯员|\d{1,2}月\d{1,2}日|昨[天日]|今[天日]|近日|\b(?:yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|By \p{Lu})/u
+  /记者|本报讯|日电|日讯|通讯员|昨[天日]|今[天日]|近日|\b(?:yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|By \p{Lu})/u
 const NEWS_HEAD = 8
 
 /** Nobody speaks on the whole page, and it is neither a document nor news. */
