@@ -129,6 +129,8 @@ async function runBot(
   })
   const stopped = once(stop, 'abort')
   if (settings.proxy) log.info(describeProxy(settings.proxy), 'Telegram is reached through a proxy')
+  // What is tried beside the first answers of one process is tried before those of a copy: others answer meanwhile.
+  if (copy) await Promise.race([stopped, knowledge.prepared()])
   await Promise.race([stopped, server.source.connect(bot, records.updates)])
   if (stop.aborted) return
   const updates = server.source.start(bot)
