@@ -50,18 +50,19 @@ export interface NewFile {
 
 /** What is in use, as a row that a transaction locks. */
 const ROW = 'knowledge'
+/** A row beside it, whose version counts the exports: they change nothing that is in use, but what is merged later. */
+const EXPORTS = 'exports'
 const NOTHING: InUse = { version: 0, state: '' }
 
 /** Creates the shared knowledge of a server. */
 export function createSharedKnowledge(database: Database): SharedKnowledge {
-  let read: { readonly version: number; readonly files: ReadonlyMap<string, WrittenFile> } | undefined
-  const readInUse = () => database.run(findInUse)
+  let read: { readonly versions: string; readonly files: ReadonlyMap<string, WrittenFile> } | undefined
   return {
-    readInUse,
+    readInUse: () => database.run(findInUse),
     async readFiles() {
-      const { version } = await readInUse()
-      // What is written has another version.
-      if (read?.version !== version) read = { version, files: await database.run(readWritten) }
+      const versions = await database.run(readVersions)
+      // What is written or exported has another version.
+      if (read?.versions !== versions) read = { versions, files: await database.run(readWritten) }
       return read.files
     },
     async listFilesAfter(version) {
@@ -76,11 +77,21 @@ export function createSharedKnowledge(database: Database): SharedKnowledge {
       }),
     take: (next) => inTurn(database, next, async () => {}),
     async noteExported(files) {
-      for (const [file, exported] of files)
-        await database.run((tables) =>
-          tables.updateTable('written_files').set({ exported }).where('file', '=', file).execute(),
-        )
-      read = undefined
+      await database.run((tables) =>
+        tables.transaction().execute(async (changing) => {
+          for (const [file, exported] of files)
+            await changing.updateTable('written_files').set({ exported }).where('file', '=', file).execute()
+          await changing
+            .insertInto('knowledge_in_use')
+            .values({ id: EXPORTS, version: 1, state: '' })
+            .onConflict((conflict) =>
+              conflict
+                .column('id')
+                .doUpdateSet((row) => ({ version: row.eb(row.ref('knowledge_in_use.version'), '+', 1) })),
+            )
+            .execute()
+        }),
+      )
     },
   }
 }
@@ -112,6 +123,12 @@ function inTurn(
 async function findInUse(tables: Kysely<Tables>): Promise<InUse> {
   const rows = tables.selectFrom('knowledge_in_use').select(['version', 'state']).where('id', '=', ROW)
   return (await rows.executeTakeFirst()) ?? NOTHING
+}
+
+/** Identifies what is written and exported. */
+async function readVersions(tables: Kysely<Tables>): Promise<string> {
+  const rows = await tables.selectFrom('knowledge_in_use').select(['id', 'version']).orderBy('id').execute()
+  return rows.map(({ id, version }) => `${id} ${version}`).join(' ')
 }
 
 async function readWritten(tables: Kysely<Tables>): Promise<ReadonlyMap<string, WrittenFile>> {
