@@ -3,7 +3,7 @@ import type { KnowledgeBase } from '../answer/knowledge-base.ts'
 import type { Behind, Preparing, Sharing } from '../answer/sharing.ts'
 import type { Force } from '../answer/teaching/take-load.ts'
 import { OperatorError } from '../errors.ts'
-import type { SharedFiles } from '../knowledge/shared/shared-files.ts'
+import type { SharedFile, SharedFiles } from '../knowledge/shared/shared-files.ts'
 import { toFolderState } from '../knowledge/sources.ts'
 import type { SharedRecords } from '../records/records.ts'
 import type { ProposedReload } from '../records/shared/reloads.ts'
@@ -74,6 +74,10 @@ export function shareKnowledge(
   let isApart = false
   /** Since when this copy knows that others answer from something else. */
   let behindSince: number | undefined
+  /** What others answer from could not be looked at. */
+  let isUnsure = false
+  /** What was written, as this copy has last read it. */
+  let lastRead: ReadonlyMap<string, SharedFile> | undefined
   let followed: string | undefined
 
   function setLevel(next: InUse): void {
@@ -112,6 +116,7 @@ export function shareKnowledge(
     async findBehind() {
       // The database reports its failures itself; what is in use here goes on answering.
       const inUse = await rows.readInUse().catch(() => undefined)
+      isUnsure = !inUse
       if (!inUse || inUse.version === level.version) {
         behindSince = undefined
         return undefined
@@ -140,7 +145,7 @@ export function shareKnowledge(
 
   return {
     shared: {
-      read: () => rows.readFiles(),
+      read: async () => (lastRead = await rows.readFiles()),
       async write(files, state) {
         return (await take(await rows.write(files, { after: level.version, state }))) ? 'written' : 'changed'
       },
@@ -182,9 +187,13 @@ export function shareKnowledge(
         run(() => knowledge.catchUp())
       })
       signals.watch('reloads', () => run(() => follow(knowledge)))
-      const retrying = setInterval(() => isApart && run(() => knowledge.catchUp()), times.retry).unref()
+      // No announcement comes again: what could not be followed is tried until it is.
+      const isDue = () => isApart || isUnsure || behindSince !== undefined
+      const retrying = setInterval(() => isDue() && run(() => knowledge.catchUp()), times.retry).unref()
       stop.addEventListener('abort', () => clearInterval(retrying))
       run(() => knowledge.catchUp())
+      // A reload that was proposed before waits for this copy too.
+      run(() => follow(knowledge))
     },
   }
 
@@ -197,9 +206,12 @@ export function shareKnowledge(
     const inUse = await rows.readInUse()
     const state = toFolderState(knowledge.corpus.loaded.sources)
     const isAlone = (await copies.listOthers()).length === 0
-    if (inUse.state === state && inUse.version > 0) setLevel(inUse)
-    else if (isAlone) await take(await rows.take({ after: inUse.version, state }))
-    else await knowledge.catchUp()
+    if (inUse.state === state && inUse.version > 0) return setLevel(inUse)
+    if (!isAlone) return knowledge.catchUp()
+    const isStale = (await rows.readFiles()) !== lastRead
+    await take(await rows.take({ after: inUse.version, state }))
+    // Another copy wrote after this one had loaded, and ended.
+    if (isStale) await knowledge.reload({ force: 'any' })
   }
 }
 
