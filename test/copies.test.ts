@@ -1,5 +1,6 @@
 import { describe, inject, it, type TestContext } from 'vitest'
-import { CopiesError, shareKnowledge } from '../src/copies/share-knowledge.ts'
+import { CopiesError } from '../src/copies/admit-copy.ts'
+import { shareKnowledge } from '../src/copies/share-knowledge.ts'
 import { openRecords } from '../src/records/records.ts'
 import { startBalancer } from './bench/load/balancer.ts'
 import { createPosts } from './bench/load/posts.ts'

@@ -1,19 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { KnowledgeBase } from '../answer/knowledge-base.ts'
 import type { Behind, Preparing, Sharing } from '../answer/sharing.ts'
 import type { Force } from '../answer/teaching/take-load.ts'
-import { OperatorError } from '../errors.ts'
 import type { SharedFile, SharedFiles } from '../knowledge/shared/shared-files.ts'
 import { toFolderState } from '../knowledge/sources.ts'
 import type { SharedRecords } from '../records/records.ts'
 import type { ProposedReload } from '../records/shared/reloads.ts'
 import type { InUse } from '../records/shared/shared-knowledge.ts'
+import { admitCopy } from './admit-copy.ts'
 import { decide, waitForDecision } from './agree-on-reload.ts'
-
-/** Several copies that cannot run together; the message says why, and what to do. */
-export class CopiesError extends OperatorError {
-  override readonly name = 'CopiesError'
-}
+import { pause } from './pause.ts'
 
 /** The part of this copy in the knowledge that all copies share. */
 export interface KnowledgeSharing {
@@ -39,6 +34,8 @@ export interface SharingListeners {
   readonly onLevel?: (() => void) | undefined
   /** Another copy that cannot run beside this one is waited for. */
   readonly onWait?: ((names: readonly string[]) => void) | undefined
+  /** Another bot, or this one by another token, has used the database before. */
+  readonly onOtherBot?: (() => void) | undefined
   /** A reload that another copy proposed has ended. */
   readonly onReloaded?: ((outcome: string) => void) | undefined
   readonly onTrouble?: ((error: unknown) => void) | undefined
@@ -152,28 +149,7 @@ export function shareKnowledge(
     },
     sharing,
     isLevel: () => hasLevel() && Date.now() - (behindSince ?? Infinity) < times.late,
-    async admit(stop) {
-      let isWaiting = false
-      for (const end = Date.now() + times.admit; !stop.aborted;) {
-        // Without the server nobody knows what copies wrote: it is waited for.
-        const others = await copies.listOthers().catch(() => undefined)
-        if (!others) {
-          await pause(times.retry, stop)
-          continue
-        }
-        const excluded = others.filter(({ updates }) => self.updates === 'polling' || updates === 'polling')
-        if (excluded.length === 0) return
-        const names = excluded.map(({ name }) => name)
-        if (Date.now() >= end)
-          throw new CopiesError(
-            `another copy of the bot runs on this database (${names.join(', ')}), and one of the two polls: ` +
-              'several copies need WEBHOOK_URL on each',
-          )
-        if (!isWaiting) listeners.onWait?.(names)
-        isWaiting = true
-        await pause(times.look, stop)
-      }
-    },
+    admit: (stop) => admitCopy({ copies, rows, listeners, times }, stop),
     async join(knowledge, stop) {
       const run = (task: () => Promise<void>) => void task().catch((error: unknown) => listeners.onTrouble?.(error))
       while (!stop.aborted && !hasLevel()) {
@@ -213,8 +189,4 @@ export function shareKnowledge(
     // Another copy wrote after this one had loaded, and ended.
     if (isStale) await knowledge.reload({ force: 'any' })
   }
-}
-
-async function pause(milliseconds: number, stop: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal: stop }).catch(() => {})
 }

@@ -340,6 +340,30 @@ describe.skipIf(inject('postgresUrl') === undefined)('the knowledge of several c
     )
   })
 
+  it('is refused to another bot beside one that runs, and told of to one that comes after it', async () => {
+    const { startAll, url } = await setUp()
+    const [one] = await startAll(1)
+    await one?.copy.admit(new AbortController().signal)
+    const settings = { retentionDays: 90, toWordingKey: (text: string) => text, isWebhook: true }
+    const said: string[] = []
+    const admit = async (key: string) => {
+      const records = await openRecords(url, { key, ...settings })
+      onTestFinished(() => records.close())
+      if (!records.shared) throw new Error('a server is shared')
+      const listeners = { onOtherBot: () => said.push(key) }
+      return shareKnowledge(records.shared, listeners, { ...TIMES, admit: 30 }).admit(new AbortController().signal)
+    }
+    await expect(admit('2:made_up')).rejects.toThrow(
+      /^another bot runs on this database \(.+\), or this one by another token: .+ DATABASE_URL$/,
+    )
+    await admit('1:made_up')
+    expect(said).toEqual([])
+    await one?.stop()
+    await admit('2:made_up')
+    await admit('2:made_up')
+    expect(said).toEqual(['2:made_up'])
+  })
+
   it('writes nothing into the folders of the copies', async () => {
     const { startAll } = await setUp()
     const [one] = await startAll(1)

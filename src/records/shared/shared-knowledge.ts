@@ -32,6 +32,8 @@ export interface SharedKnowledge {
   write(files: readonly NewFile[], next: Next): Promise<InUse | undefined>
   /** Takes a state into use; undefined where another copy was first. */
   take(next: Next): Promise<InUse | undefined>
+  /** Notes which bot uses the database; true where that was another one before. */
+  noteBot(bot: string): Promise<boolean>
   /** Notes what was written out to a folder. */
   noteExported(files: ReadonlyMap<string, Uint8Array>): Promise<void>
 }
@@ -52,6 +54,8 @@ export interface NewFile {
 const ROW = 'knowledge'
 /** A row beside it, whose version counts the exports: they change nothing that is in use, but what is merged later. */
 const EXPORTS = 'exports'
+/** A row beside it, whose state is the bot that uses it. */
+const BOT = 'bot'
 const NOTHING: InUse = { version: 0, state: '' }
 
 /** Creates the shared knowledge of a server. */
@@ -76,6 +80,17 @@ export function createSharedKnowledge(database: Database): SharedKnowledge {
         for (const one of files) await put(tables, one, version)
       }),
     take: (next) => inTurn(database, next, async () => {}),
+    noteBot: (bot) =>
+      database.run(async (tables) => {
+        const former = tables.selectFrom('knowledge_in_use').select('state').where('id', '=', BOT)
+        const isOther = ((await former.executeTakeFirst())?.state ?? bot) !== bot
+        await tables
+          .insertInto('knowledge_in_use')
+          .values({ id: BOT, version: 0, state: bot })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet({ state: bot }))
+          .execute()
+        return isOther
+      }),
     async noteExported(files) {
       await database.run((tables) =>
         tables.transaction().execute(async (changing) => {
