@@ -54,7 +54,10 @@ export async function waitForDecision(
     // Since it was looked at: the next look finds it in use.
     if (decision === 'taken') continue
     if (decision !== 'open') return toDisagreed(await reloads.listVotes(id), state) ?? CHANGED
-    if (!(await copies.listOthers()).some((copy) => copy.id === proposer)) return CHANGED
+    if ((await copies.listOthers()).some((copy) => copy.id === proposer)) continue
+    // Open, it would stand in the way of the next one.
+    await reloads.decide(id, 'given up')
+    return CHANGED
   }
   return CHANGED
 }

@@ -220,6 +220,15 @@ describe.skipIf(inject('postgresUrl') === undefined)('the knowledge of several c
     for (const { knowledge } of [one, other]) await expect.poll(() => knowledge.corpus.articles).toHaveLength(2)
   })
 
+  it('is reloaded after a reload whose proposer has ended', async () => {
+    const { startAll } = await setUp()
+    const [one] = await startAll(1)
+    if (!one) throw new Error('one was started')
+    await one.shared.reloads.propose({ proposer: 'ended', force: 'null', version: 1 })
+    await expect.poll(() => one.said).toEqual(['disagreed'])
+    expect(await one.knowledge.reload()).toMatchObject({ kind: 'reloaded' })
+  })
+
   it('is taken into use by a copy that finds it decided between two looks', async () => {
     const { startAll } = await setUp()
     const [one, other] = await startAll(2)
