@@ -313,6 +313,24 @@ describe.skipIf(inject('postgresUrl') === undefined)('the knowledge of several c
         .toEqual([`请问${WORDING}`])
   })
 
+  it('loses an article with its lessons once a reviewer has taken these out of an export', async () => {
+    const { startAll } = await setUp()
+    const [one] = await startAll(1)
+    if (!one) throw new Error('one was started')
+    await writeFile(join(one.dir, 'square.md'), articleOf('square', '广场舞晚上九点半要停。'))
+    expect(await one.knowledge.reload()).toMatchObject({ kind: 'reloaded' })
+    expect(await one.knowledge.teach(teach(findDogs(one)))).toMatchObject({ kind: 'taught' })
+    await unlink(join(one.dir, 'park.md'))
+    // Nobody loses a lesson unawares.
+    expect(await one.knowledge.reload()).toMatchObject({ kind: 'failed' })
+    const file = 'park.taught.asks.yaml'
+    const content = (await one.shared.knowledge.readFiles()).get(file)?.content ?? Buffer.of()
+    await one.shared.knowledge.noteExported(new Map([[file, content]]))
+    await writeFile(join(one.dir, file), 'article: park\n')
+    expect(await one.knowledge.reload()).toMatchObject({ kind: 'reloaded' })
+    expect(one.knowledge.corpus.articles.map(({ id }) => id)).toEqual(['square'])
+  })
+
   it('waits in a reload for no announcement to a copy that joins amid it', async () => {
     const { startAll, start, database } = await setUp()
     const [one, other] = await startAll(2)
