@@ -128,7 +128,9 @@ export function shareKnowledge(
       }
     },
     async propose(force) {
-      const proposal = { proposer: self.id, force: JSON.stringify(force ?? null), version: level.version }
+      // All is loaded anew on top of it, so that a copy which is apart may propose what makes it level.
+      const { version } = await rows.readInUse()
+      const proposal = { proposer: self.id, force: JSON.stringify(force ?? null), version }
       return toPreparing(await reloads.propose(proposal))
     },
   }

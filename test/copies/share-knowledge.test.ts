@@ -331,6 +331,22 @@ describe.skipIf(inject('postgresUrl') === undefined)('the knowledge of several c
     expect(one.knowledge.corpus.articles.map(({ id }) => id)).toEqual(['square'])
   })
 
+  it('is made one again by a reload that a copy proposes which is apart', async () => {
+    const { startAll } = await setUp()
+    const copies = await startAll(2)
+    const [one, other] = copies
+    if (!one || !other) throw new Error('two were started')
+    const edit = ({ dir }: { readonly dir: string }) =>
+      writeFile(join(dir, 'park.taught.asks.yaml'), 'article: park\nunanswered:\n  - 公园里能放风筝吗\n')
+    await edit(other)
+    expect(await one.knowledge.teach(teach(findDogs(one)))).toMatchObject({ kind: 'taught' })
+    await expect.poll(() => other.said).toEqual(['apart'])
+    await edit(one)
+    expect(await other.knowledge.reload()).toMatchObject({ kind: 'reloaded' })
+    for (const { copy } of copies) await expect.poll(() => copy.isLevel()).toBe(true)
+    for (const copy of copies) expect(await copy.knowledge.listTaught()).toHaveLength(2)
+  })
+
   it('waits in a reload for no announcement to a copy that joins amid it', async () => {
     const { startAll, start, database } = await setUp()
     const [one, other] = await startAll(2)
