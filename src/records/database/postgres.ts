@@ -113,7 +113,7 @@ export async function openPostgres(
   await run(async () => {}).catch(() => {})
   const measuring = setInterval(() => {
     // The next measurement makes up for one that fails.
-    if (isOpen) run(async (tables) => void (ahead = await measureClock(tables))).catch(() => {})
+    if (isOpen) run(async (tables) => void (ahead = await measureClock(tables, ahead))).catch(() => {})
   }, clock).unref()
   return {
     kind: 'postgres',
@@ -200,11 +200,17 @@ async function migrate(tables: Kysely<Tables>): Promise<void> {
   if (error) throw error
 }
 
-/** Measures how far the clock of the server is ahead of the time this process runs, to within half that of a request. */
-async function measureClock(tables: Kysely<Tables>): Promise<number> {
+/**
+ * Measures how far the clock of the server is ahead of the time this process runs, to within half that of a request.
+ *
+ * @param former an earlier measurement, which is kept where the request takes long
+ */
+async function measureClock(tables: Kysely<Tables>, former?: number): Promise<number> {
   const start = performance.now()
   const { rows } = await sql<{
     now: number
   }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(tables)
-  return (rows[0]?.now ?? Date.now()) - (start + performance.now()) / 2
+  const end = performance.now()
+  if (former !== undefined && end - start > TIMES.silence) return former
+  return (rows[0]?.now ?? Date.now()) - (start + end) / 2
 }
