@@ -45,6 +45,10 @@ export function shareLogged(shared: SharedRecords, { BOT_TOKEN: token }: BotSett
       ),
     onLevel: () => log.info('the knowledge is that of the other copies again'),
     onWait: (copies) => log.warn({ copies }, 'another copy of the bot runs: waiting for it to end'),
+    onOtherBot: () =>
+      log.warn(
+        'another bot has used the database before, or this one by another token: what was taught and added there holds',
+      ),
     onReloaded: (outcome) => log.info({ outcome }, 'another copy proposed a reload'),
     onTrouble: (error) => log.error(describeError(error, token), 'what other copies have changed cannot be taken in'),
   })

@@ -1,5 +1,6 @@
 import { describe, inject, it, type TestContext } from 'vitest'
-import { CopiesError, shareKnowledge } from '../src/copies/share-knowledge.ts'
+import { CopiesError } from '../src/copies/admit-copy.ts'
+import { shareKnowledge } from '../src/copies/share-knowledge.ts'
 import { openRecords } from '../src/records/records.ts'
 import { startBalancer } from './bench/load/balancer.ts'
 import { createPosts } from './bench/load/posts.ts'
@@ -158,9 +159,9 @@ describe.skipIf(inject('postgresUrl') === undefined).concurrent('copies of the b
 
   it('refuse one that polls beside them, by a sentence that says what several need', async (test) => {
     const { expect } = test
-    const { database, start } = await setUp(test)
+    const { api, database, start } = await setUp(test)
     await start()
-    const settings = { key: '1:made_up', retentionDays: 90, toWordingKey: (text: string) => text }
+    const settings = { key: api.token, retentionDays: 90, toWordingKey: (text: string) => text }
     const records = await openRecords(database.url, settings)
     test.onTestFinished(() => records.close())
     if (!records.shared) throw new Error('a server is shared')

@@ -32,7 +32,8 @@ export async function decide(
   }
   // From here on it is decided: the others take it into use when they see it.
   const isTaken = await take(await rows.take({ after: version, state }))
-  await reloads.decide(id, isTaken ? 'taken' : 'given up')
+  // Where that cannot be written the version tells it: this copy must answer from what it has taken.
+  await reloads.decide(id, isTaken ? 'taken' : 'given up').catch(() => false)
   return isTaken ? undefined : CHANGED
 }
 
@@ -49,8 +50,14 @@ export async function waitForDecision(
       await take(inUse)
       return undefined
     }
-    if ((await reloads.find(id))?.decision !== 'open') return toDisagreed(await reloads.listVotes(id), state) ?? CHANGED
-    if (!(await copies.listOthers()).some((copy) => copy.id === proposer)) return CHANGED
+    const decision = (await reloads.find(id))?.decision
+    // Since it was looked at: the next look finds it in use.
+    if (decision === 'taken') continue
+    if (decision !== 'open') return toDisagreed(await reloads.listVotes(id), state) ?? CHANGED
+    if ((await copies.listOthers()).some((copy) => copy.id === proposer)) continue
+    // Open, it would stand in the way of the next one.
+    await reloads.decide(id, 'given up')
+    return CHANGED
   }
   return CHANGED
 }

@@ -1,19 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { KnowledgeBase } from '../answer/knowledge-base.ts'
 import type { Behind, Preparing, Sharing } from '../answer/sharing.ts'
 import type { Force } from '../answer/teaching/take-load.ts'
-import { OperatorError } from '../errors.ts'
-import type { SharedFiles } from '../knowledge/shared/shared-files.ts'
+import type { SharedFile, SharedFiles } from '../knowledge/shared/shared-files.ts'
 import { toFolderState } from '../knowledge/sources.ts'
 import type { SharedRecords } from '../records/records.ts'
 import type { ProposedReload } from '../records/shared/reloads.ts'
 import type { InUse } from '../records/shared/shared-knowledge.ts'
+import { admitCopy } from './admit-copy.ts'
 import { decide, waitForDecision } from './agree-on-reload.ts'
-
-/** Several copies that cannot run together; the message says why, and what to do. */
-export class CopiesError extends OperatorError {
-  override readonly name = 'CopiesError'
-}
+import { pause } from './pause.ts'
 
 /** The part of this copy in the knowledge that all copies share. */
 export interface KnowledgeSharing {
@@ -39,6 +34,8 @@ export interface SharingListeners {
   readonly onLevel?: (() => void) | undefined
   /** Another copy that cannot run beside this one is waited for. */
   readonly onWait?: ((names: readonly string[]) => void) | undefined
+  /** Another bot, or this one by another token, has used the database before. */
+  readonly onOtherBot?: (() => void) | undefined
   /** A reload that another copy proposed has ended. */
   readonly onReloaded?: ((outcome: string) => void) | undefined
   readonly onTrouble?: ((error: unknown) => void) | undefined
@@ -74,6 +71,10 @@ export function shareKnowledge(
   let isApart = false
   /** Since when this copy knows that others answer from something else. */
   let behindSince: number | undefined
+  /** What others answer from could not be looked at. */
+  let isUnsure = false
+  /** What was written, as this copy has last read it. */
+  let lastRead: ReadonlyMap<string, SharedFile> | undefined
   let followed: string | undefined
 
   function setLevel(next: InUse): void {
@@ -112,6 +113,7 @@ export function shareKnowledge(
     async findBehind() {
       // The database reports its failures itself; what is in use here goes on answering.
       const inUse = await rows.readInUse().catch(() => undefined)
+      isUnsure = !inUse
       if (!inUse || inUse.version === level.version) {
         behindSince = undefined
         return undefined
@@ -126,7 +128,9 @@ export function shareKnowledge(
       }
     },
     async propose(force) {
-      const proposal = { proposer: self.id, force: JSON.stringify(force ?? null), version: level.version }
+      // All is loaded anew on top of it, so that a copy which is apart may propose what makes it level.
+      const { version } = await rows.readInUse()
+      const proposal = { proposer: self.id, force: JSON.stringify(force ?? null), version }
       return toPreparing(await reloads.propose(proposal))
     },
   }
@@ -140,35 +144,14 @@ export function shareKnowledge(
 
   return {
     shared: {
-      read: () => rows.readFiles(),
+      read: async () => (lastRead = await rows.readFiles()),
       async write(files, state) {
         return (await take(await rows.write(files, { after: level.version, state }))) ? 'written' : 'changed'
       },
     },
     sharing,
     isLevel: () => hasLevel() && Date.now() - (behindSince ?? Infinity) < times.late,
-    async admit(stop) {
-      let isWaiting = false
-      for (const end = Date.now() + times.admit; !stop.aborted;) {
-        // Without the server nobody knows what copies wrote: it is waited for.
-        const others = await copies.listOthers().catch(() => undefined)
-        if (!others) {
-          await pause(times.retry, stop)
-          continue
-        }
-        const excluded = others.filter(({ updates }) => self.updates === 'polling' || updates === 'polling')
-        if (excluded.length === 0) return
-        const names = excluded.map(({ name }) => name)
-        if (Date.now() >= end)
-          throw new CopiesError(
-            `another copy of the bot runs on this database (${names.join(', ')}), and one of the two polls: ` +
-              'several copies need WEBHOOK_URL on each',
-          )
-        if (!isWaiting) listeners.onWait?.(names)
-        isWaiting = true
-        await pause(times.look, stop)
-      }
-    },
+    admit: (stop) => admitCopy({ copies, rows, listeners, times }, stop),
     async join(knowledge, stop) {
       const run = (task: () => Promise<void>) => void task().catch((error: unknown) => listeners.onTrouble?.(error))
       while (!stop.aborted && !hasLevel()) {
@@ -182,9 +165,13 @@ export function shareKnowledge(
         run(() => knowledge.catchUp())
       })
       signals.watch('reloads', () => run(() => follow(knowledge)))
-      const retrying = setInterval(() => isApart && run(() => knowledge.catchUp()), times.retry).unref()
+      // No announcement comes again: what could not be followed is tried until it is.
+      const isDue = () => isApart || isUnsure || behindSince !== undefined
+      const retrying = setInterval(() => isDue() && run(() => knowledge.catchUp()), times.retry).unref()
       stop.addEventListener('abort', () => clearInterval(retrying))
       run(() => knowledge.catchUp())
+      // A reload that was proposed before waits for this copy too.
+      run(() => follow(knowledge))
     },
   }
 
@@ -197,12 +184,11 @@ export function shareKnowledge(
     const inUse = await rows.readInUse()
     const state = toFolderState(knowledge.corpus.loaded.sources)
     const isAlone = (await copies.listOthers()).length === 0
-    if (inUse.state === state && inUse.version > 0) setLevel(inUse)
-    else if (isAlone) await take(await rows.take({ after: inUse.version, state }))
-    else await knowledge.catchUp()
+    if (inUse.state === state && inUse.version > 0) return setLevel(inUse)
+    if (!isAlone) return knowledge.catchUp()
+    const isStale = (await rows.readFiles()) !== lastRead
+    await take(await rows.take({ after: inUse.version, state }))
+    // Another copy wrote after this one had loaded, and ended.
+    if (isStale) await knowledge.reload({ force: 'any' })
   }
-}
-
-async function pause(milliseconds: number, stop: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal: stop }).catch(() => {})
 }

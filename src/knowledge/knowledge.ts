@@ -50,9 +50,14 @@ export function toKnowledge(sources: Sources, { knowsAll = true, before }: Assem
     articles: addAsks(articles, asks, before && { ...before.sources, asked: before.articles }),
     vocabulary: before && hasSame('vocabularies') ? before.vocabulary : joinVocabularies(vocabularies),
     checks: before && hasSame('checks') ? before.checks : checks.flatMap((file) => file.checks),
-    orphanedLessons: findOrphaned(asks.filter(({ file }) => isTaught(file))),
+    // One whose lessons a person took out has none to lose.
+    orphanedLessons: findOrphaned(asks.filter((one) => isTaught(one.file) && !isEmpty(one))),
     sources,
   }
+}
+
+function isEmpty({ asks, unanswered }: Asks): boolean {
+  return Object.keys(asks).length === 0 && unanswered.length === 0
 }
 
 type ListKey = Exclude<keyof Sources, 'stamps'>

@@ -89,12 +89,12 @@ function toTurns(memory: SharedMemory, { copies }: SharedRecords): Pick<VectorRe
 async function openShared(
   url: string,
   database: Database,
-  { isWebhook = false }: CopySettings,
+  { key, isWebhook = false }: CopySettings & Pick<TakenUpdatesSettings, 'key'>,
 ): Promise<SharedRecords> {
   // The driver of a server is loaded where there is one.
   const { listen } = await import('./database/listen.ts')
   return {
-    copies: createCopies(database, isWebhook ? 'webhook' : 'polling'),
+    copies: createCopies(database, key, isWebhook ? 'webhook' : 'polling'),
     signals: await createSignals(database, (onNotified) => listen(url, CHANNEL, onNotified)),
     knowledge: createSharedKnowledge(database),
     reloads: createReloads(database, RELOAD_LIMIT),

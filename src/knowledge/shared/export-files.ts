@@ -4,7 +4,7 @@ import { readDigest } from '../folder/knowledge-folder.ts'
 import { readBytes } from '../folder/read-text.ts'
 import { replaceFiles } from '../folder/replace-files.ts'
 import { toDigest } from '../sources.ts'
-import { mergeFile } from './merge-file.ts'
+import { isFaultyTaught, mergeFile } from './merge-file.ts'
 import type { SharedFile } from './shared-files.ts'
 
 /**
@@ -31,7 +31,7 @@ export async function exportFiles(dir: string, files: ReadonlyMap<string, Shared
 async function exportFile(dir: string, file: string, shared: SharedFile): Promise<ExportedFile['kind']> {
   const merged = await mergeFile(file, await readBytes(dir, file), shared)
   if (!merged) return 'left'
-  if (merged.kind === 'faulty') return 'faulty'
+  if (merged.kind === 'faulty' || (await isFaultyTaught(file, merged.value))) return 'faulty'
   if ((await readDigest((one) => readBytes(dir, one), file)) === toDigest(merged.value)) return 'standing'
   await mkdir(join(dir, dirname(file)), { recursive: true })
   await replaceFiles(dir, [{ file, text: merged.value }])

@@ -36,6 +36,8 @@ async function mergeLessons(
 ): Promise<Result<Uint8Array> | undefined> {
   const text = own && decodeText(file, own)
   if (text?.kind === 'faulty') return text
+  // What has a fault cannot be edited; the fault is said where the file itself is read.
+  if (own && (await isFaultyTaught(file, own))) return sound(own)
   const [before, after] = [await readEntries(file, exported ?? base), await readEntries(file, content)]
   const edit = { add: without(after, before), remove: without(before, after) }
   const standing = await readEntries(file, own)
@@ -61,6 +63,13 @@ async function readEntries(file: string, bytes: Uint8Array | undefined): Promise
   if (text?.kind !== 'sound') return []
   const content = await parseTaught(file, text.value)
   return content.kind === 'sound' ? listEntries(toTaughtFile(file), content.value) : []
+}
+
+/** Tells whether a file of lessons has a fault; no other file is looked into. */
+export async function isFaultyTaught(file: string, bytes: Uint8Array): Promise<boolean> {
+  if (!isTaughtFile(file)) return false
+  const text = decodeText(file, bytes)
+  return text.kind === 'faulty' || (await parseTaught(file, text.value)).kind === 'faulty'
 }
 
 /** Parses a file that the bot writes. The parsers are imported when they are needed: they take a while to load. */

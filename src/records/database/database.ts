@@ -46,6 +46,8 @@ export interface DatabaseTimes {
   readonly silence?: number
   /** How long a single connection to a server may say nothing while the server answers on others. */
   readonly answer?: number
+  /** Between measurements of the clock of a server. */
+  readonly clock?: number
 }
 
 /** Tells whether a URL names a server that several processes may share. */

@@ -11,7 +11,7 @@ import type { Tables } from './tables.ts'
 /** Connections of one process: tasks are short, and a server has a hundred for all. */
 const MOST_CONNECTIONS = 8
 /** Milliseconds. */
-const TIMES = { report: 60_000, pause: 1000, silence: 500, answer: 10_000 }
+const TIMES = { report: 60_000, pause: 1000, silence: 500, answer: 10_000, clock: 5000 }
 /** Tables whose deleted rows hold what people asked. */
 const SWEPT = ['queries', 'presses', 'votes', 'updates'] as const
 
@@ -24,7 +24,13 @@ const SWEPT = ['queries', 'presses', 'votes', 'updates'] as const
 export async function openPostgres(
   url: string,
   listeners: DatabaseListeners,
-  { report = TIMES.report, pause = TIMES.pause, silence = TIMES.silence, answer = TIMES.answer }: DatabaseTimes,
+  {
+    report = TIMES.report,
+    pause = TIMES.pause,
+    silence = TIMES.silence,
+    answer = TIMES.answer,
+    clock = TIMES.clock,
+  }: DatabaseTimes,
 ): Promise<Database> {
   const outage = createOutage(listeners, report)
   const reach = createReach(url, silence, giveUp)
@@ -33,8 +39,11 @@ export async function openPostgres(
   let preparing: Promise<void> | undefined
   let isOpen = false
   let isClosed = false
-  /** How far the clock of the server is ahead, in milliseconds: those of several machines may differ by more than a hold. */
-  let ahead = 0
+  /**
+   * How far the clock of the server is ahead of the time this process runs, in milliseconds. That time is not set forth or
+   * back, as the clock of a machine may be, by more than a hold; but it stands while the machine does.
+   */
+  let ahead = Date.now() - performance.now()
   let down: { readonly error: unknown } | undefined
 
   async function prepare(): Promise<void> {
@@ -102,6 +111,10 @@ export async function openPostgres(
   }
 
   await run(async () => {}).catch(() => {})
+  const measuring = setInterval(() => {
+    // The next measurement makes up for one that fails.
+    if (isOpen) run(async (tables) => void (ahead = await measureClock(tables, ahead))).catch(() => {})
+  }, clock).unref()
   return {
     kind: 'postgres',
     run,
@@ -109,7 +122,7 @@ export async function openPostgres(
       onEach.push(task)
       await run(task)
     },
-    now: () => Date.now() + ahead,
+    now: () => Math.round(performance.now() + ahead),
     report: (error) => listeners.onTrouble?.(error),
     isOpen: () => isOpen,
     async vacuum(hasDeleted) {
@@ -120,6 +133,7 @@ export async function openPostgres(
     truncateLog: async () => true,
     close() {
       isClosed = true
+      clearInterval(measuring)
       return connection.close()
     },
   }
@@ -186,11 +200,17 @@ async function migrate(tables: Kysely<Tables>): Promise<void> {
   if (error) throw error
 }
 
-/** Measures how far the clock of the server is ahead of this one, to within half the time of a request. */
-async function measureClock(tables: Kysely<Tables>): Promise<number> {
-  const start = Date.now()
+/**
+ * Measures how far the clock of the server is ahead of the time this process runs, to within half that of a request.
+ *
+ * @param former an earlier measurement, which is kept where the request takes long
+ */
+async function measureClock(tables: Kysely<Tables>, former?: number): Promise<number> {
+  const start = performance.now()
   const { rows } = await sql<{
     now: number
   }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(tables)
-  return (rows[0]?.now ?? start) - Math.round((start + Date.now()) / 2)
+  const end = performance.now()
+  if (former !== undefined && end - start > TIMES.silence) return former
+  return (rows[0]?.now ?? Date.now()) - (start + end) / 2
 }

@@ -1,10 +1,12 @@
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Database } from '../database/database.ts'
 
 /** A copy of the bot that runs on the same database. */
 export interface Copy {
   readonly id: string
+  /** Tells bots apart, without their tokens: those of one have the same. */
+  readonly bot: string
   /** Of its machine or container, and its process. */
   readonly name: string
   readonly updates: 'polling' | 'webhook'
@@ -23,15 +25,21 @@ export interface Copies {
 /** Milliseconds: after `silence` without a word a copy counts as ended. */
 const TIMES = { word: 1000, silence: 5000 }
 
-/** Creates the view of one copy on all of a bot. */
-export function createCopies(database: Database, updates: Copy['updates'], times = TIMES): Copies {
-  const self: Copy = { id: randomUUID(), name: `${hostname()}:${process.pid}`, updates }
+/**
+ * Creates the view of one copy on all of a bot, and on those of another that uses the same database by mistake.
+ *
+ * @param key the bot's token
+ */
+export function createCopies(database: Database, key: string, updates: Copy['updates'], times = TIMES): Copies {
+  const bot = createHmac('sha256', key).update('copies').digest('base64url')
+  const self: Copy = { id: `${bot}.${randomUUID()}`, bot, name: `${hostname()}:${process.pid}`, updates }
+  const row = { id: self.id, name: self.name, updates }
   let timer: NodeJS.Timeout | undefined
   const say = () =>
     database.run((tables) =>
       tables
         .insertInto('copies')
-        .values({ ...self, seen_at: database.now() })
+        .values({ ...row, seen_at: database.now() })
         .onConflict((conflict) => conflict.column('id').doUpdateSet({ seen_at: database.now() }))
         .execute(),
     )
@@ -47,7 +55,7 @@ export function createCopies(database: Database, updates: Copy['updates'], times
       return database.run(async (tables) => {
         await tables.deleteFrom('copies').where('seen_at', '<', since).execute()
         const rows = tables.selectFrom('copies').select(['id', 'name', 'updates']).where('id', '!=', self.id)
-        return rows.orderBy('name').execute()
+        return (await rows.orderBy('name').execute()).map((one) => ({ ...one, bot: one.id.split('.')[0] ?? '' }))
       })
     },
     async leave() {

@@ -32,6 +32,8 @@ export interface SharedKnowledge {
   write(files: readonly NewFile[], next: Next): Promise<InUse | undefined>
   /** Takes a state into use; undefined where another copy was first. */
   take(next: Next): Promise<InUse | undefined>
+  /** Notes which bot uses the database; true where that was another one before. */
+  noteBot(bot: string): Promise<boolean>
   /** Notes what was written out to a folder. */
   noteExported(files: ReadonlyMap<string, Uint8Array>): Promise<void>
 }
@@ -50,18 +52,21 @@ export interface NewFile {
 
 /** What is in use, as a row that a transaction locks. */
 const ROW = 'knowledge'
+/** A row beside it, whose version counts the exports: they change nothing that is in use, but what is merged later. */
+const EXPORTS = 'exports'
+/** A row beside it, whose state is the bot that uses it. */
+const BOT = 'bot'
 const NOTHING: InUse = { version: 0, state: '' }
 
 /** Creates the shared knowledge of a server. */
 export function createSharedKnowledge(database: Database): SharedKnowledge {
-  let read: { readonly version: number; readonly files: ReadonlyMap<string, WrittenFile> } | undefined
-  const readInUse = () => database.run(findInUse)
+  let read: { readonly versions: string; readonly files: ReadonlyMap<string, WrittenFile> } | undefined
   return {
-    readInUse,
+    readInUse: () => database.run(findInUse),
     async readFiles() {
-      const { version } = await readInUse()
-      // What is written has another version.
-      if (read?.version !== version) read = { version, files: await database.run(readWritten) }
+      const versions = await database.run(readVersions)
+      // What is written or exported has another version.
+      if (read?.versions !== versions) read = { versions, files: await database.run(readWritten) }
       return read.files
     },
     async listFilesAfter(version) {
@@ -75,12 +80,33 @@ export function createSharedKnowledge(database: Database): SharedKnowledge {
         for (const one of files) await put(tables, one, version)
       }),
     take: (next) => inTurn(database, next, async () => {}),
+    noteBot: (bot) =>
+      database.run(async (tables) => {
+        const former = tables.selectFrom('knowledge_in_use').select('state').where('id', '=', BOT)
+        const isOther = ((await former.executeTakeFirst())?.state ?? bot) !== bot
+        await tables
+          .insertInto('knowledge_in_use')
+          .values({ id: BOT, version: 0, state: bot })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet({ state: bot }))
+          .execute()
+        return isOther
+      }),
     async noteExported(files) {
-      for (const [file, exported] of files)
-        await database.run((tables) =>
-          tables.updateTable('written_files').set({ exported }).where('file', '=', file).execute(),
-        )
-      read = undefined
+      await database.run((tables) =>
+        tables.transaction().execute(async (changing) => {
+          for (const [file, exported] of files)
+            await changing.updateTable('written_files').set({ exported }).where('file', '=', file).execute()
+          await changing
+            .insertInto('knowledge_in_use')
+            .values({ id: EXPORTS, version: 1, state: '' })
+            .onConflict((conflict) =>
+              conflict
+                .column('id')
+                .doUpdateSet((row) => ({ version: row.eb(row.ref('knowledge_in_use.version'), '+', 1) })),
+            )
+            .execute()
+        }),
+      )
     },
   }
 }
@@ -112,6 +138,12 @@ function inTurn(
 async function findInUse(tables: Kysely<Tables>): Promise<InUse> {
   const rows = tables.selectFrom('knowledge_in_use').select(['version', 'state']).where('id', '=', ROW)
   return (await rows.executeTakeFirst()) ?? NOTHING
+}
+
+/** Identifies what is written and exported. */
+async function readVersions(tables: Kysely<Tables>): Promise<string> {
+  const rows = await tables.selectFrom('knowledge_in_use').select(['id', 'version']).orderBy('id').execute()
+  return rows.map(({ id, version }) => `${id} ${version}`).join(' ')
 }
 
 async function readWritten(tables: Kysely<Tables>): Promise<ReadonlyMap<string, WrittenFile>> {

@@ -70,6 +70,20 @@ describe('lessons in the folder and in the database', () => {
   })
 })
 
+it.each(['article: park\nasks:\n  p1:\n    - [c\n', 'article: park\nasks: 3\n', ''])(
+  'lessons in a file that a person made faulty (%j) are not merged into it, nor exported',
+  async (stands) => {
+    const dir = await mkdtemp(join(tmpdir(), 'export-'))
+    onTestFinished(() => rm(dir, { recursive: true }))
+    const shared = { content: lessons(['a']) ?? Buffer.of(), base: undefined, exported: undefined }
+    const own = Buffer.from(stands)
+    expect(await mergeFile(LESSONS, sound<Uint8Array>(own), shared)).toEqual(sound(own))
+    await writeFile(join(dir, LESSONS), own)
+    expect(await exportFiles(dir, new Map([[LESSONS, shared]]))).toEqual([{ file: LESSONS, kind: 'faulty' }])
+    expect(await readFile(join(dir, LESSONS), 'utf8')).toBe(stands)
+  },
+)
+
 describe('an article in the folder and in the database', () => {
   const shared = { content: Buffer.from('new'), base: Buffer.from('old'), exported: undefined }
   const read = async (stands: string | undefined, base = shared.base) => {

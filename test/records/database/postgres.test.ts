@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { type Database, openDatabase } from '../../../src/records/database/database.ts'
 import { startSwitch } from '../../proxies/proxies.ts'
-import { createForTest, describeDatabases, describePostgres } from '../test-databases.ts'
+import { createForTest, describeDatabases, describePostgres, openForTest } from '../test-databases.ts'
 
 describeDatabases((create) => {
   it('reads times and counts as numbers, and bytes as bytes', async () => {
@@ -27,6 +27,19 @@ describePostgres((create) => {
     const [first] = opened
     expect(await first?.run((tables) => tables.selectFrom('updates').selectAll().execute())).toEqual([])
     await Promise.all(opened.map((one) => one.close()))
+  })
+
+  it('goes by the clock of the server, though that of the machine is set, or the machine stood for a while', async () => {
+    const { url } = await createForTest(create)
+    const database = await openForTest({ url }, {}, { clock: 20 })
+    onTestFinished(() => void vi.restoreAllMocks())
+    const [clock, runtime] = [Date.now.bind(Date), performance.now.bind(performance)]
+    const differ = () => Math.abs(database.now() - clock())
+    expect(differ()).toBeLessThan(2000)
+    vi.spyOn(Date, 'now').mockImplementation(() => clock() + 300_000)
+    expect(differ()).toBeLessThan(2000)
+    vi.spyOn(performance, 'now').mockImplementation(() => runtime() - 300_000)
+    await expect.poll(differ).toBeLessThan(2000)
   })
 
   /** Opens a database behind a switch. */
