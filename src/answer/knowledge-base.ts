@@ -146,7 +146,8 @@ export async function createKnowledgeBase(
       if (outcome.kind === 'refused' || outcome.kind === 'failed') await preparing.refuse()
       return outcome
     } catch (error) {
-      await preparing.refuse()
+      // If that fails too, the original error is the one to report.
+      await preparing.refuse().catch(() => {})
       throw error
     }
   }
